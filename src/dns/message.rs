@@ -1,0 +1,365 @@
+//! DNS messages on the wire ([RFC 1035, section 4](https://www.rfc-editor.org/rfc/rfc1035#section-4)), both ways.
+
+use domain::base::iana::{Class, Rcode};
+use domain::base::message_builder::MessageBuilder;
+use domain::base::name::Name;
+use domain::base::wire::ParseError;
+use domain::base::{Message, ParsedName, ParsedRecord, Rtype, ToName};
+use domain::rdata::{A, Aaaa, Cname, Mx as WireMx, Txt};
+
+use super::answer::text_of;
+use super::{Answer, ExtendedError, LookupError, Mx, Outcome, Question, RecordData, RecordType};
+use crate::domain::DomainName;
+
+/// How many CNAME records are followed within an answer.
+const MAX_ALIASES: usize = 16;
+
+/// The size that EDNS offers for UDP between resolver and name server; over HTTPS it binds nobody.
+const UDP_PAYLOAD: u16 = 1232;
+
+/// A question that cannot be put on the wire, or octets that are no message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed(pub String);
+
+impl From<ParseError> for Malformed {
+    fn from(error: ParseError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// The URL that asks `question` by GET ([RFC 8484, section 4.1](https://www.rfc-editor.org/rfc/rfc8484#section-4.1)).
+///
+/// # Errors
+///
+/// [`Malformed`] when the name does not fit on the wire.
+pub fn query_url(endpoint: &str, question: &Question) -> Result<String, Malformed> {
+    let separator = if endpoint.contains('?') { '&' } else { '?' };
+    Ok(format!(
+        "{endpoint}{separator}dns={}",
+        base64_url(&query(question)?)
+    ))
+}
+
+/// The message that asks `question`: ID 0 so that caches can hold the answer, RD, AD to be told about
+/// DNSSEC ([RFC 6840, section 5.7](https://www.rfc-editor.org/rfc/rfc6840#section-5.7)), and EDNS, without
+/// which no extended errors come.
+fn query(question: &Question) -> Result<Vec<u8>, Malformed> {
+    let name: Name<Vec<u8>> = question
+        .name
+        .as_str()
+        .parse()
+        .map_err(|_| Malformed("this name does not fit into a DNS message".to_owned()))?;
+    let too_long = |_| Malformed("this name does not fit into a DNS message".to_owned());
+    let mut message = MessageBuilder::new_vec();
+    message.header_mut().set_id(0);
+    message.header_mut().set_rd(true);
+    message.header_mut().set_ad(true);
+    let mut message = message.question();
+    message
+        .push((&name, rtype(question.kind), Class::IN))
+        .map_err(too_long)?;
+    let mut message = message.additional();
+    message
+        .opt(|opt| {
+            opt.set_udp_payload_size(UDP_PAYLOAD);
+            Ok(())
+        })
+        .map_err(too_long)?;
+    Ok(message.finish())
+}
+
+/// Base64 with the URL-safe alphabet, without padding
+/// ([RFC 4648, section 5](https://www.rfc-editor.org/rfc/rfc4648#section-5)).
+fn base64_url(octets: &[u8]) -> String {
+    domain::utils::base64::encode_string(octets)
+        .chars()
+        .filter_map(|c| match c {
+            '+' => Some('-'),
+            '/' => Some('_'),
+            '=' => None,
+            other => Some(other),
+        })
+        .collect()
+}
+
+/// The type's number.
+const fn rtype(kind: RecordType) -> Rtype {
+    match kind {
+        RecordType::A => Rtype::A,
+        RecordType::Aaaa => Rtype::AAAA,
+        RecordType::Mx => Rtype::MX,
+        RecordType::Txt => Rtype::TXT,
+    }
+}
+
+/// Reads a reply; what cannot be read or does not answer `question` becomes a failed answer.
+pub(super) fn read(octets: &[u8], question: &Question, resolver: &str) -> Answer {
+    let mut answer = Answer::new(question.clone(), Outcome::NoData, resolver);
+    if let Err(error) = read_into(&mut answer, octets) {
+        answer.outcome = Outcome::Failed(error);
+    }
+    answer
+}
+
+impl From<Malformed> for LookupError {
+    fn from(malformed: Malformed) -> Self {
+        Self::Malformed(malformed.0)
+    }
+}
+
+impl From<ParseError> for LookupError {
+    fn from(error: ParseError) -> Self {
+        Self::Malformed(error.to_string())
+    }
+}
+
+/// Fills `answer` from the message in `octets`.
+fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
+    let message = Message::from_octets(octets)
+        .map_err(|_| LookupError::Malformed("shorter than a header".to_owned()))?;
+    let header = message.header();
+    if !header.qr() {
+        return Err(LookupError::Malformed("a question came back".to_owned()));
+    }
+    answer.extended_errors = extended_errors(&message);
+    let rcode = header.rcode();
+    match rcode {
+        Rcode::NOERROR | Rcode::NXDOMAIN => {}
+        Rcode::SERVFAIL => return Err(LookupError::ServFail),
+        Rcode::REFUSED => return Err(LookupError::Refused),
+        other => return Err(LookupError::Rcode(other.to_int())),
+    }
+    if header.tc() {
+        return Err(LookupError::Truncated);
+    }
+    let asked = message.sole_question().map_err(LookupError::from)?;
+    let is_same = to_domain(asked.qname()).as_ref() == Some(&answer.question.name)
+        && asked.qtype() == rtype(answer.question.kind)
+        && asked.qclass() == Class::IN;
+    if !is_same {
+        return Err(LookupError::OtherQuestion);
+    }
+
+    let mut found = Vec::new();
+    let mut aliases: Vec<(DomainName, DomainName, u32)> = Vec::new();
+    for record in message.answer()? {
+        let record = record?;
+        if record.class() != Class::IN {
+            continue;
+        }
+        let Some(owner) = to_domain(record.owner()) else {
+            continue;
+        };
+        let ttl = record.ttl().as_secs();
+        if let Some(cname) = record.to_record::<Cname<ParsedName<_>>>()? {
+            if let Some(target) = to_domain(cname.data().cname()) {
+                aliases.push((owner, target, ttl));
+            }
+        } else if record.rtype() == rtype(answer.question.kind) {
+            found.push((owner, data_of(&record)?, ttl));
+        }
+    }
+    // Only records at the end of the chain of aliases answer the question.
+    let mut owner = answer.question.name.clone();
+    while let Some((_, target, ttl)) = aliases.iter().find(|(from, ..)| *from == owner) {
+        if answer.aliases.len() == MAX_ALIASES || answer.aliases.contains(target) {
+            return Err(LookupError::Malformed(
+                "CNAME records without an end".to_owned(),
+            ));
+        }
+        answer.ttl = shortest(answer.ttl, *ttl);
+        answer.aliases.push(target.clone());
+        owner = target.clone();
+    }
+    let records: Vec<_> = found
+        .into_iter()
+        .filter(|(at, ..)| *at == owner)
+        .map(|(_, data, ttl)| {
+            answer.ttl = shortest(answer.ttl, ttl);
+            data
+        })
+        .collect();
+    answer.is_authenticated = header.ad();
+    answer.outcome = match (records.is_empty(), rcode) {
+        (false, _) => Outcome::Records(records),
+        (true, Rcode::NXDOMAIN) => Outcome::NxDomain,
+        (true, _) => Outcome::NoData,
+    };
+    Ok(())
+}
+
+/// The data of a record of a type that is asked for.
+fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> {
+    let data = if let Some(txt) = record.to_record::<Txt<_>>()? {
+        Some(RecordData::Txt(txt.data().iter().map(text_of).collect()))
+    } else if let Some(mx) = record.to_record::<WireMx<ParsedName<_>>>()? {
+        Some(RecordData::Mx(Mx {
+            preference: mx.data().preference(),
+            exchange: to_domain(mx.data().exchange()),
+        }))
+    } else if let Some(a) = record.to_record::<A>()? {
+        Some(RecordData::A(a.data().addr()))
+    } else {
+        record
+            .to_record::<Aaaa>()?
+            .map(|aaaa| RecordData::Aaaa(aaaa.data().addr()))
+    };
+    data.ok_or_else(|| LookupError::Malformed("a record of an unexpected type".to_owned()))
+}
+
+/// The smaller of a time to live so far and another.
+fn shortest(so_far: Option<u32>, ttl: u32) -> Option<u32> {
+    Some(so_far.map_or(ttl, |so_far| so_far.min(ttl)))
+}
+
+/// A name of the message; `None` for the root, which is no [`DomainName`].
+fn to_domain(name: impl ToName) -> Option<DomainName> {
+    DomainName::new(&name.to_vec().to_string()).ok()
+}
+
+/// The extended errors in the OPT record; a broken one says nothing.
+fn extended_errors(message: &Message<&[u8]>) -> Vec<ExtendedError> {
+    let Some(opt) = message.opt() else {
+        return Vec::new();
+    };
+    opt.opt()
+        .iter::<domain::base::opt::ExtendedError<_>>()
+        .filter_map(Result::ok)
+        .map(|error| ExtendedError {
+            code: error.code().to_int(),
+            text: error
+                .text_slice()
+                .map(|text| text_of(text))
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reply to `question` with the rcode and flags in `head`, and `answers` as they stand on the wire.
+    fn reply(question: &Question, head: [u8; 2], answers: &[&[u8]]) -> Vec<u8> {
+        let mut octets = query(question).unwrap();
+        octets[2..4].copy_from_slice(&head);
+        octets[7] = u8::try_from(answers.len()).unwrap();
+        let opt = octets.split_off(octets.len() - 11);
+        for answer in answers {
+            octets.extend_from_slice(answer);
+        }
+        octets.extend(opt);
+        octets
+    }
+
+    fn question() -> Question {
+        Question::txt(DomainName::new("a.example").unwrap())
+    }
+
+    /// TXT at the name of the question, 300 seconds, strings "v=" and "x".
+    const TXT: &[u8] = b"\xc0\x0c\x00\x10\x00\x01\x00\x00\x01\x2c\x00\x05\x02v=\x01x";
+    /// CNAME from the name of the question to b.example, 60 seconds.
+    const CNAME: &[u8] = b"\xc0\x0c\x00\x05\x00\x01\x00\x00\x00\x3c\x00\x04\x01b\xc0\x0e";
+    /// TXT at b.example.
+    const TXT_AT_B: &[u8] = b"\x01b\xc0\x0e\x00\x10\x00\x01\x00\x00\x01\x2c\x00\x02\x01y";
+
+    #[test]
+    fn a_question_is_a_get_url() {
+        let url = query_url("https://dns.example/q?x=1", &question()).unwrap();
+        assert_eq!(
+            url,
+            "https://dns.example/q?x=1&dns=AAABIAABAAAAAAABAWEHZXhhbXBsZQAAEAABAAApBNAAAAAAAAA"
+        );
+    }
+
+    #[test]
+    fn strings_stay_apart_and_the_ttl_is_kept() {
+        let answer = read(&reply(&question(), [0x81, 0xa0], &[TXT]), &question(), "r");
+        assert_eq!(
+            answer.outcome,
+            Outcome::Records(vec![RecordData::Txt(vec!["v=".into(), "x".into()])])
+        );
+        assert_eq!((answer.ttl, answer.is_authenticated), (Some(300), true));
+        assert_eq!(answer.texts(), ["v=x"]);
+    }
+
+    #[test]
+    fn aliases_are_followed_and_shown() {
+        let answer = read(
+            &reply(&question(), [0x81, 0x80], &[CNAME, TXT_AT_B]),
+            &question(),
+            "r",
+        );
+        assert_eq!(answer.texts(), ["y"]);
+        assert_eq!(answer.aliases, [DomainName::new("b.example").unwrap()]);
+        assert_eq!((answer.ttl, answer.is_authenticated), (Some(60), false));
+    }
+
+    #[test]
+    fn no_data_and_no_such_name_stay_apart() {
+        let no_data = read(&reply(&question(), [0x81, 0x80], &[]), &question(), "r");
+        assert_eq!(no_data.outcome, Outcome::NoData);
+        let no_name = read(&reply(&question(), [0x81, 0x83], &[]), &question(), "r");
+        assert_eq!(no_name.outcome, Outcome::NxDomain);
+        // A record of some other name answers nothing.
+        let stray = read(
+            &reply(&question(), [0x81, 0x80], &[TXT_AT_B]),
+            &question(),
+            "r",
+        );
+        assert_eq!(stray.outcome, Outcome::NoData);
+    }
+
+    #[test]
+    fn what_is_no_answer_is_never_no_record() {
+        let other = Question::txt(DomainName::new("c.example").unwrap());
+        let ok = reply(&question(), [0x81, 0x80], &[TXT]);
+        let cases: Vec<(Vec<u8>, LookupError)> = vec![
+            (reply(&question(), [0x81, 0x82], &[]), LookupError::ServFail),
+            (reply(&question(), [0x81, 0x85], &[]), LookupError::Refused),
+            (reply(&question(), [0x81, 0x84], &[]), LookupError::Rcode(4)),
+            (
+                reply(&question(), [0x83, 0x80], &[]),
+                LookupError::Truncated,
+            ),
+            (reply(&other, [0x81, 0x80], &[]), LookupError::OtherQuestion),
+            (
+                b"<html>".to_vec(),
+                LookupError::Malformed("shorter than a header".into()),
+            ),
+            (
+                query(&question()).unwrap(),
+                LookupError::Malformed("a question came back".into()),
+            ),
+        ];
+        for (octets, error) in cases {
+            assert_eq!(
+                read(&octets, &question(), "r").outcome,
+                Outcome::Failed(error)
+            );
+        }
+        for length in 0..ok.len() - 11 {
+            let outcome = read(&ok[..length], &question(), "r").outcome;
+            assert!(
+                matches!(outcome, Outcome::Failed(LookupError::Malformed(_))),
+                "{length}: {outcome:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn aliases_in_a_circle_end() {
+        let circle: &[u8] = b"\xc0\x0c\x00\x05\x00\x01\x00\x00\x00\x3c\x00\x02\xc0\x0c";
+        let answer = read(
+            &reply(&question(), [0x81, 0x80], &[circle, circle]),
+            &question(),
+            "r",
+        );
+        assert_eq!(
+            answer.outcome,
+            Outcome::Failed(LookupError::Malformed(
+                "CNAME records without an end".into()
+            ))
+        );
+    }
+}

@@ -1,0 +1,66 @@
+//! [`Question`]: one name and one type.
+
+use std::fmt;
+
+use crate::domain::DomainName;
+
+/// The record types that the checker asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordType {
+    /// IPv4 addresses ([RFC 1035, section 3.4.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.4.1)).
+    A,
+    /// IPv6 addresses ([RFC 3596](https://www.rfc-editor.org/rfc/rfc3596)).
+    Aaaa,
+    /// Mail exchangers ([RFC 1035, section 3.3.9](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9)).
+    Mx,
+    /// Text ([RFC 1035, section 3.3.14](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.14)).
+    Txt,
+}
+
+impl RecordType {
+    /// Every type, for whoever reads them from a text.
+    pub const ALL: [Self; 4] = [Self::A, Self::Aaaa, Self::Mx, Self::Txt];
+
+    /// The mnemonic as zone files and `dig` write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Mx => "MX",
+            Self::Txt => "TXT",
+        }
+    }
+}
+
+impl fmt::Display for RecordType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What is asked: the records of one type at one name, in class IN.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Question {
+    /// The name.
+    pub name: DomainName,
+    /// The type.
+    pub kind: RecordType,
+}
+
+impl Question {
+    /// Asks for `kind` at `name`.
+    pub const fn new(name: DomainName, kind: RecordType) -> Self {
+        Self { name, kind }
+    }
+
+    /// Asks for TXT at `name`.
+    pub const fn txt(name: DomainName) -> Self {
+        Self::new(name, RecordType::Txt)
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.kind)
+    }
+}

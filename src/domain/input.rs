@@ -1,0 +1,419 @@
+//! [`read`]: from what a person typed or pasted to a [`DomainName`].
+
+use std::fmt;
+
+use super::idn::to_ascii;
+use super::{DomainName, MAX_LABEL, MAX_NAME, NameError};
+
+/// The longest text that is looked at, in bytes: longer than any URL that people paste.
+const MAX_TEXT: usize = 8192;
+
+/// What was made of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The domain to check.
+    pub domain: DomainName,
+    /// Whether more than capitals, blanks and a dot at the end were taken away, so that a page should say
+    /// what it checks.
+    pub is_adapted: bool,
+}
+
+/// Why a text cannot be checked. `Display` gives the sentence for the person who typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputError {
+    /// Nothing but blanks.
+    Empty,
+    /// A text of so many bytes that it cannot have been meant.
+    TextTooLong(usize),
+    /// An IP address; DMARC is about names.
+    IpAddress(String),
+    /// A character that no mail domain has.
+    BadCharacter(char),
+    /// A label that begins or ends with a hyphen.
+    Hyphen(String),
+    /// Two dots in a row, or a dot at the beginning.
+    EmptyLabel,
+    /// A label of more than 63 characters.
+    LabelTooLong(String),
+    /// A name of more than 253 characters; holds its length.
+    NameTooLong(usize),
+    /// One label alone, such as `localhost`.
+    SingleLabel(String),
+    /// A name that cannot be converted to A-labels
+    /// ([RFC 5890, section 2.3.2.1](https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1)).
+    NotConvertible(String),
+}
+
+/// Reads a host name, a URL, a mail address or a name from a DNS console.
+///
+/// Blanks around it, capitals, a dot at the end, ports, paths, angle brackets and labels of services such
+/// as `_dmarc` in front are taken away; internationalized names are converted to A-labels.
+///
+/// A single label is taken for a top-level domain only when it is written as one, with a dot at the end
+/// or with `_dmarc.` in front.
+///
+/// # Errors
+///
+/// An [`InputError`] that says why the text names no mail domain.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_checker::domain::read;
+///
+/// assert_eq!(read(" https://Example.com/about ").unwrap().domain.as_str(), "example.com");
+/// assert_eq!(read("192.0.2.1").unwrap_err().to_string(), "192.0.2.1 is an IP address. DMARC protects domain names.");
+/// ```
+pub fn read(text: &str) -> Result<Input, InputError> {
+    if text.len() > MAX_TEXT {
+        return Err(InputError::TextTooLong(text.len()));
+    }
+    let typed = text.trim_matches(is_blank);
+    if typed.is_empty() {
+        return Err(InputError::Empty);
+    }
+    let host = host_of(typed).trim_matches(is_blank);
+    refuse_ip_address(host)?;
+
+    let (host, ends_in_dot) = match host.strip_suffix(['.', '。', '．', '｡']) {
+        Some(rest) => (rest, true),
+        None => (host, false),
+    };
+    let (host, had_service) = without_service_labels(host);
+    if host.is_empty() {
+        return Err(InputError::Empty);
+    }
+    let ascii = convert(host)?;
+    let domain = checked(&ascii)?;
+
+    if domain.label_count() == 1 && !(ends_in_dot || had_service) {
+        return Err(InputError::SingleLabel(domain.to_string()));
+    }
+    let plain = typed
+        .strip_suffix('.')
+        .unwrap_or(typed)
+        .to_ascii_lowercase();
+    Ok(Input {
+        is_adapted: plain != domain.as_str(),
+        domain,
+    })
+}
+
+/// White space, and the invisible characters that come along when people copy from documents.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The part of a URL or mail address that is a host name.
+fn host_of(text: &str) -> &str {
+    // "Name <user@example.com>" and "<https://example.com>"
+    let text = match (text.rfind('<'), text.rfind('>')) {
+        (Some(open), Some(close)) if open < close => text.get(open + 1..close).unwrap_or(text),
+        _ => text,
+    };
+    let text = match text.split_once("://") {
+        Some((_, rest)) => rest,
+        None => strip_prefix_ignoring_case(text, "mailto:").unwrap_or(text),
+    };
+    let text = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
+    let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
+    // A port, but not the colons of an IPv6 address.
+    match text.split_once(':') {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+        _ => text,
+    }
+}
+
+/// `text` without `prefix`, whatever the case of its letters.
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// Refuses IPv4 and IPv6 addresses, also as address literals of mail.
+fn refuse_ip_address(host: &str) -> Result<(), InputError> {
+    let bare = host
+        .trim_start_matches('[')
+        .split(']')
+        .next()
+        .unwrap_or(host);
+    let bare = strip_prefix_ignoring_case(bare, "IPv6:").unwrap_or(bare);
+    let looks_like_ipv4 = bare.contains('.')
+        && bare
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    if looks_like_ipv4 || bare.parse::<std::net::IpAddr>().is_ok() {
+        return Err(InputError::IpAddress(bare.to_owned()));
+    }
+    Ok(())
+}
+
+/// Takes away the labels of a service, which begin with an underscore, and what stands before them:
+/// `selector._domainkey.example.com` is about `example.com`.
+fn without_service_labels(host: &str) -> (&str, bool) {
+    let mut rest = host;
+    let mut cut = None;
+    loop {
+        let (label, after) = rest.split_once('.').unwrap_or((rest, ""));
+        if label.len() > 1 && label.starts_with('_') {
+            cut = Some(after);
+        }
+        if after.is_empty() {
+            break;
+        }
+        rest = after;
+    }
+    cut.map_or((host, false), |after| (after, true))
+}
+
+/// Converts to A-labels; ASCII stays as it is, so that its mistakes are named by [`checked`].
+fn convert(host: &str) -> Result<String, InputError> {
+    if host.is_ascii()
+        && !host
+            .to_ascii_lowercase()
+            .split('.')
+            .any(|l| l.starts_with("xn--"))
+    {
+        return Ok(host.to_owned());
+    }
+    if let Some(bad) = host
+        .chars()
+        .find(|&c| is_blank(c) || c.is_control() || is_bad_ascii(c))
+    {
+        return Err(InputError::BadCharacter(bad));
+    }
+    to_ascii(host)
+        .filter(|ascii| !ascii.is_empty())
+        .ok_or_else(|| InputError::NotConvertible(host.to_owned()))
+}
+
+/// ASCII that no label of a mail domain has
+/// ([RFC 5321, section 4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2): letters, digits, hyphens).
+fn is_bad_ascii(c: char) -> bool {
+    c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+}
+
+/// Holds the name against the rules for host names and the limits of DNS.
+fn checked(ascii: &str) -> Result<DomainName, InputError> {
+    if let Some(bad) = ascii.chars().find(|&c| is_bad_ascii(c)) {
+        return Err(InputError::BadCharacter(bad));
+    }
+    let domain = DomainName::new(ascii).map_err(|error| match error {
+        NameError::EmptyLabel => InputError::EmptyLabel,
+        NameError::LabelTooLong => InputError::LabelTooLong(
+            ascii
+                .split('.')
+                .find(|l| l.len() > MAX_LABEL)
+                .unwrap_or_default()
+                .to_owned(),
+        ),
+        NameError::TooLong => InputError::NameTooLong(ascii.len()),
+        NameError::BadCharacter(c) => InputError::BadCharacter(c),
+    })?;
+    if let Some(label) = domain
+        .labels()
+        .find(|l| l.starts_with('-') || l.ends_with('-'))
+    {
+        return Err(InputError::Hyphen(label.to_owned()));
+    }
+    // No top-level domain is all digits, so this was meant as an address.
+    if domain
+        .labels()
+        .next_back()
+        .is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Err(InputError::IpAddress(domain.to_string()));
+    }
+    Ok(domain)
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Type a domain, such as example.com."),
+            Self::TextTooLong(bytes) => {
+                write!(
+                    f,
+                    "This is a text of {bytes} bytes. A domain has at most {MAX_NAME} characters."
+                )
+            }
+            Self::IpAddress(address) => {
+                write!(
+                    f,
+                    "{address} is an IP address. DMARC protects domain names."
+                )
+            }
+            Self::BadCharacter(c) if is_blank(*c) => {
+                write!(f, "A domain has no blank in it (U+{:04X}).", u32::from(*c))
+            }
+            Self::BadCharacter(c) if c.is_control() => {
+                write!(
+                    f,
+                    "A domain has no control character in it (U+{:04X}).",
+                    u32::from(*c)
+                )
+            }
+            Self::BadCharacter(c) => write!(
+                f,
+                "The character “{c}” (U+{:04X}) cannot be part of a mail domain.",
+                u32::from(*c)
+            ),
+            Self::Hyphen(label) => {
+                write!(
+                    f,
+                    "“{label}” begins or ends with a hyphen. No part of a mail domain may."
+                )
+            }
+            Self::EmptyLabel => f.write_str("Something is missing before or between the dots."),
+            Self::LabelTooLong(label) => write!(
+                f,
+                "A part of this name has {} characters. DNS allows {MAX_LABEL} between two dots.",
+                label.len()
+            ),
+            Self::NameTooLong(length) => {
+                write!(
+                    f,
+                    "This name has {length} characters. DNS allows {MAX_NAME}."
+                )
+            }
+            Self::SingleLabel(label) => write!(
+                f,
+                "“{label}” is a single word. Did you mean {label}.com? For a top-level domain, end it with a dot."
+            ),
+            Self::NotConvertible(host) => {
+                write!(
+                    f,
+                    "“{host}” cannot be written as an internationalized domain name."
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads(text: &str, domain: &str) {
+        assert_eq!(
+            read(text).map(|i| i.domain.to_string()),
+            Ok(domain.to_owned()),
+            "{text}"
+        );
+    }
+
+    #[track_caller]
+    fn refuses(text: &str, message: &str) {
+        assert_eq!(
+            read(text).map_err(|e| e.to_string()),
+            Err(message.to_owned()),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn ok_what_people_paste() {
+        reads("example.com", "example.com");
+        reads("  Example.COM. \n", "example.com");
+        reads("user@example.com", "example.com");
+        reads("\"A, B\" <user@Example.com>", "example.com");
+        reads("mailto:user@example.com?subject=x", "example.com");
+        reads(
+            "https://user:pass@www.example.com:8443/a?b#c",
+            "www.example.com",
+        );
+        reads("example.com:25", "example.com");
+        reads("example.com/path", "example.com");
+        reads("_dmarc.example.com.", "example.com");
+        reads("s1._domainkey.example.com", "example.com");
+        reads("\u{feff}example.com\u{200b}", "example.com");
+        reads("a--b.example.com", "a--b.example.com");
+    }
+
+    #[test]
+    fn ok_internationalized() {
+        reads("Bücher.example", "xn--bcher-kva.example");
+        reads("XN--BCHER-KVA.example", "xn--bcher-kva.example");
+        reads("例え。テスト", "xn--r8jz45g.xn--zckzah");
+        reads("post@straße.example", "xn--strae-oqa.example");
+    }
+
+    #[test]
+    fn ok_top_level_domain_when_written_as_one() {
+        reads("bank.", "bank");
+        reads("_dmarc.bank", "bank");
+    }
+
+    #[test]
+    fn tells_when_more_than_case_was_changed() {
+        assert!(!read(" Example.com. ").unwrap().is_adapted);
+        assert!(read("user@example.com").unwrap().is_adapted);
+        assert!(read("Bücher.example").unwrap().is_adapted);
+    }
+
+    #[test]
+    fn err_with_the_reason() {
+        refuses(" \t", "Type a domain, such as example.com.");
+        refuses("_dmarc.", "Type a domain, such as example.com.");
+        refuses(
+            "192.0.2.1",
+            "192.0.2.1 is an IP address. DMARC protects domain names.",
+        );
+        refuses(
+            "999.1.1.1",
+            "999.1.1.1 is an IP address. DMARC protects domain names.",
+        );
+        refuses(
+            "http://[2001:db8::1]:80/",
+            "2001:db8::1 is an IP address. DMARC protects domain names.",
+        );
+        refuses(
+            "u@[IPv6:2001:db8::1]",
+            "2001:db8::1 is an IP address. DMARC protects domain names.",
+        );
+        refuses(
+            "example.123",
+            "example.123 is an IP address. DMARC protects domain names.",
+        );
+        refuses("exam ple.com", "A domain has no blank in it (U+0020).");
+        refuses(
+            "exa_mple.com",
+            "The character “_” (U+005F) cannot be part of a mail domain.",
+        );
+        refuses(
+            "bü_cher.com",
+            "The character “_” (U+005F) cannot be part of a mail domain.",
+        );
+        refuses(
+            "-a.example.com",
+            "“-a” begins or ends with a hyphen. No part of a mail domain may.",
+        );
+        refuses(
+            "a..example.com",
+            "Something is missing before or between the dots.",
+        );
+        refuses(
+            ".example.com",
+            "Something is missing before or between the dots.",
+        );
+        refuses(
+            &format!("{}.com", "a".repeat(64)),
+            "A part of this name has 64 characters. DNS allows 63 between two dots.",
+        );
+        refuses(
+            &"ab.".repeat(90),
+            "This name has 269 characters. DNS allows 253.",
+        );
+        refuses(
+            "localhost",
+            "“localhost” is a single word. Did you mean localhost.com? For a top-level domain, end it with a dot.",
+        );
+        refuses(
+            &"a".repeat(100_000),
+            "This is a text of 100000 bytes. A domain has at most 253 characters.",
+        );
+    }
+}

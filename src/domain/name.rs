@@ -1,0 +1,162 @@
+//! [`DomainName`]: a name as it is asked for in DNS.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// The longest name in characters of its usual notation without the last dot
+/// ([RFC 1035, section 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4): 255 octets on the wire).
+pub const MAX_NAME: usize = 253;
+
+/// The longest label in octets ([RFC 1035, section 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)).
+pub const MAX_LABEL: usize = 63;
+
+/// A domain name in A-label form: lower case ASCII, labels divided by dots, no dot at the end.
+///
+/// Any name that DNS can hold fits, so `_dmarc.example.com` is one as well. What a person typed goes
+/// through [`read`](super::read), which is stricter.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_checker::domain::DomainName;
+///
+/// let name = DomainName::new("News.Example.COM.").unwrap();
+/// assert_eq!(name.as_str(), "news.example.com");
+/// assert_eq!(name.parent().unwrap().as_str(), "example.com");
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DomainName(Rc<str>);
+
+/// Why a text is no domain name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing between two dots, or nothing at all.
+    EmptyLabel,
+    /// A label of more than [`MAX_LABEL`] octets.
+    LabelTooLong,
+    /// More than [`MAX_NAME`] octets in all.
+    TooLong,
+    /// A character outside printable ASCII, or a blank.
+    BadCharacter(char),
+}
+
+impl DomainName {
+    /// Reads a name in its usual notation; capitals and one dot at the end are taken away.
+    ///
+    /// # Errors
+    ///
+    /// A [`NameError`] when DNS cannot hold the name.
+    pub fn new(text: &str) -> Result<Self, NameError> {
+        let name = text.strip_suffix('.').unwrap_or(text);
+        if let Some(bad) = name.chars().find(|c| !c.is_ascii_graphic()) {
+            return Err(NameError::BadCharacter(bad));
+        }
+        for label in name.split('.') {
+            match label.len() {
+                0 => return Err(NameError::EmptyLabel),
+                1..=MAX_LABEL => {}
+                _ => return Err(NameError::LabelTooLong),
+            }
+        }
+        if name.len() > MAX_NAME {
+            return Err(NameError::TooLong);
+        }
+        Ok(Self(name.to_ascii_lowercase().into()))
+    }
+
+    /// The name in its usual notation.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The labels from left to right.
+    pub fn labels(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.split('.')
+    }
+
+    /// How many labels the name has, at least one.
+    pub fn label_count(&self) -> usize {
+        self.labels().count()
+    }
+
+    /// The name without its leftmost label; `None` for a top-level domain.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, parent) = self.0.split_once('.')?;
+        Some(Self(parent.into()))
+    }
+
+    /// The rightmost `count` labels; the whole name when it has no more than that.
+    pub fn rightmost(&self, count: usize) -> Self {
+        let mut name = self.clone();
+        while name.label_count() > count.max(1) {
+            match name.parent() {
+                Some(parent) => name = parent,
+                None => break,
+            }
+        }
+        name
+    }
+
+    /// The name with `labels` put in front; `None` when DNS cannot hold the result.
+    pub fn child(&self, labels: &str) -> Option<Self> {
+        Self::new(&format!("{labels}.{}", self.0)).ok()
+    }
+
+    /// Whether the name is a descendant of `other`, on label boundaries; a name is not below itself.
+    pub fn is_below(&self, other: &Self) -> bool {
+        self.0
+            .strip_suffix(other.as_str())
+            .is_some_and(|rest| rest.ends_with('.'))
+    }
+}
+
+impl fmt::Display for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> DomainName {
+        DomainName::new(text).unwrap()
+    }
+
+    #[test]
+    fn descent_is_on_label_boundaries() {
+        assert!(name("a.example.com").is_below(&name("example.com")));
+        assert!(!name("aexample.com").is_below(&name("example.com")));
+        assert!(!name("example.com").is_below(&name("example.com")));
+    }
+
+    #[test]
+    fn rightmost_labels() {
+        assert_eq!(name("a.b.c.d").rightmost(2), name("c.d"));
+        assert_eq!(name("a.b").rightmost(7), name("a.b"));
+    }
+
+    #[test]
+    fn limits_of_dns() {
+        assert_eq!(DomainName::new(""), Err(NameError::EmptyLabel));
+        assert_eq!(DomainName::new("a..b"), Err(NameError::EmptyLabel));
+        assert_eq!(
+            DomainName::new(&"a".repeat(64)),
+            Err(NameError::LabelTooLong)
+        );
+        assert_eq!(
+            DomainName::new(&"a.".repeat(127)).map(|n| n.label_count()),
+            Ok(127)
+        );
+        assert_eq!(DomainName::new(&"a.".repeat(128)), Err(NameError::TooLong));
+        assert_eq!(DomainName::new("a b"), Err(NameError::BadCharacter(' ')));
+        assert_eq!(name(&"a.".repeat(124)).child("_dmarc"), None);
+    }
+}

@@ -1,0 +1,4 @@
+//! map
+pub mod dns;
+pub mod domain;
+pub mod record;

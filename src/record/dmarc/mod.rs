@@ -1,0 +1,24 @@
+//! DMARC Policy Records ([RFC 9989, sections 4.7 and 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)), and
+//! what RFC 7489 knew beside.
+//!
+//! [`parse`] reads any text. [`is_dmarc`] tells whether a receiver takes the text for a DMARC record at
+//! all; a text that fails that is still read, so that a page can show what went wrong.
+//!
+//! # Why one record holds both standards
+//!
+//! Receivers move from RFC 7489 to RFC 9989 one by one, so for years a record means what both make of it.
+//! The record keeps every tag; [`DmarcRecord::outcome`] and the effective values are those of RFC 9989.
+
+mod edit;
+mod parse;
+mod problem;
+mod record;
+mod uri;
+mod values;
+
+pub use edit::{Difference, Segment, difference};
+pub use parse::{is_dmarc, parse, resembles_dmarc};
+pub use problem::{Problem, ProblemKind};
+pub use record::{DmarcRecord, Effective, Origin, Outcome, Tag, Value};
+pub use uri::{ReportUri, UriProblem};
+pub use values::{Alignment, FailureOption, Policy, Psd, TagName};

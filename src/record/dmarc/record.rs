@@ -1,0 +1,175 @@
+//! [`DmarcRecord`]: everything that stands in the text of a record, and what it comes to.
+
+use super::{Alignment, FailureOption, Policy, Problem, Psd, ReportUri, TagName};
+use crate::record::Span;
+
+/// A record as it was read. The text is always whole, however broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DmarcRecord {
+    /// The text.
+    pub text: String,
+    /// What an RFC 9989 receiver makes of it.
+    pub outcome: Outcome,
+    /// The tags that stand in it, in order, unknown ones included.
+    pub tags: Vec<Tag>,
+    /// What is off, in order of place.
+    pub problems: Vec<Problem>,
+    /// `p`. When the outcome is not [`Outcome::Policy`], receivers do not use it.
+    pub policy: Effective<Policy>,
+    /// `sp`, else `p`.
+    pub subdomain_policy: Effective<Policy>,
+    /// `np`, else `sp`, else `p`.
+    pub nonexistent_policy: Effective<Policy>,
+    /// `adkim`.
+    pub dkim_alignment: Effective<Alignment>,
+    /// `aspf`.
+    pub spf_alignment: Effective<Alignment>,
+    /// `fo`.
+    pub failure_options: Effective<Vec<FailureOption>>,
+    /// `t`.
+    pub is_testing: Effective<bool>,
+    /// `psd`.
+    pub psd: Effective<Psd>,
+    /// `pct` of RFC 7489.
+    pub percentage: Effective<u8>,
+    /// `rua`.
+    pub aggregate_reports: Vec<ReportUri>,
+    /// `ruf`.
+    pub failure_reports: Vec<ReportUri>,
+}
+
+/// What an RFC 9989 receiver makes of a record
+/// ([section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// The declared policy applies.
+    Policy,
+    /// No usable policy, but somewhere to send reports: treated as `p=none`.
+    Monitoring,
+    /// No DMARC processing at all.
+    Ignored,
+}
+
+impl Outcome {
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::Monitoring => "monitoring",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
+/// A value, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effective<T> {
+    /// The value that applies.
+    pub value: T,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where an effective value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It stands in the record.
+    Declared,
+    /// It is taken over from another tag.
+    Inherited(TagName),
+    /// The record says nothing, or nothing valid, so the standard's default applies.
+    Default,
+}
+
+impl Origin {
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Inherited(_) => "inherited",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// One `name=value` of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Which tag it is; `None` for one of neither standard.
+    pub name: Option<TagName>,
+    /// Name, `=` and value, without blanks around.
+    pub span: Span,
+    /// The name.
+    pub name_span: Span,
+    /// The value.
+    pub value_span: Span,
+    /// What the value is worth.
+    pub value: Value,
+}
+
+/// What a written value is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// It is valid and applies.
+    Valid,
+    /// It is not valid.
+    Invalid,
+    /// Another of the same name stands later, which most receivers use instead.
+    Overridden,
+    /// Nobody knows the tag, so nobody looks at the value.
+    Unknown,
+}
+
+impl DmarcRecord {
+    /// The tag that applies under this name, if it stands in the record.
+    pub fn tag(&self, name: TagName) -> Option<&Tag> {
+        self.tags.iter().rev().find(|tag| tag.name == Some(name))
+    }
+
+    /// Whether the tag stands in the record, valid or not.
+    pub fn has(&self, name: TagName) -> bool {
+        self.tag(name).is_some()
+    }
+
+    /// The text of a tag's value.
+    pub fn value_of(&self, name: TagName) -> Option<&str> {
+        self.tag(name).map(|tag| tag.value_span.of(&self.text))
+    }
+
+    /// The value that applies for a tag, written out as it could stand in a record; `None` where there is no
+    /// default, as for `rua`.
+    pub fn effective_text(&self, name: TagName) -> Option<String> {
+        let uris = |list: &[ReportUri]| {
+            let list: Vec<_> = list
+                .iter()
+                .filter(|u| u.is_valid())
+                .map(|u| u.uri.as_str())
+                .collect();
+            (!list.is_empty()).then(|| list.join(","))
+        };
+        match name {
+            TagName::Version => Some("DMARC1".to_owned()),
+            TagName::Policy => Some(self.policy.value.to_string()),
+            TagName::SubdomainPolicy => Some(self.subdomain_policy.value.to_string()),
+            TagName::NonexistentPolicy => Some(self.nonexistent_policy.value.to_string()),
+            TagName::DkimAlignment => Some(self.dkim_alignment.value.as_str().to_owned()),
+            TagName::SpfAlignment => Some(self.spf_alignment.value.as_str().to_owned()),
+            TagName::FailureOptions => {
+                let options: Vec<_> = self
+                    .failure_options
+                    .value
+                    .iter()
+                    .map(|o| o.as_str())
+                    .collect();
+                Some(options.join(":"))
+            }
+            TagName::AggregateReports => uris(&self.aggregate_reports),
+            TagName::FailureReports => uris(&self.failure_reports),
+            TagName::PublicSuffixDomain => Some(self.psd.value.as_str().to_owned()),
+            TagName::Testing => Some(if self.is_testing.value { "y" } else { "n" }.to_owned()),
+            TagName::Percentage => Some(self.percentage.value.to_string()),
+            TagName::ReportFormat => Some("afrf".to_owned()),
+            TagName::ReportInterval => Some("86400".to_owned()),
+        }
+    }
+}

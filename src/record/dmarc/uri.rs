@@ -1,0 +1,259 @@
+//! The addresses that reports go to ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)).
+
+use crate::record::Span;
+
+/// One URI of `rua` or `ruf`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportUri {
+    /// The URI as written, without the size limit.
+    pub uri: String,
+    /// Where it stands in the record, size limit included.
+    pub span: Span,
+    /// The mail address of a `mailto:` URI, percent-decoded.
+    pub address: Option<String>,
+    /// The host that gets the reports, in lower case: that of the mail address, or of another URI.
+    pub host: Option<String>,
+    /// The size limit in bytes that RFC 7489 allowed after `!`; `None` without one or when it is broken.
+    pub size_limit: Option<u64>,
+    /// Whether a size limit is written, broken or not.
+    pub has_size_limit: bool,
+    /// What is wrong, if anything. A URI with a problem is ignored by report senders
+    /// ([RFC 9990, section 3.5](https://www.rfc-editor.org/rfc/rfc9990#section-3.5)).
+    pub problem: Option<UriProblem>,
+}
+
+/// What is wrong with a URI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UriProblem {
+    /// Nothing between two commas.
+    Empty,
+    /// A mail address without `mailto:` in front.
+    MissingMailto,
+    /// No scheme, and no mail address either.
+    MissingScheme,
+    /// A character that must not stand in a URI.
+    BadCharacter(char),
+    /// A `mailto:` URI without a usable address.
+    BadAddress,
+    /// A size limit that is no number with one of `k`, `m`, `g`, `t`.
+    BadSizeLimit,
+}
+
+impl ReportUri {
+    /// Whether it is a syntactically valid URI, of whatever scheme.
+    pub const fn is_valid(&self) -> bool {
+        self.problem.is_none()
+    }
+
+    /// Whether reports go there in practice: only `mailto:` must be supported
+    /// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
+    pub const fn is_mailto(&self) -> bool {
+        self.problem.is_none() && self.address.is_some()
+    }
+}
+
+/// Reads the comma-separated list that stands at `span` of `text`.
+pub(super) fn parse_list(text: &str, span: Span) -> Vec<ReportUri> {
+    let mut start = span.start;
+    span.of(text)
+        .split(',')
+        .map(|part| {
+            let whole = Span::new(start, start + part.len());
+            start = whole.end + 1;
+            parse_uri(text, whole.trimmed(text))
+        })
+        .collect()
+}
+
+/// Reads one URI.
+fn parse_uri(text: &str, span: Span) -> ReportUri {
+    let written = span.of(text);
+    let (uri, limit) = match written.split_once('!') {
+        Some((uri, limit)) => (uri.trim_end_matches([' ', '\t']), Some(limit)),
+        None => (written, None),
+    };
+    let mut parsed = ReportUri {
+        uri: uri.to_owned(),
+        span,
+        address: None,
+        host: None,
+        size_limit: limit.and_then(size_in_bytes),
+        has_size_limit: limit.is_some(),
+        problem: None,
+    };
+    parsed.problem = problem_of(uri, &mut parsed).err();
+    if parsed.problem.is_none() && limit.is_some_and(|limit| !is_size_limit(limit)) {
+        parsed.problem = Some(UriProblem::BadSizeLimit);
+    }
+    parsed
+}
+
+/// Finds what is wrong, and fills in address and host on the way.
+fn problem_of(uri: &str, parsed: &mut ReportUri) -> Result<(), UriProblem> {
+    if uri.is_empty() {
+        return Err(UriProblem::Empty);
+    }
+    let Some((scheme, rest)) = uri.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
+        return Err(match address_host(uri) {
+            Some(host) => {
+                parsed.host = Some(host);
+                UriProblem::MissingMailto
+            }
+            None => UriProblem::MissingScheme,
+        });
+    };
+    if let Some(bad) = uri.chars().find(|&c| !is_uri_char(c)) {
+        return Err(UriProblem::BadCharacter(bad));
+    }
+    if scheme.eq_ignore_ascii_case("mailto") {
+        let path = rest.split(['?', '#']).next().unwrap_or_default();
+        let address = percent_decoded(path).ok_or(UriProblem::BadAddress)?;
+        parsed.host = Some(address_host(&address).ok_or(UriProblem::BadAddress)?);
+        parsed.address = Some(address);
+    } else {
+        parsed.host = authority_host(rest);
+    }
+    Ok(())
+}
+
+/// `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )` ([RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// The characters of a URI ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
+fn is_uri_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c)
+}
+
+/// The host of a mail address, in lower case; `None` when it is no address.
+fn address_host(address: &str) -> Option<String> {
+    let (local, host) = address.rsplit_once('@')?;
+    let is_local = !local.is_empty() && local.chars().all(|c| c.is_ascii_graphic());
+    let is_host = !host.is_empty()
+        && host.len() <= 253
+        && host.split('.').all(|label| {
+            (1..=63).contains(&label.len())
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        });
+    (is_local && is_host).then(|| host.to_ascii_lowercase())
+}
+
+/// The host in what follows the scheme of a hierarchical URI.
+fn authority_host(rest: &str) -> Option<String> {
+    let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let host = host.split(':').next().filter(|host| !host.is_empty())?;
+    Some(host.to_ascii_lowercase())
+}
+
+/// Decodes `%XX` ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)); `None` when it
+/// is not UTF-8 or not hexadecimal.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut octets = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(octet) = rest.next() {
+        octets.push(if octet == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            u8::try_from(high * 16 + low).ok()?
+        } else {
+            octet
+        });
+    }
+    String::from_utf8(octets).ok()
+}
+
+/// Whether the text after `!` is digits with one unit at most; the number may be too large to use.
+fn is_size_limit(limit: &str) -> bool {
+    let digits = limit
+        .strip_suffix(['k', 'm', 'g', 't', 'K', 'M', 'G', 'T'])
+        .unwrap_or(limit);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The limit in bytes, units being powers of 1024
+/// ([RFC 7489, section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
+fn size_in_bytes(limit: &str) -> Option<u64> {
+    if !is_size_limit(limit) {
+        return None;
+    }
+    let digits = limit.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit: u64 = match limit.get(digits.len()..)?.to_ascii_lowercase().as_str() {
+        "k" => 1 << 10,
+        "m" => 1 << 20,
+        "g" => 1 << 30,
+        "t" => 1 << 40,
+        _ => 1,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> ReportUri {
+        let mut list = parse_list(text, Span::new(0, text.len()));
+        assert_eq!(list.len(), 1, "{text}");
+        list.remove(0)
+    }
+
+    #[test]
+    fn ok_uris() {
+        let uri = one("mailto:Dmarc%2Bx@Example.com");
+        assert_eq!(uri.address.as_deref(), Some("Dmarc+x@Example.com"));
+        assert_eq!(uri.host.as_deref(), Some("example.com"));
+        assert!(uri.is_mailto());
+
+        let limited = one("mailto:a@example.com!10m");
+        assert_eq!(limited.size_limit, Some(10 << 20));
+        assert_eq!(limited.uri, "mailto:a@example.com");
+        assert!(limited.is_valid());
+
+        // Too large for any computer, yet by the grammar; RFC 9989 ignores it.
+        let huge = one("mailto:a@example.com!99999999999999999999");
+        assert!(huge.is_valid() && huge.has_size_limit && huge.size_limit.is_none());
+
+        let web = one("https://u@Reports.example:8443/x?y");
+        assert_eq!(web.host.as_deref(), Some("reports.example"));
+        assert!(web.is_valid() && !web.is_mailto());
+    }
+
+    #[test]
+    fn err_uris() {
+        for (text, problem) in [
+            ("", UriProblem::Empty),
+            ("a@example.com", UriProblem::MissingMailto),
+            ("example.com", UriProblem::MissingScheme),
+            ("mailto: a@example.com", UriProblem::BadCharacter(' ')),
+            (
+                "mailto:a@b\u{fc}cher.example",
+                UriProblem::BadCharacter('\u{fc}'),
+            ),
+            ("mailto:example.com", UriProblem::BadAddress),
+            ("mailto:a@", UriProblem::BadAddress),
+            ("mailto:a@x..y", UriProblem::BadAddress),
+            ("mailto:a%zz@example.com", UriProblem::BadAddress),
+            ("mailto:a@example.com!10q", UriProblem::BadSizeLimit),
+            ("mailto:a@example.com!", UriProblem::BadSizeLimit),
+        ] {
+            assert_eq!(one(text).problem, Some(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_around_commas_are_fine() {
+        let text = "mailto:a@x.example , mailto:b@y.example";
+        let list = parse_list(text, Span::new(0, text.len()));
+        assert!(list.iter().all(ReportUri::is_mailto));
+        assert_eq!(list[1].span.of(text), "mailto:b@y.example");
+    }
+}

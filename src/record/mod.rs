@@ -1,0 +1,12 @@
+//! The parsers: text in, a record out that knows where each part of it stands and what is wrong with it.
+//!
+//! A parser never fails and never loses a byte. It imports nothing of the rest of the crate, so that
+//! records can be read by a page, a widget or a test alike.
+
+pub mod dmarc;
+pub mod spf;
+mod tag_list;
+mod text;
+
+pub use tag_list::{Element, elements};
+pub use text::{Span, describe_char};

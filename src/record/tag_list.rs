@@ -1,0 +1,72 @@
+//! The list of `name=value` pairs that DMARC, DKIM, BIMI, MTA-STS and TLS-RPT records share
+//! ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
+
+use super::Span;
+
+/// What stands between two semicolons. Blanks (WSP) around name and value are left out of their spans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    /// The element without blanks around it.
+    pub span: Span,
+    /// What stands before the first `=`, or the whole element when there is none.
+    pub name: Span,
+    /// What stands after the first `=`; `None` without one.
+    pub value: Option<Span>,
+}
+
+impl Element {
+    /// Whether there is nothing but blanks.
+    pub const fn is_empty(&self) -> bool {
+        self.span.start == self.span.end
+    }
+}
+
+/// The elements of a tag list, in order. The nothing after a semicolon at the end is no element.
+pub fn elements(text: &str) -> impl Iterator<Item = Element> {
+    let mut start = 0;
+    let mut parts = text.split(';').peekable();
+    std::iter::from_fn(move || {
+        let part = parts.next()?;
+        let whole = Span::new(start, start + part.len());
+        start = whole.end + 1;
+        let span = whole.trimmed(text);
+        if span.start == span.end && parts.peek().is_none() {
+            return None;
+        }
+        Some(match span.of(text).find('=') {
+            Some(equals) => Element {
+                span,
+                name: Span::new(span.start, span.start + equals).trimmed(text),
+                value: Some(Span::new(span.start + equals + 1, span.end).trimmed(text)),
+            },
+            None => Element {
+                span,
+                name: span,
+                value: None,
+            },
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<(&str, Option<&str>)> {
+        elements(text)
+            .map(|e| (e.name.of(text), e.value.map(|v| v.of(text))))
+            .collect()
+    }
+
+    #[test]
+    fn blanks_are_left_out_and_nothing_else_is() {
+        assert_eq!(parts(" a = b=c ;\td; "), [("a", Some("b=c")), ("d", None)]);
+        assert_eq!(
+            parts("a=;;b=1;"),
+            [("a", Some("")), ("", None), ("b", Some("1"))]
+        );
+        assert_eq!(parts("a=1\n;"), [("a", Some("1\n"))]);
+        assert_eq!(parts(""), []);
+        assert_eq!(parts(";"), [("", None)]);
+    }
+}

@@ -1,0 +1,199 @@
+//! `cargo xtask`: sets the project up, serves it, checks it, measures it.
+//!
+//! Everything a developer or a CI machine runs goes through here, so that both run the same thing
+//! and neither installs anything by hand. `cargo xtask help` lists the commands.
+
+mod checks;
+mod command;
+mod first_load;
+mod page;
+mod places;
+mod setup;
+mod size;
+
+use std::process::ExitCode;
+
+use command::{Failure, Result};
+use places::Places;
+use setup::Need;
+
+/// What `cargo xtask help` prints.
+const HELP: &str = "\
+cargo xtask serve [--release] [--port N]
+        Builds the page and serves it at http://127.0.0.1:8080/, again after every change.
+cargo xtask test [--no-browser] [--only STEP]...
+        Runs every check, or only the named ones, and stops at the first that fails.
+cargo xtask size [--build]
+        Shows how big each file of the built page is, and how much a first visit loads.
+cargo xtask setup [serve|test]
+        Installs what serving or testing (the default) needs, and does nothing else.
+cargo xtask help
+        Shows this.
+
+Every command first installs what it needs and is missing, and says so. Tools go to
+$DMARC_CHECKER_CACHE, else $XDG_CACHE_HOME/dmarc-checker, else ~/.cache/dmarc-checker.
+";
+
+/// A command with its options.
+#[derive(Debug, PartialEq, Eq)]
+enum Task {
+    /// Serve the page.
+    Serve(page::Serving),
+    /// Run the checks.
+    Test(checks::Selection),
+    /// Measure the built page.
+    Size { build: bool },
+    /// Only install.
+    SetUp(&'static [Need]),
+    /// Show what there is.
+    Help,
+}
+
+fn main() -> ExitCode {
+    let task = match parse(lexopt::Parser::from_env()) {
+        Ok(task) => task,
+        Err(error) => {
+            eprintln!("{error}\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(task) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Carries a task out.
+fn run(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::Serve(serving) => page::serve(&Places::find()?, &serving)?,
+        Task::Test(selection) => return checks::run(&Places::find()?, &selection),
+        Task::Size { build } => size::show(&Places::find()?, build)?,
+        Task::SetUp(needs) => set_up(&Places::find()?, needs)?,
+        Task::Help => print!("{HELP}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Installs `needs` and says that all of them are there.
+fn set_up(places: &Places, needs: &[Need]) -> Result<()> {
+    setup::require(places, needs)?;
+    println!(
+        "set-up: complete; the tools are in {}",
+        places.cache.display()
+    );
+    Ok(())
+}
+
+/// Reads the arguments.
+fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error> {
+    use lexopt::prelude::{Long, Short, Value, ValueExt};
+
+    let mut task = match parser.next()? {
+        None => return Err("Which command?".into()),
+        Some(Short('h') | Long("help")) => Task::Help,
+        Some(Value(name)) => match name.string()?.as_str() {
+            "serve" => Task::Serve(page::Serving::default()),
+            "test" => Task::Test(checks::Selection::default()),
+            "size" => Task::Size { build: false },
+            "setup" => Task::SetUp(Need::ALL),
+            "help" => Task::Help,
+            other => return Err(format!("There is no command `{other}`.").into()),
+        },
+        Some(other) => return Err(other.unexpected()),
+    };
+    while let Some(argument) = parser.next()? {
+        match (&mut task, argument) {
+            (_, Short('h') | Long("help")) => task = Task::Help,
+            (Task::Serve(serving), Long("release")) => serving.release = true,
+            (Task::Serve(serving), Long("port")) => serving.port = parser.value()?.parse()?,
+            (Task::Test(selection), Long("no-browser")) => selection.no_browser = true,
+            (Task::Test(selection), Long("only")) => {
+                let name = parser.value()?.string()?;
+                selection.only.push(checks::named(&name)?);
+            }
+            (Task::Size { build }, Long("build")) => *build = true,
+            (Task::SetUp(needs), Value(goal)) if goal == "serve" => *needs = Need::PAGE,
+            (Task::SetUp(needs), Value(goal)) if goal == "test" => *needs = Need::ALL,
+            (_, argument) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(task)
+}
+
+impl From<Failure> for lexopt::Error {
+    fn from(failure: Failure) -> Self {
+        failure.to_string().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The task of a command line, or what is wrong with it.
+    fn task(line: &str) -> std::result::Result<Task, String> {
+        parse(lexopt::Parser::from_args(line.split_whitespace())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn options_belong_to_their_command() {
+        let serving = page::Serving {
+            release: true,
+            port: 9000,
+        };
+        assert_eq!(
+            task("serve --release --port 9000"),
+            Ok(Task::Serve(serving))
+        );
+        assert_eq!(
+            task("serve"),
+            Ok(Task::Serve(page::Serving {
+                release: false,
+                port: 8080
+            }))
+        );
+        assert_eq!(task("size --build"), Ok(Task::Size { build: true }));
+        assert_eq!(
+            task("size --release"),
+            Err("invalid option '--release'".to_owned())
+        );
+    }
+
+    #[test]
+    fn checks_are_chosen_by_name() {
+        let selection = checks::Selection {
+            only: vec!["fmt", "size"],
+            no_browser: false,
+        };
+        assert_eq!(
+            task("test --only fmt --only size"),
+            Ok(Task::Test(selection))
+        );
+        let problem = task("test --only fnt").err().unwrap_or_default();
+        assert!(
+            problem.starts_with("There is no step `fnt`. The steps are fmt, "),
+            "{problem}"
+        );
+    }
+
+    #[test]
+    fn a_setup_is_for_testing_unless_said_otherwise() {
+        assert_eq!(task("setup"), Ok(Task::SetUp(Need::ALL)));
+        assert_eq!(task("setup serve"), Ok(Task::SetUp(Need::PAGE)));
+    }
+
+    #[test]
+    fn help_is_always_at_hand_and_a_wrong_command_is_named() {
+        assert_eq!(task("help"), Ok(Task::Help));
+        assert_eq!(task("serve --help"), Ok(Task::Help));
+        assert_eq!(
+            task("sevre"),
+            Err("There is no command `sevre`.".to_owned())
+        );
+        assert_eq!(task(""), Err("Which command?".to_owned()));
+    }
+}

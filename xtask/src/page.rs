@@ -1,0 +1,94 @@
+//! Building and serving the page with Trunk.
+
+use std::net::TcpListener;
+use std::process::Command;
+
+use crate::command::{Failure, Result, line, run};
+use crate::places::Places;
+use crate::setup::{self, Need};
+
+/// How to serve the page.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Serving {
+    /// As visitors get it, rather than quickly built.
+    pub(crate) release: bool,
+    /// The port on this machine.
+    pub(crate) port: u16,
+}
+
+impl Default for Serving {
+    fn default() -> Self {
+        Self {
+            release: false,
+            port: 8080,
+        }
+    }
+}
+
+/// Serves the page and builds it again after every change, until it is stopped.
+pub(crate) fn serve(places: &Places, serving: &Serving) -> Result<()> {
+    let port = serving.port;
+    // Trunk would build for a minute first and only then find out.
+    if let Err(error) = TcpListener::bind(("127.0.0.1", port)) {
+        return Err(Failure::new(format!(
+            "Port {port} of 127.0.0.1 cannot be used ({error}). \
+             Choose another one: cargo xtask serve --port 8081"
+        )));
+    }
+    setup::require(places, Need::PAGE)?;
+    let mut command = trunk("serve", places)?;
+    // A folder of its own, so that what is served while editing never passes for a release.
+    command.args(["--dist", "target/serve", "--address", "127.0.0.1", "--port"]);
+    command.arg(port.to_string());
+    if serving.release {
+        command.arg("--release");
+    }
+    println!("The page will be at http://127.0.0.1:{port}/ once it is built. Ctrl-C ends it.");
+    hand_over(&mut command)
+}
+
+/// Builds `dist/` as it is published.
+pub(crate) fn build(places: &Places) -> Result<()> {
+    let mut command = trunk("build", places)?;
+    command.arg("--release");
+    println!("$ {}", line(&command));
+    run(&mut command)
+}
+
+/// Makes sure that `dist/` holds a page.
+pub(crate) fn built(places: &Places) -> Result<()> {
+    if places.dist().join("index.html").is_file() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "dist/ holds no page. Build it first: cargo xtask test --only build",
+    ))
+}
+
+/// Trunk with our tools on its path and no network.
+pub(crate) fn trunk(action: &str, places: &Places) -> Result<Command> {
+    let mut command = setup::with_tools("trunk", places)?;
+    command.args([action, "--offline"]);
+    // Trunk takes this variable's value for a switch and stops at the usual `1`.
+    if std::env::var_os("NO_COLOR").is_some() {
+        command.env("NO_COLOR", "true");
+    }
+    Ok(command)
+}
+
+/// Becomes the command, so that whoever stops this process stops the server itself.
+#[cfg(unix)]
+fn hand_over(command: &mut Command) -> Result<()> {
+    use std::os::unix::process::CommandExt as _;
+    let error = command.exec();
+    Err(Failure::new(format!(
+        "could not start {}: {error}",
+        line(command)
+    )))
+}
+
+/// Runs the command until it ends.
+#[cfg(not(unix))]
+fn hand_over(command: &mut Command) -> Result<()> {
+    run(command)
+}

@@ -1,0 +1,234 @@
+//! The set-up: what a command needs, what of it is missing, and how it gets here.
+//!
+//! Every need is proved by a file, so that a machine that has everything is through in a fraction
+//! of a second. Tools that the project picks a version of go to a cache of its own, whatever the
+//! person has installed: two projects never fight over a version, and a second clone starts warm.
+
+mod packages;
+mod step;
+mod tools;
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::command::{Failure, Result, answer};
+use crate::places::Places;
+pub(crate) use tools::Tools;
+
+/// One thing that a command or a check cannot do without, in the order of installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Need {
+    /// `cargo fmt`.
+    Rustfmt,
+    /// `cargo clippy`.
+    Clippy,
+    /// Rust's standard library for WebAssembly.
+    WasmTarget,
+    /// The sources of the crates in `Cargo.lock`: Trunk builds offline.
+    Crates,
+    /// `wasm-opt`.
+    Binaryen,
+    /// `wasm-bindgen`.
+    WasmBindgen,
+    /// `trunk`.
+    Trunk,
+    /// The accessibility checks that the browser tests run in the page.
+    AxeCore,
+    /// The driver for Firefox, which Debian has no package of.
+    Geckodriver,
+    /// Browsers and name servers, from Debian.
+    Packages,
+}
+
+impl Need {
+    /// What building the page takes.
+    pub(crate) const PAGE: &[Self] = &[
+        Self::WasmTarget,
+        Self::Crates,
+        Self::Binaryen,
+        Self::WasmBindgen,
+        Self::Trunk,
+    ];
+    /// What all the checks take.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Rustfmt,
+        Self::Clippy,
+        Self::WasmTarget,
+        Self::Crates,
+        Self::Binaryen,
+        Self::WasmBindgen,
+        Self::Trunk,
+        Self::AxeCore,
+        Self::Geckodriver,
+        Self::Packages,
+    ];
+}
+
+/// Something that is still missing after the set-up, and why.
+#[derive(Debug)]
+pub(crate) struct Lack {
+    /// What is missing.
+    pub(crate) need: Need,
+    /// Why, and how to get it, for a person to read.
+    pub(crate) reason: String,
+}
+
+/// Installs what is missing of `needs` and gives back what could not be had.
+pub(crate) fn set_up(places: &Places, needs: &[Need]) -> Result<Vec<Lack>> {
+    let tools = Tools::of(places)?;
+    if missing(needs, &|need| is_present(need, places, &tools)).is_empty() {
+        return Ok(Vec::new());
+    }
+    let _only_one = lock(places)?;
+    // Looked at again: another run may have installed it while this one waited for the lock.
+    let missing = missing(needs, &|need| is_present(need, places, &tools));
+    let mut lacks = Vec::new();
+    for (index, &need) in missing.iter().enumerate() {
+        let step = step::describe(need, &tools);
+        println!(
+            "set-up {}/{}: {} ({})",
+            index + 1,
+            missing.len(),
+            step.name,
+            step.cost
+        );
+        let start = Instant::now();
+        match step::install(need, places, &tools) {
+            Ok(()) => println!("    done in {}", seconds(start)),
+            Err(failure) => {
+                let reason = failure.to_string();
+                eprintln!("    NOT installed: {}", reason.replace('\n', "\n    "));
+                lacks.push(Lack {
+                    need,
+                    reason: format!("{} is missing", step.name),
+                });
+            }
+        }
+    }
+    if !lacks.is_empty() {
+        eprintln!(
+            "set-up: {} of {} steps failed; what is installed stays in {}.\n\
+             Once the cause is gone, the same command goes on at the first missing step.",
+            lacks.len(),
+            missing.len(),
+            places.cache.display(),
+        );
+    }
+    Ok(lacks)
+}
+
+/// As [`set_up`], for commands that can do nothing without all of `needs`.
+pub(crate) fn require(places: &Places, needs: &[Need]) -> Result<()> {
+    match set_up(places, needs)?.first() {
+        None => Ok(()),
+        Some(lack) => Err(Failure::new(format!(
+            "The set-up is not complete: {}.",
+            lack.reason
+        ))),
+    }
+}
+
+/// A command that finds our tools before any others, and the servers in Debian's `sbin`.
+pub(crate) fn with_tools(program: &str, places: &Places) -> Result<Command> {
+    let ours = Tools::of(places)?.program_folders(places);
+    let theirs = std::env::var_os("PATH").unwrap_or_default();
+    let servers = ["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from);
+    let path = ours
+        .into_iter()
+        .chain(std::env::split_paths(&theirs))
+        .chain(servers);
+    let path = std::env::join_paths(path)
+        .map_err(|error| Failure::new(format!("the tool cache's path is unusable: {error}")))?;
+    let program = Tools::of(places)?.program(program, places);
+    let mut command = Command::new(program);
+    command.current_dir(&places.root).env("PATH", path);
+    Ok(command)
+}
+
+/// Those of `needs` that are not there, each once, in the order of installation.
+fn missing(needs: &[Need], is_present: &dyn Fn(Need) -> bool) -> Vec<Need> {
+    let mut missing: Vec<Need> = needs
+        .iter()
+        .copied()
+        .filter(|&need| !is_present(need))
+        .collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
+}
+
+/// Whether a need is met, by the quickest proof there is.
+fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
+    match need {
+        Need::Rustfmt => program_exists("cargo-fmt", places),
+        Need::Clippy => program_exists("cargo-clippy", places),
+        Need::WasmTarget => places
+            .sysroot
+            .join("lib/rustlib")
+            .join(step::WASM_TARGET)
+            .join("lib")
+            .is_dir(),
+        Need::Crates => step::crates_are_here(places),
+        Need::Packages => packages::missing().is_empty(),
+        Need::Binaryen => tools.binaryen.is_installed(places),
+        Need::WasmBindgen => tools.wasm_bindgen.is_installed(places),
+        Need::Trunk => tools.trunk.is_installed(places),
+        Need::AxeCore => tools.axe_core.is_installed(places),
+        Need::Geckodriver => tools.geckodriver.is_installed(places),
+    }
+}
+
+/// Whether a cargo program is there: in the toolchain, or from a distribution that has no rustup.
+fn program_exists(program: &str, places: &Places) -> bool {
+    let in_toolchain = places.sysroot.join("bin").join(program).is_file();
+    // With rustup the program on PATH is a stand-in that exists without the component.
+    in_toolchain || (!has_rustup() && packages::find_program(program).is_some())
+}
+
+/// Whether rustup manages the toolchain.
+fn has_rustup() -> bool {
+    answer(Command::new("rustup").arg("--version")).is_some()
+}
+
+/// Keeps a second set-up waiting until this one is done; the lock ends with the process.
+fn lock(places: &Places) -> Result<File> {
+    let problem = |error: std::io::Error| {
+        Failure::new(format!(
+            "The tool cache {}: {error}",
+            places.cache.display()
+        ))
+    };
+    fs::create_dir_all(&places.cache).map_err(problem)?;
+    let file = File::create(places.cache.join(".lock")).map_err(problem)?;
+    if file.try_lock().is_err() {
+        println!("set-up: waiting for another run that is installing");
+        file.lock().map_err(problem)?;
+    }
+    Ok(file)
+}
+
+/// The time since `start`, for a person to read.
+pub(crate) fn seconds(start: Instant) -> String {
+    format!("{:.1} s", start.elapsed().as_secs_f32())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_absent_is_missing_once_and_in_order() {
+        let needs = [Need::Trunk, Need::WasmTarget, Need::Clippy, Need::Trunk];
+        let found = missing(&needs, &|need| need == Need::Clippy);
+        assert_eq!(found, [Need::WasmTarget, Need::Trunk]);
+        assert_eq!(missing(&needs, &|_| true), []);
+    }
+
+    #[test]
+    fn the_page_needs_no_browser() {
+        assert!(!Need::PAGE.contains(&Need::Packages));
+        assert!(Need::PAGE.iter().all(|need| Need::ALL.contains(need)));
+    }
+}

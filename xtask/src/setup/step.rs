@@ -1,0 +1,89 @@
+//! The steps of a set-up: what each is called, what it costs, what it runs.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::{Need, Tools, has_rustup, packages};
+use crate::command::{Failure, Result, answer, run_logged};
+use crate::places::Places;
+
+/// Rust's name for WebAssembly in a browser.
+pub(super) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// What a step is called and what it costs, said before it runs.
+pub(super) struct Description {
+    /// What is installed.
+    pub(super) name: String,
+    /// Time on two cores and what is downloaded or stored, both rounded up.
+    pub(super) cost: &'static str,
+}
+
+/// Describes the step that meets `need`.
+pub(super) fn describe(need: Need, tools: &Tools) -> Description {
+    let (name, cost) = match need {
+        Need::Rustfmt => ("rustfmt".into(), "seconds, 10 MB"),
+        Need::Clippy => ("clippy".into(), "seconds, 20 MB"),
+        Need::WasmTarget => (format!("Rust's {WASM_TARGET} target"), "seconds, 150 MB"),
+        Need::Crates => ("the sources of the crates".into(), "a minute, COST"),
+        Need::Binaryen => (tools.binaryen.title(), "seconds, 110 MB"),
+        Need::WasmBindgen => (tools.wasm_bindgen.title(), "compiles 1 to 3 minutes, COST"),
+        Need::Trunk => (tools.trunk.title(), "compiles 3 to 4 minutes, COST"),
+        Need::AxeCore => (tools.axe_core.title(), "seconds, 4 MB"),
+        Need::Geckodriver => (tools.geckodriver.title(), "compiles 1 minute, COST"),
+        Need::Packages => (
+            format!("Debian's {}", packages::missing().join(" ")),
+            "COST",
+        ),
+    };
+    Description { name, cost }
+}
+
+/// Runs the step that meets `need`.
+pub(super) fn install(need: Need, places: &Places, tools: &Tools) -> Result<()> {
+    match need {
+        Need::Rustfmt => rustup(&["component", "add", "rustfmt"], places),
+        Need::Clippy => rustup(&["component", "add", "clippy"], places),
+        Need::WasmTarget => rustup(&["target", "add", WASM_TARGET], places),
+        Need::Crates => run_logged(
+            Command::new("cargo").arg("fetch").current_dir(&places.root),
+            &log(places, "crates"),
+        ),
+        Need::Binaryen => tools.binaryen.install(places),
+        Need::WasmBindgen => tools.wasm_bindgen.install(places),
+        Need::Trunk => tools.trunk.install(places),
+        Need::AxeCore => tools.axe_core.install(places),
+        Need::Geckodriver => tools.geckodriver.install(places),
+        Need::Packages => packages::install(&log(places, "packages")),
+    }
+}
+
+/// Whether every crate in `Cargo.lock` can be built without a network.
+pub(super) fn crates_are_here(places: &Places) -> bool {
+    let mut command = Command::new("cargo");
+    command
+        .args(["fetch", "--offline", "--quiet"])
+        .current_dir(&places.root);
+    answer(&mut command).is_some()
+}
+
+/// Runs rustup, or says what to do where there is none.
+fn rustup(arguments: &[&str], places: &Places) -> Result<()> {
+    if !has_rustup() {
+        return Err(Failure::new(format!(
+            "this Rust was not installed with rustup: take the part from where Rust came from, \
+             or install rustup, which then does `rustup {}`",
+            arguments.join(" ")
+        )));
+    }
+    // In the project, so that a pinned toolchain is the one that gets it.
+    let mut command = Command::new("rustup");
+    run_logged(
+        command.args(arguments).current_dir(&places.root),
+        &log(places, "rustup"),
+    )
+}
+
+/// The file that a step's output goes to.
+fn log(places: &Places, name: &str) -> PathBuf {
+    places.cache.join("logs").join(format!("{name}.log"))
+}
