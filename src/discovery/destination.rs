@@ -97,7 +97,7 @@ pub(super) fn takes_mail(mx: &Answer, addresses: &[&Answer]) -> Option<bool> {
 }
 
 /// Whether the record is the null MX.
-pub(super) const fn is_null_mx(record: &RecordData) -> bool {
+const fn is_null_mx(record: &RecordData) -> bool {
     matches!(record, RecordData::Mx(Mx { exchange: None, .. }))
 }
 
@@ -109,9 +109,15 @@ mod tests {
     fn reads(texts: &[&str]) -> Permission {
         let host = DomainName::new("vendor.example").unwrap();
         let question = Question::txt(host.clone());
-        let records: Vec<_> =
-            texts.iter().map(|&text| RecordData::Txt(vec![text.to_owned()])).collect();
-        let outcome = if records.is_empty() { Outcome::NxDomain } else { Outcome::Records(records) };
+        let records: Vec<_> = texts
+            .iter()
+            .map(|&text| RecordData::Txt(vec![text.to_owned()]))
+            .collect();
+        let outcome = if records.is_empty() {
+            Outcome::NxDomain
+        } else {
+            Outcome::Records(records)
+        };
         permission_texts(&Answer::new(question, outcome, ""), &host)
     }
 
@@ -119,7 +125,10 @@ mod tests {
     fn one_good_record_is_enough() {
         assert_eq!(reads(&["v=DMARC1"]), Permission::Given);
         assert_eq!(reads(&["v=DMARC1;"]), Permission::Given);
-        assert_eq!(reads(&["v=spf1 -all", "v=DMARC1; rua=mailto:x@vendor.example"]), Permission::Given);
+        assert_eq!(
+            reads(&["v=spf1 -all", "v=DMARC1; rua=mailto:x@vendor.example"]),
+            Permission::Given
+        );
         assert_eq!(reads(&["v=spf1 -all"]), Permission::Missing);
         assert_eq!(reads(&[]), Permission::Missing);
         assert_eq!(

@@ -86,7 +86,11 @@ pub struct Source {
 impl Effect {
     /// An effect without a record behind it.
     const fn bare(handling: Handling) -> Self {
-        Self { handling, source: None, options: Vec::new() }
+        Self {
+            handling,
+            source: None,
+            options: Vec::new(),
+        }
     }
 }
 
@@ -133,7 +137,9 @@ pub fn rfc9989(walk: &Walk, existence: Existence) -> Effect {
     if walk.is_undecided() {
         return Effect::bare(Handling::CouldNotTell);
     }
-    let Some(found) = walk.policy() else { return Effect::bare(Handling::NoDmarc) };
+    let Some(found) = walk.policy() else {
+        return Effect::bare(Handling::NoDmarc);
+    };
     match existence {
         Existence::Unknown if found.place != Place::AuthorDomain => {
             let existing = applied(&found, Existence::Exists);
@@ -162,7 +168,11 @@ fn applied(found: &Found, existence: Existence) -> Effect {
         crate::record::dmarc::Origin::Declared => written,
     };
     let is_testing = record.is_testing.value && effective.value != Policy::None;
-    let policy = if is_testing { effective.value.milder() } else { effective.value };
+    let policy = if is_testing {
+        effective.value.milder()
+    } else {
+        effective.value
+    };
     let handling = match record.outcome {
         Outcome::Policy => policy.into(),
         Outcome::Monitoring => Handling::None,
@@ -208,16 +218,24 @@ pub fn rfc7489(
         };
         (organizational.clone(), effect)
     });
-    let Some((_, first)) = effects.next() else { return Effect::bare(Handling::NoDmarc) };
+    let Some((_, first)) = effects.next() else {
+        return Effect::bare(Handling::NoDmarc);
+    };
     let mut options = vec![(candidates.first().cloned(), first.handling)];
     options.extend(effects.map(|(name, effect)| (Some(name), effect.handling)));
-    if options.iter().all(|(_, handling)| *handling == first.handling) {
+    if options
+        .iter()
+        .all(|(_, handling)| *handling == first.handling)
+    {
         return first;
     }
     Effect {
         handling: Handling::NeedsSuffixList,
         source: None,
-        options: options.into_iter().filter_map(|(name, h)| Some((name?, h))).collect(),
+        options: options
+            .into_iter()
+            .filter_map(|(name, h)| Some((name?, h)))
+            .collect(),
     }
 }
 
@@ -235,13 +253,28 @@ fn declared(
     } else {
         (&record.subdomain_policy, TagName::SubdomainPolicy)
     };
-    let tag = if effective.origin == Origin::Declared { written } else { TagName::Policy };
-    let percentage =
-        if effective.value == Policy::None { 100 } else { record.percentage.value };
+    let tag = if effective.origin == Origin::Declared {
+        written
+    } else {
+        TagName::Policy
+    };
+    let percentage = if effective.value == Policy::None {
+        100
+    } else {
+        record.percentage.value
+    };
     let is_stepped_down = percentage == 0;
-    let policy = if is_stepped_down { effective.value.milder() } else { effective.value };
+    let policy = if is_stepped_down {
+        effective.value.milder()
+    } else {
+        effective.value
+    };
     // An invalid `np` is an unknown tag here, so it breaks nothing.
-    let has_valid = |tag| record.tag(tag).is_none_or(|t| t.value == crate::record::dmarc::Value::Valid);
+    let has_valid = |tag| {
+        record
+            .tag(tag)
+            .is_none_or(|t| t.value == crate::record::dmarc::Value::Valid)
+    };
     let is_usable = record.has(TagName::Policy)
         && has_valid(TagName::Policy)
         && has_valid(TagName::SubdomainPolicy);
@@ -253,7 +286,13 @@ fn declared(
     };
     Effect {
         handling,
-        source: Some(Source { domain: at.clone(), tag, outcome, is_stepped_down, percentage }),
+        source: Some(Source {
+            domain: at.clone(),
+            tag,
+            outcome,
+            is_stepped_down,
+            percentage,
+        }),
         options: Vec::new(),
     }
 }

@@ -13,6 +13,6 @@ mod walk;
 
 pub use destination::{Destination, Permission, permission_record, permission_texts};
 pub use effect::{Effect, EffectRow, Existence, Handling, RowKind, Source, rfc7489, rfc9989};
-pub use facts::{Answers, Facts, MailSetup, Wildcard};
+pub use facts::{Answers, Facts, MailSetup, ShownRecord, Wildcard};
 pub use gather::{INVENTED_LABEL, Options, gather};
 pub use walk::{Found, Place, Step, StepOutcome, Walk, walk_names};

@@ -79,8 +79,11 @@ impl StepOutcome {
 
     /// Reads the texts at a name.
     pub fn of_texts(texts: Vec<String>) -> Self {
-        let mut records: Vec<_> =
-            texts.iter().filter(|text| is_dmarc(text)).map(|text| Rc::new(parse(text))).collect();
+        let mut records: Vec<_> = texts
+            .iter()
+            .filter(|text| is_dmarc(text))
+            .map(|text| Rc::new(parse(text)))
+            .collect();
         match (records.len(), records.pop()) {
             (1, Some(record)) => Self::Found(record),
             (_, None) if texts.is_empty() => Self::NoData,
@@ -162,8 +165,14 @@ impl Walk {
             .map(|name| {
                 let outcome = lookup(&name);
                 let is_after_stop = has_stopped;
-                has_stopped |= outcome.record().is_some_and(|r| r.psd.value != Psd::Unknown);
-                Step { name, outcome, is_after_stop }
+                has_stopped |= outcome
+                    .record()
+                    .is_some_and(|r| r.psd.value != Psd::Unknown);
+                Step {
+                    name,
+                    outcome,
+                    is_after_stop,
+                }
             })
             .collect();
         Self { steps }
@@ -176,7 +185,8 @@ impl Walk {
 
     /// The queries that found one record, longest name first.
     fn found(&self) -> impl Iterator<Item = (&DomainName, &Rc<DmarcRecord>)> {
-        self.steps_until_stop().filter_map(|step| Some((&step.name, step.outcome.record()?)))
+        self.steps_until_stop()
+            .filter_map(|step| Some((&step.name, step.outcome.record()?)))
     }
 
     /// The name that the walk began with.
@@ -212,7 +222,11 @@ impl Walk {
         let organizational = self.organizational_domain()?;
         let at = |domain: &DomainName, place| {
             let (_, record) = self.found().find(|(name, _)| *name == domain)?;
-            Some(Found { domain: domain.clone(), place, record: Rc::clone(record) })
+            Some(Found {
+                domain: domain.clone(),
+                place,
+                record: Rc::clone(record),
+            })
         };
         at(start, Place::AuthorDomain)
             .or_else(|| at(&organizational, Place::OrganizationalDomain))
@@ -224,10 +238,11 @@ impl Walk {
 
     /// The queries a receiver makes that could not be asked.
     pub fn failed(&self) -> impl Iterator<Item = (&DomainName, &LookupError)> {
-        self.steps_until_stop().filter_map(|step| match &step.outcome {
-            StepOutcome::Failed(error) => Some((&step.name, error)),
-            _ => None,
-        })
+        self.steps_until_stop()
+            .filter_map(|step| match &step.outcome {
+                StepOutcome::Failed(error) => Some((&step.name, error)),
+                _ => None,
+            })
     }
 
     /// Whether failed queries leave the policy open: the starting name's own failed, or nothing was found
@@ -254,7 +269,10 @@ mod tests {
     fn eight_queries_at_most() {
         let walked = |labels: usize| {
             let long = vec!["a"; labels].join(".");
-            walk_names(&name(&long)).iter().map(DomainName::label_count).collect::<Vec<_>>()
+            walk_names(&name(&long))
+                .iter()
+                .map(DomainName::label_count)
+                .collect::<Vec<_>>()
         };
         assert_eq!(walked(1), [1]);
         assert_eq!(walked(7), [7, 6, 5, 4, 3, 2, 1]);
@@ -270,7 +288,10 @@ mod tests {
         assert_eq!(of(&[]), "no-data");
         assert_eq!(of(&["v=spf1 -all"]), "other-text");
         assert_eq!(of(&["v=spf1 -all", "v=DMARC1; p=none"]), "record");
-        assert_eq!(of(&["v=DMARC1; p=none", "v=DMARC1; p=none"]), "several-records");
+        assert_eq!(
+            of(&["v=DMARC1; p=none", "v=DMARC1; p=none"]),
+            "several-records"
+        );
     }
 
     #[test]

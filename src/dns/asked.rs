@@ -32,20 +32,24 @@ impl<'a, R: Resolver> Asked<'a, R> {
         }
     }
 
-    /// The answer, asked for now or before.
-    pub async fn ask(&self, question: Question) -> Rc<Answer> {
-        self.pending(question).await
-    }
-
-    /// The answers to questions that are all asked before any answer is waited for.
-    pub async fn ask_all(&self, questions: impl IntoIterator<Item = Question>) -> Vec<Rc<Answer>> {
-        join_all(
-            questions
-                .into_iter()
-                .map(|q| self.pending(q))
-                .collect::<Vec<_>>(),
-        )
-        .await
+    /// The answers to questions that are all asked before any answer is waited for, each only once.
+    /// `on_answer` is called whenever one more is there.
+    pub async fn ask_all(
+        &self,
+        questions: impl IntoIterator<Item = Question>,
+        on_answer: impl Fn(),
+    ) -> Vec<Rc<Answer>> {
+        let mut distinct: Vec<Question> = Vec::new();
+        for question in questions {
+            if !distinct.contains(&question) {
+                distinct.push(question);
+            }
+        }
+        let pending: Vec<_> = distinct
+            .into_iter()
+            .map(|q| self.pending(q).inspect(|_| on_answer()))
+            .collect();
+        join_all(pending).await
     }
 
     /// How many questions were asked and how many of them are answered.
@@ -55,15 +59,6 @@ impl<'a, R: Resolver> Asked<'a, R> {
             pending.len(),
             pending.iter().filter(|(_, p)| p.peek().is_some()).count(),
         )
-    }
-
-    /// The answers that are there, in the order of asking.
-    pub fn answers(&self) -> Vec<Rc<Answer>> {
-        self.pending
-            .borrow()
-            .iter()
-            .filter_map(|(_, p)| p.peek().cloned())
-            .collect()
     }
 
     /// Finds the question among those asked, or asks it.

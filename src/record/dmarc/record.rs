@@ -1,6 +1,6 @@
 //! [`DmarcRecord`]: everything that stands in the text of a record, and what it comes to.
 
-use super::{Alignment, FailureOption, Policy, Problem, Psd, ReportUri, TagName};
+use super::{Alignment, FailureOption, Policy, Problem, ProblemKind, Psd, ReportUri, TagName};
 use crate::record::Span;
 
 /// A record as it was read. The text is always whole, however broken.
@@ -124,6 +124,60 @@ impl DmarcRecord {
     /// The tag that applies under this name, if it stands in the record.
     pub fn tag(&self, name: TagName) -> Option<&Tag> {
         self.tags.iter().rev().find(|tag| tag.name == Some(name))
+    }
+
+    /// The problems of the kinds that `pick` picks, with what it makes of them, in order of place.
+    pub fn problems_of<T>(
+        &self,
+        pick: impl Fn(&ProblemKind) -> Option<T>,
+    ) -> impl Iterator<Item = (T, Span)> {
+        self.problems
+            .iter()
+            .filter_map(move |problem| Some((pick(&problem.kind)?, problem.span)))
+    }
+
+    /// The text with what stands at `span` replaced.
+    pub fn replaced(&self, span: Span, by: &str) -> String {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        let after = self.text.get(span.end..).unwrap_or_default();
+        format!("{before}{by}{after}")
+    }
+
+    /// The text with `name=value` in place of the tag of that name, or behind the tags that the standard lists
+    /// before it where there is none.
+    pub fn with_tag(&self, name: TagName, value: &str) -> String {
+        if let Some(tag) = self.tag(name) {
+            return self.replaced(tag.span, &format!("{name}={value}"));
+        }
+        let place = TagName::ALL
+            .iter()
+            .position(|&tag| tag == name)
+            .unwrap_or_default();
+        let before = TagName::ALL.get(..place).unwrap_or_default();
+        let end = self
+            .tags
+            .iter()
+            .filter(|tag| tag.name.is_some_and(|name| before.contains(&name)))
+            .map(|tag| tag.span.end)
+            .max();
+        end.map_or_else(
+            || format!("v=DMARC1; {name}={value}"),
+            |end| self.replaced(Span::new(end, end), &format!("; {name}={value}")),
+        )
+    }
+
+    /// The text without the elements at `spans`, each taken away with its semicolon.
+    pub fn without(&self, spans: &[Span]) -> String {
+        let kept: Vec<_> = crate::record::elements(&self.text)
+            .filter(|element| !element.is_empty() && !spans.contains(&element.span))
+            .map(|element| element.span.of(&self.text))
+            .collect();
+        let end = if self.text.trim_end().ends_with(';') {
+            ";"
+        } else {
+            ""
+        };
+        format!("{}{end}", kept.join("; "))
     }
 
     /// Whether the tag stands in the record, valid or not.

@@ -1,0 +1,373 @@
+//! [`Facts`]: all that the answers of a check say about a domain. Rules and advice are pure functions of them.
+
+use std::rc::Rc;
+
+use super::destination::takes_mail;
+use super::{
+    Destination, EffectRow, Existence, Found, Permission, RowKind, StepOutcome, Walk,
+    permission_record, permission_texts, rfc7489, rfc9989,
+};
+use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
+use crate::domain::DomainName;
+use crate::record::dmarc::{DmarcRecord, TagName, parse, resembles_dmarc};
+use crate::record::spf;
+
+/// The label that stands for any subdomain that exists, where one is needed to speak of.
+const EXISTING_LABEL: &str = "news";
+
+/// The answers of a check.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers(pub Vec<Rc<Answer>>);
+
+impl Answers {
+    /// The answer to a question, once it is there.
+    pub fn get(&self, question: &Question) -> Option<&Answer> {
+        self.0
+            .iter()
+            .find(|answer| answer.question == *question)
+            .map(Rc::as_ref)
+    }
+
+    /// The answer about TXT records at a name.
+    pub fn txt(&self, name: &DomainName) -> Option<&Answer> {
+        self.get(&Question::txt(name.clone()))
+    }
+
+    /// What is at `_dmarc` below a name. A name that DNS cannot hold does not exist; one that was not asked
+    /// for, in a walk that never comes there, is taken for empty.
+    pub fn policy_at(&self, name: &DomainName) -> StepOutcome {
+        name.child("_dmarc")
+            .and_then(|name| self.txt(&name))
+            .map_or(StepOutcome::NxDomain, StepOutcome::of)
+    }
+}
+
+/// What the domain says about its mail beside DMARC.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MailSetup {
+    /// The SPF records at the domain; `None` when that could not be asked.
+    pub spf_records: Option<Vec<String>>,
+    /// The MX records; `None` when that could not be asked.
+    pub mx: Option<Vec<Mx>>,
+}
+
+impl MailSetup {
+    /// Whether SPF says that nobody may send from the domain.
+    pub fn sends_nothing(&self) -> bool {
+        matches!(self.spf_records.as_deref(), Some([record]) if spf::allows_nobody(record))
+    }
+
+    /// Whether the domain has no MX record that names a host.
+    pub fn has_no_mail_host(&self) -> bool {
+        self.mx
+            .as_ref()
+            .is_some_and(|mx| mx.iter().all(|mx| mx.exchange.is_none()))
+    }
+
+    /// Whether the domain publishes the null MX ([RFC 7505](https://www.rfc-editor.org/rfc/rfc7505)).
+    pub fn has_null_mx(&self) -> bool {
+        self.has_no_mail_host() && self.mx.as_ref().is_some_and(|mx| !mx.is_empty())
+    }
+
+    /// Whether the domain is out of use for mail: it neither sends nor names a host that receives.
+    pub fn is_parked(&self) -> bool {
+        self.sends_nothing() && self.has_no_mail_host()
+    }
+}
+
+/// What the control question about an invented name shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wildcard {
+    /// The invented name.
+    pub name: DomainName,
+    /// Whether it exists, which only a wildcard or an odd name server makes it do.
+    pub existence: Existence,
+    /// What is at `_dmarc` below it.
+    pub policy: StepOutcome,
+}
+
+/// The record that a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownRecord {
+    /// The name whose `_dmarc` it stands at.
+    pub domain: DomainName,
+    /// The record.
+    pub record: Rc<DmarcRecord>,
+    /// Whether receivers use it.
+    pub is_policy: bool,
+}
+
+/// All that the answers so far say about a domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The Author Domain: the name that was asked for.
+    pub domain: DomainName,
+    /// Whether it exists.
+    pub existence: Existence,
+    /// The tree walk from it.
+    pub walk: Walk,
+    /// What receivers do with failing mail, for this name and names below it.
+    pub effects: Vec<EffectRow>,
+    /// The hosts that reports go to, once the record is known.
+    pub destinations: Vec<Destination>,
+    /// What the domain says about its mail beside DMARC.
+    pub mail: MailSetup,
+    /// What an invented subdomain shows; `None` when the name is too long to have one.
+    pub wildcard: Option<Wildcard>,
+    /// Every answer so far, in the order of asking.
+    pub answers: Answers,
+    /// Whether nothing is left to ask.
+    pub is_complete: bool,
+}
+
+impl Facts {
+    /// Reads the answers. `invented_label` is the label of the control question.
+    pub fn new(domain: &DomainName, invented_label: &str, answers: Answers) -> Self {
+        let walk = Walk::new(domain, |name| answers.policy_at(name));
+        let existence = existence(&answers, domain);
+        let wildcard = domain.child(invented_label).map(|name| Wildcard {
+            existence: self::existence(&answers, &name),
+            policy: answers.policy_at(&name),
+            name,
+        });
+        let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers);
+        let destinations = destinations(&walk, &answers);
+        let mail = mail_setup(domain, &answers);
+        Self {
+            domain: domain.clone(),
+            existence,
+            walk,
+            effects,
+            destinations,
+            mail,
+            wildcard,
+            answers,
+            is_complete: false,
+        }
+    }
+
+    /// The record that is the policy.
+    pub fn policy(&self) -> Option<Found> {
+        self.walk.policy()
+    }
+
+    /// The record to show and to judge: the policy; else what stands at the domain's own name, however
+    /// broken: one of several records, or a text that was meant as a record.
+    pub fn shown_record(&self) -> Option<ShownRecord> {
+        if let Some(found) = self.policy() {
+            return Some(ShownRecord {
+                domain: found.domain,
+                record: found.record,
+                is_policy: true,
+            });
+        }
+        let record = match self.own_step() {
+            StepOutcome::Several(records) => records.first().map(Rc::clone),
+            StepOutcome::OtherText(texts) => texts
+                .iter()
+                .find(|text| resembles_dmarc(text))
+                .map(|text| Rc::new(parse(text))),
+            _ => None,
+        }?;
+        Some(ShownRecord {
+            domain: self.domain.clone(),
+            record,
+            is_policy: false,
+        })
+    }
+
+    /// The Organizational Domain.
+    pub fn organizational_domain(&self) -> DomainName {
+        self.walk
+            .organizational_domain()
+            .unwrap_or_else(|| self.domain.clone())
+    }
+
+    /// What came of the question about the domain's own record.
+    pub fn own_step(&self) -> &StepOutcome {
+        self.walk
+            .steps
+            .first()
+            .map_or(&StepOutcome::NoData, |step| &step.outcome)
+    }
+
+    /// The row about one kind of name; there always is one about the domain itself.
+    pub fn effect(&self, kind: RowKind) -> Option<&EffectRow> {
+        self.effects.iter().find(|row| row.kind == kind)
+    }
+}
+
+/// Whether a name exists, from the answer about its TXT records.
+fn existence(answers: &Answers, name: &DomainName) -> Existence {
+    match answers.txt(name).map(|answer| &answer.outcome) {
+        Some(Outcome::Records(_) | Outcome::NoData) => Existence::Exists,
+        Some(Outcome::NxDomain) => Existence::DoesNotExist,
+        Some(Outcome::Failed(_)) | None => Existence::Unknown,
+    }
+}
+
+/// The rows of the table.
+fn effects(
+    walk: &Walk,
+    domain: &DomainName,
+    existence: Existence,
+    wildcard: Option<&Wildcard>,
+    answers: &Answers,
+) -> Vec<EffectRow> {
+    let candidates = organizational_candidates(domain);
+    let lookup = |name: &DomainName| answers.policy_at(name);
+    let mut rows = vec![EffectRow {
+        name: domain.clone(),
+        kind: RowKind::This,
+        existence,
+        rfc9989: rfc9989(walk, existence),
+        rfc7489: rfc7489(domain, lookup, &candidates),
+    }];
+    if let Some(name) = domain.child(EXISTING_LABEL) {
+        // It exists, so no wildcard reaches `_dmarc` below it (RFC 4592, section 2.2.1).
+        let lookup = |at: &DomainName| {
+            if *at == name {
+                StepOutcome::NoData
+            } else {
+                answers.policy_at(at)
+            }
+        };
+        rows.push(EffectRow {
+            kind: RowKind::Subdomain,
+            existence: Existence::Exists,
+            rfc9989: rfc9989(&Walk::new(&name, lookup), Existence::Exists),
+            rfc7489: rfc7489(&name, lookup, &candidates),
+            name,
+        });
+    }
+    if let Some(wildcard) = wildcard {
+        let name = &wildcard.name;
+        rows.push(EffectRow {
+            name: name.clone(),
+            kind: RowKind::Invented,
+            existence: wildcard.existence,
+            rfc9989: rfc9989(&Walk::new(name, lookup), wildcard.existence),
+            rfc7489: rfc7489(name, lookup, &candidates),
+        });
+    }
+    rows
+}
+
+/// The names that may be the registered one: the domain and those above it but for the top-level domain.
+fn organizational_candidates(domain: &DomainName) -> Vec<DomainName> {
+    let asked = super::walk_names(domain);
+    let candidates: Vec<_> = asked
+        .iter()
+        .filter(|name| name.label_count() >= 2)
+        .cloned()
+        .collect();
+    if candidates.is_empty() {
+        vec![domain.clone()]
+    } else {
+        candidates
+    }
+}
+
+/// The hosts that the record's report addresses name, each once, with what is known of it.
+fn destinations(walk: &Walk, answers: &Answers) -> Vec<Destination> {
+    let Some(found) = walk.policy() else {
+        return Vec::new();
+    };
+    let own = walk.organizational_domain();
+    let mut destinations: Vec<Destination> = Vec::new();
+    let lists = [
+        (TagName::AggregateReports, &found.record.aggregate_reports),
+        (TagName::FailureReports, &found.record.failure_reports),
+    ];
+    for (tag, uris) in lists {
+        for uri in uris.iter().filter(|uri| uri.is_mailto()) {
+            let Some(host) = uri
+                .host
+                .as_deref()
+                .and_then(|host| DomainName::new(host).ok())
+            else {
+                continue;
+            };
+            if let Some(known) = destinations.iter_mut().find(|known| known.host == host) {
+                if !known.tags.contains(&tag) {
+                    known.tags.push(tag);
+                }
+            } else {
+                destinations.push(destination(&found, own.as_ref(), host, tag, answers));
+            }
+        }
+    }
+    destinations
+}
+
+/// What is known of one host.
+fn destination(
+    found: &Found,
+    own: Option<&DomainName>,
+    host: DomainName,
+    tag: TagName,
+    answers: &Answers,
+) -> Destination {
+    let is_asked = host
+        .child("_dmarc")
+        .is_none_or(|name| answers.txt(&name).is_some());
+    let organizational_domain = if Some(&host) == own {
+        own.cloned()
+    } else {
+        is_asked
+            .then(|| Walk::new(&host, |name| answers.policy_at(name)).organizational_domain())
+            .flatten()
+    };
+    // The record's own organization, which for a record at a Public Suffix Domain is that domain.
+    let home = Walk::new(&found.domain, |name| answers.policy_at(name)).organizational_domain();
+    let permission = if organizational_domain.is_some() && organizational_domain == home {
+        Permission::NotNeeded
+    } else {
+        match permission_record(&found.domain, &host) {
+            None => Permission::CannotBeAsked,
+            Some(name) => answers.txt(&name).map_or(Permission::Pending, |answer| {
+                permission_texts(answer, &host)
+            }),
+        }
+    };
+    let address = |kind| answers.get(&Question::new(host.clone(), kind));
+    let addresses: Vec<_> = [RecordType::A, RecordType::Aaaa]
+        .into_iter()
+        .filter_map(address)
+        .collect();
+    let takes_mail = answers
+        .get(&Question::new(host.clone(), RecordType::Mx))
+        .filter(|mx| mx.outcome != Outcome::NoData || !addresses.is_empty())
+        .and_then(|mx| takes_mail(mx, &addresses));
+    Destination {
+        host,
+        tags: vec![tag],
+        organizational_domain,
+        permission,
+        takes_mail,
+    }
+}
+
+/// SPF and MX of the domain.
+fn mail_setup(domain: &DomainName, answers: &Answers) -> MailSetup {
+    let asked = |answer: Option<&Answer>| answer.filter(|answer| answer.error().is_none()).cloned();
+    let mx = asked(answers.get(&Question::new(domain.clone(), RecordType::Mx)));
+    MailSetup {
+        spf_records: asked(answers.txt(domain)).map(|answer| {
+            answer
+                .texts()
+                .into_iter()
+                .filter(|text| spf::is_spf(text))
+                .collect()
+        }),
+        mx: mx.map(|answer| {
+            let records = answer.records().iter();
+            records
+                .filter_map(|record| match record {
+                    RecordData::Mx(mx) => Some(mx.clone()),
+                    _ => None,
+                })
+                .collect()
+        }),
+    }
+}

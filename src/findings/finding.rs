@@ -1,0 +1,95 @@
+//! [`Finding`]: a rule that applies somewhere.
+
+use super::{Rule, Severity};
+use crate::domain::DomainName;
+use crate::record::Span;
+
+/// A place where a rule applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// One sentence with the actual value.
+    pub message: String,
+    /// Where it stands in the record, if it stands in one.
+    pub span: Option<Span>,
+    /// What to publish instead, if that can be said.
+    pub suggestion: Option<Suggestion>,
+}
+
+impl Hit {
+    /// A hit somewhere outside the record.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            span: None,
+            suggestion: None,
+        }
+    }
+
+    /// A hit at a place in the record.
+    pub fn at(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            span: Some(span),
+            suggestion: None,
+        }
+    }
+
+    /// The same hit with a cure.
+    #[must_use]
+    pub fn suggesting(mut self, suggestion: Suggestion) -> Self {
+        self.suggestion = Some(suggestion);
+        self
+    }
+}
+
+/// A TXT record to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The name to publish it at; `None` for that of the record that was judged.
+    pub name: Option<DomainName>,
+    /// The text of the record, whole.
+    pub text: String,
+}
+
+impl Suggestion {
+    /// The record that was judged, written differently.
+    pub fn instead(text: impl Into<String>) -> Self {
+        Self {
+            name: None,
+            text: text.into(),
+        }
+    }
+
+    /// A record at some name.
+    pub fn at(name: DomainName, text: impl Into<String>) -> Self {
+        Self {
+            name: Some(name),
+            text: text.into(),
+        }
+    }
+}
+
+/// A rule that applies, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where and with what value.
+    pub hit: Hit,
+}
+
+impl Finding {
+    /// How urgent it is.
+    pub const fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+}
+
+/// What came of running the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Most urgent first; equally urgent ones in the order in which they stand in the record, then by name.
+    pub found: Vec<Finding>,
+    /// The rules that ran and found nothing.
+    pub passed: Vec<&'static Rule>,
+}

@@ -1,0 +1,33 @@
+//! Two DMARC records at one name.
+
+use crate::discovery::{Facts, StepOutcome};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "several-records",
+    severity: Severity::Problem,
+    title: "Several DMARC records at one name",
+    why: "Receivers do not choose between them. Those on RFC 9989 discard all records at this name and look \
+          further up; those on RFC 7489 apply no DMARC at all. Either way, what these records ask for is not done.",
+    what_to_do: "Keep one record and delete the others.",
+    references: &[Reference::new(9989, "4.10"), Reference::new(7489, "6.6.3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for several records at every name of the walk.
+fn check(facts: &Facts) -> Vec<Hit> {
+    facts
+        .walk
+        .steps_until_stop()
+        .filter_map(|step| match &step.outcome {
+            StepOutcome::Several(records) => Some((&step.name, records.len())),
+            _ => None,
+        })
+        .map(|(name, count)| {
+            Hit::new(format!(
+                "_dmarc.{name} has {count} DMARC records, so none of them counts."
+            ))
+        })
+        .collect()
+}
