@@ -71,7 +71,9 @@ impl Need {
 pub(crate) struct Lack {
     /// What is missing.
     pub(crate) need: Need,
-    /// Why, and how to get it, for a person to read.
+    /// Its name.
+    pub(crate) name: String,
+    /// Why it is missing, and how to get it, for a person to read.
     pub(crate) reason: String,
 }
 
@@ -102,7 +104,8 @@ pub(crate) fn set_up(places: &Places, needs: &[Need]) -> Result<Vec<Lack>> {
                 eprintln!("    NOT installed: {}", reason.replace('\n', "\n    "));
                 lacks.push(Lack {
                     need,
-                    reason: format!("{} is missing", step.name),
+                    name: step.name,
+                    reason,
                 });
             }
         }
@@ -110,7 +113,7 @@ pub(crate) fn set_up(places: &Places, needs: &[Need]) -> Result<Vec<Lack>> {
     if !lacks.is_empty() {
         eprintln!(
             "set-up: {} of {} steps failed; what is installed stays in {}.\n\
-             Once the cause is gone, the same command goes on at the first missing step.",
+             Once the cause is gone (often it is the network), the same command goes on from there.",
             lacks.len(),
             missing.len(),
             places.cache.display(),
@@ -123,10 +126,7 @@ pub(crate) fn set_up(places: &Places, needs: &[Need]) -> Result<Vec<Lack>> {
 pub(crate) fn require(places: &Places, needs: &[Need]) -> Result<()> {
     match set_up(places, needs)?.first() {
         None => Ok(()),
-        Some(lack) => Err(Failure::new(format!(
-            "The set-up is not complete: {}.",
-            lack.reason
-        ))),
+        Some(lack) => Err(Failure::new(format!("The set-up lacks {}.", lack.name))),
     }
 }
 

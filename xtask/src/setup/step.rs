@@ -24,15 +24,24 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
         Need::Rustfmt => ("rustfmt".into(), "seconds, 10 MB"),
         Need::Clippy => ("clippy".into(), "seconds, 20 MB"),
         Need::WasmTarget => (format!("Rust's {WASM_TARGET} target"), "seconds, 150 MB"),
-        Need::Crates => ("the sources of the crates".into(), "a minute, COST"),
-        Need::Binaryen => (tools.binaryen.title(), "seconds, 110 MB"),
-        Need::WasmBindgen => (tools.wasm_bindgen.title(), "compiles 1 to 3 minutes, COST"),
-        Need::Trunk => (tools.trunk.title(), "compiles 3 to 4 minutes, COST"),
+        Need::Crates => (
+            "the sources of the crates".into(),
+            "up to a minute, downloads up to 150 MB",
+        ),
+        Need::Binaryen => (tools.binaryen.title(), "seconds, stores 110 MB"),
+        Need::WasmBindgen => (
+            tools.wasm_bindgen.title(),
+            "compiles about a minute, stores 80 MB",
+        ),
+        Need::Trunk => (tools.trunk.title(), "compiles 3 to 4 minutes, stores 90 MB"),
         Need::AxeCore => (tools.axe_core.title(), "seconds, 4 MB"),
-        Need::Geckodriver => (tools.geckodriver.title(), "compiles 1 minute, COST"),
+        Need::Geckodriver => (
+            tools.geckodriver.title(),
+            "compiles about a minute, stores 20 MB",
+        ),
         Need::Packages => (
-            format!("Debian's {}", packages::missing().join(" ")),
-            "COST",
+            format!("Debian's packages {}", packages::missing().join(" ")),
+            "about a minute, downloads up to 290 MB, takes up to 1 GB",
         ),
     };
     Description { name, cost }

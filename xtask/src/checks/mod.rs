@@ -1,150 +1,15 @@
 //! `cargo xtask test`: every check, in order, with its time.
 
-use std::process::{Command, ExitCode};
+mod list;
+
+use std::process::ExitCode;
 use std::time::Instant;
 
-use crate::command::{Failure, Result, line, run as run_command};
+use crate::command::Result;
 use crate::places::Places;
-use crate::setup::{self, Lack, Need, Tools, seconds};
-use crate::{page, size};
-
-/// One check.
-struct Check {
-    /// Its name, for `--only`.
-    name: &'static str,
-    /// What passing it means.
-    meaning: &'static str,
-    /// What it cannot run without.
-    needs: &'static [Need],
-    /// What it does.
-    action: Action,
-}
-
-/// What a check does.
-enum Action {
-    /// Runs cargo with these arguments.
-    Cargo(&'static [&'static str]),
-    /// Runs cargo's documentation with warnings as errors.
-    Document(&'static [&'static str]),
-    /// Builds `dist/`.
-    Build,
-    /// Compares the first load with its bound.
-    Size,
-    /// Runs the browser tests on `dist/`.
-    Browser,
-}
-
-/// The name of the check that `--no-browser` leaves out.
-const BROWSER: &str = "browser";
-
-/// All checks, quick ones first. Few combinations of features, so that a second run compiles little.
-const CHECKS: &[Check] = &[
-    Check {
-        name: "fmt",
-        meaning: "the code is formatted",
-        needs: &[Need::Rustfmt],
-        action: Action::Cargo(&["fmt", "--all", "--check"]),
-    },
-    Check {
-        name: "clippy",
-        meaning: "no lint warns, in no package and no test",
-        needs: &[Need::Clippy],
-        // With `ssr` the tests of the views are linted too; `clippy-wasm` has the default features.
-        action: Action::Cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            "dmarc-checker/ssr",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    },
-    Check {
-        name: "clippy-engine",
-        meaning: "the engine builds without a browser and no lint warns",
-        needs: &[Need::Clippy],
-        action: Action::Cargo(&[
-            "clippy",
-            "-p",
-            "dmarc-checker",
-            "--no-default-features",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    },
-    Check {
-        name: "clippy-wasm",
-        meaning: "the page builds for browsers and no lint warns",
-        needs: &[Need::Clippy, Need::WasmTarget],
-        action: Action::Cargo(&[
-            "clippy",
-            "-p",
-            "dmarc-checker",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--lib",
-            "--bins",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    },
-    Check {
-        name: "doc",
-        meaning: "the documentation builds without a warning",
-        needs: &[],
-        action: Action::Document(&["doc", "--no-deps", "-p", "dmarc-checker"]),
-    },
-    Check {
-        name: "test-engine",
-        meaning: "the engine's tests pass",
-        needs: &[],
-        action: Action::Cargo(&["test", "-p", "dmarc-checker", "--no-default-features"]),
-    },
-    Check {
-        name: "test-views",
-        meaning: "the views render what they should",
-        needs: &[],
-        action: Action::Cargo(&[
-            "test",
-            "-p",
-            "dmarc-checker",
-            "--features",
-            "ssr",
-            "--test",
-            "views",
-        ]),
-    },
-    Check {
-        name: "test-xtask",
-        meaning: "the tests of cargo xtask pass",
-        needs: &[],
-        action: Action::Cargo(&["test", "-p", "xtask"]),
-    },
-    Check {
-        name: "build",
-        meaning: "the page builds as it is published",
-        needs: Need::PAGE,
-        action: Action::Build,
-    },
-    Check {
-        name: "size",
-        meaning: "a first visit loads no more than the bound",
-        // Not Trunk: this measures the folder that is there, and `build` makes it.
-        needs: &[],
-        action: Action::Size,
-    },
-    Check {
-        name: BROWSER,
-        meaning: "the built page works in real browsers",
-        needs: &[Need::AxeCore, Need::Geckodriver, Need::Packages],
-        action: Action::Browser,
-    },
-];
+use crate::setup::{self, Lack, Need, seconds};
+pub(crate) use list::named;
+use list::{Action, BROWSER, CHECKS, Check};
 
 /// Which checks to run.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -216,19 +81,7 @@ pub(crate) fn run(places: &Places, selection: &Selection) -> Result<ExitCode> {
         };
         outcomes.push((*check, outcome, seconds(start)));
     }
-    Ok(summarize(&outcomes, selection))
-}
-
-/// The name as [`CHECKS`] has it.
-pub(crate) fn named(name: &str) -> Result<&'static str> {
-    let names = || CHECKS.iter().map(|check| check.name);
-    names().find(|known| *known == name).ok_or_else(|| {
-        let names: Vec<_> = names().collect();
-        Failure::new(format!(
-            "There is no step `{name}`. The steps are {}.",
-            names.join(", ")
-        ))
-    })
+    Ok(summarize(&outcomes, &lacks, selection))
 }
 
 /// Why a check cannot run, if it cannot.
@@ -246,12 +99,16 @@ fn reason_not_to_run(
         )
     });
     let wants_dist = matches!(check.action, Action::Size | Action::Browser);
-    lack.map(|lack| lack.reason.clone())
+    lack.map(|lack| format!("the set-up lacks {}", lack.name))
         .or_else(|| (wants_dist && unbuilt).then(|| "the page could not be built".to_owned()))
 }
 
 /// Prints what became of every check, and gives the exit code.
-fn summarize(outcomes: &[(&Check, Outcome, String)], selection: &Selection) -> ExitCode {
+fn summarize(
+    outcomes: &[(&Check, Outcome, String)],
+    lacks: &[Lack],
+    selection: &Selection,
+) -> ExitCode {
     println!("\n=== Summary");
     let (mut passed, mut failed, mut not_run) = (0, 0, Vec::new());
     for (check, outcome, time) in outcomes {
@@ -280,6 +137,10 @@ fn summarize(outcomes: &[(&Check, Outcome, String)], selection: &Selection) -> E
             not_run.join(", ")
         );
     }
+    for lack in lacks {
+        // Said again here: the set-up's own words have scrolled away.
+        println!("{} could not be installed: {}", lack.name, lack.reason);
+    }
     println!(
         "{passed} passed, {failed} failed, {} skipped",
         not_run.len()
@@ -297,38 +158,6 @@ impl Selection {
         let asked = self.only.is_empty() || self.only.contains(&check.name);
         asked && !(self.no_browser && check.name == BROWSER)
     }
-}
-
-impl Check {
-    /// Runs it.
-    fn run(&self, places: &Places) -> Result<()> {
-        let mut command = setup::with_tools("cargo", places)?;
-        match self.action {
-            Action::Cargo(arguments) => announce_and_run(command.args(arguments)),
-            Action::Document(arguments) => {
-                announce_and_run(command.args(arguments).env("RUSTDOCFLAGS", "-D warnings"))
-            }
-            Action::Build => page::build(places),
-            Action::Size => size::check(places),
-            Action::Browser => {
-                page::built(places)?;
-                let tools = Tools::of(places)?;
-                command
-                    .args(["test", "-p", "browser-tests"])
-                    .env("DMARC_DIST", places.dist())
-                    .env("DMARC_TOOLS", &places.cache)
-                    .env("AXE_JS", tools.axe_core.path(places))
-                    .env("GECKODRIVER", tools.geckodriver.path(places));
-                announce_and_run(&mut command)
-            }
-        }
-    }
-}
-
-/// Prints a command and runs it.
-fn announce_and_run(command: &mut Command) -> Result<()> {
-    println!("$ {}", line(command));
-    run_command(command)
 }
 
 #[cfg(test)]
@@ -365,12 +194,13 @@ mod tests {
     fn a_check_without_its_needs_does_not_run_and_says_why() {
         let lacks = [Lack {
             need: Need::Packages,
-            reason: "chromium is missing".to_owned(),
+            name: "chromium".to_owned(),
+            reason: String::new(),
         }];
         let reasons = CHECKS
             .iter()
             .filter_map(|check| reason_not_to_run(check, &lacks, &[]));
-        assert_eq!(reasons.collect::<Vec<_>>(), ["chromium is missing"]);
+        assert_eq!(reasons.collect::<Vec<_>>(), ["the set-up lacks chromium"]);
     }
 
     #[test]

@@ -1,0 +1,190 @@
+//! The checks: what each is called, what it needs, what it runs.
+
+use std::process::Command;
+
+use crate::command::{Failure, Result, line, run as run_command};
+use crate::places::Places;
+use crate::setup::{self, Need, Tools};
+use crate::{page, size};
+
+/// One check.
+pub(super) struct Check {
+    /// Its name, for `--only`.
+    pub(super) name: &'static str,
+    /// What passing it means.
+    pub(super) meaning: &'static str,
+    /// What it cannot run without.
+    pub(super) needs: &'static [Need],
+    /// What it does.
+    pub(super) action: Action,
+}
+
+/// What a check does.
+pub(super) enum Action {
+    /// Runs cargo with these arguments.
+    Cargo(&'static [&'static str]),
+    /// Runs cargo's documentation with warnings as errors.
+    Document(&'static [&'static str]),
+    /// Builds `dist/`.
+    Build,
+    /// Compares the first load with its bound.
+    Size,
+    /// Runs the browser tests on `dist/`.
+    Browser,
+}
+
+/// The name of the check that `--no-browser` leaves out.
+pub(super) const BROWSER: &str = "browser";
+
+/// All checks, quick ones first. Few combinations of features, so that a second run compiles little.
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "fmt",
+        meaning: "the code is formatted",
+        needs: &[Need::Rustfmt],
+        action: Action::Cargo(&["fmt", "--all", "--check"]),
+    },
+    Check {
+        name: "clippy",
+        meaning: "no lint warns, in no package and no test",
+        needs: &[Need::Clippy],
+        // With `ssr` the tests of the views are linted too; `clippy-wasm` has the default features.
+        action: Action::Cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "dmarc-checker/ssr",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    },
+    Check {
+        name: "clippy-engine",
+        meaning: "the engine builds without a browser and no lint warns",
+        needs: &[Need::Clippy],
+        action: Action::Cargo(&[
+            "clippy",
+            "-p",
+            "dmarc-checker",
+            "--no-default-features",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    },
+    Check {
+        name: "clippy-wasm",
+        meaning: "the page builds for browsers and no lint warns",
+        needs: &[Need::Clippy, Need::WasmTarget],
+        action: Action::Cargo(&[
+            "clippy",
+            "-p",
+            "dmarc-checker",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--lib",
+            "--bins",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    },
+    Check {
+        name: "doc",
+        meaning: "the documentation builds without a warning",
+        needs: &[],
+        action: Action::Document(&["doc", "--no-deps", "-p", "dmarc-checker"]),
+    },
+    Check {
+        name: "test-engine",
+        meaning: "the engine's tests pass",
+        needs: &[],
+        action: Action::Cargo(&["test", "-p", "dmarc-checker", "--no-default-features"]),
+    },
+    Check {
+        name: "test-views",
+        meaning: "the views render what they should",
+        needs: &[],
+        action: Action::Cargo(&[
+            "test",
+            "-p",
+            "dmarc-checker",
+            "--features",
+            "ssr",
+            "--test",
+            "views",
+        ]),
+    },
+    Check {
+        name: "test-xtask",
+        meaning: "the tests of cargo xtask pass",
+        needs: &[],
+        action: Action::Cargo(&["test", "-p", "xtask"]),
+    },
+    Check {
+        name: "build",
+        meaning: "the page builds as it is published",
+        needs: Need::PAGE,
+        action: Action::Build,
+    },
+    Check {
+        name: "size",
+        meaning: "a first visit loads no more than the bound",
+        // Not Trunk: this measures the folder that is there, and `build` makes it.
+        needs: &[],
+        action: Action::Size,
+    },
+    Check {
+        name: BROWSER,
+        meaning: "the built page works in real browsers",
+        needs: &[Need::AxeCore, Need::Geckodriver, Need::Packages],
+        action: Action::Browser,
+    },
+];
+
+impl Check {
+    /// Runs it.
+    pub(super) fn run(&self, places: &Places) -> Result<()> {
+        let mut command = setup::with_tools("cargo", places)?;
+        match self.action {
+            Action::Cargo(arguments) => announce_and_run(command.args(arguments)),
+            Action::Document(arguments) => {
+                announce_and_run(command.args(arguments).env("RUSTDOCFLAGS", "-D warnings"))
+            }
+            Action::Build => page::build(places),
+            Action::Size => size::check(places),
+            Action::Browser => {
+                page::built(places)?;
+                let tools = Tools::of(places)?;
+                command
+                    .args(["test", "-p", "browser-tests"])
+                    .env("DMARC_DIST", places.dist())
+                    .env("DMARC_TOOLS", &places.cache)
+                    .env("AXE_JS", tools.axe_core.path(places))
+                    .env("GECKODRIVER", tools.geckodriver.path(places));
+                announce_and_run(&mut command)
+            }
+        }
+    }
+}
+
+/// The name as [`CHECKS`] has it.
+pub(crate) fn named(name: &str) -> Result<&'static str> {
+    let names = || CHECKS.iter().map(|check| check.name);
+    names().find(|known| *known == name).ok_or_else(|| {
+        let names: Vec<_> = names().collect();
+        Failure::new(format!(
+            "There is no step `{name}`. The steps are {}.",
+            names.join(", ")
+        ))
+    })
+}
+
+/// Prints a command and runs it.
+fn announce_and_run(command: &mut Command) -> Result<()> {
+    println!("$ {}", line(command));
+    run_command(command)
+}
