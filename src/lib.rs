@@ -1,6 +1,62 @@
-//! map
+//! A DMARC checker that runs where the question is asked: in the visitor's browser.
+//!
+//! # Flow
+//!
+//! Data flows one way, and each module imports only from those before it:
+//!
+//! ```text
+//! text -> DomainName -> questions -> Answers -> parsed records -> Facts -> Findings -> Advice -> Report -> page
+//!         domain        dns                     record            discovery  findings  advice    report    web
+//! ```
+//!
+//! - [`domain`]: what people type, and the name it stands for.
+//! - [`dns`]: questions, answers, and who answers: DNS over HTTPS, a zone in memory, a recording.
+//! - [`record`]: the parsers. They import nothing.
+//! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
+//!   [`discovery::Facts`].
+//! - [`findings`]: the catalogue of rules, one a file, and what they find.
+//! - [`explain`]: what each tag means, and why receivers differ.
+//! - [`advice`]: the stage, the verdict, the next step.
+//! - [`report`]: all of it as plain data, every sentence of the page included.
+//! - [`json`] and [`markdown`]: what leaves the crate as text.
+//! - `web` (feature `web`): everything that knows a browser.
+//!
+//! # Invariants
+//!
+//! - A parser never fails and never loses a byte.
+//! - The engine asks only through [`dns::Resolver`], reads no clock and draws no random numbers; it never panics.
+//! - Gather, then judge: findings and advice are pure functions of the facts, so they run again whenever an
+//!   answer arrives.
+//! - No such record, no such name and could not ask are three things everywhere.
+//! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `report` or an error's `Display`; none in
+//!   a view.
+//! - Text from DNS, a URL or a file is hostile: it is shown as text and never becomes markup.
+//!
+//! # Three kinds of wrong
+//!
+//! What was typed is no domain name: [`domain::InputError`]. It could not be asked: [`dns::LookupError`]. The
+//! record is wrong: never an error, always data.
+//!
+//! # Scope
+//!
+//! This crate judges the DMARC policy of a domain: its record, how receivers find it, what they are asked to do,
+//! who gets reports, and what to publish next. It reads SPF and MX only to tell a parked domain. It verifies no
+//! mail.
+//!
+//! # Why RFC 9989 and RFC 7489 side by side
+//!
+//! RFC 9989 replaced RFC 7489 in May 2026, and receivers move one by one. Where the two differ, both answers are
+//! shown. What RFC 7489 leaves to a public suffix list is shown as open where the list would be needed.
+
+pub mod advice;
 pub mod discovery;
 pub mod dns;
 pub mod domain;
+pub mod explain;
 pub mod findings;
+pub mod json;
+pub mod markdown;
 pub mod record;
+pub mod report;
+#[cfg(feature = "web")]
+pub mod web;

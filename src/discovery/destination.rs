@@ -21,6 +21,17 @@ pub struct Destination {
     pub takes_mail: Option<bool>,
 }
 
+impl Destination {
+    /// Whether it is known that no report arrives there.
+    pub fn gets_nothing(&self) -> bool {
+        self.takes_mail == Some(false)
+            || matches!(
+                self.permission,
+                Permission::Missing | Permission::GivenElsewhere(_) | Permission::CannotBeAsked
+            )
+    }
+}
+
 /// Whether a destination agreed to get reports about a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Permission {
@@ -88,11 +99,10 @@ pub fn permission_texts(answer: &Answer, host: &DomainName) -> Permission {
 pub(super) fn takes_mail(mx: &Answer, addresses: &[&Answer]) -> Option<bool> {
     match &mx.outcome {
         Outcome::Failed(_) => None,
-        Outcome::NxDomain => Some(false),
         Outcome::Records(records) => Some(!records.iter().all(is_null_mx)),
         Outcome::NoData if addresses.iter().any(|a| !a.records().is_empty()) => Some(true),
         Outcome::NoData if addresses.iter().any(|a| a.error().is_some()) => None,
-        Outcome::NoData => Some(false),
+        Outcome::NoData | Outcome::NxDomain => Some(false),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Found, Place, StepOutcome, Walk};
 use crate::domain::DomainName;
-use crate::record::dmarc::{Outcome, Policy, TagName};
+use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, ReportUri, TagName, Value};
 
 /// Whether a name exists, which decides between `sp` and `np`
 /// ([RFC 9989, section 3.2.13](https://www.rfc-editor.org/rfc/rfc9989#section-3.2.13): only NXDOMAIN counts
@@ -163,9 +163,9 @@ fn applied(found: &Found, existence: Existence) -> Effect {
         _ => (&record.subdomain_policy, TagName::SubdomainPolicy),
     };
     let tag = match effective.origin {
-        crate::record::dmarc::Origin::Inherited(from) => from,
-        crate::record::dmarc::Origin::Default => TagName::Policy,
-        crate::record::dmarc::Origin::Declared => written,
+        Origin::Inherited(from) => from,
+        Origin::Default => TagName::Policy,
+        Origin::Declared => written,
     };
     let is_testing = record.is_testing.value && effective.value != Policy::None;
     let policy = if is_testing {
@@ -242,12 +242,7 @@ pub fn rfc7489(
 /// The effect of a record on mail from `name`, as RFC 7489 has it: `p` or `sp`, and `pct`, by which what is
 /// not rejected is quarantined and what is not quarantined passes
 /// ([section 6.6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.6.4)).
-fn declared(
-    name: &DomainName,
-    at: &DomainName,
-    record: &crate::record::dmarc::DmarcRecord,
-) -> Effect {
-    use crate::record::dmarc::Origin;
+fn declared(name: &DomainName, at: &DomainName, record: &DmarcRecord) -> Effect {
     let (effective, written) = if name == at {
         (&record.policy, TagName::Policy)
     } else {
@@ -270,15 +265,11 @@ fn declared(
         effective.value
     };
     // An invalid `np` is an unknown tag here, so it breaks nothing.
-    let has_valid = |tag| {
-        record
-            .tag(tag)
-            .is_none_or(|t| t.value == crate::record::dmarc::Value::Valid)
-    };
+    let has_valid = |tag| record.tag(tag).is_none_or(|t| t.value == Value::Valid);
     let is_usable = record.has(TagName::Policy)
         && has_valid(TagName::Policy)
         && has_valid(TagName::SubdomainPolicy);
-    let has_reports = record.aggregate_reports.iter().any(|uri| uri.is_valid());
+    let has_reports = record.aggregate_reports.iter().any(ReportUri::is_valid);
     let (handling, outcome) = match (is_usable, has_reports) {
         (true, _) => (policy.into(), Outcome::Policy),
         (false, true) => (Handling::None, Outcome::Monitoring),

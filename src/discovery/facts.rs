@@ -10,7 +10,7 @@ use super::{
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
 use crate::record::dmarc::{DmarcRecord, TagName, parse, resembles_dmarc};
-use crate::record::spf;
+use crate::record::{Span, spf};
 
 /// The label that stands for any subdomain that exists, where one is needed to speak of.
 const EXISTING_LABEL: &str = "news";
@@ -33,11 +33,15 @@ impl Answers {
         self.get(&Question::txt(name.clone()))
     }
 
+    /// The answer about TXT records at `_dmarc` below a name.
+    pub fn policy_answer(&self, name: &DomainName) -> Option<&Answer> {
+        self.txt(&name.child("_dmarc")?)
+    }
+
     /// What is at `_dmarc` below a name. A name that DNS cannot hold does not exist; one that was not asked
     /// for, in a walk that never comes there, is taken for empty.
     pub fn policy_at(&self, name: &DomainName) -> StepOutcome {
-        name.child("_dmarc")
-            .and_then(|name| self.txt(&name))
+        self.policy_answer(name)
             .map_or(StepOutcome::NxDomain, StepOutcome::of)
     }
 }
@@ -189,6 +193,27 @@ impl Facts {
             .steps
             .first()
             .map_or(&StepOutcome::NoData, |step| &step.outcome)
+    }
+
+    /// The domain's own record.
+    pub fn own_record(&self) -> Option<&Rc<DmarcRecord>> {
+        self.own_step().record()
+    }
+
+    /// Every text at the domain's own `_dmarc` name, DMARC or not.
+    pub fn own_texts(&self) -> Vec<String> {
+        self.answers
+            .policy_answer(&self.domain)
+            .map_or_else(Vec::new, Answer::texts)
+    }
+
+    /// Where the policy names a destination first.
+    pub fn span_of(&self, destination: &Destination) -> Option<Span> {
+        let record = self.policy()?.record;
+        let uris = record.aggregate_reports.iter();
+        uris.chain(&record.failure_reports)
+            .find(|uri| uri.is_mailto() && uri.host.as_deref() == Some(destination.host.as_str()))
+            .map(|uri| uri.span)
     }
 
     /// The row about one kind of name; there always is one about the domain itself.

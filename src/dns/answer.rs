@@ -53,7 +53,8 @@ pub enum RecordData {
     Aaaa(Ipv6Addr),
     /// A mail exchanger.
     Mx(Mx),
-    /// The character-strings of a TXT record, each at most 255 octets, as text (see [`text_of`]).
+    /// The character-strings of a TXT record, each at most 255 octets. What is not UTF-8 has one character of
+    /// the same number for each octet.
     Txt(Vec<String>),
 }
 

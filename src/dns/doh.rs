@@ -190,6 +190,7 @@ mod tests {
         }
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "the tables hold failures as well")]
     fn reply(status: u16, media_type: &str, body: &[u8]) -> Result<HttpReply, TransportError> {
         Ok(HttpReply {
             status,
@@ -216,7 +217,10 @@ mod tests {
             url: format!("https://{host}"),
             about: String::new(),
         };
-        let providers = replies.iter().map(|(url, _)| provider(&url[8..])).collect();
+        let providers = replies
+            .iter()
+            .map(|(url, _)| provider(url.trim_start_matches("https://")))
+            .collect();
         let fake = Fake {
             replies,
             asked: RefCell::default(),

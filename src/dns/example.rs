@@ -1,0 +1,131 @@
+//! The example zone: made-up domains below `.example`, which [RFC 2606](https://www.rfc-editor.org/rfc/rfc2606)
+//! keeps for that. They are answered from a file that comes with the page, so that everything can be tried,
+//! shown and tested without a network.
+
+use super::Zone;
+use crate::domain::DomainName;
+
+/// The zone file; the browser tests serve the same one.
+const FILE: &str = include_str!("example.zone");
+
+/// What the answers name as their resolver.
+const NAME: &str = "example zone";
+
+/// A domain of the example zone, and what it is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// The domain.
+    pub domain: &'static str,
+    /// What it shows, in a few words.
+    pub shows: &'static str,
+}
+
+/// An example.
+const fn example(domain: &'static str, shows: &'static str) -> Example {
+    Example { domain, shows }
+}
+
+/// The examples, in the order of the road to `p=reject`, then failures, then finer points.
+pub const EXAMPLES: &[Example] = &[
+    example("no-record.example", "No DMARC record at all"),
+    example(
+        "no-reports.example",
+        "A policy of none that tells nobody anything",
+    ),
+    example("monitoring.example", "Collecting reports"),
+    example("quarantine.example", "Failing mail is suspicious"),
+    example("reject.example", "Failing mail is to be refused"),
+    example("parked.example", "Sends no mail, and is not locked"),
+    example("locked.example", "Sends no mail, and is locked"),
+    example("several-records.example", "Two records, so none counts"),
+    example(
+        "misspelled-policy.example",
+        "A typing error ends all protection",
+    ),
+    example(
+        "misspelled-subdomain-policy.example",
+        "A typing error in sp undoes p",
+    ),
+    example("wrong-version.example", "dmarc1 is not DMARC1"),
+    example("odd-characters.example", "A blank that is not a space"),
+    example("spf-in-the-wrong-place.example", "SPF where DMARC belongs"),
+    example("missing-mailto.example", "A report address that is no URI"),
+    example(
+        "no-permission.example",
+        "Reports to somebody who never agreed",
+    ),
+    example("weak-subdomains.example", "Reject, but not for subdomains"),
+    example("percent.example", "A percentage that new receivers ignore"),
+    example("test-mode.example", "A test mode that old receivers ignore"),
+    example("old-tags.example", "Tags that RFC 9989 took out"),
+    example("alias.example", "A record hosted by somebody else"),
+    example(
+        "wildcard.example",
+        "Names that nobody made exist all the same",
+    ),
+    example(
+        "news.reject.example",
+        "A subdomain without a record of its own",
+    ),
+    example(
+        "www.mail.in-between.example",
+        "A record that is passed over",
+    ),
+    example(
+        "shop.branch.organization.example",
+        "A branch that is an organization of its own",
+    ),
+    example(
+        "customer.public-suffix.example",
+        "A policy from above the organization",
+    ),
+];
+
+/// Whether the example zone answers for this domain.
+pub fn is_example(domain: &DomainName) -> bool {
+    domain.labels().next_back() == Some("example")
+}
+
+/// The example zone. A test holds that its file can be read; a page would rather show an empty zone than fail.
+pub fn example_zone() -> Zone {
+    Zone::from_file(NAME, "example", FILE).unwrap_or_else(|_| Zone::new(NAME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_can_be_read() {
+        assert_eq!(Zone::from_file(NAME, "example", FILE).err(), None);
+    }
+
+    #[test]
+    fn every_example_is_in_the_zone() {
+        let zone = example_zone();
+        for example in EXAMPLES {
+            let name = DomainName::new(example.domain).unwrap();
+            assert!(is_example(&name));
+            let has_mail_or_address = zone
+                .names()
+                .any(|other| *other == name || other.is_below(&name));
+            assert!(has_mail_or_address, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_record_is_part_of_an_example() {
+        let examples: Vec<_> = EXAMPLES
+            .iter()
+            .map(|e| DomainName::new(e.domain).unwrap())
+            .collect();
+        let zone = example_zone();
+        let policies = zone
+            .names()
+            .filter_map(|name| name.as_str().strip_prefix("_dmarc."));
+        for policy in policies.map(|name| DomainName::new(name).unwrap()) {
+            let is_used = examples.iter().any(|e| *e == policy || e.is_below(&policy));
+            assert!(is_used, "{policy}");
+        }
+    }
+}

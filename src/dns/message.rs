@@ -167,7 +167,7 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
                 "CNAME records without an end".to_owned(),
             ));
         }
-        answer.ttl = shortest(answer.ttl, *ttl);
+        answer.ttl = Some(shortest(answer.ttl, *ttl));
         answer.aliases.push(target.clone());
         owner = target.clone();
     }
@@ -175,7 +175,7 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
         .into_iter()
         .filter(|(at, ..)| *at == owner)
         .map(|(_, data, ttl)| {
-            answer.ttl = shortest(answer.ttl, ttl);
+            answer.ttl = Some(shortest(answer.ttl, ttl));
             data
         })
         .collect();
@@ -208,8 +208,8 @@ fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> 
 }
 
 /// The smaller of a time to live so far and another.
-fn shortest(so_far: Option<u32>, ttl: u32) -> Option<u32> {
-    Some(so_far.map_or(ttl, |so_far| so_far.min(ttl)))
+fn shortest(so_far: Option<u32>, ttl: u32) -> u32 {
+    so_far.map_or(ttl, |so_far| so_far.min(ttl))
 }
 
 /// A name of the message; `None` for the root, which is no [`DomainName`].
@@ -227,10 +227,7 @@ fn extended_errors(message: &Message<&[u8]>) -> Vec<ExtendedError> {
         .filter_map(Result::ok)
         .map(|error| ExtendedError {
             code: error.code().to_int(),
-            text: error
-                .text_slice()
-                .map(|text| text_of(text))
-                .unwrap_or_default(),
+            text: error.text_slice().map(text_of).unwrap_or_default(),
         })
         .collect()
 }

@@ -17,6 +17,7 @@ mod answer;
 mod asked;
 mod doh;
 
+mod example;
 mod message;
 mod provider;
 mod question;
@@ -27,6 +28,7 @@ mod zone;
 pub use answer::{Answer, ExtendedError, LookupError, Mx, Outcome, RecordData};
 pub use asked::Asked;
 pub use doh::{DohResolver, HttpReply, Transport, TransportError};
+pub use example::{EXAMPLES, Example, example_zone, is_example};
 pub use message::{Malformed, query_url};
 pub use provider::{PROVIDERS, Provider, ProviderError, custom_provider};
 pub use question::{Question, RecordType};

@@ -95,8 +95,8 @@ impl Zone {
                         }),
                     );
                 }
-                ZoneRecordData::Txt(txt) => {
-                    let strings = txt.iter().map(text_of).collect();
+                ZoneRecordData::Txt(data) => {
+                    let strings = data.iter().map(text_of).collect();
                     zone.add(&owner, RecordData::Txt(strings));
                 }
                 _ => {}

@@ -86,6 +86,7 @@ impl DomainName {
     }
 
     /// The rightmost `count` labels; the whole name when it has no more than that.
+    #[must_use]
     pub fn rightmost(&self, count: usize) -> Self {
         let mut name = self.clone();
         while name.label_count() > count.max(1) {

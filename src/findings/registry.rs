@@ -7,8 +7,91 @@ use crate::record::dmarc::DmarcRecord;
 
 /// Every rule, sorted by name.
 pub const RULES: &[Rule] = &[
+    rules::alias_without_record::RULE,
+    rules::blank_before_version::RULE,
+    rules::blanks_around_equals::RULE,
+    rules::control_character::RULE,
+    rules::domain_does_not_exist::RULE,
+    rules::duplicate_tag::RULE,
+    rules::element_without_equals::RULE,
+    rules::empty_element::RULE,
+    rules::empty_value::RULE,
+    rules::extended_error::RULE,
+    rules::failure_options_without_ruf::RULE,
+    rules::failure_reports_rarely_sent::RULE,
+    rules::historic_tag::RULE,
+    rules::invalid_alignment::RULE,
+    rules::invalid_failure_options::RULE,
+    rules::invalid_nonexistent_policy::RULE,
+    rules::invalid_percentage::RULE,
+    rules::invalid_policy::RULE,
+    rules::invalid_psd::RULE,
+    rules::invalid_subdomain_policy::RULE,
+    rules::invalid_test_mode::RULE,
+    rules::long_name_skips_records::RULE,
+    rules::long_ttl::RULE,
+    rules::missing_policy::RULE,
+    rules::missing_semicolon::RULE,
+    rules::misspelled_tag::RULE,
+    rules::more_than_two_report_addresses::RULE,
+    rules::no_aggregate_reports::RULE,
+    rules::no_record::RULE,
+    rules::non_ascii_character::RULE,
+    rules::nonexistence_hidden::RULE,
+    rules::nonexistent_policy_not_reject::RULE,
+    rules::nonexistent_policy_weaker::RULE,
+    rules::own_record_weaker_than_parent::RULE,
+    rules::parked_domain_not_locked::RULE,
+    rules::parked_domain_without_null_mx::RULE,
+    rules::percentage_partial::RULE,
+    rules::percentage_without_effect::RULE,
+    rules::percentage_zero::RULE,
+    rules::policy_inherited::RULE,
+    rules::policy_left_out::RULE,
+    rules::policy_none::RULE,
+    rules::policy_not_askable::RULE,
+    rules::policy_not_second::RULE,
+    rules::psd_yes::RULE,
+    rules::record_at_wrong_name::RULE,
+    rules::record_behind_alias::RULE,
+    rules::record_in_between_unused::RULE,
+    rules::record_in_quotes::RULE,
+    rules::record_long::RULE,
+    rules::record_not_recognized::RULE,
+    rules::report_address_after_semicolon::RULE,
+    rules::report_address_after_slashes::RULE,
+    rules::report_address_empty::RULE,
+    rules::report_address_malformed::RULE,
+    rules::report_address_not_mailto::RULE,
+    rules::report_address_twice::RULE,
     rules::report_address_without_mailto::RULE,
+    rules::report_host_without_mail::RULE,
+    rules::report_permission_missing::RULE,
+    rules::report_permission_name_too_long::RULE,
+    rules::report_permission_redirected::RULE,
+    rules::report_permission_unknown::RULE,
+    rules::report_size_limit::RULE,
+    rules::report_size_limit_broken::RULE,
+    rules::resolver_failed_over::RULE,
     rules::several_records::RULE,
+    rules::spf_record_at_dmarc_name::RULE,
+    rules::strict_dkim_alignment::RULE,
+    rules::strict_spf_alignment::RULE,
+    rules::subdomain_policy_weaker::RULE,
+    rules::subdomain_tags_without_effect::RULE,
+    rules::tag_name_in_capitals::RULE,
+    rules::tag_name_not_letters::RULE,
+    rules::test_mode::RULE,
+    rules::test_mode_without_effect::RULE,
+    rules::top_level_record_without_psd::RULE,
+    rules::unknown_tag::RULE,
+    rules::unrelated_text_at_dmarc_name::RULE,
+    rules::version_in_wrong_case::RULE,
+    rules::version_not_first::RULE,
+    rules::version_unknown::RULE,
+    rules::walk_incomplete::RULE,
+    rules::wildcard_answers_at_dmarc_names::RULE,
+    rules::wildcard_text_at_dmarc_names::RULE,
 ];
 
 /// The rule of this name.
@@ -17,12 +100,14 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// Runs every rule on what is known of a domain. Rules about a record run on the one that is shown, so they
-/// neither find anything nor pass where there is none.
+/// neither find anything nor pass where there is none. As long as a question is open or failed, rules about
+/// the domain may find something but do not pass: not having seen a thing is no sign that it is not there.
 pub fn judge(facts: &Facts) -> Findings {
     let shown = facts.shown_record();
+    let is_all_known = facts.is_complete && facts.answers.0.iter().all(|a| a.error().is_none());
     run(|rule| match rule.check {
         Check::Record(check) => shown.as_ref().map(|shown| check(&shown.record)),
-        Check::Domain(check) => Some(check(facts)),
+        Check::Domain(check) => Some(check(facts)).filter(|hits| is_all_known || !hits.is_empty()),
     })
 }
 

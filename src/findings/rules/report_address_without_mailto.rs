@@ -1,5 +1,6 @@
 //! `rua=dmarc@example.com`
 
+use super::shared::{Causes, MOST, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, UriProblem};
 
@@ -17,15 +18,20 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for mail addresses that stand where a URI should.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let causes = Causes::of(record);
     record
         .problems_of(|kind| match kind {
             ProblemKind::Uri(tag, UriProblem::MissingMailto) => Some(*tag),
             _ => None,
         })
+        .filter(|&(_, span)| !causes.cover(span))
+        .take(MOST)
         .map(|(tag, span)| {
             let address = span.of(&record.text);
-            let message =
-                format!("{address} in {tag} is no URI, so receivers send no reports there.");
+            let message = format!(
+                "{} in {tag} is no URI, so receivers send no reports there.",
+                shown(address)
+            );
             let text = record.replaced(span, &format!("mailto:{address}"));
             Hit::at(span, message).suggesting(Suggestion::instead(text))
         })

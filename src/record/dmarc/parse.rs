@@ -146,8 +146,7 @@ impl Reading<'_> {
             } else if let (Some(name), Value::Invalid) = (name, value) {
                 // The version has problems of its own, and so has each URI.
                 match name {
-                    TagName::Version => {}
-                    TagName::AggregateReports | TagName::FailureReports => {}
+                    TagName::Version | TagName::AggregateReports | TagName::FailureReports => {}
                     _ => self.add(ProblemKind::InvalidValue(name), value_span),
                 }
             }
@@ -204,16 +203,14 @@ impl Reading<'_> {
     /// Adds a tag; an earlier one of the same name no longer applies.
     fn push(&mut self, tag: Tag) {
         if let Some(name) = tag.name {
-            let mut is_duplicate = false;
-            for earlier in self
+            // Only the last one so far can still apply, so looking back ends there: a text may hold thousands.
+            let before = self
                 .tags
                 .iter_mut()
-                .filter(|earlier| earlier.name == Some(name))
-            {
+                .rev()
+                .find(|earlier| earlier.name == Some(name));
+            if let Some(earlier) = before {
                 earlier.value = Value::Overridden;
-                is_duplicate = true;
-            }
-            if is_duplicate {
                 self.add(ProblemKind::DuplicateTag(name), tag.span);
             }
         }

@@ -143,6 +143,19 @@ impl DmarcRecord {
         format!("{before}{by}{after}")
     }
 
+    /// The text with what stands at each span replaced. The spans are in order and do not overlap.
+    pub fn replaced_all<'a>(&self, parts: impl IntoIterator<Item = (Span, &'a str)>) -> String {
+        let mut text = String::with_capacity(self.text.len());
+        let mut kept_to = 0;
+        for (span, by) in parts {
+            text.push_str(Span::new(kept_to, span.start).of(&self.text));
+            text.push_str(by);
+            kept_to = span.end;
+        }
+        text.push_str(Span::new(kept_to, self.text.len()).of(&self.text));
+        text
+    }
+
     /// The text with `name=value` in place of the tag of that name, or behind the tags that the standard lists
     /// before it where there is none.
     pub fn with_tag(&self, name: TagName, value: &str) -> String {
@@ -180,6 +193,26 @@ impl DmarcRecord {
         format!("{}{end}", kept.join("; "))
     }
 
+    /// Whether receivers use the policy, and it asks for more than `none` for at least some names. Test mode
+    /// does not count here.
+    pub fn is_enforcing(&self) -> bool {
+        let policies = [
+            &self.policy,
+            &self.subdomain_policy,
+            &self.nonexistent_policy,
+        ];
+        self.outcome == Outcome::Policy && policies.iter().any(|p| p.value > Policy::None)
+    }
+
+    /// The URIs of `rua`, then those of `ruf`, each with its tag.
+    pub fn report_uris(&self) -> impl Iterator<Item = (TagName, &ReportUri)> {
+        let aggregate = self.aggregate_reports.iter();
+        let failure = self.failure_reports.iter();
+        aggregate
+            .map(|uri| (TagName::AggregateReports, uri))
+            .chain(failure.map(|uri| (TagName::FailureReports, uri)))
+    }
+
     /// Whether the tag stands in the record, valid or not.
     pub fn has(&self, name: TagName) -> bool {
         self.tag(name).is_some()
@@ -188,6 +221,26 @@ impl DmarcRecord {
     /// The text of a tag's value.
     pub fn value_of(&self, name: TagName) -> Option<&str> {
         self.tag(name).map(|tag| tag.value_span.of(&self.text))
+    }
+
+    /// Where the value that applies for a tag comes from; `None` for tags without a default.
+    pub const fn origin_of(&self, name: TagName) -> Option<Origin> {
+        Some(match name {
+            TagName::Policy => self.policy.origin,
+            TagName::SubdomainPolicy => self.subdomain_policy.origin,
+            TagName::NonexistentPolicy => self.nonexistent_policy.origin,
+            TagName::DkimAlignment => self.dkim_alignment.origin,
+            TagName::SpfAlignment => self.spf_alignment.origin,
+            TagName::FailureOptions => self.failure_options.origin,
+            TagName::PublicSuffixDomain => self.psd.origin,
+            TagName::Testing => self.is_testing.origin,
+            TagName::Percentage => self.percentage.origin,
+            TagName::Version
+            | TagName::AggregateReports
+            | TagName::FailureReports
+            | TagName::ReportFormat
+            | TagName::ReportInterval => return None,
+        })
     }
 
     /// The value that applies for a tag, written out as it could stand in a record; `None` where there is no
@@ -225,5 +278,41 @@ impl DmarcRecord {
             TagName::ReportFormat => Some("afrf".to_owned()),
             TagName::ReportInterval => Some("86400".to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::dmarc::parse;
+
+    #[test]
+    fn several_places_are_replaced_at_once() {
+        let record = parse("v=DMARC1 p=none rua=x");
+        let parts = [(Span::new(8, 9), "; "), (Span::new(15, 16), ";")];
+        assert_eq!(record.replaced_all(parts), "v=DMARC1; p=none;rua=x");
+        assert_eq!(record.replaced_all([]), record.text);
+    }
+
+    #[test]
+    fn a_record_enforces_when_any_name_gets_more_than_none() {
+        assert!(parse("v=DMARC1; p=none; np=quarantine").is_enforcing());
+        assert!(parse("v=DMARC1; p=reject; t=y; pct=0").is_enforcing());
+        assert!(!parse("v=DMARC1; p=none").is_enforcing());
+        assert!(!parse("v=DMARC1; p=reject; sp=x").is_enforcing());
+    }
+
+    #[test]
+    fn report_uris_come_with_their_tags() {
+        let record = parse("v=DMARC1; p=none; ruf=mailto:a@x.example; rua=mailto:b@x.example");
+        let uris: Vec<_> = record
+            .report_uris()
+            .map(|(tag, uri)| (tag, uri.uri.as_str()))
+            .collect();
+        let expected = [
+            (TagName::AggregateReports, "mailto:b@x.example"),
+            (TagName::FailureReports, "mailto:a@x.example"),
+        ];
+        assert_eq!(uris, expected);
     }
 }

@@ -1,0 +1,21 @@
+//! A whole check on answers in memory: everything but the network.
+
+#![allow(missing_docs, reason = "Criterion's macros make undocumented items")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use dmarc_checker::discovery::Options;
+use dmarc_checker::dns::example_zone;
+use dmarc_checker::domain::DomainName;
+use dmarc_checker::report::check;
+use futures_util::FutureExt;
+
+fn whole_check(c: &mut Criterion) {
+    let zone = example_zone();
+    let Ok(domain) = DomainName::new("www.mail.in-between.example") else { return };
+    c.bench_function("check from memory", |b| {
+        b.iter(|| check(&zone, &domain, &Options::default(), |_| (), |_, _| ()).now_or_never());
+    });
+}
+
+criterion_group!(benches, whole_check);
+criterion_main!(benches);

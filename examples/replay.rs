@@ -1,0 +1,121 @@
+//! The engine on recorded answers: JSON Lines in, JSON Lines out, in order.
+//!
+//! ```text
+//! cargo run --release --no-default-features --example replay < requests.jsonl
+//! ```
+//!
+//! | request | response |
+//! |---|---|
+//! | `{"id","parse":"dmarc","text"}` | `{"id","record":{..}}` |
+//! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
+//! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
+//! | `{"id","input":"text a person typed"}` | `{"id","domain":{"ascii","unicode"}}` or `{"id","error"}` |
+//!
+//! A zone maps names to records by type: `{"example.com":{"TXT":["v=spf1 -all",["two ","strings"]],
+//! "MX":["10 mx.example.com"],"CNAME":"x.example"},"slow.example":{"fault":"timeout"}}`. Faults (`timeout`,
+//! `servfail`, `refused`) may also stand for one type. A name that is absent and has nothing below it does
+//! not exist.
+
+use std::io::{self, BufRead, Write};
+
+use dmarc_checker::discovery::{INVENTED_LABEL, Options};
+use dmarc_checker::dns::{Recording, Resolver, Zone};
+use dmarc_checker::domain::{DomainName, read, to_unicode};
+use dmarc_checker::json::{self, RecordingJson, ZoneJson};
+use dmarc_checker::record::dmarc::parse;
+use dmarc_checker::report::{Report, check};
+use futures_util::FutureExt;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// A line of input.
+#[derive(Deserialize)]
+struct Request {
+    /// Comes back with the response.
+    #[serde(default)]
+    id: Value,
+    /// The kind of record to parse.
+    parse: Option<String>,
+    /// The text of the record.
+    #[serde(default)]
+    text: String,
+    /// The domain to check.
+    check: Option<String>,
+    /// Where its answers come from.
+    #[serde(default)]
+    zone: ZoneJson,
+    /// Where its answers come from instead.
+    recording: Option<RecordingJson>,
+    /// What a person typed.
+    input: Option<String>,
+}
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let (id, response) = match serde_json::from_str::<Request>(&line) {
+            Ok(request) => (request.id.clone(), respond(request)),
+            Err(error) => (Value::Null, Err(error.to_string())),
+        };
+        let mut response = response.unwrap_or_else(|error| json!({ "error": error }));
+        if let Some(object) = response.as_object_mut() {
+            object.insert("id".to_owned(), id);
+        }
+        writeln!(out, "{response}")?;
+    }
+    Ok(())
+}
+
+/// The response to a request, or why there is none.
+fn respond(request: Request) -> Result<Value, String> {
+    let value = |twin| serde_json::to_value(twin).map_err(|error| error.to_string());
+    if let Some(text) = request.input {
+        let domain = read(&text).map_err(|error| error.to_string())?.domain;
+        return Ok(
+            json!({ "domain": { "ascii": domain.as_str(), "unicode": to_unicode(&domain) } }),
+        );
+    }
+    if let Some(kind) = request.parse {
+        return match kind.as_str() {
+            "dmarc" => Ok(json!({ "record": json::record(&parse(&request.text)) })),
+            other => Err(format!("records of kind {other} are not parsed")),
+        };
+    }
+    let domain = request
+        .check
+        .ok_or("nothing asked for: parse, check or input")?;
+    let domain = read(&domain).map_err(|error| error.to_string())?.domain;
+    let report = match request.recording {
+        Some(recording) => {
+            let label = recording.invented_label.clone();
+            run(&Recording::try_from(recording)?, &domain, label)?
+        }
+        None => run::<Zone>(
+            &json::zone(&request.zone)?,
+            &domain,
+            INVENTED_LABEL.to_owned(),
+        )?,
+    };
+    Ok(json!({ "report": value(json::report(&report))? }))
+}
+
+/// Checks a domain against answers that are all there.
+fn run<R: Resolver>(
+    resolver: &R,
+    domain: &DomainName,
+    invented_label: String,
+) -> Result<Report, String> {
+    check(
+        resolver,
+        domain,
+        &Options { invented_label },
+        |_| (),
+        |_, _| (),
+    )
+    .now_or_never()
+    .ok_or_else(|| "the answers were not all there".to_owned())
+}

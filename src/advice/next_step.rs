@@ -1,0 +1,156 @@
+//! [`NextStep`]: what to publish next, what to verify before, how long to wait, and how to go back.
+
+use super::steps::{begin, lock, repair, tighten};
+use super::{Stage, stage};
+use crate::discovery::{Facts, Found, Place, StepOutcome};
+use crate::domain::DomainName;
+use crate::record::dmarc::{Difference, Outcome, difference, parse};
+
+/// The next step for a domain.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NextStep {
+    /// A heading.
+    pub title: String,
+    /// One or two sentences.
+    pub intro: String,
+    /// What to publish, in this order; empty where there is nothing to.
+    pub publish: Vec<Publication>,
+    /// What must hold before.
+    pub verify: Vec<String>,
+    /// How long to stay there, and what to look at meanwhile.
+    pub wait: Option<String>,
+    /// How to go back.
+    pub roll_back: Option<String>,
+}
+
+/// A record to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// The name.
+    pub name: String,
+    /// The type, `TXT` or `MX`.
+    pub kind: &'static str,
+    /// The value, as DNS consoles take it.
+    pub value: String,
+    /// What changes against today's record, where there is one.
+    pub difference: Option<Difference>,
+}
+
+/// What the owner should do next.
+pub fn advise(facts: &Facts) -> NextStep {
+    let mut step = step(facts);
+    if step.publish.is_empty() {
+        return step;
+    }
+    if let Some(target) = alias(facts) {
+        step.verify.push(format!(
+            "The record stands at {target}, of which _dmarc.{} is an alias. Change it there, or replace the alias.",
+            facts.policy().map_or_else(|| facts.domain.clone(), |found| found.domain),
+        ));
+    }
+    // These are asked for in a later round trip, so they come last, where they move nothing.
+    for host in facts
+        .destinations
+        .iter()
+        .filter(|destination| destination.gets_nothing())
+    {
+        step.verify.push(format!(
+            "Reports reach {}: as it stands they do not, as shown under Reports.",
+            host.host
+        ));
+    }
+    step
+}
+
+/// Where the policy's name points, if it is an alias.
+fn alias(facts: &Facts) -> Option<DomainName> {
+    let name = facts.policy()?.domain.child("_dmarc")?;
+    facts.answers.txt(&name)?.aliases.last().cloned()
+}
+
+/// The step by stage.
+fn step(facts: &Facts) -> NextStep {
+    let stage = stage(facts);
+    if stage == Stage::CouldNotTell {
+        return try_again(facts);
+    }
+    if stage != Stage::Locked && facts.mail.is_parked() {
+        return lock::lock(facts);
+    }
+    if let StepOutcome::Several(records) = facts.own_step() {
+        return repair::keep_one(facts, records.len(), &repair::mildest(records));
+    }
+    match (stage, facts.policy()) {
+        (Stage::NoRecord, None) => match repair::broken_text(facts) {
+            Some(text) => repair::repair(facts, &facts.domain, &parse(&text)),
+            None => begin::start(facts),
+        },
+        (_, Some(found)) if found.record.outcome != Outcome::Policy => {
+            repair::repair(facts, &found.domain, &found.record)
+        }
+        (_, Some(found)) if found.place == Place::PublicSuffixDomain => {
+            begin::leave_suffix(facts, &found)
+        }
+        (_, Some(found)) if found.place != Place::AuthorDomain => {
+            tighten::inherited(facts, stage, &found)
+        }
+        (Stage::CollectingBlind, Some(found)) => begin::add_reports(facts, &found),
+        (Stage::Monitoring, Some(found)) => tighten::quarantine(facts, &found),
+        (Stage::Quarantine, Some(found)) => tighten::reject(facts, &found),
+        (Stage::Locked, _) => lock::stay_locked(),
+        (_, Some(found)) => tighten::keep_watching(facts, &found),
+        (_, None) => begin::start(facts),
+    }
+}
+
+/// A query failed that decides.
+fn try_again(facts: &Facts) -> NextStep {
+    let failures: Vec<_> = facts
+        .walk
+        .failed()
+        .map(|(name, error)| format!("The question for _dmarc.{name} failed: {error}."))
+        .collect();
+    NextStep {
+        title: "Ask again".to_owned(),
+        intro: "This says nothing about the domain. Check again, or choose another resolver. If it fails \
+                everywhere, the domain's own name servers are the place to look: while they do not answer, \
+                receivers cannot find the policy either."
+            .to_owned(),
+        verify: failures,
+        ..NextStep::default()
+    }
+}
+
+/// A DMARC record at a domain, against what is there today.
+pub(super) fn publication(domain: &DomainName, value: String, today: Option<&str>) -> Publication {
+    Publication {
+        name: format!("_dmarc.{domain}"),
+        kind: "TXT",
+        difference: today.map(|today| difference(today, &value)),
+        value,
+    }
+}
+
+/// How to go back, with the time that receivers need to notice.
+pub(super) fn roll_back(facts: &Facts, found: &Found) -> String {
+    let ttl = found
+        .domain
+        .child("_dmarc")
+        .and_then(|name| facts.answers.txt(&name)?.ttl)
+        .map_or_else(|| "its time to live".to_owned(), in_words);
+    format!(
+        "If legitimate mail suffers, publish today's record again. Receivers follow within {ttl}."
+    )
+}
+
+/// A time to live in words, rounded up: seconds below two minutes, days from two days on.
+pub(crate) fn in_words(seconds: u32) -> String {
+    let (count, unit) = match seconds {
+        0..=119 => (seconds, "second"),
+        120..=3599 => (seconds.div_ceil(60), "minute"),
+        3600..=172_799 => (seconds.div_ceil(3600), "hour"),
+        _ => (seconds.div_ceil(86_400), "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}

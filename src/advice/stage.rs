@@ -1,0 +1,137 @@
+//! [`Stage`]: how far a domain has come.
+
+use crate::discovery::{Facts, Handling, RowKind};
+use crate::record::dmarc::ReportUri;
+
+/// How far a domain has come, as receivers on RFC 9989 see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// A query failed that decides it.
+    CouldNotTell,
+    /// No policy is in effect: no record, a record that receivers ignore, or several.
+    NoRecord,
+    /// `p=none`, and nobody gets reports.
+    CollectingBlind,
+    /// `p=none` with reports.
+    Monitoring,
+    /// Failing mail is asked to be treated as suspicious.
+    Quarantine,
+    /// Failing mail is asked to be refused.
+    Reject,
+    /// The domain sends no mail, and all mail in its name is asked to be refused.
+    Locked,
+}
+
+impl Stage {
+    /// The stages of the road for a domain that sends mail, in order.
+    pub const ROAD: [Self; 5] = [
+        Self::NoRecord,
+        Self::CollectingBlind,
+        Self::Monitoring,
+        Self::Quarantine,
+        Self::Reject,
+    ];
+
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CouldNotTell => "could-not-tell",
+            Self::NoRecord => "no-record",
+            Self::CollectingBlind => "collecting-blind",
+            Self::Monitoring => "monitoring",
+            Self::Quarantine => "quarantine",
+            Self::Reject => "reject",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// A name for people.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::CouldNotTell => "Could not tell",
+            Self::NoRecord => "No policy",
+            Self::CollectingBlind => "No reports",
+            Self::Monitoring => "Monitoring",
+            Self::Quarantine => "Quarantine",
+            Self::Reject => "Reject",
+            Self::Locked => "Locked",
+        }
+    }
+}
+
+/// What a reader sees of a topic; always as word, shape and color together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// As it should be.
+    Good,
+    /// Something could be better.
+    Advice,
+    /// Something is wrong.
+    Problem,
+    /// Nothing is there, which may be fine.
+    NotSet,
+    /// It does not concern this domain.
+    NotApplicable,
+    /// It could not be asked.
+    CouldNotTell,
+}
+
+impl State {
+    /// A name for exports, attributes and style sheets.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Advice => "advice",
+            Self::Problem => "problem",
+            Self::NotSet => "not-set",
+            Self::NotApplicable => "not-applicable",
+            Self::CouldNotTell => "could-not-tell",
+        }
+    }
+
+    /// The word for people.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Good => "Good",
+            Self::Advice => "Advice",
+            Self::Problem => "Problem",
+            Self::NotSet => "Not set",
+            Self::NotApplicable => "Not applicable",
+            Self::CouldNotTell => "Could not tell",
+        }
+    }
+}
+
+/// How far the domain has come.
+pub fn stage(facts: &Facts) -> Stage {
+    let handling = |kind| facts.effect(kind).map(|row| row.rfc9989.handling);
+    let is_reject = |kind| handling(kind).is_none_or(|handling| handling == Handling::Reject);
+    match handling(RowKind::This) {
+        None | Some(Handling::CouldNotTell | Handling::NeedsSuffixList) => Stage::CouldNotTell,
+        Some(Handling::NoDmarc) => Stage::NoRecord,
+        Some(Handling::None) if sends_reports(facts) => Stage::Monitoring,
+        Some(Handling::None) => Stage::CollectingBlind,
+        Some(Handling::Quarantine) => Stage::Quarantine,
+        Some(Handling::Reject) => {
+            let is_locked = facts.mail.is_parked()
+                && is_reject(RowKind::Subdomain)
+                && is_reject(RowKind::Invented);
+            if is_locked {
+                Stage::Locked
+            } else {
+                Stage::Reject
+            }
+        }
+    }
+}
+
+/// Whether the policy names an address that every report sender must support.
+pub(super) fn sends_reports(facts: &Facts) -> bool {
+    facts.policy().is_some_and(|found| {
+        found
+            .record
+            .aggregate_reports
+            .iter()
+            .any(ReportUri::is_mailto)
+    })
+}

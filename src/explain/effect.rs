@@ -1,0 +1,371 @@
+//! The table of what receivers do, in words.
+
+use crate::discovery::{Effect, EffectRow, Existence, Handling, Source};
+use crate::record::dmarc::{Outcome, TagName};
+
+/// What receivers are asked to do with mail that fails DMARC, short enough for a table. A policy asks; the
+/// receiver decides.
+pub const fn handling(handling: Handling) -> &'static str {
+    match handling {
+        Handling::NoDmarc => "DMARC does not apply",
+        Handling::None => "asked for nothing: handled as usual",
+        Handling::Quarantine => "asked to treat it as suspicious",
+        Handling::Reject => "asked to refuse it",
+        Handling::CouldNotTell => "could not tell",
+        Handling::NeedsSuffixList => "depends on a list",
+    }
+}
+
+/// Which record and tag decide what one kind of receivers does, as the end of a sentence or under a cell.
+pub fn reason(effect: &Effect, row: &EffectRow) -> String {
+    match (effect.handling, &effect.source) {
+        (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
+        (Handling::NeedsSuffixList, _) => options(effect),
+        (_, None) => "no record that counts".to_owned(),
+        (_, Some(source)) => match source.outcome {
+            Outcome::Policy => tag_of(source, row),
+            Outcome::Monitoring => format!(
+                "a policy tag in the record at _dmarc.{} is missing or not valid, so it counts as p=none",
+                source.domain
+            ),
+            Outcome::Ignored => format!(
+                "the record at _dmarc.{} has no valid policy and no usable report address",
+                source.domain
+            ),
+        },
+    }
+}
+
+/// The tag that decides, with what turned it milder.
+fn tag_of(source: &Source, row: &EffectRow) -> String {
+    let Source { domain, tag, .. } = source;
+    let why = if *tag == TagName::NonexistentPolicy && row.existence == Existence::DoesNotExist {
+        ", since the name does not exist"
+    } else if *tag == TagName::Policy && *domain != row.name {
+        ", which says nothing else for names below it"
+    } else {
+        ""
+    };
+    let milder = match (source.is_stepped_down, source.percentage) {
+        (true, 0) => "; pct=0 makes it one step milder".to_owned(),
+        (true, _) => "; t=y makes it one step milder".to_owned(),
+        (false, 100) => String::new(),
+        (false, percent) => format!("; pct={percent} limits it to that share"),
+    };
+    format!("{tag} in the record at _dmarc.{domain}{why}{milder}")
+}
+
+/// What it is for each name that may be the registered one.
+fn options(effect: &Effect) -> String {
+    let mut cases: Vec<(Handling, Vec<&str>)> = Vec::new();
+    for (name, handling) in &effect.options {
+        match cases.iter_mut().find(|(known, _)| known == handling) {
+            Some((_, names)) => names.push(name.as_str()),
+            None => cases.push((*handling, vec![name.as_str()])),
+        }
+    }
+    let cases: Vec<_> = cases
+        .iter()
+        .enumerate()
+        .map(|(place, (handling, names))| {
+            let end = if place == 0 {
+                " is the registered domain"
+            } else {
+                " is"
+            };
+            format!("{} if {}{end}", short(*handling), names.join(" or "))
+        })
+        .collect();
+    format!(
+        "{}; the public suffix list that tells is not part of this page yet",
+        cases.join(", ")
+    )
+}
+
+/// The policy in one word or two.
+const fn short(handling: Handling) -> &'static str {
+    match handling {
+        Handling::NoDmarc => "no DMARC",
+        Handling::None => "none",
+        Handling::Quarantine => "quarantine",
+        Handling::Reject => "reject",
+        Handling::CouldNotTell | Handling::NeedsSuffixList => "unknown",
+    }
+}
+
+/// Why receivers on RFC 9989 and on RFC 7489 do not do the same with mail from this name; `None` where they
+/// do, or where nobody could tell.
+pub fn difference(row: &EffectRow) -> Option<String> {
+    let (new, old) = (&row.rfc9989, &row.rfc7489);
+    match (new.handling, old.handling) {
+        (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => return None,
+        (_, Handling::NeedsSuffixList) => {
+            return Some(
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
+                 public suffix list and ask for a record there, so they may come to something else."
+                    .to_owned(),
+            );
+        }
+        _ => {}
+    }
+    let is_partial = old
+        .source
+        .as_ref()
+        .is_some_and(|source| (1..100).contains(&source.percentage));
+    if new.handling == old.handling && !is_partial {
+        return None;
+    }
+    match (&new.source, &old.source) {
+        (Some(new), Some(old)) if new.domain == old.domain => same_record(new, old),
+        (Some(new), _) if new.domain.label_count() == 1 => Some(format!(
+            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{}. Those on RFC 7489 \
+             never ask there.",
+            new.domain
+        )),
+        (Some(new), Some(old)) => Some(format!(
+            "Receivers on RFC 9989 use the record at _dmarc.{}, which they find by walking up the name. Those on RFC \
+             7489 use the one at _dmarc.{}.",
+            new.domain, old.domain
+        )),
+        (Some(new), None) => Some(format!(
+            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}; those \
+             on RFC 7489 stop and apply no DMARC.",
+            row.name, new.domain
+        )),
+        (None, _) => Some(
+            "Receivers on RFC 9989 and on RFC 7489 look for the record in different ways."
+                .to_owned(),
+        ),
+    }
+}
+
+/// Why the two read one record differently.
+fn same_record(new: &Source, old: &Source) -> Option<String> {
+    if new.outcome != old.outcome {
+        return Some(
+            "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
+             know np and pass over it."
+                .to_owned(),
+        );
+    }
+    let mut reasons = Vec::new();
+    if new.tag != old.tag {
+        reasons.push(format!(
+            "Receivers on RFC 7489 do not know {} and use {}.",
+            new.tag, old.tag
+        ));
+    }
+    if new.is_stepped_down {
+        reasons.push(
+            "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t."
+                .to_owned(),
+        );
+    }
+    match old.percentage {
+        0 => reasons.push(
+            "With pct=0, receivers on RFC 7489 act one step milder; those on RFC 9989 do not know pct."
+                .to_owned(),
+        ),
+        100 => {}
+        percent => reasons.push(format!(
+            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails \
+             and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
+        )),
+    }
+    (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::discovery::{Options, RowKind, gather};
+    use crate::dns::Zone;
+    use crate::domain::DomainName;
+
+    fn row(domain: &str, kind: RowKind, zone: &str) -> EffectRow {
+        let zone = Zone::from_file("zone", "example", zone).unwrap();
+        let domain = DomainName::new(domain).unwrap();
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap();
+        facts.effect(kind).unwrap().clone()
+    }
+
+    #[track_caller]
+    fn differs(domain: &str, kind: RowKind, zone: &str, expected: Option<&str>) {
+        assert_eq!(
+            difference(&row(domain, kind, zone)).as_deref(),
+            expected,
+            "{zone}"
+        );
+    }
+
+    #[track_caller]
+    fn decides(domain: &str, kind: RowKind, zone: &str, expected: [&str; 2]) {
+        let row = row(domain, kind, zone);
+        assert_eq!(
+            [reason(&row.rfc9989, &row), reason(&row.rfc7489, &row)],
+            expected,
+            "{zone}"
+        );
+    }
+
+    #[test]
+    fn tags_that_only_one_standard_knows() {
+        use RowKind::{Invented, This};
+        differs(
+            "a.example",
+            This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject\"\n",
+            None,
+        );
+        differs(
+            "a.example",
+            Invented,
+            "_dmarc.a TXT \"v=DMARC1; p=none; np=reject\"\n",
+            Some("Receivers on RFC 7489 do not know np and use p."),
+        );
+        differs(
+            "a.example",
+            This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; t=y\"\n",
+            Some(
+                "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t.",
+            ),
+        );
+        differs(
+            "a.example",
+            This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; pct=0; t=y\"\n",
+            None,
+        );
+        differs(
+            "a.example",
+            This,
+            "_dmarc.a TXT \"v=DMARC1; p=quarantine; pct=20\"\n",
+            Some(
+                "With pct=20, receivers on RFC 7489 apply the policy to about 20 % of the mail that fails and the next \
+                 milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+            ),
+        );
+        differs(
+            "a.example",
+            This,
+            "_dmarc.a TXT \"v=DMARC1; p=quarantine; np=x\"\n",
+            Some(
+                "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do \
+                 not know np and pass over it.",
+            ),
+        );
+    }
+
+    #[test]
+    fn records_that_only_one_standard_finds() {
+        use RowKind::{Subdomain, This};
+        let top = "_dmarc TXT \"v=DMARC1; p=reject\"\n";
+        let of_top = "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.example. \
+                      Those on RFC 7489 never ask there.";
+        differs("a.example", This, top, Some(of_top));
+        differs(
+            "a.example",
+            Subdomain,
+            "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc.a TXT \"v=DMARC1; p=none\"\n",
+            Some(of_top),
+        );
+        let several = "_dmarc.b.a TXT \"v=DMARC1; p=none\"\n_dmarc.b.a TXT \"v=DMARC1; p=reject\"\n\
+                       _dmarc.a TXT \"v=DMARC1; p=reject\"\n";
+        differs(
+            "b.a.example",
+            This,
+            several,
+            Some(
+                "There are several records at _dmarc.b.a.example. Receivers on RFC 9989 discard them and go on to \
+                 _dmarc.a.example; those on RFC 7489 stop and apply no DMARC.",
+            ),
+        );
+        decides(
+            "b.a.example",
+            This,
+            several,
+            [
+                "p in the record at _dmarc.a.example, which says nothing else for names below it",
+                "no record that counts",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_hangs_on_the_suffix_list() {
+        let zone = "_dmarc.a TXT \"v=DMARC1; p=quarantine\"\n";
+        differs(
+            "b.a.example",
+            RowKind::This,
+            zone,
+            Some(
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
+                 public suffix list and ask for a record there, so they may come to something else.",
+            ),
+        );
+        decides(
+            "b.a.example",
+            RowKind::This,
+            zone,
+            [
+                "p in the record at _dmarc.a.example, which says nothing else for names below it",
+                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
+                 that tells is not part of this page yet",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_decides() {
+        decides(
+            "a.example",
+            RowKind::Invented,
+            "a TXT \"\"\n_dmarc.a TXT \"v=DMARC1; p=reject; sp=quarantine; np=reject; pct=50\"\n",
+            [
+                "np in the record at _dmarc.a.example, since the name does not exist",
+                "sp in the record at _dmarc.a.example; pct=50 limits it to that share",
+            ],
+        );
+        decides(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; pct=0; t=y\"\n",
+            [
+                "p in the record at _dmarc.a.example; t=y makes it one step milder",
+                "p in the record at _dmarc.a.example; pct=0 makes it one step milder",
+            ],
+        );
+        decides(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; rua=mailto:x@a.example\"\n",
+            [
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, so it counts as p=none",
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, so it counts as p=none",
+            ],
+        );
+        decides(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; p=rejct\"\n",
+            [
+                "the record at _dmarc.a.example has no valid policy and no usable report address",
+                "the record at _dmarc.a.example has no valid policy and no usable report address",
+            ],
+        );
+    }
+
+    #[test]
+    fn cells() {
+        assert_eq!(
+            handling(Handling::Reject),
+            "asked to refuse it"
+        );
+        assert_eq!(handling(Handling::NoDmarc), "DMARC does not apply");
+    }
+}

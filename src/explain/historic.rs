@@ -1,0 +1,130 @@
+//! `pct`, `rf` and `ri`, which RFC 9989 took out and receivers on RFC 7489 still read.
+
+use super::Explanation;
+use super::explanation::origin;
+use crate::findings::Reference;
+use crate::record::dmarc::{DmarcRecord, Origin, Policy, TagName, Value};
+
+/// Explains `pct`, `rf` or `ri`.
+pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
+    let (title, meaning, effective) = match tag {
+        TagName::Percentage => (
+            "Share of the mail (historic)",
+            percentage(record),
+            record.percentage.origin,
+        ),
+        TagName::ReportFormat => (
+            "Format of failure reports (historic)",
+            "There has only ever been one format, afrf. RFC 9989 took the tag out; receivers pass over it."
+                .to_owned(),
+            Origin::Default,
+        ),
+        _ => (
+            "Time between reports (historic)",
+            interval(record),
+            Origin::Default,
+        ),
+    };
+    Explanation {
+        title,
+        meaning,
+        origin: origin(record, tag, effective),
+        references: const {
+            &[
+                Reference::new(7489, "6.3"),
+                Reference::new(9989, "9.3"),
+                Reference::new(9989, "A.6"),
+            ]
+        },
+    }
+}
+
+/// What `pct` says.
+fn percentage(record: &DmarcRecord) -> String {
+    let has_effect =
+        record.policy.value != Policy::None || record.subdomain_policy.value != Policy::None;
+    match record.percentage.value {
+        100 => {
+            "The policy is meant for all mail that fails, which goes without saying. RFC 9989 took the tag out."
+                .to_owned()
+        }
+        _ if !has_effect => {
+            "It changes nothing while the policy is none. RFC 9989 took the tag out.".to_owned()
+        }
+        0 => "Receivers on RFC 7489 apply the next milder policy to all mail that fails. Those on RFC 9989 do not know \
+              pct and apply the policy in full."
+            .to_owned(),
+        percent => format!(
+            "Receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails and the next milder \
+             one to the rest. Those on RFC 9989 do not know pct and apply the policy to all of it."
+        ),
+    }
+}
+
+/// What `ri` says.
+fn interval(record: &DmarcRecord) -> String {
+    let seconds = record
+        .tag(TagName::ReportInterval)
+        .filter(|tag| tag.value == Value::Valid)
+        .map(|tag| tag.value_span.of(&record.text));
+    match seconds {
+        Some(seconds) => format!(
+            "It asks for a summary every {seconds} seconds. RFC 9989 took the tag out; reports come daily or \
+             more often."
+        ),
+        None => "RFC 9989 took the tag out; reports come daily or more often.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::dmarc::parse;
+
+    #[track_caller]
+    fn means(text: &str, tag: TagName, expected: &str) {
+        assert_eq!(explain(&parse(text), tag).meaning, expected, "{text}");
+    }
+
+    #[test]
+    fn percentages() {
+        let tag = TagName::Percentage;
+        means(
+            "v=DMARC1; p=reject; pct=25",
+            tag,
+            "Receivers on RFC 7489 apply the policy to about 25 % of the mail that fails and the next milder one to \
+             the rest. Those on RFC 9989 do not know pct and apply the policy to all of it.",
+        );
+        means(
+            "v=DMARC1; p=reject; pct=0",
+            tag,
+            "Receivers on RFC 7489 apply the next milder policy to all mail that fails. Those on RFC 9989 do not know \
+             pct and apply the policy in full.",
+        );
+        means(
+            "v=DMARC1; p=none; pct=5",
+            tag,
+            "It changes nothing while the policy is none. RFC 9989 took the tag out.",
+        );
+        means(
+            "v=DMARC1; p=reject; pct=100",
+            tag,
+            "The policy is meant for all mail that fails, which goes without saying. RFC 9989 took the tag out.",
+        );
+    }
+
+    #[test]
+    fn intervals() {
+        let tag = TagName::ReportInterval;
+        means(
+            "v=DMARC1; p=none; ri=3600",
+            tag,
+            "It asks for a summary every 3600 seconds. RFC 9989 took the tag out; reports come daily or more often.",
+        );
+        means(
+            "v=DMARC1; p=none; ri=soon",
+            tag,
+            "RFC 9989 took the tag out; reports come daily or more often.",
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! A `_dmarc` name that leads nowhere.
+
+use crate::discovery::Facts;
+use crate::dns::Outcome;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{is_dmarc, resembles_dmarc};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "alias-without-record",
+    severity: Severity::Problem,
+    title: "Alias leads to no record",
+    why: "A CNAME record stands where the DMARC record belongs, but there is no DMARC record at its target, so the \
+          policy that somebody set up is not found. If the domain of the target is free, whoever registers it decides \
+          on the policy.",
+    what_to_do: "Let whoever runs the target publish the record there, or replace the CNAME record by a TXT record of \
+                 your own.",
+    references: &[Reference::new(1034, "3.6.2"), Reference::new(9989, "4.10")],
+    check: Check::Domain(check),
+};
+
+/// Looks for an alias at the domain's own `_dmarc` name.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(answer) = facts.answers.policy_answer(&facts.domain) else {
+        return Vec::new();
+    };
+    let Some(target) = answer.aliases.last() else {
+        return Vec::new();
+    };
+    // A wildcard that is there for web hosts answers here as well, and nobody means DMARC by it.
+    let is_wildcard = facts
+        .wildcard
+        .as_ref()
+        .and_then(|wildcard| facts.answers.policy_answer(&wildcard.name))
+        .is_some_and(|control| control.aliases == answer.aliases);
+    let is_record = |text: &String| is_dmarc(text) || resembles_dmarc(text);
+    let what = match &answer.outcome {
+        _ if is_wildcard => return Vec::new(),
+        Outcome::Failed(_) => return Vec::new(),
+        Outcome::NxDomain => "which does not exist",
+        Outcome::NoData => "which has no TXT record",
+        Outcome::Records(_) if answer.texts().iter().any(is_record) => return Vec::new(),
+        Outcome::Records(_) => "which has TXT records, but none for DMARC",
+    };
+    vec![Hit::new(format!(
+        "_dmarc.{} is an alias of {target}, {what}.",
+        facts.domain
+    ))]
+}

@@ -1,0 +1,36 @@
+//! `" v=DMARC1; p=none"`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::describe_char;
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "blank-before-version",
+    severity: Severity::Problem,
+    title: "Blank before v=DMARC1",
+    why: "A DMARC record begins with v=DMARC1. Receivers that go by the standard pass over a text that does \
+          not, as if it were not there; some trim blanks first, so it may seem to work.",
+    what_to_do: "Delete what stands before v=DMARC1.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(9989, "4.10")],
+    check: Check::Record(check),
+};
+
+/// Looks for white space at the start of a text that is a record otherwise.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let is_version_first = record
+        .problems_of(|kind| (*kind == ProblemKind::VersionNotFirst).then_some(()))
+        .next()
+        .is_none();
+    record
+        .problems_of(|kind| (*kind == ProblemKind::LeadingBlank && is_version_first).then_some(()))
+        .filter_map(|((), span)| {
+            let first = describe_char(span.of(&record.text).chars().next()?);
+            let message = format!(
+                "Receivers that go by the standard see no DMARC record here, since it begins with a blank: {first}."
+            );
+            let text = record.replaced(span, "");
+            Some(Hit::at(span, message).suggesting(Suggestion::instead(text)))
+        })
+        .collect()
+}

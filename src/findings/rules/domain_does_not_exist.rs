@@ -1,0 +1,74 @@
+//! A name that is not there.
+
+use crate::discovery::{Existence, Facts, StepOutcome};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "domain-does-not-exist",
+    severity: Severity::Note,
+    title: "Domain does not exist",
+    why: "DNS answers NXDOMAIN for this name. Mail can still be forged in it: receivers then use np of the record \
+          above, if there is one, and many refuse such mail for that reason alone.",
+    what_to_do: "Check the spelling. If the name should exist, look at the zone and at the registration of the domain.",
+    references: &[
+        Reference::new(8020, "2"),
+        Reference::new(9989, "3.2.13"),
+        Reference::new(9989, "4.10.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for NXDOMAIN at the domain itself.
+fn check(facts: &Facts) -> Vec<Hit> {
+    if facts.existence != Existence::DoesNotExist {
+        return Vec::new();
+    }
+    let domain = &facts.domain;
+    let message = match facts.own_step() {
+        // Where a name below exists, the name itself does, too; a name server that denies it is broken.
+        StepOutcome::NoData
+        | StepOutcome::Found(_)
+        | StepOutcome::Several(_)
+        | StepOutcome::OtherText(_) => {
+            format!(
+                "DNS says that {domain} does not exist, and yet that _dmarc.{domain} does; its name servers contradict \
+                 themselves."
+            )
+        }
+        _ if facts.policy().is_none() && !facts.walk.is_undecided() => {
+            format!("{domain} does not exist in DNS, and no DMARC record applies to it.")
+        }
+        _ => format!("{domain} does not exist in DNS."),
+    };
+    vec![Hit::new(message)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::discovery::Answers;
+    use crate::dns::{Answer, Outcome, Question};
+    use crate::domain::DomainName;
+
+    /// No zone denies a name and has another below it; some name servers do.
+    #[test]
+    fn a_name_that_is_denied_above_one_that_exists() {
+        let domain = DomainName::new("shop.example").unwrap();
+        let answers = [
+            (domain.clone(), Outcome::NxDomain),
+            (domain.child("_dmarc").unwrap(), Outcome::NoData),
+        ]
+        .map(|(name, outcome)| Rc::new(Answer::new(Question::txt(name), outcome, "")));
+        let facts = Facts::new(&domain, "made-up", Answers(answers.to_vec()));
+        assert_eq!(
+            check(&facts),
+            [Hit::new(
+                "DNS says that shop.example does not exist, and yet that _dmarc.shop.example does; its name servers \
+                 contradict themselves."
+            )]
+        );
+    }
+}

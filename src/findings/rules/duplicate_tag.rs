@@ -1,0 +1,47 @@
+//! `p=none; p=reject`
+
+use super::shared::MOST;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "duplicate-tag",
+    severity: Severity::Problem,
+    title: "Tag that stands twice",
+    why: "No standard of DMARC says which of the two counts. Some software uses the last, some refuses the \
+          record, and by the rules for such lists, which come from DKIM, all of it is invalid.",
+    what_to_do: "Keep one of them.",
+    references: &[Reference::new(6376, "3.2"), Reference::new(9989, "4.7")],
+    check: Check::Record(check),
+};
+
+/// Looks for tags that stand again.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .problems_of(|kind| match kind {
+            ProblemKind::DuplicateTag(name) => Some(*name),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(name, span)| {
+            let text = &record.text;
+            let mut values = record
+                .tags
+                .iter()
+                .filter(|tag| tag.name == Some(name))
+                .map(|tag| tag.value_span.of(text));
+            let first = values.next().unwrap_or_default();
+            let message = format!(
+                "{name} stands more than once; some receivers use the last one, others may discard the record."
+            );
+            let hit = Hit::at(span, message);
+            // Between different values only the owner can choose.
+            if values.all(|value| value.eq_ignore_ascii_case(first)) {
+                hit.suggesting(Suggestion::instead(record.without(&[span])))
+            } else {
+                hit
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,55 @@
+//! `fo:0`, `sp`
+
+use super::report_address_after_semicolon::stray_addresses;
+use super::shared::{Causes, MOST, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName, Value, parse};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "element-without-equals",
+    severity: Severity::Advice,
+    title: "Element without an equals sign",
+    why: "Receivers should skip what they cannot read and go by the rest, so what this was meant to say does \
+          not count.",
+    what_to_do: "Write it as name=value, or take it out.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for elements that no other rule explains.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let causes = Causes::of(record);
+    let strays = stray_addresses(record);
+    record
+        .problems_of(|kind| (*kind == ProblemKind::MissingEquals).then_some(()))
+        .filter(|&((), span)| {
+            !causes.cover(span)
+                && strays
+                    .binary_search_by_key(&span, |stray| stray.span)
+                    .is_err()
+        })
+        .take(MOST)
+        .map(|((), span)| {
+            let written = span.of(&record.text);
+            let message = format!(
+                "{} has no equals sign, so receivers skip it.",
+                shown(written)
+            );
+            let text = as_tag(written).map_or_else(
+                || record.without(&[span]),
+                |tag| record.replaced(span, &tag),
+            );
+            Hit::at(span, message).suggesting(Suggestion::instead(text))
+        })
+        .collect()
+}
+
+/// The tag that was meant when another sign stands in place of the equals sign.
+fn as_tag(written: &str) -> Option<String> {
+    let (name, value) = written.split_once([':', ' ', '\t'])?;
+    let name = TagName::from_name(name)?;
+    let tag = format!("{name}={}", value.trim());
+    let record = parse(&format!("v=DMARC1; {tag}"));
+    (record.tag(name)?.value == Value::Valid).then_some(tag)
+}

@@ -1,0 +1,51 @@
+//! `v=DMARC1;; p=none`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::Span;
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "empty-element",
+    severity: Severity::Note,
+    title: "Empty element",
+    why: "The grammar has something between every two semicolons. Receivers skip the nothing here; a strict one \
+          may complain.",
+    what_to_do: "Take out the extra semicolon.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for semicolons with nothing between them.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let begins_badly = record
+        .problems
+        .iter()
+        .any(|problem| problem.kind == ProblemKind::VersionNotFirst);
+    let is_first = |span: Span| begins_badly && record.text.get(..span.start).is_some_and(is_blank);
+    let empty = |kind: &ProblemKind| (*kind == ProblemKind::EmptyElement).then_some(());
+    let count = record
+        .problems_of(empty)
+        .filter(|&((), span)| !is_first(span))
+        .count();
+    record
+        .problems_of(empty)
+        .filter(|&((), span)| !is_first(span))
+        .take(1)
+        .map(|((), at)| {
+            let message = if count == 1 {
+                "Two semicolons have nothing between them.".to_owned()
+            } else {
+                format!("In {count} places two semicolons have nothing between them.")
+            };
+            // An empty place cannot be seen, so this is the semicolon after it.
+            let hit = Hit::at(Span::new(at.start, at.start + 1), message);
+            hit.suggesting(Suggestion::instead(record.without(&[])))
+        })
+        .collect()
+}
+
+/// Whether there is nothing to see.
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}

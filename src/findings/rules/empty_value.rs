@@ -1,0 +1,43 @@
+//! `adkim=`
+
+use super::shared::MOST;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "empty-value",
+    severity: Severity::Advice,
+    title: "Tag without a value",
+    why: "A tag needs a value. Receivers treat one without as if it were not there, and its default applies.",
+    what_to_do: "Give it a value, or take it out.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for known tags without a value; policies, `rua` and historic tags have rules of their own.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .problems_of(|kind| match kind {
+            ProblemKind::EmptyValue(Some(name)) => Some(*name),
+            _ => None,
+        })
+        .filter(|(name, _)| {
+            !name.is_historic()
+                && !matches!(
+                    name,
+                    TagName::Version
+                        | TagName::Policy
+                        | TagName::SubdomainPolicy
+                        | TagName::NonexistentPolicy
+                        | TagName::AggregateReports
+                )
+        })
+        .take(MOST)
+        .map(|(name, span)| {
+            let message =
+                format!("{name} has no value, so receivers treat it as if it were not there.");
+            Hit::at(span, message).suggesting(Suggestion::instead(record.without(&[span])))
+        })
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! `adkim=strict`
+
+use super::invalid_test_mode::invalid_value;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "invalid-alignment",
+    severity: Severity::Advice,
+    title: "Invalid alignment mode",
+    why: "The default of adkim and aspf is r: without a valid s, receivers take any name of the same \
+          organization for aligned.",
+    what_to_do: "Write r or s, or take the tag out.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
+    check: Check::Record(check),
+};
+
+/// Looks at the values of `adkim` and `aspf`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let meant = [("strict", "s"), ("relaxed", "r")];
+    [TagName::DkimAlignment, TagName::SpfAlignment]
+        .into_iter()
+        .flat_map(|name| invalid_value(record, name, &meant, "neither r nor s, so r applies"))
+        .collect()
+}

@@ -1,0 +1,33 @@
+//! `np=quarantin`
+
+use super::invalid_policy::invalid_policy;
+use super::shared::collapse;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, TagName, Value};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "invalid-nonexistent-policy",
+    severity: Severity::Problem,
+    title: "Invalid policy for names that do not exist",
+    why: "By RFC 9989 an invalid np spoils the whole record, p included: it counts as p=none where it names a \
+          report address, and not at all where it does not. Receivers differ: some keep to p, others stop \
+          enforcing. Receivers on RFC 7489 do not know np and do not mind.",
+    what_to_do: "Write np=none, np=quarantine or np=reject, or take np out.",
+    references: &[Reference::new(9989, "4.10.1"), Reference::new(9989, "4.7")],
+    check: Check::Record(check),
+};
+
+/// Looks at `np`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    // A `p` that is invalid or missing has that consequence by itself.
+    let is_alone = record
+        .tag(TagName::Policy)
+        .is_some_and(|tag| tag.value == Value::Valid);
+    let end = collapse(record)
+        .filter(|_| is_alone)
+        .map_or_else(String::new, |follows| {
+            format!(", and by RFC 9989 {follows}")
+        });
+    invalid_policy(record, TagName::NonexistentPolicy, &end)
+}

@@ -1,0 +1,36 @@
+//! `pct=150`
+
+use super::shared::{Causes, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, TagName, Value};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "invalid-percentage",
+    severity: Severity::Note,
+    title: "Invalid percentage",
+    why: "RFC 9989 took pct out. Receivers on RFC 7489 that cannot read it apply the policy to all failing \
+          mail, as the updated ones do.",
+    what_to_do: "Take pct out.",
+    references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.3")],
+    check: Check::Record(check),
+};
+
+/// Looks at the value of `pct`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let Some(tag) = record
+        .tag(TagName::Percentage)
+        .filter(|tag| tag.value == Value::Invalid && !Causes::of(record).cover(tag.value_span))
+    else {
+        return Vec::new();
+    };
+    let message = match tag.value_span.of(&record.text) {
+        "" => "pct has no value, so it has no effect.".to_owned(),
+        value => format!(
+            "pct={} is not a number from 0 to 100, so it has no effect.",
+            shown(value)
+        ),
+    };
+    let text = record.without(&[tag.span]);
+    vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
+}

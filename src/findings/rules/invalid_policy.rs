@@ -1,0 +1,55 @@
+//! `p=quarantin`
+
+use super::shared::{Causes, collapse, nearest_policy, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, TagName, Value};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "invalid-policy",
+    severity: Severity::Problem,
+    title: "Invalid policy",
+    why: "Without a usable policy receivers do not ask for anything on your behalf: where the record names a \
+          report address they treat it as p=none, and where it does not they apply no DMARC. Forged mail is \
+          then delivered as usual.",
+    what_to_do: "Write p=none, p=quarantine or p=reject.",
+    references: &[
+        Reference::new(9989, "4.10.1"),
+        Reference::new(7489, "6.6.3"),
+    ],
+    check: Check::Record(check),
+};
+
+/// Looks at `p`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let end = collapse(record).map_or_else(String::new, |follows| format!(", so {follows}"));
+    invalid_policy(record, TagName::Policy, &end)
+}
+
+/// A hit when the value of `p`, `sp` or `np` is no policy; `end` goes on with the sentence.
+pub(super) fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> Vec<Hit> {
+    let Some(tag) = record.tag(name).filter(|tag| tag.value == Value::Invalid) else {
+        return Vec::new();
+    };
+    if Causes::of(record).cover(tag.value_span) {
+        return Vec::new();
+    }
+    let value = tag.value_span.of(&record.text);
+    let (span, message) = if value.is_empty() {
+        (tag.span, format!("{name} has no value{end}."))
+    } else {
+        let value = shown(value);
+        (
+            tag.value_span,
+            format!("{name}={value} is not a policy{end}."),
+        )
+    };
+    let hit = Hit::at(span, message);
+    vec![match nearest_policy(value) {
+        Some(policy) => {
+            let text = record.replaced(tag.value_span, policy.as_str());
+            hit.suggesting(Suggestion::instead(text))
+        }
+        None => hit,
+    }]
+}

@@ -1,0 +1,36 @@
+//! `a.b.c.d.e.f.g.example.com`
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The most labels of a name whose walk leaves no name out.
+const LONGEST_WHOLE_WALK: usize = 8;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "long-name-skips-records",
+    severity: Severity::Note,
+    title: "Name too long for the whole walk",
+    why: "Receivers on RFC 9989 ask at the name itself and then go on with its last seven labels, so that a check \
+          takes eight questions at most. Records at the names that are left out, psd=n in them included, are never \
+          seen.",
+    what_to_do: "Publish what this name needs at its own _dmarc name.",
+    references: &[Reference::new(9989, "4.10")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a name that is longer than the walk.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let labels = facts.domain.label_count();
+    if labels <= LONGEST_WHOLE_WALK {
+        return Vec::new();
+    }
+    let message = match facts.walk.steps.get(1) {
+        Some(next) => format!(
+            "{} has {labels} labels; receivers ask there and then at {}, and never at a name between the two.",
+            facts.domain, next.name
+        ),
+        None => return Vec::new(),
+    };
+    vec![Hit::new(message)]
+}

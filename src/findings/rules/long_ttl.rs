@@ -1,0 +1,43 @@
+//! `_dmarc.example.com 604800 TXT`
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The seconds of a day.
+const DAY: u32 = 86_400;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "long-ttl",
+    severity: Severity::Note,
+    title: "Record is kept for days",
+    why: "Resolvers keep an answer as long as its TTL says. Until then receivers go on using the old record, so a \
+          change, and a step back when mail gets lost, take that long to arrive everywhere.",
+    what_to_do: "Set the TTL of the record to an hour or less before you change the policy.",
+    references: &[Reference::new(1035, "3.2.1"), Reference::new(2181, "8")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a TTL of more than a day on the way to the policy.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(found) = facts.policy() else {
+        return Vec::new();
+    };
+    let answer = facts.answers.policy_answer(&found.domain);
+    let Some(ttl) = answer
+        .and_then(|answer| answer.ttl)
+        .filter(|&ttl| ttl > DAY)
+    else {
+        return Vec::new();
+    };
+    // A resolver that has kept the answer for a while gives what is left, so the record's own TTL may be longer.
+    let time = if ttl >= 2 * DAY {
+        format!("{} days", ttl / DAY)
+    } else {
+        format!("{} hours", ttl / 3600)
+    };
+    vec![Hit::new(format!(
+        "Resolvers may keep the record at _dmarc.{} for {time} or longer (TTL {ttl}).",
+        found.domain
+    ))]
+}

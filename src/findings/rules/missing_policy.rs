@@ -1,0 +1,52 @@
+//! `v=DMARC1`
+
+use super::shared::{in_ascii, missing_semicolons};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, Outcome, Tag, TagName, is_dmarc};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "missing-policy",
+    severity: Severity::Problem,
+    title: "Record without a policy",
+    why: "A record that neither asks for anything nor names a report address has no effect: receivers apply no \
+          DMARC, and senders that need a DMARC record to be accepted do not count as having one.",
+    what_to_do: "Add a policy and a report address, such as p=none; rua=mailto:dmarc@example.com.",
+    references: &[
+        Reference::new(9989, "4.10.1"),
+        Reference::new(7489, "6.6.3"),
+    ],
+    check: Check::Record(check),
+};
+
+/// Looks for a record that comes to nothing for want of `p`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let message = "The record has neither a policy (p) nor a usable report address (rua), so receivers apply no \
+                   DMARC.";
+    if lacks_policy(record) && record.outcome == Outcome::Ignored {
+        vec![Hit::new(message)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether there is no `p`, in a record that receivers take for one, for no reason that another rule names.
+pub(super) fn lacks_policy(record: &DmarcRecord) -> bool {
+    if record.has(TagName::Policy) || !is_dmarc(&record.text) {
+        return false;
+    }
+    let is_hidden = missing_semicolons(record)
+        .iter()
+        .any(|missing| missing.hidden == TagName::Policy);
+    !is_hidden && !record.tags.iter().any(|tag| is_odd_policy(record, tag))
+}
+
+/// Whether the name of a tag is `p` but for odd characters or quotation marks.
+fn is_odd_policy(record: &DmarcRecord, tag: &Tag) -> bool {
+    let name = tag.name_span.of(&record.text);
+    tag.name.is_none()
+        && in_ascii(name).is_some_and(|name| {
+            name.trim_matches(|c: char| !c.is_ascii_alphabetic())
+                .eq_ignore_ascii_case("p")
+        })
+}

@@ -1,0 +1,44 @@
+//! `p=none rua=mailto:dmarc@example.com`
+
+use super::shared::{MOST, MissingSemicolon, missing_semicolons};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "missing-semicolon",
+    severity: Severity::Problem,
+    title: "Missing semicolon",
+    why: "Without the semicolon the value of one tag goes on into the next. Receivers then see a value that \
+          makes no sense, and the second tag not at all.",
+    what_to_do: "Put a semicolon between the tags.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for tags inside the values of others.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let missing = missing_semicolons(record);
+    // Where a tag would stand twice then, only the owner can choose.
+    let is_clear = missing.iter().all(|place| !record.has(place.hidden));
+    let separators = missing.iter().map(|place| (place.separator, "; "));
+    let text = is_clear.then(|| record.replaced_all(separators));
+    let mut hits: Vec<_> = missing
+        .iter()
+        .take(MOST)
+        .map(|place| {
+            let MissingSemicolon { inside, hidden, .. } = place;
+            let follows = if *inside == TagName::Version {
+                "pass over the record"
+            } else {
+                "read it as part of the value before"
+            };
+            let message = format!("No semicolon stands before {hidden}, so receivers {follows}.");
+            Hit::at(place.span, message)
+        })
+        .collect();
+    if let Some(first) = hits.first_mut() {
+        first.suggestion = text.map(Suggestion::instead);
+    }
+    hits
+}

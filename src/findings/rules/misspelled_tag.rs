@@ -1,0 +1,86 @@
+//! `rau=mailto:dmarc@example.com`
+
+use super::shared::{Causes, MOST, is_near};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::Span;
+use crate::record::dmarc::{DmarcRecord, Tag, TagName, Value, parse};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "misspelled-tag",
+    severity: Severity::Advice,
+    title: "Misspelled tag",
+    why: "Receivers ignore tags that they do not know, so what this one was meant to say does not count.",
+    what_to_do: "Correct the name.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
+    check: Check::Record(check),
+};
+
+/// Looks for unknown tags that resemble a known one and have a value for it.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    misspelled(record)
+        .into_iter()
+        .map(|Misspelled { span, meant }| {
+            let written = span.of(&record.text);
+            let names: Vec<_> = meant.iter().map(|name| name.as_str()).collect();
+            let message = format!(
+                "{written} is not a DMARC tag, so receivers ignore it; {} was likely meant.",
+                names.join(" or ")
+            );
+            let hit = Hit::at(span, message);
+            match meant.as_slice() {
+                [name] => hit.suggesting(Suggestion::instead(record.replaced(span, name.as_str()))),
+                _ => hit,
+            }
+        })
+        .collect()
+}
+
+/// An unknown tag that was likely meant as another.
+pub(super) struct Misspelled {
+    /// Its name.
+    pub(super) span: Span,
+    /// What it was likely meant as: one tag or more.
+    pub(super) meant: Vec<TagName>,
+}
+
+/// The misspelled tags of a record, in order.
+pub(super) fn misspelled(record: &DmarcRecord) -> Vec<Misspelled> {
+    let causes = Causes::of(record);
+    let unknown = record.tags.iter().filter(|tag| tag.name.is_none());
+    unknown
+        .take(MOST * MOST)
+        .filter(|tag| !causes.cover(tag.name_span))
+        .filter_map(|tag| {
+            let meant = meant(record, tag);
+            let span = tag.name_span;
+            (!meant.is_empty()).then_some(Misspelled { span, meant })
+        })
+        .take(MOST)
+        .collect()
+}
+
+/// The tags that an unknown one resembles, that are not in the record and that take its value.
+fn meant(record: &DmarcRecord, tag: &Tag) -> Vec<TagName> {
+    let written = tag.name_span.of(&record.text).to_ascii_lowercase();
+    let value = tag.value_span.of(&record.text);
+    if !written.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let resembles = |name: &TagName| match written.as_str() {
+        "policy" => *name == TagName::Policy,
+        "pto" | "percent" => *name == TagName::Percentage,
+        _ => name.as_str().len() >= 2 && is_near(&written, name.as_str()),
+    };
+    TagName::ALL
+        .into_iter()
+        .filter(|name| resembles(name) && !record.has(*name) && takes(*name, value))
+        .collect()
+}
+
+/// Whether the value is one for the tag.
+fn takes(name: TagName, value: &str) -> bool {
+    parse(&format!("v=DMARC1; {name}={value}"))
+        .tag(name)
+        .is_some_and(|tag| tag.value == Value::Valid)
+}

@@ -1,0 +1,34 @@
+//! `rua` with three addresses
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "more-than-two-report-addresses",
+    severity: Severity::Note,
+    title: "More than two report addresses",
+    why: "By RFC 9990 receivers should report to every address in the list. RFC 7489 only had them support two, \
+          so some may leave out the rest.",
+    what_to_do: "Put the two addresses that matter most first, or have one mailbox forward to the others.",
+    references: &[Reference::new(9990, "3.5"), Reference::new(7489, "6.2")],
+    check: Check::Record(check),
+};
+
+/// Counts the addresses of `rua` and `ruf`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    [
+        (TagName::AggregateReports, &record.aggregate_reports),
+        (TagName::FailureReports, &record.failure_reports),
+    ]
+    .into_iter()
+    .filter_map(|(name, uris)| {
+        let count = uris.iter().filter(|uri| uri.is_valid()).count();
+        let tag = record.tag(name).filter(|_| count > 2)?;
+        let message = format!(
+            "{name} has {count} addresses; receivers on RFC 7489 may use only two of them."
+        );
+        Some(Hit::at(tag.value_span, message))
+    })
+    .collect()
+}

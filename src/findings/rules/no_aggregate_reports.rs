@@ -1,0 +1,45 @@
+//! `p=reject` without `rua`
+
+use super::misspelled_tag::misspelled;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, Outcome, ReportUri, TagName, UriProblem};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "no-aggregate-reports",
+    severity: Severity::Advice,
+    title: "No aggregate reports",
+    why: "Aggregate reports say which servers send mail as the domain and whether it passes. Without them \
+          nobody learns of genuine mail that fails, nor when a policy can be made stricter.",
+    what_to_do: "Add rua=mailto: and the address of a mailbox, or of a service, that reads them.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9989, "5.1")],
+    check: Check::Record(check),
+};
+
+/// Looks for a policy without anywhere to send reports; broken addresses have rules of their own.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let is_empty = |uri: &ReportUri| uri.problem == Some(UriProblem::Empty);
+    let names_nobody = record.aggregate_reports.iter().all(is_empty);
+    // A list under a wrong name is the business of the rule about that name.
+    let is_misspelled = misspelled(record)
+        .iter()
+        .any(|tag| tag.meant.contains(&TagName::AggregateReports));
+    if record.outcome != Outcome::Policy || !names_nobody || is_misspelled {
+        return Vec::new();
+    }
+    let missing = if record.has(TagName::AggregateReports) {
+        "rua has no address"
+    } else {
+        "There is no rua"
+    };
+    let follows = if record.is_enforcing() {
+        "so nobody reports which genuine mail fails"
+    } else {
+        "so the record neither asks for anything nor collects reports"
+    };
+    let message = format!("{missing}, {follows}.");
+    vec![match record.tag(TagName::AggregateReports) {
+        Some(tag) => Hit::at(tag.span, message),
+        None => Hit::new(message),
+    }]
+}

@@ -1,0 +1,56 @@
+//! No DMARC record anywhere.
+
+use crate::discovery::{Existence, Facts, StepOutcome};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::resembles_dmarc;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "no-record",
+    severity: Severity::Problem,
+    title: "No DMARC record",
+    why: "Without a policy, receivers have no word from the owner on mail that fails authentication, so forged mail in \
+          this name is judged by each receiver alone. Nobody reports who uses the name, and large receivers turn away \
+          bulk mail from domains without DMARC.",
+    what_to_do: "Publish a record with p=none and an address for reports that somebody reads, best at the domain that \
+                 you registered, where it covers every name below. It changes no mail and shows who sends.",
+    references: &[
+        Reference::new(9989, "4.7"),
+        Reference::new(9989, "4.10.1"),
+        Reference::new(9989, "5.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for a walk that found nothing, though every question was answered.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let is_empty = facts.walk.steps.iter().all(|step| match &step.outcome {
+        StepOutcome::NoData | StepOutcome::NxDomain => true,
+        StepOutcome::OtherText(texts) => !texts.iter().any(|text| resembles_dmarc(text)),
+        // Several records and failed questions have rules of their own.
+        StepOutcome::Found(_) | StepOutcome::Several(_) | StepOutcome::Failed(_) => false,
+    });
+    if !is_empty || facts.existence == Existence::DoesNotExist {
+        return Vec::new();
+    }
+    let domain = &facts.domain;
+    let above = if domain.label_count() > 1 {
+        ", nor at a name above where receivers look"
+    } else {
+        ""
+    };
+    let mut hit = Hit::new(format!(
+        "No DMARC record applies to {domain}: there is none at _dmarc.{domain}{above}."
+    ));
+    if domain.label_count() > 1 {
+        hit.suggestion = domain.child("_dmarc").map(|name| {
+            let text = if facts.mail.is_parked() {
+                "v=DMARC1; p=reject".to_owned()
+            } else {
+                format!("v=DMARC1; p=none; rua=mailto:dmarc-reports@{domain}")
+            };
+            Suggestion::at(name, text)
+        });
+    }
+    vec![hit]
+}

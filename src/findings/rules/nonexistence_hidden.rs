@@ -1,0 +1,66 @@
+//! `np` where no name is ever reported as missing.
+
+use crate::discovery::{Existence, Facts, RowKind};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, Outcome, Policy};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "nonexistence-hidden",
+    severity: Severity::Advice,
+    title: "Names never seem to be missing",
+    why: "Receivers use np only when DNS says NXDOMAIN, that is, that a name does not exist. Here an invented name \
+          gets another answer, from a wildcard or from name servers that sign denials on the fly, so receivers take \
+          sp, else p, for names that nobody made.",
+    what_to_do: "Ask for the same in sp, once the subdomains that send have aligned mail or records of their own. Or \
+                 remove the wildcard, or let the name servers answer NXDOMAIN.",
+    references: &[
+        Reference::new(9989, "3.2.13"),
+        Reference::new(9989, "4.10.1"),
+        Reference::new(9824, "2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for an `np` that differs from what the invented name gets.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(row) = facts.effect(RowKind::Invented) else {
+        return Vec::new();
+    };
+    let source = row.rfc9989.source.as_ref().filter(|source| {
+        row.existence == Existence::Exists
+            && source.outcome == Outcome::Policy
+            && source.domain != row.name
+    });
+    let Some((source, record)) = source.and_then(|source| {
+        let step = facts
+            .walk
+            .steps
+            .iter()
+            .find(|step| step.name == source.domain)?;
+        Some((source, step.outcome.record()?))
+    }) else {
+        return Vec::new();
+    };
+    let (wanted, used) = (
+        record.nonexistent_policy.value,
+        record.subdomain_policy.value,
+    );
+    if effective(record, wanted) == effective(record, used) {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "The invented name {} seems to exist, so receivers take {}={used} for it and never np={wanted} of the record \
+         at _dmarc.{}.",
+        row.name, source.tag, source.domain
+    ))]
+}
+
+/// The policy after test mode.
+const fn effective(record: &DmarcRecord, policy: Policy) -> Policy {
+    if record.is_testing.value {
+        policy.milder()
+    } else {
+        policy
+    }
+}

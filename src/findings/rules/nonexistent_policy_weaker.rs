@@ -1,0 +1,40 @@
+//! `p=reject; np=none`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, Origin, Outcome, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "nonexistent-policy-weaker",
+    severity: Severity::Advice,
+    title: "Weaker policy for names that do not exist",
+    why: "Genuine mail hardly ever comes from names that are not in DNS, so they are where a strict policy \
+          costs least. With a weaker one, receivers on RFC 9989 are asked to be milder with names that somebody \
+          made up; those on RFC 7489 do not know np.",
+    what_to_do: "Write np=reject.",
+    references: &[Reference::new(9989, "4.7")],
+    check: Check::Record(check),
+};
+
+/// Compares `np` with `p` and with what subdomains get.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    match record.tag(TagName::NonexistentPolicy) {
+        Some(tag) if is_weaker(record) => {
+            let message = format!(
+                "For subdomains that do not exist, the policy is {}, weaker than for others.",
+                record.nonexistent_policy.value
+            );
+            let text = record.with_tag(TagName::NonexistentPolicy, "reject");
+            vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether `np` stands in the record and asks for less than `p` or than what other subdomains get.
+pub(super) fn is_weaker(record: &DmarcRecord) -> bool {
+    let others = record.policy.value.max(record.subdomain_policy.value);
+    record.outcome == Outcome::Policy
+        && record.nonexistent_policy.origin == Origin::Declared
+        && record.nonexistent_policy.value < others
+}

@@ -1,0 +1,57 @@
+//! A record that asks for less than the one above would.
+
+use crate::discovery::{Existence, Facts, Handling, RowKind, StepOutcome, rfc9989};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "own-record-weaker-than-parent",
+    severity: Severity::Advice,
+    title: "Weaker than the Organizational Domain asks for",
+    why: "A record of its own takes the place of what the Organizational Domain asks for its subdomains. Where it asks \
+          for less, this name is the easier one to forge.",
+    what_to_do: "If the record was a step on the way, make it as strict as the one above, or remove it so that the one \
+                 above holds here too.",
+    references: &[
+        Reference::new(9989, "4.10.1"),
+        Reference::new(7489, "6.6.3"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Compares what the domain asks for with what it would get without its own record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let domain = &facts.domain;
+    let is_alone = facts.organizational_domain() == *domain || facts.own_record().is_none();
+    let row = facts.effect(RowKind::This);
+    let Some(own) = row.map(|row| row.rfc9989.handling).filter(|_| !is_alone) else {
+        return Vec::new();
+    };
+    let mut above = facts.walk.clone();
+    if let Some(first) = above.steps.first_mut() {
+        first.outcome = StepOutcome::NoData;
+    }
+    let above = rfc9989(&above, Existence::Exists);
+    let (Some(source), true) = (
+        above.source,
+        above.handling <= Handling::Reject && own < above.handling,
+    ) else {
+        return Vec::new();
+    };
+    vec![Hit::new(format!(
+        "{domain} asks for {} by its own record, where {} of the record at _dmarc.{} would ask for {}.",
+        words(own),
+        source.tag,
+        source.domain,
+        words(above.handling)
+    ))]
+}
+
+/// What is asked for.
+const fn words(handling: Handling) -> &'static str {
+    match handling {
+        Handling::Quarantine => "quarantine",
+        Handling::Reject => "reject",
+        _ => "nothing",
+    }
+}

@@ -1,0 +1,89 @@
+//! A domain out of use that does not ask for `reject`.
+
+use crate::discovery::{EffectRow, Facts, Handling, RowKind};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{Psd, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "parked-domain-not-locked",
+    severity: Severity::Advice,
+    title: "Unused domain does not ask for reject",
+    why: "SPF says that nobody sends from this domain, and no MX record names a host for its mail. If that is so, \
+          every message in its name is forged, and the strictest policy costs nothing.",
+    what_to_do: "If nothing is sent in its name, not with DKIM alone either, publish p=reject without sp and np, so \
+                 that it holds for all names below as well.",
+    references: &[
+        Reference::new(9989, "4.7"),
+        Reference::new(7208, "10.1.2"),
+        Reference::new(7505, "3"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for a parked domain with anything but `reject`.
+fn check(facts: &Facts) -> Vec<Hit> {
+    if !facts.mail.is_parked() {
+        return Vec::new();
+    }
+    let open: Vec<_> = facts
+        .effects
+        .iter()
+        .filter(|row| is_open(facts, row))
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let what: Vec<_> = open.iter().map(|row| described(row)).collect();
+    let domain = &facts.domain;
+    let mut hit = Hit::new(format!(
+        "By SPF and MX, {domain} is not used for mail, but it does not ask for reject: {}.",
+        what.join(", ")
+    ));
+    hit.suggestion = domain
+        .child("_dmarc")
+        .map(|name| Suggestion::at(name, locked(facts)));
+    vec![hit]
+}
+
+/// Whether the row asks for less than `reject`, and a record at the domain would change that.
+fn is_open(facts: &Facts, row: &EffectRow) -> bool {
+    let effect = &row.rfc9989;
+    let is_cured_here = row.kind == RowKind::This
+        || effect.source.as_ref().map_or_else(
+            || facts.organizational_domain() == facts.domain,
+            |source| source.domain == facts.domain,
+        );
+    effect.handling < Handling::Reject && is_cured_here
+}
+
+/// What the row gets.
+fn described(row: &EffectRow) -> String {
+    let names = match row.kind {
+        RowKind::This => "the name itself",
+        RowKind::Subdomain => "names below that exist",
+        RowKind::Invented => "names below that nobody made",
+    };
+    let policy = match row.rfc9989.handling {
+        Handling::Quarantine => "quarantine",
+        Handling::None => "none",
+        _ => "no DMARC",
+    };
+    format!("{policy} for {names}")
+}
+
+/// The record that locks the domain; reports go where they went.
+fn locked(facts: &Facts) -> String {
+    let mut text = "v=DMARC1; p=reject".to_owned();
+    if let Some(record) = facts.own_record() {
+        if let Some(reports) = record.effective_text(TagName::AggregateReports) {
+            text.push_str("; rua=");
+            text.push_str(&reports);
+        }
+        if record.psd.value != Psd::Unknown {
+            text.push_str("; psd=");
+            text.push_str(record.psd.value.as_str());
+        }
+    }
+    text
+}

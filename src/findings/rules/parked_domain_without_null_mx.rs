@@ -1,0 +1,28 @@
+//! A domain out of use that does not say so to senders.
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "parked-domain-without-null-mx",
+    severity: Severity::Note,
+    title: "Unused domain without null MX",
+    why: "SPF says that nobody sends from this domain. Without an MX record, senders still try to deliver mail to its \
+          address records and may keep trying for days. A null MX record tells them at once that there is no \
+          mail here.",
+    what_to_do: "Publish the MX record 0 . at the domain: preference 0 and a single dot as its host.",
+    references: &[Reference::new(7505, "3"), Reference::new(5321, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a parked domain without any MX record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    if !facts.mail.is_parked() || facts.mail.has_null_mx() {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "SPF lets nobody send as {0}, but no MX record says that it takes no mail: {0}. MX 0 .",
+        facts.domain
+    ))]
+}

@@ -1,0 +1,40 @@
+//! `p=reject; pct=20`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "percentage-partial",
+    severity: Severity::Advice,
+    title: "Percentage that updated receivers ignore",
+    why: "RFC 9989 took pct out, because receivers applied it differently. Updated receivers apply the policy \
+          to all failing mail, so a slow start by percentages no longer works.",
+    what_to_do: "If reports show that genuine mail passes, take pct out. If not, publish a milder policy until \
+                 they do.",
+    references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for a share between 0 and 100 of a policy that asks for something.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let percent = record.percentage.value;
+    let Some(tag) = record.tag(TagName::Percentage) else {
+        return Vec::new();
+    };
+    if !record.is_enforcing() || !(1..100).contains(&percent) {
+        return Vec::new();
+    }
+    let message = if record.is_testing.value {
+        format!(
+            "Receivers on RFC 9989 ignore pct={percent} and go by t=y; those on RFC 7489 apply the policy to \
+             {percent}% of failing mail."
+        )
+    } else {
+        format!(
+            "Receivers on RFC 9989 ignore pct={percent} and apply the policy to all failing mail; those on RFC \
+             7489 apply it to {percent}%."
+        )
+    };
+    vec![Hit::at(tag.span, message)]
+}

@@ -1,0 +1,38 @@
+//! `p=reject; pct=0`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "percentage-zero",
+    severity: Severity::Problem,
+    title: "Zero percent means all to updated receivers",
+    why: "With pct=0 a receiver on RFC 7489 handles failing mail one step milder than the policy asks. RFC 9989 \
+          took pct out, so an updated receiver applies the policy in full. Genuine mail that fails can be lost \
+          there.",
+    what_to_do: "Add t=y, which asks updated receivers for the same, or publish a milder policy.",
+    references: &[
+        Reference::new(9989, "A.6"),
+        Reference::new(7489, "6.6.4"),
+        Reference::new(9989, "4.7"),
+    ],
+    check: Check::Record(check),
+};
+
+/// Looks for `pct=0` without `t=y`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    match record.tag(TagName::Percentage) {
+        Some(tag)
+            if record.is_enforcing()
+                && record.percentage.value == 0
+                && !record.is_testing.value =>
+        {
+            let message =
+                "Receivers on RFC 9989 ignore pct=0 and apply the policy to all failing mail.";
+            let text = record.with_tag(TagName::Testing, "y");
+            vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
+        }
+        _ => Vec::new(),
+    }
+}

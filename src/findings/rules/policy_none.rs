@@ -1,0 +1,31 @@
+//! `p=none` with reports
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, Outcome, Policy, ReportUri, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "policy-none",
+    severity: Severity::Advice,
+    title: "Policy that asks for nothing yet",
+    why: "With p=none receivers send reports and handle mail as they would without DMARC, forged mail included. \
+          That is the stage in which the reports show who sends as the domain; the protection begins with \
+          quarantine.",
+    what_to_do: "Read the reports until all genuine mail passes, then publish p=quarantine.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9989, "5.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for `p=none` where reports are asked for.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let Some(tag) = record.tag(TagName::Policy) else {
+        return Vec::new();
+    };
+    let has_reports = record.aggregate_reports.iter().any(ReportUri::is_valid);
+    if record.outcome != Outcome::Policy || record.policy.value != Policy::None || !has_reports {
+        return Vec::new();
+    }
+    let message =
+        "p=none asks receivers for reports only; forged mail is handled as if there were no DMARC.";
+    vec![Hit::at(tag.span, message)]
+}

@@ -1,0 +1,30 @@
+//! `psd=y`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, Psd, TagName, is_dmarc};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "psd-yes",
+    severity: Severity::Advice,
+    title: "Declared a Public Suffix Domain",
+    why: "With psd=y each name one label below counts as an organization of its own, as under a top-level \
+          domain. In an ordinary domain that breaks the alignment between the domain and its subdomains, and \
+          genuine mail can fail.",
+    what_to_do: "Take psd out, unless names below this domain are given to others to register.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
+    check: Check::Record(check),
+};
+
+/// Looks for `psd=y`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let Some(tag) = record
+        .tag(TagName::PublicSuffixDomain)
+        .filter(|_| record.psd.value == Psd::Yes && is_dmarc(&record.text))
+    else {
+        return Vec::new();
+    };
+    let message = "psd=y says that each name one label below this domain belongs to an organization of its own.";
+    let text = record.without(&[tag.span]);
+    vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
+}

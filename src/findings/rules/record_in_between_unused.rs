@@ -1,0 +1,76 @@
+//! A record between a name and its Organizational Domain.
+
+use crate::discovery::{Facts, Handling, Place, RowKind};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "record-in-between-unused",
+    severity: Severity::Advice,
+    title: "Record in between is not used",
+    why: "The policy of a name comes from the name itself, its Organizational Domain or the Public Suffix Domain. A \
+          record at a name in between holds for that very name and not for those below it.",
+    what_to_do: "If the record is meant for this name as well, publish it here too. If the name in between is an \
+                 organization of its own, put psd=n into its record; receivers on RFC 7489 do not know that tag.",
+    references: &[
+        Reference::new(9989, "4.10.1"),
+        Reference::new(9989, "4.10.2"),
+        Reference::new(7489, "6.6.3"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for records that the walk passed on its way to the policy.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let found = facts
+        .policy()
+        .filter(|found| found.place != Place::AuthorDomain);
+    let Some(found) = found else {
+        return Vec::new();
+    };
+    let domain = &facts.domain;
+    let in_force = facts
+        .effect(RowKind::This)
+        .map_or(Handling::CouldNotTell, |row| row.rfc9989.handling);
+    facts
+        .walk
+        .steps_until_stop()
+        .filter(|step| step.name.is_below(&found.domain))
+        .filter_map(|step| Some((&step.name, step.outcome.record()?)))
+        .map(|(name, record)| {
+            let message = format!(
+                "The record at _dmarc.{name} is not the policy of {domain}; the one at _dmarc.{} is.",
+                found.domain
+            );
+            let mut hit = Hit::new(message);
+            // Nobody is told to publish something weaker than what holds now.
+            if Handling::from(record.policy.value) >= in_force {
+                hit.suggestion = domain
+                    .child("_dmarc")
+                    .map(|own| Suggestion::at(own, for_one_name(record)));
+            }
+            hit
+        })
+        .collect()
+}
+
+/// The record without the tags that mean nothing below the Organizational Domain.
+fn for_one_name(record: &DmarcRecord) -> String {
+    let dead: Vec<_> = record
+        .tags
+        .iter()
+        .filter(|tag| {
+            matches!(
+                tag.name,
+                Some(TagName::SubdomainPolicy | TagName::NonexistentPolicy)
+            )
+        })
+        .map(|tag| tag.span)
+        .collect();
+    if dead.is_empty() {
+        record.text.clone()
+    } else {
+        record.without(&dead)
+    }
+}

@@ -1,0 +1,31 @@
+//! More than 255 octets
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::DmarcRecord;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "record-long",
+    severity: Severity::Note,
+    title: "Long record",
+    why: "A character-string of a TXT record holds 255 octets. A longer record is published as several, which \
+          receivers join without blanks between. Most forms of DNS providers split it by themselves; where one \
+          does not, the record is refused or cut off.",
+    what_to_do: "Look the record up after publishing it and compare. Shorten it where you can: defaults need \
+                 not be written.",
+    references: &[Reference::new(9989, "4.5"), Reference::new(1035, "3.3")],
+    check: Check::Record(check),
+};
+
+/// Counts octets.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let length = record.text.len();
+    if length <= 255 {
+        return Vec::new();
+    }
+    let strings = length.div_ceil(255);
+    let message = format!(
+        "The record has {length} octets, so it takes {strings} character-strings of at most 255."
+    );
+    vec![Hit::new(message)]
+}

@@ -1,0 +1,39 @@
+//! `rua=mailto://dmarc@example.com`
+
+use super::shared::{MOST, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::DmarcRecord;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-address-after-slashes",
+    severity: Severity::Problem,
+    title: "Slashes after mailto:",
+    why: "A mailto: URI has no slashes after the colon. Receivers take them for the start of the mailbox name, \
+          so reports go to a mailbox that is not there.",
+    what_to_do: "Write mailto: and the address right after it.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(6068, "2")],
+    check: Check::Record(check),
+};
+
+/// Looks for mail addresses that begin with slashes.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .report_uris()
+        .filter_map(|(name, uri)| {
+            let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
+            let written = uri.span.of(&record.text);
+            let (scheme, rest) = written.split_once(':')?;
+            let plain = rest.strip_prefix("//")?.trim_start_matches('/');
+            let message = format!(
+                "In {name}, {} names the mailbox {}.",
+                shown(&uri.uri),
+                shown(address)
+            );
+            let hit = Hit::at(uri.span, message);
+            let text = record.replaced(uri.span, &format!("{scheme}:{plain}"));
+            Some(hit.suggesting(Suggestion::instead(text)))
+        })
+        .take(MOST)
+        .collect()
+}

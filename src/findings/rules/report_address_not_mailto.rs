@@ -1,0 +1,33 @@
+//! `rua=https://example.com/dmarc`
+
+use super::shared::{MOST, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::DmarcRecord;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-address-not-mailto",
+    severity: Severity::Advice,
+    title: "Report address that is no mail address",
+    why: "A record may name any URI, but receivers only have to support mailto:, and hardly any supports more. \
+          Reports will not arrive at another address.",
+    what_to_do: "Name a mail address with mailto: in front.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
+    check: Check::Record(check),
+};
+
+/// Looks for valid URIs of other schemes.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .report_uris()
+        .filter(|(_, uri)| uri.is_valid() && !uri.is_mailto())
+        .take(MOST)
+        .map(|(name, uri)| {
+            let message = format!(
+                "{} in {name} is not a mail address, and receivers only have to support those.",
+                shown(&uri.uri)
+            );
+            Hit::at(uri.span, message)
+        })
+        .collect()
+}

@@ -1,0 +1,40 @@
+//! `rua=mailto:a@example.com,mailto:a@example.com`
+
+use std::collections::BTreeSet;
+
+use super::shared::{MOST, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::Span;
+use crate::record::dmarc::DmarcRecord;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-address-twice",
+    severity: Severity::Note,
+    title: "Report address that stands twice",
+    why: "Receivers may send every report to it twice.",
+    what_to_do: "Keep one of them.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
+    check: Check::Record(check),
+};
+
+/// Looks for an address that stands earlier in the same list.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let mut seen = BTreeSet::new();
+    record
+        .report_uris()
+        .filter_map(|(name, uri)| {
+            let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
+            if seen.insert((name, address.to_ascii_lowercase())) {
+                return None;
+            }
+            let before = record.text.get(..uri.span.start)?;
+            // Both stand in one list, so there is a comma between.
+            let comma = Span::new(before.rfind(',')?, uri.span.end);
+            let message = format!("{} stands twice in {name}.", shown(address));
+            let text = record.replaced(comma, "");
+            Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
+        })
+        .take(MOST)
+        .collect()
+}

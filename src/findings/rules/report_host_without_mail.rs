@@ -1,0 +1,48 @@
+//! A report address at a host that takes no mail.
+
+use super::shared::MOST;
+use crate::discovery::Facts;
+use crate::dns::{Outcome, Question, RecordType};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-host-without-mail",
+    severity: Severity::Problem,
+    title: "Report host takes no mail",
+    why: "Reports come by mail. This host has nowhere to deliver them to, so they are lost, and silence looks like a \
+          domain without trouble.",
+    what_to_do: "Use an address at a host that takes mail, or give this host an MX record.",
+    references: &[
+        Reference::new(5321, "5.1"),
+        Reference::new(7505, "3"),
+        Reference::new(9990, "3.5"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for hosts that are known to take no mail.
+fn check(facts: &Facts) -> Vec<Hit> {
+    facts
+        .destinations
+        .iter()
+        .filter(|destination| destination.takes_mail == Some(false))
+        .take(MOST)
+        .map(|destination| {
+            let host = &destination.host;
+            let mx = facts
+                .answers
+                .get(&Question::new(host.clone(), RecordType::Mx));
+            let what = match mx.map(|answer| &answer.outcome) {
+                Some(Outcome::NxDomain) => "does not exist",
+                Some(Outcome::Records(_)) => "says by a null MX record that it takes no mail",
+                _ => "has neither an MX record nor an address",
+            };
+            Hit {
+                message: format!("{host} {what}, so reports to it are lost."),
+                span: facts.span_of(destination),
+                suggestion: None,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! Reports to another organization that never agreed.
+
+use super::shared::MOST;
+use crate::discovery::{Facts, Permission, permission_record};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-permission-missing",
+    severity: Severity::Problem,
+    title: "Report host has not agreed",
+    why: "Nobody can have reports sent to strangers: a host of another organization must publish that it takes reports \
+          about this domain. Without that, receivers must ignore the address, and reports do not arrive.",
+    what_to_do: "Ask whoever runs the report host to publish this record, or use an address at a domain of your own.",
+    references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for hosts without a permission record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(found) = facts.policy() else {
+        return Vec::new();
+    };
+    facts
+        .destinations
+        .iter()
+        .filter(|destination| destination.permission == Permission::Missing)
+        .take(MOST)
+        .map(|destination| Hit {
+            message: format!(
+                "{} does not say that it takes reports about {}, so receivers must not send any there.",
+                destination.host, found.domain
+            ),
+            span: facts.span_of(destination),
+            suggestion: permission_record(&found.domain, &destination.host)
+                .map(|name| Suggestion::at(name, "v=DMARC1;")),
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! A permission that sends reports to a third host.
+
+use super::shared::{MOST, shown};
+use crate::discovery::{Facts, Permission};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-permission-redirected",
+    severity: Severity::Problem,
+    title: "Report host redirects reports elsewhere",
+    why: "A host that takes reports may name another address for them, but only at the same host. Where it names \
+          another host, receivers send reports to neither.",
+    what_to_do: "Ask whoever runs the report host to keep to the same host in rua of its permission record, or to \
+                 leave rua out.",
+    references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for permissions with an address at another host.
+fn check(facts: &Facts) -> Vec<Hit> {
+    facts
+        .destinations
+        .iter()
+        .filter_map(|destination| match &destination.permission {
+            Permission::GivenElsewhere(uri) => Some((destination, uri)),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(destination, uri)| {
+            let address = shown(uri);
+            Hit {
+                message: format!(
+                    "{} wants its reports at {address}, which is another host, so receivers send none.",
+                    destination.host
+                ),
+                span: facts.span_of(destination),
+                suggestion: None,
+            }
+        })
+        .collect()
+}

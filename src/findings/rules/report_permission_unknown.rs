@@ -1,0 +1,38 @@
+//! A permission that could not be asked for.
+
+use super::shared::MOST;
+use crate::discovery::{Facts, Permission};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-permission-unknown",
+    severity: Severity::Note,
+    title: "Report permission could not be asked for",
+    why: "A host of another organization must publish that it takes reports about this domain. Whether it does is not \
+          known here, since the question failed; receivers that get an answer can tell.",
+    what_to_do: "Check again later or with another resolver.",
+    references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for failed questions about permissions.
+fn check(facts: &Facts) -> Vec<Hit> {
+    facts
+        .destinations
+        .iter()
+        .filter_map(|destination| match &destination.permission {
+            Permission::CouldNotTell(error) => Some((destination, error)),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(destination, error)| Hit {
+            message: format!(
+                "It is not known whether {} takes reports about this domain: the question failed ({error}).",
+                destination.host
+            ),
+            span: facts.span_of(destination),
+            suggestion: None,
+        })
+        .collect()
+}

@@ -1,0 +1,37 @@
+//! `rua=mailto:dmarc@example.com!10q`
+
+use super::shared::{MOST, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, UriProblem};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "report-size-limit-broken",
+    severity: Severity::Problem,
+    title: "Broken size limit on reports",
+    why: "After an exclamation mark stands a size limit, a number with k, m, g or t. Receivers skip an address \
+          where it is something else, so reports may never arrive there. An exclamation mark in the address \
+          itself is written %21.",
+    what_to_do: "Take out the exclamation mark and what follows it.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for limits that are no size.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .report_uris()
+        .filter(|(_, uri)| uri.problem == Some(UriProblem::BadSizeLimit))
+        .take(MOST)
+        .map(|(name, uri)| {
+            let written = uri.span.of(&record.text);
+            let message = format!(
+                "What follows the exclamation mark in {} is not a size limit, so receivers may skip this \
+                 address of {name}.",
+                shown(written)
+            );
+            let text = record.replaced(uri.span, &uri.uri);
+            Hit::at(uri.span, message).suggesting(Suggestion::instead(text))
+        })
+        .collect()
+}

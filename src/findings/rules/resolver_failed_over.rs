@@ -1,0 +1,77 @@
+//! A resolver that failed, and another that answered.
+
+use crate::discovery::Facts;
+use crate::dns::{LookupError, Question};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "resolver-failed-over",
+    severity: Severity::Note,
+    title: "A resolver failed, another was asked",
+    why: "The check goes on at the next resolver when one fails, so what it says is as good as ever. If SERVFAIL is \
+          the cause, the zone itself may be at fault, and some receivers may fail to find the record as well.",
+    what_to_do: "Nothing, if it does not come back. If it does, choose another resolver, or look at the name servers \
+                 of the zone and at its DNSSEC.",
+    references: &[Reference::new(8484, "4.2.1")],
+    check: Check::Domain(check),
+};
+
+/// What one resolver failed at.
+struct Failure<'a> {
+    /// Its name.
+    resolver: &'a str,
+    /// The first question.
+    question: &'a Question,
+    /// How it failed there.
+    error: &'a LookupError,
+    /// Who was asked next.
+    next: &'a str,
+    /// How many questions it failed at.
+    count: usize,
+}
+
+/// Looks for answers that came from a second choice, one hit a resolver.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let mut failures: Vec<Failure> = Vec::new();
+    for answer in &facts.answers.0 {
+        let mut tried = answer.failed_before.iter().peekable();
+        while let Some((resolver, error)) = tried.next() {
+            let next = tried
+                .peek()
+                .map_or(answer.resolver.as_str(), |(next, _)| next.as_str());
+            match failures
+                .iter_mut()
+                .find(|failure| failure.resolver == resolver)
+            {
+                Some(failure) => failure.count += 1,
+                None => failures.push(Failure {
+                    resolver,
+                    question: &answer.question,
+                    error,
+                    next,
+                    count: 1,
+                }),
+            }
+        }
+    }
+    failures
+        .iter()
+        .map(|failure| {
+            let Failure {
+                resolver,
+                question,
+                error,
+                next,
+                count,
+            } = failure;
+            let more = match count {
+                1 => String::new(),
+                count => format!(" and {} more", count - 1),
+            };
+            Hit::new(format!(
+                "{resolver} failed for {question}{more} ({error}); {next} was asked next."
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,40 @@
+//! `_dmarc.example.com TXT "v=spf1 -all"`
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::is_spf;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-record-at-dmarc-name",
+    severity: Severity::Advice,
+    title: "SPF record at the _dmarc name",
+    why: "Receivers look for SPF at the domain itself and pass over it here. Most often a wildcard TXT record gives \
+          the same answer for every name, or a record was put in the wrong field; then the record that was meant for \
+          one of the two names may be missing.",
+    what_to_do: "Keep the SPF record at the domain, and only the DMARC record at _dmarc. If a wildcard answers, \
+                 replace it by records at the names that need them.",
+    references: &[Reference::new(7208, "3"), Reference::new(9989, "4.10")],
+    check: Check::Domain(check),
+};
+
+/// Looks for SPF among the texts at the domain's `_dmarc` name.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let domain = &facts.domain;
+    if !facts.own_texts().iter().any(|text| is_spf(text)) {
+        return Vec::new();
+    }
+    let is_wildcard = facts
+        .wildcard
+        .as_ref()
+        .and_then(|wildcard| facts.answers.policy_answer(&wildcard.name))
+        .is_some_and(|answer| answer.texts().iter().any(|text| is_spf(text)));
+    let end = if is_wildcard {
+        "; a wildcard gives it for names that nobody made as well"
+    } else {
+        ""
+    };
+    vec![Hit::new(format!(
+        "_dmarc.{domain} has an SPF record, which is of use at {domain} only{end}."
+    ))]
+}

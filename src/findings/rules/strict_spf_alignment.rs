@@ -1,0 +1,34 @@
+//! `aspf=s`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{Alignment, DmarcRecord, TagName, is_dmarc};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "strict-spf-alignment",
+    severity: Severity::Note,
+    title: "Strict SPF alignment",
+    why: "Many mailing services take bounces at a subdomain of their customer, such as bounce.example.com, \
+          which then no longer counts. Their mail depends on DKIM alone.",
+    what_to_do: "Keep it only if reports show that all mail passes DKIM, or has its bounce address at the \
+                 domain itself.",
+    references: &[
+        Reference::new(9989, "4.7"),
+        Reference::new(9989, "4.10.2"),
+        Reference::new(7489, "3.1"),
+    ],
+    check: Check::Record(check),
+};
+
+/// Looks for `aspf=s`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let Some(tag) = record
+        .tag(TagName::SpfAlignment)
+        .filter(|_| record.spf_alignment.value == Alignment::Strict && is_dmarc(&record.text))
+    else {
+        return Vec::new();
+    };
+    let message = "With aspf=s an SPF pass counts only when the bounce address is at exactly the domain of the \
+                   From address.";
+    vec![Hit::at(tag.span, message)]
+}

@@ -1,0 +1,31 @@
+//! `p=reject; sp=none`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "subdomain-policy-weaker",
+    severity: Severity::Problem,
+    title: "Weaker policy for subdomains",
+    why: "Whoever forges mail then writes as a subdomain, which looks just as genuine. Receivers do with it \
+          what sp says, whatever p says.",
+    what_to_do: "Once reports show that genuine mail from subdomains passes, take sp out, so that subdomains \
+                 get p. A subdomain that is not there yet can have a record of its own.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
+    check: Check::Record(check),
+};
+
+/// Compares `sp` with `p`.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let (policy, subdomains) = (record.policy.value, record.subdomain_policy.value);
+    let Some(tag) = record.tag(TagName::SubdomainPolicy) else {
+        return Vec::new();
+    };
+    if record.outcome != Outcome::Policy || subdomains >= policy {
+        return Vec::new();
+    }
+    let message = format!("The policy is {policy}, but for subdomains only {subdomains}.");
+    let text = record.without(&[tag.span]);
+    vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
+}

@@ -1,0 +1,64 @@
+//! `sp` and `np` below the Organizational Domain.
+
+use super::shared::MOST;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::TagName;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "subdomain-tags-without-effect",
+    severity: Severity::Advice,
+    title: "Subdomain tags below the Organizational Domain",
+    why: "Names below take their policy from the Organizational Domain and never from a name in between, so sp and np \
+          have an effect in the record there and nowhere else.",
+    what_to_do: "Set sp and np in the record of the Organizational Domain, and remove them here. A name below that \
+                 needs a policy of its own gets a record of its own.",
+    references: &[
+        Reference::new(9989, "4.7"),
+        Reference::new(9989, "4.10.1"),
+        Reference::new(7489, "6.3"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for the tags in the domain's own record where that is not the Organizational Domain's.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let organizational = facts.organizational_domain();
+    let Some(record) = facts
+        .own_record()
+        .filter(|_| organizational != facts.domain)
+    else {
+        return Vec::new();
+    };
+    let is_dead = |name| {
+        matches!(
+            name,
+            Some(TagName::SubdomainPolicy | TagName::NonexistentPolicy)
+        )
+    };
+    let dead: Vec<_> = record
+        .tags
+        .iter()
+        .filter(|tag| is_dead(tag.name))
+        .map(|tag| tag.span)
+        .collect();
+    // A public suffix list never calls a top-level domain organizational.
+    let who = if organizational.label_count() == 1 {
+        "for receivers on RFC 9989 "
+    } else {
+        ""
+    };
+    dead.iter()
+        .take(MOST)
+        .map(|span| {
+            let message = format!(
+                "{} has no effect here: {who}the Organizational Domain is {organizational}, and names below {} take \
+                 their policy from there.",
+                span.of(&record.text),
+                facts.domain
+            );
+            Hit::at(*span, message).suggesting(Suggestion::instead(record.without(&dead)))
+        })
+        .collect()
+}

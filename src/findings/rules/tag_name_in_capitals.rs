@@ -1,0 +1,35 @@
+//! `P=none`
+
+use super::shared::MOST;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tag-name-in-capitals",
+    severity: Severity::Note,
+    title: "Tag name in capitals",
+    why: "The grammar of DMARC takes tag names in any case. The tag lists of DKIM, on which it rests, do not, \
+          and some software that reads both looks for small letters only.",
+    what_to_do: "Write tag names in small letters.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(6376, "3.2")],
+    check: Check::Record(check),
+};
+
+/// Looks for names in capitals.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .problems_of(|kind| match kind {
+            ProblemKind::TagNameCase(name) => Some(*name),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(name, span)| {
+            let written = span.of(&record.text);
+            let message =
+                format!("{written} is written in capitals; some software only knows {name}.");
+            let text = record.replaced(span, name.as_str());
+            Hit::at(span, message).suggesting(Suggestion::instead(text))
+        })
+        .collect()
+}

@@ -1,0 +1,36 @@
+//! `x1=2`, `=none`
+
+use super::shared::{Causes, MOST, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tag-name-not-letters",
+    severity: Severity::Advice,
+    title: "Tag name that is not letters alone",
+    why: "Receivers should skip what they cannot read and go by the rest, so what this was meant to say does \
+          not count.",
+    what_to_do: "Correct the name, or take the tag out.",
+    references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
+    check: Check::Record(check),
+};
+
+/// Looks for names that no tag can have.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let causes = Causes::of(record);
+    record
+        .problems_of(|kind| (*kind == ProblemKind::BadTagName).then_some(()))
+        .filter(|&((), span)| !causes.cover(span))
+        .take(MOST)
+        .map(|((), span)| {
+            let written = shown(span.of(&record.text));
+            let message = if written.starts_with('=') {
+                format!("{written} has no name before the equals sign, so receivers skip it.")
+            } else {
+                format!("{written} cannot be the name of a tag, so receivers skip it.")
+            };
+            Hit::at(span, message)
+        })
+        .collect()
+}

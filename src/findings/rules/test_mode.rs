@@ -1,0 +1,45 @@
+//! `p=reject; t=y`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "test-mode",
+    severity: Severity::Advice,
+    title: "Test mode",
+    why: "With t=y receivers on RFC 9989 handle failing mail one step milder than the policy asks: quarantine \
+          instead of reject, nothing instead of quarantine. Receivers on RFC 7489 do not know t; what makes \
+          them step down in the same way is pct=0.",
+    what_to_do: "Take t out, and pct with it, once reports show that genuine mail passes. To step down at all \
+                 receivers until then, publish pct=0 beside t=y.",
+    references: &[
+        Reference::new(9989, "4.7"),
+        Reference::new(9989, "A.6"),
+        Reference::new(7489, "6.6.4"),
+    ],
+    check: Check::Record(check),
+};
+
+/// Looks for test mode of a policy that asks for something; a share in between has a rule of its own.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let Some(tag) = record
+        .tag(TagName::Testing)
+        .filter(|_| record.is_enforcing() && record.is_testing.value)
+    else {
+        return Vec::new();
+    };
+    match record.percentage.value {
+        0 => {
+            let message = "With t=y and pct=0 all receivers are asked to be one step milder than the policy says.";
+            vec![Hit::at(tag.span, message)]
+        }
+        100 => {
+            let message = "Receivers on RFC 9989 go one step milder for t=y; those on RFC 7489 apply the policy \
+                           in full.";
+            let text = record.with_tag(TagName::Percentage, "0");
+            vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
+        }
+        _ => Vec::new(),
+    }
+}

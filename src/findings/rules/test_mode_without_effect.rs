@@ -1,0 +1,33 @@
+//! `p=none; t=y`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "test-mode-without-effect",
+    severity: Severity::Note,
+    title: "Test mode without effect",
+    why: "Test mode makes a policy one step milder. There is nothing milder than none, so here it changes \
+          nothing.",
+    what_to_do: "Take t out.",
+    references: &[Reference::new(9989, "4.7")],
+    check: Check::Record(check),
+};
+
+/// Looks for test mode of a policy that asks for nothing.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let is_idle = record.outcome == Outcome::Policy && !record.is_enforcing();
+    let Some(tag) = record
+        .tag(TagName::Testing)
+        .filter(|_| is_idle && record.is_testing.value)
+    else {
+        return Vec::new();
+    };
+    let text = record.without(&[tag.span]);
+    let hit = Hit::at(
+        tag.span,
+        "t=y has no effect, as the policy asks for nothing.",
+    );
+    vec![hit.suggesting(Suggestion::instead(text))]
+}

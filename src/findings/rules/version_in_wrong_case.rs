@@ -1,0 +1,31 @@
+//! `v=dmarc1`
+
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "version-in-wrong-case",
+    severity: Severity::Problem,
+    title: "Version in the wrong case",
+    why: "Tags and most values may be written in any case, but the version may not: it is DMARC1. Receivers \
+          pass over a text with another version, and the domain is not protected by it.",
+    what_to_do: "Write v=DMARC1.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
+    check: Check::Record(check),
+};
+
+/// Looks for the version in other letters.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    record
+        .problems_of(|kind| (*kind == ProblemKind::VersionCase).then_some(()))
+        .map(|((), span)| {
+            let message = format!(
+                "v={} is not v=DMARC1, whose case counts, so receivers pass over the record.",
+                span.of(&record.text)
+            );
+            let text = record.replaced(span, "DMARC1");
+            Hit::at(span, message).suggesting(Suggestion::instead(text))
+        })
+        .collect()
+}

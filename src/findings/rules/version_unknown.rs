@@ -1,0 +1,56 @@
+//! `v=DMARC2`
+
+use super::shared::{Causes, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::dmarc::{DmarcRecord, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "version-unknown",
+    severity: Severity::Problem,
+    title: "Unknown version",
+    why: "DMARC1 is the only version there is. Receivers pass over a text with another version, and the domain \
+          is not protected by it.",
+    what_to_do: "Write v=DMARC1; at the start, with the semicolon.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
+    check: Check::Record(check),
+};
+
+/// Looks for a version that is not `DMARC1` in any letters.
+fn check(record: &DmarcRecord) -> Vec<Hit> {
+    let causes = Causes::of(record);
+    record
+        .problems_of(|kind| (*kind == ProblemKind::VersionValue).then_some(()))
+        .filter(|&((), span)| !causes.cover(span))
+        .map(|((), span)| {
+            let value = first_value(record);
+            let message = if value.is_empty() {
+                "v has no value, so receivers pass over the record.".to_owned()
+            } else {
+                format!(
+                    "v={} is not a version of DMARC, so receivers pass over the record.",
+                    shown(value)
+                )
+            };
+            let hit = Hit::at(span, message);
+            // Something longer may hide a policy that must not get lost.
+            if value.len() > 8 || value.contains("spf") {
+                return hit;
+            }
+            let by = if value.is_empty() {
+                "v=DMARC1"
+            } else {
+                "DMARC1"
+            };
+            hit.suggesting(Suggestion::instead(record.replaced(span, by)))
+        })
+        .collect()
+}
+
+/// What stands after the first `v=`.
+fn first_value(record: &DmarcRecord) -> &str {
+    record
+        .tags
+        .first()
+        .map_or("", |tag| tag.value_span.of(&record.text))
+}

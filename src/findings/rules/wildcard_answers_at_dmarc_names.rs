@@ -1,0 +1,53 @@
+//! `*.example.com TXT "v=DMARC1; p=none"`
+
+use crate::discovery::{Facts, StepOutcome};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::{DmarcRecord, Outcome};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "wildcard-answers-at-dmarc-names",
+    severity: Severity::Advice,
+    title: "Wildcard answers with DMARC records",
+    why: "A name that nobody made gets a DMARC record of its own from the wildcard, so receivers never come to sp and \
+          np of the record above. Names that do exist do not get it, since a wildcard stands in only for names that \
+          are not there.",
+    what_to_do: "Say what is meant for names below the domain with sp and np in the record at _dmarc, and take the \
+                 DMARC record out of the wildcard.",
+    references: &[
+        Reference::new(4592, "2.2.1"),
+        Reference::new(9989, "4.10.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for DMARC records at the invented name.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(wildcard) = &facts.wildcard else {
+        return Vec::new();
+    };
+    let name = &wildcard.name;
+    let domain = &facts.domain;
+    match &wildcard.policy {
+        StepOutcome::Found(record) => vec![Hit::new(format!(
+            "_dmarc.{name}, which nobody made, has a DMARC record {}; a wildcard gives it to every name below {domain} \
+             that is not there.",
+            described(record)
+        ))],
+        StepOutcome::Several(records) => vec![Hit::new(format!(
+            "_dmarc.{name}, which nobody made, has {} DMARC records from a wildcard; receivers on RFC 9989 discard \
+             them, and those on RFC 7489 apply no DMARC to such names.",
+            records.len()
+        ))],
+        _ => Vec::new(),
+    }
+}
+
+/// What the record asks for.
+fn described(record: &DmarcRecord) -> String {
+    match record.outcome {
+        Outcome::Policy => format!("with p={}", record.policy.value),
+        Outcome::Monitoring => "that counts as p=none".to_owned(),
+        Outcome::Ignored => "without effect".to_owned(),
+    }
+}

@@ -1,0 +1,35 @@
+//! `*.example.com TXT "v=spf1 -all"`
+
+use crate::discovery::{Facts, StepOutcome};
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "wildcard-text-at-dmarc-names",
+    severity: Severity::Note,
+    title: "Wildcard answers at _dmarc names",
+    why: "A wildcard gives its TXT records at _dmarc below every name that is not there. Receivers discard them, so \
+          they do no harm; such names seem to exist, though, and receivers do not use np for them.",
+    what_to_do: "Nothing needs to be done for DMARC. If the wildcard is not needed, remove it.",
+    references: &[
+        Reference::new(4592, "2.2.1"),
+        Reference::new(9989, "4.10"),
+        Reference::new(9989, "3.2.13"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for texts other than DMARC at the invented name.
+fn check(facts: &Facts) -> Vec<Hit> {
+    facts
+        .wildcard
+        .iter()
+        .filter(|wildcard| matches!(wildcard.policy, StepOutcome::OtherText(_)))
+        .map(|wildcard| {
+            Hit::new(format!(
+                "_dmarc.{}, which nobody made, has TXT records from a wildcard; none of them is a DMARC record.",
+                wildcard.name
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,207 @@
+//! A DMARC record and what is found in it.
+
+use serde::Serialize;
+
+use super::Span;
+use crate::findings::{Finding, judge_record};
+use crate::record::dmarc::{DmarcRecord, Origin, Outcome, ReportUri, Value};
+
+/// A DMARC record.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordJson {
+    /// `dmarc`.
+    kind: &'static str,
+    /// The text, whole.
+    text: String,
+    /// What an RFC 9989 receiver makes of it: `policy`, `monitoring` or `ignored`.
+    outcome: &'static str,
+    /// The effective `p`; null when the record is ignored.
+    policy: Option<&'static str>,
+    /// The effective `sp`.
+    subdomain_policy: Option<&'static str>,
+    /// The effective `np`.
+    nonexistent_policy: Option<&'static str>,
+    /// `r` or `s`.
+    adkim: &'static str,
+    /// `r` or `s`.
+    aspf: &'static str,
+    /// `0`, `1`, `d`, `s`.
+    failure_options: Vec<&'static str>,
+    /// Where aggregate reports go; addresses that receivers skip are not among them.
+    rua: Vec<UriJson>,
+    /// Where failure reports go.
+    ruf: Vec<UriJson>,
+    /// `t`.
+    testing: bool,
+    /// `y`, `n` or `u`.
+    psd: &'static str,
+    /// The tags in order, then those that apply unsaid.
+    tags: Vec<TagJson>,
+    /// What is found in it.
+    findings: Vec<FindingJson>,
+}
+
+/// A report URI.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct UriJson {
+    /// Without the size limit.
+    uri: String,
+    /// The mail address of a `mailto:` URI.
+    address: Option<String>,
+    /// Its host.
+    host: Option<String>,
+    /// In bytes.
+    size_limit: Option<u64>,
+}
+
+/// A tag.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TagJson {
+    /// As written.
+    name: String,
+    /// As written; null for one that applies unsaid.
+    value: Option<String>,
+    /// Name, `=` and value.
+    span: Option<Span>,
+    /// The name.
+    name_span: Option<Span>,
+    /// The value.
+    value_span: Option<Span>,
+    /// Whether one of the standards knows it.
+    known: bool,
+    /// Whether it stands in the record.
+    declared: bool,
+    /// `declared`, `inherited` or `default`, for the tags that have a default.
+    origin: Option<&'static str>,
+    /// The value that applies.
+    effective: Option<String>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingJson {
+    /// The name of the rule.
+    rule: &'static str,
+    /// `problem`, `advice` or `note`.
+    severity: &'static str,
+    /// One sentence.
+    message: String,
+    /// Where in the record.
+    span: Option<Span>,
+    /// What to publish instead.
+    suggestion: Option<SuggestionJson>,
+}
+
+/// A record to publish.
+#[derive(Debug, Clone, Serialize)]
+struct SuggestionJson {
+    /// Where; null for the name of the record itself.
+    name: Option<String>,
+    /// The text.
+    text: String,
+}
+
+impl FindingJson {
+    /// A finding, whose span is in `text`.
+    pub(super) fn new(finding: &Finding, text: &str) -> Self {
+        let hit = &finding.hit;
+        Self {
+            rule: finding.rule.id,
+            severity: finding.severity().as_str(),
+            message: hit.message.clone(),
+            span: hit.span.map(|span| super::span(text, span)),
+            suggestion: hit.suggestion.as_ref().map(|suggestion| SuggestionJson {
+                name: suggestion.name.as_ref().map(ToString::to_string),
+                text: suggestion.text.clone(),
+            }),
+        }
+    }
+}
+
+/// The twin of a record, with what the rules about records find in it.
+pub fn record(record: &DmarcRecord) -> RecordJson {
+    let effective = |policy: &'static str| match record.outcome {
+        Outcome::Policy => Some(policy),
+        Outcome::Monitoring => Some("none"),
+        Outcome::Ignored => None,
+    };
+    RecordJson {
+        kind: "dmarc",
+        text: record.text.clone(),
+        outcome: record.outcome.as_str(),
+        policy: effective(record.policy.value.as_str()),
+        subdomain_policy: effective(record.subdomain_policy.value.as_str()),
+        nonexistent_policy: effective(record.nonexistent_policy.value.as_str()),
+        adkim: record.dkim_alignment.value.as_str(),
+        aspf: record.spf_alignment.value.as_str(),
+        failure_options: record
+            .failure_options
+            .value
+            .iter()
+            .map(|option| option.as_str())
+            .collect(),
+        rua: uris(&record.aggregate_reports),
+        ruf: uris(&record.failure_reports),
+        testing: record.is_testing.value,
+        psd: record.psd.value.as_str(),
+        tags: tags(record),
+        findings: judge_record(record)
+            .found
+            .iter()
+            .map(|f| FindingJson::new(f, &record.text))
+            .collect(),
+    }
+}
+
+/// The URIs that report senders use.
+fn uris(uris: &[ReportUri]) -> Vec<UriJson> {
+    uris.iter()
+        .filter(|uri| uri.is_valid())
+        .map(|uri| UriJson {
+            uri: uri.uri.clone(),
+            address: uri.address.clone(),
+            host: uri.host.clone(),
+            size_limit: uri.size_limit,
+        })
+        .collect()
+}
+
+/// The tags that stand in the record, then those that apply unsaid.
+fn tags(record: &DmarcRecord) -> Vec<TagJson> {
+    let text = &record.text;
+    let declared = record.tags.iter().map(|tag| TagJson {
+        name: tag.name_span.of(text).to_owned(),
+        value: Some(tag.value_span.of(text).to_owned()),
+        span: Some(super::span(text, tag.span)),
+        name_span: Some(super::span(text, tag.name_span)),
+        value_span: Some(super::span(text, tag.value_span)),
+        known: tag.name.is_some(),
+        declared: true,
+        origin: tag
+            .name
+            .and_then(|name| record.origin_of(name))
+            .map(Origin::as_str),
+        effective: tag
+            .name
+            .filter(|_| tag.value != Value::Unknown)
+            .and_then(|name| record.effective_text(name)),
+    });
+    let unsaid = crate::explain::unstated(record)
+        .into_iter()
+        .map(|name| TagJson {
+            name: name.to_string(),
+            value: None,
+            span: None,
+            name_span: None,
+            value_span: None,
+            known: true,
+            declared: false,
+            origin: record.origin_of(name).map(Origin::as_str),
+            effective: record.effective_text(name),
+        });
+    declared.chain(unsaid).collect()
+}

@@ -1,0 +1,296 @@
+//! The outcome of a check.
+
+use serde::Serialize;
+
+use super::{FindingJson, RecordJson, SCHEMA, record};
+use crate::advice::NextStep;
+use crate::discovery::RowKind;
+use crate::record::dmarc::Segment;
+use crate::report::{Evidence, Report};
+
+/// The outcome of a check.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportJson {
+    /// The version of this shape.
+    schema: u32,
+    /// The domain in A-label form.
+    domain: String,
+    /// The domain as people write it.
+    unicode: String,
+    /// How far it has come.
+    stage: &'static str,
+    /// In a sentence.
+    verdict: String,
+    /// How the policy was found.
+    discovery: DiscoveryJson,
+    /// What receivers are asked to do.
+    effective: Vec<EffectJson>,
+    /// The record that is shown; null without one.
+    dmarc: Option<RecordJson>,
+    /// Who gets reports.
+    destinations: Vec<DestinationJson>,
+    /// What is found, most urgent first.
+    findings: Vec<FindingJson>,
+    /// The rules that ran and found nothing.
+    passed: Vec<&'static str>,
+    /// What to do next.
+    plan: PlanJson,
+    /// Every answer.
+    evidence: Vec<EvidenceJson>,
+    /// Whether nothing was left to ask.
+    complete: bool,
+}
+
+/// How the policy was found.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DiscoveryJson {
+    /// The queries that a receiver on RFC 9989 makes for the whole walk.
+    steps: Vec<StepJson>,
+    /// The name whose record is the policy.
+    policy_domain: Option<String>,
+    /// The Organizational Domain; null when a query failed that decides it.
+    organizational_domain: Option<String>,
+    /// The tag whose value applies to the domain.
+    tag: Option<&'static str>,
+}
+
+/// A query.
+#[derive(Debug, Clone, Serialize)]
+struct StepJson {
+    /// The name that was asked for, `_dmarc` included.
+    name: String,
+    /// `record`, `several-records`, `other-text`, `no-data`, `nxdomain` or `failed`.
+    outcome: &'static str,
+    /// The texts that were found.
+    records: Vec<String>,
+}
+
+/// What receivers are asked to do with failing mail from a name.
+#[derive(Debug, Clone, Serialize)]
+struct EffectJson {
+    /// The name.
+    name: String,
+    /// `this`, `subdomain` or `invented`.
+    kind: &'static str,
+    /// `none`, `quarantine`, `reject`, `no-dmarc`, or null when it is not known.
+    rfc9989: Option<&'static str>,
+    /// The same for receivers on RFC 7489.
+    rfc7489: Option<&'static str>,
+    /// Why the two differ.
+    difference: Option<String>,
+}
+
+/// Who gets reports.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DestinationJson {
+    /// The host.
+    host: String,
+    /// The tags that name it.
+    tags: Vec<&'static str>,
+    /// `not-needed`, `given`, `given-elsewhere`, `missing`, `cannot-be-asked`, `could-not-tell` or `pending`.
+    permission: &'static str,
+    /// Whether a server takes mail for it; null when not known.
+    takes_mail: Option<bool>,
+    /// The record it must publish.
+    must_publish: Option<PublicationJson>,
+}
+
+/// The next step.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PlanJson {
+    /// A heading.
+    title: String,
+    /// A sentence or two.
+    intro: String,
+    /// What to publish.
+    publish: Vec<PublicationJson>,
+    /// What must hold before.
+    verify: Vec<String>,
+    /// How long to stay there.
+    wait: Option<String>,
+    /// How to go back.
+    roll_back: Option<String>,
+}
+
+/// A record to publish.
+#[derive(Debug, Clone, Serialize)]
+struct PublicationJson {
+    /// The name.
+    name: String,
+    /// The type.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The value.
+    value: String,
+    /// What goes, against today's record.
+    removed: Vec<String>,
+    /// What comes.
+    added: Vec<String>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Serialize)]
+struct EvidenceJson {
+    /// The name.
+    name: String,
+    /// The type.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Who answered.
+    resolver: String,
+    /// In words.
+    outcome: String,
+    /// As zone files write them.
+    records: Vec<String>,
+    /// In words.
+    ttl: Option<String>,
+    /// The AD bit.
+    authenticated: bool,
+    /// In milliseconds.
+    elapsed: Option<u32>,
+    /// CNAME records, failed tries, extended errors.
+    notes: Vec<String>,
+}
+
+/// The twin of a report.
+pub fn report(report: &Report) -> ReportJson {
+    let facts = &report.facts;
+    let text = report
+        .record
+        .as_ref()
+        .map_or("", |record| record.text.as_str());
+    ReportJson {
+        schema: SCHEMA,
+        domain: facts.domain.to_string(),
+        unicode: report.unicode.clone(),
+        stage: report.verdict.stage.as_str(),
+        verdict: report.verdict.sentence.clone(),
+        discovery: discovery(report),
+        effective: report
+            .effects
+            .iter()
+            .map(|view| EffectJson {
+                name: view.row.name.to_string(),
+                kind: view.row.kind.as_str(),
+                rfc9989: view.row.rfc9989.handling.as_str(),
+                rfc7489: view.row.rfc7489.handling.as_str(),
+                difference: view.difference.clone(),
+            })
+            .collect(),
+        dmarc: facts.shown_record().map(|shown| record(&shown.record)),
+        destinations: report
+            .destinations
+            .iter()
+            .map(|view| DestinationJson {
+                host: view.destination.host.to_string(),
+                tags: view
+                    .destination
+                    .tags
+                    .iter()
+                    .map(|tag| tag.as_str())
+                    .collect(),
+                permission: view.destination.permission.as_str(),
+                takes_mail: view.destination.takes_mail,
+                must_publish: view
+                    .must_publish
+                    .as_ref()
+                    .map(|(name, value)| PublicationJson {
+                        name: name.to_string(),
+                        kind: "TXT",
+                        value: (*value).to_owned(),
+                        removed: Vec::new(),
+                        added: Vec::new(),
+                    }),
+            })
+            .collect(),
+        findings: report
+            .findings
+            .found
+            .iter()
+            .map(|f| FindingJson::new(f, text))
+            .collect(),
+        passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
+        plan: plan(&report.next_step),
+        evidence: report.evidence.iter().map(evidence).collect(),
+        complete: facts.is_complete,
+    }
+}
+
+/// How the policy was found.
+fn discovery(report: &Report) -> DiscoveryJson {
+    let facts = &report.facts;
+    let source = facts
+        .effect(RowKind::This)
+        .and_then(|row| row.rfc9989.source.as_ref());
+    DiscoveryJson {
+        steps: facts
+            .walk
+            .steps
+            .iter()
+            .zip(&report.steps)
+            .filter(|(step, _)| !step.is_after_stop)
+            .map(|(step, view)| StepJson {
+                name: view.name.clone(),
+                outcome: step.outcome.as_str(),
+                records: view.texts.clone(),
+            })
+            .collect(),
+        policy_domain: facts.policy().map(|found| found.domain.to_string()),
+        organizational_domain: (!facts.walk.is_undecided())
+            .then(|| facts.organizational_domain().to_string()),
+        tag: source.map(|source| source.tag.as_str()),
+    }
+}
+
+/// What to do next.
+fn plan(step: &NextStep) -> PlanJson {
+    PlanJson {
+        title: step.title.clone(),
+        intro: step.intro.clone(),
+        publish: step
+            .publish
+            .iter()
+            .map(|publication| {
+                let segments = publication.difference.as_deref().unwrap_or_default();
+                let pick = |pick: fn(&Segment) -> Option<&String>| {
+                    segments.iter().filter_map(pick).cloned().collect()
+                };
+                PublicationJson {
+                    name: publication.name.clone(),
+                    kind: publication.kind,
+                    value: publication.value.clone(),
+                    removed: pick(|segment| match segment {
+                        Segment::Removed(text) => Some(text),
+                        _ => None,
+                    }),
+                    added: pick(|segment| match segment {
+                        Segment::Added(text) => Some(text),
+                        _ => None,
+                    }),
+                }
+            })
+            .collect(),
+        verify: step.verify.clone(),
+        wait: step.wait.clone(),
+        roll_back: step.roll_back.clone(),
+    }
+}
+
+/// An answer.
+fn evidence(evidence: &Evidence) -> EvidenceJson {
+    EvidenceJson {
+        name: evidence.name.clone(),
+        kind: evidence.kind,
+        resolver: evidence.resolver.clone(),
+        outcome: evidence.outcome.clone(),
+        records: evidence.records.clone(),
+        ttl: evidence.ttl.clone(),
+        authenticated: evidence.is_authenticated,
+        elapsed: evidence.elapsed,
+        notes: evidence.notes.clone(),
+    }
+}

@@ -1,0 +1,368 @@
+//! [`Report`]: the outcome of a check as plain data, with every sentence in it that a page shows.
+//!
+//! A report is worked out anew, cheaply, whenever more answers arrive.
+
+mod evidence;
+mod record_view;
+mod topics;
+
+use std::rc::Rc;
+
+pub use evidence::{Evidence, EvidenceNote};
+pub use record_view::{Piece, RecordView, Run, UnstatedTag};
+pub use topics::{Topic, TopicName};
+
+use crate::advice::{NextStep, State, Verdict, advise, verdict};
+use crate::discovery::{
+    Destination, EffectRow, Existence, Facts, Handling, Options, Permission, RowKind, Step,
+    StepOutcome, gather, permission_record,
+};
+use crate::dns::Resolver;
+use crate::domain::{DomainName, to_unicode};
+use crate::explain;
+use crate::findings::{Findings, judge};
+use crate::record::dmarc::{Outcome, TagName};
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The domain as people write it.
+    pub unicode: String,
+    /// Where it stands.
+    pub verdict: Verdict,
+    /// What receivers do with failing mail.
+    pub effects: Vec<EffectView>,
+    /// What to do next.
+    pub next_step: NextStep,
+    /// The record, tag by tag; `None` where nothing is there to show.
+    pub record: Option<RecordView>,
+    /// What is wrong, what could be better, what to know.
+    pub findings: Findings,
+    /// Who gets reports, and whether they agreed.
+    pub destinations: Vec<DestinationView>,
+    /// How the policy was found.
+    pub steps: Vec<StepView>,
+    /// How the policy was found, in a sentence.
+    pub discovery: String,
+    /// The topics at a glance.
+    pub topics: Vec<Topic>,
+    /// Every answer.
+    pub evidence: Vec<Evidence>,
+    /// Everything it was worked out from.
+    pub facts: Rc<Facts>,
+}
+
+/// What both kinds of receivers do with mail from one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EffectView {
+    /// The facts.
+    pub row: EffectRow,
+    /// The name to show. The invented one is the one that was asked for.
+    pub name: String,
+    /// Which name that is, in words.
+    pub kind: &'static str,
+    /// Receivers on RFC 9989: what is asked of them.
+    pub rfc9989: EffectCell,
+    /// Receivers on RFC 7489: what is asked of them.
+    pub rfc7489: EffectCell,
+    /// Why the two differ, where they do.
+    pub difference: Option<String>,
+}
+
+/// One cell of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EffectCell {
+    /// What is asked, in a few words.
+    pub text: &'static str,
+    /// What that amounts to for the owner.
+    pub state: State,
+    /// Which record and tag decide.
+    pub reason: String,
+}
+
+/// Who gets reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DestinationView {
+    /// The facts.
+    pub destination: Destination,
+    /// What that amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub sentence: String,
+    /// The record the destination must publish, as name and value, where permission is missing.
+    pub must_publish: Option<(DomainName, &'static str)>,
+}
+
+/// One query of the walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepView {
+    /// The name that was asked for.
+    pub name: String,
+    /// What came of it.
+    pub state: State,
+    /// In a sentence.
+    pub sentence: String,
+    /// What the step is to the domain: its own name, its Organizational Domain and so on; empty for others.
+    pub role: String,
+    /// The texts that were found.
+    pub texts: Vec<String>,
+    /// The CNAME records that were followed.
+    pub aliases: Vec<DomainName>,
+    /// Whether receivers stop before this query.
+    pub is_after_stop: bool,
+}
+
+/// Checks a domain: asks `resolver`, gives a report after each round trip to `on_report` and the count of
+/// answers to `on_progress`, and comes to the last report.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_checker::{advice::Stage, discovery::Options, dns::example_zone, domain::read, report::check};
+/// use futures_util::FutureExt;
+///
+/// let domain = read("reject.example").unwrap().domain;
+/// let report = check(&example_zone(), &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
+/// assert_eq!(report.verdict.stage, Stage::Reject);
+/// ```
+pub async fn check<R: Resolver>(
+    resolver: &R,
+    domain: &DomainName,
+    options: &Options,
+    mut on_report: impl FnMut(Report),
+    on_progress: impl FnMut(usize, usize),
+) -> Report {
+    let on_facts = |facts: &Facts| on_report(Report::new(Rc::new(facts.clone())));
+    let facts = gather(resolver, domain, options, on_facts, on_progress).await;
+    Report::new(Rc::new(facts))
+}
+
+impl Report {
+    /// Works a report out.
+    pub fn new(facts: Rc<Facts>) -> Self {
+        let findings = judge(&facts);
+        let verdict = verdict(&facts);
+        let record = facts
+            .shown_record()
+            .map(|shown| RecordView::new(&facts, &shown, &findings));
+        Self {
+            unicode: to_unicode(&facts.domain),
+            effects: facts.effects.iter().map(effect_view).collect(),
+            next_step: advise(&facts),
+            record,
+            destinations: facts
+                .destinations
+                .iter()
+                .map(|d| destination_view(&facts, d))
+                .collect(),
+            steps: facts
+                .walk
+                .steps
+                .iter()
+                .map(|step| step_view(&facts, step))
+                .collect(),
+            discovery: discovery_sentence(&facts),
+            topics: topics::topics(&facts, &verdict),
+            evidence: facts
+                .answers
+                .0
+                .iter()
+                .map(|answer| Evidence::new(answer))
+                .collect(),
+            verdict,
+            findings,
+            facts,
+        }
+    }
+
+    /// The domain that was checked.
+    pub fn domain(&self) -> &DomainName {
+        &self.facts.domain
+    }
+}
+
+/// Puts a row into words.
+fn effect_view(row: &EffectRow) -> EffectView {
+    let cell = |effect: &crate::discovery::Effect| EffectCell {
+        text: explain::effect::handling(effect.handling),
+        state: match effect.handling {
+            Handling::NoDmarc | Handling::None => State::Problem,
+            Handling::Quarantine => State::Advice,
+            Handling::Reject => State::Good,
+            Handling::CouldNotTell | Handling::NeedsSuffixList => State::CouldNotTell,
+        },
+        reason: explain::effect::reason(effect, row),
+    };
+    EffectView {
+        name: to_unicode(&row.name),
+        kind: match (row.kind, row.existence) {
+            (RowKind::This, Existence::DoesNotExist) => "this name, which does not exist",
+            (RowKind::This, _) => "this name",
+            (RowKind::Subdomain, _) => "any subdomain that exists",
+            (RowKind::Invented, Existence::Exists) => "a made-up name, which exists here",
+            (RowKind::Invented, _) => "any made-up name",
+        },
+        rfc9989: cell(&row.rfc9989),
+        rfc7489: cell(&row.rfc7489),
+        difference: explain::effect::difference(row),
+        row: row.clone(),
+    }
+}
+
+/// Puts a destination into words.
+fn destination_view(facts: &Facts, destination: &Destination) -> DestinationView {
+    let host = &destination.host;
+    let from = facts
+        .policy()
+        .map_or_else(|| facts.domain.clone(), |found| found.domain);
+    let (state, sentence) = match &destination.permission {
+        Permission::NotNeeded => (
+            State::Good,
+            format!("{host} belongs to the same organization, so it needs no permission."),
+        ),
+        Permission::Given => (
+            State::Good,
+            format!("{host} agrees to get reports about {from}."),
+        ),
+        Permission::GivenElsewhere(uri) => (
+            State::Problem,
+            format!(
+                "{host} agrees, but sends reports on to {uri}, which is another host. Receivers then send none."
+            ),
+        ),
+        Permission::Missing => (
+            State::Problem,
+            format!(
+                "{host} does not say that it takes reports about {from}. Receivers then send none there."
+            ),
+        ),
+        Permission::CannotBeAsked => (
+            State::Problem,
+            format!("The name at which {host} would agree is too long for DNS, so nobody can ask."),
+        ),
+        Permission::CouldNotTell(error) => (
+            State::CouldNotTell,
+            format!("Whether {host} agrees could not be asked: {error}."),
+        ),
+        Permission::Pending => (
+            State::CouldNotTell,
+            format!("Asking whether {host} agrees."),
+        ),
+    };
+    let (state, sentence) = if destination.takes_mail == Some(false) && state != State::CouldNotTell
+    {
+        (
+            State::Problem,
+            format!("{sentence} No server takes mail for {host}, so reports bounce."),
+        )
+    } else {
+        (state, sentence)
+    };
+    let is_missing = matches!(destination.permission, Permission::Missing);
+    DestinationView {
+        destination: destination.clone(),
+        state,
+        sentence,
+        must_publish: permission_record(&from, host)
+            .filter(|_| is_missing)
+            .map(|name| (name, "v=DMARC1;")),
+    }
+}
+
+/// Puts a query of the walk into words.
+fn step_view(facts: &Facts, step: &Step) -> StepView {
+    let policy = facts.policy();
+    let is_policy = policy
+        .as_ref()
+        .is_some_and(|found| found.domain == step.name);
+    let (state, sentence, texts) = match &step.outcome {
+        StepOutcome::Found(record) => {
+            let sentence = if is_policy && record.outcome == Outcome::Ignored {
+                "A record in the right place, but receivers ignore it."
+            } else if is_policy {
+                "A record, and it is the policy."
+            } else if step.is_after_stop {
+                "A record, but receivers have stopped before."
+            } else if step.name == facts.organizational_domain() {
+                "A record. The policy is the domain's own; this one makes the Organizational Domain."
+            } else {
+                "A record, but one at this name is never the policy."
+            };
+            (State::Good, sentence.to_owned(), vec![record.text.clone()])
+        }
+        StepOutcome::Several(records) => (
+            State::Problem,
+            format!("{} records, so none counts.", records.len()),
+            records.iter().map(|record| record.text.clone()).collect(),
+        ),
+        StepOutcome::OtherText(texts) => (
+            State::Advice,
+            "Text, but no DMARC record.".to_owned(),
+            texts.clone(),
+        ),
+        StepOutcome::NoData => (State::NotSet, "No TXT record.".to_owned(), Vec::new()),
+        StepOutcome::NxDomain => (State::NotSet, "No such name.".to_owned(), Vec::new()),
+        StepOutcome::Failed(error) => (
+            State::CouldNotTell,
+            format!("Could not be asked: {error}."),
+            Vec::new(),
+        ),
+    };
+    let answer = step
+        .name
+        .child("_dmarc")
+        .and_then(|name| facts.answers.txt(&name).cloned());
+    StepView {
+        name: format!("_dmarc.{}", step.name),
+        state,
+        sentence,
+        role: role(facts, step),
+        texts,
+        aliases: answer.map(|answer| answer.aliases).unwrap_or_default(),
+        is_after_stop: step.is_after_stop,
+    }
+}
+
+/// What the name of a query is to the domain.
+fn role(facts: &Facts, step: &Step) -> String {
+    let mut roles = Vec::new();
+    if step.name == facts.domain {
+        roles.push("Author Domain");
+    }
+    if step.name == facts.organizational_domain() && !step.is_after_stop {
+        roles.push("Organizational Domain");
+    }
+    roles.join(", ")
+}
+
+/// How the policy was found, in a sentence.
+fn discovery_sentence(facts: &Facts) -> String {
+    let asked = facts.walk.steps_until_stop().count();
+    let queries = if asked == 1 { "query" } else { "queries" };
+    let tag = facts
+        .effect(RowKind::This)
+        .and_then(|row| row.rfc9989.source.as_ref())
+        .map(|s| s.tag);
+    match facts.policy() {
+        Some(found) if found.record.outcome == Outcome::Ignored => format!(
+            "A receiver on RFC 9989 comes to the record at _dmarc.{}, the {}, and can use nothing of it, so DMARC does \
+             not apply.",
+            found.domain,
+            found.place.as_str(),
+        ),
+        Some(found) => format!(
+            "A receiver on RFC 9989 finds the policy at _dmarc.{}, the {}, and uses its {} tag. The whole walk takes \
+             {asked} {queries}; the Organizational Domain is {}.",
+            found.domain,
+            found.place.as_str(),
+            tag.unwrap_or(TagName::Policy),
+            facts.organizational_domain(),
+        ),
+        None if facts.walk.is_undecided() => {
+            format!(
+                "Not every one of the {asked} {queries} was answered, so the policy is not known."
+            )
+        }
+        None => format!("A receiver on RFC 9989 makes {asked} {queries} and finds no policy."),
+    }
+}

@@ -1,0 +1,123 @@
+//! What holds for any input: nothing panics, no byte is lost, every place is in the text.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test says what it expects by failing"
+)]
+
+use std::rc::Rc;
+
+use dmarc_checker::discovery::{Options, gather};
+use dmarc_checker::dns::{
+    DohResolver, HttpReply, Outcome, Provider, Question, Resolver, Transport, TransportError, Zone,
+};
+use dmarc_checker::domain::{DomainName, read};
+use dmarc_checker::findings::judge_record;
+use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
+use dmarc_checker::report::Report;
+use dmarc_checker::{json, markdown};
+use futures_util::FutureExt;
+use proptest::prelude::*;
+
+/// Texts that look like records often enough to reach every corner, and sometimes like nothing at all.
+fn record_text() -> impl Strategy<Value = String> {
+    let name = prop_oneof![
+        "(v|p|sp|np|adkim|aspf|fo|rua|ruf|psd|t|pct|rf|ri|V|P)",
+        "[a-z]{1,4}",
+        "\\PC{0,3}",
+    ];
+    let value = prop_oneof![
+        "(DMARC1|none|quarantine|reject|r|s|0|1|d:s|y|n|u|100|50|afrf)",
+        "mailto:[a-z]{1,5}@[a-z]{1,5}\\.example(![0-9]{1,3}[kmgt]?)?(, ?mailto:x@y\\.example)?",
+        "[ -~]{0,12}",
+        "\\PC{0,6}",
+    ];
+    let tag = (name, prop_oneof!["=", " = ", "", "\t=\n"], value)
+        .prop_map(|(n, e, v)| format!("{n}{e}{v}"));
+    (
+        prop_oneof!["v=DMARC1; ", " v=DMARC1;", "v=dmarc1;", ""],
+        prop::collection::vec(tag, 0..6),
+        prop_oneof![";", "; ", " "],
+    )
+        .prop_map(|(head, tags, separator)| format!("{head}{}", tags.join(&separator)))
+}
+
+proptest! {
+    #[test]
+    fn records_are_read_without_loss(text in prop_oneof![record_text(), "\\PC{0,80}"]) {
+        let record = parse(&text);
+        prop_assert_eq!(&record.text, &text);
+        let findings = judge_record(&record);
+        let spans = record.tags.iter().flat_map(|tag| [tag.span, tag.name_span, tag.value_span])
+            .chain(record.problems.iter().map(|problem| problem.span))
+            .chain(findings.found.iter().filter_map(|finding| finding.hit.span));
+        for span in spans {
+            prop_assert!(text.get(span.start..span.end).is_some(), "{:?} in {:?}", span, text);
+        }
+        serde_json::to_string(&json::record(&record)).unwrap();
+        difference(&text, "v=DMARC1; p=none");
+    }
+
+    #[test]
+    fn a_suggested_record_is_a_record(text in record_text()) {
+        for finding in judge_record(&parse(&text)).found {
+            if let Some(suggestion) = finding.hit.suggestion && is_dmarc(&text) {
+                prop_assert!(is_dmarc(&suggestion.text), "{} makes {:?} of {:?}", finding.rule.id, suggestion.text, text);
+            }
+        }
+    }
+
+    #[test]
+    fn any_zone_gives_a_report(texts in prop::collection::vec(record_text(), 0..4), at in prop::collection::vec(0usize..4, 4)) {
+        let names = ["_dmarc.a.b.example", "_dmarc.b.example", "_dmarc.example", "a.b.example"];
+        let mut zone = Zone::new("zone");
+        for (text, at) in texts.iter().zip(at) {
+            zone.add_text(&DomainName::new(names[at]).unwrap(), text);
+        }
+        let domain = DomainName::new("a.b.example").unwrap();
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
+        let report = Report::new(Rc::new(facts));
+        if let Some(record) = &report.record {
+            let joined: String = record.pieces.iter().flat_map(|piece| &piece.runs).map(|run| run.text.as_str()).collect();
+            prop_assert_eq!(&joined, &record.text);
+        }
+        serde_json::to_string(&json::report(&report)).unwrap();
+        markdown::report(&report);
+    }
+
+    #[test]
+    fn what_people_type_is_read_or_refused(text in prop_oneof!["\\PC{0,60}", "[a-zA-Z0-9.@:/_<>\\[\\] -]{0,40}"]) {
+        if let Ok(input) = read(&text) {
+            prop_assert_eq!(read(&format!("{}.", input.domain)).map(|again| again.domain), Ok(input.domain));
+        }
+    }
+
+    #[test]
+    fn any_reply_becomes_an_answer(octets in prop::collection::vec(any::<u8>(), 0..200), flags in any::<[u8; 2]>()) {
+        // Past the header checks with a question that fits, so that the records are reached as well.
+        let mut body = vec![0, 0, flags[0] | 0x80, flags[1] & 0xf0, 0, 1, 0, 3, 0, 0, 0, 1];
+        body.extend(b"\x01a\x07example\x00\x00\x10\x00\x01");
+        body.extend(octets);
+        let provider = Provider { id: String::new(), name: String::new(), url: "https://x/".into(), about: String::new() };
+        let resolver = DohResolver::new(Reply(body), vec![provider]);
+        let question = Question::txt(DomainName::new("a.example").unwrap());
+        let answer = resolver.ask(&question).now_or_never().unwrap();
+        prop_assert!(answer.error().is_some() == matches!(answer.outcome, Outcome::Failed(_)));
+    }
+}
+
+/// A transport that always brings the same body.
+struct Reply(Vec<u8>);
+
+impl Transport for Reply {
+    async fn get(&self, _: &str, _: u32) -> Result<HttpReply, TransportError> {
+        let media_type = "application/dns-message".to_owned();
+        Ok(HttpReply {
+            status: 200,
+            media_type,
+            body: self.0.clone(),
+            elapsed: 0,
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! Recordings, and the contract of `examples/replay.rs`.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test says what it expects by failing"
+)]
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use dmarc_checker::discovery::Options;
+use dmarc_checker::dns::{EXAMPLES, Recording, example_zone};
+use dmarc_checker::domain::read;
+use dmarc_checker::json::{self, RecordingJson};
+use dmarc_checker::report::check;
+use futures_util::FutureExt;
+use serde_json::{Value, json};
+
+#[test]
+fn a_recording_replays_to_the_same_report() {
+    let options = Options {
+        invented_label: "nobody".to_owned(),
+    };
+    for example in EXAMPLES {
+        let domain = read(example.domain).unwrap().domain;
+        let live = check(&example_zone(), &domain, &options, |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap();
+        let kept = json::recording(&domain, &options.invented_label, &live.facts.answers.0);
+        let text = serde_json::to_string(&kept).unwrap();
+        let back: RecordingJson = serde_json::from_str(&text).unwrap();
+        let recording = Recording::try_from(back).unwrap();
+        let replayed = check(&recording, &domain, &options, |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap();
+        assert_eq!(replayed, live, "{domain}");
+    }
+}
+
+/// Sends requests through the example program.
+fn replay(requests: &[Value]) -> Vec<Value> {
+    let cargo = std::env::var("CARGO").unwrap();
+    let mut child = Command::new(cargo)
+        .args([
+            "run",
+            "--quiet",
+            "--no-default-features",
+            "--example",
+            "replay",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines: Vec<_> = requests.iter().map(ToString::to_string).collect();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.join("\n").as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect()
+}
+
+#[test]
+fn the_contract_of_replay() {
+    let zone = json!({
+        "_dmarc.example.com": {"TXT": ["v=spf1 -all", ["v=DMARC1; ", "p=reject; rua=mailto:a@vendor.example"]]},
+        "example.com": {"MX": ["10 mx.example.com"], "A": ["192.0.2.1"], "AAAA": ["2001:db8::1"]},
+        "_dmarc.slow.example": {"fault": "timeout"},
+        "_dmarc.bad.example": {"TXT": {"fault": "servfail"}},
+        "_dmarc.alias.example": {"CNAME": "_dmarc.example.com"},
+    });
+    let answers = replay(&[
+        json!({"id": 1, "parse": "dmarc", "text": "v=DMARC1; p=none; rua=a@example.com"}),
+        json!({"id": "two", "check": "example.com", "zone": zone}),
+        json!({"id": 3, "check": "slow.example", "zone": zone}),
+        json!({"id": 4, "check": "bad.example", "zone": zone}),
+        json!({"id": 5, "check": "alias.example", "zone": zone}),
+        json!({"id": 6, "input": " User@Bücher.example. "}),
+        json!({"id": 7, "input": "192.0.2.1"}),
+        json!({"id": 8, "parse": "carrier-pigeon", "text": ""}),
+        json!({"id": 9}),
+    ]);
+    let ids: Vec<_> = answers.iter().map(|answer| answer["id"].clone()).collect();
+    assert_eq!(
+        ids,
+        [
+            json!(1),
+            json!("two"),
+            json!(3),
+            json!(4),
+            json!(5),
+            json!(6),
+            json!(7),
+            json!(8),
+            json!(9)
+        ]
+    );
+
+    let record = &answers[0]["record"];
+    assert_eq!(record["outcome"], "policy");
+    assert_eq!(record["policy"], "none");
+    assert_eq!(record["rua"], json!([]));
+    assert_eq!(record["tags"][2]["valueSpan"], json!([22, 35]));
+    assert_eq!(
+        record["findings"][0]["rule"],
+        "report-address-without-mailto"
+    );
+    assert_eq!(
+        record["findings"][0]["suggestion"]["text"],
+        "v=DMARC1; p=none; rua=mailto:a@example.com"
+    );
+
+    let report = &answers[1]["report"];
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["stage"], "reject");
+    assert_eq!(report["discovery"]["policyDomain"], "example.com");
+    assert_eq!(report["discovery"]["organizationalDomain"], "example.com");
+    assert_eq!(report["discovery"]["tag"], "p");
+    assert_eq!(
+        report["discovery"]["steps"][1],
+        json!({"name": "_dmarc.com", "outcome": "nxdomain", "records": []})
+    );
+    assert_eq!(report["effective"][0]["kind"], "this");
+    assert_eq!(report["effective"][0]["rfc9989"], "reject");
+    assert_eq!(report["effective"][0]["rfc7489"], "reject");
+    assert_eq!(report["destinations"][0]["permission"], "missing");
+    assert_eq!(
+        report["destinations"][0]["mustPublish"]["name"],
+        "example.com._report._dmarc.vendor.example"
+    );
+
+    assert_eq!(answers[2]["report"]["stage"], "could-not-tell");
+    assert_eq!(answers[2]["report"]["effective"][0]["rfc9989"], Value::Null);
+    assert_eq!(answers[3]["report"]["stage"], "could-not-tell");
+    assert_eq!(answers[4]["report"]["stage"], "reject");
+    assert_eq!(
+        answers[5]["domain"],
+        json!({"ascii": "xn--bcher-kva.example", "unicode": "bücher.example"})
+    );
+    assert_eq!(
+        answers[6]["error"],
+        "192.0.2.1 is an IP address. DMARC protects domain names."
+    );
+    assert!(answers[7]["error"].is_string() && answers[8]["error"].is_string());
+}
