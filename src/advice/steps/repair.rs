@@ -98,15 +98,10 @@ pub(in crate::advice) fn usable_reports(record: &DmarcRecord, domain: &DomainNam
     let reports: Vec<_> = record
         .aggregate_reports
         .iter()
-        .filter_map(|uri| {
-            let is_address = uri.problem == Some(UriProblem::MissingMailto);
-            if uri.is_valid() {
-                Some(uri.uri.clone())
-            } else if is_address {
-                Some(format!("mailto:{}", uri.uri))
-            } else {
-                None
-            }
+        .filter_map(|uri| match uri.problem {
+            None => Some(uri.uri.clone()),
+            Some(UriProblem::MissingMailto) => Some(format!("mailto:{}", uri.address.as_ref()?)),
+            Some(_) => None,
         })
         .collect();
     if reports.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::shared::{Causes, MOST, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
-use crate::record::dmarc::{DmarcRecord, ProblemKind, UriProblem};
+use crate::record::dmarc::{DmarcRecord, UriProblem};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,20 +20,17 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     record
-        .problems_of(|kind| match kind {
-            ProblemKind::Uri(tag, UriProblem::MissingMailto) => Some(*tag),
-            _ => None,
-        })
-        .filter(|&(_, span)| !causes.cover(span))
+        .report_uris()
+        .filter(|(_, uri)| uri.problem == Some(UriProblem::MissingMailto))
+        .filter(|(_, uri)| !causes.cover(uri.span))
         .take(MOST)
-        .map(|(tag, span)| {
-            let address = span.of(&record.text);
+        .filter_map(|(tag, uri)| {
             let message = format!(
                 "{} in {tag} is no URI, so receivers send no reports there.",
-                shown(address)
+                shown(&uri.uri)
             );
-            let text = record.replaced(span, &format!("mailto:{address}"));
-            Hit::at(span, message).suggesting(Suggestion::instead(text))
+            let text = record.replaced(uri.span, &format!("mailto:{}", uri.address.as_ref()?));
+            Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
         })
         .collect()
 }

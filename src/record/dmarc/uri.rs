@@ -9,7 +9,7 @@ pub struct ReportUri {
     pub uri: String,
     /// Where it stands in the record, size limit included.
     pub span: Span,
-    /// The mail address of a `mailto:` URI, percent-decoded.
+    /// The mail address of a `mailto:` URI, percent-decoded, or one that stands there without `mailto:`.
     pub address: Option<String>,
     /// The host that gets the reports, in lower case: that of the mail address, or of another URI.
     pub host: Option<String>,
@@ -27,7 +27,7 @@ pub struct ReportUri {
 pub enum UriProblem {
     /// Nothing between two commas.
     Empty,
-    /// A mail address without `mailto:` in front.
+    /// A mail address without `mailto:` in front, or with `mailto=`.
     MissingMailto,
     /// No scheme, and no mail address either.
     MissingScheme,
@@ -94,13 +94,13 @@ fn problem_of(uri: &str, parsed: &mut ReportUri) -> Result<(), UriProblem> {
         return Err(UriProblem::Empty);
     }
     let Some((scheme, rest)) = uri.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
-        return Err(match address_host(uri) {
-            Some(host) => {
-                parsed.host = Some(host);
-                UriProblem::MissingMailto
-            }
-            None => UriProblem::MissingScheme,
-        });
+        let address = match uri.split_at_checked("mailto=".len()) {
+            Some((slip, rest)) if slip.eq_ignore_ascii_case("mailto=") => rest,
+            _ => uri,
+        };
+        parsed.host = Some(address_host(address).ok_or(UriProblem::MissingScheme)?);
+        parsed.address = Some(address.to_owned());
+        return Err(UriProblem::MissingMailto);
     };
     if let Some(bad) = uri.chars().find(|&c| !is_uri_char(c)) {
         return Err(UriProblem::BadCharacter(bad));
@@ -232,6 +232,7 @@ mod tests {
         for (text, problem) in [
             ("", UriProblem::Empty),
             ("a@example.com", UriProblem::MissingMailto),
+            ("mailto=a@example.com", UriProblem::MissingMailto),
             ("example.com", UriProblem::MissingScheme),
             ("mailto: a@example.com", UriProblem::BadCharacter(' ')),
             (

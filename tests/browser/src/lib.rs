@@ -1,1 +1,46 @@
-//! Tests of the built page in real browsers.
+//! The built page in real browsers: what the tests in `tests/page/` stand on.
+//!
+//! ```text
+//! browser --- site: dist/ below a sub-path        (site.rs)
+//!    |  \---- driver: WebDriver, each test a fresh session (engine.rs, visit.rs)
+//!    +------- front: DNS over HTTPS with faults   (front.rs)
+//!               \--- dnsdist --- BIND             (dns.rs)
+//! ```
+//!
+//! Everything listens on 127.0.0.1 and nothing else is ever contacted: browsers are told so, and every
+//! test in Chromium checks it.
+//!
+//! # How a test reads
+//!
+//! [`visit`](visit::visit) opens a browser on the page and hands a [`Visit`](visit::Visit) to the test. When the test is
+//! over it looks for what nobody expected: an error on the console, a violation of the Content-Security-Policy, a
+//! request to somewhere else, a file that is missing. Tests wait for what they expect and never for a time.
+//!
+//! # Why a crate of its own
+//!
+//! So that nobody who works on the engine compiles a WebDriver client.
+
+// A harness is to end the test with a message, which is what a panic does.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+pub mod axe;
+pub mod dns;
+pub mod engine;
+pub mod environment;
+pub mod front;
+mod http;
+pub mod message;
+pub mod page;
+pub mod process;
+pub mod replay;
+pub mod site;
+pub mod visit;
+pub mod wait;
+pub mod watch;
