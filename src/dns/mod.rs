@@ -24,6 +24,7 @@ mod question;
 mod recording;
 mod resolver;
 mod zone;
+pub mod zone_file;
 
 pub use answer::{Answer, ExtendedError, LookupError, Mx, Outcome, RecordData};
 pub use asked::Asked;
@@ -34,4 +35,4 @@ pub use provider::{PROVIDERS, Provider, ProviderError, custom_provider};
 pub use question::{Question, RecordType};
 pub use recording::Recording;
 pub use resolver::Resolver;
-pub use zone::{Fault, Zone, ZoneError};
+pub use zone::{Fault, Zone};

@@ -1,14 +1,9 @@
 //! [`Zone`]: names and their records in memory, answering as an authoritative server would.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use domain::base::iana::Class;
-use domain::rdata::ZoneRecordData;
-use domain::zonefile::inplace::{Entry, Zonefile};
-
-use super::answer::text_of;
-use super::{Answer, LookupError, Mx, Outcome, Question, RecordData, RecordType, Resolver};
+use super::zone_file::{self, Data, ZoneError};
+use super::{Answer, LookupError, Outcome, Question, RecordData, RecordType, Resolver};
 use crate::domain::DomainName;
 
 /// How many CNAME records are followed.
@@ -48,10 +43,6 @@ pub struct Zone {
     nodes: BTreeMap<DomainName, Node>,
 }
 
-/// Why a zone file cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ZoneError(String);
-
 impl Zone {
     /// An empty zone, whose answers say that they come from `name`.
     pub fn new(name: &str) -> Self {
@@ -61,45 +52,21 @@ impl Zone {
         }
     }
 
-    /// Reads a zone file ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)) whose
-    /// relative names are below `origin`. Types that the checker does not ask for make a name exist and
-    /// are otherwise passed over.
+    /// Reads a zone file whose relative names are below `origin`; see [`zone_file`](super::zone_file) for what
+    /// such a file may hold here.
     ///
     /// # Errors
     ///
-    /// A [`ZoneError`] with the place of the mistake.
+    /// A [`ZoneError`] with the line of the mistake.
     pub fn from_file(name: &str, origin: &str, text: &str) -> Result<Self, ZoneError> {
-        let to_error = |error: &dyn fmt::Display| ZoneError(error.to_string());
-        let mut file = Zonefile::with_capacity(text.len() + 64);
-        file.extend_from_slice(format!("$ORIGIN {origin}.\n").as_bytes());
-        file.extend_from_slice(text.as_bytes());
-        file.set_default_class(Class::IN);
         let mut zone = Self::new(name);
-        while let Some(entry) = file.next_entry().map_err(|e| to_error(&e))? {
-            let Entry::Record(record) = entry else {
-                continue;
-            };
-            let owner = name_of(record.owner())?;
-            zone.nodes.entry(owner.clone()).or_default().ttl = Some(record.ttl().as_secs());
-            match record.data() {
-                ZoneRecordData::A(a) => zone.add(&owner, RecordData::A(a.addr())),
-                ZoneRecordData::Aaaa(aaaa) => zone.add(&owner, RecordData::Aaaa(aaaa.addr())),
-                ZoneRecordData::Cname(cname) => zone.add_alias(&owner, name_of(cname.cname())?),
-                ZoneRecordData::Mx(mx) => {
-                    let exchange = DomainName::new(&mx.exchange().to_string()).ok();
-                    zone.add(
-                        &owner,
-                        RecordData::Mx(Mx {
-                            preference: mx.preference(),
-                            exchange,
-                        }),
-                    );
-                }
-                ZoneRecordData::Txt(data) => {
-                    let strings = data.iter().map(text_of).collect();
-                    zone.add(&owner, RecordData::Txt(strings));
-                }
-                _ => {}
+        for entry in zone_file::entries(origin, text) {
+            let entry = entry?;
+            zone.nodes.entry(entry.owner.clone()).or_default().ttl = entry.ttl;
+            match entry.data {
+                Data::Record(record) => zone.add(&entry.owner, record),
+                Data::Alias(target) => zone.add_alias(&entry.owner, target),
+                Data::Other => {}
             }
         }
         Ok(zone)
@@ -234,21 +201,9 @@ impl From<&Fault> for LookupError {
     }
 }
 
-/// A name of the file.
-fn name_of(name: &impl fmt::Display) -> Result<DomainName, ZoneError> {
-    DomainName::new(&name.to_string()).map_err(|_| ZoneError(format!("{name} is no name")))
-}
-
-impl fmt::Display for ZoneError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ZoneError {}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Mx;
     use super::*;
 
     const FILE: &str = "\
@@ -302,11 +257,5 @@ loop         CNAME loop
             RecordType::Txt,
             &Outcome::Failed(LookupError::ServFail),
         );
-    }
-
-    #[test]
-    fn err_with_the_place() {
-        let error = Zone::from_file("zone", "example", "a TXT \"open\n").unwrap_err();
-        assert!(error.to_string().contains(':'), "{error}");
     }
 }

@@ -1,0 +1,256 @@
+//! Zone files ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)), as much of them as the example
+//! zone and the tests are written in: one record a line, `$TTL`, `@`, an owner taken over from the line before,
+//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX and TXT. A record of another type only
+//! makes its name exist. Parentheses, classes and a TTL of a record's own are not read.
+//!
+//! # Why an own reader
+//!
+//! The one of the `domain` crate knows every record type and brings a library for dates: a third of the whole
+//! Wasm, for one file that ships with it. A test holds that both read the example zone alike.
+
+use std::fmt;
+
+use super::answer::text_of;
+use super::{Mx, RecordData};
+use crate::domain::DomainName;
+
+/// A line of a zone file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The name.
+    pub owner: DomainName,
+    /// The time to live in seconds, once `$TTL` gave one.
+    pub ttl: Option<u32>,
+    /// What the line says about the name.
+    pub data: Data,
+}
+
+/// What a line says about its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// A record of a type that is asked for.
+    Record(RecordData),
+    /// A CNAME record.
+    Alias(DomainName),
+    /// A record of another type.
+    Other,
+}
+
+/// Why a zone file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneError {
+    /// The line, counted from one.
+    line: usize,
+    /// What is wrong with it.
+    what: &'static str,
+}
+
+impl fmt::Display for ZoneError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for ZoneError {}
+
+/// The entries of a zone file whose relative names are below `origin`, an empty one being the root.
+///
+/// # Errors
+///
+/// In place of an entry a [`ZoneError`] with the line of the mistake.
+pub fn entries(origin: &str, text: &str) -> impl Iterator<Item = Result<Entry, ZoneError>> {
+    let mut reader = Reader {
+        origin,
+        owner: None,
+        ttl: None,
+    };
+    text.lines().enumerate().filter_map(move |(number, line)| {
+        let error = |what| ZoneError {
+            line: number + 1,
+            what,
+        };
+        reader.line(line).map_err(error).transpose()
+    })
+}
+
+/// What holds from one line to the next.
+struct Reader<'a> {
+    /// Where relative names are.
+    origin: &'a str,
+    /// The owner of the line before.
+    owner: Option<DomainName>,
+    /// The time to live.
+    ttl: Option<u32>,
+}
+
+impl Reader<'_> {
+    /// Reads a line; one without a record comes to `None`.
+    fn line(&mut self, line: &str) -> Result<Option<Entry>, &'static str> {
+        let is_continued = line.starts_with([' ', '\t']);
+        let fields = fields(line)?;
+        let mut fields = fields.iter().map(Vec::as_slice);
+        if !is_continued {
+            match fields.next() {
+                None => return Ok(None),
+                Some(b"$TTL") => {
+                    let ttl = fields.next().and_then(|field| text_of(field).parse().ok());
+                    self.ttl = Some(ttl.ok_or("$TTL wants a number of seconds")?);
+                    return Ok(None);
+                }
+                Some(owner) => self.owner = Some(self.name(Some(owner))?),
+            }
+        }
+        let Some(kind) = fields.next() else {
+            return Ok(None);
+        };
+        let data = match kind {
+            b"A" => Data::Record(RecordData::A(parsed(fields.next())?)),
+            b"AAAA" => Data::Record(RecordData::Aaaa(parsed(fields.next())?)),
+            b"CNAME" => Data::Alias(self.name(fields.next())?),
+            b"MX" => {
+                let preference = parsed(fields.next())?;
+                let host = fields.next();
+                let exchange = if host == Some(b".") {
+                    None
+                } else {
+                    Some(self.name(host)?)
+                };
+                Data::Record(RecordData::Mx(Mx {
+                    preference,
+                    exchange,
+                }))
+            }
+            b"TXT" => Data::Record(RecordData::Txt(fields.map(text_of).collect())),
+            _ => Data::Other,
+        };
+        let owner = self.owner.clone().ok_or("the first record has no owner")?;
+        Ok(Some(Entry {
+            owner,
+            ttl: self.ttl,
+            data,
+        }))
+    }
+
+    /// Reads a name, relative to the origin unless it ends in a dot.
+    fn name(&self, field: Option<&[u8]>) -> Result<DomainName, &'static str> {
+        let name = text_of(field.ok_or("a name is missing")?);
+        let name = match name.as_str() {
+            "@" => self.origin.to_owned(),
+            absolute if absolute.ends_with('.') || self.origin.is_empty() => absolute.to_owned(),
+            relative => format!("{relative}.{}", self.origin),
+        };
+        DomainName::new(&name).map_err(|_| "this is no name")
+    }
+}
+
+/// Reads a number or an address.
+fn parsed<T: std::str::FromStr>(field: Option<&[u8]>) -> Result<T, &'static str> {
+    let text = text_of(field.ok_or("the data is missing")?);
+    text.parse().map_err(|_| "this is no such data")
+}
+
+/// The fields of a line up to its comment: words, and strings in quotation marks.
+fn fields(line: &str) -> Result<Vec<Vec<u8>>, &'static str> {
+    let mut fields = Vec::new();
+    let mut rest = line.bytes().peekable();
+    loop {
+        while rest.next_if(|b| matches!(b, b' ' | b'\t')).is_some() {}
+        let is_quoted = match rest.peek() {
+            None | Some(b';') => return Ok(fields),
+            Some(b'"') => rest.next().is_some(),
+            Some(_) => false,
+        };
+        let mut field = Vec::new();
+        loop {
+            match rest.next() {
+                Some(b'"') if is_quoted => break,
+                None if is_quoted => return Err("a string has no end"),
+                Some(b' ' | b'\t') | None if !is_quoted => break,
+                Some(b'\\') => field.push(escaped(&mut rest).ok_or("a backslash escapes nothing")?),
+                Some(octet) => field.push(octet),
+                None => break,
+            }
+        }
+        fields.push(field);
+    }
+}
+
+/// What a backslash stands before: three digits for an octet, or a character that means itself.
+fn escaped(rest: &mut std::iter::Peekable<std::str::Bytes<'_>>) -> Option<u8> {
+    if !rest.peek()?.is_ascii_digit() {
+        return rest.next();
+    }
+    let mut octet: u8 = 0;
+    for _ in 0..3 {
+        let digit = rest.next_if(u8::is_ascii_digit)? - b'0';
+        octet = octet.checked_mul(10)?.checked_add(digit)?;
+    }
+    Some(octet)
+}
+
+#[cfg(test)]
+mod tests {
+    use ::domain::rdata::ZoneRecordData;
+    use ::domain::zonefile::inplace::{Entry as TheirEntry, Zonefile};
+
+    use super::*;
+
+    /// What the reader of the `domain` crate makes of a file.
+    fn theirs(origin: &str, text: &str) -> Vec<Entry> {
+        let mut file = Zonefile::with_capacity(text.len() + 64);
+        file.extend_from_slice(format!("$ORIGIN {origin}.\n").as_bytes());
+        file.extend_from_slice(text.as_bytes());
+        file.set_default_class(::domain::base::iana::Class::IN);
+        let name = |name: &dyn fmt::Display| DomainName::new(&name.to_string()).unwrap();
+        let mut entries = Vec::new();
+        while let Some(TheirEntry::Record(record)) = file.next_entry().unwrap() {
+            let data = match record.data() {
+                ZoneRecordData::A(a) => Data::Record(RecordData::A(a.addr())),
+                ZoneRecordData::Aaaa(a) => Data::Record(RecordData::Aaaa(a.addr())),
+                ZoneRecordData::Cname(cname) => Data::Alias(name(cname.cname())),
+                ZoneRecordData::Mx(mx) => Data::Record(RecordData::Mx(Mx {
+                    preference: mx.preference(),
+                    exchange: DomainName::new(&mx.exchange().to_string()).ok(),
+                })),
+                ZoneRecordData::Txt(txt) => {
+                    Data::Record(RecordData::Txt(txt.iter().map(text_of).collect()))
+                }
+                _ => Data::Other,
+            };
+            let ttl = Some(record.ttl().as_secs());
+            entries.push(Entry {
+                owner: name(record.owner()),
+                ttl,
+                data,
+            });
+        }
+        entries
+    }
+
+    #[test]
+    fn the_example_zone_reads_as_a_full_reader_reads_it() {
+        let text = include_str!("example.zone");
+        let ours: Result<Vec<_>, _> = entries("example", text).collect();
+        assert_eq!(ours.unwrap(), theirs("example", text));
+    }
+
+    #[test]
+    fn err_with_the_line() {
+        for (text, message) in [
+            ("$TTL x", "line 1: $TTL wants a number of seconds"),
+            ("\n A 192.0.2.1", "line 2: the first record has no owner"),
+            ("a TXT \"open", "line 1: a string has no end"),
+            ("a TXT \\25", "line 1: a backslash escapes nothing"),
+            ("a A 192.0.2", "line 1: this is no such data"),
+            ("a MX 10", "line 1: a name is missing"),
+            ("a CNAME b..c", "line 1: this is no name"),
+        ] {
+            let error = entries("example", text).find_map(Result::err);
+            assert_eq!(
+                error.map(|e| e.to_string()).as_deref(),
+                Some(message),
+                "{text}"
+            );
+        }
+    }
+}
