@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::Question;
+use super::{Question, RecordType};
 use crate::domain::DomainName;
 
 /// What came of a question, with all that a page needs to show where it came from.
@@ -110,6 +110,18 @@ pub enum LookupError {
     OverLimit(usize),
 }
 
+impl RecordData {
+    /// The type of the record.
+    pub const fn kind(&self) -> RecordType {
+        match self {
+            Self::A(_) => RecordType::A,
+            Self::Aaaa(_) => RecordType::Aaaa,
+            Self::Mx(_) => RecordType::Mx,
+            Self::Txt(_) => RecordType::Txt,
+        }
+    }
+}
+
 impl Answer {
     /// An answer without anything but its outcome.
     pub fn new(question: Question, outcome: Outcome, resolver: &str) -> Self {
@@ -198,7 +210,7 @@ impl fmt::Display for LookupError {
             Self::Unreachable => f.write_str(
                 "no connection; the resolver is down, blocked on this network, or refuses requests from web pages",
             ),
-            Self::Timeout(limit) => write!(f, "no answer within {} s", f64::from(*limit) / 1000.0),
+            Self::Timeout(limit) => write!(f, "no answer within {} s", limit.div_ceil(1000)),
             Self::HttpStatus(status) => write!(f, "HTTP status {status} instead of an answer"),
             Self::MediaType(found) if found.is_empty() => {
                 f.write_str("a reply without a media type instead of application/dns-message")

@@ -1,7 +1,5 @@
 //! [`Zone`]: names and their records in memory, answering as an authoritative server would.
 
-use std::collections::BTreeMap;
-
 use super::zone_file::{self, Data, ZoneError};
 use super::{Answer, LookupError, Outcome, Question, RecordData, RecordType, Resolver};
 use crate::domain::DomainName;
@@ -23,12 +21,12 @@ pub enum Fault {
 /// What a zone holds at one name.
 #[derive(Debug, Clone, Default)]
 struct Node {
-    /// The records of each type.
-    records: BTreeMap<RecordType, Vec<RecordData>>,
+    /// The records of all types.
+    records: Vec<RecordData>,
     /// Where the name is an alias to.
     alias: Option<DomainName>,
     /// How questions of one type fail, or of all when the type is `None`.
-    faults: BTreeMap<Option<RecordType>, Fault>,
+    faults: Vec<(Option<RecordType>, Fault)>,
     /// The time to live in seconds.
     ttl: Option<u32>,
 }
@@ -39,8 +37,8 @@ struct Node {
 pub struct Zone {
     /// What the answers name as their resolver.
     name: String,
-    /// By name.
-    nodes: BTreeMap<DomainName, Node>,
+    /// Sorted by name.
+    nodes: Vec<(DomainName, Node)>,
 }
 
 impl Zone {
@@ -48,7 +46,7 @@ impl Zone {
     pub fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            nodes: BTreeMap::new(),
+            nodes: Vec::new(),
         }
     }
 
@@ -62,7 +60,7 @@ impl Zone {
         let mut zone = Self::new(name);
         for entry in zone_file::entries(origin, text) {
             let entry = entry?;
-            zone.nodes.entry(entry.owner.clone()).or_default().ttl = entry.ttl;
+            zone.edit(&entry.owner, |node| node.ttl = entry.ttl);
             match entry.data {
                 Data::Record(record) => zone.add(&entry.owner, record),
                 Data::Alias(target) => zone.add_alias(&entry.owner, target),
@@ -74,24 +72,12 @@ impl Zone {
 
     /// Lets a name exist without records.
     pub fn add_name(&mut self, name: &DomainName) {
-        self.nodes.entry(name.clone()).or_default();
+        self.edit(name, |_| ());
     }
 
     /// Adds a record.
     pub fn add(&mut self, name: &DomainName, record: RecordData) {
-        let kind = match record {
-            RecordData::A(_) => RecordType::A,
-            RecordData::Aaaa(_) => RecordType::Aaaa,
-            RecordData::Mx(_) => RecordType::Mx,
-            RecordData::Txt(_) => RecordType::Txt,
-        };
-        self.nodes
-            .entry(name.clone())
-            .or_default()
-            .records
-            .entry(kind)
-            .or_default()
-            .push(record);
+        self.edit(name, |node| node.records.push(record));
     }
 
     /// Adds a TXT record of one character-string.
@@ -101,21 +87,17 @@ impl Zone {
 
     /// Makes a name an alias.
     pub fn add_alias(&mut self, name: &DomainName, target: DomainName) {
-        self.nodes.entry(name.clone()).or_default().alias = Some(target);
+        self.edit(name, |node| node.alias = Some(target));
     }
 
     /// Makes questions at a name fail, of one type or of all.
     pub fn add_fault(&mut self, name: &DomainName, kind: Option<RecordType>, fault: Fault) {
-        self.nodes
-            .entry(name.clone())
-            .or_default()
-            .faults
-            .insert(kind, fault);
+        self.edit(name, |node| node.faults.push((kind, fault)));
     }
 
     /// The names that hold something, wildcards and all.
     pub fn names(&self) -> impl Iterator<Item = &DomainName> {
-        self.nodes.keys()
+        self.nodes.iter().map(|(name, _)| name)
     }
 
     /// Answers one question.
@@ -130,18 +112,22 @@ impl Zone {
                     Outcome::NxDomain
                 };
             };
-            let fault = node
-                .faults
-                .get(&Some(question.kind))
-                .or_else(|| node.faults.get(&None));
-            if let Some(fault) = fault {
+            let is_asked = |&&(kind, _): &&(Option<RecordType>, Fault)| {
+                kind.is_none_or(|kind| kind == question.kind)
+            };
+            if let Some((_, fault)) = node.faults.iter().find(is_asked) {
                 break Outcome::Failed(fault.into());
             }
             if let Some(ttl) = node.ttl {
                 answer.ttl = Some(answer.ttl.map_or(ttl, |so_far| so_far.min(ttl)));
             }
-            if let Some(records) = node.records.get(&question.kind).filter(|r| !r.is_empty()) {
-                break Outcome::Records(records.clone());
+            let records = node
+                .records
+                .iter()
+                .filter(|record| record.kind() == question.kind);
+            let records: Vec<_> = records.cloned().collect();
+            if !records.is_empty() {
+                break Outcome::Records(records);
             }
             match &node.alias {
                 Some(_) if answer.aliases.len() == MAX_ALIASES => {
@@ -160,7 +146,7 @@ impl Zone {
     /// The node of a name, or the wildcard that stands for it
     /// ([RFC 4592, section 3.3](https://www.rfc-editor.org/rfc/rfc4592#section-3.3)).
     fn node(&self, name: &DomainName) -> Option<&Node> {
-        if let Some(node) = self.nodes.get(name) {
+        if let Some(node) = self.exact(name) {
             return Some(node);
         }
         let mut encloser = name.parent();
@@ -168,10 +154,13 @@ impl Zone {
             if self.has_below(name) {
                 return None;
             }
-            if let Some(node) = ancestor.child("*").and_then(|w| self.nodes.get(&w)) {
+            if let Some(node) = ancestor
+                .child("*")
+                .and_then(|wildcard| self.exact(&wildcard))
+            {
                 return Some(node);
             }
-            if self.nodes.contains_key(&ancestor) || self.has_below(&ancestor) {
+            if self.exact(&ancestor).is_some() || self.has_below(&ancestor) {
                 return None;
             }
             encloser = ancestor.parent();
@@ -179,9 +168,29 @@ impl Zone {
         None
     }
 
+    /// The node of a name itself.
+    fn exact(&self, name: &DomainName) -> Option<&Node> {
+        let place = self
+            .nodes
+            .binary_search_by(|(other, _)| other.cmp(name))
+            .ok()?;
+        self.nodes.get(place).map(|(_, node)| node)
+    }
+
+    /// Changes the node of a name, which is made where there is none.
+    fn edit(&mut self, name: &DomainName, edit: impl FnOnce(&mut Node)) {
+        let place = self.nodes.partition_point(|(other, _)| other < name);
+        if self.nodes.get(place).is_none_or(|(other, _)| other != name) {
+            self.nodes.insert(place, (name.clone(), Node::default()));
+        }
+        if let Some((_, node)) = self.nodes.get_mut(place) {
+            edit(node);
+        }
+    }
+
     /// Whether anything stands below the name, so that the name exists.
     fn has_below(&self, name: &DomainName) -> bool {
-        self.nodes.keys().any(|other| other.is_below(name))
+        self.names().any(|other| other.is_below(name))
     }
 }
 

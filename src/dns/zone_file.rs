@@ -212,8 +212,8 @@ mod tests {
                     preference: mx.preference(),
                     exchange: DomainName::new(&mx.exchange().to_string()).ok(),
                 })),
-                ZoneRecordData::Txt(txt) => {
-                    Data::Record(RecordData::Txt(txt.iter().map(text_of).collect()))
+                ZoneRecordData::Txt(data) => {
+                    Data::Record(RecordData::Txt(data.iter().map(text_of).collect()))
                 }
                 _ => Data::Other,
             };

@@ -1,7 +1,7 @@
 //! The catalogue, and how it is run.
 
 use super::rules;
-use super::{Check, Finding, Findings, Hit, Rule};
+use super::{Check, Finding, Findings, Hit, Rule, Severity};
 use crate::discovery::Facts;
 use crate::record::dmarc::DmarcRecord;
 
@@ -119,21 +119,30 @@ pub fn judge_record(record: &DmarcRecord) -> Findings {
     })
 }
 
-/// Collects and sorts what `check` says; `None` is a rule that does not run.
+/// Collects in order what `check` says; `None` is a rule that does not run.
 fn run(check: impl Fn(&Rule) -> Option<Vec<Hit>>) -> Findings {
     let mut findings = Findings::default();
     for rule in RULES {
-        match check(rule) {
-            None => {}
-            Some(hits) if hits.is_empty() => findings.passed.push(rule),
-            Some(hits) => findings
+        let hits = check(rule);
+        if hits.as_ref().is_some_and(Vec::is_empty) {
+            findings.passed.push(rule);
+        }
+        for hit in hits.into_iter().flatten() {
+            let finding = Finding { rule, hit };
+            // Rules come by name, so those that are equally urgent and at the same place stay in that order.
+            let place = findings
                 .found
-                .extend(hits.into_iter().map(|hit| Finding { rule, hit })),
+                .partition_point(|other| rank(other) <= rank(&finding));
+            findings.found.insert(place, finding);
         }
     }
-    findings.found.sort_by_key(|finding| {
-        let place = finding.hit.span.map_or(usize::MAX, |span| span.start);
-        (finding.severity(), place, finding.rule.id)
-    });
     findings
+}
+
+/// What findings are ordered by: urgency, then place in the record, those without one last.
+fn rank(finding: &Finding) -> (Severity, usize) {
+    (
+        finding.severity(),
+        finding.hit.span.map_or(usize::MAX, |span| span.start),
+    )
 }

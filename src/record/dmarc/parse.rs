@@ -4,7 +4,7 @@ use super::{
     Alignment, DmarcRecord, Effective, FailureOption, Origin, Outcome, Policy, Problem,
     ProblemKind, Psd, ReportUri, Tag, TagName, Value, uri,
 };
-use crate::record::{Element, elements};
+use crate::record::{Element, Span, elements};
 
 /// The value of `v`; its case counts
 /// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
@@ -89,7 +89,7 @@ impl Reading<'_> {
     fn read_version(&mut self) {
         let lead = self.text.len() - self.text.trim_start().len();
         if lead > 0 && lead < self.text.len() {
-            self.add(ProblemKind::LeadingBlank, crate::record::Span::new(0, lead));
+            self.add(ProblemKind::LeadingBlank, Span::new(0, lead));
         }
         let first = elements(self.text).next();
         let version = first.filter(|first| {
@@ -101,7 +101,7 @@ impl Reading<'_> {
                 && first.value.is_some()
         });
         let Some((element, value)) = version.and_then(|e| Some((e, e.value?))) else {
-            let span = first.map_or(crate::record::Span::new(0, 0), |first| first.span);
+            let span = first.map_or(Span::new(0, 0), |first| first.span);
             self.add(ProblemKind::VersionNotFirst, span);
             return;
         };
@@ -218,7 +218,7 @@ impl Reading<'_> {
     }
 
     /// Whether a value is one that the tag takes.
-    fn is_valid(&self, name: TagName, span: crate::record::Span) -> bool {
+    fn is_valid(&self, name: TagName, span: Span) -> bool {
         let value = span.of(self.text);
         match name {
             TagName::Version => value == VERSION,
@@ -248,22 +248,36 @@ impl Reading<'_> {
 
     /// Looks for characters that the grammar has no place for.
     fn read_characters(&mut self) {
+        let mut others = std::mem::take(&mut self.problems).into_iter().peekable();
         for (start, c) in self.text.char_indices() {
             if !matches!(c, ' '..='~' | '\t') {
-                let span = crate::record::Span::new(start, start + c.len_utf8());
-                self.add(ProblemKind::BadCharacter(c), span);
+                let span = Span::new(start, start + c.len_utf8());
+                while let Some(before) = others.next_if(|other| other.span <= span) {
+                    self.problems.push(before);
+                }
+                self.problems.push(Problem {
+                    kind: ProblemKind::BadCharacter(c),
+                    span,
+                });
             }
         }
+        self.problems.extend(others);
     }
 
-    /// Notes a problem.
-    fn add(&mut self, kind: ProblemKind, span: crate::record::Span) {
-        self.problems.push(Problem { kind, span });
+    /// Notes a problem. They come nearly in order of place, so each has only a few steps to go back.
+    fn add(&mut self, kind: ProblemKind, span: Span) {
+        let before = self
+            .problems
+            .iter()
+            .rev()
+            .take_while(|other| other.span > span)
+            .count();
+        let place = self.problems.len().saturating_sub(before);
+        self.problems.insert(place, Problem { kind, span });
     }
 
     /// Works out what applies.
-    fn finish(mut self) -> DmarcRecord {
-        self.problems.sort_by_key(|problem| problem.span);
+    fn finish(self) -> DmarcRecord {
         let policy = self
             .effective(TagName::Policy, Policy::from_value)
             .unwrap_or(Effective {
