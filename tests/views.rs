@@ -1,1 +1,476 @@
-//! Views.
+//! Components and pages through the server renderer, on reports of the example zone and of small zones.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test says what it expects by failing"
+)]
+
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use dmarc_checker::advice::{Stage, State};
+use dmarc_checker::discovery::Options;
+use dmarc_checker::dns::{EXAMPLES, Fault, Resolver, Zone, example_zone};
+use dmarc_checker::domain::{DomainName, read};
+use dmarc_checker::findings::{RULES, Severity};
+use dmarc_checker::record::dmarc::Segment;
+use dmarc_checker::report::{self, Report};
+use dmarc_checker::web::components::{
+    Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
+};
+use dmarc_checker::web::pages::{about, check, rules, start};
+use dmarc_checker::web::{Check, Choice, Phase};
+use yew::ServerRenderer;
+use yew::prelude::*;
+
+/// Waits for a future on this thread.
+fn block_on<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// What [`Shown`] shows.
+#[derive(Clone, Properties)]
+struct ShownProps {
+    /// Makes it; it is made where it is rendered.
+    make: fn(&str) -> Html,
+    /// What it is made of.
+    from: String,
+}
+
+impl PartialEq for ShownProps {
+    /// Each is rendered once, so nobody asks in earnest.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// Shows what a function makes.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    (props.make)(&props.from)
+}
+
+/// What `make` makes from `from`, as text of HTML.
+fn render(make: fn(&str) -> Html, from: &str) -> String {
+    let from = from.to_owned();
+    block_on(
+        ServerRenderer::<Shown>::with_props(move || ShownProps { make, from })
+            .hydratable(false)
+            .render(),
+    )
+}
+
+/// The report of a domain in a zone.
+fn report_in(zone: &impl Resolver, domain: &str) -> Rc<Report> {
+    let domain = read(domain).unwrap().domain;
+    Rc::new(block_on(report::check(
+        zone,
+        &domain,
+        &Options::default(),
+        |_| (),
+        |_, _| (),
+    )))
+}
+
+/// The check of an example, done.
+fn done(domain: &str) -> Check {
+    with_report(&report_in(&example_zone(), domain))
+}
+
+/// A check that is done.
+fn with_report(report: &Rc<Report>) -> Check {
+    Check {
+        phase: Phase::Done,
+        report: Some(Rc::clone(report)),
+        round_trips: 2,
+        elapsed: 87,
+        ..Check::new(1, report.domain().clone())
+    }
+}
+
+/// The page of a check.
+fn page(shown: &Check) -> Html {
+    check(shown, &Callback::noop(), &Callback::noop())
+}
+
+/// The page of an example, done.
+fn example(domain: &str) -> String {
+    render(|domain| page(&done(domain)), domain)
+}
+
+/// The words of HTML without its tags, blanks put together.
+fn words(html: &str) -> String {
+    let text: String = html
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    unescaped(&text)
+}
+
+/// The characters that the renderer escapes.
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn every_example_shows_its_verdict() {
+    for shown in EXAMPLES {
+        let report = report_in(&example_zone(), shown.domain);
+        let html = example(shown.domain);
+        let verdict = &report.verdict;
+        let text = words(&html);
+        assert!(text.contains(&verdict.sentence), "{}", shown.domain);
+        assert!(text.contains(verdict.stage.label()), "{}", shown.domain);
+        let attribute = format!("data-state=\"{}\"", verdict.state.as_str());
+        assert!(html.contains(&attribute), "{}", shown.domain);
+    }
+}
+
+#[test]
+fn the_road_marks_the_stage() {
+    for (domain, stage) in [
+        ("no-record.example", Stage::NoRecord),
+        ("no-reports.example", Stage::CollectingBlind),
+        ("monitoring.example", Stage::Monitoring),
+        ("quarantine.example", Stage::Quarantine),
+        ("reject.example", Stage::Reject),
+    ] {
+        let html = example(domain);
+        let here = html.split("aria-current=\"step\"").nth(1).expect(domain);
+        let label = here.split("road__label\">").nth(1).unwrap();
+        assert!(label.starts_with(stage.label()), "{domain}");
+    }
+    assert!(!example("locked.example").contains("class=\"road\""));
+}
+
+#[test]
+fn sections_stand_in_order_and_have_ids() {
+    let html = example("no-permission.example");
+    let ids = [
+        "verdict",
+        "receivers",
+        "next-step",
+        "record",
+        "findings",
+        "reports",
+        "discovery",
+        "evidence",
+    ];
+    let places: Vec<_> = ids
+        .iter()
+        .map(|id| html.find(&format!(" id=\"{id}\"")).expect(id))
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert_eq!(html.matches("<h1").count(), 1);
+}
+
+#[test]
+fn text_from_dns_stays_text() {
+    let html = render(
+        |_| {
+            let mut zone = Zone::new("zone");
+            let name = DomainName::new("_dmarc.evil.example").unwrap();
+            zone.add_text(
+                &name,
+                "v=DMARC1; p=none; rua=mailto:a@b.example; <script>alert(1)</script>=\"><img src=x onerror=alert(2)>",
+            );
+            let name = DomainName::new("evil.example").unwrap();
+            zone.add_text(&name, "v=spf1 \"><svg onload=alert(3)> -all");
+            page(&with_report(&report_in(&zone, "evil.example")))
+        },
+        "",
+    );
+    assert!(html.contains("&lt;script&gt;"));
+    for tag in ["<script", "<img", "<svg onload"] {
+        assert!(!html.contains(tag), "{tag}");
+    }
+}
+
+#[test]
+fn each_state_has_a_shape_and_a_word() {
+    let states = [
+        State::Good,
+        State::Advice,
+        State::Problem,
+        State::NotSet,
+        State::NotApplicable,
+        State::CouldNotTell,
+    ];
+    let mut shapes: Vec<_> = states
+        .iter()
+        .map(|state| {
+            let place = states.iter().position(|other| other == state).unwrap();
+            render(
+                |place| {
+                    let states = [
+                        State::Good,
+                        State::Advice,
+                        State::Problem,
+                        State::NotSet,
+                        State::NotApplicable,
+                        State::CouldNotTell,
+                    ];
+                    state_icon(states[place.parse::<usize>().unwrap()])
+                },
+                &place.to_string(),
+            )
+        })
+        .collect();
+    shapes.push(render(|_| severity_icon(Severity::Note), ""));
+    for shape in &shapes {
+        assert!(shape.starts_with("<svg") && shape.contains("aria-hidden=\"true\""));
+    }
+    shapes.sort();
+    shapes.dedup();
+    assert_eq!(shapes.len(), 7);
+    // The word stands beside the shape, for everyone or for screen readers.
+    let html = example("monitoring.example");
+    assert!(words(&html).contains("Monitoring (Advice)"));
+    assert!(words(&html).contains("SPF : Good, 1 record"));
+}
+
+#[test]
+fn a_difference_is_marked_piece_by_piece() {
+    let html = render(
+        |_| {
+            difference(&[
+                Segment::Kept("v=DMARC1;".into()),
+                Segment::Removed("p=none;".into()),
+                Segment::Added("p=reject;".into()),
+            ])
+        },
+        "",
+    );
+    assert_eq!(
+        html,
+        "<code class=\"difference\"><span>v=DMARC1;</span> <del>p=none;</del> <ins>p=reject;</ins> </code>"
+    );
+}
+
+#[test]
+fn findings_come_most_urgent_first() {
+    let html = render(
+        |domain| findings(&report_in(&example_zone(), domain)),
+        "no-permission.example",
+    );
+    let severities: Vec<_> = html
+        .split("data-severity=\"")
+        .skip(1)
+        .map(|rest| match rest.split('"').next() {
+            Some("problem") => 0,
+            Some("advice") => 1,
+            _ => 2,
+        })
+        .collect();
+    assert!(
+        severities.len() > 1 && severities.is_sorted(),
+        "{severities:?}"
+    );
+    assert_eq!(severities[0], 0);
+    // The first problem is open, what passed is folded.
+    assert_eq!(html.matches(" open").count(), 1);
+    assert!(words(&html).contains("rules found nothing"));
+}
+
+#[test]
+fn the_picture_spells_the_record() {
+    for shown in EXAMPLES {
+        let report = report_in(&example_zone(), shown.domain);
+        let Some(record) = &report.record else {
+            continue;
+        };
+        let html = render(
+            |domain| {
+                let record = report_in(&example_zone(), domain).record.clone().unwrap();
+                html! { <Record ..RecordProps { record } /> }
+            },
+            shown.domain,
+        );
+        let line = html
+            .split("class=\"record__line\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</div>").next())
+            .unwrap();
+        let spelled: String = line
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+            .collect();
+        assert_eq!(unescaped(&spelled), record.text, "{}", shown.domain);
+        // One tag can be reached by the Tab key, the others by arrow keys.
+        assert_eq!(
+            html.matches("tabindex=\"0\"").count(),
+            1,
+            "{}",
+            shown.domain
+        );
+        assert_eq!(html.matches("aria-pressed=\"true\"").count(), 1);
+    }
+}
+
+#[test]
+fn a_problem_in_the_record_is_marked_and_selected() {
+    let html = render(
+        |domain| {
+            let record = report_in(&example_zone(), domain).record.clone().unwrap();
+            html! { <Record ..RecordProps { record } /> }
+        },
+        "missing-mailto.example",
+    );
+    assert!(html.contains("<mark class=\"marked\">dmarc@missing-mailto.example</mark>"));
+    let selected = html.split("aria-pressed=\"true\"").next().unwrap();
+    assert!(selected.ends_with("data-state=\"problem\" "), "{selected}");
+}
+
+#[test]
+fn a_refusal_stands_at_the_field() {
+    let form = |asked: &str| {
+        html! { <Ask ..AskProps { asked: asked.to_owned().into(), on_ask: Callback::noop() } /> }
+    };
+    let html = render(form, "192.0.2.1");
+    assert!(
+        html.contains("aria-describedby=\"refusal\"") && html.contains("aria-invalid=\"true\"")
+    );
+    assert!(words(&html).contains("192.0.2.1 is an IP address."));
+    assert!(html.contains("value=\"192.0.2.1\""));
+
+    let html = render(form, "example.com");
+    assert!(!html.contains("aria-invalid") && !html.contains("Read as"));
+
+    let html = render(form, "Somebody <user@xn--bcher-kva.example>");
+    assert!(
+        words(&html).contains("Read as bücher.example, which is xn--bcher-kva.example in DNS.")
+    );
+    assert!(html.contains("value=\"bücher.example\""));
+}
+
+#[test]
+fn a_check_on_its_way_shows_how_far_it_is() {
+    let html = render(
+        |_| {
+            page(&Check {
+                progress: (7, 12),
+                ..Check::new(1, DomainName::new("a.example").unwrap())
+            })
+        },
+        "",
+    );
+    assert!(
+        words(&html).contains("Checking a.example 7 of 12 answers Cancel"),
+        "{html}"
+    );
+
+    let html = render(
+        |_| {
+            page(&Check {
+                phase: Phase::Stopped,
+                ..Check::new(1, DomainName::new("a.example").unwrap())
+            })
+        },
+        "",
+    );
+    assert!(words(&html).contains("The check of a.example was stopped. Try again"));
+}
+
+#[test]
+fn what_waits_for_answers_stands_below_what_is_there() {
+    let html = render(
+        |domain| {
+            page(&Check {
+                phase: Phase::Asking,
+                progress: (9, 14),
+                ..done(domain)
+            })
+        },
+        "monitoring.example",
+    );
+    let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(place("id=\"record\"") < place("9 of 14 answers"));
+    assert!(!html.contains("id=\"findings\""));
+}
+
+#[test]
+fn a_check_without_an_answer_offers_another_try() {
+    let html = render(
+        |_| {
+            let mut zone = Zone::new("zone");
+            let name = DomainName::new("_dmarc.slow.example").unwrap();
+            zone.add_fault(&name, None, Fault::Timeout);
+            page(&with_report(&report_in(&zone, "slow.example")))
+        },
+        "",
+    );
+    let text = words(&html);
+    assert!(
+        text.contains("What happened: no answer within 4 s. Try again"),
+        "{text}"
+    );
+    assert!(!text.contains("No policy"));
+}
+
+#[test]
+fn the_catalogue_shows_every_rule() {
+    let html = render(|_| rules(), "");
+    let text = words(&html);
+    for rule in RULES {
+        assert!(
+            html.contains(&format!(" id=\"{}\"", rule.id)),
+            "{}",
+            rule.id
+        );
+        for sentence in [rule.title, rule.why, rule.what_to_do] {
+            let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(&sentence), "{}: {sentence}", rule.id);
+        }
+        for reference in rule.references {
+            assert!(html.contains(&reference.url()), "{}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn the_start_page_lists_every_example() {
+    let html = render(|_| start(None), "");
+    for shown in EXAMPLES {
+        assert!(html.contains(&format!("href=\"#/check/{}\"", shown.domain)));
+        assert!(words(&html).contains(shown.shows));
+    }
+    let html = render(|_| start(Some("<nowhere>")), "");
+    assert!(words(&html).contains("This site has no page “<nowhere>”."));
+    assert!(!html.contains("<nowhere>"));
+}
+
+#[test]
+fn the_about_page_names_privacy_limits_and_every_resolver() {
+    let text = words(&render(|_| about(), ""));
+    for part in ["Privacy", "no cookies", "What it cannot see", "RFC 9989"] {
+        assert!(text.contains(part), "{part}");
+    }
+    for choice in Choice::on_offer() {
+        assert!(text.contains(&choice.chosen().name));
+    }
+}

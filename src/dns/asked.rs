@@ -33,11 +33,11 @@ impl<'a, R: Resolver> Asked<'a, R> {
     }
 
     /// The answers to questions that are all asked before any answer is waited for, each only once.
-    /// `on_answer` is called whenever one more is there.
+    /// `on_progress` is called when all are asked, and whenever one more answer is there.
     pub async fn ask_all(
         &self,
         questions: impl IntoIterator<Item = Question>,
-        on_answer: impl Fn(),
+        on_progress: impl Fn(),
     ) -> Vec<Rc<Answer>> {
         let mut distinct: Vec<Question> = Vec::new();
         for question in questions {
@@ -47,8 +47,9 @@ impl<'a, R: Resolver> Asked<'a, R> {
         }
         let pending: Vec<_> = distinct
             .into_iter()
-            .map(|q| self.pending(q).inspect(|_| on_answer()))
+            .map(|q| self.pending(q).inspect(|_| on_progress()))
             .collect();
+        on_progress();
         join_all(pending).await
     }
 

@@ -4,8 +4,8 @@ use domain::base::iana::{Class, Rcode};
 use domain::base::message_builder::MessageBuilder;
 use domain::base::name::Name;
 use domain::base::wire::ParseError;
-use domain::base::{Message, ParsedName, ParsedRecord, Rtype, ToName};
-use domain::rdata::{A, Aaaa, Cname, Mx as WireMx, Txt};
+use domain::base::{Message, ParsedName, ParsedRecord, RecordSection, Rtype, ToName};
+use domain::rdata::{A, Aaaa, Cname, Mx as WireMx, Soa, Txt};
 
 use super::answer::text_of;
 use super::{Answer, ExtendedError, LookupError, Mx, Outcome, Question, RecordData, RecordType};
@@ -179,6 +179,14 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
             data
         })
         .collect();
+    // Every section is read to its end, so that a message that was cut off never counts as whole.
+    let negative_ttl = negative_ttl(message.authority()?)?;
+    for record in message.additional()? {
+        record?;
+    }
+    if records.is_empty() {
+        answer.ttl = negative_ttl.map(|ttl| shortest(answer.ttl, ttl));
+    }
     answer.is_authenticated = header.ad();
     answer.outcome = match (records.is_empty(), rcode) {
         (false, _) => Outcome::Records(records),
@@ -186,6 +194,18 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
         (true, _) => Outcome::NoData,
     };
     Ok(())
+}
+
+/// How long it may be remembered that there is nothing: the smaller of the TTL of the SOA record and its
+/// MINIMUM field ([RFC 2308, section 5](https://www.rfc-editor.org/rfc/rfc2308#section-5)).
+fn negative_ttl(authority: RecordSection<'_, &[u8]>) -> Result<Option<u32>, LookupError> {
+    let mut ttl = None;
+    for record in authority {
+        if let Some(soa) = record?.to_record::<Soa<ParsedName<_>>>()? {
+            ttl = Some(soa.ttl().min(soa.data().minimum()).as_secs());
+        }
+    }
+    Ok(ttl)
 }
 
 /// The data of a record of a type that is asked for.
@@ -281,6 +301,23 @@ mod tests {
     }
 
     #[test]
+    fn how_long_there_is_nothing_is_up_to_the_soa() {
+        // SOA of the root: TTL 900, MINIMUM 300.
+        let soa: &[u8] = b"\0\0\x06\0\x01\0\0\x03\x84\0\x16\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\x01\x2c";
+        let mut octets = reply(&question(), [0x81, 0x83], &[soa]);
+        // From the answer section to the authority section.
+        octets.swap(7, 9);
+        let answer = read(&octets, &question(), "r");
+        assert_eq!((answer.outcome, answer.ttl), (Outcome::NxDomain, Some(300)));
+        octets.truncate(octets.len() - 15);
+        let cut = read(&octets, &question(), "r").outcome;
+        assert!(
+            matches!(cut, Outcome::Failed(LookupError::Malformed(_))),
+            "{cut:?}"
+        );
+    }
+
+    #[test]
     fn aliases_are_followed_and_shown() {
         let answer = read(
             &reply(&question(), [0x81, 0x80], &[CNAME, TXT_AT_B]),
@@ -335,7 +372,7 @@ mod tests {
                 Outcome::Failed(error)
             );
         }
-        for length in 0..ok.len() - 11 {
+        for length in 0..ok.len() {
             let outcome = read(&ok[..length], &question(), "r").outcome;
             assert!(
                 matches!(outcome, Outcome::Failed(LookupError::Malformed(_))),

@@ -20,10 +20,13 @@
 //!
 //! So that nobody who works on the engine compiles a WebDriver client.
 
-// A harness is to end the test with a message, which is what a panic does.
+// A harness is to end the test with a message, which is what a panic does. All errors are WebDriver's,
+// which is a name, as WebKit is.
 #![allow(
+    clippy::doc_markdown,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::missing_errors_doc,
     clippy::missing_panics_doc,
     clippy::panic,
     clippy::string_slice,
@@ -31,6 +34,7 @@
 )]
 
 pub mod axe;
+pub mod behavior;
 pub mod dns;
 pub mod engine;
 pub mod environment;

@@ -1,0 +1,5 @@
+//! Starts the page.
+
+fn main() {
+    dmarc_checker::web::start();
+}

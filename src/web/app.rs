@@ -1,0 +1,246 @@
+//! [`App`]: the whole page.
+
+use yew::prelude::*;
+
+use super::components::{Ask, Resolver, text};
+use super::hooks::{use_check, use_route};
+use super::pages::{about, check as check_page, rules, start as start_page};
+use super::{Check, Choice, Phase, Route, answered, browser, location, storage};
+use crate::dns::is_example;
+use crate::domain::{DomainName, read, to_unicode};
+
+/// The name of the page, at the end of every title.
+const NAME: &str = "DMARC checker";
+
+/// Shows the page in the document.
+pub fn start() {
+    if let Some(root) = browser::element("app") {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+/// The whole page: bar, form, and what the address asks for.
+#[component]
+pub fn App() -> Html {
+    let route = use_route();
+    let choice = use_state_eq(storage::load);
+    let asked = match &route {
+        Route::Check { text, .. } => AttrValue::from(text.clone()),
+        _ => AttrValue::default(),
+    };
+    let domain = read(&asked).ok().map(|input| input.domain);
+    let checking = use_check(domain.as_ref(), &choice);
+    let check = checking.check.clone();
+
+    use_effect_with(title(&route, check.as_ref()), |title| {
+        browser::set_title(title);
+    });
+    use_arrival(&route, check.as_ref());
+
+    let on_ask = {
+        let (shown, on_again) = (domain.clone(), checking.on_again.clone());
+        Callback::from(move |asked: DomainName| {
+            if shown.as_ref() == Some(&asked) {
+                browser::focus("title");
+                on_again.emit(());
+            }
+            location::go(&Route::check(asked.as_str()));
+        })
+    };
+    let on_choose = {
+        let choice = choice.setter();
+        Callback::from(move |chosen: Choice| {
+            storage::save(&chosen);
+            choice.set(chosen);
+        })
+    };
+    let on_stop = then_to_title(&checking.on_stop);
+    let on_again = then_to_title(&checking.on_again);
+
+    let is_form_shown = !matches!(route, Route::Rules(_) | Route::About);
+    let form = is_form_shown.then(|| {
+        html! {
+            <>
+                <Ask asked={asked.clone()} {on_ask} />
+                { source(check.as_ref(), &choice, on_choose) }
+            </>
+        }
+    });
+    let announcement = announcement(check.as_ref());
+    let (before, after) = match (&route, check) {
+        (Route::Rules(_), _) => (Html::default(), rules()),
+        (Route::About, _) => (Html::default(), about()),
+        (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
+        (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
+        (_, None) => (welcome(), start_page(None)),
+    };
+    html! {
+        <>
+            { bar(&route) }
+            // The form keeps its place among its siblings, so that it lives on from page to page.
+            <main class="main" id="main" tabindex="-1">
+                { before }
+                { form.unwrap_or_default() }
+                { after }
+            </main>
+            <footer class="foot">
+                { "Runs in your browser. No account, no cookies, no analytics." }
+            </footer>
+            <p class="visually-hidden" role="status">{ announcement }</p>
+        </>
+    }
+}
+
+/// Scrolls and moves the focus when the address asks for another place: to a section once it is there, else to
+/// the title. When the page is opened the focus stays where the browser puts it.
+#[hook]
+fn use_arrival(route: &Route, check: Option<&Check>) {
+    let is_first = use_mut_ref(|| true);
+    let arrived = use_mut_ref(|| None::<Route>);
+    let is_done = check.is_none_or(Check::is_done);
+    use_effect_with((route.clone(), is_done), move |(route, _)| {
+        let was_first = is_first.replace(false);
+        if arrived.borrow().as_ref() == Some(route) {
+            return;
+        }
+        let has_arrived = match route {
+            Route::Rules(Some(place))
+            | Route::Check {
+                section: Some(place),
+                ..
+            } => browser::go_to(place),
+            _ => {
+                if !was_first {
+                    browser::go_to_top();
+                    browser::focus("title");
+                }
+                true
+            }
+        };
+        if has_arrived {
+            arrived.replace(Some(route.clone()));
+        }
+    });
+}
+
+/// The same, and the focus on the title, since the button that was used goes away.
+fn then_to_title(callback: &Callback<()>) -> Callback<()> {
+    let callback = callback.clone();
+    Callback::from(move |()| {
+        browser::focus("title");
+        callback.emit(());
+    })
+}
+
+/// The bar at the top.
+fn bar(route: &Route) -> Html {
+    let link = |to: Route, words: &'static str, is_current: bool| {
+        html! {
+            <a class="bar__link" href={to.to_hash()} aria-current={is_current.then_some("page")}>{ words }</a>
+        }
+    };
+    let is_start = matches!(route, Route::Start | Route::Check { .. });
+    let onclick = Callback::from(|event: MouseEvent| {
+        // The address belongs to the router, so the jump is made by hand.
+        event.prevent_default();
+        browser::focus("main");
+    });
+    html! {
+        <header class="bar">
+            <a class="bar__skip" href="#main" {onclick}>{ "Skip to the content" }</a>
+            <a class="bar__name" href={Route::Start.to_hash()}>{ NAME }</a>
+            <nav class="bar__nav" aria-label="Pages">
+                { link(Route::Start, "Check", is_start) }
+                { link(Route::Rules(None), "Rules", matches!(route, Route::Rules(_))) }
+                { link(Route::About, "About", matches!(route, Route::About)) }
+            </nav>
+        </header>
+    }
+}
+
+/// The title of the start page.
+fn welcome() -> Html {
+    html! {
+        <header class="welcome">
+            <h1 class="welcome__title" id="title" tabindex="-1">{ "Can anyone send mail as your domain?" }</h1>
+            { text("p", "welcome__lead", "Type a domain. You see what its DMARC record asks of receivers today, and what \
+                                          to publish next.") }
+        </header>
+    }
+}
+
+/// Who answers: the example zone, or a resolver, which can be changed.
+fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
+    if check.is_some_and(|check| is_example(&check.domain)) {
+        let words = "Answered from the example zone that comes with this page; nothing was sent.";
+        return text("p", "source", words);
+    }
+    let report = check.and_then(|check| check.report.as_ref());
+    let other = report.and_then(|report| {
+        let answers = report.facts.answers.0.iter().map(AsRef::as_ref);
+        answered(answers, &choice.chosen().name)
+    });
+    html! {
+        <div class="source">
+            <Resolver choice={choice.clone()} {on_choose} />
+            if let Some(other) = other {
+                { text("p", "source__other", &other.to_string()) }
+            }
+        </div>
+    }
+}
+
+/// The title of the page, which carries the verdict.
+fn title(route: &Route, check: Option<&Check>) -> String {
+    let what = match (route, check) {
+        (Route::Rules(_), _) => "Rules".to_owned(),
+        (Route::About, _) => "About".to_owned(),
+        (Route::Check { .. }, Some(check)) => {
+            let name = to_unicode(&check.domain);
+            match (&check.report, check.phase) {
+                (Some(report), _) => format!("{name}: {}", report.verdict.stage.label()),
+                (None, Phase::Stopped) => format!("{name}: stopped"),
+                (None, _) => format!("Checking {name}"),
+            }
+        }
+        _ => return NAME.to_owned(),
+    };
+    format!("{what} – {NAME}")
+}
+
+/// What a screen reader is told once a check has come to something.
+fn announcement(check: Option<&Check>) -> String {
+    match check {
+        Some(Check {
+            report: Some(report),
+            ..
+        }) => format!(
+            "{}. {}",
+            report.verdict.stage.label(),
+            report.verdict.sentence
+        ),
+        Some(Check {
+            phase: Phase::Stopped,
+            ..
+        }) => "The check was stopped.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles() {
+        let check = Check::new(1, DomainName::new("xn--bcher-kva.example").unwrap());
+        let say = |route: &Route, check| title(route, check);
+        assert_eq!(say(&Route::Start, None), "DMARC checker");
+        assert_eq!(say(&Route::About, None), "About – DMARC checker");
+        let route = Route::check("xn--bcher-kva.example");
+        assert_eq!(
+            say(&route, Some(&check)),
+            "Checking bücher.example – DMARC checker"
+        );
+    }
+}

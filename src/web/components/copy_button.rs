@@ -1,0 +1,79 @@
+//! [`CopyButton`]: puts a text into the clipboard and says so.
+
+use gloo_timers::callback::Timeout;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::web::browser::copy;
+
+/// How long the button says what came of it, in milliseconds.
+const SHOWN: u32 = 2500;
+
+/// What [`CopyButton`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct CopyButtonProps {
+    /// The words on the button.
+    pub label: AttrValue,
+    /// What more a screen reader says, where the words alone would not tell what is copied.
+    #[prop_or_default]
+    pub about: AttrValue,
+    /// Gives the text when it is asked for.
+    pub text: Callback<(), String>,
+}
+
+/// What came of the last click.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing yet, or some time ago.
+    None,
+    /// The text is in the clipboard.
+    Copied,
+    /// The browser forbids it.
+    Failed,
+}
+
+/// A button that puts a text into the clipboard.
+#[component]
+pub fn CopyButton(props: &CopyButtonProps) -> Html {
+    let outcome = use_state_eq(|| Outcome::None);
+    {
+        let outcome = outcome.clone();
+        use_effect_with(*outcome, move |now| {
+            let timeout = (*now != Outcome::None)
+                .then(|| Timeout::new(SHOWN, move || outcome.set(Outcome::None)));
+            move || drop(timeout)
+        });
+    }
+    let onclick = {
+        let outcome = outcome.setter();
+        let text = props.text.clone();
+        Callback::from(move |_: MouseEvent| {
+            let outcome = outcome.clone();
+            let text = text.emit(());
+            spawn_local(async move {
+                let is_copied = copy(text).await;
+                outcome.set(if is_copied {
+                    Outcome::Copied
+                } else {
+                    Outcome::Failed
+                });
+            });
+        })
+    };
+    let said = match *outcome {
+        Outcome::None => "",
+        Outcome::Copied => "Copied",
+        Outcome::Failed => "Could not copy",
+    };
+    html! {
+        <span class="copy">
+            <button type="button" class="button" {onclick}>
+                { if said.is_empty() { &props.label } else { said } }
+                if !props.about.is_empty() {
+                    <span class="visually-hidden">{ " " }{ &props.about }</span>
+                }
+            </button>
+            <span class="visually-hidden" role="status">{ said }</span>
+        </span>
+    }
+}

@@ -1,0 +1,48 @@
+//! [`destinations`]: who gets reports.
+
+use yew::prelude::*;
+
+use super::next_step::to_publish;
+use super::{code, element, hidden, prose, section, state_icon, text};
+use crate::report::{DestinationView, Report};
+
+/// The hosts that reports go to; nothing where the record names none.
+pub fn destinations(report: &Report) -> Html {
+    if report.destinations.is_empty() {
+        return Html::default();
+    }
+    let hosts = report.destinations.iter().map(host);
+    section(
+        "reports",
+        "Where reports go",
+        element("ul", "hosts", hosts.collect()),
+    )
+}
+
+/// One host, and the record it should publish where one is missing.
+fn host(view: &DestinationView) -> Html {
+    let destination = &view.destination;
+    let tags: Vec<_> = destination.tags.iter().map(|tag| tag.as_str()).collect();
+    let must_publish = view.must_publish.as_ref().map(|(name, value)| {
+        html! {
+            <>
+                { prose("It would have to publish:") }
+                { to_publish(name.as_str(), "TXT", value, None) }
+            </>
+        }
+    });
+    html! {
+        <li class="hosts__host">
+            { state_icon(view.state) }
+            <div>
+                <p class="hosts__name">
+                    { code(destination.host.as_str()) }
+                    { text("span", "hosts__tags", &tags.join(", ")) }
+                    { hidden(view.state.label()) }
+                </p>
+                { prose(&view.sentence) }
+                { must_publish.unwrap_or_default() }
+            </div>
+        </li>
+    }
+}

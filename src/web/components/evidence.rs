@@ -1,0 +1,54 @@
+//! [`evidence`]: every answer, so that anyone can ask the same.
+
+use yew::prelude::*;
+
+use super::verdict::counted;
+use super::{CopyButton, code, element, plain, section, text};
+use crate::report::{Evidence, Report};
+
+/// The answers, folded.
+pub fn evidence(report: &Report) -> Html {
+    let count = counted(report.evidence.len(), "question", "questions");
+    let words = format!("{count}, each with its answer and a command that asks the same");
+    let answers = report.evidence.iter().map(answer);
+    let content = html! {
+        <details class="fold">
+            { text("summary", "", &words) }
+            { element("ol", "evidence", answers.collect()) }
+        </details>
+    };
+    section("evidence", "Evidence", content)
+}
+
+/// One answer.
+fn answer(evidence: &Evidence) -> Html {
+    let copied = {
+        let dig = evidence.dig.clone();
+        Callback::from(move |()| dig.clone())
+    };
+    let mut about = vec![evidence.resolver.clone()];
+    about.extend(evidence.elapsed.map(|elapsed| format!("{elapsed} ms")));
+    about.extend(evidence.ttl.as_ref().map(|ttl| format!("TTL {ttl}")));
+    if evidence.is_authenticated {
+        about.push("DNSSEC validated".to_owned());
+    }
+    about.retain(|part| !part.is_empty());
+    let notes = evidence
+        .notes
+        .iter()
+        .map(|note| text("p", "evidence__about", note));
+    let is_failure = evidence.is_failure.then_some("");
+    html! {
+        <li class="evidence__answer">
+            <p class="evidence__question">{ code(&evidence.name) }{ " " }{ code(evidence.kind) }</p>
+            <p class="evidence__outcome" data-failed={is_failure}>{ &evidence.outcome }</p>
+            { for evidence.records.iter().map(|record| plain(record)) }
+            { for notes }
+            { text("p", "evidence__about", &about.join(" · ")) }
+            <div class="evidence__dig">
+                { code(&evidence.dig) }
+                <CopyButton label="Copy" about={evidence.dig.clone()} text={copied} />
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,98 @@
+//! [`findings`]: what is wrong, what could be better, what to know, and what passed.
+
+use yew::prelude::*;
+
+use super::next_step::to_publish;
+use super::verdict::counted;
+use super::{element, lead, link, prose, references, section, severity_icon, state_icon, text};
+use crate::advice::State;
+use crate::findings::{Finding, Rule, Severity};
+use crate::report::Report;
+use crate::web::Route;
+
+/// The findings, most urgent first, each to be opened.
+pub fn findings(report: &Report) -> Html {
+    let findings = &report.findings;
+    let found = findings.found.iter().enumerate();
+    let content = html! {
+        <>
+            { if findings.found.is_empty() { prose("No rule found anything.") } else { Html::default() } }
+            { for found.map(|(place, found)| finding(report, place, found)) }
+            { passed(&findings.passed) }
+        </>
+    };
+    section("findings", "Findings", content)
+}
+
+/// One finding. The most urgent one is open if it is a problem.
+fn finding(report: &Report, place: usize, finding: &Finding) -> Html {
+    let rule = finding.rule;
+    let severity = finding.severity();
+    let is_open = place == 0 && severity == Severity::Problem;
+    let key = format!("{} {}", rule.id, finding.hit.message);
+    let suggestion = finding.hit.suggestion.as_ref().map(|suggestion| {
+        let own_name = report.record.as_ref().map(|record| record.name.clone());
+        let name = suggestion.name.as_ref().map(ToString::to_string);
+        let name = name.or(own_name).unwrap_or_default();
+        to_publish(&name, "TXT", &suggestion.text, None)
+    });
+    html! {
+        <details class="finding" {key} data-severity={severity.as_str()} open={is_open}>
+            <summary class="finding__summary">
+                { severity_icon(severity) }
+                <span>
+                    <span class="finding__title">
+                        <span class="finding__severity" data-state={severity.as_str()}>{ word(severity) }</span>
+                        { rule.title }
+                    </span>
+                    { text("span", "finding__message", &finding.hit.message) }
+                </span>
+            </summary>
+            <div class="finding__body">
+                { lead("Why", rule.why) }
+                { lead("What to do", rule.what_to_do) }
+                { suggestion.unwrap_or_default() }
+                { references(rule.references) }
+                <p class="references">{ "Rule " }{ to_rule(rule, rule.id) }</p>
+            </div>
+        </details>
+    }
+}
+
+/// The word for a severity.
+pub(super) const fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Problem => "Problem",
+        Severity::Advice => "Advice",
+        Severity::Note => "Note",
+    }
+}
+
+/// The rules that found nothing, folded.
+fn passed(rules: &[&'static Rule]) -> Html {
+    if rules.is_empty() {
+        return Html::default();
+    }
+    let words = format!("{} found nothing", counted(rules.len(), "rule", "rules"));
+    let links = rules
+        .iter()
+        .map(|rule| element("li", "", to_rule(rule, rule.title)));
+    html! {
+        <details class="finding" key="passed">
+            <summary class="finding__summary">
+                { state_icon(State::Good) }
+                { text("span", "finding__title", &words) }
+            </summary>
+            { element("ul", "passed", links.collect()) }
+        </details>
+    }
+}
+
+/// A link to a rule in the catalogue.
+fn to_rule(rule: &Rule, words: &'static str) -> Html {
+    link(
+        "",
+        Route::Rules(Some(rule.id.to_owned())).to_hash(),
+        words.into(),
+    )
+}

@@ -1,0 +1,41 @@
+//! What pages are made of, one part a file. A part without hooks is a plain function.
+
+mod ask;
+mod copy_button;
+mod destinations;
+mod difference;
+mod effects;
+mod evidence;
+mod findings;
+mod icon;
+mod next_step;
+mod progress;
+mod record;
+mod references;
+mod resolver;
+mod section;
+mod steps;
+mod take_away;
+mod text;
+mod topics;
+mod verdict;
+
+pub use ask::{Ask, AskProps};
+pub use copy_button::{CopyButton, CopyButtonProps};
+pub use destinations::destinations;
+pub use difference::difference;
+pub use effects::effects;
+pub use evidence::evidence;
+pub use findings::findings;
+pub use icon::{severity_icon, state_icon};
+pub use next_step::next_step;
+pub use progress::progress;
+pub use record::{Record, RecordProps};
+pub use references::references;
+pub use resolver::{Resolver, ResolverProps};
+pub use section::section;
+pub use steps::steps;
+pub use take_away::take_away;
+pub use text::{button, code, element, hidden, lead, link, plain, points, prose, text};
+pub use topics::topics;
+pub use verdict::{headline, verdict};

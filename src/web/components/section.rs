@@ -1,0 +1,15 @@
+//! [`section`]: a part of a page with a heading, to which links lead.
+
+use yew::prelude::*;
+
+/// A section. It can be focused, so that a link to it takes readers there, whatever they read with.
+#[inline(never)]
+pub fn section(id: &'static str, title: &str, content: Html) -> Html {
+    let heading = format!("{id}-title");
+    html! {
+        <section {id} class="section" tabindex="-1" aria-labelledby={heading.clone()}>
+            <h2 class="section__title" id={heading}>{ title.to_owned() }</h2>
+            { content }
+        </section>
+    }
+}

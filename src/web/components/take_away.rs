@@ -1,0 +1,61 @@
+//! [`take_away`]: the report as text, as data and as a link.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{CopyButton, button};
+use crate::report::Report;
+use crate::web::{Route, export, location};
+use crate::{json, markdown};
+
+/// Buttons that copy or save the report.
+pub fn take_away(report: &Rc<Report>) -> Html {
+    let domain = report.domain().as_str();
+    let as_markdown = {
+        let report = Rc::clone(report);
+        Callback::from(move |()| markdown::report(&report))
+    };
+    let as_link = {
+        let route = Route::check(domain);
+        Callback::from(move |()| location::address(&route))
+    };
+    let save_report = {
+        let report = Rc::clone(report);
+        Callback::from(move |_: MouseEvent| {
+            save(&report, "", export::json(&json::report(&report)));
+        })
+    };
+    let save_recording = {
+        let report = Rc::clone(report);
+        Callback::from(move |_: MouseEvent| {
+            save(&report, "-recording", recording(&report));
+        })
+    };
+    html! {
+        <section class="take" aria-labelledby="take-title">
+            <h2 class="take__title" id="take-title">{ "Take away" }</h2>
+            <CopyButton label="Copy as Markdown" text={as_markdown} />
+            <CopyButton label="Copy link" text={as_link} />
+            { button("", "Save JSON", save_report) }
+            { button("", "Save recording", save_recording) }
+        </section>
+    }
+}
+
+/// The answers as JSON, from which the same report can be worked out again.
+fn recording(report: &Report) -> Option<String> {
+    let facts = &report.facts;
+    let invented = facts.wildcard.as_ref().map(|wildcard| &wildcard.name);
+    let label = invented.and_then(|name| name.labels().next());
+    let recording = json::recording(&facts.domain, label.unwrap_or_default(), &facts.answers.0);
+    export::json(&recording)
+}
+
+/// Saves JSON under a name that tells the domain.
+fn save(report: &Report, suffix: &str, text: Option<String>) {
+    if let Some(text) = text {
+        let name = format!("{}-dmarc{suffix}.json", report.domain());
+        export::save(&name, "application/json", &text);
+    }
+}

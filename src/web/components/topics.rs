@@ -1,0 +1,96 @@
+//! [`topics`]: the report at a glance.
+
+use yew::prelude::*;
+
+use super::findings::word;
+use super::verdict::counted;
+use super::{element, hidden, link, severity_icon, state_icon, text};
+use crate::advice::State;
+use crate::findings::{Finding, Severity};
+use crate::report::{Report, Topic, TopicName};
+use crate::web::Route;
+
+/// A line for each topic that leads to its section, and one for the findings.
+pub fn topics(report: &Report) -> Html {
+    html! {
+        <nav class="topics" aria-labelledby="topics-title">
+            <h2 class="topics__title" id="topics-title">{ "At a glance" }</h2>
+            <ul class="topics__list">
+                { for report.topics.iter().map(|topic| line(report, topic)) }
+                { findings(report) }
+            </ul>
+        </nav>
+    }
+}
+
+/// The section that is about a topic.
+fn section_of(report: &Report, topic: TopicName) -> &'static str {
+    match topic {
+        TopicName::Policy => "receivers",
+        TopicName::Reports if report.destinations.is_empty() => "next-step",
+        TopicName::Reports => "reports",
+        TopicName::Spf | TopicName::Mx => "evidence",
+    }
+}
+
+/// One topic.
+fn line(report: &Report, topic: &Topic) -> Html {
+    item(
+        report,
+        section_of(report, topic.name),
+        state_icon(topic.state),
+        topic.name.label(),
+        topic.state.label(),
+        &topic.text,
+    )
+}
+
+/// How many findings there are of the most urgent kind.
+fn findings(report: &Report) -> Html {
+    let found = &report.findings.found;
+    let Some(severity) = found.first().map(Finding::severity) else {
+        let icon = state_icon(State::Good);
+        return item(
+            report,
+            "findings",
+            icon,
+            "Findings",
+            State::Good.label(),
+            "none",
+        );
+    };
+    let count = found.iter().filter(|f| f.severity() == severity).count();
+    let words = match severity {
+        Severity::Problem => counted(count, "problem", "problems"),
+        Severity::Advice => counted(count, "piece of advice", "pieces of advice"),
+        Severity::Note => counted(count, "note", "notes"),
+    };
+    item(
+        report,
+        "findings",
+        severity_icon(severity),
+        "Findings",
+        word(severity),
+        &words,
+    )
+}
+
+/// A line: shape, name, and a few words.
+fn item(
+    report: &Report,
+    section: &str,
+    icon: Html,
+    name: &'static str,
+    state: &'static str,
+    words: &str,
+) -> Html {
+    let href = Route::section(report.domain().as_str(), section).to_hash();
+    let content = [
+        icon,
+        text("span", "topics__name", name),
+        hidden(&format!(": {state}, ")),
+        text("span", "topics__text", words),
+    ];
+    let link = link("topics__link", href, content.into_iter().collect());
+    element("li", "topics__item", link)
+}

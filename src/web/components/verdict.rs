@@ -1,0 +1,91 @@
+//! [`verdict`]: where the domain stands.
+
+use yew::prelude::*;
+
+use super::{code, element, hidden, state_icon, text};
+use crate::advice::{Stage, State};
+use crate::report::Report;
+use crate::web::Check;
+
+/// The stage, the sentence, the road and how it is known; `below` stands at the end.
+pub fn verdict(check: &Check, report: &Report, below: Html) -> Html {
+    let verdict = &report.verdict;
+    let (label, state) = (verdict.stage.label(), verdict.state.label());
+    let is_said = label == state;
+    let head = html! {
+        <>
+            { state_icon(verdict.state) }
+            { text("span", "", label) }
+            { if is_said { Html::default() } else { hidden(&format!(" ({state})")) } }
+        </>
+    };
+    let below = html! { <>{ road(verdict.stage) }{ facts_line(check, report) }{ below }</> };
+    headline(Some(verdict.state), head, &verdict.sentence, below)
+}
+
+/// The head of a result. It always has the same three parts, so that the title stays the same element, and
+/// keeps the focus, when the verdict takes the place of the name that is being checked.
+pub fn headline(state: Option<State>, head: Html, sentence: &str, below: Html) -> Html {
+    html! {
+        <section class="verdict" id="verdict" tabindex="-1" data-state={state.map(State::as_str)} aria-labelledby="title">
+            <p class="verdict__stage">{ head }</p>
+            <h1 class="verdict__sentence" id="title" tabindex="-1">{ sentence.to_owned() }</h1>
+            <div>{ below }</div>
+        </section>
+    }
+}
+
+/// The stages in order, with this one marked; nothing for a stage beside the road.
+fn road(stage: Stage) -> Html {
+    let Some(here) = Stage::ROAD.iter().position(|&other| other == stage) else {
+        return Html::default();
+    };
+    let stops = Stage::ROAD.iter().enumerate().map(|(place, stop)| {
+        let is_passed = (place < here).then_some("");
+        let is_here = (place == here).then_some("step");
+        html! {
+            <li class="road__stop" data-passed={is_passed} aria-current={is_here}>
+                { text("span", "road__label", stop.label()) }
+            </li>
+        }
+    });
+    html! { <ol class="road" aria-label="Stages">{ for stops }</ol> }
+}
+
+/// Where the record stands, how long it took to find, and whether DNSSEC vouches for it.
+fn facts_line(check: &Check, report: &Report) -> Html {
+    let facts = &report.facts;
+    let trips = check.round_trips as usize;
+    let mut asked = counted(facts.answers.0.len(), "question", "questions");
+    if trips > 0 {
+        asked = format!("{asked} in {}", counted(trips, "round trip", "round trips"));
+    }
+    if check.elapsed > 0 {
+        asked = format!("{asked}, {} ms", check.elapsed);
+    }
+    let found = facts.shown_record();
+    let answer = found.and_then(|found| facts.answers.policy_answer(&found.domain));
+    let place = report.record.as_ref().map(|record| {
+        html! { <li>{ "Record at " }{ code(&record.name) }</li> }
+    });
+    let dnssec = answer.map(|answer| {
+        let words = if answer.is_authenticated {
+            "DNSSEC: validated by the resolver"
+        } else {
+            "DNSSEC: not validated"
+        };
+        text("li", "", words)
+    });
+    let facts = [
+        place.unwrap_or_default(),
+        text("li", "", &asked),
+        dnssec.unwrap_or_default(),
+    ];
+    element("ul", "verdict__facts", facts.into_iter().collect())
+}
+
+/// A number with its noun.
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+    let noun = if count == 1 { one } else { several };
+    format!("{count} {noun}")
+}

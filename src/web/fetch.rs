@@ -1,0 +1,66 @@
+//! [`Fetch`]: HTTP by the browser's `fetch`.
+
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use gloo_net::http::Request;
+use gloo_timers::future::TimeoutFuture;
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+
+use super::browser::{is_offline, now, whole};
+use crate::dns::{HttpReply, Transport, TransportError};
+
+/// Carries questions by the browser's `fetch`.
+///
+/// A GET with this `Accept` header needs no CORS preflight, so a question costs one round trip.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fetch;
+
+/// Ends the request when it is dropped, be it because the time is over or because nobody waits any more.
+struct EndOnDrop(Option<AbortController>);
+
+impl Drop for EndOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+impl Transport for Fetch {
+    async fn get(&self, url: &str, time_limit: u32) -> Result<HttpReply, TransportError> {
+        let started = now();
+        let guard = EndOnDrop(AbortController::new().ok());
+        let reply = pin!(receive(url, guard.0.as_ref()));
+        match select(reply, TimeoutFuture::new(time_limit)).await {
+            Either::Left((Ok((status, media_type, body)), _)) => Ok(HttpReply {
+                status,
+                media_type,
+                body,
+                elapsed: whole(now() - started),
+            }),
+            // Only now: a browser may believe that it is offline and still reach a resolver nearby.
+            Either::Left((Err(_), _)) if is_offline() => Err(TransportError::Offline),
+            Either::Left((Err(_), _)) => Err(TransportError::Unreachable),
+            Either::Right(((), _)) => Err(TransportError::Timeout),
+        }
+    }
+}
+
+/// Status, media type and body of the reply.
+async fn receive(
+    url: &str,
+    controller: Option<&AbortController>,
+) -> Result<(u16, String, Vec<u8>), gloo_net::Error> {
+    let signal = controller.map(AbortController::signal);
+    let response = Request::get(url)
+        .header("Accept", "application/dns-message")
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::Default)
+        .abort_signal(signal.as_ref())
+        .send()
+        .await?;
+    let media_type = response.headers().get("content-type").unwrap_or_default();
+    Ok((response.status(), media_type, response.binary().await?))
+}

@@ -1,0 +1,7 @@
+//! What starts something and lasts longer than one rendering.
+
+mod use_check;
+mod use_route;
+
+pub(super) use use_check::use_check;
+pub(super) use use_route::use_route;

@@ -1,0 +1,36 @@
+//! The page: everything that knows a browser.
+//!
+//! ```text
+//! location hash -> Route -> App -> use_check -> State -> pages -> components
+//! ```
+//!
+//! [`Route`] and [`State`] are plain data. The hooks alone start anything; pages and components show what
+//! they are given, so that the server renderer can show it as well and tests need no browser.
+//!
+//! # Why no sentence about DMARC stands here
+//!
+//! Pages say only what the [`Report`](crate::report::Report) says, so that the page, the Markdown and the JSON
+//! never tell different stories.
+
+mod answered;
+mod app;
+mod browser;
+mod cache;
+mod choice;
+pub mod components;
+mod export;
+mod fetch;
+mod hooks;
+mod location;
+pub mod pages;
+mod route;
+mod state;
+mod storage;
+
+pub use answered::{Answered, answered};
+pub use app::{App, start};
+pub use cache::Cached;
+pub use choice::Choice;
+pub use fetch::Fetch;
+pub use route::Route;
+pub use state::{Action, Check, Phase, State};

@@ -1,0 +1,169 @@
+//! [`Route`]: which page the part of the address after `#` asks for.
+//!
+//! # Why behind `#`
+//!
+//! It works on any static host and below any path, and it is never sent to the host: the domain that
+//! somebody checks stays between the browser and the resolver.
+
+use std::fmt::Write as _;
+
+/// A page, and what it is to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Where everything begins.
+    Start,
+    /// A check.
+    Check {
+        /// What to check, as it stands in the address.
+        text: String,
+        /// The id of a section to go to.
+        section: Option<String>,
+    },
+    /// The catalogue of rules, and one of them to go to.
+    Rules(Option<String>),
+    /// Privacy and limits.
+    About,
+    /// No page; holds what was asked for.
+    Unknown(String),
+}
+
+impl Route {
+    /// A check of a domain.
+    pub fn check(domain: &str) -> Self {
+        Self::Check {
+            text: domain.to_owned(),
+            section: None,
+        }
+    }
+
+    /// A section of a check.
+    pub fn section(domain: &str, section: &str) -> Self {
+        Self::Check {
+            text: domain.to_owned(),
+            section: Some(section.to_owned()),
+        }
+    }
+
+    /// Reads the part of an address from `#` on. Whatever stands there leads somewhere.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.strip_prefix('#').unwrap_or(hash);
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let mut parts = path.split('/').map(decoded);
+        let first = parts.next().unwrap_or_default();
+        let second = parts.next().filter(|part| !part.is_empty());
+        let third = parts.next().filter(|part| !part.is_empty());
+        match (first.as_str(), second) {
+            ("" | "check", None) => Self::Start,
+            ("check", Some(text)) => Self::Check {
+                text,
+                section: third,
+            },
+            ("rules", id) => Self::Rules(id),
+            ("about", None) => Self::About,
+            _ => Self::Unknown(decoded(path)),
+        }
+    }
+
+    /// The part of an address from `#` on.
+    pub fn to_hash(&self) -> String {
+        match self {
+            Self::Start => "#/".to_owned(),
+            Self::Check {
+                text,
+                section: None,
+            } => format!("#/check/{}", encoded(text)),
+            Self::Check {
+                text,
+                section: Some(section),
+            } => format!("#/check/{}/{}", encoded(text), encoded(section)),
+            Self::Rules(None) => "#/rules".to_owned(),
+            Self::Rules(Some(id)) => format!("#/rules/{}", encoded(id)),
+            Self::About => "#/about".to_owned(),
+            Self::Unknown(text) => format!("#/{}", encoded(text)),
+        }
+    }
+}
+
+/// Decodes `%XX`; what is no such thing stays as it is.
+fn decoded(text: &str) -> String {
+    let mut octets = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let (octet, after) = match after {
+            [high, low, after @ ..] if first == b'%' => match (digit(*high), digit(*low)) {
+                (Some(high), Some(low)) => (high * 16 + low, after),
+                _ => (first, rest.get(1..).unwrap_or_default()),
+            },
+            _ => (first, after),
+        };
+        octets.push(octet);
+        rest = after;
+    }
+    String::from_utf8_lossy(&octets).into_owned()
+}
+
+/// The value of a hexadecimal digit.
+fn digit(octet: u8) -> Option<u8> {
+    char::from(octet)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Encodes all but the unreserved characters of
+/// [RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for octet in text.bytes() {
+        if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
+            encoded.push(char::from(octet));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{octet:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        for route in [
+            Route::Start,
+            Route::check("example.com"),
+            Route::check("https://Bücher.example/50% off"),
+            Route::section("example.com", "findings"),
+            Route::Rules(None),
+            Route::Rules(Some("several-records".into())),
+            Route::About,
+        ] {
+            assert_eq!(Route::parse(&route.to_hash()), route);
+        }
+    }
+
+    #[test]
+    fn forgiving() {
+        for (hash, route) in [
+            ("", Route::Start),
+            ("#", Route::Start),
+            ("#/check", Route::Start),
+            ("#/check/", Route::Start),
+            ("#check/example.com", Route::check("example.com")),
+            (
+                "#/check/b%C3%BCcher.example",
+                Route::check("bücher.example"),
+            ),
+            ("#/check/100%", Route::check("100%")),
+            ("#/check/%zz%4", Route::check("%zz%4")),
+            ("#/rules/", Route::Rules(None)),
+            (
+                "#/nowhere/at%20all",
+                Route::Unknown("nowhere/at all".into()),
+            ),
+        ] {
+            assert_eq!(Route::parse(hash), route, "{hash}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! [`Behavior`]: what a resolver does with a question, good or bad.
+
+use hyper::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
+
+use crate::dns::{Dns, MEDIA_TYPE};
+use crate::http::{Response, response};
+use crate::message::{about_another_name, refusal};
+
+/// What a resolver may do with a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behavior {
+    /// Answers.
+    Answer,
+    /// Answers once [`Front::release`] is called, and not before.
+    Hold,
+    /// Never answers.
+    Silence,
+    /// An HTTP status without DNS.
+    Status(u16),
+    /// A web page, as captive portals send.
+    WebPage,
+    /// An answer under another media type.
+    MediaType(&'static str),
+    /// The first half of an answer.
+    Half,
+    /// An answer to another question.
+    OtherQuestion,
+    /// A response code and no records: 2 is SERVFAIL, 5 is REFUSED.
+    Code(u8),
+    /// An answer that web pages are not allowed to read.
+    NoCors,
+}
+
+/// Does with a message what was chosen.
+pub(crate) async fn behave(behavior: Behavior, dns: &Dns, message: &[u8]) -> Response {
+    let answer = async || dns.forward(message).await.expect("dnsdist answers");
+    let dns_message = |body: Vec<u8>| response(200, MEDIA_TYPE, body);
+    let reply = match behavior {
+        Behavior::Answer | Behavior::Hold => dns_message(answer().await),
+        Behavior::Silence => std::future::pending().await,
+        Behavior::Status(status) => response(status, "text/plain", "No."),
+        Behavior::WebPage => response(
+            200,
+            "text/html; charset=utf-8",
+            "<!doctype html><title>Sign in</title>",
+        ),
+        Behavior::MediaType(media_type) => response(200, media_type, answer().await),
+        Behavior::Half => {
+            let mut body = answer().await;
+            body.truncate(body.len() / 2);
+            dns_message(body)
+        }
+        Behavior::OtherQuestion => dns_message(about_another_name(answer().await)),
+        Behavior::Code(code) => dns_message(refusal(message, code)),
+        Behavior::NoCors => return dns_message(answer().await),
+    };
+    with_cors(reply)
+}
+
+/// The response, open to web pages.
+pub(crate) fn with_cors(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}

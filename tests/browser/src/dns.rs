@@ -1,0 +1,233 @@
+//! [`Dns`]: BIND with the example zone, and dnsdist in front of it for DNS over HTTPS.
+//!
+//! BIND has a root zone of its own, so that no question ever leaves this machine. The example zone of the page is
+//! served below `example` and below `test`: the page answers `.example` itself, so a domain below `.test` shows
+//! what comes over the network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use crate::environment::{folder, program, root};
+use crate::message::{Question, query};
+use crate::process::{Process, free_port};
+use crate::wait::run;
+
+/// A root that knows nothing, so that all other names do not exist.
+const ROOT_ZONE: &str = "\
+$TTL 3600
+. SOA ns. hostmaster. 1 7200 3600 1209600 300
+. NS ns.
+ns. A 127.0.0.1
+";
+
+/// The media type of DNS messages.
+pub(crate) const MEDIA_TYPE: &str = "application/dns-message";
+
+/// Name servers that run.
+#[derive(Debug)]
+pub struct Dns {
+    /// Answers with authority.
+    _named: Process,
+    /// Speaks HTTP.
+    dnsdist: Process,
+    /// Where dnsdist listens for HTTP without TLS.
+    plain_port: u16,
+    /// Where dnsdist listens for HTTP/2 over TLS, as the resolvers of the world do.
+    tls_port: u16,
+}
+
+impl Dns {
+    /// The name servers that all tests share. The first call starts them, and must not come from a future.
+    pub fn shared() -> &'static Self {
+        // Where they do not start, this fails once after a while, and from then on at once.
+        static SHARED: LazyLock<Dns> = LazyLock::new(|| run(Dns::start()));
+        &SHARED
+    }
+
+    /// Starts BIND and dnsdist and waits until they answer.
+    async fn start() -> Self {
+        let folder = folder("dns");
+        let (port, plain_port, tls_port) = (free_port(), free_port(), free_port());
+
+        fs::write(folder.join("root.zone"), ROOT_ZONE).expect("the folder is ours");
+        fs::write(folder.join("hostile.zone"), hostile_zone()).expect("the folder is ours");
+        fs::write(folder.join("named.conf"), named_conf(&folder, port))
+            .expect("the folder is ours");
+        let named = program(&["named"]);
+        let named = Process::start(
+            "named",
+            &named,
+            &["-g", "-n", "1", "-c", "named.conf"],
+            &[],
+            &folder,
+        );
+        named.listens(port).await;
+
+        make_certificate(&folder);
+        fs::write(
+            folder.join("dnsdist.conf"),
+            dnsdist_conf(port, plain_port, tls_port),
+        )
+        .expect("the folder is ours");
+        let dnsdist = program(&["dnsdist"]);
+        let arguments = [
+            "--supervised",
+            "--disable-syslog",
+            "--config",
+            "dnsdist.conf",
+        ];
+        let dnsdist = Process::start("dnsdist", &dnsdist, &arguments, &[], &folder);
+        dnsdist.listens(plain_port).await;
+
+        let dns = Self {
+            _named: named,
+            dnsdist,
+            plain_port,
+            tls_port,
+        };
+        let question = Question::new("_dmarc.reject.test", "TXT");
+        dns.dnsdist
+            .until("answers", async || dns.ask(&question).await)
+            .await;
+        dns
+    }
+
+    /// The URL of the resolver, without faults.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/dns-query", self.plain_port)
+    }
+
+    /// Where dnsdist listens for HTTP/2 over TLS, at `/dns-query` as well.
+    pub const fn tls_port(&self) -> u16 {
+        self.tls_port
+    }
+
+    /// The answer to a question; `None` when no DNS message comes back.
+    pub async fn ask(&self, question: &Question) -> Option<Vec<u8>> {
+        self.forward(&query(question)).await
+    }
+
+    /// The answer to a message.
+    pub(crate) async fn forward(&self, message: &[u8]) -> Option<Vec<u8>> {
+        let url = format!("{}?dns={}", self.url(), crate::message::encode(message));
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client without TLS");
+        let reply = client
+            .get(url)
+            .header("accept", MEDIA_TYPE)
+            .send()
+            .await
+            .ok()?;
+        let is_message =
+            reply.status().is_success() && reply.headers().get("content-type")? == MEDIA_TYPE;
+        let body = reply.bytes().await.ok()?;
+        is_message.then(|| body.to_vec())
+    }
+}
+
+/// BIND's configuration: primary for everything, with nothing to control it and no files but these.
+fn named_conf(folder: &Path, port: u16) -> String {
+    let example_zone = root().join("src/dns/example.zone");
+    let zone = |name: &str, file: &Path| {
+        let file = file.display();
+        format!("zone \"{name}\" {{ type primary; file \"{file}\"; }};\n")
+    };
+    let zones: String = [
+        (".", folder.join("root.zone")),
+        ("example", example_zone.clone()),
+        ("test", example_zone),
+        ("hostile.test", folder.join("hostile.zone")),
+    ]
+    .map(|(name, file): (&str, PathBuf)| zone(name, &file))
+    .concat();
+    let folder = folder.display();
+    format!(
+        "options {{
+    directory \"{folder}\";
+    listen-on port {port} {{ 127.0.0.1; }};
+    listen-on-v6 {{ none; }};
+    pid-file none;
+    session-keyfile none;
+    recursion no;
+    notify no;
+    dnssec-validation no;
+    empty-zones-enable no;
+    allow-query {{ 127.0.0.1; }};
+    allow-transfer {{ none; }};
+}};
+controls {{ }};
+{zones}"
+    )
+}
+
+/// dnsdist's configuration: HTTP with and without TLS, open to web pages, in front of BIND over TCP, so that long
+/// answers are whole.
+fn dnsdist_conf(port: u16, plain_port: u16, tls_port: u16) -> String {
+    format!(
+        "setSecurityPollSuffix(\"\")
+newServer({{address=\"127.0.0.1:{port}\", tcpOnly=true}}):setUp()
+options = {{customResponseHeaders={{[\"access-control-allow-origin\"]=\"*\"}}}}
+addDOHLocal(\"127.0.0.1:{plain_port}\", nil, nil, \"/dns-query\", options)
+addDOHLocal(\"127.0.0.1:{tls_port}\", \"certificate.pem\", \"key.pem\", \"/dns-query\", options)
+"
+    )
+}
+
+/// Makes a certificate that nobody trusts; the browser of that one test is told not to mind.
+fn make_certificate(folder: &Path) {
+    let mut command = Command::new(program(&["openssl"]));
+    command.args([
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+    ]);
+    command.args([
+        "-keyout",
+        "key.pem",
+        "-out",
+        "certificate.pem",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=resolver.test",
+    ]);
+    let output = command
+        .current_dir(folder)
+        .output()
+        .expect("openssl starts");
+    assert!(
+        output.status.success(),
+        "openssl: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// The zone of hostile texts, with one that is too long to be written by hand.
+fn hostile_zone() -> String {
+    let strings: Vec<String> = (0..16).map(character_string).collect();
+    let strings = strings.join(" ");
+    format!(
+        "{}\n_dmarc.long TXT {strings}\n",
+        include_str!("../zones/hostile.zone")
+    )
+}
+
+/// One of sixteen character-strings of 255 octets each, which together are a DMARC record with a very long
+/// value in a tag of nobody's.
+fn character_string(place: usize) -> String {
+    let start = if place == 0 {
+        "v=DMARC1; p=none; x-long="
+    } else {
+        ""
+    };
+    let rest = "long ".chars().cycle().take(255 - start.len());
+    format!("\"{start}{}\"", rest.collect::<String>())
+}

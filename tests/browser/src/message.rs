@@ -1,0 +1,143 @@
+//! DNS messages, as far as a resolver with faults has to look into them
+//! ([RFC 1035, section 4.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1)).
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// The length of a header.
+const HEADER: usize = 12;
+
+/// The types that the page asks for, by number.
+const TYPES: [(u16, &str); 4] = [(1, "A"), (15, "MX"), (16, "TXT"), (28, "AAAA")];
+
+/// A name and a type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Question {
+    /// The name in lower case, without a dot at the end.
+    pub name: String,
+    /// The mnemonic of the type, or its number.
+    pub kind: String,
+}
+
+impl Question {
+    /// Asks for `kind` at `name`.
+    pub fn new(name: &str, kind: &str) -> Self {
+        Self {
+            name: name.to_ascii_lowercase(),
+            kind: kind.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.kind)
+    }
+}
+
+/// The question of a message; `None` for anything that is not one well-formed question in class IN.
+pub fn question(message: &[u8]) -> Option<Question> {
+    let is_one_question = message.get(4..6)? == [0, 1];
+    let mut labels = Vec::new();
+    let mut rest = message.get(HEADER..)?;
+    loop {
+        let (&length, after) = rest.split_first()?;
+        if length == 0 {
+            rest = after;
+            break;
+        }
+        // Compression has no place in a question.
+        let (label, after) = after
+            .split_at_checked(usize::from(length))
+            .filter(|_| length < 64)?;
+        labels.push(String::from_utf8_lossy(label).to_ascii_lowercase());
+        rest = after;
+    }
+    let kind = u16::from_be_bytes(rest.get(..2)?.try_into().ok()?);
+    let is_internet = rest.get(2..4)? == [0, 1];
+    let known = TYPES.iter().find(|(number, _)| *number == kind);
+    let kind = known.map_or_else(|| kind.to_string(), |(_, kind)| (*kind).to_owned());
+    (is_one_question && is_internet).then(|| Question {
+        name: labels.join("."),
+        kind,
+    })
+}
+
+/// A message that asks a question, with recursion desired.
+pub fn query(question: &Question) -> Vec<u8> {
+    let kind = TYPES
+        .iter()
+        .find(|(_, kind)| *kind == question.kind)
+        .expect("a known type")
+        .0;
+    let mut message = vec![0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+    for label in question.name.split('.').filter(|label| !label.is_empty()) {
+        message.push(u8::try_from(label.len()).expect("a short label"));
+        message.extend(label.as_bytes());
+    }
+    message.push(0);
+    message.extend(kind.to_be_bytes());
+    message.extend([0, 1]);
+    message
+}
+
+/// An answer without records to a query, with a response code
+/// ([RFC 1035, section 4.1.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1)).
+pub(crate) fn refusal(query: &[u8], code: u8) -> Vec<u8> {
+    let mut message = query.to_vec();
+    message[2] |= 0x80;
+    message[3] = 0x80 | code;
+    message
+}
+
+/// An answer to a question about another name: the first letter of the name is replaced.
+pub(crate) fn about_another_name(mut answer: Vec<u8>) -> Vec<u8> {
+    let letter = &mut answer[HEADER + 1];
+    *letter = if *letter == b'x' { b'y' } else { b'x' };
+    answer
+}
+
+/// The parameter `dns` of a URL ([RFC 8484, section 6](https://www.rfc-editor.org/rfc/rfc8484#section-6)).
+pub fn encode(message: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(message)
+}
+
+/// The message in the query part of a URL.
+pub(crate) fn decode(query: &str) -> Option<Vec<u8>> {
+    let parameter = query
+        .split('&')
+        .find_map(|part| part.strip_prefix("dns="))?;
+    URL_SAFE_NO_PAD.decode(parameter).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_read_as_it_was_written() {
+        let asked = Question::new("_dmarc.Example.com", "TXT");
+        assert_eq!(question(&query(&asked)), Some(asked));
+        assert_eq!(
+            question(&query(&Question::new("", "MX"))),
+            Some(Question::new("", "MX"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_question_is_none() {
+        let whole = query(&Question::new("a.example", "A"));
+        for length in 0..whole.len() {
+            assert_eq!(question(&whole[..length]), None);
+        }
+    }
+
+    #[test]
+    fn the_parameter_is_found_among_others() {
+        assert_eq!(decode("ct=1&dns=AAAB"), Some(vec![0, 0, 1]));
+        assert_eq!(decode("dns=A==="), None);
+        assert_eq!(decode("name=a"), None);
+    }
+}

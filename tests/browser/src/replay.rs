@@ -1,0 +1,43 @@
+//! The engine outside the browser, on what the page has exported.
+
+use std::env;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::environment::root;
+
+/// The report that `examples/replay.rs` makes of a recording.
+pub fn replay(domain: &str, recording: &Value) -> Value {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args([
+        "run",
+        "--quiet",
+        "--offline",
+        "-p",
+        "dmarc-checker",
+        "--no-default-features",
+        "--example",
+        "replay",
+    ]);
+    command
+        .current_dir(root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut replay = command.spawn().expect("cargo starts");
+    let request = json!({ "id": 1, "check": domain, "recording": recording });
+    let mut input = replay.stdin.take().expect("it is piped");
+    writeln!(input, "{request}").expect("it reads");
+    drop(input);
+    let output = replay.wait_with_output().expect("it ends");
+    assert!(
+        output.status.success(),
+        "replay ended with {}",
+        output.status
+    );
+    let response: Value = serde_json::from_slice(&output.stdout).expect("it answers with JSON");
+    assert_eq!(response["id"], 1, "{response}");
+    response["report"].clone()
+}

@@ -1,0 +1,283 @@
+//! [`visit`]: a test with a browser on the page, and what is looked for at its end.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+use thirtyfour::error::WebDriverResult;
+
+use crate::dns::Dns;
+use crate::engine::{Engine, Session};
+use crate::environment::folder;
+use crate::front::Front;
+use crate::site::{Host, Site};
+use crate::wait::run;
+use crate::watch;
+
+/// What a test begins with.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The browser.
+    pub engine: Engine,
+    /// The page's host.
+    pub host: Host,
+    /// The part of the address from `#` on.
+    pub hash: String,
+    /// Whether the page finds the front as the resolver of the visitor's own, as if chosen on an earlier visit.
+    pub keeps_front: bool,
+    /// More arguments for Chromium.
+    pub arguments: Vec<String>,
+    /// Other origins that may be asked.
+    pub may_ask: Vec<String>,
+    /// Parts of the errors that this test provokes.
+    pub may_say: Vec<&'static str>,
+}
+
+impl Setup {
+    /// The start page in a browser, with the front as the resolver.
+    pub fn new(engine: Engine) -> Self {
+        let host = Host {
+            watched: engine != Engine::Chromium,
+            ..Host::default()
+        };
+        Self {
+            engine,
+            host,
+            hash: String::new(),
+            keeps_front: true,
+            arguments: Vec::new(),
+            may_ask: Vec::new(),
+            may_say: Vec::new(),
+        }
+    }
+
+    /// The page at this fragment in Chromium.
+    pub fn at(hash: &str) -> Self {
+        Self {
+            hash: hash.to_owned(),
+            ..Self::new(Engine::Chromium)
+        }
+    }
+
+    /// The same, and these parts of errors are no surprise.
+    #[must_use]
+    pub fn may_say(mut self, errors: &[&'static str]) -> Self {
+        self.may_say.extend(errors);
+        self
+    }
+}
+
+/// A browser on the page, with a host and a resolver of its own.
+#[derive(Debug)]
+pub struct Visit {
+    /// The browser.
+    session: Session,
+    /// The page's host.
+    pub site: Site,
+    /// The resolver.
+    pub front: Front,
+    /// What the test began with.
+    setup: Setup,
+    /// What earlier documents of this visit have noted.
+    noted: Mutex<Vec<String>>,
+}
+
+/// Runs a test: opens a browser on the page, and looks at the end for what nobody expected.
+pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>) {
+    let dns = Dns::shared();
+    let visit = run(async {
+        let site = Site::start(setup.host.clone()).await;
+        let front = Front::start(dns).await;
+        let session = Session::open(setup.engine, &setup.arguments).await;
+        Visit {
+            session,
+            site,
+            front,
+            setup,
+            noted: Mutex::default(),
+        }
+    });
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        run(async {
+            visit.arrive().await?;
+            test(&visit).await?;
+            visit.judge().await
+        })
+    }));
+    let failure = match outcome {
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(error.to_string()),
+        // The panic has printed its message.
+        Err(_) => Some("see above".to_owned()),
+    };
+    let scene = failure.as_ref().map(|_| run(visit.scene()));
+    run(visit.session.close());
+    if let (Some(failure), Some(scene)) = (failure, scene) {
+        panic!("{failure}\n{scene}");
+    }
+}
+
+impl Visit {
+    /// What drives the browser.
+    pub const fn driver(&self) -> &WebDriver {
+        &self.session.driver
+    }
+
+    /// Opens the page.
+    async fn arrive(&self) -> WebDriverResult<()> {
+        if self.setup.engine == Engine::Chromium {
+            self.cdp(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": watch::WATCH }),
+            )
+            .await?;
+        }
+        if self.setup.keeps_front {
+            self.driver().goto(self.site.blank()).await?;
+            self.store(&self.front.url()).await?;
+        }
+        self.driver().goto(self.site.url(&self.setup.hash)).await
+    }
+
+    /// Keeps a resolver as the page does.
+    pub async fn store(&self, resolver: &str) -> WebDriverResult<()> {
+        self.js_with(
+            "localStorage.setItem('dmarc-checker.resolver', arguments[0]);",
+            vec![json!(resolver)],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Loads another document, or the same one anew, in place of this one.
+    pub async fn load(&self, url: &str) -> WebDriverResult<()> {
+        self.keep_notes().await?;
+        // A change of the fragment alone would keep the document.
+        self.driver().goto("about:blank").await?;
+        self.driver().goto(url).await
+    }
+
+    /// Reloads the page.
+    pub async fn reload(&self) -> WebDriverResult<()> {
+        self.keep_notes().await?;
+        self.driver().refresh().await
+    }
+
+    /// Runs a script and gives what it returns.
+    pub async fn js(&self, script: &str) -> WebDriverResult<Value> {
+        self.js_with(script, Vec::new()).await
+    }
+
+    /// Runs a script with arguments and gives what it returns; promises are waited for.
+    pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> WebDriverResult<Value> {
+        Ok(self
+            .driver()
+            .execute(script, arguments)
+            .await?
+            .json()
+            .clone())
+    }
+
+    /// Sends a command of Chromium's own.
+    pub async fn cdp(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
+        self.driver().cdp().send_raw(method, parameters).await
+    }
+
+    /// Keeps what the script in this document has noted, before the document goes.
+    async fn keep_notes(&self) -> WebDriverResult<()> {
+        let noted = watch::noted(self.driver()).await?;
+        self.noted
+            .lock()
+            .expect("no test panics while it looks")
+            .extend(noted);
+        Ok(())
+    }
+
+    /// Fails on whatever nobody expected.
+    async fn judge(&self) -> WebDriverResult<()> {
+        let unexpected = self.unexpected().await?;
+        assert!(
+            unexpected.is_empty(),
+            "nobody expected this:\n{}",
+            unexpected.join("\n")
+        );
+        Ok(())
+    }
+
+    /// Errors, violations and requests that nobody expected, those since the last time.
+    pub async fn unexpected(&self) -> WebDriverResult<Vec<String>> {
+        self.keep_notes().await?;
+        let mut errors =
+            std::mem::take(&mut *self.noted.lock().expect("no test panics while it looks"));
+        let mut strangers = Vec::new();
+        if self.setup.engine == Engine::Chromium {
+            errors.extend(watch::console(self.driver()).await?);
+            let front = self.front.origin();
+            // The same resolver by another name, for a test with two.
+            let own = [
+                self.site.origin(),
+                front.replace("127.0.0.1", "localhost"),
+                front,
+            ];
+            let known: Vec<&String> = own.iter().chain(&self.setup.may_ask).collect();
+            let is_stranger = |url: &String| {
+                !known
+                    .iter()
+                    .any(|origin| url.starts_with(&format!("{origin}/")))
+            };
+            let requested = watch::requested(self.driver()).await?;
+            strangers = requested.into_iter().filter(is_stranger).collect();
+        }
+        errors.extend(strangers.iter().map(|url| format!("asked {url}")));
+        errors.extend(
+            self.site
+                .missing()
+                .iter()
+                .map(|path| format!("asked the host for {path}, which is not there")),
+        );
+        errors.extend(
+            self.front
+                .odd_requests()
+                .iter()
+                .map(|odd| format!("asked the resolver oddly: {odd}")),
+        );
+        errors.retain(|error| !self.setup.may_say.iter().any(|part| error.contains(part)));
+        Ok(errors)
+    }
+
+    /// What a person who looks into a failure wants to see: as much as the browser still tells.
+    async fn scene(&self) -> String {
+        let mut scene = String::new();
+        let url = self
+            .driver()
+            .current_url()
+            .await
+            .map_or_else(|error| error.to_string(), |url| url.to_string());
+        let _ = writeln!(scene, "at {url}");
+        for (question, fate) in self.front.seen() {
+            let _ = writeln!(scene, "asked {question}: {fate:?}");
+        }
+        for unexpected in self.unexpected().await.unwrap_or_default() {
+            let _ = writeln!(scene, "unexpected: {unexpected}");
+        }
+        if let Ok(text) = self.js("return document.body.innerText;").await {
+            let text = text.as_str().unwrap_or_default();
+            let start: String = text.chars().take(1500).collect();
+            let _ = writeln!(scene, "the page:\n{start}");
+        }
+        if let Ok(picture) = self.driver().screenshot_as_png().await {
+            let test = std::thread::current()
+                .name()
+                .unwrap_or("test")
+                .replace("::", "-");
+            let file = folder("pictures").join(format!("{test}.png"));
+            if fs::write(&file, picture).is_ok() {
+                let _ = writeln!(scene, "picture: {}", file.display());
+            }
+        }
+        scene
+    }
+}

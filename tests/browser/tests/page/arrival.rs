@@ -1,0 +1,175 @@
+//! How answers arrive: all questions at once, the verdict after one round trip, and nothing that is read moves.
+//!
+//! Browsers open six connections to a host that speaks HTTP/1.1, as the front does, and the first round for a
+//! domain of two labels is six questions: so all of them can be seen before any is answered.
+
+use browser_tests::behavior::Behavior;
+use browser_tests::front::Fate;
+use browser_tests::visit::{Setup, Visit, visit};
+use browser_tests::wait::until;
+use serde_json::Value;
+use thirtyfour::error::WebDriverResult;
+
+/// The questions with the invented label replaced.
+fn questions(page: &Visit) -> Vec<String> {
+    let with_one_name = |question: String| match question.split_once("made-up-") {
+        Some((before, after)) => {
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+            format!("{before}made-up{rest}")
+        }
+        None => question,
+    };
+    let mut questions: Vec<String> = page
+        .front
+        .questions()
+        .into_iter()
+        .map(with_one_name)
+        .collect();
+    questions.sort();
+    questions
+}
+
+/// Where what is complete after the first round trip stands on the page.
+async fn places(page: &Visit) -> WebDriverResult<Value> {
+    page.js(
+        "return ['#verdict h1', '#receivers', '#next-step', '#record'].map((selector) => {
+            const place = document.querySelector(selector).getBoundingClientRect();
+            return [selector, place.x, place.y, place.width, place.height];
+        });",
+    )
+    .await
+}
+
+#[test]
+fn the_verdict_takes_one_round_trip_and_then_nothing_moves() {
+    visit(Setup::at(""), async |page| {
+        page.front.does(Behavior::Hold);
+        page.ask("reject.test").await?;
+        page.front.all_are(6, Fate::Waiting).await?;
+        assert_eq!(
+            questions(page),
+            [
+                "_dmarc.made-up.reject.test TXT",
+                "_dmarc.reject.test TXT",
+                "_dmarc.test TXT",
+                "made-up.reject.test TXT",
+                "reject.test MX",
+                "reject.test TXT",
+            ]
+        );
+        assert!(
+            !page.has("#verdict[data-state]").await?,
+            "nothing is known yet"
+        );
+
+        page.front.release();
+        assert_eq!(page.verdict("reject.test").await?.stage, "Reject");
+        until("the second round waits", async || {
+            let waiting = page
+                .front
+                .seen()
+                .iter()
+                .filter(|(_, fate)| *fate == Fate::Waiting)
+                .count();
+            Ok((waiting == 4).then_some(()))
+        })
+        .await?;
+        assert!(
+            !page.has("#findings").await?,
+            "findings wait for the last answer"
+        );
+        let before = places(page).await?;
+
+        page.front.release();
+        page.complete("reject.test").await?;
+        assert_eq!(places(page).await?, before, "what was there has moved");
+        Ok(())
+    });
+}
+
+#[test]
+fn no_check_asks_a_question_twice_and_the_next_one_knows_the_answers() {
+    visit(Setup::at(""), async |page| {
+        page.find("#domain").await?;
+        for domain in [
+            "reject.test",
+            "several-records.test",
+            "shop.branch.organization.test",
+            "alias.test",
+        ] {
+            page.front.forget();
+            page.check(domain).await?;
+            let all = page.front.questions();
+            let mut distinct = all.clone();
+            distinct.dedup();
+            assert_eq!(all, distinct);
+        }
+        page.front.forget();
+        page.check("reject.test").await?;
+        let asked = page.front.questions();
+        for known in [
+            "_dmarc.reject.test TXT",
+            "reject.test MX",
+            "reject.test TXT",
+        ] {
+            assert!(!asked.contains(&known.to_owned()), "{known} was known");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_check_can_be_stopped_and_begun_again() {
+    visit(Setup::at(""), async |page| {
+        page.front.does(Behavior::Hold);
+        page.ask("reject.test").await?;
+        page.front.all_are(6, Fate::Waiting).await?;
+        page.find("#verdict button").await?.click().await?;
+        page.front.all_are(6, Fate::Aborted).await?;
+        page.says("#verdict", "The check of reject.test was stopped.")
+            .await?;
+        assert_eq!(page.focused().await?, "title");
+        assert!(page.title().await?.starts_with("reject.test: stopped"));
+
+        page.front.does(Behavior::Answer);
+        page.find("#verdict button").await?.click().await?;
+        assert_eq!(page.complete("reject.test").await?.stage, "Reject");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_new_check_ends_the_one_before() {
+    visit(Setup::at(""), async |page| {
+        page.front.does_for(|question| {
+            if question.name.ends_with("quarantine.test") {
+                Behavior::Hold
+            } else {
+                Behavior::Answer
+            }
+        });
+        page.ask("quarantine.test").await?;
+        // The sixth question is about `_dmarc.test`, which is not held.
+        let held = async |fate| {
+            until(&format!("five are {fate:?}"), async || {
+                let seen = page.front.seen();
+                let these = seen
+                    .iter()
+                    .filter(|(question, _)| question.name.ends_with("quarantine.test"));
+                Ok((these.filter(|(_, other)| *other == fate).count() == 5).then_some(()))
+            })
+            .await
+        };
+        held(Fate::Waiting).await?;
+        page.ask("reject.test").await?;
+        held(Fate::Aborted).await?;
+        page.complete("reject.test").await?;
+
+        // What was held is answered too late for anyone to hear.
+        page.front.release();
+        let verdict = page.check("monitoring.test").await?;
+        assert_eq!(verdict.stage, "Monitoring");
+        assert!(!page.text("#app").await?.contains("quarantine.test"));
+        Ok(())
+    });
+}

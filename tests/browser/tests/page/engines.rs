@@ -1,0 +1,85 @@
+//! The main path in the other engines.
+
+use browser_tests::behavior::Behavior;
+use browser_tests::engine::Engine;
+use browser_tests::visit::{Setup, Visit, visit};
+use browser_tests::wait::until;
+use serde_json::json;
+use thirtyfour::Key;
+use thirtyfour::error::WebDriverResult;
+
+/// From the start page to verdicts and back, with a failure and a hostile record on the way.
+async fn main_path(page: &Visit) -> WebDriverResult<()> {
+    page.ask("reject.test").await?;
+    assert_eq!(page.complete("reject.test").await?.stage, "Reject");
+    assert_eq!(page.title().await?, "reject.test: Reject – DMARC checker");
+    until("the title has the focus", async || {
+        Ok((page.focused().await? == "title").then_some(()))
+    })
+    .await?;
+
+    page.ask("Bücher.test").await?;
+    assert_eq!(page.complete("bücher.test").await?.stage, "No policy");
+    page.says(".ask__reading", "xn--bcher-kva.test").await?;
+    page.driver().back().await?;
+    page.complete("reject.test").await?;
+
+    page.ask("several-records.example").await?;
+    assert_eq!(
+        page.complete("several-records.example").await?.stage,
+        "No policy"
+    );
+    page.ask("192.0.2.1").await?;
+    page.says("#refusal", "IP address").await?;
+
+    page.ask("old-tags.test").await?;
+    page.complete("old-tags.test").await?;
+    let meaning = page.text("#record-meaning").await?;
+    page.js("document.querySelector('#record .tag[tabindex=\"0\"]').focus();")
+        .await?;
+    page.press(Key::Right).await?;
+    until("the meaning follows", async || {
+        Ok((page.text("#record-meaning").await? != meaning).then_some(()))
+    })
+    .await?;
+
+    page.ask("script.hostile.test").await?;
+    page.complete("script.hostile.test").await?;
+    assert_eq!(
+        page.js("return window.attacked ?? null;").await?,
+        json!(null)
+    );
+
+    page.front.does(Behavior::Code(2));
+    page.ask("quarantine.test").await?;
+    assert_eq!(
+        page.complete("quarantine.test").await?.stage,
+        "Could not tell"
+    );
+    page.says("#verdict", "SERVFAIL").await?;
+    page.front.does(Behavior::Answer);
+    page.find("#verdict button").await?.click().await?;
+    page.says("#verdict", "as suspicious").await?;
+
+    page.reload().await?;
+    assert_eq!(page.complete("quarantine.test").await?.stage, "Quarantine");
+    for (hash, title) in [("#/rules", "Rules"), ("#/about", "About")] {
+        page.go(hash).await?;
+        page.says("h1", title).await?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_main_path_in_firefox() {
+    visit(Setup::new(Engine::Firefox), async |page| {
+        main_path(page).await
+    });
+}
+
+#[test]
+fn the_main_path_in_webkit() {
+    visit(Setup::new(Engine::WebKit), async |page| {
+        main_path(page).await
+    });
+}

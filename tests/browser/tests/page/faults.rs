@@ -1,0 +1,164 @@
+//! A resolver that fails: each way is told apart, and none reads as “no record”.
+
+use browser_tests::behavior::Behavior;
+use browser_tests::engine::Engine;
+use browser_tests::visit::{Setup, Visit, visit};
+use browser_tests::wait::until;
+use serde_json::json;
+use thirtyfour::error::WebDriverResult;
+
+/// What the resolver does, the domain that is asked for, and what the page says happened. Each has a domain of its
+/// own with a record of its own, so that nothing is known from before.
+const FAULTS: &[(Behavior, &str, &str)] = &[
+    (Behavior::Status(503), "no-reports.test", "HTTP status 503"),
+    (Behavior::Status(429), "monitoring.test", "HTTP status 429"),
+    (
+        Behavior::WebPage,
+        "quarantine.test",
+        "a web page instead of an answer",
+    ),
+    (
+        Behavior::MediaType("application/json"),
+        "reject.test",
+        "application/json instead of application/dns-message",
+    ),
+    (
+        Behavior::Half,
+        "locked.test",
+        "a reply that is no DNS message",
+    ),
+    (
+        Behavior::OtherQuestion,
+        "percent.test",
+        "an answer to another question",
+    ),
+    (Behavior::Code(2), "test-mode.test", "SERVFAIL"),
+    (Behavior::Code(5), "old-tags.test", "REFUSED"),
+    (Behavior::NoCors, "wildcard.test", "no connection"),
+];
+
+/// What the browser itself says about some of these.
+const SAID: &[&str] = &["Failed to load resource", "blocked by CORS policy"];
+
+/// Checks that the page could not tell, and says why.
+async fn cannot_tell(page: &Visit, name: &str, reason: &str) -> WebDriverResult<()> {
+    let verdict = page.complete(name).await?;
+    assert_eq!(
+        verdict.stage, "Could not tell",
+        "{reason}: {}",
+        verdict.sentence
+    );
+    page.says("#verdict", reason).await?;
+    assert!(page.title().await?.contains("Could not tell"));
+    for claim in [
+        "no record",
+        "No record",
+        "No policy",
+        "Anyone can send",
+        "nothing asks",
+    ] {
+        assert!(
+            !page.text("#verdict").await?.contains(claim),
+            "{reason}: claims “{claim}”"
+        );
+    }
+    let cells = page.texts("#receivers .effects__cell").await?;
+    assert!(
+        cells.iter().all(|cell| !cell.contains("no policy")),
+        "{reason}: {cells:?}"
+    );
+    Ok(())
+}
+
+#[test]
+fn each_fault_has_its_own_message_and_none_reads_as_no_record() {
+    visit(Setup::at("").may_say(SAID), async |page| {
+        for (fault, name, reason) in FAULTS {
+            page.front.does(*fault);
+            page.ask(name).await?;
+            cannot_tell(page, name, reason).await?;
+
+            page.front.does(Behavior::Answer);
+            page.find("#verdict button").await?.click().await?;
+            until(&format!("{name} is answered"), async || {
+                let title = page.title().await?;
+                Ok(
+                    (title.starts_with(&format!("{name}: ")) && !title.contains("Could not tell"))
+                        .then_some(()),
+                )
+            })
+            .await?;
+            assert_eq!(page.focused().await?, "title", "{name}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_resolver_that_never_answers_is_not_waited_for() {
+    visit(Setup::at(""), async |page| {
+        page.front.does(Behavior::Silence);
+        page.ask("reject.test").await?;
+        page.says("#verdict", "Checking").await?;
+        cannot_tell(page, "reject.test", "no answer within 4 s").await
+    });
+}
+
+#[test]
+fn what_was_answered_counts_when_the_rest_was_not() {
+    visit(Setup::at(""), async |page| {
+        page.front.does_for(|question| {
+            if question.name == "quarantine.test" {
+                Behavior::Silence
+            } else {
+                Behavior::Answer
+            }
+        });
+        page.ask("quarantine.test").await?;
+        let verdict = page.complete("quarantine.test").await?;
+        assert_eq!(verdict.stage, "Quarantine");
+        let topics = page.texts(".topics__item").await?;
+        for topic in ["SPF", "MX"] {
+            let told = topics
+                .iter()
+                .any(|text| text.starts_with(topic) && text.contains("Could not tell"));
+            assert!(told, "{topic}: {topics:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_failure_on_the_way_up_leaves_the_verdict_open_where_it_decides() {
+    visit(Setup::at(""), async |page| {
+        page.front
+            .does_for(|question| match question.name.as_str() {
+                "_dmarc.reject.test" => Behavior::Code(2),
+                _ => Behavior::Answer,
+            });
+        page.ask("news.reject.test").await?;
+        cannot_tell(page, "news.reject.test", "SERVFAIL").await
+    });
+}
+
+#[test]
+fn offline_is_told_as_that() {
+    visit(
+        Setup::new(Engine::Chromium).may_say(&["ERR_INTERNET_DISCONNECTED"]),
+        async |page| {
+            page.find("#domain").await?;
+            let offline = |offline: bool| json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+            page.cdp("Network.emulateNetworkConditions", offline(true))
+                .await?;
+            page.ask("reject.test").await?;
+            cannot_tell(page, "reject.test", "this device is offline").await?;
+            // What comes with the page works all the same.
+            assert_eq!(page.check("reject.example").await?.stage, "Reject");
+
+            page.cdp("Network.emulateNetworkConditions", offline(false))
+                .await?;
+            assert_eq!(page.check("reject.test").await?.stage, "Reject");
+            Ok(())
+        },
+    );
+}

@@ -1,0 +1,110 @@
+//! Texts from DNS and from the address that try to be more than text.
+
+use browser_tests::visit::{Setup, Visit, visit};
+use serde_json::{Value, json};
+use thirtyfour::error::WebDriverResult;
+
+/// Checks that nothing on the page came alive.
+async fn nothing_runs(page: &Visit, what: &str) -> WebDriverResult<()> {
+    let alive = page
+        .js(
+            "const alive = [...document.querySelectorAll('#app :is(script, img, iframe, object, embed, style, base, meta)')];
+            alive.push(...[...document.querySelectorAll('#app a')].filter((link) => !/^(https:|#)/.test(link.getAttribute('href'))));
+            for (const element of document.querySelectorAll('#app *'))
+                if (element.getAttributeNames().some((name) => name.startsWith('on'))) alive.push(element);
+            return { attacked: window.attacked ?? null, alive: alive.map((element) => element.outerHTML) };",
+        )
+        .await?;
+    assert_eq!(alive, json!({ "attacked": null, "alive": [] }), "{what}");
+    Ok(())
+}
+
+/// Opens everything and gives all the text on the page.
+async fn all_text(page: &Visit) -> WebDriverResult<String> {
+    let text = page
+        .js("return document.querySelector('#app').textContent;")
+        .await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn texts_from_dns_are_only_ever_text() {
+    /// A domain, and what of its text must stand on the page.
+    const TEXTS: &[(&str, &str)] = &[
+        ("script", "<script>window.attacked=1</script>"),
+        (
+            "image",
+            "<img src=x onerror=window.attacked=1><svg onload=window.attacked=1>",
+        ),
+        (
+            "several",
+            "<iframe srcdoc='<script>parent.attacked=1</script>'>",
+        ),
+        ("address", "javascript:window.attacked=1"),
+        ("octets", "x="),
+        ("long", "long long long"),
+    ];
+    visit(Setup::at(""), async |page| {
+        for (name, text) in TEXTS {
+            let domain = format!("{name}.hostile.test");
+            page.ask(&domain).await?;
+            page.complete(&domain).await?;
+            nothing_runs(page, name).await?;
+            let shown = all_text(page).await?;
+            assert!(shown.contains(text), "{name}: {shown}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn characters_that_hide_or_turn_the_text_are_named() {
+    visit(Setup::at(""), async |page| {
+        for (name, characters) in [
+            ("control", ["U+0000", "U+001B"]),
+            ("direction", ["U+202E", "U+2066"]),
+        ] {
+            let domain = format!("{name}.hostile.test");
+            page.ask(&domain).await?;
+            page.complete(&domain).await?;
+            nothing_runs(page, name).await?;
+            let findings = page.texts("#findings .finding").await?.join("\n");
+            for character in characters {
+                assert!(
+                    findings.contains(character),
+                    "{name}: {character} is not named in\n{findings}"
+                );
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn texts_from_the_address_are_only_ever_text() {
+    let texts = [
+        "<img src=x onerror=window.attacked=1>",
+        "<script>window.attacked=1</script>.test",
+        "javascript:window.attacked=1",
+        "\u{202e}tset.tcejer",
+        "%00%ff%fe",
+    ];
+    visit(Setup::at(""), async |page| {
+        page.find("#domain").await?;
+        for text in texts {
+            for path in ["#/check/", "#/check/reject.example/", "#/rules/", "#/"] {
+                let go = "location.hash = arguments[0] + encodeURIComponent(arguments[1]);";
+                page.js_with(go, vec![json!(path), json!(text)]).await?;
+                page.find("h1").await?;
+                nothing_runs(page, &format!("{path}{text}")).await?;
+            }
+            page.load(&page.site.url(&format!("#/check/{text}")))
+                .await?;
+            page.find("h1").await?;
+            nothing_runs(page, &format!("{text}, loaded")).await?;
+        }
+        assert_eq!(page.front.questions(), [""; 0]);
+        assert_ne!(page.js("return document.title;").await?, Value::Null);
+        Ok(())
+    });
+}

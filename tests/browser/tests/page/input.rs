@@ -1,0 +1,98 @@
+//! What people type: forgiven where it can be, refused with a reason where not.
+
+use browser_tests::visit::{Setup, visit};
+use browser_tests::wait::until;
+
+/// What is typed and a part of the reason why it is refused.
+const REFUSED: &[(&str, &str)] = &[
+    ("", "Type a domain"),
+    ("   ", "Type a domain"),
+    ("192.0.2.1", "192.0.2.1 is an IP address"),
+    ("[IPv6:2001:db8::1]", "is an IP address"),
+    ("localhost", "single word"),
+    ("two words.test", "blank"),
+    ("under_score.test", "“_”"),
+    ("-a.test", "hyphen"),
+    ("a..test", "between the dots"),
+];
+
+#[test]
+fn what_is_no_domain_is_refused_with_the_reason_at_the_field() {
+    visit(Setup::at(""), async |page| {
+        for (typed, reason) in REFUSED {
+            page.ask(typed).await?;
+            page.says("#refusal", reason).await?;
+            let field = page.find("#domain").await?;
+            assert_eq!(
+                field.attr("aria-invalid").await?.as_deref(),
+                Some("true"),
+                "{typed}"
+            );
+            assert_eq!(
+                field.attr("aria-describedby").await?.as_deref(),
+                Some("refusal"),
+                "{typed}"
+            );
+            assert_eq!(page.focused().await?, "domain", "{typed}");
+        }
+        assert_eq!(page.front.questions(), [""; 0]);
+
+        page.ask("reject.test").await?;
+        page.complete("reject.test").await?;
+        let field = page.find("#domain").await?;
+        assert_eq!(field.attr("aria-invalid").await?, None);
+        assert_eq!(page.text("#refusal").await?, "");
+        Ok(())
+    });
+}
+
+/// What is typed, the domain it stands for, and what the page says about that.
+const FORGIVEN: &[(&str, &str, &str)] = &[
+    ("  REJECT.test. ", "reject.test", ""),
+    (
+        "Postmaster <postmaster@reject.test>",
+        "reject.test",
+        "Read as reject.test.",
+    ),
+    (
+        "https://reject.test:8443/a/b?c#d",
+        "reject.test",
+        "Read as reject.test.",
+    ),
+    ("_dmarc.reject.test", "reject.test", "Read as reject.test."),
+    (
+        "Bücher.test",
+        "bücher.test",
+        "Read as bücher.test, which is xn--bcher-kva.test in DNS.",
+    ),
+    (
+        "bücher.test",
+        "bücher.test",
+        "Checks bücher.test, which is xn--bcher-kva.test in DNS.",
+    ),
+    (
+        "xn--bcher-kva.test",
+        "bücher.test",
+        "Read as bücher.test, which is xn--bcher-kva.test in DNS.",
+    ),
+];
+
+#[test]
+fn what_stands_for_a_domain_is_read_and_the_page_says_how() {
+    visit(Setup::at(""), async |page| {
+        for (typed, name, reading) in FORGIVEN {
+            page.ask(typed).await?;
+            page.complete(name).await?;
+            until(&format!("the page says how it read {typed}"), async || {
+                Ok((page.text(".ask__reading").await? == *reading).then_some(()))
+            })
+            .await?;
+        }
+        let asked = page.front.questions();
+        assert!(
+            asked.contains(&"_dmarc.xn--bcher-kva.test TXT".to_owned()),
+            "{asked:?}"
+        );
+        Ok(())
+    });
+}

@@ -1,0 +1,170 @@
+//! What can be taken away: texts in the clipboard, files that parse and play back to the same report.
+
+use std::fs;
+
+use browser_tests::behavior::Behavior;
+use browser_tests::environment::folder;
+use browser_tests::replay::replay;
+use browser_tests::visit::{Setup, Visit, visit};
+use browser_tests::wait::until;
+use serde_json::{Value, json};
+use thirtyfour::By;
+use thirtyfour::error::WebDriverResult;
+
+/// Clicks the button whose words begin like this.
+async fn click(page: &Visit, words: &str) -> WebDriverResult<()> {
+    for button in page.driver().find_all(By::Css("button")).await? {
+        if button.text().await?.starts_with(words) {
+            return button.click().await;
+        }
+    }
+    panic!("there is no button “{words}”");
+}
+
+/// Lets the page use the clipboard, as a click would.
+async fn allow_clipboard(page: &Visit) -> WebDriverResult<()> {
+    let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+    let grant = json!({ "origin": page.site.origin(), "permissions": permissions });
+    page.cdp("Browser.grantPermissions", grant).await?;
+    page.cdp(
+        "Emulation.setFocusEmulationEnabled",
+        json!({ "enabled": true }),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Empties the clipboard, clicks a button and gives what is in the clipboard then.
+async fn copied(page: &Visit, words: &str) -> WebDriverResult<String> {
+    page.js("return navigator.clipboard.writeText('nothing');")
+        .await?;
+    click(page, words).await?;
+    until(&format!("“{words}” has copied something"), async || {
+        let text = page.js("return navigator.clipboard.readText();").await?;
+        Ok(text
+            .as_str()
+            .filter(|text| *text != "nothing")
+            .map(str::to_owned))
+    })
+    .await
+}
+
+#[test]
+fn the_clipboard_gets_the_report_the_link_and_the_record() {
+    visit(Setup::at(""), async |page| {
+        allow_clipboard(page).await?;
+        page.ask("missing-mailto.test").await?;
+        let verdict = page.complete("missing-mailto.test").await?;
+
+        page.js("const place = document.querySelector('.take');
+            new MutationObserver(() => { window.said ||= place.innerText.includes('Copied'); })
+                .observe(place, { childList: true, characterData: true, subtree: true });")
+            .await?;
+        let markdown = copied(page, "Copy as Markdown").await?;
+        assert!(markdown.contains(&verdict.sentence), "{markdown}");
+        assert!(
+            markdown.contains("v=DMARC1; p=none; rua=dmarc@missing-mailto.example"),
+            "{markdown}"
+        );
+        // It says so for a moment only.
+        until("the button has said so", async || {
+            let said = page.js("return window.said === true;").await?;
+            Ok((said == json!(true)).then_some(()))
+        })
+        .await?;
+
+        assert_eq!(
+            copied(page, "Copy link").await?,
+            page.site.url("#/check/missing-mailto.test")
+        );
+
+        let value = page.text("#next-step .publish__value code").await?;
+        page.js("return navigator.clipboard.writeText('nothing');")
+            .await?;
+        page.find("#next-step .publish__value button")
+            .await?
+            .click()
+            .await?;
+        until("the value is copied", async || {
+            let text = page.js("return navigator.clipboard.readText();").await?;
+            Ok((text == json!(value)).then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
+fn without_a_clipboard_texts_are_copied_in_the_old_way_and_the_focus_stays() {
+    visit(Setup::at(""), async |page| {
+        allow_clipboard(page).await?;
+        page.ask("reject.test").await?;
+        page.complete("reject.test").await?;
+        page.js(
+            "window.read = navigator.clipboard.readText.bind(navigator.clipboard);
+            Object.defineProperty(navigator, 'clipboard', { value: undefined });",
+        )
+        .await?;
+        click(page, "Copy link").await?;
+        let link = page.site.url("#/check/reject.test");
+        until("the link is copied", async || {
+            Ok((page.js("return window.read();").await? == json!(link)).then_some(()))
+        })
+        .await?;
+        assert!(page.focused().await?.starts_with("Cop"));
+        Ok(())
+    });
+}
+
+/// Clicks a button that saves a file and gives the JSON in it.
+async fn saved(page: &Visit, words: &str, name: &str) -> WebDriverResult<Value> {
+    let file = folder("downloads").join(name);
+    click(page, words).await?;
+    until(&format!("{name} is saved"), async || {
+        // It is there under another name until it is whole.
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        Ok(serde_json::from_str(&text).ok())
+    })
+    .await
+}
+
+#[test]
+fn the_saved_recording_plays_back_to_the_saved_report() {
+    visit(
+        Setup::at("").may_say(&["Failed to load resource"]),
+        async |page| {
+            let allow = json!({ "behavior": "allow", "downloadPath": folder("downloads") });
+            page.cdp("Browser.setDownloadBehavior", allow).await?;
+            // An answer of every kind: records, none, no such name, and one that fails.
+            page.front
+                .does_for(|question| match question.to_string().as_str() {
+                    "no-permission.test MX" => Behavior::Status(503),
+                    _ => Behavior::Answer,
+                });
+            page.find("#domain").await?;
+            for domain in [
+                "no-permission.test",
+                "several-records.test",
+                "alias.test",
+                "octets.hostile.test",
+            ] {
+                let verdict = page.check(domain).await?;
+                let report = saved(page, "Save JSON", &format!("{domain}-dmarc.json")).await?;
+                assert_eq!(report["schema"], 1);
+                assert_eq!(report["domain"], domain);
+                assert_eq!(report["verdict"], verdict.sentence.as_str());
+                let recording = saved(
+                    page,
+                    "Save recording",
+                    &format!("{domain}-dmarc-recording.json"),
+                )
+                .await?;
+                let replayed = replay(domain, &recording);
+                for key in ["stage", "verdict", "findings", "effective", "plan"] {
+                    assert_eq!(replayed[key], report[key], "{domain}: {key}");
+                }
+                assert_eq!(replayed, report, "{domain}");
+            }
+            Ok(())
+        },
+    );
+}
