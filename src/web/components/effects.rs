@@ -11,19 +11,27 @@ const RFC_9989: &str = "Receivers on RFC 9989";
 /// The heading of the second.
 const RFC_7489: &str = "Receivers still on RFC 7489";
 
-/// The table, and why its columns differ where they do.
+/// The heading of both, where they are asked the same.
+const BOTH: &str = "Receivers on RFC 9989 or RFC 7489";
+
+/// The table, and why its columns differ where they do. Where they never do, they are one.
 pub fn effects(report: &Report) -> Html {
+    let has_one_cell = report.effects.iter().all(is_alike);
+    let headings = if has_one_cell {
+        heading("2", BOTH)
+    } else {
+        html! { <>{ heading("1", RFC_9989) }{ heading("1", RFC_7489) }</> }
+    };
     let content = html! {
         <>
             <table class="effects">
                 <thead>
                     <tr>
-                        { heading("Forged mail from") }
-                        { heading(RFC_9989) }
-                        { heading(RFC_7489) }
+                        { heading("1", "Forged mail from") }
+                        { headings }
                     </tr>
                 </thead>
-                <tbody>{ for report.effects.iter().map(row) }</tbody>
+                <tbody>{ for report.effects.iter().map(|view| row(view, has_one_cell)) }</tbody>
             </table>
             { element("div", "effects__why", differences(&report.effects)) }
         </>
@@ -31,15 +39,20 @@ pub fn effects(report: &Report) -> Html {
     section("receivers", "What receivers are asked to do", content)
 }
 
-/// The heading of a column.
-fn heading(words: &'static str) -> Html {
-    html! { <th scope="col">{ words }</th> }
+/// The heading of a column, or of two.
+fn heading(span: &'static str, words: &'static str) -> Html {
+    html! { <th scope={if span == "1" { "col" } else { "colgroup" }} colspan={span}>{ words }</th> }
 }
 
-/// One name. Where both kinds of receivers are asked the same for the same reason, it is said once.
-fn row(row: &EffectView) -> Html {
-    let cells = if row.rfc9989 == row.rfc7489 {
-        cell("Both kinds of receivers", "2", &row.rfc9989)
+/// Whether both kinds of receivers are asked the same for the same reason.
+fn is_alike(row: &EffectView) -> bool {
+    row.rfc9989 == row.rfc7489
+}
+
+/// One name, with a cell for each kind of receivers or one for both.
+fn row(row: &EffectView, has_one_cell: bool) -> Html {
+    let cells = if has_one_cell {
+        cell(BOTH, "2", &row.rfc9989)
     } else {
         html! { <>{ cell(RFC_9989, "1", &row.rfc9989) }{ cell(RFC_7489, "1", &row.rfc7489) }</> }
     };

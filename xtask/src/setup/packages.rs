@@ -38,16 +38,17 @@ const PACKAGES: &[Package] = &[
         proofs: &["Xvfb"],
     },
     Package {
-        name: "xauth",
-        proofs: &["xauth"],
-    },
-    Package {
         name: "dnsdist",
         proofs: &["dnsdist"],
     },
     Package {
         name: "bind9",
         proofs: &["named"],
+    },
+    // Makes the certificate of the stand-in for a provider.
+    Package {
+        name: "openssl",
+        proofs: &["openssl"],
     },
     // Without a font a page is laid out, but its screenshots are empty.
     Package {
