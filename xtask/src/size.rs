@@ -209,7 +209,7 @@ bytes              raw      gzip    brotli
 app_bg.wasm     400000    200000    100000
 index.html        1000       500       250
 = first load    401000    200500    100250
-  its bound                         160000
+  its bound                         222000
 not in the first load:
 later.txt           40        20        10
 ";
