@@ -6,7 +6,7 @@
 //!
 //! | request | response |
 //! |---|---|
-//! | `{"id","parse":"dmarc","text"}` | `{"id","record":{..}}` |
+//! | `{"id","parse":"dmarc","text"}`, also `spf` | `{"id","record":{..}}` |
 //! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
 //! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
 //! | `{"id","input":"text a person typed"}` | `{"id","domain":{"ascii","unicode"}}` or `{"id","error"}` |
@@ -22,7 +22,7 @@ use dmarc_checker::discovery::{INVENTED_LABEL, Options};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
-use dmarc_checker::record::dmarc::parse;
+use dmarc_checker::record::{dmarc, spf};
 use dmarc_checker::report::{Report, check};
 use futures_util::FutureExt;
 use serde::Deserialize;
@@ -81,7 +81,8 @@ fn respond(request: Request) -> Result<Value, String> {
     }
     if let Some(kind) = request.parse {
         return match kind.as_str() {
-            "dmarc" => Ok(json!({ "record": json::record(&parse(&request.text)) })),
+            "dmarc" => Ok(json!({ "record": json::record(&dmarc::parse(&request.text)) })),
+            "spf" => Ok(json!({ "record": json::spf_record(&spf::parse(&request.text)) })),
             other => Err(format!("records of kind {other} are not parsed")),
         };
     }

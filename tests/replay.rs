@@ -89,6 +89,8 @@ fn the_contract_of_replay() {
         json!({"id": 7, "input": "192.0.2.1"}),
         json!({"id": 8, "parse": "carrier-pigeon", "text": ""}),
         json!({"id": 9}),
+        json!({"id": 10, "parse": "spf", "text": "v=spf1 a:b.example/24 redirect=c.example"}),
+        json!({"id": 11, "parse": "spf", "text": "v=spf1 ip:192.0.2.1 ~all"}),
     ]);
     let ids: Vec<_> = answers.iter().map(|answer| answer["id"].clone()).collect();
     assert_eq!(
@@ -102,7 +104,9 @@ fn the_contract_of_replay() {
             json!(6),
             json!(7),
             json!(8),
-            json!(9)
+            json!(9),
+            json!(10),
+            json!(11)
         ]
     );
 
@@ -152,4 +156,23 @@ fn the_contract_of_replay() {
         "192.0.2.1 is an IP address. DMARC protects domain names."
     );
     assert!(answers[7]["error"].is_string() && answers[8]["error"].is_string());
+
+    assert_eq!(
+        answers[9]["record"],
+        json!({
+            "kind": "spf",
+            "text": "v=spf1 a:b.example/24 redirect=c.example",
+            "outcome": "ok",
+            "lookupTerms": 2,
+            "all": null,
+            "redirect": "c.example",
+            "terms": [
+                {"name": "a", "value": "b.example/24", "qualifier": "+", "span": [7, 21]},
+                {"name": "redirect", "value": "c.example", "qualifier": null, "span": [22, 40]},
+            ],
+            "findings": [],
+        })
+    );
+    assert_eq!(answers[10]["record"]["outcome"], "permerror");
+    assert_eq!(answers[10]["record"]["all"], "~");
 }
