@@ -53,6 +53,8 @@ pub enum RecordData {
     Aaaa(Ipv6Addr),
     /// A mail exchanger.
     Mx(Mx),
+    /// The name that belongs to an address; `None` for the root name.
+    Ptr(Option<DomainName>),
     /// The character-strings of a TXT record, each at most 255 octets. What is not UTF-8 has one character of
     /// the same number for each octet.
     Txt(Vec<String>),

@@ -95,6 +95,10 @@ impl Zone {
                         }),
                     );
                 }
+                ZoneRecordData::Ptr(ptr) => {
+                    let name = DomainName::new(&ptr.ptrdname().to_string()).ok();
+                    zone.add(&owner, RecordData::Ptr(name));
+                }
                 ZoneRecordData::Txt(data) => {
                     let strings = data.iter().map(text_of).collect();
                     zone.add(&owner, RecordData::Txt(strings));
@@ -116,6 +120,7 @@ impl Zone {
             RecordData::A(_) => RecordType::A,
             RecordData::Aaaa(_) => RecordType::Aaaa,
             RecordData::Mx(_) => RecordType::Mx,
+            RecordData::Ptr(_) => RecordType::Ptr,
             RecordData::Txt(_) => RecordType::Txt,
         };
         self.nodes
