@@ -15,6 +15,7 @@ mod meant;
 mod network;
 mod parse;
 mod problem;
+mod read_term;
 mod record;
 mod term;
 

@@ -60,17 +60,18 @@ impl SpfRecord {
         self.terms.get(self.all_index()?)?.qualifier
     }
 
-    /// The `redirect` modifier, even where an `all` takes away its effect.
-    pub fn redirect(&self) -> Option<(&Term, &DomainSpec)> {
-        self.terms.iter().find_map(|term| match &term.content {
-            Content::Modifier(Modifier::Redirect(domain)) => Some((term, domain)),
+    /// The first `redirect` modifier, with its place among the terms, even where an `all` takes away its effect.
+    pub fn redirect(&self) -> Option<(usize, &DomainSpec)> {
+        let mut terms = self.terms.iter().enumerate();
+        terms.find_map(|(index, term)| match &term.content {
+            Content::Modifier(Modifier::Redirect(domain)) => Some((index, domain)),
             _ => None,
         })
     }
 
     /// The `redirect` modifier where it has an effect: without an `all`
     /// ([RFC 7208, section 6.1](https://www.rfc-editor.org/rfc/rfc7208#section-6.1)).
-    pub fn effective_redirect(&self) -> Option<(&Term, &DomainSpec)> {
+    pub fn effective_redirect(&self) -> Option<(usize, &DomainSpec)> {
         self.redirect().filter(|_| self.all_index().is_none())
     }
 
