@@ -1,7 +1,7 @@
 //! [`Answer`]: what came of a question.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Question;
 use crate::domain::DomainName;
@@ -110,6 +110,25 @@ pub enum LookupError {
     NotRecorded,
     /// Not asked, because the check asks at most so many questions.
     OverLimit(usize),
+}
+
+impl RecordData {
+    /// The address, of a record that holds one.
+    pub const fn address(&self) -> Option<IpAddr> {
+        match self {
+            Self::A(address) => Some(IpAddr::V4(*address)),
+            Self::Aaaa(address) => Some(IpAddr::V6(*address)),
+            _ => None,
+        }
+    }
+
+    /// The host of an MX record that names one.
+    pub const fn exchange(&self) -> Option<&DomainName> {
+        match self {
+            Self::Mx(mx) => mx.exchange.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl Answer {

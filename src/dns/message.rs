@@ -217,7 +217,7 @@ fn shortest(so_far: Option<u32>, ttl: u32) -> u32 {
 
 /// A name of the message; `None` for the root, which is no [`DomainName`].
 fn to_domain(name: impl ToName) -> Option<DomainName> {
-    DomainName::new(&name.to_vec().to_string()).ok()
+    DomainName::new(&name.to_vec().to_string().replace("\\ ", "\\032")).ok()
 }
 
 /// The extended errors in the OPT record; a broken one says nothing.
@@ -303,6 +303,13 @@ mod tests {
         let answer = read(&reply(&question, [0x81, 0x80], &[ptr]), &question, "r");
         let host = DomainName::new("host").ok();
         assert_eq!(answer.records(), [RecordData::Ptr(host)]);
+    }
+
+    #[test]
+    fn names_with_blanks() {
+        let question = Question::txt(DomainName::from_raw("a b\\.example").unwrap());
+        let answer = read(&reply(&question, [0x81, 0xa0], &[TXT]), &question, "r");
+        assert_eq!(answer.texts(), ["v=x"]);
     }
 
     #[test]

@@ -141,9 +141,9 @@ pub(super) fn parse_data(kind: RecordType, data: &RecordDataJson) -> Result<Reco
     }
 }
 
-/// A name.
+/// A name in its usual notation, where a blank may also stand for itself.
 fn domain(text: &str) -> Result<DomainName, String> {
-    DomainName::new(text).map_err(|_| format!("“{text}” is no domain name"))
+    DomainName::new(&text.replace(' ', "\\032")).map_err(|_| format!("“{text}” is no domain name"))
 }
 
 /// A fault.
