@@ -1,9 +1,10 @@
-//! An SPF record.
+//! An SPF record, and what evaluating one comes to.
 
 use serde::Serialize;
 
 use super::{FindingJson, Span};
 use crate::record::spf::{Qualifier, SpfRecord};
+use crate::spf::Evaluation;
 
 /// An SPF record.
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +39,24 @@ struct TermJson {
     qualifier: Option<&'static str>,
     /// All of it.
     span: Span,
+}
+
+/// What an evaluation comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpfEvaluationJson {
+    /// `none`, `neutral`, `pass`, `fail`, `softfail`, `temperror` or `permerror`.
+    result: &'static str,
+    /// The explanation of a fail, where the domain gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<String>,
+}
+
+/// The twin of an evaluation.
+pub fn spf_evaluation(evaluation: &Evaluation) -> SpfEvaluationJson {
+    SpfEvaluationJson {
+        result: evaluation.result.as_str(),
+        explanation: evaluation.explanation.clone(),
+    }
 }
 
 /// The twin of a record.

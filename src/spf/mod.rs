@@ -1,7 +1,7 @@
 //! What SPF records come to ([RFC 7208](https://www.rfc-editor.org/rfc/rfc7208)).
 //!
 //! [`Tree`] follows `include` and `redirect` from a domain and shows, whoever the sender may be, what each record
-//! authorizes and what it costs. It is pure: it says which questions it needs next, all of a level at once.
+//! authorizes and what it costs. It is pure: it says which questions it needs next, all of a level at once. [`check_host`]
 //! is what a receiver does: one sender, one result, and the way to it.
 //!
 //! # Why the tree counts what a receiver may never reach
@@ -17,6 +17,7 @@
 //! of the sender's family alone, so IPv4 and IPv6 senders are counted apart.
 
 mod cause;
+mod evaluate;
 mod limits;
 mod result;
 mod selection;
@@ -24,6 +25,7 @@ mod target;
 mod tree;
 
 pub use cause::Cause;
+pub use evaluate::{Evaluation, Session, Step, StepOutcome, check_host};
 pub use limits::{
     MAX_ADDRESSES, MAX_DEPTH, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_NODES, MAX_PTR_NAMES, MAX_QUESTIONS,
     MAX_TERMS, MAX_VOIDS,
