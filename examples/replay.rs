@@ -18,7 +18,6 @@
 //! not exist.
 
 use std::io::{self, BufRead, Write};
-use std::net::IpAddr;
 
 use dmarc_checker::discovery::{INVENTED_LABEL, Options};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
@@ -60,7 +59,7 @@ struct Request {
 #[serde(rename_all = "camelCase")]
 struct SpfRequest {
     /// The address of the client.
-    ip: IpAddr,
+    ip: String,
     /// The name of the HELO command.
     #[serde(default)]
     helo: String,
@@ -106,7 +105,9 @@ fn respond(request: Request) -> Result<Value, String> {
     }
     if let Some(message) = request.spf {
         let zone = json::zone(&request.zone)?;
-        let session = Session::new(message.ip, &message.helo, &message.mail_from);
+        let ip = message.ip.parse();
+        let ip = ip.map_err(|_| format!("{} is no IP address", message.ip))?;
+        let session = Session::new(ip, &message.helo, &message.mail_from);
         let evaluation = check_host(&zone, &session)
             .now_or_never()
             .ok_or("the answers were not all there")?;

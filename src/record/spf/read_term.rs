@@ -102,7 +102,7 @@ impl Reading<'_> {
         if self.terms.iter().any(is_same) {
             self.add(ProblemKind::Duplicate(name), parts.span);
         }
-        let domain = self.read_domain(name, value)?;
+        let domain = self.read_domain(name, value, parts)?;
         Some(match name {
             TermName::Redirect => Modifier::Redirect(domain),
             _ => Modifier::Explanation(domain),
@@ -147,7 +147,7 @@ impl Reading<'_> {
                 let (domain, lengths) = match (value, lengths) {
                     (Some(value), _) => {
                         let (domain, lengths) = self.split_lengths(value);
-                        (Some(self.read_domain(name, domain)?), lengths)
+                        (Some(self.read_domain(name, domain, parts)?), lengths)
                     }
                     (None, lengths) => (None, lengths),
                 };
@@ -178,7 +178,7 @@ impl Reading<'_> {
                     self.add(ProblemKind::Length(name, LengthProblem::Misplaced), span);
                     return None;
                 }
-                let domain = self.read_domain(name, domain)?;
+                let domain = self.read_domain(name, domain, parts)?;
                 Some(match name {
                     TermName::Include => Mechanism::Include(domain),
                     TermName::Exists => Mechanism::Exists(domain),
@@ -201,10 +201,9 @@ impl Reading<'_> {
     }
 
     /// Reads a name.
-    fn read_domain(&mut self, name: TermName, span: Span) -> Option<DomainSpec> {
+    fn read_domain(&mut self, name: TermName, span: Span, parts: &Parts) -> Option<DomainSpec> {
         if span.start == span.end {
-            let end = Span::new(span.start.saturating_sub(1), span.end);
-            self.add(ProblemKind::MissingValue(name), end);
+            self.add(ProblemKind::MissingValue(name), parts.span);
             return None;
         }
         let faults = match DomainSpec::read(self.text, span) {

@@ -80,11 +80,15 @@ impl Tree {
         self.root().map(Node::total).unwrap_or_default()
     }
 
-    /// The node that the terms at these places lead to, one after the other, from the domain's own record on.
+    /// The node that the terms at these places lead to, one after the other, from the domain's own record on. A
+    /// loop leads to the node further up.
     pub fn node_at(&self, path: &[usize]) -> Option<&Node> {
         let mut node = self.root()?;
         for term in path {
             node = self.nodes.get(node.terms.get(*term)?.child?)?;
+            if let NodeState::Loop(ancestor) = node.state {
+                node = self.nodes.get(ancestor)?;
+            }
         }
         Some(node)
     }
