@@ -6,9 +6,10 @@
 //!
 //! | request | response |
 //! |---|---|
-//! | `{"id","parse":"dmarc","text"}` | `{"id","record":{..}}` |
+//! | `{"id","parse":"dmarc","text"}`, also `spf` | `{"id","record":{..}}` |
 //! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
 //! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
+//! | `{"id","spf":{"ip","helo","mailFrom"},"zone":{..}}` | `{"id","result":"pass"..,"explanation"?}` |
 //! | `{"id","input":"text a person typed"}` | `{"id","domain":{"ascii","unicode"}}` or `{"id","error"}` |
 //!
 //! A zone maps names to records by type: `{"example.com":{"TXT":["v=spf1 -all",["two ","strings"]],
@@ -22,10 +23,11 @@ use dmarc_checker::discovery::{INVENTED_LABEL, Options};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
-use dmarc_checker::record::dmarc::parse;
+use dmarc_checker::record::{dmarc, spf};
 use dmarc_checker::report::{Report, check};
+use dmarc_checker::spf::{Session, check_host};
 use futures_util::FutureExt;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A line of input.
@@ -46,8 +48,24 @@ struct Request {
     zone: ZoneJson,
     /// Where its answers come from instead.
     recording: Option<RecordingJson>,
+    /// The message to evaluate SPF for.
+    spf: Option<SpfRequest>,
     /// What a person typed.
     input: Option<String>,
+}
+
+/// A message, as far as SPF looks at it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SpfRequest {
+    /// The address of the client.
+    ip: String,
+    /// The name of the HELO command.
+    #[serde(default)]
+    helo: String,
+    /// The address of the MAIL FROM command.
+    #[serde(default)]
+    mail_from: String,
 }
 
 fn main() -> io::Result<()> {
@@ -72,7 +90,6 @@ fn main() -> io::Result<()> {
 
 /// The response to a request, or why there is none.
 fn respond(request: Request) -> Result<Value, String> {
-    let value = |twin| serde_json::to_value(twin).map_err(|error| error.to_string());
     if let Some(text) = request.input {
         let domain = read(&text).map_err(|error| error.to_string())?.domain;
         return Ok(
@@ -81,13 +98,24 @@ fn respond(request: Request) -> Result<Value, String> {
     }
     if let Some(kind) = request.parse {
         return match kind.as_str() {
-            "dmarc" => Ok(json!({ "record": json::record(&parse(&request.text)) })),
+            "dmarc" => Ok(json!({ "record": json::record(&dmarc::parse(&request.text)) })),
+            "spf" => Ok(json!({ "record": json::spf_record(&spf::parse(&request.text)) })),
             other => Err(format!("records of kind {other} are not parsed")),
         };
     }
+    if let Some(message) = request.spf {
+        let zone = json::zone(&request.zone)?;
+        let ip = message.ip.parse();
+        let ip = ip.map_err(|_| format!("{} is no IP address", message.ip))?;
+        let session = Session::new(ip, &message.helo, &message.mail_from);
+        let evaluation = check_host(&zone, &session)
+            .now_or_never()
+            .ok_or("the answers were not all there")?;
+        return value(json::spf_evaluation(&evaluation));
+    }
     let domain = request
         .check
-        .ok_or("nothing asked for: parse, check or input")?;
+        .ok_or("nothing asked for: parse, check, spf or input")?;
     let domain = read(&domain).map_err(|error| error.to_string())?.domain;
     let report = match request.recording {
         Some(recording) => {
@@ -101,6 +129,11 @@ fn respond(request: Request) -> Result<Value, String> {
         )?,
     };
     Ok(json!({ "report": value(json::report(&report))? }))
+}
+
+/// A twin as JSON.
+fn value(twin: impl Serialize) -> Result<Value, String> {
+    serde_json::to_value(twin).map_err(|error| error.to_string())
 }
 
 /// Checks a domain against answers that are all there.

@@ -6,12 +6,13 @@
 //!
 //! ```text
 //! text -> DomainName -> questions -> Answers -> parsed records -> Facts -> Findings -> Advice -> Report -> page
-//!         domain        dns                     record            discovery  findings  advice    report    web
+//!         domain        dns                     record, spf       discovery  findings  advice    report    web
 //! ```
 //!
 //! - [`domain`]: what people type, and the name it stands for.
 //! - [`dns`]: questions, answers, and who answers: DNS over HTTPS, a zone in memory, a recording.
 //! - [`record`]: the parsers. They import nothing.
+//! - [`spf`]: what SPF records come to: the tree of includes with its arithmetic, and `check_host()`.
 //! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
 //!   [`discovery::Facts`].
 //! - [`findings`]: the catalogue of rules, one a file, and what they find.
@@ -40,8 +41,8 @@
 //! # Scope
 //!
 //! This crate judges the DMARC policy of a domain: its record, how receivers find it, what they are asked to do,
-//! who gets reports, and what to publish next. It reads SPF and MX only to tell a parked domain. It verifies no
-//! mail.
+//! who gets reports, and what to publish next. SPF it reads on its own as well: what a record authorizes and costs,
+//! and whether an address may send. MX it reads only to tell a parked domain. It verifies no mail.
 //!
 //! # Why RFC 9989 and RFC 7489 side by side
 //!
@@ -58,5 +59,6 @@ pub mod json;
 pub mod markdown;
 pub mod record;
 pub mod report;
+pub mod spf;
 #[cfg(feature = "web")]
 pub mod web;

@@ -15,7 +15,9 @@ use dmarc_checker::dns::{
 use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::judge_record;
 use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
+use dmarc_checker::record::spf;
 use dmarc_checker::report::Report;
+use dmarc_checker::spf::{Session, SpfResult, Tree, check_host};
 use dmarc_checker::{json, markdown};
 use futures_util::FutureExt;
 use proptest::prelude::*;
@@ -43,7 +45,108 @@ fn record_text() -> impl Strategy<Value = String> {
         .prop_map(|(head, tags, separator)| format!("{head}{}", tags.join(&separator)))
 }
 
+/// Terms of SPF that lead from one of a few names to another, or nowhere, and need no message.
+fn spf_term() -> impl Strategy<Value = String> {
+    let name = "(a|b|c|d|nobody)\\.example";
+    prop_oneof![
+        3 => ("(include:|redirect=|a:|mx:|exists:)", name).prop_map(|(term, name)| term + &name),
+        2 => "[+~?-]?(a|mx|all|ip4:192\\.0\\.2\\.[1-9]|a/24//64|exp=d\\.example)",
+    ]
+}
+
+/// Texts that look like SPF records often enough to reach every corner.
+fn spf_text() -> impl Strategy<Value = String> {
+    let term = prop_oneof![
+        spf_term(),
+        "[+~?-]?(a|mx|ptr|include|exists|ip4|ip6|all|ip|redirect|exp|x)[:=/]{0,2}[ -~]{0,12}",
+        "(exists:|a:|x=|redirect=)(%\\{[slodipvhcrtxS][0-9]{0,2}r?[-.+,/_=]{0,2}\\}?|%|\\.|a){0,4}\\.example(/[0-9]{1,3})?",
+        "\\PC{0,6}",
+    ];
+    (
+        prop_oneof![4 => "v=spf1 ", 1 => "V=SPF1  ", 1 => "( ?v=spf1[;\t]?|v=spf2 |\\PC{0,3})"],
+        prop::collection::vec(term, 0..8),
+    )
+        .prop_map(|(head, terms)| head + &terms.join(" "))
+}
+
+/// A zone of a few names with these records.
+fn spf_zone(texts: &[String]) -> Zone {
+    let mut zone = Zone::new("zone");
+    for (text, at) in texts.iter().zip(["a", "b", "c", "d", "a"]) {
+        let name = DomainName::new(&format!("{at}.example")).unwrap();
+        zone.add_text(&name, text);
+    }
+    zone
+}
+
+/// The tree at `a.example`, with every question that it called for.
+fn spf_tree(zone: &Zone) -> Tree {
+    let domain = DomainName::new("a.example").unwrap();
+    let mut answers = Vec::new();
+    loop {
+        let tree = Tree::new(&domain, |question| {
+            answers
+                .iter()
+                .find(|answer: &&dmarc_checker::dns::Answer| answer.question == *question)
+        });
+        let Some(question) = tree.questions().get(answers.len()) else {
+            assert!(tree.is_complete());
+            return tree;
+        };
+        answers.push(zone.answer(question));
+    }
+}
+
 proptest! {
+    #[test]
+    fn spf_records_are_read_without_loss(text in prop_oneof![spf_text(), "\\PC{0,80}"]) {
+        let record = spf::parse(&text);
+        prop_assert_eq!(&record.text, &text);
+        prop_assert_eq!(record.outcome == spf::Outcome::Ignored, !spf::is_spf(&text));
+        let spans = record.terms.iter().flat_map(|term| [Some(term.span), Some(term.name_span), term.value_span])
+            .chain(record.problems.iter().map(|problem| Some(problem.span)))
+            .chain([record.version]);
+        for span in spans.flatten() {
+            prop_assert!(text.get(span.start..span.end).is_some(), "{:?} in {:?}", span, text);
+        }
+        if spf::is_spf(&text) {
+            let terms: Vec<_> = record.terms.iter().map(|term| term.span.of(&text)).collect();
+            let written: Vec<_> = text.split(' ').filter(|term| !term.is_empty()).skip(1).collect();
+            prop_assert_eq!(terms, written);
+        }
+        serde_json::to_string(&json::spf_record(&record)).unwrap();
+    }
+
+    #[test]
+    fn any_zone_has_an_end(texts in prop::collection::vec(spf_text(), 1..6), sender in "\\PC{0,12}", ip in any::<std::net::IpAddr>()) {
+        let zone = spf_zone(&texts);
+        let tree = spf_tree(&zone);
+        prop_assert!(tree.nodes.iter().all(|node| node.terms.len() <= dmarc_checker::spf::MAX_TERMS));
+        let session = Session::new(ip, &sender, &format!("{sender}@a.example"));
+        let evaluation = check_host(&zone, &session).now_or_never().unwrap();
+        prop_assert!(evaluation.lookups <= dmarc_checker::spf::MAX_LOOKUPS + 1);
+        for step in evaluation.matching_steps() {
+            tree.node_at(&step.path);
+        }
+    }
+
+    #[test]
+    fn a_tree_that_nothing_breaks_breaks_for_nobody(lists in prop::collection::vec(prop::collection::vec(spf_term(), 0..5), 1..5)) {
+        let texts: Vec<_> = lists.iter().map(|terms| format!("v=spf1 {}", terms.join(" "))).collect();
+        let zone = spf_zone(&texts);
+        let tree = spf_tree(&zone);
+        for ip in ["203.0.113.9", "192.0.2.1", "2001:db8::1"] {
+            let session = Session::new(ip.parse().unwrap(), "mail.example", "x@a.example");
+            let evaluation = check_host(&zone, &session).now_or_never().unwrap();
+            let is_error = matches!(evaluation.result, SpfResult::PermError | SpfResult::TempError);
+            prop_assert!(!is_error || !tree.breaks.is_empty(), "{:?} from {}", texts, ip);
+            for step in evaluation.steps {
+                let node = tree.node_at(&step.path).filter(|_| !tree.is_cut());
+                prop_assert!(tree.is_cut() || node.is_some_and(|node| node.name == step.domain), "{:?}", texts);
+            }
+        }
+    }
+
     #[test]
     fn records_are_read_without_loss(text in prop_oneof![record_text(), "\\PC{0,80}"]) {
         let record = parse(&text);

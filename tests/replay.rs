@@ -153,3 +153,53 @@ fn the_contract_of_replay() {
     );
     assert!(answers[7]["error"].is_string() && answers[8]["error"].is_string());
 }
+
+#[test]
+fn the_contract_of_spf() {
+    let spf = |id: u32, ip: &str, helo: &str, mail_from: &str| {
+        let zone = json!({
+            "s.example": {"TXT": ["v=spf1 ptr exp=why.example -all"]},
+            "why.example": {"TXT": [["%{i}: ", "no"]]},
+            "1.2.0.192.in-addr.arpa": {"PTR": ["mail.s.example."]},
+            "mail.s.example": {"A": ["192.0.2.1"]},
+            "slow.example": {"TXT": {"fault": "timeout"}},
+        });
+        json!({"id": id, "spf": {"ip": ip, "helo": helo, "mailFrom": mail_from}, "zone": zone})
+    };
+    let answers = replay(&[
+        json!({"id": 1, "parse": "spf", "text": "v=spf1 a:b.example/24 redirect=c.example"}),
+        json!({"id": 2, "parse": "spf", "text": "v=spf1 ip:192.0.2.1 ~all"}),
+        spf(3, "192.0.2.1", "h.example", "a@s.example"),
+        spf(4, "192.0.2.2", "h.example", "a@s.example"),
+        spf(5, "192.0.2.1", "slow.example", ""),
+        spf(6, "localhost", "h.example", "a@s.example"),
+    ]);
+    assert_eq!(
+        answers[0]["record"],
+        json!({
+            "kind": "spf",
+            "text": "v=spf1 a:b.example/24 redirect=c.example",
+            "outcome": "ok",
+            "lookupTerms": 2,
+            "all": null,
+            "redirect": "c.example",
+            "terms": [
+                {"name": "a", "value": "b.example/24", "qualifier": "+", "span": [7, 21]},
+                {"name": "redirect", "value": "c.example", "qualifier": null, "span": [22, 40]},
+            ],
+            "findings": [],
+        })
+    );
+    assert_eq!(answers[1]["record"]["outcome"], "permerror");
+    assert_eq!(answers[1]["record"]["all"], "~");
+    assert_eq!(answers[2], json!({"id": 3, "result": "pass"}));
+    assert_eq!(
+        answers[3],
+        json!({"id": 4, "result": "fail", "explanation": "192.0.2.2: no"})
+    );
+    assert_eq!(answers[4], json!({"id": 5, "result": "temperror"}));
+    assert_eq!(
+        answers[5],
+        json!({"id": 6, "error": "localhost is no IP address"})
+    );
+}

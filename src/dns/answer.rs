@@ -1,7 +1,7 @@
 //! [`Answer`]: what came of a question.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{Question, RecordType};
 use crate::domain::DomainName;
@@ -53,6 +53,8 @@ pub enum RecordData {
     Aaaa(Ipv6Addr),
     /// A mail exchanger.
     Mx(Mx),
+    /// The name that belongs to an address; `None` for the root name.
+    Ptr(Option<DomainName>),
     /// The character-strings of a TXT record, each at most 255 octets. What is not UTF-8 has one character of
     /// the same number for each octet.
     Txt(Vec<String>),
@@ -117,7 +119,25 @@ impl RecordData {
             Self::A(_) => RecordType::A,
             Self::Aaaa(_) => RecordType::Aaaa,
             Self::Mx(_) => RecordType::Mx,
+            Self::Ptr(_) => RecordType::Ptr,
             Self::Txt(_) => RecordType::Txt,
+        }
+    }
+
+    /// The address, of a record that holds one.
+    pub const fn address(&self) -> Option<IpAddr> {
+        match self {
+            Self::A(address) => Some(IpAddr::V4(*address)),
+            Self::Aaaa(address) => Some(IpAddr::V6(*address)),
+            _ => None,
+        }
+    }
+
+    /// The host of an MX record that names one.
+    pub const fn exchange(&self) -> Option<&DomainName> {
+        match self {
+            Self::Mx(mx) => mx.exchange.as_ref(),
+            _ => None,
         }
     }
 }

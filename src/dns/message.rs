@@ -5,7 +5,7 @@ use domain::base::message_builder::MessageBuilder;
 use domain::base::name::Name;
 use domain::base::wire::ParseError;
 use domain::base::{Message, ParsedName, ParsedRecord, RecordSection, Rtype, ToName};
-use domain::rdata::{A, Aaaa, Cname, Mx as WireMx, Soa, Txt};
+use domain::rdata::{A, Aaaa, Cname, Mx as WireMx, Ptr, Soa, Txt};
 
 use super::answer::text_of;
 use super::{Answer, ExtendedError, LookupError, Mx, Outcome, Question, RecordData, RecordType};
@@ -88,6 +88,7 @@ const fn rtype(kind: RecordType) -> Rtype {
         RecordType::A => Rtype::A,
         RecordType::Aaaa => Rtype::AAAA,
         RecordType::Mx => Rtype::MX,
+        RecordType::Ptr => Rtype::PTR,
         RecordType::Txt => Rtype::TXT,
     }
 }
@@ -217,6 +218,8 @@ fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> 
             preference: mx.data().preference(),
             exchange: to_domain(mx.data().exchange()),
         }))
+    } else if let Some(ptr) = record.to_record::<Ptr<ParsedName<_>>>()? {
+        Some(RecordData::Ptr(to_domain(ptr.data().ptrdname())))
     } else if let Some(a) = record.to_record::<A>()? {
         Some(RecordData::A(a.data().addr()))
     } else {
@@ -234,7 +237,7 @@ fn shortest(so_far: Option<u32>, ttl: u32) -> u32 {
 
 /// A name of the message; `None` for the root, which is no [`DomainName`].
 fn to_domain(name: impl ToName) -> Option<DomainName> {
-    DomainName::new(&name.to_vec().to_string()).ok()
+    DomainName::new(&name.to_vec().to_string().replace("\\ ", "\\032")).ok()
 }
 
 /// The extended errors in the OPT record; a broken one says nothing.
@@ -327,6 +330,23 @@ mod tests {
         assert_eq!(answer.texts(), ["y"]);
         assert_eq!(answer.aliases, [DomainName::new("b.example").unwrap()]);
         assert_eq!((answer.ttl, answer.is_authenticated), (Some(60), false));
+    }
+
+    #[test]
+    fn the_name_of_an_address() {
+        let name = DomainName::new("1.2.0.192.in-addr.arpa").unwrap();
+        let question = Question::new(name, RecordType::Ptr);
+        let ptr: &[u8] = b"\xc0\x0c\x00\x0c\x00\x01\x00\x00\x00\x3c\x00\x06\x04host\x00";
+        let answer = read(&reply(&question, [0x81, 0x80], &[ptr]), &question, "r");
+        let host = DomainName::new("host").ok();
+        assert_eq!(answer.records(), [RecordData::Ptr(host)]);
+    }
+
+    #[test]
+    fn names_with_blanks() {
+        let question = Question::txt(DomainName::from_raw("a b\\.example").unwrap());
+        let answer = read(&reply(&question, [0x81, 0xa0], &[TXT]), &question, "r");
+        assert_eq!(answer.texts(), ["v=x"]);
     }
 
     #[test]

@@ -13,13 +13,16 @@ pub enum RecordType {
     Aaaa,
     /// Mail exchangers ([RFC 1035, section 3.3.9](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9)).
     Mx,
+    /// The name that belongs to an address
+    /// ([RFC 1035, section 3.3.12](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.12)).
+    Ptr,
     /// Text ([RFC 1035, section 3.3.14](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.14)).
     Txt,
 }
 
 impl RecordType {
     /// Every type, for whoever reads them from a text.
-    pub const ALL: [Self; 4] = [Self::A, Self::Aaaa, Self::Mx, Self::Txt];
+    pub const ALL: [Self; 5] = [Self::A, Self::Aaaa, Self::Mx, Self::Ptr, Self::Txt];
 
     /// The mnemonic as zone files and `dig` write it.
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +30,7 @@ impl RecordType {
             Self::A => "A",
             Self::Aaaa => "AAAA",
             Self::Mx => "MX",
+            Self::Ptr => "PTR",
             Self::Txt => "TXT",
         }
     }

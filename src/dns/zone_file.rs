@@ -1,6 +1,6 @@
 //! Zone files ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)), as much of them as the example
 //! zone and the tests are written in: one record a line, `$TTL`, `@`, an owner taken over from the line before,
-//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX and TXT. A record of another type only
+//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX, PTR and TXT. A record of another type only
 //! makes its name exist. Parentheses, classes and a TTL of a record's own are not read.
 //!
 //! # Why an own reader
@@ -119,6 +119,15 @@ impl Reader<'_> {
                     preference,
                     exchange,
                 }))
+            }
+            b"PTR" => {
+                let host = fields.next();
+                let name = if host == Some(b".") {
+                    None
+                } else {
+                    Some(self.name(host)?)
+                };
+                Data::Record(RecordData::Ptr(name))
             }
             b"TXT" => Data::Record(RecordData::Txt(fields.map(text_of).collect())),
             _ => Data::Other,

@@ -64,6 +64,21 @@ impl DomainName {
         Ok(Self(name.to_ascii_lowercase().into()))
     }
 
+    /// Reads a name as it stands in a message rather than a zone file: a blank or a backslash is a character like
+    /// any other. In the usual notation both are escaped
+    /// ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
+    ///
+    /// # Errors
+    ///
+    /// A [`NameError`] when DNS cannot hold the name.
+    pub fn from_raw(text: &str) -> Result<Self, NameError> {
+        if text.contains([' ', '\\']) {
+            Self::new(&text.replace('\\', "\\\\").replace(' ', "\\032"))
+        } else {
+            Self::new(text)
+        }
+    }
+
     /// The name in its usual notation.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -159,5 +174,11 @@ mod tests {
         assert_eq!(DomainName::new(&"a.".repeat(128)), Err(NameError::TooLong));
         assert_eq!(DomainName::new("a b"), Err(NameError::BadCharacter(' ')));
         assert_eq!(name(&"a.".repeat(124)).child("_dmarc"), None);
+    }
+
+    #[test]
+    fn raw_names_are_escaped() {
+        let name = DomainName::from_raw("a b\\.example").unwrap();
+        assert_eq!(name.as_str(), "a\\032b\\\\.example");
     }
 }

@@ -7,11 +7,13 @@
 mod record;
 mod recording;
 mod report;
+mod spf;
 mod zone;
 
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};
+pub use spf::{SpfEvaluationJson, SpfRecordJson, spf_evaluation, spf_record};
 pub use zone::{NodeJson, ZoneJson, zone};
 
 /// The version of these shapes. Fields may be added within a version; none changes or goes away.

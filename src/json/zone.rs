@@ -51,6 +51,10 @@ impl From<&RecordData> for RecordDataJson {
                     .unwrap_or_default();
                 Self::Text(format!("{} {host}.", mx.preference))
             }
+            RecordData::Ptr(name) => {
+                let name = name.as_ref().map(ToString::to_string);
+                Self::Text(format!("{}.", name.unwrap_or_default()))
+            }
             RecordData::Txt(strings) => Self::Strings(strings.clone()),
         }
     }
@@ -129,13 +133,17 @@ pub(super) fn parse_data(kind: RecordType, data: &RecordDataJson) -> Result<Reco
                 exchange,
             }))
         }
+        RecordType::Ptr => Ok(RecordData::Ptr(match text.trim() {
+            "." => None,
+            name => Some(domain(name)?),
+        })),
         RecordType::Txt => Err(bad()),
     }
 }
 
-/// A name.
+/// A name in its usual notation, where a blank may also stand for itself.
 fn domain(text: &str) -> Result<DomainName, String> {
-    DomainName::new(text).map_err(|_| format!("“{text}” is no domain name"))
+    DomainName::new(&text.replace(' ', "\\032")).map_err(|_| format!("“{text}” is no domain name"))
 }
 
 /// A fault.

@@ -84,6 +84,9 @@ fn in_zone_file(record: &RecordData) -> String {
             Some(host) => format!("{} {host}.", mx.preference),
             None => format!("{} .", mx.preference),
         },
+        RecordData::Ptr(name) => name
+            .as_ref()
+            .map_or_else(|| ".".to_owned(), |name| format!("{name}.")),
         RecordData::Txt(strings) => {
             let quoted: Vec<_> = strings
                 .iter()

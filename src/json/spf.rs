@@ -1,0 +1,112 @@
+//! An SPF record, and what evaluating one comes to.
+
+use serde::Serialize;
+
+use super::{FindingJson, Span};
+use crate::record::spf::{Qualifier, SpfRecord};
+use crate::spf::Evaluation;
+
+/// An SPF record.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SpfRecordJson {
+    /// `spf`.
+    kind: &'static str,
+    /// The text, whole.
+    text: String,
+    /// `ok`, `permerror` for a syntax error, or `ignored` for a text that is no SPF record.
+    outcome: &'static str,
+    /// How many of the terms cause look-ups, as written.
+    lookup_terms: usize,
+    /// The qualifier of `all`; null where there is none.
+    all: Option<&'static str>,
+    /// Where `redirect` leads, as written.
+    redirect: Option<String>,
+    /// The terms in order.
+    terms: Vec<TermJson>,
+    /// What is found in it.
+    findings: Vec<FindingJson>,
+}
+
+/// A term.
+#[derive(Debug, Clone, Serialize)]
+struct TermJson {
+    /// As written, without the qualifier.
+    name: String,
+    /// What follows the name, without the colon or `=`; null where nothing does.
+    value: Option<String>,
+    /// `+` where nothing is written; null for a modifier.
+    qualifier: Option<&'static str>,
+    /// All of it.
+    span: Span,
+}
+
+/// What an evaluation comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpfEvaluationJson {
+    /// `none`, `neutral`, `pass`, `fail`, `softfail`, `temperror` or `permerror`.
+    result: &'static str,
+    /// The explanation of a fail, where the domain gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<String>,
+}
+
+/// The twin of an evaluation.
+pub fn spf_evaluation(evaluation: &Evaluation) -> SpfEvaluationJson {
+    SpfEvaluationJson {
+        result: evaluation.result.as_str(),
+        explanation: evaluation.explanation.clone(),
+    }
+}
+
+/// The twin of a record.
+pub fn spf_record(record: &SpfRecord) -> SpfRecordJson {
+    let text = &record.text;
+    SpfRecordJson {
+        kind: "spf",
+        text: text.clone(),
+        outcome: record.outcome.as_str(),
+        lookup_terms: record.lookup_terms(),
+        all: record.all().map(Qualifier::as_str),
+        redirect: record
+            .redirect()
+            .map(|(_, domain)| domain.span.of(text).to_owned()),
+        terms: terms(record),
+        findings: Vec::new(),
+    }
+}
+
+/// The terms. Their places are counted along the text, since a text may hold thousands.
+fn terms(record: &SpfRecord) -> Vec<TermJson> {
+    let text = &record.text;
+    let (mut at, mut units) = (0, 0);
+    let mut units_to = |end: usize| {
+        let passed = text.get(at..end).unwrap_or_default();
+        units += passed.encode_utf16().count();
+        at = end;
+        units
+    };
+    record
+        .terms
+        .iter()
+        .map(|term| TermJson {
+            name: term.name_span.of(text).to_owned(),
+            value: term.value_span.map(|value| value.of(text).to_owned()),
+            qualifier: term.qualifier.map(Qualifier::as_str),
+            span: [units_to(term.span.start), units_to(term.span.end)],
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::spf::parse;
+
+    #[test]
+    fn spans_count_as_javascript_does() {
+        let twin = spf_record(&parse("v=spf1 a:𝔳.example ~all"));
+        let spans: Vec<_> = twin.terms.iter().map(|term| term.span).collect();
+        assert_eq!(spans, [[7, 19], [20, 24]]);
+    }
+}

@@ -1,0 +1,48 @@
+//! [`SpfResult`]: what a receiver comes to.
+
+use crate::record::spf::Qualifier;
+
+/// The results of `check_host()` ([RFC 7208, section 2.6](https://www.rfc-editor.org/rfc/rfc7208#section-2.6)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpfResult {
+    /// There is no record, or no domain to look for one at.
+    None,
+    /// The record says nothing about the sender.
+    Neutral,
+    /// The sender is authorized.
+    Pass,
+    /// The sender is not authorized.
+    Fail,
+    /// The sender is probably not authorized.
+    SoftFail,
+    /// DNS did not answer; a later try may work.
+    TempError,
+    /// The records cannot be evaluated.
+    PermError,
+}
+
+impl SpfResult {
+    /// A name for exports, in the standard's spelling.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Neutral => "neutral",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::SoftFail => "softfail",
+            Self::TempError => "temperror",
+            Self::PermError => "permerror",
+        }
+    }
+}
+
+impl From<Qualifier> for SpfResult {
+    fn from(qualifier: Qualifier) -> Self {
+        match qualifier {
+            Qualifier::Pass => Self::Pass,
+            Qualifier::Fail => Self::Fail,
+            Qualifier::SoftFail => Self::SoftFail,
+            Qualifier::Neutral => Self::Neutral,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! [`Authorized`]: whom a record lets send.
+
+use std::net::IpAddr;
+
+use super::{Target, Tree};
+use crate::record::spf::{Content, Mechanism, Network, Qualifier, Term};
+
+/// Whom a record and those below it let send: what the terms with `+` name. What an earlier term with another
+/// qualifier takes away is not subtracted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Authorized {
+    /// The networks that the record's own terms name, hosts resolved.
+    pub networks: Vec<Network>,
+    /// How many IPv4 addresses the record and those below it name, each counted once.
+    pub ipv4_addresses: u64,
+    /// How many IPv6 networks the record and those below it name, each counted once.
+    pub ipv6_networks: usize,
+    /// Whether a `+all` lets everybody send.
+    pub is_everyone: bool,
+    /// Whether some term names others still, depending on the message.
+    pub depends_on_message: bool,
+}
+
+/// The networks of a node and those below it, each once.
+type Networks = Vec<Network>;
+
+/// Fills in whom each node lets send.
+pub(super) fn authorize(tree: &mut Tree) {
+    // Nodes stand before those below them, so backwards each finds them done.
+    let mut all: Vec<Networks> = vec![Vec::new(); tree.nodes.len()];
+    for index in (0..tree.nodes.len()).rev() {
+        let (authorized, networks) = authorized(tree, index, &all);
+        if let Some(node) = tree.nodes.get_mut(index) {
+            node.authorized = authorized;
+        }
+        if let Some(slot) = all.get_mut(index) {
+            *slot = networks;
+        }
+    }
+}
+
+/// Whom one node lets send.
+fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Networks) {
+    let mut authorized = Authorized::default();
+    let mut networks = Vec::new();
+    let Some((node, record)) = tree.nodes.get(index).and_then(|n| Some((n, n.record()?))) else {
+        return (authorized, networks);
+    };
+    for (term, found) in record.terms.iter().zip(&node.terms) {
+        if !found.is_effective || !lets_send(term) {
+            continue;
+        }
+        authorized.is_everyone |= matches!(term.content, Content::Mechanism(Mechanism::All));
+        let is_exists = matches!(term.content, Content::Mechanism(Mechanism::Exists(_)));
+        authorized.depends_on_message |=
+            is_exists || matches!(found.target, Target::DependsOnMessage(_));
+        let hosts = found.hosts.iter().flat_map(|host| &host.networks);
+        authorized
+            .networks
+            .extend(found.networks.iter().chain(hosts));
+        let child = found.child.and_then(|child| tree.nodes.get(child));
+        if let Some(child) = child {
+            authorized.is_everyone |= child.authorized.is_everyone;
+            authorized.depends_on_message |= child.authorized.depends_on_message;
+        }
+        let below = found.child.and_then(|child| all.get(child));
+        networks.extend(below.into_iter().flatten());
+    }
+    networks.extend(&authorized.networks);
+    networks.sort_unstable_by_key(|network| key(*network));
+    networks.dedup_by_key(|network| key(*network));
+    authorized.ipv4_addresses = count_addresses(&networks);
+    authorized.ipv6_networks = networks.iter().filter(|n| n.address.is_ipv6()).count();
+    (authorized, networks)
+}
+
+/// Whether a match of the term, or a pass behind it, lets the sender send.
+fn lets_send(term: &Term) -> bool {
+    matches!(term.qualifier, None | Some(Qualifier::Pass))
+}
+
+/// The family and the addresses of a network, by which equal ones stand together.
+fn key(network: Network) -> (bool, u128, u128) {
+    let (first, last) = network.range();
+    (network.address.is_ipv6(), first, last)
+}
+
+/// How many IPv4 addresses there are in networks that are in order, each counted once.
+fn count_addresses(networks: &[Network]) -> u64 {
+    let mut count: u128 = 0;
+    let mut next: u128 = 0;
+    for network in networks {
+        let IpAddr::V4(_) = network.address else {
+            continue;
+        };
+        let (first, last) = network.range();
+        if last >= next {
+            count += last - first.max(next) + 1;
+            next = last + 1;
+        }
+    }
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
