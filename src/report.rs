@@ -325,11 +325,14 @@ fn step_view(facts: &Facts, step: &Step) -> StepView {
 
 /// What the name of a query is to the domain.
 fn role(facts: &Facts, step: &Step) -> String {
+    if step.is_after_stop {
+        return "receivers no longer ask here".to_owned();
+    }
     let mut roles = Vec::new();
     if step.name == facts.domain {
         roles.push("Author Domain");
     }
-    if step.name == facts.organizational_domain() && !step.is_after_stop {
+    if step.name == facts.organizational_domain() {
         roles.push("Organizational Domain");
     }
     roles.join(", ")

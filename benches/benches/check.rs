@@ -11,7 +11,9 @@ use futures_util::FutureExt;
 
 fn whole_check(c: &mut Criterion) {
     let zone = example_zone();
-    let Ok(domain) = DomainName::new("www.mail.in-between.example") else { return };
+    let Ok(domain) = DomainName::new("www.mail.in-between.example") else {
+        return;
+    };
     c.bench_function("check from memory", |b| {
         b.iter(|| check(&zone, &domain, &Options::default(), |_| (), |_, _| ()).now_or_never());
     });

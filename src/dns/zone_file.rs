@@ -1,7 +1,7 @@
 //! Zone files ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)), as much of them as the example
 //! zone and the tests are written in: one record a line, `$TTL`, `@`, an owner taken over from the line before,
 //! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX, PTR and TXT. A record of another type only
-//! makes its name exist. Parentheses, classes and a TTL of a record's own are not read.
+//! makes its name exist. Parentheses and classes are not read.
 //!
 //! # Why an own reader
 //!
@@ -100,9 +100,14 @@ impl Reader<'_> {
                 Some(owner) => self.owner = Some(self.name(Some(owner))?),
             }
         }
-        let Some(kind) = fields.next() else {
+        let Some(mut kind) = fields.next() else {
             return Ok(None);
         };
+        let mut ttl = self.ttl;
+        if let Ok(own) = text_of(kind).parse() {
+            ttl = Some(own);
+            kind = fields.next().ok_or("a type is missing")?;
+        }
         let data = match kind {
             b"A" => Data::Record(RecordData::A(parsed(fields.next())?)),
             b"AAAA" => Data::Record(RecordData::Aaaa(parsed(fields.next())?)),
@@ -133,11 +138,7 @@ impl Reader<'_> {
             _ => Data::Other,
         };
         let owner = self.owner.clone().ok_or("the first record has no owner")?;
-        Ok(Some(Entry {
-            owner,
-            ttl: self.ttl,
-            data,
-        }))
+        Ok(Some(Entry { owner, ttl, data }))
     }
 
     /// Reads a name, relative to the origin unless it ends in a dot.
@@ -239,6 +240,13 @@ mod tests {
     #[test]
     fn the_example_zone_reads_as_a_full_reader_reads_it() {
         let text = include_str!("example.zone");
+        let ours: Result<Vec<_>, _> = entries("example", text).collect();
+        assert_eq!(ours.unwrap(), theirs("example", text));
+    }
+
+    #[test]
+    fn a_record_may_have_a_ttl_of_its_own() {
+        let text = "$TTL 60\na 300 A 192.0.2.1\nb A 192.0.2.1\n";
         let ours: Result<Vec<_>, _> = entries("example", text).collect();
         assert_eq!(ours.unwrap(), theirs("example", text));
     }

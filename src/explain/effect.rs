@@ -362,10 +362,7 @@ mod tests {
 
     #[test]
     fn cells() {
-        assert_eq!(
-            handling(Handling::Reject),
-            "asked to refuse it"
-        );
+        assert_eq!(handling(Handling::Reject), "asked to refuse it");
         assert_eq!(handling(Handling::NoDmarc), "DMARC does not apply");
     }
 }

@@ -93,7 +93,7 @@ impl RecordView {
 /// What to know before reading the record.
 fn note(facts: &Facts, shown: &ShownRecord) -> Option<String> {
     if !shown.is_policy {
-        Some("Receivers do not use this text.".to_owned())
+        Some("Receivers do not use this text, so nothing in it is in effect.".to_owned())
     } else if shown.domain == facts.domain {
         None
     } else {
