@@ -3,10 +3,14 @@
 //! A parser never fails and never loses a byte. It imports nothing of the rest of the crate, so that
 //! records can be read by a page, a widget or a test alike.
 
+mod base64;
+pub mod dkim;
 pub mod dmarc;
 pub mod spf;
 mod tag_list;
+mod tagged;
 mod text;
 
 pub use tag_list::{Element, elements};
+pub use tagged::{ListProblem, Problem, Tag, TagNames};
 pub use text::{Span, describe_char};
