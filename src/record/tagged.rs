@@ -9,7 +9,10 @@ use super::{Element, Span, elements};
 
 /// The tags that one kind of record knows.
 pub trait TagNames: Copy + Eq + 'static {
-    /// Every one of them, the version first.
+    /// `v`.
+    const VERSION: Self;
+
+    /// Every one of them.
     const ALL: &'static [Self];
 
     /// The tag as it is written. Case counts.
@@ -38,6 +41,30 @@ pub struct Problem<K> {
     pub kind: K,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What BIMI, MTA-STS and TLS-RPT records come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordOutcome {
+    /// A record by its standard.
+    Ok,
+    /// Whoever reads it must treat it as if there were none.
+    Invalid,
+}
+
+impl RecordOutcome {
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Invalid => "invalid",
+        }
+    }
+
+    /// The outcome of a record that is invalid or not.
+    pub(super) const fn new(is_invalid: bool) -> Self {
+        if is_invalid { Self::Invalid } else { Self::Ok }
+    }
 }
 
 /// What can be off in any tag list.
@@ -80,6 +107,8 @@ pub(super) struct Grammar {
     needs_version: bool,
     /// Whether the list is one as DKIM has it; else as MTA-STS has it.
     is_dkim_list: bool,
+    /// The blanks that a value may hold.
+    is_inner_blank: fn(char) -> bool,
 }
 
 impl Grammar {
@@ -90,17 +119,27 @@ impl Grammar {
             version,
             needs_version,
             is_dkim_list: true,
+            is_inner_blank: is_fws,
         }
     }
 
-    /// The lists of MTA-STS and TLS-RPT: blanks around semicolons alone, and not a word on tags that stand
-    /// twice ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
-    #[allow(dead_code)]
+    /// The lists of MTA-STS: blanks around semicolons alone, and not a word on tags that stand twice
+    /// ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
     pub(super) const fn mta_sts(version: &'static str) -> Self {
         Self {
             version,
             needs_version: true,
             is_dkim_list: false,
+            is_inner_blank: |_| false,
+        }
+    }
+
+    /// The same, with blanks allowed in values, as TLS-RPT has them around commas
+    /// ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
+    pub(super) const fn tls_rpt(version: &'static str) -> Self {
+        Self {
+            is_inner_blank: is_wsp,
+            ..Self::mta_sts(version)
         }
     }
 
@@ -124,8 +163,8 @@ impl Grammar {
     }
 
     /// Whether a value may hold this character.
-    const fn takes(self, c: char) -> bool {
-        c.is_ascii_graphic() || (self.is_dkim_list && is_fws(c))
+    fn takes(self, c: char) -> bool {
+        c.is_ascii_graphic() || (self.is_inner_blank)(c)
     }
 
     /// Whether a list with this problem is none.
@@ -149,6 +188,13 @@ pub(super) struct TagList<N> {
 }
 
 impl<N: TagNames> TagList<N> {
+    /// Whether the text begins with the version, and is so taken for a record at all.
+    pub(super) fn has_version(text: &str, grammar: Grammar) -> bool {
+        let first = text.split(';').next().unwrap_or_default();
+        let list = Self::read(first, grammar);
+        !list.is_broken && list.tag(N::VERSION).is_some()
+    }
+
     /// Reads a list.
     pub(super) fn read(text: &str, grammar: Grammar) -> Self {
         let mut list = Self {
@@ -168,6 +214,15 @@ impl<N: TagNames> TagList<N> {
     /// The first tag of this name.
     pub(super) fn tag(&self, name: N) -> Option<&Tag<N>> {
         self.tags.iter().find(|tag| tag.name == Some(name))
+    }
+
+    /// The problems of the list as those of a record.
+    pub(super) fn problems_as<K>(&self, kind: fn(ListProblem) -> K) -> Vec<Problem<K>> {
+        let problems = self.problems.iter().map(|problem| Problem {
+            kind: kind(problem.kind),
+            span: problem.span,
+        });
+        problems.collect()
     }
 
     /// Looks at every element.
@@ -238,14 +293,10 @@ impl<N: TagNames> TagList<N> {
         if lead > 0 && lead < text.len() && grammar.needs_version {
             self.add(ListProblem::LeadingBlank, Span::new(0, lead));
         }
-        let version = N::ALL.first().copied();
-        let Some(at) = self.tags.iter().position(|tag| tag.name == version) else {
+        let Some(&tag) = self.tag(N::VERSION) else {
             if grammar.needs_version {
                 self.add(ListProblem::VersionMissing, Span::new(0, 0));
             }
-            return;
-        };
-        let Some(tag) = self.tags.get(at).copied() else {
             return;
         };
         let is_first = elements(text)
@@ -296,6 +347,7 @@ mod tests {
     }
 
     impl TagNames for Name {
+        const VERSION: Self = Self::Version;
         const ALL: &'static [Self] = &[Self::Version, Self::Id];
 
         fn as_str(self) -> &'static str {
@@ -383,6 +435,17 @@ mod tests {
             false,
             &[(ListProblem::DuplicateTag, "id=2")],
         );
+    }
+
+    #[test]
+    fn how_a_record_is_recognized() {
+        let has = |text, grammar| TagList::<Name>::has_version(text, grammar);
+        let (dkim, strict) = (Grammar::dkim("X1", true), Grammar::mta_sts("X1"));
+        assert!(has("v = X1;;x", dkim) && !has("v = X1;", strict));
+        assert!(has("v=X1; x", strict) && has("v=X1", strict));
+        for text in [" v=X1", "v=X12", "v=x1", "id=1; v=X1", ""] {
+            assert!(!has(text, dkim) && !has(text, strict), "{text}");
+        }
     }
 
     #[test]

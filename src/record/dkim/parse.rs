@@ -53,13 +53,9 @@ pub fn is_dkim(text: &str) -> bool {
 /// ```
 pub fn parse(text: &str) -> DkimRecord {
     let list = TagList::read(text, GRAMMAR);
-    let list_problems = list.problems.iter().map(|problem| Problem {
-        kind: ProblemKind::List(problem.kind),
-        span: problem.span,
-    });
     let mut reading = Reading {
         text,
-        problems: list_problems.collect(),
+        problems: list.problems_as(ProblemKind::List),
         list,
     };
     if let Some(tag) = reading.list.tag(TagName::Granularity) {

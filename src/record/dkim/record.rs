@@ -76,6 +76,7 @@ pub enum TagName {
 }
 
 impl TagNames for TagName {
+    const VERSION: Self = Self::Version;
     const ALL: &'static [Self] = &[
         Self::Version,
         Self::Hashes,
