@@ -6,7 +6,7 @@
 //!
 //! | request | response |
 //! |---|---|
-//! | `{"id","parse":"dmarc","text"}` | `{"id","record":{..}}` |
+//! | `{"id","parse":"dmarc","text"}` (also `dkim` `bimi` `mta-sts` `tls-rpt`) | `{"id","record":{..}}` |
 //! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
 //! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
 //! | `{"id","input":"text a person typed"}` | `{"id","domain":{"ascii","unicode"}}` or `{"id","error"}` |
@@ -22,10 +22,10 @@ use dmarc_checker::discovery::{INVENTED_LABEL, Options};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
-use dmarc_checker::record::dmarc::parse;
+use dmarc_checker::record::{bimi, dkim, dmarc, mta_sts, tls_rpt};
 use dmarc_checker::report::{Report, check};
 use futures_util::FutureExt;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A line of input.
@@ -72,7 +72,6 @@ fn main() -> io::Result<()> {
 
 /// The response to a request, or why there is none.
 fn respond(request: Request) -> Result<Value, String> {
-    let value = |twin| serde_json::to_value(twin).map_err(|error| error.to_string());
     if let Some(text) = request.input {
         let domain = read(&text).map_err(|error| error.to_string())?.domain;
         return Ok(
@@ -80,10 +79,7 @@ fn respond(request: Request) -> Result<Value, String> {
         );
     }
     if let Some(kind) = request.parse {
-        return match kind.as_str() {
-            "dmarc" => Ok(json!({ "record": json::record(&parse(&request.text)) })),
-            other => Err(format!("records of kind {other} are not parsed")),
-        };
+        return Ok(json!({ "record": parse(&kind, &request.text)? }));
     }
     let domain = request
         .check
@@ -100,7 +96,24 @@ fn respond(request: Request) -> Result<Value, String> {
             INVENTED_LABEL.to_owned(),
         )?,
     };
-    Ok(json!({ "report": value(json::report(&report))? }))
+    Ok(json!({ "report": value(&json::report(&report))? }))
+}
+
+/// The record object of a text.
+fn parse(kind: &str, text: &str) -> Result<Value, String> {
+    match kind {
+        "dmarc" => value(&json::record(&dmarc::parse(text))),
+        "dkim" => value(&json::dkim(&dkim::parse(text))),
+        "bimi" => value(&json::bimi(&bimi::parse(text))),
+        "mta-sts" => value(&json::mta_sts(&mta_sts::parse(text))),
+        "tls-rpt" => value(&json::tls_rpt(&tls_rpt::parse(text))),
+        other => Err(format!("records of kind {other} are not parsed")),
+    }
+}
+
+/// A twin as JSON.
+fn value(twin: &impl Serialize) -> Result<Value, String> {
+    serde_json::to_value(twin).map_err(|error| error.to_string())
 }
 
 /// Checks a domain against answers that are all there.

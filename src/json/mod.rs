@@ -7,11 +7,13 @@
 mod record;
 mod recording;
 mod report;
+mod tagged;
 mod zone;
 
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};
+pub use tagged::{BimiJson, DkimJson, MtaStsJson, TlsRptJson, bimi, dkim, mta_sts, tls_rpt};
 pub use zone::{NodeJson, ZoneJson, zone};
 
 /// The version of these shapes. Fields may be added within a version; none changes or goes away.

@@ -59,25 +59,25 @@ struct UriJson {
 /// A tag.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TagJson {
+pub(super) struct TagJson {
     /// As written.
-    name: String,
+    pub(super) name: String,
     /// As written; null for one that applies unsaid.
-    value: Option<String>,
+    pub(super) value: Option<String>,
     /// Name, `=` and value.
-    span: Option<Span>,
+    pub(super) span: Option<Span>,
     /// The name.
-    name_span: Option<Span>,
+    pub(super) name_span: Option<Span>,
     /// The value.
-    value_span: Option<Span>,
+    pub(super) value_span: Option<Span>,
     /// Whether one of the standards knows it.
-    known: bool,
+    pub(super) known: bool,
     /// Whether it stands in the record.
-    declared: bool,
+    pub(super) declared: bool,
     /// `declared`, `inherited` or `default`, for the tags that have a default.
-    origin: Option<&'static str>,
+    pub(super) origin: Option<&'static str>,
     /// The value that applies.
-    effective: Option<String>,
+    pub(super) effective: Option<String>,
 }
 
 /// A finding.
