@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("domain", &[]),
     ("dns", &["domain"]),
+    ("senders", &[]),
     ("discovery", &["domain", "dns", "record"]),
     ("findings", &["domain", "dns", "record", "discovery"]),
     (
