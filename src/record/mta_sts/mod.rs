@@ -5,10 +5,10 @@
 //! reads the policy itself, a file that senders get over HTTPS and that a page elsewhere cannot see, so that
 //! somebody has to paste it.
 
+mod parse_policy;
 mod policy;
 mod record;
 
-pub use policy::{
-    Key, Line, MAX_AGE, MAX_OCTETS, Mode, MxPattern, PolicyProblem, StsPolicy, parse_policy,
-};
+pub use parse_policy::parse_policy;
+pub use policy::{Key, Line, MAX_AGE, MAX_OCTETS, Mode, MxPattern, PolicyProblem, StsPolicy};
 pub use record::{ProblemKind, StsRecord, Tag, TagName, is_mta_sts, parse};
