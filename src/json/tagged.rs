@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Places;
 use super::record::{FindingJson, TagJson};
 use crate::record::bimi::BimiRecord;
 use crate::record::dkim::DkimRecord;
@@ -33,13 +34,14 @@ impl Common {
         outcome: &'static str,
         tags: &[Tag<N>],
     ) -> Self {
+        let places = Places::new(text);
         let tags = tags.iter().map(|tag| {
             let value = tag.value_span.of(text).to_owned();
             TagJson {
                 name: tag.name_span.of(text).to_owned(),
-                span: Some(super::span(text, tag.span)),
-                name_span: Some(super::span(text, tag.name_span)),
-                value_span: Some(super::span(text, tag.value_span)),
+                span: Some(places.span(tag.span)),
+                name_span: Some(places.span(tag.name_span)),
+                value_span: Some(places.span(tag.value_span)),
                 known: tag.name.is_some(),
                 declared: true,
                 origin: None,
