@@ -6,7 +6,7 @@
 //!
 //! | request | response |
 //! |---|---|
-//! | `{"id","parse":"dmarc","text"}`, also `spf` | `{"id","record":{..}}` |
+//! | `{"id","parse":"dmarc","text"}` (also `spf` `dkim` `bimi` `mta-sts` `tls-rpt`) | `{"id","record":{..}}` |
 //! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
 //! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
 //! | `{"id","spf":{"ip","helo","mailFrom"},"zone":{..}}` | `{"id","result":"pass"..,"explanation"?}` |
@@ -23,7 +23,7 @@ use dmarc_checker::discovery::{INVENTED_LABEL, Options};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
-use dmarc_checker::record::{dmarc, spf};
+use dmarc_checker::record::{bimi, dkim, dmarc, mta_sts, spf, tls_rpt};
 use dmarc_checker::report::{Report, check};
 use dmarc_checker::spf::{Session, check_host};
 use futures_util::FutureExt;
@@ -97,11 +97,7 @@ fn respond(request: Request) -> Result<Value, String> {
         );
     }
     if let Some(kind) = request.parse {
-        return match kind.as_str() {
-            "dmarc" => Ok(json!({ "record": json::record(&dmarc::parse(&request.text)) })),
-            "spf" => Ok(json!({ "record": json::spf_record(&spf::parse(&request.text)) })),
-            other => Err(format!("records of kind {other} are not parsed")),
-        };
+        return Ok(json!({ "record": parse(&kind, &request.text)? }));
     }
     if let Some(message) = request.spf {
         let zone = json::zone(&request.zone)?;
@@ -111,7 +107,7 @@ fn respond(request: Request) -> Result<Value, String> {
         let evaluation = check_host(&zone, &session)
             .now_or_never()
             .ok_or("the answers were not all there")?;
-        return value(json::spf_evaluation(&evaluation));
+        return value(&json::spf_evaluation(&evaluation));
     }
     let domain = request
         .check
@@ -128,11 +124,24 @@ fn respond(request: Request) -> Result<Value, String> {
             INVENTED_LABEL.to_owned(),
         )?,
     };
-    Ok(json!({ "report": value(json::report(&report))? }))
+    Ok(json!({ "report": value(&json::report(&report))? }))
+}
+
+/// The record object of a text.
+fn parse(kind: &str, text: &str) -> Result<Value, String> {
+    match kind {
+        "dmarc" => value(&json::record(&dmarc::parse(text))),
+        "spf" => value(&json::spf_record(&spf::parse(text))),
+        "dkim" => value(&json::dkim(&dkim::parse(text))),
+        "bimi" => value(&json::bimi(&bimi::parse(text))),
+        "mta-sts" => value(&json::mta_sts(&mta_sts::parse(text))),
+        "tls-rpt" => value(&json::tls_rpt(&tls_rpt::parse(text))),
+        other => Err(format!("records of kind {other} are not parsed")),
+    }
 }
 
 /// A twin as JSON.
-fn value(twin: impl Serialize) -> Result<Value, String> {
+fn value(twin: &impl Serialize) -> Result<Value, String> {
     serde_json::to_value(twin).map_err(|error| error.to_string())
 }
 

@@ -11,7 +11,8 @@
 //!
 //! - [`domain`]: what people type, and the name it stands for.
 //! - [`dns`]: questions, answers, and who answers: DNS over HTTPS, a zone in memory, a recording.
-//! - [`record`]: the parsers. They import nothing.
+//! - [`record`]: the parsers: DMARC, and beside it SPF, DKIM, BIMI, MTA-STS and TLS-RPT. They import nothing.
+//! - [`senders`]: the vendors that names in DNS show, and the DKIM selectors to try. It imports nothing either.
 //! - [`spf`]: what SPF records come to: the tree of includes with its arithmetic, and `check_host()`.
 //! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
 //!   [`discovery::Facts`].
@@ -47,7 +48,8 @@
 //! # Why RFC 9989 and RFC 7489 side by side
 //!
 //! RFC 9989 replaced RFC 7489 in May 2026, and receivers move one by one. Where the two differ, both answers are
-//! shown. What RFC 7489 leaves to a public suffix list is shown as open where the list would be needed.
+//! shown. What RFC 7489 leaves to a public suffix list is shown as open where the list would be needed and is not
+//! at hand; [`discovery::SuffixList`] reads it.
 
 pub mod advice;
 pub mod discovery;
@@ -59,6 +61,7 @@ pub mod json;
 pub mod markdown;
 pub mod record;
 pub mod report;
+pub mod senders;
 pub mod spf;
 #[cfg(feature = "web")]
 pub mod web;

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("domain", &[]),
     ("dns", &["domain"]),
+    ("senders", &[]),
     ("spf", &["domain", "dns", "record"]),
     ("discovery", &["domain", "dns", "record", "spf"]),
     ("findings", &["domain", "dns", "record", "spf", "discovery"]),

@@ -15,7 +15,8 @@ use dmarc_checker::dns::{
 use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::judge_record;
 use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
-use dmarc_checker::record::spf;
+use dmarc_checker::record::mta_sts::{self, parse_policy};
+use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
 use dmarc_checker::report::Report;
 use dmarc_checker::spf::{Session, SpfResult, Tree, check_host};
 use dmarc_checker::{json, markdown};
@@ -207,6 +208,69 @@ proptest! {
         let question = Question::txt(DomainName::new("a.example").unwrap());
         let answer = resolver.ask(&question).now_or_never().unwrap();
         prop_assert!(answer.error().is_some() == matches!(answer.outcome, Outcome::Failed(_)));
+    }
+}
+
+/// Texts that look like records around DMARC.
+fn tagged_text() -> impl Strategy<Value = String> {
+    let name = "(v|h|k|n|p|s|t|g|l|a|lps|avp|id|rua|P|[a-z]{1,3}|\\PC{0,2})";
+    let value = prop_oneof![
+        "(DKIM1|BIMI1|STSv1|TLSRPTv1|rsa|ed25519|y:s|sha1:sha256|email|true|personal)",
+        "MIGf[A-Za-z0-9+/ ]{0,40}={0,3}",
+        "M(EgCQQ|FwwDQYJ|IIBIj|CowBQYDK2VwAyEA)[A-Za-z0-9+/]{0,40}",
+        "(https://[a-z.]{0,8}/[a-z]{0,4}\\.(svg|png)|mailto:a@[a-z.]{0,6})(,[ -~]{0,9})?",
+        "\\PC{0,8}",
+    ];
+    let tag = (name, prop_oneof!["=", " = ", "", "=\r\n "], value)
+        .prop_map(|(n, e, v)| format!("{n}{e}{v}"));
+    let head = "(v=(DKIM1|BIMI1|STSv1|TLSRPTv1); ?)?";
+    let separator = prop_oneof![";", "; ", " ", ";;"];
+    (head, prop::collection::vec(tag, 0..5), separator)
+        .prop_map(|(head, tags, separator)| format!("{head}{}", tags.join(&separator)))
+}
+
+/// Texts that look like policy files of MTA-STS.
+fn policy_text() -> impl Strategy<Value = String> {
+    let line = "(version|mode|mx|max_age|Mode|x)?:? ?(STSv1|enforce|none|\\*\\.a\\.example|[0-9]{1,11}|\\PC{0,5})(\r?\n)?";
+    prop::collection::vec(line, 0..7).prop_map(|lines| lines.concat())
+}
+
+/// Every place of a record's tags and problems.
+fn places<N, K>(tags: &[Tag<N>], problems: &[Problem<K>]) -> Vec<Span> {
+    let tags = tags
+        .iter()
+        .flat_map(|tag| [tag.span, tag.name_span, tag.value_span]);
+    tags.chain(problems.iter().map(|problem| problem.span))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn records_around_dmarc_are_read_without_loss(text in prop_oneof![tagged_text(), policy_text(), "\\PC{0,80}"]) {
+        let key = dkim::parse(&text);
+        let logo = bimi::parse(&text);
+        let sts = mta_sts::parse(&text);
+        let tls = tls_rpt::parse(&text);
+        let policy = parse_policy(&text);
+        for read in [&key.text, &logo.text, &sts.text, &tls.text, &policy.text] {
+            prop_assert_eq!(read, &text);
+        }
+        let spans = [
+            places(&key.tags, &key.problems),
+            places(&logo.tags, &logo.problems),
+            places(&sts.tags, &sts.problems),
+            places(&tls.tags, &tls.problems),
+            places::<(), _>(&[], &policy.problems),
+            policy.lines.iter().flat_map(|line| [line.span, line.key_span, line.value_span]).collect(),
+        ];
+        for span in spans.concat() {
+            prop_assert!(text.get(span.start..span.end).is_some(), "{:?} in {:?}", span, text);
+        }
+        prop_assert!(key.outcome != dkim::Outcome::Ok || (key.key_type.is_some() && key.bits.is_some()));
+        serde_json::to_string(&json::dkim(&key)).unwrap();
+        serde_json::to_string(&json::bimi(&logo)).unwrap();
+        serde_json::to_string(&json::mta_sts(&sts)).unwrap();
+        serde_json::to_string(&json::tls_rpt(&tls)).unwrap();
     }
 }
 

@@ -203,3 +203,34 @@ fn the_contract_of_spf() {
         json!({"id": 6, "error": "localhost is no IP address"})
     );
 }
+
+#[test]
+fn the_records_around_dmarc() {
+    let answers = replay(&[
+        json!({"id": 1, "parse": "dkim", "text": "k=ed25519; t=y; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="}),
+        json!({"id": 2, "parse": "dkim", "text": "v=DKIM1; p="}),
+        json!({"id": 3, "parse": "dkim", "text": "v=DKIM1; x=1; p=ü"}),
+        json!({"id": 4, "parse": "bimi", "text": "v=BIMI1; l=; a=;"}),
+        json!({"id": 5, "parse": "mta-sts", "text": "v=STSv1; id=20260520"}),
+        json!({"id": 6, "parse": "mta-sts", "text": "v=STSv1; id="}),
+        json!({"id": 7, "parse": "tls-rpt", "text": "v=TLSRPTv1; rua=mailto:a@x.example,b"}),
+    ]);
+    let records: Vec<_> = answers.iter().map(|answer| &answer["record"]).collect();
+    let outcomes: Vec<_> = records.iter().map(|record| &record["outcome"]).collect();
+    assert_eq!(
+        outcomes,
+        ["ok", "revoked", "unusable", "ok", "ok", "invalid", "ok"]
+    );
+    assert_eq!(records[0]["kind"], "dkim");
+    assert_eq!(records[0]["keyType"], "ed25519");
+    assert_eq!(records[0]["bits"], 256);
+    assert_eq!(records[0]["testing"], true);
+    assert_eq!(records[0]["findings"], json!([]));
+    assert_eq!(records[2]["bits"], Value::Null);
+    assert_eq!(records[2]["tags"][1]["known"], false);
+    assert_eq!(records[2]["tags"][2]["valueSpan"], json!([16, 17]));
+    assert_eq!(records[3]["declined"], true);
+    assert_eq!(records[4]["id"], "20260520");
+    assert_eq!(records[6]["rua"][0]["host"], "x.example");
+    assert_eq!(records[6]["rua"][1], Value::Null);
+}

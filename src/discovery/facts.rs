@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::destination::takes_mail;
 use super::{
-    Destination, EffectRow, Existence, Found, Permission, RowKind, StepOutcome, Walk,
-    permission_record, permission_texts, rfc7489, rfc9989,
+    Destination, EffectRow, Existence, Found, Permission, RowKind, StepOutcome, SuffixList, Walk,
+    organizational_candidates, permission_record, permission_texts, rfc7489, rfc9989,
 };
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
@@ -127,6 +127,17 @@ pub struct Facts {
 impl Facts {
     /// Reads the answers. `invented_label` is the label of the control question.
     pub fn new(domain: &DomainName, invented_label: &str, answers: Answers) -> Self {
+        Self::with_suffix_list(domain, invented_label, answers, None)
+    }
+
+    /// The same, with the Public Suffix List where it is there: what receivers on RFC 7489 do is known then
+    /// for every name.
+    pub fn with_suffix_list(
+        domain: &DomainName,
+        invented_label: &str,
+        answers: Answers,
+        list: Option<&SuffixList>,
+    ) -> Self {
         let walk = Walk::new(domain, |name| answers.policy_at(name));
         let existence = existence(&answers, domain);
         let wildcard = domain.child(invented_label).map(|name| Wildcard {
@@ -134,7 +145,7 @@ impl Facts {
             policy: answers.policy_at(&name),
             name,
         });
-        let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers);
+        let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers, list);
         let destinations = destinations(&walk, &answers);
         let mail = mail_setup(domain, &answers);
         Self {
@@ -238,15 +249,19 @@ fn effects(
     existence: Existence,
     wildcard: Option<&Wildcard>,
     answers: &Answers,
+    list: Option<&SuffixList>,
 ) -> Vec<EffectRow> {
-    let candidates = organizational_candidates(domain);
+    // Without the list, a name just below the domain belongs to whatever the domain belongs to.
+    let candidates = |name: &DomainName| {
+        organizational_candidates(if list.is_some() { name } else { domain }, list)
+    };
     let lookup = |name: &DomainName| answers.policy_at(name);
     let mut rows = vec![EffectRow {
         name: domain.clone(),
         kind: RowKind::This,
         existence,
         rfc9989: rfc9989(walk, existence),
-        rfc7489: rfc7489(domain, lookup, &candidates),
+        rfc7489: rfc7489(domain, lookup, &candidates(domain)),
     }];
     if let Some(name) = domain.child(EXISTING_LABEL) {
         // It exists, so no wildcard reaches `_dmarc` below it (RFC 4592, section 2.2.1).
@@ -261,7 +276,7 @@ fn effects(
             kind: RowKind::Subdomain,
             existence: Existence::Exists,
             rfc9989: rfc9989(&Walk::new(&name, lookup), Existence::Exists),
-            rfc7489: rfc7489(&name, lookup, &candidates),
+            rfc7489: rfc7489(&name, lookup, &candidates(&name)),
             name,
         });
     }
@@ -272,25 +287,10 @@ fn effects(
             kind: RowKind::Invented,
             existence: wildcard.existence,
             rfc9989: rfc9989(&Walk::new(name, lookup), wildcard.existence),
-            rfc7489: rfc7489(name, lookup, &candidates),
+            rfc7489: rfc7489(name, lookup, &candidates(name)),
         });
     }
     rows
-}
-
-/// The names that may be the registered one: the domain and those above it but for the top-level domain.
-fn organizational_candidates(domain: &DomainName) -> Vec<DomainName> {
-    let asked = super::walk_names(domain);
-    let candidates: Vec<_> = asked
-        .iter()
-        .filter(|name| name.label_count() >= 2)
-        .cloned()
-        .collect();
-    if candidates.is_empty() {
-        vec![domain.clone()]
-    } else {
-        candidates
-    }
 }
 
 /// The hosts that the record's report addresses name, each once, with what is known of it.
@@ -394,5 +394,47 @@ fn mail_setup(domain: &DomainName, answers: &Answers) -> MailSetup {
                 })
                 .collect()
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discovery::Handling;
+    use crate::dns::{Resolver, Zone};
+    use futures_util::FutureExt;
+
+    /// What receivers on RFC 7489 do with mail from the three names, where `at` has a record of `p=reject`.
+    fn rfc7489_of(domain: &str, at: &str, list: Option<&SuffixList>) -> Vec<Handling> {
+        let domain = DomainName::new(domain).unwrap();
+        let at = DomainName::new(at).unwrap().child("_dmarc").unwrap();
+        let mut zone = Zone::new("zone");
+        zone.add_text(&at, "v=DMARC1; p=reject");
+        let asked = crate::discovery::walk_names(&domain);
+        let answers = asked.iter().map(|name| {
+            let question = Question::txt(name.child("_dmarc").unwrap());
+            zone.ask(&question).now_or_never().map(Rc::new).unwrap()
+        });
+        let answers = Answers(answers.collect());
+        let facts = Facts::with_suffix_list(&domain, "made-up", answers, list);
+        let rows = facts.effects.iter();
+        rows.map(|row| row.rfc7489.handling).collect()
+    }
+
+    #[test]
+    fn the_suffix_list_settles_what_rfc_7489_does() {
+        use Handling::{NeedsSuffixList, NoDmarc, Reject};
+        let list = "# Public Suffix List of 2026-05-20\n. example\nexample hosted\n";
+        let list = SuffixList::parse(list).unwrap();
+        let below = |list| rfc7489_of("news.shop.example", "shop.example", list);
+        assert_eq!(below(None), [NeedsSuffixList; 3]);
+        assert_eq!(below(Some(&list)), [Reject; 3]);
+        // Each name below a public suffix is somebody else's.
+        let hosted = rfc7489_of("user.hosted.example", "hosted.example", Some(&list));
+        assert_eq!(hosted, [NoDmarc; 3]);
+        let suffix = rfc7489_of("hosted.example", "hosted.example", Some(&list));
+        assert_eq!(suffix, [Reject, NoDmarc, NoDmarc]);
+        let suffix = rfc7489_of("hosted.example", "hosted.example", None);
+        assert_eq!(suffix, [Reject; 3]);
     }
 }

@@ -8,12 +8,14 @@ mod record;
 mod recording;
 mod report;
 mod spf;
+mod tagged;
 mod zone;
 
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};
 pub use spf::{SpfEvaluationJson, SpfRecordJson, spf_evaluation, spf_record};
+pub use tagged::{BimiJson, DkimJson, MtaStsJson, TlsRptJson, bimi, dkim, mta_sts, tls_rpt};
 pub use zone::{NodeJson, ZoneJson, zone};
 
 /// The version of these shapes. Fields may be added within a version; none changes or goes away.
@@ -22,13 +24,27 @@ pub const SCHEMA: u32 = 1;
 /// A span of a text in UTF-16 code units: from the first up to, but without, the second.
 type Span = [usize; 2];
 
-/// Counts a span in UTF-16 code units.
-fn span(text: &str, span: crate::record::Span) -> Span {
-    let units = |end: usize| {
-        text.get(..end)
-            .map_or(0, |head| head.encode_utf16().count())
-    };
-    [units(span.start), units(span.end)]
+/// Counts spans of one text in UTF-16 code units. The text is gone through once, since it may hold thousands.
+struct Places(Vec<usize>);
+
+impl Places {
+    /// Counts the units of `text`.
+    fn new(text: &str) -> Self {
+        let mut units = Vec::with_capacity(text.len() + 1);
+        let mut count = 0;
+        for c in text.chars() {
+            units.extend(std::iter::repeat_n(count, c.len_utf8()));
+            count += c.len_utf16();
+        }
+        units.push(count);
+        Self(units)
+    }
+
+    /// A span of the text.
+    fn span(&self, span: crate::record::Span) -> Span {
+        let units = |at: usize| self.0.get(at).copied().unwrap_or_default();
+        [units(span.start), units(span.end)]
+    }
 }
 
 #[cfg(test)]
@@ -38,6 +54,13 @@ mod tests {
     #[test]
     fn spans_count_as_javascript_does() {
         let text = "ü𝔳=1";
-        assert_eq!(span(text, crate::record::Span::new(2, 6)), [1, 3]);
+        assert_eq!(
+            Places::new(text).span(crate::record::Span::new(2, 6)),
+            [1, 3]
+        );
+        assert_eq!(
+            Places::new(text).span(crate::record::Span::new(8, 8)),
+            [5, 5]
+        );
     }
 }

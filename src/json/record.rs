@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Span;
+use super::{Places, Span};
 use crate::findings::{Finding, judge_record};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, ReportUri, Value};
 
@@ -59,25 +59,25 @@ struct UriJson {
 /// A tag.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TagJson {
+pub(super) struct TagJson {
     /// As written.
-    name: String,
+    pub(super) name: String,
     /// As written; null for one that applies unsaid.
-    value: Option<String>,
+    pub(super) value: Option<String>,
     /// Name, `=` and value.
-    span: Option<Span>,
+    pub(super) span: Option<Span>,
     /// The name.
-    name_span: Option<Span>,
+    pub(super) name_span: Option<Span>,
     /// The value.
-    value_span: Option<Span>,
+    pub(super) value_span: Option<Span>,
     /// Whether one of the standards knows it.
-    known: bool,
+    pub(super) known: bool,
     /// Whether it stands in the record.
-    declared: bool,
+    pub(super) declared: bool,
     /// `declared`, `inherited` or `default`, for the tags that have a default.
-    origin: Option<&'static str>,
+    pub(super) origin: Option<&'static str>,
     /// The value that applies.
-    effective: Option<String>,
+    pub(super) effective: Option<String>,
 }
 
 /// A finding.
@@ -106,14 +106,14 @@ struct SuggestionJson {
 }
 
 impl FindingJson {
-    /// A finding, whose span is in `text`.
-    pub(super) fn new(finding: &Finding, text: &str) -> Self {
+    /// A finding, whose span is in the text of these places.
+    pub(super) fn new(finding: &Finding, places: &Places) -> Self {
         let hit = &finding.hit;
         Self {
             rule: finding.rule.id,
             severity: finding.severity().as_str(),
             message: hit.message.clone(),
-            span: hit.span.map(|span| super::span(text, span)),
+            span: hit.span.map(|span| places.span(span)),
             suggestion: hit.suggestion.as_ref().map(|suggestion| SuggestionJson {
                 name: suggestion.name.as_ref().map(ToString::to_string),
                 text: suggestion.text.clone(),
@@ -129,6 +129,7 @@ pub fn record(record: &DmarcRecord) -> RecordJson {
         Outcome::Monitoring => Some("none"),
         Outcome::Ignored => None,
     };
+    let places = Places::new(&record.text);
     RecordJson {
         kind: "dmarc",
         text: record.text.clone(),
@@ -148,11 +149,11 @@ pub fn record(record: &DmarcRecord) -> RecordJson {
         ruf: uris(&record.failure_reports),
         testing: record.is_testing.value,
         psd: record.psd.value.as_str(),
-        tags: tags(record),
+        tags: tags(record, &places),
         findings: judge_record(record)
             .found
             .iter()
-            .map(|f| FindingJson::new(f, &record.text))
+            .map(|f| FindingJson::new(f, &places))
             .collect(),
     }
 }
@@ -171,14 +172,14 @@ fn uris(uris: &[ReportUri]) -> Vec<UriJson> {
 }
 
 /// The tags that stand in the record, then those that apply unsaid.
-fn tags(record: &DmarcRecord) -> Vec<TagJson> {
+fn tags(record: &DmarcRecord, places: &Places) -> Vec<TagJson> {
     let text = &record.text;
     let declared = record.tags.iter().map(|tag| TagJson {
         name: tag.name_span.of(text).to_owned(),
         value: Some(tag.value_span.of(text).to_owned()),
-        span: Some(super::span(text, tag.span)),
-        name_span: Some(super::span(text, tag.name_span)),
-        value_span: Some(super::span(text, tag.value_span)),
+        span: Some(places.span(tag.span)),
+        name_span: Some(places.span(tag.name_span)),
+        value_span: Some(places.span(tag.value_span)),
         known: tag.name.is_some(),
         declared: true,
         origin: tag

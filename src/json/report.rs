@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FindingJson, RecordJson, SCHEMA, record};
+use super::{FindingJson, Places, RecordJson, SCHEMA, record};
 use crate::advice::NextStep;
 use crate::discovery::RowKind;
 use crate::record::dmarc::Segment;
@@ -163,6 +163,7 @@ pub fn report(report: &Report) -> ReportJson {
         .record
         .as_ref()
         .map_or("", |record| record.text.as_str());
+    let places = Places::new(text);
     ReportJson {
         schema: SCHEMA,
         domain: facts.domain.to_string(),
@@ -211,7 +212,7 @@ pub fn report(report: &Report) -> ReportJson {
             .findings
             .found
             .iter()
-            .map(|f| FindingJson::new(f, text))
+            .map(|f| FindingJson::new(f, &places))
             .collect(),
         passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
         plan: plan(&report.next_step),

@@ -3,10 +3,18 @@
 //! A parser never fails and never loses a byte. It imports nothing of the rest of the crate, so that
 //! records can be read by a page, a widget or a test alike.
 
+mod base64;
+pub mod bimi;
+pub mod dkim;
 pub mod dmarc;
+pub mod mta_sts;
 pub mod spf;
 mod tag_list;
+mod tagged;
 mod text;
+pub mod tls_rpt;
+mod uri;
 
 pub use tag_list::{Element, elements};
+pub use tagged::{ListProblem, Problem, RecordOutcome, Tag, TagNames};
 pub use text::{Span, describe_char};

@@ -30,16 +30,49 @@ impl Span {
     /// both ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
+        self.trimmed_of(text, is_wsp)
+    }
+
+    /// Without the characters at both ends that `is_blank` picks.
+    #[must_use]
+    pub(super) fn trimmed_of(self, text: &str, is_blank: fn(char) -> bool) -> Self {
         let part = self.of(text);
-        let from_start = part.trim_start_matches(is_wsp);
+        let from_start = part.trim_start_matches(is_blank);
         let start = self.start + part.len() - from_start.len();
-        Self::new(start, start + from_start.trim_end_matches(is_wsp).len())
+        Self::new(start, start + from_start.trim_end_matches(is_blank).len())
+    }
+
+    /// Whether nothing stands here.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The parts between the characters `separator`, each without the characters at its ends that `is_blank`
+    /// picks; a single empty one where nothing stands here.
+    pub(super) fn split(
+        self,
+        text: &str,
+        separator: char,
+        is_blank: fn(char) -> bool,
+    ) -> impl Iterator<Item = Self> {
+        let mut start = self.start;
+        self.of(text).split(separator).map(move |part| {
+            let whole = Self::new(start, start + part.len());
+            start = whole.end + separator.len_utf8();
+            whole.trimmed_of(text, is_blank)
+        })
     }
 }
 
 /// Space or tab.
 pub(super) const fn is_wsp(c: char) -> bool {
     matches!(c, ' ' | '\t')
+}
+
+/// Space, tab, carriage return or line feed: what folding white space (FWS) is made of
+/// ([RFC 6376, section 2.8](https://www.rfc-editor.org/rfc/rfc6376#section-2.8)).
+pub(super) const fn is_fws(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
 /// A character with its code point, by name where it cannot be seen or is easily mistaken for another.

@@ -8,9 +8,12 @@ mod command;
 mod first_load;
 mod page;
 mod places;
+mod punycode;
 mod setup;
 mod size;
+mod suffix_list;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use command::{Failure, Result};
@@ -27,6 +30,8 @@ cargo xtask size [--build]
         Shows how big each file of the built page is, and how much a first visit loads.
 cargo xtask setup [serve|test]
         Installs what serving or testing (the default) needs, and does nothing else.
+cargo xtask suffix-list [FILE]
+        Renews the page's copy of the Public Suffix List, from FILE or from Debian's package publicsuffix.
 cargo xtask help
         Shows this.
 
@@ -43,6 +48,8 @@ enum Task {
     Test(checks::Selection),
     /// Measure the built page.
     Size { build: bool },
+    /// Renew the copy of the Public Suffix List, from this file if one is named.
+    SuffixList(Option<PathBuf>),
     /// Only install.
     SetUp(&'static [Need]),
     /// Show what there is.
@@ -72,6 +79,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve(serving) => page::serve(&Places::find()?, &serving)?,
         Task::Test(selection) => return checks::run(&Places::find()?, &selection),
         Task::Size { build } => size::show(&Places::find()?, build)?,
+        Task::SuffixList(source) => suffix_list::renew(&Places::find()?, source.as_deref())?,
         Task::SetUp(needs) => set_up(&Places::find()?, needs)?,
         Task::Help => print!("{HELP}"),
     }
@@ -99,6 +107,7 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
             "serve" => Task::Serve(page::Serving::default()),
             "test" => Task::Test(checks::Selection::default()),
             "size" => Task::Size { build: false },
+            "suffix-list" => Task::SuffixList(None),
             "setup" => Task::SetUp(Need::ALL),
             "help" => Task::Help,
             other => return Err(format!("There is no command `{other}`.").into()),
@@ -116,6 +125,7 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
                 selection.only.push(checks::named(&name)?);
             }
             (Task::Size { build }, Long("build")) => *build = true,
+            (Task::SuffixList(source @ None), Value(file)) => *source = Some(file.into()),
             (Task::SetUp(needs), Value(goal)) if goal == "serve" => *needs = Need::PAGE,
             (Task::SetUp(needs), Value(goal)) if goal == "test" => *needs = Need::ALL,
             (_, argument) => return Err(argument.unexpected()),
@@ -184,6 +194,13 @@ mod tests {
     fn a_setup_is_for_testing_unless_said_otherwise() {
         assert_eq!(task("setup"), Ok(Task::SetUp(Need::ALL)));
         assert_eq!(task("setup serve"), Ok(Task::SetUp(Need::PAGE)));
+    }
+
+    #[test]
+    fn a_suffix_list_may_be_named() {
+        assert_eq!(task("suffix-list"), Ok(Task::SuffixList(None)));
+        let named = Task::SuffixList(Some("list.dat".into()));
+        assert_eq!(task("suffix-list list.dat"), Ok(named));
     }
 
     #[test]

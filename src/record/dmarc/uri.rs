@@ -1,6 +1,7 @@
 //! The addresses that reports go to ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)).
 
 use crate::record::Span;
+use crate::record::uri::{self, UriError};
 
 /// One URI of `rua` or `ruf`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,85 +91,22 @@ fn parse_uri(text: &str, span: Span) -> ReportUri {
 
 /// Finds what is wrong, and fills in address and host on the way.
 fn problem_of(uri: &str, parsed: &mut ReportUri) -> Result<(), UriProblem> {
-    if uri.is_empty() {
-        return Err(UriProblem::Empty);
+    match uri::read(uri) {
+        Ok(read) => {
+            parsed.address = read.address;
+            parsed.host = read.host;
+            Ok(())
+        }
+        Err(UriError::Empty) => Err(UriProblem::Empty),
+        Err(UriError::NoScheme(None)) => Err(UriProblem::MissingScheme),
+        Err(UriError::NoScheme(Some((address, host)))) => {
+            parsed.address = Some(address);
+            parsed.host = Some(host);
+            Err(UriProblem::MissingMailto)
+        }
+        Err(UriError::BadCharacter(c)) => Err(UriProblem::BadCharacter(c)),
+        Err(UriError::BadAddress) => Err(UriProblem::BadAddress),
     }
-    let Some((scheme, rest)) = uri.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
-        let address = match uri.split_at_checked("mailto=".len()) {
-            Some((slip, rest)) if slip.eq_ignore_ascii_case("mailto=") => rest,
-            _ => uri,
-        };
-        parsed.host = Some(address_host(address).ok_or(UriProblem::MissingScheme)?);
-        parsed.address = Some(address.to_owned());
-        return Err(UriProblem::MissingMailto);
-    };
-    if let Some(bad) = uri.chars().find(|&c| !is_uri_char(c)) {
-        return Err(UriProblem::BadCharacter(bad));
-    }
-    if scheme.eq_ignore_ascii_case("mailto") {
-        let path = rest.split(['?', '#']).next().unwrap_or_default();
-        let address = percent_decoded(path).ok_or(UriProblem::BadAddress)?;
-        parsed.host = Some(address_host(&address).ok_or(UriProblem::BadAddress)?);
-        parsed.address = Some(address);
-    } else {
-        parsed.host = authority_host(rest);
-    }
-    Ok(())
-}
-
-/// `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )` ([RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
-/// The characters of a URI ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
-fn is_uri_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c)
-}
-
-/// The host of a mail address, in lower case; `None` when it is no address.
-fn address_host(address: &str) -> Option<String> {
-    let (local, host) = address.rsplit_once('@')?;
-    let is_local = !local.is_empty() && local.chars().all(|c| c.is_ascii_graphic());
-    let is_host = !host.is_empty()
-        && host.len() <= 253
-        && host.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && label
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-        });
-    (is_local && is_host).then(|| host.to_ascii_lowercase())
-}
-
-/// The host in what follows the scheme of a hierarchical URI.
-fn authority_host(rest: &str) -> Option<String> {
-    let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    let host = host.split(':').next().filter(|host| !host.is_empty())?;
-    Some(host.to_ascii_lowercase())
-}
-
-/// Decodes `%XX` ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)); `None` when it
-/// is not UTF-8 or not hexadecimal.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut octets = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(octet) = rest.next() {
-        octets.push(if octet == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            u8::try_from(high * 16 + low).ok()?
-        } else {
-            octet
-        });
-    }
-    String::from_utf8(octets).ok()
 }
 
 /// Whether the text after `!` is digits with one unit at most; the number may be too large to use.

@@ -1,0 +1,179 @@
+//! DKIM, BIMI, MTA-STS and TLS-RPT records.
+
+use serde::Serialize;
+
+use super::Places;
+use super::record::{FindingJson, TagJson};
+use crate::record::bimi::BimiRecord;
+use crate::record::dkim::DkimRecord;
+use crate::record::mta_sts::StsRecord;
+use crate::record::tls_rpt::TlsRptRecord;
+use crate::record::{Tag, TagNames};
+
+/// What the twins of these records have in common.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Common {
+    /// `dkim`, `bimi`, `mta-sts` or `tls-rpt`.
+    kind: &'static str,
+    /// The text, whole.
+    text: String,
+    /// What whoever reads it makes of it: `ok` or `invalid`; for DKIM `ok`, `revoked` or `unusable`.
+    outcome: &'static str,
+    /// The tags in order.
+    tags: Vec<TagJson>,
+    /// What is found in it.
+    findings: Vec<FindingJson>,
+}
+
+impl Common {
+    /// The twin of what stands in `text`.
+    fn new<N: TagNames>(
+        kind: &'static str,
+        text: &str,
+        outcome: &'static str,
+        tags: &[Tag<N>],
+    ) -> Self {
+        let places = Places::new(text);
+        let tags = tags.iter().map(|tag| {
+            let value = tag.value_span.of(text).to_owned();
+            TagJson {
+                name: tag.name_span.of(text).to_owned(),
+                span: Some(places.span(tag.span)),
+                name_span: Some(places.span(tag.name_span)),
+                value_span: Some(places.span(tag.value_span)),
+                known: tag.name.is_some(),
+                declared: true,
+                origin: None,
+                effective: (tag.name.is_some() && !tag.is_duplicate).then(|| value.clone()),
+                value: Some(value),
+            }
+        });
+        Self {
+            kind,
+            text: text.to_owned(),
+            outcome,
+            tags: tags.collect(),
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// A DKIM key record.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DkimJson {
+    /// What every record has.
+    #[serde(flatten)]
+    common: Common,
+    /// `rsa` or `ed25519`; null for another.
+    key_type: Option<&'static str>,
+    /// The length of the key; null when it cannot be read.
+    bits: Option<usize>,
+    /// `t=y`.
+    testing: bool,
+    /// `t=s`.
+    strict: bool,
+    /// `h`; null for all.
+    hashes: Option<Vec<String>>,
+    /// `s`.
+    services: Vec<String>,
+}
+
+/// The twin of a DKIM key record.
+pub fn dkim(record: &DkimRecord) -> DkimJson {
+    let outcome = record.outcome.as_str();
+    DkimJson {
+        common: Common::new("dkim", &record.text, outcome, &record.tags),
+        key_type: record.key_type.map(crate::record::dkim::KeyType::as_str),
+        bits: record.bits,
+        testing: record.is_testing,
+        strict: record.is_strict,
+        hashes: record.hashes.clone(),
+        services: record.services.clone(),
+    }
+}
+
+/// A BIMI record.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BimiJson {
+    /// What every record has.
+    #[serde(flatten)]
+    common: Common,
+    /// Where the logo is.
+    logo: Option<String>,
+    /// Where the evidence is.
+    evidence: Option<String>,
+    /// Whether the domain says that it takes no part.
+    declined: bool,
+}
+
+/// The twin of a BIMI record.
+pub fn bimi(record: &BimiRecord) -> BimiJson {
+    let outcome = record.outcome.as_str();
+    BimiJson {
+        common: Common::new("bimi", &record.text, outcome, &record.tags),
+        logo: record.logo.clone(),
+        evidence: record.evidence.clone(),
+        declined: record.is_declined,
+    }
+}
+
+/// An MTA-STS record.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MtaStsJson {
+    /// What every record has.
+    #[serde(flatten)]
+    common: Common,
+    /// The policy's own version.
+    id: Option<String>,
+}
+
+/// The twin of an MTA-STS record.
+pub fn mta_sts(record: &StsRecord) -> MtaStsJson {
+    let outcome = record.outcome.as_str();
+    MtaStsJson {
+        common: Common::new("mta-sts", &record.text, outcome, &record.tags),
+        id: record.id.clone(),
+    }
+}
+
+/// A TLS-RPT record.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TlsRptJson {
+    /// What every record has.
+    #[serde(flatten)]
+    common: Common,
+    /// Where reports go; addresses that cannot be used are not among them.
+    rua: Vec<DestinationJson>,
+}
+
+/// Where reports about TLS go.
+#[derive(Debug, Clone, Serialize)]
+struct DestinationJson {
+    /// As written.
+    uri: String,
+    /// The mail address of a `mailto:` URI.
+    address: Option<String>,
+    /// Its host.
+    host: String,
+}
+
+/// The twin of a TLS-RPT record.
+pub fn tls_rpt(record: &TlsRptRecord) -> TlsRptJson {
+    let outcome = record.outcome.as_str();
+    let destinations = record.destinations.iter();
+    TlsRptJson {
+        common: Common::new("tls-rpt", &record.text, outcome, &record.tags),
+        rua: destinations
+            .map(|destination| DestinationJson {
+                uri: destination.uri.clone(),
+                address: destination.address.clone(),
+                host: destination.host.clone(),
+            })
+            .collect(),
+    }
+}

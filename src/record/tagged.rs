@@ -1,0 +1,461 @@
+//! What DKIM, BIMI, MTA-STS and TLS-RPT records have in common: a tag list that begins with a version.
+//!
+//! DMARC reads its lists by itself, since receivers forgive more there.
+
+use std::collections::HashSet;
+
+use super::text::{is_fws, is_wsp};
+use super::{Element, Span, elements};
+
+/// The tags that one kind of record knows.
+pub trait TagNames: Copy + Eq + 'static {
+    /// `v`.
+    const VERSION: Self;
+
+    /// Every one of them.
+    const ALL: &'static [Self];
+
+    /// The tag as it is written. Case counts.
+    fn as_str(self) -> &'static str;
+}
+
+/// One `name=value` of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag<N> {
+    /// Which tag it is; `None` for one that the standard does not know, which is ignored.
+    pub name: Option<N>,
+    /// Name, `=` and value, without blanks around.
+    pub span: Span,
+    /// The name.
+    pub name_span: Span,
+    /// The value.
+    pub value_span: Span,
+    /// Whether a tag of the same name stands before it.
+    pub is_duplicate: bool,
+}
+
+/// Something off in the text of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Problem<K> {
+    /// What it is.
+    pub kind: K,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What BIMI, MTA-STS and TLS-RPT records come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordOutcome {
+    /// A record by its standard.
+    Ok,
+    /// Whoever reads it must treat it as if there were none.
+    Invalid,
+}
+
+impl RecordOutcome {
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Invalid => "invalid",
+        }
+    }
+
+    /// The outcome of a record that is invalid or not.
+    pub(super) const fn new(is_invalid: bool) -> Self {
+        if is_invalid { Self::Invalid } else { Self::Ok }
+    }
+}
+
+/// What can be off in any tag list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListProblem {
+    /// Blanks before the version.
+    LeadingBlank,
+    /// There is no version, and there has to be one.
+    VersionMissing,
+    /// The version is not the first tag.
+    VersionNotFirst,
+    /// The version in other letters, such as `dkim1`.
+    VersionCase,
+    /// The version is something else.
+    VersionValue,
+    /// Nothing between two semicolons.
+    EmptyElement,
+    /// An element without `=`.
+    MissingEquals,
+    /// A name that the grammar does not allow.
+    BadTagName,
+    /// A tag that the standard does not know.
+    UnknownTag,
+    /// A tag that the standard knows in other letters.
+    TagNameCase,
+    /// A tag that stands more than once; this is a later one.
+    DuplicateTag,
+    /// Blanks around `=`, where the grammar allows none.
+    BlanksAroundEquals,
+    /// A character that the grammar has no place for.
+    BadCharacter(char),
+}
+
+/// What a tag list must look like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grammar {
+    /// The value of `v`.
+    version: &'static str,
+    /// Whether `v` has to be there.
+    needs_version: bool,
+    /// Whether the list is one as DKIM has it; else as MTA-STS has it.
+    is_dkim_list: bool,
+    /// The blanks that a value may hold.
+    is_inner_blank: fn(char) -> bool,
+}
+
+impl Grammar {
+    /// The lists of DKIM, which BIMI shares: folding white space anywhere, no tag twice
+    /// ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
+    pub(super) const fn dkim(version: &'static str, needs_version: bool) -> Self {
+        Self {
+            version,
+            needs_version,
+            is_dkim_list: true,
+            is_inner_blank: is_fws,
+        }
+    }
+
+    /// The lists of MTA-STS: blanks around semicolons alone, and not a word on tags that stand twice
+    /// ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
+    pub(super) const fn mta_sts(version: &'static str) -> Self {
+        Self {
+            version,
+            needs_version: true,
+            is_dkim_list: false,
+            is_inner_blank: |_| false,
+        }
+    }
+
+    /// The same, with blanks allowed in values, as TLS-RPT has them around commas
+    /// ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
+    pub(super) const fn tls_rpt(version: &'static str) -> Self {
+        Self {
+            is_inner_blank: is_wsp,
+            ..Self::mta_sts(version)
+        }
+    }
+
+    /// What may stand around elements.
+    const fn blank(self) -> fn(char) -> bool {
+        if self.is_dkim_list { is_fws } else { is_wsp }
+    }
+
+    /// Whether a tag may have this name.
+    fn is_name(self, name: &str) -> bool {
+        let (starts, others, longest): (fn(&char) -> bool, &str, usize) = if self.is_dkim_list {
+            (char::is_ascii_alphabetic, "_", usize::MAX)
+        } else {
+            (char::is_ascii_alphanumeric, "_-.", 32)
+        };
+        name.len() <= longest
+            && name.chars().next().is_some_and(|c| starts(&c))
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || others.contains(c))
+    }
+
+    /// Whether a value may hold this character.
+    fn takes(self, c: char) -> bool {
+        c.is_ascii_graphic() || (self.is_inner_blank)(c)
+    }
+
+    /// Whether a list with this problem is none.
+    const fn forbids(self, problem: ListProblem) -> bool {
+        match problem {
+            ListProblem::UnknownTag | ListProblem::TagNameCase => false,
+            ListProblem::DuplicateTag => self.is_dkim_list,
+            _ => true,
+        }
+    }
+}
+
+/// A list as it was read.
+pub(super) struct TagList<N> {
+    /// The tags, in order.
+    pub(super) tags: Vec<Tag<N>>,
+    /// What is off, not in order.
+    pub(super) problems: Vec<Problem<ListProblem>>,
+    /// Whether something is off that makes the whole list worth nothing.
+    pub(super) is_broken: bool,
+}
+
+impl<N: TagNames> TagList<N> {
+    /// Whether the text begins with the version, and is so taken for a record at all.
+    pub(super) fn has_version(text: &str, grammar: Grammar) -> bool {
+        let first = text.split(';').next().unwrap_or_default();
+        let list = Self::read(first, grammar);
+        !list.is_broken && list.tag(N::VERSION).is_some()
+    }
+
+    /// Reads a list.
+    pub(super) fn read(text: &str, grammar: Grammar) -> Self {
+        let mut list = Self {
+            tags: Vec::new(),
+            problems: Vec::new(),
+            is_broken: false,
+        };
+        list.read_elements(text, grammar);
+        list.read_version(text, grammar);
+        list.is_broken = list
+            .problems
+            .iter()
+            .any(|problem| grammar.forbids(problem.kind));
+        list
+    }
+
+    /// The first tag of this name.
+    pub(super) fn tag(&self, name: N) -> Option<&Tag<N>> {
+        self.tags.iter().find(|tag| tag.name == Some(name))
+    }
+
+    /// The problems of the list as those of a record.
+    pub(super) fn problems_as<K>(&self, kind: fn(ListProblem) -> K) -> Vec<Problem<K>> {
+        let problems = self.problems.iter().map(|problem| Problem {
+            kind: kind(problem.kind),
+            span: problem.span,
+        });
+        problems.collect()
+    }
+
+    /// Looks at every element.
+    fn read_elements(&mut self, text: &str, grammar: Grammar) {
+        let mut seen = HashSet::new();
+        for part in elements(text) {
+            let span = part.span.trimmed_of(text, grammar.blank());
+            let Some(value) = part.value else {
+                let behind = text.get(span.end..).unwrap_or_default();
+                if !span.is_empty() {
+                    self.add(ListProblem::MissingEquals, span);
+                } else if behind.trim_start_matches(grammar.blank()).starts_with(';') {
+                    // Folding white space behind the last semicolon is no element.
+                    self.add(ListProblem::EmptyElement, span);
+                }
+                continue;
+            };
+            let name_span = part.name.trimmed_of(text, grammar.blank());
+            let value_span = value.trimmed_of(text, grammar.blank());
+            if !grammar.is_dkim_list && has_blanks_around_equals(&part) {
+                self.add(ListProblem::BlanksAroundEquals, span);
+            }
+            let written = name_span.of(text);
+            let name = N::ALL.iter().copied().find(|n| n.as_str() == written);
+            let is_duplicate = !seen.insert(written);
+            if is_duplicate {
+                self.add(ListProblem::DuplicateTag, span);
+            }
+            if name.is_none() {
+                self.read_strange_name(written, name_span, span, grammar);
+            }
+            for (at, c) in value_span.of(text).char_indices() {
+                if !grammar.takes(c) {
+                    let start = value_span.start + at;
+                    let span = Span::new(start, start + c.len_utf8());
+                    self.add(ListProblem::BadCharacter(c), span);
+                }
+            }
+            self.tags.push(Tag {
+                name,
+                span,
+                name_span,
+                value_span,
+                is_duplicate,
+            });
+        }
+    }
+
+    /// Looks at a name that the standard does not know.
+    fn read_strange_name(&mut self, written: &str, name_span: Span, span: Span, grammar: Grammar) {
+        if written.is_empty() {
+            self.add(ListProblem::BadTagName, span);
+        } else if !grammar.is_name(written) {
+            self.add(ListProblem::BadTagName, name_span);
+        } else if N::ALL
+            .iter()
+            .any(|name| name.as_str().eq_ignore_ascii_case(written))
+        {
+            self.add(ListProblem::TagNameCase, name_span);
+        } else {
+            self.add(ListProblem::UnknownTag, name_span);
+        }
+    }
+
+    /// Looks at the version and how the text begins.
+    fn read_version(&mut self, text: &str, grammar: Grammar) {
+        let lead = text.len() - text.trim_start_matches(grammar.blank()).len();
+        if lead > 0 && lead < text.len() && grammar.needs_version {
+            self.add(ListProblem::LeadingBlank, Span::new(0, lead));
+        }
+        let Some(&tag) = self.tag(N::VERSION) else {
+            if grammar.needs_version {
+                self.add(ListProblem::VersionMissing, Span::new(0, 0));
+            }
+            return;
+        };
+        let is_first = elements(text)
+            .next()
+            .is_some_and(|first| first.span.end >= tag.span.end);
+        if !is_first {
+            self.add(ListProblem::VersionNotFirst, tag.span);
+        }
+        let written = tag.value_span.of(text);
+        let span = if tag.value_span.is_empty() {
+            tag.span
+        } else {
+            tag.value_span
+        };
+        if written == grammar.version {
+        } else if written.eq_ignore_ascii_case(grammar.version) {
+            self.add(ListProblem::VersionCase, span);
+        } else {
+            self.add(ListProblem::VersionValue, span);
+        }
+    }
+
+    /// Notes a problem.
+    fn add(&mut self, kind: ListProblem, span: Span) {
+        self.problems.push(Problem { kind, span });
+    }
+}
+
+/// Whether the name does not end where `=` stands, or the value does not begin behind it.
+const fn has_blanks_around_equals(element: &Element) -> bool {
+    match element.value {
+        Some(value) => value.start > element.name.end + 1,
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two tags to try with.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Name {
+        /// `v`.
+        Version,
+        /// `id`.
+        Id,
+    }
+
+    impl TagNames for Name {
+        const VERSION: Self = Self::Version;
+        const ALL: &'static [Self] = &[Self::Version, Self::Id];
+
+        fn as_str(self) -> &'static str {
+            match self {
+                Self::Version => "v",
+                Self::Id => "id",
+            }
+        }
+    }
+
+    #[track_caller]
+    fn finds(grammar: Grammar, text: &str, is_broken: bool, expected: &[(ListProblem, &str)]) {
+        let list = TagList::<Name>::read(text, grammar);
+        let found: Vec<_> = list
+            .problems
+            .iter()
+            .map(|problem| (problem.kind, problem.span.of(text)))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+        assert_eq!(list.is_broken, is_broken, "{text}");
+    }
+
+    #[test]
+    fn lists_as_dkim_has_them() {
+        let dkim = Grammar::dkim("X1", false);
+        finds(dkim, "v=X1; id=a b\r\n c;\r\n", false, &[]);
+        finds(dkim, "\r\n v = X1 ;\r\n id =", false, &[]);
+        finds(dkim, "id=1", false, &[]);
+        finds(
+            dkim,
+            "id=1; v=X1",
+            true,
+            &[(ListProblem::VersionNotFirst, "v=X1")],
+        );
+        finds(dkim, "v=x1", true, &[(ListProblem::VersionCase, "x1")]);
+        finds(dkim, "v=", true, &[(ListProblem::VersionValue, "v=")]);
+        finds(
+            dkim,
+            "v=X1;; id; 1=1; x=1; ID=2; x=ü",
+            true,
+            &[
+                (ListProblem::EmptyElement, ""),
+                (ListProblem::MissingEquals, "id"),
+                (ListProblem::BadTagName, "1"),
+                (ListProblem::UnknownTag, "x"),
+                (ListProblem::TagNameCase, "ID"),
+                (ListProblem::DuplicateTag, "x=ü"),
+                (ListProblem::UnknownTag, "x"),
+                (ListProblem::BadCharacter('ü'), "ü"),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_as_mta_sts_has_them() {
+        let strict = Grammar::mta_sts("X1");
+        finds(
+            strict,
+            "v=X1; 1.x=2\t;id=1 ;",
+            false,
+            &[(ListProblem::UnknownTag, "1.x")],
+        );
+        finds(
+            strict,
+            " v=X1; id=1",
+            true,
+            &[(ListProblem::LeadingBlank, " ")],
+        );
+        finds(strict, "id=1", true, &[(ListProblem::VersionMissing, "")]);
+        finds(
+            strict,
+            "v=X1; id =1",
+            true,
+            &[(ListProblem::BlanksAroundEquals, "id =1")],
+        );
+        finds(
+            strict,
+            "v=X1; id=1 2",
+            true,
+            &[(ListProblem::BadCharacter(' '), " ")],
+        );
+        finds(
+            strict,
+            "v=X1; id=1; id=2",
+            false,
+            &[(ListProblem::DuplicateTag, "id=2")],
+        );
+    }
+
+    #[test]
+    fn how_a_record_is_recognized() {
+        let has = |text, grammar| TagList::<Name>::has_version(text, grammar);
+        let (dkim, strict) = (Grammar::dkim("X1", true), Grammar::mta_sts("X1"));
+        assert!(has("v = X1;;x", dkim) && !has("v = X1;", strict));
+        assert!(has("v=X1; x", strict) && has("v=X1", strict));
+        for text in [" v=X1", "v=X12", "v=x1", "id=1; v=X1", ""] {
+            assert!(!has(text, dkim) && !has(text, strict), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_a_list_without_a_version() {
+        finds(Grammar::dkim("X1", false), "", false, &[]);
+        finds(
+            Grammar::mta_sts("X1"),
+            "",
+            true,
+            &[(ListProblem::VersionMissing, "")],
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! Which vendors send as a domain, carry its mail or read its reports, as far as names in DNS show it.
+//!
+//! [`find`] knows a vendor by a name in an SPF record, an MX record, the CNAME of a DKIM key or a report address.
+//! What is known of the vendors stands in `vendors.txt`, a file that anybody can extend. DKIM selectors cannot be
+//! listed, so [`selectors_for`] says which to try.
+//!
+//! # Why a match is only a hint
+//!
+//! A name shows that a domain was once set up for a vendor, not that the vendor still sends; and a vendor that uses
+//! none of these names is not seen at all. Aggregate reports show who sends.
+
+mod selectors;
+mod table;
+mod vendor;
+
+pub use selectors::{COMMON_SELECTORS, MAX_SELECTORS, all_selectors, selectors_for};
+pub use table::{find, vendors};
+pub use vendor::{Category, Confidence, Kind, Match, Pattern, SpfAlignment, Vendor};
