@@ -18,7 +18,7 @@ fn record(c: &mut Criterion) {
     let mut group = c.benchmark_group("record");
     group.bench_function("parse", |b| b.iter(|| parse(black_box(RECORD))));
     group.bench_function("parse and judge", |b| {
-        b.iter(|| judge_record(&parse(black_box(RECORD))))
+        b.iter(|| judge_record(&parse(black_box(RECORD))));
     });
     group.bench_function("mail-auth parse", |b| {
         b.iter(|| mail_auth::dmarc::Dmarc::parse(black_box(RECORD.as_bytes())));
