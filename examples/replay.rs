@@ -19,7 +19,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use dmarc_checker::discovery::{INVENTED_LABEL, Options};
+use dmarc_checker::discovery::{INVENTED_LABEL, Options, SuffixList};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
@@ -29,6 +29,9 @@ use dmarc_checker::spf::{Session, check_host};
 use futures_util::FutureExt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+/// The Public Suffix List that comes with the page.
+const SUFFIX_LIST: &str = include_str!("../assets/public-suffix-list.txt");
 
 /// A line of input.
 #[derive(Deserialize)]
@@ -123,6 +126,10 @@ fn respond(request: Request) -> Result<Value, String> {
             &domain,
             INVENTED_LABEL.to_owned(),
         )?,
+    };
+    let report = match SuffixList::parse(SUFFIX_LIST) {
+        Some(list) => report.settled(&list),
+        None => report,
     };
     Ok(json!({ "report": value(&json::report(&report))? }))
 }

@@ -15,7 +15,7 @@ pub use topics::{Topic, TopicName};
 use crate::advice::{NextStep, State, Verdict, advise, verdict};
 use crate::discovery::{
     Destination, EffectRow, Existence, Facts, Handling, Options, Permission, RowKind, Step,
-    StepOutcome, gather, permission_record,
+    StepOutcome, SuffixList, gather, permission_record,
 };
 use crate::dns::Resolver;
 use crate::domain::{DomainName, to_unicode};
@@ -173,6 +173,13 @@ impl Report {
             findings,
             facts,
         }
+    }
+
+    /// The same report with the Public Suffix List, by which it is known for every name what receivers on
+    /// RFC 7489 do.
+    #[must_use]
+    pub fn settled(&self, list: &SuffixList) -> Self {
+        Self::new(Rc::new(self.facts.settled(list)))
     }
 
     /// The domain that was checked.

@@ -127,17 +127,6 @@ pub struct Facts {
 impl Facts {
     /// Reads the answers. `invented_label` is the label of the control question.
     pub fn new(domain: &DomainName, invented_label: &str, answers: Answers) -> Self {
-        Self::with_suffix_list(domain, invented_label, answers, None)
-    }
-
-    /// The same, with the Public Suffix List where it is there: what receivers on RFC 7489 do is known then
-    /// for every name.
-    pub fn with_suffix_list(
-        domain: &DomainName,
-        invented_label: &str,
-        answers: Answers,
-        list: Option<&SuffixList>,
-    ) -> Self {
         let walk = Walk::new(domain, |name| answers.policy_at(name));
         let existence = existence(&answers, domain);
         let wildcard = domain.child(invented_label).map(|name| Wildcard {
@@ -145,7 +134,7 @@ impl Facts {
             policy: answers.policy_at(&name),
             name,
         });
-        let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers, list);
+        let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers, None);
         let destinations = destinations(&walk, &answers);
         let mail = mail_setup(domain, &answers);
         Self {
@@ -158,6 +147,25 @@ impl Facts {
             wildcard,
             answers,
             is_complete: false,
+        }
+    }
+
+    /// The same facts with the Public Suffix List, by which it is known for every name what receivers on
+    /// RFC 7489 do.
+    #[must_use]
+    pub fn settled(&self, list: &SuffixList) -> Self {
+        let wildcard = self.wildcard.as_ref();
+        let answers = &self.answers;
+        Self {
+            effects: effects(
+                &self.walk,
+                &self.domain,
+                self.existence,
+                wildcard,
+                answers,
+                Some(list),
+            ),
+            ..self.clone()
         }
     }
 
@@ -416,7 +424,8 @@ mod tests {
             zone.ask(&question).now_or_never().map(Rc::new).unwrap()
         });
         let answers = Answers(answers.collect());
-        let facts = Facts::with_suffix_list(&domain, "made-up", answers, list);
+        let facts = Facts::new(&domain, "made-up", answers);
+        let facts = list.map_or_else(|| facts.clone(), |list| facts.settled(list));
         let rows = facts.effects.iter();
         rows.map(|row| row.rfc7489.handling).collect()
     }

@@ -77,7 +77,7 @@ fn options(effect: &Effect) -> String {
         })
         .collect();
     format!(
-        "{}; the public suffix list that tells is not part of this page yet",
+        "{}; the public suffix list that tells is not at hand",
         cases.join(", ")
     )
 }
@@ -315,7 +315,7 @@ mod tests {
             [
                 "p in the record at _dmarc.a.example, which says nothing else for names below it",
                 "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
-                 that tells is not part of this page yet",
+                 that tells is not at hand",
             ],
         );
     }

@@ -26,6 +26,7 @@ pub mod pages;
 mod route;
 mod state;
 mod storage;
+mod suffix_list;
 
 pub use answered::{Answered, answered};
 pub use app::{App, start};

@@ -3,15 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::{AbortHandle, abortable, join};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::discovery::Options;
 use crate::dns::{Answer, DohResolver, Question, Resolver, Zone, example_zone, is_example};
 use crate::domain::DomainName;
-use crate::report::check;
+use crate::report::{Report, check};
 use crate::web::browser::{now, random_label, whole};
+use crate::web::suffix_list::{Loading, loading};
 use crate::web::{Action, Cached, Check, Choice, Fetch, State};
 
 /// The resolver on the network, with its memory.
@@ -53,6 +54,7 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
     let last_id = use_mut_ref(|| 0_u32);
     let running = use_mut_ref(|| None::<AbortHandle>);
     let invented_label = use_memo((), |()| random_label("made-up-"));
+    let suffix_list = use_memo((), |()| loading());
     let network: Rc<Network> = use_memo(choice.clone(), |choice| {
         Rc::new(Cached::new(
             DohResolver::new(Fetch, choice.providers()),
@@ -79,8 +81,14 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
                             Options { invented_label },
                         )
                     };
-                    let (run, abort) =
-                        abortable(run(id, domain.clone(), source, options, dispatcher));
+                    let (run, abort) = abortable(run(
+                        id,
+                        domain.clone(),
+                        source,
+                        options,
+                        Loading::clone(&suffix_list),
+                        dispatcher,
+                    ));
                     *running.borrow_mut() = Some(abort);
                     spawn_local(async move {
                         // An aborted check has nothing to say.
@@ -120,15 +128,23 @@ async fn run(
     domain: DomainName,
     source: Source,
     options: Options,
+    suffix_list: Loading,
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
+    let settled = |report: Report| {
+        Rc::new(match suffix_list.peek() {
+            Some(Some(list)) => report.settled(list),
+            _ => report,
+        })
+    };
     let on_report = |report| {
-        dispatcher.dispatch(Action::Report(id, Rc::new(report), whole(now() - started)));
+        dispatcher.dispatch(Action::Report(id, settled(report), whole(now() - started)));
     };
     let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
-    let report = check(&source, &domain, &options, on_report, on_progress).await;
-    dispatcher.dispatch(Action::Finish(id, Rc::new(report)));
+    let check = check(&source, &domain, &options, on_report, on_progress);
+    let (report, _) = join(check, suffix_list.clone()).await;
+    dispatcher.dispatch(Action::Finish(id, settled(report)));
 }
 
 /// Ends the check that runs, if one does; its requests end with it.

@@ -27,8 +27,6 @@ const LIMITS: &[&str] = &[
     "Files on other web servers that refuse requests from pages, such as the policy file of MTA-STS.",
     "DKIM keys. DNS has no list of selectors, and this version does not look for any.",
     "What an SPF record includes. This version reads only whether there is one record, and whether it allows nobody.",
-    "The public suffix list, by which receivers on RFC 7489 find the organizational domain. Where the answer depends \
-     on it, the page says so.",
     "DNSSEC signatures. The page repeats what the resolver says about them.",
     "Other views of DNS. A resolver may hold an older answer until its time to live is over, and a name server may \
      answer others differently.",
