@@ -92,6 +92,10 @@ fn a_resolver_of_ones_own_is_chosen_kept_and_the_only_thing_kept() {
             .await?
             .click()
             .await?;
+        page.find("#resolver button[type=submit]")
+            .await?
+            .click()
+            .await?;
         page.says("#resolver summary", "Cloudflare").await?;
         assert_eq!(kept(page).await?, only(&json!({})));
         Ok(())
