@@ -130,3 +130,21 @@ fn every_example_on_the_start_page_leads_to_its_check() {
         Ok(())
     });
 }
+
+#[test]
+fn the_suffix_list_comes_with_the_first_check_and_settles_rfc_7489() {
+    visit(Setup::at(""), async |page| {
+        page.find(".examples__link").await?;
+        let has_list = || {
+            let requests = page.site.requests();
+            requests
+                .keys()
+                .any(|path| path.ends_with("public-suffix-list.txt"))
+        };
+        assert!(!has_list(), "the list is not part of the first load");
+        page.ask("news.reject.test").await?;
+        page.complete("news.reject.test").await?;
+        assert!(has_list());
+        page.says("#receivers", "RFC 9989 or RFC 7489").await
+    });
+}
