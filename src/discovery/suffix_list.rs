@@ -5,8 +5,6 @@
 //! suffix-list` makes it. It holds the list's private section too: RFC 7489 does not say which part to use, and the
 //! software that receivers use takes all of it.
 
-use std::collections::HashMap;
-
 use super::walk_names;
 use crate::domain::DomainName;
 
@@ -21,9 +19,10 @@ const ROOT: &str = ".";
 pub struct SuffixList {
     /// The day the list is from, as in `2026-05-20`.
     date: String,
-    /// For each name the labels that are suffixes below it, with blanks between them; `*` for every label,
-    /// and labels that are none although there is a `*` with `!` in front.
-    below: HashMap<String, String>,
+    /// The text: on each line a name and the labels that are suffixes below it, with blanks between them; `*`
+    /// for every label, and labels that are none although there is a `*` with `!` in front. It is looked
+    /// through for the few labels of a check, which is quicker than reading all of it first.
+    text: String,
 }
 
 impl SuffixList {
@@ -45,15 +44,11 @@ impl SuffixList {
         let date = head
             .split(|c: char| !c.is_ascii_digit() && c != '-')
             .next()?;
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        let below: HashMap<_, _> = lines
-            .filter_map(|line| line.split_once(' '))
-            .map(|(parent, labels)| (parent.to_owned(), labels.to_owned()))
-            .collect();
-        below.contains_key(ROOT).then(|| Self {
+        let list = Self {
             date: date.to_owned(),
-            below,
-        })
+            text: text.to_owned(),
+        };
+        list.below(ROOT).is_some().then_some(list)
     }
 
     /// The day the list is from, as in `2026-05-20`.
@@ -76,7 +71,7 @@ impl SuffixList {
         let mut parent = ROOT;
         let mut end = name.as_str();
         for (above, label) in name.labels().rev().enumerate() {
-            if let Some(labels) = self.below.get(parent) {
+            if let Some(labels) = self.below(parent) {
                 let has = |wanted: &str| labels.split(' ').any(|label| label == wanted);
                 let is_exception =
                     |rule: &str| rule.strip_prefix('!').is_some_and(|rule| rule == label);
@@ -93,6 +88,12 @@ impl SuffixList {
             end = end.strip_suffix('.').unwrap_or(end);
         }
         longest
+    }
+
+    /// The labels that are suffixes below a name.
+    fn below(&self, parent: &str) -> Option<&str> {
+        let mut lines = self.text.lines();
+        lines.find_map(|line| line.strip_prefix(parent)?.strip_prefix(' '))
     }
 }
 
@@ -183,8 +184,9 @@ mod tests {
         let text = include_str!("../../assets/public-suffix-list.txt");
         let list = SuffixList::parse(text).unwrap();
         assert!(list.date() >= "2026-10-22" && list.date().len() == 10);
-        assert!(list.below.get(ROOT).unwrap().split(' ').count() > 1300);
-        let labels = || list.below.values().flat_map(|labels| labels.split(' '));
+        assert!(list.below(ROOT).unwrap().split(' ').count() > 1300);
+        let lines = || list.text.lines().filter(|line| !line.starts_with('#'));
+        let labels = || lines().flat_map(|line| line.split(' ').skip(1));
         assert!(labels().count() > 9000);
         assert!(text.is_ascii() && text.len() < 120_000);
         for label in labels() {
