@@ -1,7 +1,5 @@
 //! `rua=mailto:a@example.com,mailto:a@example.com`
 
-use std::collections::BTreeSet;
-
 use super::shared::{MOST, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
 use crate::record::Span;
@@ -20,12 +18,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for an address that stands earlier in the same list.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     record
         .report_uris()
         .filter_map(|(name, uri)| {
             let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
-            if seen.insert((name, address.to_ascii_lowercase())) {
+            let this = (name, address.to_ascii_lowercase());
+            if !seen.contains(&this) {
+                seen.push(this);
                 return None;
             }
             let before = record.text.get(..uri.span.start)?;

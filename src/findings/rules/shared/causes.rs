@@ -58,19 +58,24 @@ fn is_meant_as_version(element: &str) -> bool {
 
 /// The quotation marks, backslashes and HTML quotation marks in a text, and apostrophes around it.
 pub(in super::super) fn quoting(text: &str) -> Vec<Span> {
-    let mut spans: Vec<_> = ["\"", "\\", "&quot;", "&#34;"]
-        .into_iter()
-        .flat_map(|mark| text.match_indices(mark))
-        .map(|(start, mark)| Span::new(start, start + mark.len()))
-        .collect();
-    for mark in ['\'', '`'] {
-        if text.len() > 1 && text.starts_with(mark) && text.ends_with(mark) {
-            spans.push(Span::new(0, 1));
-            spans.push(Span::new(text.len() - 1, text.len()));
+    let is_around = |mark: char| text.len() > 1 && text.starts_with(mark) && text.ends_with(mark);
+    let has_apostrophes = is_around('\'') || is_around('`');
+    let length = |start: usize, c: char| match c {
+        '"' | '\\' => 1,
+        '&' => {
+            let rest = text.get(start..).unwrap_or_default();
+            let mark = ["&quot;", "&#34;"]
+                .into_iter()
+                .find(|mark| rest.starts_with(mark));
+            mark.map_or(0, str::len)
         }
-    }
-    spans.sort_unstable();
-    spans
+        '\'' | '`' if has_apostrophes && (start == 0 || start == text.len() - 1) => 1,
+        _ => 0,
+    };
+    text.char_indices()
+        .map(|(start, c)| Span::new(start, start + length(start, c)))
+        .filter(|span| span.start < span.end)
+        .collect()
 }
 
 /// A tag that stands inside the value of another, since no semicolon ends that value.
