@@ -18,13 +18,14 @@
 //! not exist.
 
 use std::io::{self, BufRead, Write};
+use std::rc::Rc;
 
-use dmarc_checker::discovery::{INVENTED_LABEL, Options, SuffixList};
+use dmarc_checker::discovery::{INVENTED_LABEL, Options, SuffixList, gather};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
 use dmarc_checker::record::{bimi, dkim, dmarc, mta_sts, spf, tls_rpt};
-use dmarc_checker::report::{Report, check};
+use dmarc_checker::report::Report;
 use dmarc_checker::spf::{Session, check_host};
 use futures_util::FutureExt;
 use serde::{Deserialize, Serialize};
@@ -127,10 +128,6 @@ fn respond(request: Request) -> Result<Value, String> {
             INVENTED_LABEL.to_owned(),
         )?,
     };
-    let report = match SuffixList::parse(SUFFIX_LIST) {
-        Some(list) => report.settled(&list),
-        None => report,
-    };
     Ok(json!({ "report": value(&json::report(&report))? }))
 }
 
@@ -152,19 +149,19 @@ fn value(twin: &impl Serialize) -> Result<Value, String> {
     serde_json::to_value(twin).map_err(|error| error.to_string())
 }
 
-/// Checks a domain against answers that are all there.
+/// Checks a domain against answers that are all there, with the Public Suffix List.
 fn run<R: Resolver>(
     resolver: &R,
     domain: &DomainName,
     invented_label: String,
 ) -> Result<Report, String> {
-    check(
-        resolver,
-        domain,
-        &Options { invented_label },
-        |_| (),
-        |_, _| (),
-    )
-    .now_or_never()
-    .ok_or_else(|| "the answers were not all there".to_owned())
+    let options = Options { invented_label };
+    let facts = gather(resolver, domain, &options, |_| (), |_, _| ())
+        .now_or_never()
+        .ok_or("the answers were not all there")?;
+    let facts = match SuffixList::parse(SUFFIX_LIST) {
+        Some(list) => facts.settled(&list),
+        None => facts,
+    };
+    Ok(Report::new(Rc::new(facts)))
 }

@@ -8,14 +8,14 @@ mod topics;
 
 use std::rc::Rc;
 
-pub use evidence::{Evidence, EvidenceNote};
+pub use evidence::Evidence;
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
 pub use topics::{Topic, TopicName};
 
 use crate::advice::{NextStep, State, Verdict, advise, verdict};
 use crate::discovery::{
     Destination, EffectRow, Existence, Facts, Handling, Options, Permission, RowKind, Step,
-    StepOutcome, SuffixList, gather, permission_record,
+    StepOutcome, gather, permission_record,
 };
 use crate::dns::Resolver;
 use crate::domain::{DomainName, to_unicode};
@@ -175,13 +175,6 @@ impl Report {
         }
     }
 
-    /// The same report with the Public Suffix List, by which it is known for every name what receivers on
-    /// RFC 7489 do.
-    #[must_use]
-    pub fn settled(&self, list: &SuffixList) -> Self {
-        Self::new(Rc::new(self.facts.settled(list)))
-    }
-
     /// The domain that was checked.
     pub fn domain(&self) -> &DomainName {
         &self.facts.domain
@@ -315,17 +308,14 @@ fn step_view(facts: &Facts, step: &Step) -> StepView {
             Vec::new(),
         ),
     };
-    let answer = step
-        .name
-        .child("_dmarc")
-        .and_then(|name| facts.answers.txt(&name).cloned());
+    let answer = facts.answers.policy_answer(&step.name);
     StepView {
         name: format!("_dmarc.{}", step.name),
         state,
         sentence,
         role: role(facts, step),
         texts,
-        aliases: answer.map(|answer| answer.aliases).unwrap_or_default(),
+        aliases: answer.map_or_else(Vec::new, |answer| answer.aliases.clone()),
         is_after_stop: step.is_after_stop,
     }
 }

@@ -64,8 +64,9 @@ pub fn advise(facts: &Facts) -> NextStep {
 
 /// Where the policy's name points, if it is an alias.
 fn alias(facts: &Facts) -> Option<DomainName> {
-    let name = facts.policy()?.domain.child("_dmarc")?;
-    facts.answers.txt(&name)?.aliases.last().cloned()
+    let found = facts.policy()?;
+    let answer = facts.answers.policy_answer(&found.domain)?;
+    answer.aliases.last().cloned()
 }
 
 /// The step by stage.
@@ -133,10 +134,9 @@ pub(super) fn publication(domain: &DomainName, value: String, today: Option<&str
 
 /// How to go back, with the time that receivers need to notice.
 pub(super) fn roll_back(facts: &Facts, found: &Found) -> String {
-    let ttl = found
-        .domain
-        .child("_dmarc")
-        .and_then(|name| facts.answers.txt(&name)?.ttl)
+    let answer = facts.answers.policy_answer(&found.domain);
+    let ttl = answer
+        .and_then(|answer| answer.ttl)
         .map_or_else(|| "its time to live".to_owned(), in_words);
     format!(
         "If legitimate mail suffers, publish today's record again. Receivers follow within {ttl}."

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::destination::takes_mail;
 use super::{
-    Destination, EffectRow, Existence, Found, Permission, RowKind, StepOutcome, SuffixList, Walk,
-    organizational_candidates, permission_record, permission_texts, rfc7489, rfc9989,
+    Destination, EffectRow, Existence, Found, Permission, Place, RowKind, StepOutcome, SuffixList,
+    Walk, organizational_candidates, permission_record, permission_texts, rfc7489, rfc9989,
 };
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
@@ -174,6 +174,12 @@ impl Facts {
         self.walk.policy()
     }
 
+    /// The record that is the policy, where it is another name's.
+    pub fn inherited_policy(&self) -> Option<Found> {
+        self.policy()
+            .filter(|found| found.place != Place::AuthorDomain)
+    }
+
     /// The record to show and to judge: the policy; else what stands at the domain's own name, however
     /// broken: one of several records, or a text that was meant as a record.
     pub fn shown_record(&self) -> Option<ShownRecord> {
@@ -306,7 +312,8 @@ fn destinations(walk: &Walk, answers: &Answers) -> Vec<Destination> {
     let Some(found) = walk.policy() else {
         return Vec::new();
     };
-    let own = walk.organizational_domain();
+    // The record's own organization, which for a record at a Public Suffix Domain is that domain.
+    let home = Walk::new(&found.domain, |name| answers.policy_at(name)).organizational_domain();
     let mut destinations: Vec<Destination> = Vec::new();
     let lists = [
         (TagName::AggregateReports, &found.record.aggregate_reports),
@@ -326,17 +333,17 @@ fn destinations(walk: &Walk, answers: &Answers) -> Vec<Destination> {
                     known.tags.push(tag);
                 }
             } else {
-                destinations.push(destination(&found, own.as_ref(), host, tag, answers));
+                destinations.push(destination(&found, home.as_ref(), host, tag, answers));
             }
         }
     }
     destinations
 }
 
-/// What is known of one host.
+/// What is known of one host; `home` is the Organizational Domain of the record that names it.
 fn destination(
     found: &Found,
-    own: Option<&DomainName>,
+    home: Option<&DomainName>,
     host: DomainName,
     tag: TagName,
     answers: &Answers,
@@ -344,16 +351,11 @@ fn destination(
     let is_asked = host
         .child("_dmarc")
         .is_none_or(|name| answers.txt(&name).is_some());
-    let organizational_domain = if Some(&host) == own {
-        own.cloned()
-    } else {
-        is_asked
-            .then(|| Walk::new(&host, |name| answers.policy_at(name)).organizational_domain())
-            .flatten()
-    };
-    // The record's own organization, which for a record at a Public Suffix Domain is that domain.
-    let home = Walk::new(&found.domain, |name| answers.policy_at(name)).organizational_domain();
-    let permission = if organizational_domain.is_some() && organizational_domain == home {
+    let organizational_domain = is_asked
+        .then(|| Walk::new(&host, |name| answers.policy_at(name)).organizational_domain())
+        .flatten();
+    let is_home = organizational_domain.is_some() && organizational_domain.as_ref() == home;
+    let permission = if is_home {
         Permission::NotNeeded
     } else {
         match permission_record(&found.domain, &host) {

@@ -109,13 +109,6 @@ impl ProblemKind {
     }
 }
 
-impl BimiRecord {
-    /// The first tag of this name, if there is one.
-    pub fn tag(&self, name: TagName) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.name == Some(name))
-    }
-}
-
 /// Whether a receiver takes the text for a BIMI record at all: it begins with `v=BIMI1`.
 ///
 /// # Example

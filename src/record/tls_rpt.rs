@@ -87,13 +87,6 @@ pub enum ProblemKind {
     MissingHost,
 }
 
-impl TlsRptRecord {
-    /// The first tag of this name, if there is one.
-    pub fn tag(&self, name: TagName) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.name == Some(name))
-    }
-}
-
 /// Whether a sender takes the text for a TLS-RPT record at all: it begins with `v=TLSRPTv1`.
 pub fn is_tls_rpt(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)

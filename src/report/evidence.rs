@@ -25,19 +25,16 @@ pub struct Evidence {
     /// How long it took, in milliseconds.
     pub elapsed: Option<u32>,
     /// CNAME records, failed tries, extended errors.
-    pub notes: Vec<EvidenceNote>,
+    pub notes: Vec<String>,
     /// A command that asks the same.
     pub dig: String,
 }
-
-/// A sentence beside an answer.
-pub type EvidenceNote = String;
 
 impl Evidence {
     /// Puts an answer into words.
     pub fn new(answer: &Answer) -> Self {
         let question = &answer.question;
-        let mut notes: Vec<EvidenceNote> = answer
+        let mut notes: Vec<String> = answer
             .aliases
             .iter()
             .map(|target| format!("CNAME to {target}"))

@@ -1,6 +1,6 @@
 //! A policy that comes from a name above.
 
-use crate::discovery::{Facts, Place, RowKind};
+use crate::discovery::{Facts, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity};
 use crate::record::dmarc::Outcome;
 
@@ -23,10 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a policy that was not found at the domain itself.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let found = facts
-        .policy()
-        .filter(|found| found.place != Place::AuthorDomain);
-    let Some(found) = found else {
+    let Some(found) = facts.inherited_policy() else {
         return Vec::new();
     };
     let domain = &facts.domain;

@@ -1,6 +1,6 @@
 //! A record between a name and its Organizational Domain.
 
-use crate::discovery::{Facts, Handling, Place, RowKind};
+use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
@@ -23,10 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for records that the walk passed on its way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let found = facts
-        .policy()
-        .filter(|found| found.place != Place::AuthorDomain);
-    let Some(found) = found else {
+    let Some(found) = facts.inherited_policy() else {
         return Vec::new();
     };
     let domain = &facts.domain;

@@ -101,10 +101,3 @@ impl TagNames for TagName {
         }
     }
 }
-
-impl DkimRecord {
-    /// The first tag of this name, if there is one.
-    pub fn tag(&self, name: TagName) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.name == Some(name))
-    }
-}

@@ -59,13 +59,6 @@ pub enum ProblemKind {
     InvalidId,
 }
 
-impl StsRecord {
-    /// The first tag of this name, if there is one.
-    pub fn tag(&self, name: TagName) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.name == Some(name))
-    }
-}
-
 /// Whether a sender takes the text for an MTA-STS record at all: it begins with `v=STSv1`.
 pub fn is_mta_sts(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)

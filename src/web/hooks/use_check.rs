@@ -7,10 +7,10 @@ use futures_util::future::{AbortHandle, abortable, join};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::discovery::Options;
+use crate::discovery::{Facts, Options, gather};
 use crate::dns::{Answer, DohResolver, Question, Resolver, Zone, example_zone, is_example};
 use crate::domain::DomainName;
-use crate::report::{Report, check};
+use crate::report::Report;
 use crate::web::browser::{now, random_label, whole};
 use crate::web::suffix_list::{Loading, loading};
 use crate::web::{Action, Cached, Check, Choice, Fetch, State};
@@ -132,19 +132,20 @@ async fn run(
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
-    let settled = |report: Report| {
-        Rc::new(match suffix_list.peek() {
-            Some(Some(list)) => report.settled(list),
-            _ => report,
-        })
+    let report = |facts: &Facts| {
+        let facts = match suffix_list.peek() {
+            Some(Some(list)) => facts.settled(list),
+            _ => facts.clone(),
+        };
+        Rc::new(Report::new(Rc::new(facts)))
     };
-    let on_report = |report| {
-        dispatcher.dispatch(Action::Report(id, settled(report), whole(now() - started)));
+    let on_facts = |facts: &Facts| {
+        dispatcher.dispatch(Action::Report(id, report(facts), whole(now() - started)));
     };
     let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
-    let check = check(&source, &domain, &options, on_report, on_progress);
-    let (report, _) = join(check, suffix_list.clone()).await;
-    dispatcher.dispatch(Action::Finish(id, settled(report)));
+    let gathering = gather(&source, &domain, &options, on_facts, on_progress);
+    let (facts, _) = join(gathering, suffix_list.clone()).await;
+    dispatcher.dispatch(Action::Finish(id, report(&facts)));
 }
 
 /// Ends the check that runs, if one does; its requests end with it.
