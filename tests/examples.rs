@@ -278,3 +278,14 @@ fn a_hosted_record_is_changed_where_it_stands() {
         "{gates:?}"
     );
 }
+
+#[test]
+fn the_gate_names_no_mailbox_but_that_of_the_suggested_record() {
+    let gates = report("missing-mailto.example").next_step.verify;
+    let is_other = |gate: &String| gate.contains("dmarc-reports@");
+    assert!(gates.iter().all(|gate| !is_other(gate)), "{gates:?}");
+    assert!(
+        gates.iter().any(|gate| gate.contains("the mailbox in rua")),
+        "{gates:?}"
+    );
+}

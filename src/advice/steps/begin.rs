@@ -54,10 +54,7 @@ pub(in crate::advice) fn add_reports(facts: &Facts, found: &Found) -> NextStep {
                 lists of who uses your name."
             .to_owned(),
         publish: vec![publication(&found.domain, value, Some(&found.record.text))],
-        verify: vec![format!(
-            "The mailbox dmarc-reports@{} exists, or you put one there that does.",
-            found.domain
-        )],
+        verify: vec![mailbox_gate(&found.domain)],
         wait: Some("Four weeks at least, a month end included, so that rare senders show up.".to_owned()),
         roll_back: Some(roll_back(facts, found)),
     }
@@ -83,15 +80,18 @@ pub(in crate::advice) fn leave_suffix(facts: &Facts, found: &Found) -> NextStep 
             format!("v=DMARC1; p={policy}; rua={}", report_address(&own)),
             None,
         )],
-        verify: vec![format!(
-            "The mailbox dmarc-reports@{own} exists, or you put one there that does."
-        )],
+        verify: vec![mailbox_gate(&own)],
         wait: Some("Four weeks of reports at least, before you ask for more.".to_owned()),
         roll_back: Some(format!(
             "Delete the record. The policy of {} holds again.",
             found.domain
         )),
     }
+}
+
+/// The gate before a record that names a mailbox, be it the owner's or one that we made up.
+pub(in crate::advice) fn mailbox_gate(domain: &DomainName) -> String {
+    format!("Somebody reads the mailbox in rua. Replace the address if {domain} has none like it.")
 }
 
 /// Where reports go when nobody said.

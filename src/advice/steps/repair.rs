@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::begin::report_address;
+use super::begin::{mailbox_gate, report_address};
 use crate::advice::next_step::{NextStep, publication};
 use crate::discovery::{Facts, StepOutcome};
 use crate::domain::DomainName;
@@ -34,9 +34,7 @@ pub(in crate::advice) fn repair(
         roll_back: None,
         verify: Vec::new(),
     };
-    step.verify.push(format!(
-        "Somebody reads the mailbox in rua. Replace the address if {domain} has none like it."
-    ));
+    step.verify.push(mailbox_gate(domain));
     if meant != Policy::None {
         step.verify.push(format!(
             "Receivers have not acted on p={meant} so far. A repaired record with it would take effect at once, \
