@@ -11,8 +11,9 @@ const PRIVACY: &[&str] = &[
      it fails, the next one on the list sees the same, and the page says who answered. A resolver of your own is \
      the only one that is asked.",
     "To find the answers, a resolver asks the name servers of these domains, as for any other question.",
-    "Nobody else learns anything: no analytics, no cookies, no fonts or scripts from other places. The domain stands \
-     behind the # of the address, which browsers do not send to the web server.",
+    "Nobody else learns which domain you check: no analytics, no cookies, no fonts or scripts from other places. \
+     Whoever hosts this page sees that its files were loaded; the domain stands behind the # of the address, which \
+     browsers do not send.",
     "The page keeps one thing in this browser, in localStorage: the resolver, if you choose another than the first. \
      What you check stays in the history of your browser, as with any page.",
     "Domains that end in .example are answered from this page itself.",
@@ -62,8 +63,8 @@ pub fn about() -> Html {
         <article class="page">
             <h1 class="page__title" id="title" tabindex="-1">{ "About" }</h1>
             { prose("DMARC checker reads what a domain publishes about its mail and says what that asks of \
-                     receivers. It is a page of static files: no server stands behind it that could see or keep \
-                     anything.") }
+                     receivers. It is a page of static files: the web server that hands them out does not \
+                     learn what you check.") }
             { section("privacy", "Privacy", points(privacy.map(to_html))) }
             { section("limits", "What it cannot see", points(LIMITS.iter().copied().map(to_html))) }
             { section("standards", "What it goes by", points(standards)) }
