@@ -20,7 +20,7 @@
 use std::io::{self, BufRead, Write};
 use std::rc::Rc;
 
-use dmarc_checker::discovery::{INVENTED_LABEL, Options, SuffixList, gather};
+use dmarc_checker::discovery::{Options, SuffixList, gather};
 use dmarc_checker::dns::{Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
@@ -119,14 +119,10 @@ fn respond(request: Request) -> Result<Value, String> {
     let domain = read(&domain).map_err(|error| error.to_string())?.domain;
     let report = match request.recording {
         Some(recording) => {
-            let label = recording.invented_label.clone();
-            run(&Recording::try_from(recording)?, &domain, label)?
+            let options = recording.options();
+            run(&Recording::try_from(recording)?, &domain, &options)?
         }
-        None => run::<Zone>(
-            &json::zone(&request.zone)?,
-            &domain,
-            INVENTED_LABEL.to_owned(),
-        )?,
+        None => run::<Zone>(&json::zone(&request.zone)?, &domain, &Options::default())?,
     };
     Ok(json!({ "report": value(&json::report(&report))? }))
 }
@@ -153,10 +149,9 @@ fn value(twin: &impl Serialize) -> Result<Value, String> {
 fn run<R: Resolver>(
     resolver: &R,
     domain: &DomainName,
-    invented_label: String,
+    options: &Options,
 ) -> Result<Report, String> {
-    let options = Options { invented_label };
-    let facts = gather(resolver, domain, &options, |_| (), |_, _| ())
+    let facts = gather(resolver, domain, options, |_| (), |_, _| ())
         .now_or_never()
         .ok_or("the answers were not all there")?;
     let facts = match SuffixList::parse(SUFFIX_LIST) {

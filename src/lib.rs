@@ -14,6 +14,8 @@
 //! - [`record`]: the parsers: DMARC, and beside it SPF, DKIM, BIMI, MTA-STS and TLS-RPT. They import nothing.
 //! - [`senders`]: the vendors that names in DNS show, and the DKIM selectors to try. It imports nothing either.
 //! - [`spf`]: what SPF records come to: the tree of includes with its arithmetic, and `check_host()`.
+//! - [`around`]: what stands in DNS around the policy: the SPF tree, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, and the
+//!   vendors that all of it shows.
 //! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
 //!   [`discovery::Facts`].
 //! - [`findings`]: the catalogue of rules, one a file, and what they find.
@@ -52,6 +54,7 @@
 //! at hand; [`discovery::SuffixList`] reads it.
 
 pub mod advice;
+pub mod around;
 pub mod discovery;
 pub mod dns;
 pub mod domain;

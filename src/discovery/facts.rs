@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use super::destination::takes_mail;
 use super::{
-    Destination, EffectRow, Existence, Found, Permission, Place, RowKind, StepOutcome, SuffixList,
-    Walk, organizational_candidates, permission_record, permission_texts, rfc7489, rfc9989,
+    Budget, Destination, EffectRow, Existence, Found, Options, Permission, Place, RowKind,
+    StepOutcome, SuffixList, Walk, organizational_candidates, permission_record, permission_texts,
+    rfc7489, rfc9989,
 };
+use crate::around::Around;
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
 use crate::record::dmarc::{DmarcRecord, TagName, parse, resembles_dmarc};
@@ -118,6 +120,13 @@ pub struct Facts {
     pub mail: MailSetup,
     /// What an invented subdomain shows; `None` when the name is too long to have one.
     pub wildcard: Option<Wildcard>,
+    /// What stands around the policy: SPF, DKIM keys, mail hosts and so on; `None` until somebody looks at that, which
+    /// is after the first round trip.
+    pub around: Option<Rc<Around>>,
+    /// What the check was told.
+    pub options: Options,
+    /// How many questions it may ask, and what that made it leave out.
+    pub budget: Budget,
     /// Every answer so far, in the order of asking.
     pub answers: Answers,
     /// Whether nothing is left to ask.
@@ -125,11 +134,11 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Reads the answers. `invented_label` is the label of the control question.
-    pub fn new(domain: &DomainName, invented_label: &str, answers: Answers) -> Self {
+    /// Reads the answers.
+    pub fn new(domain: &DomainName, options: &Options, answers: Answers) -> Self {
         let walk = Walk::new(domain, |name| answers.policy_at(name));
         let existence = existence(&answers, domain);
-        let wildcard = domain.child(invented_label).map(|name| Wildcard {
+        let wildcard = domain.child(&options.invented_label).map(|name| Wildcard {
             existence: self::existence(&answers, &name),
             policy: answers.policy_at(&name),
             name,
@@ -145,6 +154,9 @@ impl Facts {
             destinations,
             mail,
             wildcard,
+            around: None,
+            options: options.clone(),
+            budget: Budget::new(options.limit(), &answers),
             answers,
             is_complete: false,
         }
@@ -426,7 +438,7 @@ mod tests {
             zone.ask(&question).now_or_never().map(Rc::new).unwrap()
         });
         let answers = Answers(answers.collect());
-        let facts = Facts::new(&domain, "made-up", answers);
+        let facts = Facts::new(&domain, &Options::default(), answers);
         let facts = list.map_or_else(|| facts.clone(), |list| facts.settled(list));
         let rows = facts.effects.iter();
         rows.map(|row| row.rfc7489.handling).collect()

@@ -4,28 +4,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Answers, Facts, permission_record, walk_names};
+use super::{Answers, Facts, Options, permission_record, walk_names};
 use crate::dns::{Answer, Asked, Outcome, Question, RecordType, Resolver};
 use crate::domain::DomainName;
-
-/// The label of the control question where nobody gives a better one. A page takes a random one, since
-/// name servers may keep names that are asked for often.
-pub const INVENTED_LABEL: &str = "made-up-7x3k";
-
-/// What a check may be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// The label of a subdomain that nobody has, as a control for wildcards and for `np`.
-    pub invented_label: String,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            invented_label: INVENTED_LABEL.to_owned(),
-        }
-    }
-}
 
 /// Asks about `domain` and gives the facts after each round trip to `on_facts`, and how many questions are
 /// answered, out of how many, to `on_progress`. The facts after the first round trip decide the verdict.
@@ -51,9 +32,9 @@ pub async fn gather<R: Resolver>(
     mut on_facts: impl FnMut(&Facts),
     on_progress: impl FnMut(usize, usize),
 ) -> Facts {
-    let asked = Asked::new(resolver);
+    let asked = Asked::new(resolver, options.limit());
     let on_progress = RefCell::new(on_progress);
-    let mut facts = Facts::new(domain, &options.invented_label, Answers::default());
+    let mut facts = Facts::new(domain, options, Answers::default());
     loop {
         let mut questions = questions(&facts, options);
         questions.retain(|question| facts.answers.get(question).is_none());
@@ -69,7 +50,7 @@ pub async fn gather<R: Resolver>(
             .await;
         let mut all = std::mem::take(&mut facts.answers);
         all.0.extend::<Vec<Rc<Answer>>>(answers);
-        facts = Facts::new(domain, &options.invented_label, all);
+        facts = Facts::new(domain, options, all);
         on_facts(&facts);
     }
 }

@@ -9,12 +9,14 @@ mod destination;
 mod effect;
 mod facts;
 mod gather;
+mod options;
 mod suffix_list;
 mod walk;
 
 pub use destination::{Destination, Permission, permission_record, permission_texts};
 pub use effect::{Effect, EffectRow, Existence, Handling, RowKind, Source, rfc7489, rfc9989};
 pub use facts::{Answers, Facts, MailSetup, ShownRecord, Wildcard};
-pub use gather::{INVENTED_LABEL, Options, gather};
+pub use gather::gather;
+pub use options::{Budget, INVENTED_LABEL, MAX_QUESTIONS, MORE_FOR_ALL_SELECTORS, Options};
 pub use suffix_list::{SuffixList, organizational_candidates};
 pub use walk::{Found, Place, Step, StepOutcome, Walk, walk_names};

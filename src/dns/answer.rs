@@ -55,6 +55,8 @@ pub enum RecordData {
     Mx(Mx),
     /// The name that belongs to an address; `None` for the root name.
     Ptr(Option<DomainName>),
+    /// The certificate of a service.
+    Tlsa(Tlsa),
     /// The character-strings of a TXT record, each at most 255 octets. What is not UTF-8 has one character of
     /// the same number for each octet.
     Txt(Vec<String>),
@@ -68,6 +70,20 @@ pub struct Mx {
     pub preference: u16,
     /// The host.
     pub exchange: Option<DomainName>,
+}
+
+/// A TLSA record: which certificate a service shows
+/// ([RFC 6698, section 2.1](https://www.rfc-editor.org/rfc/rfc6698#section-2.1)). `Display` gives it as zone files have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tlsa {
+    /// How the certificate is checked; for mail 2 or 3.
+    pub usage: u8,
+    /// The whole certificate or its public key.
+    pub selector: u8,
+    /// The data itself or a hash of it.
+    pub matching_type: u8,
+    /// What has to match.
+    pub data: Vec<u8>,
 }
 
 /// A code and a text of [RFC 8914](https://www.rfc-editor.org/rfc/rfc8914).
@@ -120,6 +136,7 @@ impl RecordData {
             Self::Aaaa(_) => RecordType::Aaaa,
             Self::Mx(_) => RecordType::Mx,
             Self::Ptr(_) => RecordType::Ptr,
+            Self::Tlsa(_) => RecordType::Tlsa,
             Self::Txt(_) => RecordType::Txt,
         }
     }
@@ -184,6 +201,40 @@ impl Answer {
             Outcome::Failed(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+impl Tlsa {
+    /// Reads the fields as zone files have them: three numbers, then hexadecimal digits that may have blanks in between.
+    pub(crate) fn from_fields<'a>(mut fields: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut number = || fields.next()?.parse().ok();
+        let (usage, selector, matching_type) = (number()?, number()?, number()?);
+        let digits: String = fields.collect();
+        let mut data = Vec::with_capacity(digits.len() / 2);
+        let mut rest = digits.as_str();
+        while !rest.is_empty() {
+            data.push(u8::from_str_radix(rest.get(..2)?, 16).ok()?);
+            rest = rest.get(2..)?;
+        }
+        (!data.is_empty()).then_some(Self {
+            usage,
+            selector,
+            matching_type,
+            data,
+        })
+    }
+}
+
+impl fmt::Display for Tlsa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            usage,
+            selector,
+            matching_type,
+            data,
+        } = self;
+        write!(f, "{usage} {selector} {matching_type} ")?;
+        data.iter().try_for_each(|octet| write!(f, "{octet:02X}"))
     }
 }
 

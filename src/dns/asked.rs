@@ -8,10 +8,6 @@ use futures_util::future::{LocalBoxFuture, Shared, join_all};
 
 use super::{Answer, LookupError, Outcome, Question, Resolver};
 
-/// How many different questions one check asks at most. A record that names a thousand report addresses
-/// must not make every visitor's browser ask thousands of questions.
-const MAX_QUESTIONS: usize = 100;
-
 /// An answer on its way, waited for by everyone who asked the question.
 type Pending<'a> = Shared<LocalBoxFuture<'a, Rc<Answer>>>;
 
@@ -19,15 +15,18 @@ type Pending<'a> = Shared<LocalBoxFuture<'a, Rc<Answer>>>;
 pub struct Asked<'a, R> {
     /// Who answers.
     resolver: &'a R,
+    /// How many different questions may be asked.
+    limit: usize,
     /// The questions so far.
     pending: RefCell<Vec<(Question, Pending<'a>)>>,
 }
 
 impl<'a, R: Resolver> Asked<'a, R> {
-    /// A check that has asked nothing yet.
-    pub const fn new(resolver: &'a R) -> Self {
+    /// A check that has asked nothing yet, and asks at most `limit` different questions.
+    pub const fn new(resolver: &'a R, limit: usize) -> Self {
         Self {
             resolver,
+            limit,
             pending: RefCell::new(Vec::new()),
         }
     }
@@ -68,8 +67,8 @@ impl<'a, R: Resolver> Asked<'a, R> {
         if let Some((_, found)) = pending.iter().find(|(asked, _)| *asked == question) {
             return found.clone();
         }
-        if pending.len() >= MAX_QUESTIONS {
-            let error = Outcome::Failed(LookupError::OverLimit(MAX_QUESTIONS));
+        if pending.len() >= self.limit {
+            let error = Outcome::Failed(LookupError::OverLimit(self.limit));
             return std::future::ready(Rc::new(Answer::new(question, error, "")))
                 .boxed_local()
                 .shared();

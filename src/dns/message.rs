@@ -3,12 +3,15 @@
 use domain::base::iana::{Class, Rcode};
 use domain::base::message_builder::MessageBuilder;
 use domain::base::name::Name;
+use domain::base::rdata::UnknownRecordData;
 use domain::base::wire::ParseError;
 use domain::base::{Message, ParsedName, ParsedRecord, RecordSection, Rtype, ToName};
 use domain::rdata::{A, Aaaa, Cname, Mx as WireMx, Ptr, Soa, Txt};
 
 use super::answer::text_of;
-use super::{Answer, ExtendedError, LookupError, Mx, Outcome, Question, RecordData, RecordType};
+use super::{
+    Answer, ExtendedError, LookupError, Mx, Outcome, Question, RecordData, RecordType, Tlsa,
+};
 use crate::domain::DomainName;
 
 /// How many CNAME records are followed within an answer.
@@ -89,6 +92,7 @@ const fn rtype(kind: RecordType) -> Rtype {
         RecordType::Aaaa => Rtype::AAAA,
         RecordType::Mx => Rtype::MX,
         RecordType::Ptr => Rtype::PTR,
+        RecordType::Tlsa => Rtype::TLSA,
         RecordType::Txt => Rtype::TXT,
     }
 }
@@ -220,6 +224,10 @@ fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> 
         }))
     } else if let Some(ptr) = record.to_record::<Ptr<ParsedName<_>>>()? {
         Some(RecordData::Ptr(to_domain(ptr.data().ptrdname())))
+    } else if record.rtype() == Rtype::TLSA {
+        // The crate reads TLSA records from zone files alone.
+        let data = record.to_record::<UnknownRecordData<_>>()?;
+        data.and_then(|record| tlsa(record.data().data()))
     } else if let Some(a) = record.to_record::<A>()? {
         Some(RecordData::A(a.data().addr()))
     } else {
@@ -228,6 +236,19 @@ fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> 
             .map(|aaaa| RecordData::Aaaa(aaaa.data().addr()))
     };
     data.ok_or_else(|| LookupError::Malformed("a record of an unexpected type".to_owned()))
+}
+
+/// The data of a TLSA record: three octets, and what has to match.
+fn tlsa(octets: &[u8]) -> Option<RecordData> {
+    let &[usage, selector, matching_type, ref data @ ..] = octets else {
+        return None;
+    };
+    Some(RecordData::Tlsa(Tlsa {
+        usage,
+        selector,
+        matching_type,
+        data: data.to_vec(),
+    }))
 }
 
 /// The smaller of a time to live so far and another.
@@ -340,6 +361,24 @@ mod tests {
         let answer = read(&reply(&question, [0x81, 0x80], &[ptr]), &question, "r");
         let host = DomainName::new("host").ok();
         assert_eq!(answer.records(), [RecordData::Ptr(host)]);
+    }
+
+    #[test]
+    fn the_certificate_of_a_service() {
+        let name = DomainName::new("_25._tcp.mx.example").unwrap();
+        let question = Question::new(name, RecordType::Tlsa);
+        let tlsa: &[u8] = b"\xc0\x0c\x00\x34\x00\x01\x00\x00\x00\x3c\x00\x05\x03\x01\x01\xab\x0c";
+        let answer = read(&reply(&question, [0x81, 0xa0], &[tlsa]), &question, "r");
+        let records: Vec<_> = answer
+            .records()
+            .iter()
+            .map(|record| match record {
+                RecordData::Tlsa(tlsa) => tlsa.to_string(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(records, ["3 1 1 AB0C"]);
+        assert!(answer.is_authenticated);
     }
 
     #[test]

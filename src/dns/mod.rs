@@ -26,7 +26,7 @@ mod resolver;
 mod zone;
 pub mod zone_file;
 
-pub use answer::{Answer, ExtendedError, LookupError, Mx, Outcome, RecordData};
+pub use answer::{Answer, ExtendedError, LookupError, Mx, Outcome, RecordData, Tlsa};
 pub use asked::Asked;
 pub use doh::{DohResolver, HttpReply, Transport, TransportError};
 pub use example::{EXAMPLES, Example, example_zone, is_example};

@@ -16,13 +16,22 @@ pub enum RecordType {
     /// The name that belongs to an address
     /// ([RFC 1035, section 3.3.12](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.12)).
     Ptr,
+    /// The certificates of a service ([RFC 6698, section 2.1](https://www.rfc-editor.org/rfc/rfc6698#section-2.1)).
+    Tlsa,
     /// Text ([RFC 1035, section 3.3.14](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.14)).
     Txt,
 }
 
 impl RecordType {
     /// Every type, for whoever reads them from a text.
-    pub const ALL: [Self; 5] = [Self::A, Self::Aaaa, Self::Mx, Self::Ptr, Self::Txt];
+    pub const ALL: [Self; 6] = [
+        Self::A,
+        Self::Aaaa,
+        Self::Mx,
+        Self::Ptr,
+        Self::Tlsa,
+        Self::Txt,
+    ];
 
     /// The mnemonic as zone files and `dig` write it.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +40,7 @@ impl RecordType {
             Self::Aaaa => "AAAA",
             Self::Mx => "MX",
             Self::Ptr => "PTR",
+            Self::Tlsa => "TLSA",
             Self::Txt => "TXT",
         }
     }

@@ -1,7 +1,7 @@
 //! Zone files ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)), as much of them as the example
 //! zone and the tests are written in: one record a line, `$TTL`, `@`, an owner taken over from the line before,
-//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX, PTR and TXT. A record of another type only
-//! makes its name exist. Parentheses and classes are not read.
+//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX, PTR, TLSA and TXT. A record of another
+//! type only makes its name exist. Parentheses and classes are not read.
 //!
 //! # Why an own reader
 //!
@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::answer::text_of;
-use super::{Mx, RecordData};
+use super::{Mx, RecordData, Tlsa};
 use crate::domain::DomainName;
 
 /// A line of a zone file.
@@ -134,6 +134,11 @@ impl Reader<'_> {
                 };
                 Data::Record(RecordData::Ptr(name))
             }
+            b"TLSA" => {
+                let texts: Vec<_> = fields.map(text_of).collect();
+                let tlsa = Tlsa::from_fields(texts.iter().map(String::as_str));
+                Data::Record(RecordData::Tlsa(tlsa.ok_or("this is no such data")?))
+            }
             b"TXT" => Data::Record(RecordData::Txt(fields.map(text_of).collect())),
             _ => Data::Other,
         };
@@ -225,6 +230,12 @@ mod tests {
                 ZoneRecordData::Txt(data) => {
                     Data::Record(RecordData::Txt(data.iter().map(text_of).collect()))
                 }
+                ZoneRecordData::Tlsa(tlsa) => Data::Record(RecordData::Tlsa(Tlsa {
+                    usage: tlsa.usage().to_int(),
+                    selector: tlsa.selector().to_int(),
+                    matching_type: tlsa.matching_type().to_int(),
+                    data: tlsa.data().to_vec(),
+                })),
                 _ => Data::Other,
             };
             let ttl = Some(record.ttl().as_secs());
@@ -252,6 +263,13 @@ mod tests {
     }
 
     #[test]
+    fn the_digits_of_a_certificate_may_have_blanks_in_between() {
+        let text = "$TTL 60\n_25._tcp.mx TLSA 3 1 1 0b9F a0\n";
+        let ours: Result<Vec<_>, _> = entries("example", text).collect();
+        assert_eq!(ours.unwrap(), theirs("example", text));
+    }
+
+    #[test]
     fn err_with_the_line() {
         for (text, message) in [
             ("$TTL x", "line 1: $TTL wants a number of seconds"),
@@ -260,6 +278,8 @@ mod tests {
             ("a TXT \\25", "line 1: a backslash escapes nothing"),
             ("a A 192.0.2", "line 1: this is no such data"),
             ("a MX 10", "line 1: a name is missing"),
+            ("a TLSA 3 1 1", "line 1: this is no such data"),
+            ("a TLSA 3 1 1 ABC", "line 1: this is no such data"),
             ("a CNAME b..c", "line 1: this is no name"),
         ] {
             let error = entries("example", text).find_map(Result::err);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SCHEMA;
 use super::zone::{RecordDataJson, parse_data};
+use crate::discovery::{Facts, MAX_QUESTIONS, Options};
 use crate::dns::{
     Answer, ExtendedError, LookupError, Outcome, Question, RecordData, RecordType, Recording,
 };
@@ -21,6 +22,15 @@ pub struct RecordingJson {
     pub domain: String,
     /// The label of the control question.
     pub invented_label: String,
+    /// The DKIM selectors that the visitor named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    selectors: Vec<String>,
+    /// Whether every selector that is known was tried.
+    #[serde(default)]
+    all_selectors: bool,
+    /// How many questions the check asked at most, but for those that all selectors take.
+    #[serde(default = "max_questions")]
+    max_questions: usize,
     /// In the order of asking.
     answers: Vec<AnswerJson>,
 }
@@ -75,17 +85,34 @@ struct ErrorJson {
     detail: String,
 }
 
+/// The limit of recordings that do not state it.
+const fn max_questions() -> usize {
+    MAX_QUESTIONS
+}
+
 /// The twin of a check's answers.
-pub fn recording(
-    domain: &DomainName,
-    invented_label: &str,
-    answers: &[Rc<Answer>],
-) -> RecordingJson {
+pub fn recording(facts: &Facts) -> RecordingJson {
+    let options = facts.options.clone();
     RecordingJson {
         schema: SCHEMA,
-        domain: domain.to_string(),
-        invented_label: invented_label.to_owned(),
-        answers: answers.iter().map(|answer| answer_json(answer)).collect(),
+        domain: facts.domain.to_string(),
+        invented_label: options.invented_label,
+        selectors: options.selectors,
+        all_selectors: options.all_selectors,
+        max_questions: options.max_questions,
+        answers: facts.answers.0.iter().map(|a| answer_json(a)).collect(),
+    }
+}
+
+impl RecordingJson {
+    /// What the check was told, so that it asks the same again.
+    pub fn options(&self) -> Options {
+        Options {
+            invented_label: self.invented_label.clone(),
+            selectors: self.selectors.clone(),
+            all_selectors: self.all_selectors,
+            max_questions: self.max_questions,
+        }
     }
 }
 
@@ -238,6 +265,7 @@ impl ErrorJson {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discovery::Answers;
 
     #[test]
     fn every_kind_of_answer_comes_back_as_it_was() {
@@ -283,8 +311,16 @@ mod tests {
             Answer::new(question, Outcome::NxDomain, "r"),
         ]);
         let answers: Vec<_> = answers.into_iter().map(Rc::new).collect();
-        let text = serde_json::to_string(&recording(&name("a.example"), "x", &answers)).unwrap();
+        let options = Options {
+            invented_label: "x".to_owned(),
+            selectors: vec!["s1".to_owned()],
+            all_selectors: true,
+            max_questions: 50,
+        };
+        let facts = Facts::new(&name("a.example"), &options, Answers(answers.clone()));
+        let text = serde_json::to_string(&recording(&facts)).unwrap();
         let back: RecordingJson = serde_json::from_str(&text).unwrap();
+        assert_eq!(back.options(), options);
         assert_eq!(Recording::try_from(back).unwrap().answers, answers);
     }
 }

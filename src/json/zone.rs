@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dns::{Fault, Mx, RecordData, RecordType, Zone};
+use crate::dns::{Fault, Mx, RecordData, RecordType, Tlsa, Zone};
 use crate::domain::DomainName;
 
 /// A zone: names to what they hold.
@@ -55,6 +55,7 @@ impl From<&RecordData> for RecordDataJson {
                 let name = name.as_ref().map(ToString::to_string);
                 Self::Text(format!("{}.", name.unwrap_or_default()))
             }
+            RecordData::Tlsa(tlsa) => Self::Text(tlsa.to_string()),
             RecordData::Txt(strings) => Self::Strings(strings.clone()),
         }
     }
@@ -137,6 +138,9 @@ pub(super) fn parse_data(kind: RecordType, data: &RecordDataJson) -> Result<Reco
             "." => None,
             name => Some(domain(name)?),
         })),
+        RecordType::Tlsa => Tlsa::from_fields(text.split_whitespace())
+            .map(RecordData::Tlsa)
+            .ok_or_else(bad),
         RecordType::Txt => Err(bad()),
     }
 }

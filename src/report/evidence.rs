@@ -84,6 +84,7 @@ fn in_zone_file(record: &RecordData) -> String {
         RecordData::Ptr(name) => name
             .as_ref()
             .map_or_else(|| ".".to_owned(), |name| format!("{name}.")),
+        RecordData::Tlsa(tlsa) => tlsa.to_string(),
         RecordData::Txt(strings) => {
             let quoted: Vec<_> = strings
                 .iter()

@@ -129,14 +129,14 @@ impl Reducible for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discovery::{Answers, Facts};
+    use crate::discovery::{Answers, Facts, Options};
 
     fn name() -> DomainName {
         DomainName::new("a.example").unwrap()
     }
 
     fn report() -> Rc<Report> {
-        let facts = Facts::new(&name(), "made-up", Answers::default());
+        let facts = Facts::new(&name(), &Options::default(), Answers::default());
         Rc::new(Report::new(Rc::new(facts)))
     }
 

@@ -49,7 +49,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::discovery::Answers;
+    use crate::discovery::{Answers, Options};
     use crate::dns::{Answer, Outcome, Question};
     use crate::domain::DomainName;
 
@@ -62,7 +62,7 @@ mod tests {
             (domain.child("_dmarc").unwrap(), Outcome::NoData),
         ]
         .map(|(name, outcome)| Rc::new(Answer::new(Question::txt(name), outcome, "")));
-        let facts = Facts::new(&domain, "made-up", Answers(answers.to_vec()));
+        let facts = Facts::new(&domain, &Options::default(), Answers(answers.to_vec()));
         assert_eq!(
             check(&facts),
             [Hit::new(

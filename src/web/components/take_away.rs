@@ -45,11 +45,7 @@ pub fn take_away(report: &Rc<Report>) -> Html {
 
 /// The answers as JSON, from which the same report can be worked out again.
 fn recording(report: &Report) -> Option<String> {
-    let facts = &report.facts;
-    let invented = facts.wildcard.as_ref().map(|wildcard| &wildcard.name);
-    let label = invented.and_then(|name| name.labels().next());
-    let recording = json::recording(&facts.domain, label.unwrap_or_default(), &facts.answers.0);
-    export::json(&recording)
+    export::json(&json::recording(&report.facts))
 }
 
 /// Saves JSON under a name that tells the domain.

@@ -78,7 +78,10 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
                         let invented_label = invented_label.to_string();
                         (
                             Source::Network(Rc::clone(&network)),
-                            Options { invented_label },
+                            Options {
+                                invented_label,
+                                ..Options::default()
+                            },
                         )
                     };
                     let (run, abort) = abortable(run(

@@ -1,0 +1,55 @@
+//! [`Around`]: all that stands around a policy, from the answers so far.
+
+use std::rc::Rc;
+
+use super::{Bimi, Dkim, Dnssec, MailHosts, Parent, RecordAt, Sender};
+use crate::domain::DomainName;
+use crate::record::dmarc::DmarcRecord;
+use crate::record::mta_sts::StsRecord;
+use crate::record::tls_rpt::TlsRptRecord;
+use crate::spf::Tree;
+
+/// All that stands around a policy, as far as the answers so far tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The SPF records that the domain's own leads to.
+    pub spf: Tree,
+    /// The DKIM keys that were found.
+    pub dkim: Dkim,
+    /// The hosts that take the domain's mail.
+    pub mx: MailHosts,
+    /// The MTA-STS record. The policy itself is a file that only senders read.
+    pub mta_sts: RecordAt<StsRecord>,
+    /// The TLS-RPT record.
+    pub tls_rpt: RecordAt<TlsRptRecord>,
+    /// The BIMI record, and what DMARC has to say for it.
+    pub bimi: Bimi,
+    /// Whether answers about the domain are signed.
+    pub dnssec: Dnssec,
+    /// The vendors that all of this shows, those that send first.
+    pub senders: Vec<Sender>,
+    /// The mail of the Organizational Domain, where the policy is not the domain's own.
+    pub parent: Option<Parent>,
+}
+
+/// What has to be known of a domain beforehand.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// The domain.
+    pub domain: &'a DomainName,
+    /// Its Organizational Domain.
+    pub organizational_domain: &'a DomainName,
+    /// Whether the policy is that of another name.
+    pub is_inherited: bool,
+    /// The record that is the policy, and the Organizational Domain's where that is another; each with its domain.
+    /// `None` while the policy is not known.
+    pub policies: Option<Vec<(DomainName, Rc<DmarcRecord>)>>,
+    /// The hosts that reports go to.
+    pub report_hosts: &'a [&'a DomainName],
+    /// The label of the control questions, which nobody has.
+    pub invented_label: &'a str,
+    /// DKIM selectors that the visitor named.
+    pub selectors: &'a [String],
+    /// Whether every selector that is known is tried, not just likely ones.
+    pub all_selectors: bool,
+}

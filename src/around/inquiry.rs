@@ -1,0 +1,65 @@
+//! [`Inquiry`]: gives the answers that are there, and notes the questions whose answers are not.
+
+use std::cell::RefCell;
+
+use crate::dns::{Answer, Question};
+
+/// Knows the answers so far, and remembers what it was asked in vain.
+pub struct Inquiry<'a> {
+    /// Finds an answer.
+    lookup: &'a dyn Fn(&Question) -> Option<&'a Answer>,
+    /// The questions without an answer, each once.
+    missing: RefCell<Vec<(Urgency, Question)>>,
+}
+
+/// What a question is for, the most urgent first. A check that may not ask everything leaves out what is last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Urgency {
+    /// Who gets reports, and whether they agreed.
+    Reports,
+    /// The SPF tree.
+    Spf,
+    /// MX and its surroundings, BIMI, the Organizational Domain.
+    Mail,
+    /// A DKIM selector that the visitor named.
+    OwnSelector,
+    /// A DKIM selector of a vendor that was found.
+    VendorSelector,
+    /// A DKIM selector that is common.
+    CommonSelector,
+}
+
+impl<'a> Inquiry<'a> {
+    /// An inquiry into the answers that `lookup` finds.
+    pub fn new(lookup: &'a dyn Fn(&Question) -> Option<&'a Answer>) -> Self {
+        Self {
+            lookup,
+            missing: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// The answer, once it is there; until then the question is noted.
+    pub fn ask(&self, urgency: Urgency, question: &Question) -> Option<&'a Answer> {
+        let answer = (self.lookup)(question);
+        if answer.is_none() {
+            let mut missing = self.missing.borrow_mut();
+            match missing.iter_mut().find(|(_, known)| known == question) {
+                Some((known, _)) => *known = urgency.min(*known),
+                None => missing.push((urgency, question.clone())),
+            }
+        }
+        answer
+    }
+
+    /// The answer, if it is there; the question is not noted.
+    pub fn peek(&self, question: &Question) -> Option<&'a Answer> {
+        (self.lookup)(question)
+    }
+
+    /// The questions without an answer, the most urgent first, else in the order of asking.
+    pub fn missing(self) -> Vec<(Urgency, Question)> {
+        let mut missing = self.missing.into_inner();
+        missing.sort_by_key(|(urgency, _)| *urgency);
+        missing
+    }
+}
