@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Bimi, Dkim, Dnssec, MailHosts, Parent, RecordAt, Sender};
+use super::sightings::Sightings;
+use super::{Bimi, Dkim, Dnssec, Inquiry, MailHosts, Parent, RecordAt, Sender, Urgency};
+use crate::dns::Question;
 use crate::domain::DomainName;
 use crate::record::dmarc::DmarcRecord;
-use crate::record::mta_sts::StsRecord;
-use crate::record::tls_rpt::TlsRptRecord;
+use crate::record::mta_sts::{self, StsRecord};
+use crate::record::tls_rpt::{self, TlsRptRecord};
 use crate::spf::Tree;
 
 /// All that stands around a policy, as far as the answers so far tell.
@@ -52,4 +54,59 @@ pub struct Subject<'a> {
     pub selectors: &'a [String],
     /// Whether every selector that is known is tried, not just likely ones.
     pub all_selectors: bool,
+}
+
+impl Around {
+    /// Reads the answers that `inquiry` knows, and notes there what else has to be asked.
+    pub fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
+        let domain = subject.domain;
+        let spf = Tree::new(domain, |question| inquiry.peek(question));
+        for question in spf.questions() {
+            inquiry.ask(Urgency::Spf, question);
+        }
+        let mx = MailHosts::new(domain, inquiry);
+        let mut sightings = Sightings::default();
+        sightings.add_spf(&spf);
+        sightings.add_mail_hosts(&mx);
+        sightings.add_report_hosts(subject.report_hosts);
+        let dkim = Dkim::new(subject, &sightings.vendors(), inquiry);
+        sightings.add_dkim_aliases(&dkim);
+        Self {
+            senders: sightings.senders(&dkim),
+            spf,
+            dkim,
+            mx,
+            mta_sts: record_at(
+                domain,
+                "_mta-sts",
+                inquiry,
+                mta_sts::is_mta_sts,
+                mta_sts::parse,
+            ),
+            tls_rpt: record_at(
+                domain,
+                "_smtp._tls",
+                inquiry,
+                tls_rpt::is_tls_rpt,
+                tls_rpt::parse,
+            ),
+            bimi: Bimi::new(subject, inquiry),
+            dnssec: Dnssec::new(domain, inquiry),
+            parent: Parent::new(subject, inquiry),
+        }
+    }
+}
+
+/// Reads what stands at the name that `labels` make below the domain.
+pub(super) fn record_at<T>(
+    domain: &DomainName,
+    labels: &str,
+    inquiry: &Inquiry<'_>,
+    is_record: fn(&str) -> bool,
+    parse: fn(&str) -> T,
+) -> RecordAt<T> {
+    let name = domain.child(labels);
+    let question = name.clone().map(Question::txt);
+    let answer = question.and_then(|question| inquiry.ask(Urgency::Mail, &question));
+    RecordAt::read(name, answer, is_record, parse)
 }

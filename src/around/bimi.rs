@@ -1,8 +1,10 @@
 //! [`Bimi`]: the logo that mail programs may show, and what DMARC has to say for it.
 
-use super::RecordAt;
+use super::around::record_at;
+use super::{Inquiry, RecordAt, Subject};
 use crate::domain::DomainName;
-use crate::record::bimi::BimiRecord;
+use crate::record::bimi::{BimiRecord, is_bimi, parse};
+use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, TagName};
 
 /// The BIMI record, and what keeps receivers from using it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +36,57 @@ pub enum BimiObstacle {
 }
 
 impl Bimi {
+    /// Reads the domain's record, and where it has none that of its Organizational Domain.
+    pub(super) fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
+        let at = |domain| record_at(domain, "default._bimi", inquiry, is_bimi, parse);
+        let own = at(subject.domain);
+        let organizational = (own.state.is_none()
+            && subject.organizational_domain != subject.domain)
+            .then(|| at(subject.organizational_domain));
+        let obstacles = subject.policies.as_ref().map(|policies| {
+            let mut found = Vec::new();
+            for (domain, record) in policies {
+                add_obstacles(domain, record, &mut found);
+            }
+            if policies.is_empty() {
+                found.push(BimiObstacle::NoPolicy);
+            }
+            found
+        });
+        Self {
+            own,
+            organizational,
+            obstacles,
+        }
+    }
+
     /// The record that counts, and whose it is.
     pub const fn record_at(&self) -> &RecordAt<BimiRecord> {
         match &self.organizational {
             Some(organizational) => organizational,
             None => &self.own,
         }
+    }
+}
+
+/// Adds what in one record keeps receivers from showing a logo.
+fn add_obstacles(domain: &DomainName, record: &DmarcRecord, found: &mut Vec<BimiObstacle>) {
+    if record.outcome == Outcome::Ignored {
+        found.push(BimiObstacle::NoPolicy);
+        return;
+    }
+    if record.outcome == Outcome::Monitoring || record.policy.value == Policy::None {
+        found.push(BimiObstacle::PolicyNone(domain.clone()));
+    }
+    let percentage = record.percentage.value;
+    if record.policy.value == Policy::Quarantine && percentage < 100 {
+        found.push(BimiObstacle::Percentage(domain.clone(), percentage));
+    }
+    let is_declared = record.origin_of(TagName::SubdomainPolicy) == Some(Origin::Declared);
+    if is_declared && record.subdomain_policy.value == Policy::None {
+        found.push(BimiObstacle::SubdomainPolicyNone(domain.clone()));
+    }
+    if record.is_testing.value {
+        found.push(BimiObstacle::TestMode(domain.clone()));
     }
 }

@@ -1,5 +1,9 @@
 //! [`Dnssec`]: whether answers about the domain are signed.
 
+use super::Inquiry;
+use crate::dns::{Question, RecordType};
+use crate::domain::DomainName;
+
 /// Whether the resolver says that it checked the domain's own records with DNSSEC: the AD bit
 /// ([RFC 4035, section 3.2.3](https://www.rfc-editor.org/rfc/rfc4035#section-3.2.3)). A resolver that checks nothing
 /// sets it never, so that "not" may also be the resolver's doing.
@@ -16,6 +20,27 @@ pub enum Dnssec {
 }
 
 impl Dnssec {
+    /// Looks at the answers about the domain itself. One that came by an alias says nothing, since it is only checked if
+    /// the other zone is signed as well.
+    pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
+        let answers = [RecordType::Txt, RecordType::Mx]
+            .map(|kind| inquiry.peek(&Question::new(domain.clone(), kind)));
+        let answers: Vec<_> = answers.into_iter().flatten().collect();
+        let mut telling = answers
+            .iter()
+            .filter(|answer| answer.error().is_none() && answer.aliases.is_empty())
+            .peekable();
+        if answers.is_empty() {
+            Self::Pending
+        } else if telling.peek().is_none() {
+            Self::CouldNotTell
+        } else if telling.all(|answer| answer.is_authenticated) {
+            Self::Authenticated
+        } else {
+            Self::NotAuthenticated
+        }
+    }
+
     /// A name for exports.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ pub struct Inquiry<'a> {
     missing: RefCell<Vec<(Urgency, Question)>>,
 }
 
-/// What a question is for, the most urgent first. A check that may not ask everything leaves out what is last.
+/// What a question is for, the most urgent first. What a check may not ask any more is what is last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Urgency {
     /// Who gets reports, and whether they agreed.

@@ -2,8 +2,12 @@
 
 use std::net::IpAddr;
 
-use crate::dns::{self, LookupError};
+use super::{Inquiry, Urgency};
+use crate::dns::{self, LookupError, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
+
+/// How many hosts are asked for their certificates.
+const MAX_HOSTS: usize = 10;
 
 /// The hosts that take the domain's mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +83,7 @@ pub enum HostKind {
 pub enum Tlsa {
     /// The answer is not there yet.
     Pending,
-    /// Not asked, since the name is no host's.
+    /// Not asked, since the name is no host's, or the hosts are too many.
     NotAsked,
     /// There are records.
     Present {
@@ -95,6 +99,41 @@ pub enum Tlsa {
 }
 
 impl MailHosts {
+    /// Reads the MX records, and the TLSA records of the hosts.
+    pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
+        let answer = inquiry.ask(Urgency::Mail, &mx_question(domain));
+        let mut hosts: Vec<MailHost> = Vec::new();
+        for mx in answer
+            .into_iter()
+            .flat_map(|answer| mx_records(answer.records()))
+        {
+            let Some(name) = &mx.exchange else { continue };
+            if let Some(known) = hosts.iter_mut().find(|known| known.name == *name) {
+                known.times += 1;
+                known.preference = known.preference.min(mx.preference);
+            } else {
+                hosts.push(MailHost {
+                    name: name.clone(),
+                    preference: mx.preference,
+                    times: 1,
+                    kind: HostKind::of(name),
+                    tlsa: Tlsa::NotAsked,
+                });
+            }
+        }
+        hosts.sort_by_key(|host| host.preference);
+        for host in hosts.iter_mut().take(MAX_HOSTS) {
+            if host.kind == HostKind::Name {
+                host.tlsa = Tlsa::new(&host.name, inquiry);
+            }
+        }
+        Self {
+            state: MxState::new(domain, inquiry),
+            hosts,
+            is_authenticated: answer.is_some_and(|answer| answer.is_authenticated),
+        }
+    }
+
     /// Whether mail for the domain can arrive; `None` when that is not known.
     pub const fn takes_mail(&self) -> Option<bool> {
         match &self.state {
@@ -112,6 +151,27 @@ impl MailHosts {
 }
 
 impl MxState {
+    /// Reads the MX records of a domain, and its addresses where it has none.
+    pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
+        let Some(answer) = inquiry.ask(Urgency::Mail, &mx_question(domain)) else {
+            return Self::Pending;
+        };
+        match &answer.outcome {
+            Outcome::Failed(error) => Self::Failed(error.clone()),
+            Outcome::NxDomain => Self::NxDomain,
+            Outcome::NoData => Self::NoRecords(ImplicitHost::new(domain, inquiry)),
+            Outcome::Records(records) => {
+                let has_null = mx_records(records).any(|mx| mx.exchange.is_none());
+                let has_host = mx_records(records).any(|mx| mx.exchange.is_some());
+                match (has_null, has_host) {
+                    (true, true) => Self::NullBesideHosts,
+                    (true, false) => Self::Null,
+                    (false, _) => Self::Hosts,
+                }
+            }
+        }
+    }
+
     /// A name for exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
@@ -126,7 +186,86 @@ impl MxState {
     }
 }
 
+impl ImplicitHost {
+    /// Reads the addresses of a domain.
+    fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
+        let mut addresses = Vec::new();
+        let (mut is_pending, mut failed) = (false, None);
+        for kind in [RecordType::A, RecordType::Aaaa] {
+            let question = Question::new(domain.clone(), kind);
+            let Some(answer) = inquiry.ask(Urgency::Mail, &question) else {
+                is_pending = true;
+                continue;
+            };
+            addresses.extend(answer.records().iter().filter_map(RecordData::address));
+            failed = answer.error().cloned().or(failed);
+        }
+        match failed {
+            _ if is_pending => Self::Pending,
+            _ if !addresses.is_empty() => Self::Addresses(addresses),
+            Some(error) => Self::Failed(error),
+            None => Self::NoAddress,
+        }
+    }
+}
+
+impl HostKind {
+    /// Looks at a name.
+    fn of(name: &DomainName) -> Self {
+        let text = name.as_str();
+        let inner = text
+            .strip_prefix('[')
+            .and_then(|text| text.strip_suffix(']'));
+        if let Ok(address) = inner.unwrap_or(text).parse() {
+            Self::Address(address)
+        } else if name.labels().next_back() == Some("localhost") {
+            Self::Localhost
+        } else {
+            Self::Name
+        }
+    }
+}
+
+/// The question about the MX records of a domain.
+fn mx_question(domain: &DomainName) -> Question {
+    Question::new(domain.clone(), RecordType::Mx)
+}
+
+/// The MX records among records.
+fn mx_records(records: &[RecordData]) -> impl Iterator<Item = &Mx> {
+    records.iter().filter_map(|record| match record {
+        RecordData::Mx(mx) => Some(mx),
+        _ => None,
+    })
+}
+
 impl Tlsa {
+    /// Reads the records of the mail port of a host.
+    fn new(host: &DomainName, inquiry: &Inquiry<'_>) -> Self {
+        // Where DNS cannot hold the name, nothing can stand there.
+        let Some(name) = host.child("_25._tcp") else {
+            return Self::Absent;
+        };
+        let question = Question::new(name, RecordType::Tlsa);
+        let Some(answer) = inquiry.ask(Urgency::Mail, &question) else {
+            return Self::Pending;
+        };
+        match &answer.outcome {
+            Outcome::Failed(error) => Self::Failed(error.clone()),
+            Outcome::NoData | Outcome::NxDomain => Self::Absent,
+            Outcome::Records(records) => Self::Present {
+                records: records
+                    .iter()
+                    .filter_map(|record| match record {
+                        RecordData::Tlsa(tlsa) => Some(tlsa.clone()),
+                        _ => None,
+                    })
+                    .collect(),
+                is_authenticated: answer.is_authenticated,
+            },
+        }
+    }
+
     /// A name for exports.
     pub const fn as_str(&self) -> &'static str {
         match self {

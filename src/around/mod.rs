@@ -21,6 +21,7 @@ mod mail_hosts;
 mod parent;
 mod record_at;
 mod sender;
+mod sightings;
 
 pub use around::{Around, Subject};
 pub use bimi::{Bimi, BimiObstacle};

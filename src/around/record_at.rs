@@ -43,7 +43,7 @@ impl<T> RecordAt<T> {
         name: Option<DomainName>,
         answer: Option<&Answer>,
         is_record: fn(&str) -> bool,
-        parse: impl Fn(&str) -> T,
+        parse: fn(&str) -> T,
     ) -> Self {
         let state = match (&name, answer) {
             (None, _) => RecordState::NameTooLong,

@@ -2,16 +2,15 @@
 
 use std::rc::Rc;
 
-use super::destination::takes_mail;
+use super::destinations::named_hosts;
 use super::{
-    Budget, Destination, EffectRow, Existence, Found, Options, Permission, Place, RowKind,
-    StepOutcome, SuffixList, Walk, organizational_candidates, permission_record, permission_texts,
-    rfc7489, rfc9989,
+    Budget, Destination, EffectRow, Existence, Found, Options, Place, RowKind, StepOutcome,
+    SuffixList, Walk, organizational_candidates, rfc7489, rfc9989,
 };
 use crate::around::Around;
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
-use crate::record::dmarc::{DmarcRecord, TagName, parse, resembles_dmarc};
+use crate::record::dmarc::{DmarcRecord, parse, resembles_dmarc};
 use crate::record::{Span, spf};
 
 /// The label that stands for any subdomain that exists, where one is needed to speak of.
@@ -114,7 +113,7 @@ pub struct Facts {
     pub walk: Walk,
     /// What receivers do with failing mail, for this name and names below it.
     pub effects: Vec<EffectRow>,
-    /// The hosts that reports go to, once the record is known.
+    /// The hosts that reports go to, once the record is known. Whether they agreed is asked after the first round trip.
     pub destinations: Vec<Destination>,
     /// What the domain says about its mail beside DMARC.
     pub mail: MailSetup,
@@ -129,7 +128,7 @@ pub struct Facts {
     pub budget: Budget,
     /// Every answer so far, in the order of asking.
     pub answers: Answers,
-    /// Whether nothing is left to ask.
+    /// Whether everything is asked, as far as the budget goes.
     pub is_complete: bool,
 }
 
@@ -144,7 +143,7 @@ impl Facts {
             name,
         });
         let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers, None);
-        let destinations = destinations(&walk, &answers);
+        let destinations = named_hosts(&walk);
         let mail = mail_setup(domain, &answers);
         Self {
             domain: domain.clone(),
@@ -317,82 +316,6 @@ fn effects(
         });
     }
     rows
-}
-
-/// The hosts that the record's report addresses name, each once, with what is known of it.
-fn destinations(walk: &Walk, answers: &Answers) -> Vec<Destination> {
-    let Some(found) = walk.policy() else {
-        return Vec::new();
-    };
-    // The record's own organization, which for a record at a Public Suffix Domain is that domain.
-    let home = Walk::new(&found.domain, |name| answers.policy_at(name)).organizational_domain();
-    let mut destinations: Vec<Destination> = Vec::new();
-    let lists = [
-        (TagName::AggregateReports, &found.record.aggregate_reports),
-        (TagName::FailureReports, &found.record.failure_reports),
-    ];
-    for (tag, uris) in lists {
-        for uri in uris.iter().filter(|uri| uri.is_mailto()) {
-            let Some(host) = uri
-                .host
-                .as_deref()
-                .and_then(|host| DomainName::new(host).ok())
-            else {
-                continue;
-            };
-            if let Some(known) = destinations.iter_mut().find(|known| known.host == host) {
-                if !known.tags.contains(&tag) {
-                    known.tags.push(tag);
-                }
-            } else {
-                destinations.push(destination(&found, home.as_ref(), host, tag, answers));
-            }
-        }
-    }
-    destinations
-}
-
-/// What is known of one host; `home` is the Organizational Domain of the record that names it.
-fn destination(
-    found: &Found,
-    home: Option<&DomainName>,
-    host: DomainName,
-    tag: TagName,
-    answers: &Answers,
-) -> Destination {
-    let is_asked = host
-        .child("_dmarc")
-        .is_none_or(|name| answers.txt(&name).is_some());
-    let organizational_domain = is_asked
-        .then(|| Walk::new(&host, |name| answers.policy_at(name)).organizational_domain())
-        .flatten();
-    let is_home = organizational_domain.is_some() && organizational_domain.as_ref() == home;
-    let permission = if is_home {
-        Permission::NotNeeded
-    } else {
-        match permission_record(&found.domain, &host) {
-            None => Permission::CannotBeAsked,
-            Some(name) => answers.txt(&name).map_or(Permission::Pending, |answer| {
-                permission_texts(answer, &host)
-            }),
-        }
-    };
-    let address = |kind| answers.get(&Question::new(host.clone(), kind));
-    let addresses: Vec<_> = [RecordType::A, RecordType::Aaaa]
-        .into_iter()
-        .filter_map(address)
-        .collect();
-    let takes_mail = answers
-        .get(&Question::new(host.clone(), RecordType::Mx))
-        .filter(|mx| mx.outcome != Outcome::NoData || !addresses.is_empty())
-        .and_then(|mx| takes_mail(mx, &addresses));
-    Destination {
-        host,
-        tags: vec![tag],
-        organizational_domain,
-        permission,
-        takes_mail,
-    }
 }
 
 /// SPF and MX of the domain.

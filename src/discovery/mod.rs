@@ -6,17 +6,22 @@
 //! everything else is worked out.
 
 mod destination;
+mod destinations;
 mod effect;
 mod facts;
+mod first_round;
 mod gather;
 mod options;
+mod rest;
 mod suffix_list;
 mod walk;
 
 pub use destination::{Destination, Permission, permission_record, permission_texts};
 pub use effect::{Effect, EffectRow, Existence, Handling, RowKind, Source, rfc7489, rfc9989};
 pub use facts::{Answers, Facts, MailSetup, ShownRecord, Wildcard};
+pub use first_round::first_round;
 pub use gather::gather;
 pub use options::{Budget, INVENTED_LABEL, MAX_QUESTIONS, MORE_FOR_ALL_SELECTORS, Options};
+pub use rest::gather_rest;
 pub use suffix_list::{SuffixList, organizational_candidates};
 pub use walk::{Found, Place, Step, StepOutcome, Walk, walk_names};

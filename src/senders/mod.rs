@@ -2,7 +2,7 @@
 //!
 //! [`find`] knows a vendor by a name in an SPF record, an MX record, the CNAME of a DKIM key or a report address.
 //! What is known of the vendors stands in `vendors.txt`, a file that anybody can extend. DKIM selectors cannot be
-//! listed, so [`selectors_for`] says which to try.
+//! listed, so there are [those that vendors use](Vendor::selectors) and [common ones](COMMON_SELECTORS) to try.
 //!
 //! # Why a match is only a hint
 //!
@@ -13,6 +13,6 @@ mod selectors;
 mod table;
 mod vendor;
 
-pub use selectors::{COMMON_SELECTORS, MAX_SELECTORS, all_selectors, selectors_for};
+pub use selectors::{COMMON_SELECTORS, MAX_SELECTORS};
 pub use table::{find, vendors};
 pub use vendor::{Category, Confidence, Kind, Match, Pattern, SpfAlignment, Vendor};

@@ -1,0 +1,203 @@
+//! [`Sightings`]: collects the names that show vendors.
+
+use super::{Dkim, HostKind, MailHosts, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
+use crate::domain::DomainName;
+use crate::record::spf::{Content, Modifier};
+use crate::senders::{Confidence, Kind, Match, SpfAlignment, Vendor, find};
+use crate::spf::{Node, NodeState, Tree};
+
+/// The vendors so far, each with the names that show it.
+#[derive(Default)]
+pub(super) struct Sightings {
+    /// In the order of finding.
+    found: Vec<(&'static Vendor, Vec<Sighting>)>,
+}
+
+impl Sightings {
+    /// Looks at where `include` and `redirect` lead.
+    pub(super) fn add_spf(&mut self, tree: &Tree) {
+        for node in &tree.nodes {
+            // A loop leads to a record that was seen further up.
+            let (Some((parent, term)), false) =
+                (node.parent, matches!(node.state, NodeState::Loop(_)))
+            else {
+                continue;
+            };
+            let Some(found) = find(Kind::SpfInclude, &node.name) else {
+                continue;
+            };
+            let inside = vendor_above(tree, node);
+            // How a vendor divides up its own record is its own business.
+            if inside.is_some_and(|inside| inside.name == found.vendor.name) {
+                continue;
+            }
+            let content = tree.nodes.get(parent).and_then(Node::record);
+            let content = content.and_then(|record| record.terms.get(term));
+            let is_redirect = content.is_some_and(|term| {
+                matches!(term.content, Content::Modifier(Modifier::Redirect(_)))
+            });
+            let seen = Seen::Spf {
+                path: path(tree, node),
+                is_redirect,
+                inside: inside.map(|vendor| vendor.name),
+            };
+            self.add(found, &node.name, seen);
+        }
+    }
+
+    /// Looks at the hosts of MX records.
+    pub(super) fn add_mail_hosts(&mut self, mx: &MailHosts) {
+        for host in mx.hosts.iter().filter(|host| host.kind == HostKind::Name) {
+            if let Some(found) = find(Kind::Mx, host.name.as_str()) {
+                self.add(found, host.name.as_str(), Seen::Mx);
+            }
+        }
+    }
+
+    /// Looks at the hosts that reports go to.
+    pub(super) fn add_report_hosts(&mut self, hosts: &[&DomainName]) {
+        for host in hosts {
+            if let Some(found) = find(Kind::ReportHost, host.as_str()) {
+                self.add(found, host.as_str(), Seen::Reports);
+            }
+        }
+    }
+
+    /// Looks at where the selectors' CNAME records lead, whether or not a key stands there.
+    pub(super) fn add_dkim_aliases(&mut self, dkim: &Dkim) {
+        for selector in dkim
+            .selectors
+            .iter()
+            .filter(|selector| !selector.is_wildcard)
+        {
+            if let Some((found, alias)) = vendor_of_alias(&selector.key.aliases) {
+                let selector = selector.selector.clone();
+                self.add(found, alias.as_str(), Seen::DkimAlias { selector });
+            }
+        }
+    }
+
+    /// The vendors so far.
+    pub(super) fn vendors(&self) -> Vec<&'static Vendor> {
+        self.found.iter().map(|(vendor, _)| *vendor).collect()
+    }
+
+    /// The vendors with all that is known, those that send first.
+    pub(super) fn senders(self, dkim: &Dkim) -> Vec<Sender> {
+        let mut senders: Vec<_> = self
+            .found
+            .into_iter()
+            .map(|(vendor, sightings)| Sender {
+                confidence: sightings
+                    .iter()
+                    .map(|sighting| sighting.confidence)
+                    .max()
+                    .unwrap_or(Confidence::Probable),
+                key: key(vendor, dkim),
+                has_useless_include: has_useless_include(vendor, &sightings),
+                vendor,
+                sightings,
+            })
+            .collect();
+        senders.sort_by_key(|sender| (!sender.vendor.is_sender(), sender.is_indirect()));
+        senders
+    }
+
+    /// Adds a sighting to its vendor.
+    fn add(&mut self, found: Match, name: &str, seen: Seen) {
+        let sighting = Sighting {
+            name: name.to_owned(),
+            seen,
+            confidence: found.pattern.confidence,
+        };
+        let vendor = found.vendor;
+        let mut known = self.found.iter_mut();
+        match known.find(|(known, _)| known.name == vendor.name) {
+            Some((_, sightings)) => sightings.push(sighting),
+            None => self.found.push((vendor, vec![sighting])),
+        }
+    }
+}
+
+/// The nearest vendor whose record leads to the node.
+fn vendor_above(tree: &Tree, node: &Node) -> Option<&'static Vendor> {
+    let mut above = node.parent;
+    while let Some((index, _)) = above {
+        let node = tree.nodes.get(index)?;
+        above = node.parent;
+        // The domain itself may be a vendor's, which is no reason to pass over what it includes.
+        if above.is_some()
+            && let Some(found) = find(Kind::SpfInclude, &node.name)
+        {
+            return Some(found.vendor);
+        }
+    }
+    None
+}
+
+/// The places of the terms that lead to a node from the domain's own record down.
+fn path(tree: &Tree, node: &Node) -> Vec<usize> {
+    let mut path = Vec::new();
+    let mut above = node.parent;
+    while let Some((index, term)) = above {
+        path.push(term);
+        above = tree.nodes.get(index).and_then(|node| node.parent);
+    }
+    path.reverse();
+    path
+}
+
+/// The vendor that CNAME records lead to, the last that is known first.
+fn vendor_of_alias(aliases: &[DomainName]) -> Option<(Match, &DomainName)> {
+    aliases
+        .iter()
+        .rev()
+        .find_map(|alias| Some((find(Kind::DkimCname, alias.as_str())?, alias)))
+}
+
+/// Whether a key of a vendor is published. A selector that several vendors use belongs to the one that its CNAME
+/// record shows.
+fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
+    let mut found = Vec::new();
+    let (mut is_pending, mut is_unclear) = (dkim.subtree == Subtree::Pending, false);
+    let mut tried = 0;
+    for selector in &dkim.selectors {
+        let shown = vendor_of_alias(&selector.key.aliases).map(|(shown, _)| shown.vendor.name);
+        let is_listed = vendor.selectors.contains(&selector.selector.as_str());
+        if shown.map_or(!is_listed, |shown| shown != vendor.name) {
+            tried += usize::from(is_listed);
+            continue;
+        }
+        tried += usize::from(is_listed);
+        match &selector.key.state {
+            _ if selector.is_wildcard => is_unclear = true,
+            RecordState::Published(_) => found.push(selector.selector.clone()),
+            RecordState::Pending => is_pending = true,
+            RecordState::Failed(_) | RecordState::Several(_) => is_unclear = true,
+            RecordState::OtherText(_)
+            | RecordState::NoData
+            | RecordState::NxDomain
+            | RecordState::NameTooLong => {}
+        }
+    }
+    if !found.is_empty() {
+        VendorKey::Found(found)
+    } else if is_pending {
+        VendorKey::Pending
+    } else if dkim.subtree == Subtree::Empty && !is_unclear {
+        VendorKey::NotFound
+    } else if vendor.selectors.is_empty() {
+        VendorKey::SelectorsUnknown
+    } else if is_unclear || tried < vendor.selectors.len() {
+        VendorKey::CouldNotTell
+    } else {
+        VendorKey::NotFound
+    }
+}
+
+/// Whether the domain's own record includes the vendor, and SPF cannot pass for the domain by that.
+fn has_useless_include(vendor: &Vendor, sightings: &[Sighting]) -> bool {
+    let is_own_include = |sighting: &Sighting| matches!(&sighting.seen, Seen::Spf { path, is_redirect: false, .. } if path.len() == 1);
+    let is_needed = vendor.spf_alignment.is_none_or(SpfAlignment::needs_include);
+    !is_needed && sightings.iter().any(is_own_include)
+}

@@ -1,0 +1,122 @@
+//! The hosts that a record's report addresses name, and what is known of each.
+
+use std::cell::Cell;
+
+use super::destination::takes_mail;
+use super::{
+    Destination, Found, Permission, StepOutcome, Walk, permission_record, permission_texts,
+};
+use crate::around::{Inquiry, Urgency};
+use crate::dns::{Answer, LookupError, Outcome, Question, RecordType};
+use crate::domain::DomainName;
+
+/// How many hosts are asked whether they agreed. Receivers need not send to more than two.
+const MAX_HOSTS: usize = 20;
+
+/// The hosts that the policy's report addresses name, each once. Nothing is known of them yet, but that the policy's own
+/// domain needs no permission of itself.
+pub(super) fn named_hosts(walk: &Walk) -> Vec<Destination> {
+    let Some(found) = walk.policy() else {
+        return Vec::new();
+    };
+    let mut destinations: Vec<Destination> = Vec::new();
+    for (tag, uri) in found
+        .record
+        .report_uris()
+        .filter(|(_, uri)| uri.is_mailto())
+    {
+        let Some(Ok(host)) = uri.host.as_deref().map(DomainName::new) else {
+            continue;
+        };
+        if let Some(known) = destinations.iter_mut().find(|known| known.host == host) {
+            if !known.tags.contains(&tag) {
+                known.tags.push(tag);
+            }
+            continue;
+        }
+        destinations.push(Destination {
+            permission: if host == found.domain {
+                Permission::NotNeeded
+            } else {
+                Permission::Pending
+            },
+            host,
+            tags: vec![tag],
+            organizational_domain: None,
+            takes_mail: None,
+        });
+    }
+    destinations
+}
+
+/// The same hosts with what the answers say about them.
+pub(super) fn settle(walk: &Walk, limit: usize, inquiry: &Inquiry<'_>) -> Vec<Destination> {
+    let mut destinations = named_hosts(walk);
+    let Some(found) = walk.policy() else {
+        return destinations;
+    };
+    // The record's own organization, which for a record at a Public Suffix Domain is that domain.
+    let home = organizational_domain(&found.domain, inquiry);
+    for (place, destination) in destinations.iter_mut().enumerate() {
+        if place < MAX_HOSTS {
+            look_at(destination, &found, home.as_ref(), inquiry);
+        } else {
+            destination.permission = Permission::CouldNotTell(LookupError::OverLimit(limit));
+        }
+    }
+    destinations
+}
+
+/// Finds out about one host; `home` is the Organizational Domain of the record that names it.
+fn look_at(
+    destination: &mut Destination,
+    found: &Found,
+    home: Option<&DomainName>,
+    inquiry: &Inquiry<'_>,
+) {
+    let host = &destination.host;
+    let permission = permission_record(&found.domain, host).map(Question::txt);
+    let permission = permission.map(|question| inquiry.ask(Urgency::Reports, &question));
+    let organizational_domain = organizational_domain(host, inquiry);
+    let is_home = organizational_domain.is_some() && organizational_domain.as_ref() == home;
+    destination.permission = match permission {
+        _ if is_home => Permission::NotNeeded,
+        None => Permission::CannotBeAsked,
+        Some(None) => Permission::Pending,
+        Some(Some(answer)) => permission_texts(answer, host),
+    };
+    destination.takes_mail = host_takes_mail(host, inquiry);
+    destination.organizational_domain = organizational_domain;
+}
+
+/// The Organizational Domain of a name, once its walk is done.
+fn organizational_domain(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<DomainName> {
+    let is_done = Cell::new(true);
+    let lookup = |at: &DomainName| {
+        // A name that DNS cannot hold does not exist.
+        let Some(name) = at.child("_dmarc") else {
+            return StepOutcome::NxDomain;
+        };
+        match inquiry.ask(Urgency::Reports, &Question::txt(name)) {
+            Some(answer) => StepOutcome::of(answer),
+            None => {
+                is_done.set(false);
+                StepOutcome::NxDomain
+            }
+        }
+    };
+    let walk = Walk::new(name, lookup);
+    walk.organizational_domain().filter(|_| is_done.get())
+}
+
+/// Whether a host takes mail. Without MX records it does so itself, if it has an address.
+fn host_takes_mail(host: &DomainName, inquiry: &Inquiry<'_>) -> Option<bool> {
+    let ask = |kind| inquiry.ask(Urgency::Reports, &Question::new(host.clone(), kind));
+    let mx = ask(RecordType::Mx)?;
+    let mut addresses: Vec<&Answer> = Vec::new();
+    if mx.outcome == Outcome::NoData {
+        let (ipv4, ipv6) = (ask(RecordType::A), ask(RecordType::Aaaa));
+        addresses = vec![ipv4?, ipv6?];
+    }
+    takes_mail(mx, &addresses)
+}

@@ -1,0 +1,124 @@
+//! [`gather_rest`]: everything that is not decided by the first round trip.
+
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
+
+use super::first_round::ask;
+use super::{Budget, Facts, Place, destinations};
+use crate::around::{Around, Inquiry, Subject, Urgency};
+use crate::dns::{Asked, Question, Resolver};
+use crate::domain::DomainName;
+
+/// How many questions are kept for the SPF tree while it is not known how deep it is, before selectors are tried.
+const KEPT_FOR_SPF: usize = 30;
+
+/// Asks on from the facts of a first round trip: report destinations, the SPF tree level by level, hosts, DKIM selectors.
+/// All that can be asked at once goes into one round trip, so they are about as many as the tree is deep, and one more.
+/// Gives the facts after each round trip to `on_facts`, and how many questions are answered, out of how many, to
+/// `on_progress`; comes to the last facts.
+pub fn gather_rest<'a, 'r: 'a, R: Resolver>(
+    asked: &'a Asked<'r, R>,
+    facts: Facts,
+    on_facts: impl FnMut(&Facts) + 'a,
+    on_progress: impl FnMut(usize, usize) + 'a,
+) -> LocalBoxFuture<'a, Facts> {
+    run(asked, facts, on_facts, on_progress).boxed_local()
+}
+
+/// The rounds.
+async fn run<R: Resolver>(
+    asked: &Asked<'_, R>,
+    mut facts: Facts,
+    mut on_facts: impl FnMut(&Facts),
+    mut on_progress: impl FnMut(usize, usize),
+) -> Facts {
+    let mut is_first = true;
+    loop {
+        let missing = settle(&mut facts);
+        facts.is_complete = missing.is_empty();
+        if !is_first {
+            on_facts(&facts);
+        }
+        if missing.is_empty() {
+            return facts;
+        }
+        is_first = false;
+        let left = facts.budget.limit.saturating_sub(facts.budget.asked);
+        let answers = ask(asked, next_round(missing, left), &mut on_progress).await;
+        facts.answers.0.extend(answers);
+    }
+}
+
+/// Reads the answers so far into the facts, and gives the questions that they call for.
+fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
+    let answers = std::mem::take(&mut facts.answers);
+    let missing = {
+        let lookup = |question: &Question| answers.get(question);
+        let inquiry = Inquiry::new(&lookup);
+        facts.destinations = destinations::settle(&facts.walk, facts.budget.limit, &inquiry);
+        let hosts: Vec<_> = facts.destinations.iter().map(|found| &found.host).collect();
+        let organizational_domain = facts.organizational_domain();
+        let subject = Subject {
+            domain: &facts.domain,
+            organizational_domain: &organizational_domain,
+            is_inherited: facts.inherited_policy().is_some(),
+            policies: policies(facts, &organizational_domain),
+            report_hosts: &hosts,
+            invented_label: &facts.options.invented_label,
+            selectors: &facts.options.selectors,
+            all_selectors: facts.options.all_selectors,
+        };
+        let around = Around::new(&subject, &inquiry);
+        facts.around = Some(Rc::new(around));
+        inquiry.missing()
+    };
+    facts.budget = Budget::new(facts.budget.limit, &answers);
+    facts.answers = answers;
+    missing
+}
+
+/// The record that is the policy, and the Organizational Domain's where that is another; `None` while that is open.
+fn policies(
+    facts: &Facts,
+    organizational_domain: &DomainName,
+) -> Option<Vec<(DomainName, Rc<crate::record::dmarc::DmarcRecord>)>> {
+    if facts.walk.is_undecided() {
+        return None;
+    }
+    let mut policies: Vec<_> = facts
+        .policy()
+        .map(|found| (found.domain, found.record))
+        .into_iter()
+        .collect();
+    if facts
+        .policy()
+        .is_some_and(|found| found.place == Place::AuthorDomain)
+        && *organizational_domain != facts.domain
+    {
+        let mut steps = facts.walk.steps_until_stop();
+        let step = steps.find(|step| step.name == *organizational_domain);
+        let record = step.and_then(|step| step.outcome.record());
+        policies.extend(record.map(|record| (organizational_domain.clone(), Rc::clone(record))));
+    }
+    Some(policies)
+}
+
+/// The questions to ask next, when `left` may still be asked. While report destinations and the SPF tree are open, the
+/// others have to leave enough for them. What is asked beyond the limit comes back as not asked.
+fn next_round(missing: Vec<(Urgency, Question)>, left: usize) -> Vec<Question> {
+    let is_urgent = |urgency: Urgency| urgency <= Urgency::Spf;
+    let urgent = missing
+        .iter()
+        .filter(|(urgency, _)| is_urgent(*urgency))
+        .count();
+    let room = if urgent == 0 {
+        missing.len()
+    } else {
+        left.saturating_sub(urgent.saturating_add(KEPT_FOR_SPF))
+    };
+    // The urgent ones stand first.
+    let questions = missing.into_iter().take(urgent + room);
+    questions.map(|(_, question)| question).collect()
+}
