@@ -1,0 +1,460 @@
+//! [`carve`]: makes two modules of one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use walrus::ir::{Value, Visitor, dfs_in_order};
+use walrus::{
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId,
+    FunctionKind, GlobalId, GlobalKind, ImportKind, ImportedFunction, Module, ModuleConfig,
+    TableId,
+};
+
+use crate::Result;
+use crate::parts::Parts;
+
+/// Under which module name the later part imports from the first.
+const FIRST: &str = "first";
+
+/// The two modules.
+#[derive(Debug)]
+pub(crate) struct Carved {
+    /// What a first visit needs; it has every export of the whole.
+    pub(crate) first: Vec<u8>,
+    /// The rest; it imports from the first, under the module name `first`.
+    pub(crate) later: Vec<u8>,
+}
+
+/// What both modules have to know of each other. Functions, globals and tables are told by their index, which is
+/// the same in both.
+struct Seam {
+    /// The functions of the later part.
+    later: BTreeSet<usize>,
+    /// The slot of the table through which the first part reaches a function of the later one.
+    slots: BTreeMap<usize, u64>,
+    /// The functions of the first part that the later one calls.
+    called: BTreeSet<usize>,
+    /// The globals that the later part uses.
+    globals: BTreeSet<usize>,
+    /// Which functions of the later part stand in which slots of the table today.
+    entries: BTreeMap<u64, usize>,
+    /// The table of functions.
+    table: usize,
+    /// Where in memory the constants of the later part lie.
+    constants: Vec<Range<u32>>,
+}
+
+/// Divides a module, which may have been changed since it was linked as long as names and addresses stayed.
+pub(crate) fn carve(wasm: &[u8], parts: &Parts) -> Result<Carved> {
+    let seam = Seam::find(&parse(wasm)?, parts)?;
+    let mut first = parse(wasm)?;
+    let mut later = parse(wasm)?;
+    seam.make_first(&mut first)?;
+    seam.make_later(&mut later)?;
+    Ok(Carved {
+        first: first.emit_wasm(),
+        later: later.emit_wasm(),
+    })
+}
+
+/// Reads a module, without what only the linker and debuggers need.
+fn parse(wasm: &[u8]) -> Result<Module> {
+    let mut config = ModuleConfig::new();
+    config
+        .generate_name_section(false)
+        .generate_producers_section(false);
+    let mut module = config.parse(wasm).map_err(|error| format!("{error:#}"))?;
+    for section in ["linking", "reloc.CODE", "reloc.DATA"] {
+        module.customs.remove_raw(section);
+    }
+    Ok(module)
+}
+
+/// What a function refers to.
+#[derive(Default)]
+struct Uses {
+    /// Functions.
+    functions: BTreeSet<usize>,
+    /// Globals.
+    globals: BTreeSet<usize>,
+}
+
+impl<'instr> Visitor<'instr> for Uses {
+    fn visit_function_id(&mut self, function: &FunctionId) {
+        self.functions.insert(function.index());
+    }
+
+    fn visit_global_id(&mut self, global: &GlobalId) {
+        self.globals.insert(global.index());
+    }
+}
+
+impl Seam {
+    /// Finds out where to cut.
+    fn find(module: &Module, parts: &Parts) -> Result<Self> {
+        let table = module
+            .tables
+            .main_function_table()
+            .map_err(|error| error.to_string())?
+            .ok_or("the module has no table of functions")?;
+        let (mut later, mut gates) = (BTreeSet::new(), BTreeSet::new());
+        for (id, _) in module.funcs.iter_local() {
+            let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
+            if parts.functions.contains(name) {
+                later.insert(id.index());
+            }
+            if parts.gates.contains(name) {
+                gates.insert(id.index());
+            }
+        }
+        // Script may call them by name, and does so only once the later part made something to call.
+        for export in module.exports.iter() {
+            if let ExportItem::Function(id) = export.item {
+                gates.insert(id.index());
+            }
+        }
+        let mut seam = Self {
+            slots: (module.tables.get(table).initial..)
+                .zip(later.intersection(&gates).copied())
+                .map(|(slot, function)| (function, slot))
+                .collect(),
+            later,
+            called: BTreeSet::new(),
+            globals: BTreeSet::new(),
+            entries: entries(module, table)?,
+            table: table.index(),
+            constants: parts.constants.clone(),
+        };
+        seam.follow_calls(module)?;
+        let later = &seam.later;
+        seam.entries.retain(|_, function| later.contains(function));
+        Ok(seam)
+    }
+
+    /// Sees what each part uses of the other, and that the first part uses gates alone.
+    fn follow_calls(&mut self, module: &Module) -> Result<()> {
+        for (id, function) in module.funcs.iter_local() {
+            let mut uses = Uses::default();
+            dfs_in_order(&mut uses, function, function.entry_block());
+            if self.later.contains(&id.index()) {
+                self.globals.extend(uses.globals);
+                self.called
+                    .extend(uses.functions.difference(&self.later).copied());
+                continue;
+            }
+            let is_hidden = |function: &&usize| {
+                self.later.contains(*function) && !self.slots.contains_key(*function)
+            };
+            if let Some(hidden) = uses.functions.iter().find(is_hidden) {
+                let name = |index: usize| {
+                    let mut functions = module.funcs.iter();
+                    let found = functions.find(|function| function.id().index() == index);
+                    found.and_then(|function| function.name.clone())
+                };
+                return Err(format!(
+                    "{:?} is in the first part and calls {:?}, which is in the later one and no gate",
+                    name(id.index()).unwrap_or_default(),
+                    name(*hidden).unwrap_or_default(),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the first part of the whole.
+    fn make_first(&self, module: &mut Module) -> Result<()> {
+        let table = self.table(module)?;
+        let slots = u64::try_from(self.slots.len()).unwrap_or_default();
+        let whole = module.tables.get_mut(table);
+        whole.initial += slots;
+        whole.maximum = whole.maximum.map(|maximum| maximum + slots);
+
+        // What stands where the later part is going to be.
+        let mut empty = FunctionBuilder::new(&mut module.types, &[], &[]);
+        empty.func_body().unreachable();
+        let empty = empty.finish(Vec::new(), &mut module.funcs);
+        for element in module.elements.iter_mut() {
+            if let ElementItems::Functions(functions) = &mut element.items {
+                for function in functions {
+                    if self.later.contains(&function.index()) {
+                        *function = empty;
+                    }
+                }
+            }
+        }
+        for id in ids(module) {
+            if let Some(slot) = self.slots.get(&id.index()) {
+                jump(module, id, table, *slot);
+            } else if self.later.contains(&id.index()) {
+                module.funcs.delete(id);
+            }
+        }
+
+        // What the later part needs of this one.
+        for id in ids(module) {
+            if self.called.contains(&id.index()) {
+                module.exports.add(&export_name('f', id.index()), id);
+            }
+        }
+        let globals: Vec<GlobalId> = module.globals.iter().map(walrus::Global::id).collect();
+        for id in globals {
+            if self.globals.contains(&id.index()) {
+                module.exports.add(&export_name('g', id.index()), id);
+            }
+        }
+        module.exports.add(&export_name('t', table.index()), table);
+        let memory = memory(module)?;
+        module.exports.add(&export_name('m', 0), memory);
+
+        let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+        for id in segments {
+            let data = module.data.get(id);
+            let Some(start) = start(&data.kind) else {
+                continue;
+            };
+            let end = start + u32::try_from(data.value.len()).unwrap_or_default();
+            let value = data.value.clone();
+            let mut at = start;
+            let mut pieces = Vec::new();
+            for gap in self
+                .constants
+                .iter()
+                .filter(|gap| gap.start >= start && gap.end <= end)
+            {
+                pieces.push(at..gap.start);
+                at = gap.end;
+            }
+            pieces.push(at..end);
+            module.data.delete(id);
+            module.memories.get_mut(memory).data_segments.remove(&id);
+            for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+                add_data(module, memory, &piece, &value, start);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the later part of the whole.
+    fn make_later(&self, module: &mut Module) -> Result<()> {
+        let table = self.table(module)?;
+        let memory = memory(module)?;
+        let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
+        for id in exports {
+            module.exports.delete(id);
+        }
+        let elements: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
+        for id in elements {
+            module.elements.delete(id);
+        }
+        for table in module.tables.iter_mut() {
+            table.elem_segments.clear();
+        }
+        module.start = None;
+        let imports: Vec<_> = module.imports.iter().map(walrus::Import::id).collect();
+        for id in imports {
+            module.imports.delete(id);
+        }
+
+        for id in ids(module) {
+            if self.called.contains(&id.index()) {
+                let ty = module.funcs.get(id).ty();
+                let name = export_name('f', id.index());
+                let import = module.imports.add(FIRST, &name, ImportKind::Function(id));
+                module.funcs.get_mut(id).kind =
+                    FunctionKind::Import(ImportedFunction { import, ty });
+            } else if !self.later.contains(&id.index()) {
+                module.funcs.delete(id);
+            }
+        }
+        let globals: Vec<GlobalId> = module.globals.iter().map(walrus::Global::id).collect();
+        for id in globals {
+            if self.globals.contains(&id.index()) {
+                let name = export_name('g', id.index());
+                let import = module.imports.add(FIRST, &name, ImportKind::Global(id));
+                module.globals.get_mut(id).kind = GlobalKind::Import(import);
+            } else {
+                module.globals.delete(id);
+            }
+        }
+        let tables: Vec<TableId> = module.tables.iter().map(walrus::Table::id).collect();
+        for id in tables {
+            if id == table {
+                let name = export_name('t', id.index());
+                let import = module.imports.add(FIRST, &name, ImportKind::Table(id));
+                module.tables.get_mut(id).import = Some(import);
+            } else {
+                module.tables.delete(id);
+            }
+        }
+        let import = module
+            .imports
+            .add(FIRST, &export_name('m', 0), ImportKind::Memory(memory));
+        module.memories.get_mut(memory).import = Some(import);
+
+        self.fill_table(module, table);
+        self.fill_memory(module, memory)
+    }
+
+    /// Puts the functions of the later part into their slots.
+    fn fill_table(&self, module: &mut Module, table: TableId) {
+        let mut runs: Vec<(u64, Vec<FunctionId>)> = Vec::new();
+        let functions: BTreeMap<usize, FunctionId> =
+            ids(module).into_iter().map(|id| (id.index(), id)).collect();
+        let gates = self.slots.iter().map(|(function, slot)| (*slot, *function));
+        let entries = self
+            .entries
+            .iter()
+            .map(|(slot, function)| (*slot, *function));
+        for (slot, function) in entries.chain(gates.collect::<BTreeMap<_, _>>()) {
+            let Some(&function) = functions.get(&function) else {
+                continue;
+            };
+            match runs.last_mut() {
+                Some((start, run)) if *start + run.len() as u64 == slot => run.push(function),
+                _ => runs.push((slot, vec![function])),
+            }
+        }
+        for (start, run) in runs {
+            let start = i32::try_from(start).unwrap_or_default();
+            let kind = ElementKind::Active {
+                table,
+                offset: ConstExpr::Value(Value::I32(start)),
+            };
+            let element = module.elements.add(kind, ElementItems::Functions(run));
+            module
+                .tables
+                .get_mut(table)
+                .elem_segments
+                .insert(element);
+        }
+    }
+
+    /// Puts the constants of the later part where they belong.
+    fn fill_memory(&self, module: &mut Module, memory: walrus::MemoryId) -> Result<()> {
+        let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+        let mut found = 0;
+        for id in segments {
+            let data = module.data.get(id);
+            let (start, value) = (start(&data.kind), data.value.clone());
+            module.data.delete(id);
+            module.memories.get_mut(memory).data_segments.remove(&id);
+            let Some(start) = start else { continue };
+            let end = start + u32::try_from(value.len()).unwrap_or_default();
+            for range in &self.constants {
+                if range.start >= start && range.end <= end {
+                    add_data(module, memory, range, &value, start);
+                    found += 1;
+                }
+            }
+        }
+        if found == self.constants.len() {
+            Ok(())
+        } else {
+            Err("a constant of the later part lies outside of the data segments".to_owned())
+        }
+    }
+
+    /// The table of functions.
+    fn table(&self, module: &Module) -> Result<TableId> {
+        let mut tables = module.tables.iter().map(walrus::Table::id);
+        tables
+            .find(|id| id.index() == self.table)
+            .ok_or_else(|| "the table of functions is gone".to_owned())
+    }
+}
+
+/// Every function.
+fn ids(module: &Module) -> Vec<FunctionId> {
+    module.funcs.iter().map(walrus::Function::id).collect()
+}
+
+/// The memory, of which there is one.
+fn memory(module: &Module) -> Result<walrus::MemoryId> {
+    let mut memories = module.memories.iter().map(walrus::Memory::id);
+    memories
+        .next()
+        .ok_or_else(|| "the module has no memory".to_owned())
+}
+
+/// The name by which the parts know something.
+fn export_name(kind: char, index: usize) -> String {
+    format!("{kind}{index}")
+}
+
+/// Which functions stand in which slots of the table.
+fn entries(module: &Module, table: TableId) -> Result<BTreeMap<u64, usize>> {
+    let mut entries = BTreeMap::new();
+    for element in module.elements.iter() {
+        let ElementKind::Active { table: of, offset } = &element.kind else {
+            continue;
+        };
+        if *of != table {
+            continue;
+        }
+        let (ConstExpr::Value(Value::I32(start)), ElementItems::Functions(functions)) =
+            (offset, &element.items)
+        else {
+            return Err("an element segment is written in a way that is not known".to_owned());
+        };
+        let start = u64::from(start.cast_unsigned());
+        entries.extend((start..).zip(functions.iter().map(|function| function.index())));
+    }
+    Ok(entries)
+}
+
+/// Makes a function jump to a slot of the table.
+fn jump(module: &mut Module, id: FunctionId, table: TableId, slot: u64) {
+    let ty = module.funcs.get(id).ty();
+    let (params, results) = module.types.params_results(ty);
+    let (params, results) = (params.to_vec(), results.to_vec());
+    let arguments: Vec<_> = params
+        .iter()
+        .map(|&param| module.locals.add(param))
+        .collect();
+    let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    let mut body = builder.func_body();
+    for &argument in &arguments {
+        body.local_get(argument);
+    }
+    body.i32_const(i32::try_from(slot).unwrap_or_default())
+        .call_indirect(ty, table);
+    module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(arguments));
+}
+
+/// Where an active segment begins in memory.
+fn start(kind: &DataKind) -> Option<u32> {
+    match kind {
+        DataKind::Active {
+            offset: ConstExpr::Value(Value::I32(start)),
+            ..
+        } => Some(start.cast_unsigned()),
+        _ => None,
+    }
+}
+
+/// Adds the part `range` of a segment that begins at `start` and has the content `value`.
+fn add_data(
+    module: &mut Module,
+    memory: walrus::MemoryId,
+    range: &Range<u32>,
+    value: &[u8],
+    start: u32,
+) {
+    let from = (range.start - start) as usize;
+    let to = (range.end - start) as usize;
+    let content = value.get(from..to).unwrap_or_default().to_vec();
+    // Memory begins as zeros.
+    if content.iter().all(|byte| *byte == 0) {
+        return;
+    }
+    let kind = DataKind::Active {
+        memory,
+        offset: ConstExpr::Value(Value::I32(range.start.cast_signed())),
+    };
+    let data = module.data.add(kind, content);
+    module
+        .memories
+        .get_mut(memory)
+        .data_segments
+        .insert(data);
+}

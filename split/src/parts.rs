@@ -1,0 +1,160 @@
+//! [`Parts`]: which functions and which constants can be loaded later.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::graph::{Graph, Node};
+
+/// What can be loaded later.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// The functions through which the first part calls the later one, by name.
+    pub(crate) gates: BTreeSet<String>,
+    /// All functions that only gates lead to, the gates included, by name.
+    pub(crate) functions: BTreeSet<String>,
+    /// Where in memory the constants lie that only those functions refer to, in order and apart from each other.
+    pub(crate) constants: Vec<Range<u32>>,
+}
+
+impl Parts {
+    /// Divides a module whose gates are the functions that `is_gate` knows by name.
+    pub(crate) fn new(graph: &Graph, is_gate: impl Fn(&str) -> bool) -> Self {
+        let name = |function: u32| graph.names.get(&function).map(String::as_str);
+        let gates: BTreeSet<u32> = graph
+            .names
+            .iter()
+            .filter(|(_, name)| is_gate(name))
+            .map(|(index, _)| *index)
+            .collect();
+        let roots = graph.roots.iter().map(|&root| Node::Function(root));
+        let first = reached(graph, roots, &gates);
+        let later = reached(
+            graph,
+            gates.iter().map(|&gate| Node::Function(gate)),
+            &BTreeSet::new(),
+        );
+        let mut functions = BTreeSet::new();
+        let mut spans = Vec::new();
+        for node in later.difference(&first) {
+            match *node {
+                Node::Function(index) => functions.extend(name(index).map(str::to_owned)),
+                Node::Constant(place) => spans.extend(graph.constants.get(place).cloned()),
+            }
+        }
+        // A name that two functions share tells nothing.
+        for node in &first {
+            if let Node::Function(index) = *node
+                && let Some(name) = name(index)
+            {
+                functions.remove(name);
+            }
+        }
+        let kept = first.iter().filter_map(|node| match *node {
+            Node::Constant(place) => graph.constants.get(place).cloned(),
+            Node::Function(_) => None,
+        });
+        Self {
+            gates: gates
+                .iter()
+                .filter_map(|&gate| name(gate).map(str::to_owned))
+                .collect(),
+            functions,
+            constants: without(joined(spans), &joined(kept.collect())),
+        }
+    }
+}
+
+/// Everything that is reached from `start`; nothing behind `gates`, nor they themselves.
+fn reached(
+    graph: &Graph,
+    start: impl Iterator<Item = Node>,
+    gates: &BTreeSet<u32>,
+) -> BTreeSet<Node> {
+    let mut waiting: Vec<Node> = start.collect();
+    let mut found = BTreeSet::new();
+    while let Some(node) = waiting.pop() {
+        let is_gate = matches!(node, Node::Function(index) if gates.contains(&index));
+        if is_gate || !found.insert(node) {
+            continue;
+        }
+        waiting.extend(graph.references.get(&node).into_iter().flatten());
+    }
+    found
+}
+
+/// The same places in order, those that touch made one.
+fn joined(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<u32>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// The places without those of `kept`; both are in order and apart from each other.
+fn without(ranges: Vec<Range<u32>>, kept: &[Range<u32>]) -> Vec<Range<u32>> {
+    let mut left = Vec::new();
+    for range in ranges {
+        let mut start = range.start;
+        for hole in kept
+            .iter()
+            .filter(|hole| hole.start < range.end && hole.end > range.start)
+        {
+            if hole.start > start {
+                left.push(start..hole.start);
+            }
+            start = start.max(hole.end);
+        }
+        if start < range.end {
+            left.push(start..range.end);
+        }
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module of `main`, a gate, what both call, and what only the gate calls; with a constant each.
+    fn graph() -> Graph {
+        let names = ["main", "gate", "both", "later", "both"];
+        let mut graph = Graph {
+            names: (0..).zip(names.map(str::to_owned)).collect(),
+            constants: vec![0..8, 8..16, 16..24, 20..22],
+            roots: vec![0],
+            ..Graph::default()
+        };
+        let function = Node::Function;
+        let constant = Node::Constant;
+        graph.references = [
+            (function(0), vec![function(1), function(2), constant(0)]),
+            (function(1), vec![function(2), function(3), constant(2)]),
+            // A table of functions.
+            (constant(2), vec![function(4)]),
+            (function(2), vec![constant(3)]),
+            (function(3), vec![constant(1)]),
+        ]
+        .into();
+        graph
+    }
+
+    #[test]
+    fn what_only_gates_lead_to_comes_later() {
+        let parts = Parts::new(&graph(), |name| name == "gate");
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(parts.gates, names(&["gate"]));
+        assert_eq!(parts.functions, names(&["gate", "later"]));
+        // All of what a first constant shares with a later one stays.
+        assert_eq!(parts.constants, [8..20, 22..24]);
+    }
+
+    #[test]
+    fn without_gates_all_is_first() {
+        assert_eq!(Parts::new(&graph(), |_| false), Parts::default());
+    }
+}
