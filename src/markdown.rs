@@ -15,12 +15,12 @@ pub fn report(report: &Report) -> String {
 
 /// Writes the sections in the order of the page.
 fn write(report: &Report, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "# DMARC of {}\n", code(&report.unicode))?;
+    writeln!(out, "# DMARC of {}\n", code(&report.overview.unicode))?;
     writeln!(
         out,
         "**{}.** {}\n",
-        report.verdict.stage.label(),
-        report.verdict.sentence
+        report.overview.verdict.stage.label(),
+        report.overview.verdict.sentence
     )?;
     if let Some(record) = &report.record {
         writeln!(
@@ -35,7 +35,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
         out,
         "| Mail from | receivers on RFC 9989 | still on RFC 7489 |\n|---|---|---|"
     )?;
-    for view in &report.effects {
+    for view in &report.overview.effects {
         let name = if view.row.kind == RowKind::This {
             code(&view.name)
         } else {

@@ -3,35 +3,31 @@
 //! A report is worked out anew, cheaply, whenever more answers arrive.
 
 mod evidence;
+mod overview;
 mod record_view;
 mod topics;
 
 use std::rc::Rc;
 
 pub use evidence::Evidence;
+pub use overview::{EffectCell, EffectView, Overview};
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
 pub use topics::{Topic, TopicName};
 
-use crate::advice::{NextStep, State, Verdict, advise, verdict};
+use crate::advice::{NextStep, State, advise};
 use crate::discovery::{
-    Destination, EffectRow, Existence, Facts, Handling, Options, Permission, RowKind, Step,
-    StepOutcome, gather, permission_record,
+    Destination, Facts, Options, Permission, RowKind, Step, StepOutcome, gather, permission_record,
 };
 use crate::dns::Resolver;
-use crate::domain::{DomainName, to_unicode};
-use crate::explain;
+use crate::domain::DomainName;
 use crate::findings::{Findings, judge};
 use crate::record::dmarc::{Outcome, TagName};
 
 /// The outcome of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The domain as people write it.
-    pub unicode: String,
-    /// Where it stands.
-    pub verdict: Verdict,
-    /// What receivers do with failing mail.
-    pub effects: Vec<EffectView>,
+    /// What the first round trip decides.
+    pub overview: Rc<Overview>,
     /// What to do next.
     pub next_step: NextStep,
     /// The record, tag by tag; `None` where nothing is there to show.
@@ -48,36 +44,6 @@ pub struct Report {
     pub topics: Vec<Topic>,
     /// Every answer.
     pub evidence: Vec<Evidence>,
-    /// Everything it was worked out from.
-    pub facts: Rc<Facts>,
-}
-
-/// What both kinds of receivers do with mail from one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EffectView {
-    /// The facts.
-    pub row: EffectRow,
-    /// The name to show. The invented one is the one that was asked for.
-    pub name: String,
-    /// Which name that is, in words.
-    pub kind: &'static str,
-    /// Receivers on RFC 9989: what is asked of them.
-    pub rfc9989: EffectCell,
-    /// Receivers on RFC 7489: what is asked of them.
-    pub rfc7489: EffectCell,
-    /// Why the two differ, where they do.
-    pub difference: Option<String>,
-}
-
-/// One cell of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EffectCell {
-    /// What is asked, in a few words.
-    pub text: &'static str,
-    /// What that amounts to for the owner.
-    pub state: State,
-    /// Which record and tag decide.
-    pub reason: String,
 }
 
 /// Who gets reports.
@@ -123,7 +89,7 @@ pub struct StepView {
 ///
 /// let domain = read("reject.example").unwrap().domain;
 /// let report = check(&example_zone(), &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
-/// assert_eq!(report.verdict.stage, Stage::Reject);
+/// assert_eq!(report.overview.verdict.stage, Stage::Reject);
 /// ```
 pub async fn check<R: Resolver>(
     resolver: &R,
@@ -141,13 +107,11 @@ impl Report {
     /// Works a report out.
     pub fn new(facts: Rc<Facts>) -> Self {
         let findings = judge(&facts);
-        let verdict = verdict(&facts);
+        let overview = Rc::new(Overview::new(Rc::clone(&facts)));
         let record = facts
             .shown_record()
             .map(|shown| RecordView::new(&facts, &shown, &findings));
         Self {
-            unicode: to_unicode(&facts.domain),
-            effects: facts.effects.iter().map(effect_view).collect(),
             next_step: advise(&facts),
             record,
             destinations: facts
@@ -162,50 +126,26 @@ impl Report {
                 .map(|step| step_view(&facts, step))
                 .collect(),
             discovery: discovery_sentence(&facts),
-            topics: topics::topics(&facts, &verdict),
+            topics: topics::topics(&facts, &overview.verdict),
             evidence: facts
                 .answers
                 .0
                 .iter()
                 .map(|answer| Evidence::new(answer))
                 .collect(),
-            verdict,
+            overview,
             findings,
-            facts,
         }
+    }
+
+    /// Everything it was worked out from.
+    pub fn facts(&self) -> &Rc<Facts> {
+        &self.overview.facts
     }
 
     /// The domain that was checked.
     pub fn domain(&self) -> &DomainName {
-        &self.facts.domain
-    }
-}
-
-/// Puts a row into words.
-fn effect_view(row: &EffectRow) -> EffectView {
-    let cell = |effect: &crate::discovery::Effect| EffectCell {
-        text: explain::effect::handling(effect.handling),
-        state: match effect.handling {
-            Handling::NoDmarc | Handling::None => State::Problem,
-            Handling::Quarantine => State::Advice,
-            Handling::Reject => State::Good,
-            Handling::CouldNotTell | Handling::NeedsSuffixList => State::CouldNotTell,
-        },
-        reason: explain::effect::reason(effect, row),
-    };
-    EffectView {
-        name: to_unicode(&row.name),
-        kind: match (row.kind, row.existence) {
-            (RowKind::This, Existence::DoesNotExist) => "this name, which does not exist",
-            (RowKind::This, _) => "this name",
-            (RowKind::Subdomain, _) => "any subdomain that exists",
-            (RowKind::Invented, Existence::Exists) => "a made-up name, which exists here",
-            (RowKind::Invented, _) => "any made-up name",
-        },
-        rfc9989: cell(&row.rfc9989),
-        rfc7489: cell(&row.rfc7489),
-        difference: explain::effect::difference(row),
-        row: row.clone(),
+        &self.facts().domain
     }
 }
 

@@ -216,7 +216,7 @@ fn examples_get_the_advice_that_fits_them() {
             .first()
             .map_or("", |publication| publication.value.as_str());
         let found = (
-            report.verdict.stage.as_str(),
+            report.overview.verdict.stage.as_str(),
             step.title.as_str(),
             published,
         );

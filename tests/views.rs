@@ -142,7 +142,7 @@ fn every_example_shows_its_verdict() {
     for shown in EXAMPLES {
         let report = report_in(&example_zone(), shown.domain);
         let html = example(shown.domain);
-        let verdict = &report.verdict;
+        let verdict = &report.overview.verdict;
         let text = words(&html);
         assert!(text.contains(&verdict.sentence), "{}", shown.domain);
         assert!(text.contains(verdict.stage.label()), "{}", shown.domain);

@@ -158,7 +158,7 @@ struct EvidenceJson {
 
 /// The twin of a report.
 pub fn report(report: &Report) -> ReportJson {
-    let facts = &report.facts;
+    let facts = report.facts();
     let text = report
         .record
         .as_ref()
@@ -167,11 +167,12 @@ pub fn report(report: &Report) -> ReportJson {
     ReportJson {
         schema: SCHEMA,
         domain: facts.domain.to_string(),
-        unicode: report.unicode.clone(),
-        stage: report.verdict.stage.as_str(),
-        verdict: report.verdict.sentence.clone(),
+        unicode: report.overview.unicode.clone(),
+        stage: report.overview.verdict.stage.as_str(),
+        verdict: report.overview.verdict.sentence.clone(),
         discovery: discovery(report),
         effective: report
+            .overview
             .effects
             .iter()
             .map(|view| EffectJson {
@@ -223,7 +224,7 @@ pub fn report(report: &Report) -> ReportJson {
 
 /// How the policy was found.
 fn discovery(report: &Report) -> DiscoveryJson {
-    let facts = &report.facts;
+    let facts = report.facts();
     let source = facts
         .effect(RowKind::This)
         .and_then(|row| row.rfc9989.source.as_ref());

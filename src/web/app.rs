@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::components::{Ask, Resolver, text};
-use super::hooks::{use_check, use_route};
-use super::pages::{about, check as check_page, rules, start as start_page};
-use super::{Check, Choice, Phase, Route, answered, browser, location, storage};
+use super::components::{Ask, Resolver, prose, text};
+use super::hooks::{Later, use_check, use_later, use_route};
+use super::pages::{check as check_page, start as start_page};
+use super::{Check, Choice, Phase, Route, answered, browser, gates, location, storage};
 use crate::dns::is_example;
 use crate::domain::{DomainName, read, to_unicode};
 
@@ -30,12 +30,13 @@ pub fn App() -> Html {
     };
     let domain = read(&asked).ok().map(|input| input.domain);
     let checking = use_check(domain.as_ref(), &choice);
+    let later = use_later(matches!(route, Route::Rules(_) | Route::About));
     let check = checking.check.clone();
 
     use_effect_with(title(&route, check.as_ref()), |title| {
         browser::set_title(title);
     });
-    use_arrival(&route, check.as_ref());
+    use_arrival(&route, check.as_ref(), &later);
 
     let on_ask = {
         let (shown, on_again) = (domain.clone(), checking.on_again.clone());
@@ -68,8 +69,8 @@ pub fn App() -> Html {
     });
     let announcement = announcement(check.as_ref());
     let (before, after) = match (&route, check) {
-        (Route::Rules(_), _) => (Html::default(), rules()),
-        (Route::About, _) => (Html::default(), about()),
+        (Route::Rules(_), _) => (Html::default(), once_there(&later, gates::rules)),
+        (Route::About, _) => (Html::default(), once_there(&later, gates::about)),
         (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
         (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
         (_, None) => (welcome(), start_page(None)),
@@ -94,11 +95,11 @@ pub fn App() -> Html {
 /// Scrolls and moves the focus when the address asks for another place: to a section once it is there, else to
 /// the title. When the page is opened the focus stays where the browser puts it.
 #[hook]
-fn use_arrival(route: &Route, check: Option<&Check>) {
+fn use_arrival(route: &Route, check: Option<&Check>, later: &Later) {
     let is_first = use_mut_ref(|| true);
     let arrived = use_mut_ref(|| None::<Route>);
     let is_done = check.is_none_or(Check::is_done);
-    use_effect_with((route.clone(), is_done), move |(route, _)| {
+    use_effect_with((route.clone(), is_done, later.clone()), move |(route, ..)| {
         let was_first = is_first.replace(false);
         if arrived.borrow().as_ref() == Some(route) {
             return;
@@ -158,6 +159,15 @@ fn bar(route: &Route) -> Html {
     }
 }
 
+/// A page of the later part of the program, once that is there.
+fn once_there(later: &Later, page: fn() -> Html) -> Html {
+    match later {
+        Later::Ready => page(),
+        Later::Waiting => prose("Loading."),
+        Later::Failed(reason) => text("p", "notice", reason),
+    }
+}
+
 /// The title of the start page.
 fn welcome() -> Html {
     html! {
@@ -175,9 +185,9 @@ fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -
         let words = "Answered from the example zone that comes with this page; nothing was sent.";
         return text("p", "source", words);
     }
-    let report = check.and_then(|check| check.report.as_ref());
-    let other = report.and_then(|report| {
-        let answers = report.facts.answers.0.iter().map(AsRef::as_ref);
+    let overview = check.and_then(|check| check.overview.as_ref());
+    let other = overview.and_then(|overview| {
+        let answers = overview.facts.answers.0.iter().map(AsRef::as_ref);
         answered(answers, &choice.chosen().name)
     });
     html! {
@@ -197,9 +207,10 @@ fn title(route: &Route, check: Option<&Check>) -> String {
         (Route::About, _) => "About".to_owned(),
         (Route::Check { .. }, Some(check)) => {
             let name = to_unicode(&check.domain);
-            match (&check.report, check.phase) {
-                (Some(report), _) => format!("{name}: {}", report.verdict.stage.label()),
+            match (&check.overview, &check.phase) {
+                (Some(overview), _) => format!("{name}: {}", overview.verdict.stage.label()),
                 (None, Phase::Stopped) => format!("{name}: stopped"),
+                (None, Phase::Failed(_)) => format!("{name}: not checked"),
                 (None, _) => format!("Checking {name}"),
             }
         }
@@ -212,12 +223,12 @@ fn title(route: &Route, check: Option<&Check>) -> String {
 fn announcement(check: Option<&Check>) -> String {
     match check {
         Some(Check {
-            report: Some(report),
+            overview: Some(overview),
             ..
         }) => format!(
             "{}. {}",
-            report.verdict.stage.label(),
-            report.verdict.sentence
+            overview.verdict.stage.label(),
+            overview.verdict.sentence
         ),
         Some(Check {
             phase: Phase::Stopped,

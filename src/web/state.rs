@@ -2,20 +2,20 @@
 
 use std::rc::Rc;
 
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
 
 use crate::domain::DomainName;
-use crate::report::Report;
+use crate::report::{Overview, Report};
 
 /// The check that the page shows, if any.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     /// The check.
     pub check: Option<Check>,
 }
 
 /// A check, as far as it has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Check {
     /// Tells this check from earlier ones, whose late answers are dropped.
     pub id: u32,
@@ -25,21 +25,23 @@ pub struct Check {
     pub phase: Phase,
     /// How many questions are answered, and how many are asked so far.
     pub progress: (usize, usize),
-    /// What is known so far.
+    /// What the first round trip decided.
+    pub overview: Option<Rc<Overview>>,
+    /// All of it, once nothing is left to ask.
     pub report: Option<Rc<Report>>,
-    /// How many round trips that took.
-    pub round_trips: u32,
-    /// How long that took, in milliseconds.
+    /// How long it took to the last of these, in milliseconds.
     pub elapsed: u32,
 }
 
 /// How far a check has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {
     /// Questions are out.
     Asking,
     /// Nothing is left to ask.
     Done,
+    /// The part of the program that makes the report could not be loaded; says why.
+    Failed(AttrValue),
     /// The visitor stopped it.
     Stopped,
 }
@@ -51,10 +53,12 @@ pub enum Action {
     Begin(u32, DomainName),
     /// So many questions are answered, out of so many.
     Progress(u32, usize, usize),
-    /// A round trip is over, so many milliseconds after the beginning.
-    Report(u32, Rc<Report>, u32),
-    /// Nothing is left to ask.
-    Finish(u32, Rc<Report>),
+    /// The first round trip is over, so many milliseconds after the beginning.
+    Overview(u32, Rc<Overview>, u32),
+    /// Nothing is left to ask, so many milliseconds after the beginning.
+    Finish(u32, Rc<Report>, u32),
+    /// The part of the program that makes the report could not be loaded; says why.
+    Fail(u32, String),
     /// The visitor wants no more.
     Stop,
     /// The visitor went elsewhere.
@@ -63,14 +67,14 @@ pub enum Action {
 
 impl Check {
     /// A check that has asked nothing yet.
-    pub const fn new(id: u32, domain: DomainName) -> Self {
+    pub fn new(id: u32, domain: DomainName) -> Self {
         Self {
             id,
             domain,
             phase: Phase::Asking,
             progress: (0, 0),
+            overview: None,
             report: None,
-            round_trips: 0,
             elapsed: 0,
         }
     }
@@ -94,17 +98,23 @@ impl State {
                     check.progress = (done, total);
                 }
             }
-            Action::Report(id, report, elapsed) => {
+            Action::Overview(id, overview, elapsed) => {
                 if let Some(check) = next.check.as_mut().filter(running(id)) {
-                    check.report = Some(report);
-                    check.round_trips += 1;
+                    check.overview = Some(overview);
                     check.elapsed = elapsed;
                 }
             }
-            Action::Finish(id, report) => {
+            Action::Finish(id, report, elapsed) => {
                 if let Some(check) = next.check.as_mut().filter(running(id)) {
+                    check.overview = Some(Rc::clone(&report.overview));
                     check.report = Some(report);
+                    check.elapsed = elapsed;
                     check.phase = Phase::Done;
+                }
+            }
+            Action::Fail(id, reason) => {
+                if let Some(check) = next.check.as_mut().filter(running(id)) {
+                    check.phase = Phase::Failed(reason.into());
                 }
             }
             Action::Stop => {
@@ -135,9 +145,16 @@ mod tests {
         DomainName::new("a.example").unwrap()
     }
 
+    fn facts() -> Rc<Facts> {
+        Rc::new(Facts::new(&name(), &Options::default(), Answers::default()))
+    }
+
+    fn overview() -> Rc<Overview> {
+        Rc::new(Overview::new(facts()))
+    }
+
     fn report() -> Rc<Report> {
-        let facts = Facts::new(&name(), &Options::default(), Answers::default());
-        Rc::new(Report::new(Rc::new(facts)))
+        Rc::new(Report::new(facts()))
     }
 
     fn run(actions: impl IntoIterator<Item = Action>) -> Check {
@@ -152,13 +169,22 @@ mod tests {
         let check = run([
             Action::Begin(1, name()),
             Action::Progress(1, 3, 7),
-            Action::Report(1, report(), 40),
-            Action::Report(1, report(), 80),
-            Action::Finish(1, report()),
+            Action::Overview(1, overview(), 40),
+            Action::Finish(1, report(), 80),
         ]);
-        assert!(check.is_done());
-        assert_eq!((check.progress, check.round_trips), ((3, 7), 2));
-        assert_eq!(check.elapsed, 80);
+        assert!(check.is_done() && check.overview.is_some() && check.report.is_some());
+        assert_eq!((check.progress, check.elapsed), ((3, 7), 80));
+    }
+
+    #[test]
+    fn a_check_keeps_its_verdict_without_the_rest() {
+        let check = run([
+            Action::Begin(1, name()),
+            Action::Overview(1, overview(), 40),
+            Action::Fail(1, "offline".to_owned()),
+        ]);
+        assert_eq!(check.phase, Phase::Failed("offline".into()));
+        assert!(check.overview.is_some() && check.report.is_none());
     }
 
     #[test]
@@ -167,9 +193,11 @@ mod tests {
             Action::Begin(1, name()),
             Action::Begin(2, name()),
             Action::Progress(1, 3, 7),
-            Action::Finish(1, report()),
+            Action::Finish(1, report(), 80),
         ]);
-        assert_eq!(check, Check::new(2, name()));
+        assert_eq!((check.id, check.phase), (2, Phase::Asking));
+        assert_eq!((check.progress, check.elapsed), ((0, 0), 0));
+        assert!(check.overview.is_none() && check.report.is_none());
     }
 
     #[test]
@@ -177,17 +205,17 @@ mod tests {
         let check = run([
             Action::Begin(1, name()),
             Action::Stop,
-            Action::Finish(1, report()),
+            Action::Finish(1, report(), 80),
         ]);
         assert_eq!(check.phase, Phase::Stopped);
-        assert_eq!(check.report, None);
+        assert!(check.report.is_none());
     }
 
     #[test]
     fn a_finished_check_cannot_be_stopped() {
         let check = run([
             Action::Begin(1, name()),
-            Action::Finish(1, report()),
+            Action::Finish(1, report(), 80),
             Action::Stop,
         ]);
         assert!(check.is_done());

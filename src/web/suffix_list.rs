@@ -15,11 +15,21 @@ const FILE: &str = "public-suffix-list.txt";
 /// How long a check waits for the list, in milliseconds. It says what is open without it.
 const TIME_LIMIT: u32 = 4000;
 
-/// The list on its way, or the lack of it. Whoever waits first sets it off.
-pub(super) type Loading = Shared<LocalBoxFuture<'static, Option<Rc<SuffixList>>>>;
+/// The list on its way, or the lack of it.
+type Loading = Shared<LocalBoxFuture<'static, Option<Rc<SuffixList>>>>;
+
+thread_local! {
+    /// The list for every check of this visit. Whoever waits first sets it off.
+    static LIST: Loading = loading();
+}
+
+/// The list, or the lack of it.
+pub(super) fn list() -> Loading {
+    LIST.with(Loading::clone)
+}
 
 /// Loads the list once somebody waits for it.
-pub(super) fn loading() -> Loading {
+fn loading() -> Loading {
     let load = async {
         let text = Box::pin(receive());
         match select(text, TimeoutFuture::new(TIME_LIMIT)).await {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{code, element, section, state_icon, text};
-use crate::report::{EffectCell, EffectView, Report};
+use crate::report::{EffectCell, EffectView, Overview};
 
 /// The heading of the first kind of receivers.
 const RFC_9989: &str = "Receivers on RFC 9989";
@@ -15,8 +15,8 @@ const RFC_7489: &str = "Receivers still on RFC 7489";
 const BOTH: &str = "Receivers on RFC 9989 or RFC 7489";
 
 /// The table, and why its columns differ where they do. Where they never do, they are one.
-pub fn effects(report: &Report) -> Html {
-    let has_one_cell = report.effects.iter().all(is_alike);
+pub fn effects(overview: &Overview) -> Html {
+    let has_one_cell = overview.effects.iter().all(is_alike);
     let headings = if has_one_cell {
         heading("2", BOTH)
     } else {
@@ -31,9 +31,9 @@ pub fn effects(report: &Report) -> Html {
                         { headings }
                     </tr>
                 </thead>
-                <tbody>{ for report.effects.iter().map(|view| row(view, has_one_cell)) }</tbody>
+                <tbody>{ for overview.effects.iter().map(|view| row(view, has_one_cell)) }</tbody>
             </table>
-            { element("div", "effects__why", differences(&report.effects)) }
+            { element("div", "effects__why", differences(&overview.effects)) }
         </>
     };
     section("receivers", "What receivers are asked to do", content)

@@ -45,7 +45,7 @@ pub fn take_away(report: &Rc<Report>) -> Html {
 
 /// The answers as JSON, from which the same report can be worked out again.
 fn recording(report: &Report) -> Option<String> {
-    export::json(&json::recording(&report.facts))
+    export::json(&json::recording(report.facts()))
 }
 
 /// Saves JSON under a name that tells the domain.

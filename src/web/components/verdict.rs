@@ -4,12 +4,12 @@ use yew::prelude::*;
 
 use super::{code, element, hidden, state_icon, text};
 use crate::advice::{Stage, State};
-use crate::report::Report;
+use crate::report::Overview;
 use crate::web::Check;
 
 /// The stage, the sentence, the road and how it is known; `below` stands at the end.
-pub fn verdict(check: &Check, report: &Report, below: Html) -> Html {
-    let verdict = &report.verdict;
+pub fn verdict(check: &Check, overview: &Overview, below: Html) -> Html {
+    let verdict = &overview.verdict;
     let (label, state) = (verdict.stage.label(), verdict.state.label());
     let is_said = label == state;
     let head = html! {
@@ -19,7 +19,7 @@ pub fn verdict(check: &Check, report: &Report, below: Html) -> Html {
             { if is_said { Html::default() } else { hidden(&format!(" ({state})")) } }
         </>
     };
-    let below = html! { <>{ road(verdict.stage) }{ facts_line(check, report) }{ below }</> };
+    let below = html! { <>{ road(verdict.stage) }{ facts_line(check, overview) }{ below }</> };
     headline(Some(verdict.state), head, &verdict.sentence, below)
 }
 
@@ -53,20 +53,16 @@ fn road(stage: Stage) -> Html {
 }
 
 /// Where the record stands, how long it took to find, and whether DNSSEC vouches for it.
-fn facts_line(check: &Check, report: &Report) -> Html {
-    let facts = &report.facts;
-    let trips = check.round_trips as usize;
+fn facts_line(check: &Check, overview: &Overview) -> Html {
+    let facts = &overview.facts;
     let mut asked = counted(facts.answers.0.len(), "question", "questions");
-    if trips > 0 {
-        asked = format!("{asked} in {}", counted(trips, "round trip", "round trips"));
-    }
     if check.elapsed > 0 {
         asked = format!("{asked}, {} ms", check.elapsed);
     }
     let found = facts.shown_record();
-    let answer = found.and_then(|found| facts.answers.policy_answer(&found.domain));
-    let place = report.record.as_ref().map(|record| {
-        html! { <li>{ "Record at " }{ code(&record.name) }</li> }
+    let answer = found.as_ref().and_then(|found| facts.answers.policy_answer(&found.domain));
+    let place = found.as_ref().map(|found| {
+        html! { <li>{ "Record at " }{ code(&format!("_dmarc.{}", found.domain)) }</li> }
     });
     let dnssec = answer.map(|answer| {
         let words = if answer.is_authenticated {

@@ -1,7 +1,9 @@
 //! What starts something and lasts longer than one rendering.
 
 mod use_check;
+mod use_later;
 mod use_route;
 
 pub(super) use use_check::use_check;
+pub(super) use use_later::{Later, use_later};
 pub(super) use use_route::use_route;

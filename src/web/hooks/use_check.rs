@@ -3,20 +3,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_util::future::{AbortHandle, abortable, join};
+use futures_util::FutureExt;
+use futures_util::future::{AbortHandle, abortable, ready};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::discovery::{Facts, Options, gather};
-use crate::dns::{Answer, DohResolver, Question, Resolver, Zone, example_zone, is_example};
+use crate::discovery::{Options, first_round};
+use crate::dns::{Asked, is_example};
 use crate::domain::DomainName;
-use crate::report::Report;
+use crate::report::Overview;
 use crate::web::browser::{now, random_label, whole};
-use crate::web::suffix_list::{Loading, loading};
-use crate::web::{Action, Cached, Check, Choice, Fetch, State};
-
-/// The resolver on the network, with its memory.
-type Network = Rc<Cached<DohResolver<Fetch>>>;
+use crate::web::later::load;
+use crate::web::source::{Network, Source, network};
+use crate::web::{Action, Check, Choice, State, gates};
 
 /// The check on the page, and what can be done about it.
 pub(in crate::web) struct Checking {
@@ -28,23 +27,6 @@ pub(in crate::web) struct Checking {
     pub(in crate::web) on_again: Callback<()>,
 }
 
-/// Who answers a check.
-enum Source {
-    /// The zone that comes with the page.
-    Example(Zone),
-    /// The resolver that was chosen.
-    Network(Network),
-}
-
-impl Resolver for Source {
-    async fn ask(&self, question: &Question) -> Answer {
-        match self {
-            Self::Example(zone) => zone.ask(question).await,
-            Self::Network(network) => network.ask(question).await,
-        }
-    }
-}
-
 /// Checks `domain` with the resolver of `choice`. Another domain, another resolver, no domain and the end of
 /// the page each end the check that runs, requests and all.
 #[hook]
@@ -54,13 +36,7 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
     let last_id = use_mut_ref(|| 0_u32);
     let running = use_mut_ref(|| None::<AbortHandle>);
     let invented_label = use_memo((), |()| random_label("made-up-"));
-    let suffix_list = use_memo((), |()| loading());
-    let network: Rc<Network> = use_memo(choice.clone(), |choice| {
-        Rc::new(Cached::new(
-            DohResolver::new(Fetch, choice.providers()),
-            now,
-        ))
-    });
+    let network: Rc<Network> = use_memo(choice.clone(), network);
 
     {
         let dispatcher = state.dispatcher();
@@ -72,26 +48,18 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
                     *last_id.borrow_mut() += 1;
                     let id = *last_id.borrow();
                     dispatcher.dispatch(Action::Begin(id, domain.clone()));
-                    let (source, options) = if is_example(domain) {
-                        (Source::Example(example_zone()), Options::default())
+                    let (network, options) = if is_example(domain) {
+                        (None, Options::default())
                     } else {
                         let invented_label = invented_label.to_string();
-                        (
-                            Source::Network(Rc::clone(&network)),
-                            Options {
-                                invented_label,
-                                ..Options::default()
-                            },
-                        )
+                        let options = Options {
+                            invented_label,
+                            ..Options::default()
+                        };
+                        (Some(Rc::clone(&network)), options)
                     };
-                    let (run, abort) = abortable(run(
-                        id,
-                        domain.clone(),
-                        source,
-                        options,
-                        Loading::clone(&suffix_list),
-                        dispatcher,
-                    ));
+                    let (run, abort) =
+                        abortable(run(id, domain.clone(), network, options, dispatcher));
                     *running.borrow_mut() = Some(abort);
                     spawn_local(async move {
                         // An aborted check has nothing to say.
@@ -125,30 +93,39 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
     }
 }
 
-/// Runs a check and tells what comes of it.
+/// Runs a check and tells what comes of it. The rest of the program is loaded beside the first round trip.
 async fn run(
     id: u32,
     domain: DomainName,
-    source: Source,
+    network: Option<Network>,
     options: Options,
-    suffix_list: Loading,
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
-    let report = |facts: &Facts| {
-        let facts = match suffix_list.peek() {
-            Some(Some(list)) => facts.settled(list),
-            _ => facts.clone(),
-        };
-        Rc::new(Report::new(Rc::new(facts)))
+    let loading = load();
+    let (source, loading) = match network {
+        Some(network) => (Source::Network(network), loading),
+        // The zone of examples is itself in the rest of the program.
+        None => match loading.await {
+            Ok(()) => (Source::Examples(gates::examples()), ready(Ok(())).boxed_local()),
+            Err(reason) => {
+                dispatcher.dispatch(Action::Fail(id, reason));
+                return;
+            }
+        },
     };
-    let on_facts = |facts: &Facts| {
-        dispatcher.dispatch(Action::Report(id, report(facts), whole(now() - started)));
-    };
+    let asked = Asked::new(&source, options.limit());
     let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
-    let gathering = gather(&source, &domain, &options, on_facts, on_progress);
-    let (facts, _) = join(gathering, suffix_list.clone()).await;
-    dispatcher.dispatch(Action::Finish(id, report(&facts)));
+    let facts = first_round(&asked, &domain, &options, on_progress).await;
+    let overview = Overview::new(Rc::new(facts.clone()));
+    dispatcher.dispatch(Action::Overview(id, Rc::new(overview), whole(now() - started)));
+    dispatcher.dispatch(match loading.await {
+        Ok(()) => {
+            let report = gates::finish(&asked, facts, Box::new(on_progress)).await;
+            Action::Finish(id, report, whole(now() - started))
+        }
+        Err(reason) => Action::Fail(id, reason),
+    });
 }
 
 /// Ends the check that runs, if one does; its requests end with it.

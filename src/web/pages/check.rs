@@ -1,16 +1,13 @@
-//! [`check`]: a check and its report.
-
-use std::rc::Rc;
+//! [`check`]: a check, from the first question to its report.
 
 use yew::prelude::*;
 
 use crate::domain::to_unicode;
-use crate::report::Report;
+use crate::report::Overview;
 use crate::web::components::{
-    Record, button, destinations, effects, element, evidence, findings, headline, next_step,
-    progress, prose, steps, take_away, text, topics, verdict,
+    button, effects, element, headline, progress, prose, text, verdict,
 };
-use crate::web::{Check, Phase};
+use crate::web::{Check, Phase, gates};
 
 /// The verdict as soon as there is one, and the rest of the report as it comes. `on_stop` stops the check,
 /// `on_again` begins it anew.
@@ -18,20 +15,20 @@ use crate::web::{Check, Phase};
 /// What is complete after the first round trip stands above what waits for later ones, so nothing moves that
 /// is already being read.
 pub fn check(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
-    let (verdict, rest) = match &check.report {
+    let (verdict, body) = match &check.overview {
         None => (waiting(check, on_stop, on_again), Html::default()),
-        Some(report) => (
-            verdict(check, report, failure(check, report, on_again)),
-            body(check, report, on_stop, on_again),
+        Some(overview) => (
+            verdict(check, overview, failure(check, overview, on_again)),
+            body(check, overview, on_stop, on_again),
         ),
     };
-    html! { <>{ verdict }{ rest }</> }
+    html! { <>{ verdict }{ body }</> }
 }
 
 /// What stands in place of the verdict until there is one.
 fn waiting(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
     let name = to_unicode(&check.domain);
-    match check.phase {
+    match &check.phase {
         Phase::Stopped => {
             let sentence = format!("The check of {name} was stopped.");
             headline(
@@ -41,6 +38,12 @@ fn waiting(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Ht
                 again(on_again),
             )
         }
+        Phase::Failed(reason) => headline(
+            None,
+            text("span", "", "Not checked"),
+            &name,
+            html! { <>{ prose(reason) }{ again(on_again) }</> },
+        ),
         Phase::Asking | Phase::Done => {
             let stage = text("span", "", "Checking");
             headline(None, stage, &name, progress(check, on_stop))
@@ -49,8 +52,8 @@ fn waiting(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Ht
 }
 
 /// Why a check came to nothing, with a button to try again, where it did.
-fn failure(check: &Check, report: &Report, on_again: &Callback<()>) -> Html {
-    let walk = &report.facts.walk;
+fn failure(check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html {
+    let walk = &overview.facts.walk;
     let is_open = check.is_done() && walk.is_undecided();
     let Some((_, error)) = walk.failed().next().filter(|_| is_open) else {
         return Html::default();
@@ -59,53 +62,35 @@ fn failure(check: &Check, report: &Report, on_again: &Callback<()>) -> Html {
     html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
 }
 
-/// All of the report but the verdict.
+/// All but the verdict: what receivers are asked, and the rest of the report once there is one.
 fn body(
     check: &Check,
-    report: &Rc<Report>,
+    overview: &Overview,
     on_stop: &Callback<()>,
     on_again: &Callback<()>,
 ) -> Html {
+    let rest = match (&check.report, &check.phase) {
+        (Some(report), _) => gates::report(report),
+        (None, Phase::Asking | Phase::Done) => rest(progress(check, on_stop)),
+        (None, Phase::Stopped) => rest(html! {
+            <>
+                { prose("The check was stopped, so the rest of the report is missing.") }
+                { again(on_again) }
+            </>
+        }),
+        (None, Phase::Failed(reason)) => rest(html! { <>{ prose(reason) }{ again(on_again) }</> }),
+    };
     html! {
         <div class="columns">
-            { topics(report) }
-            <div class="columns__main">
-                { effects(report) }
-                { next_step(&report.next_step) }
-                if let Some(record) = &report.record {
-                    <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} />
-                }
-                { rest(check, report, on_stop, on_again) }
-            </div>
-            { take_away(report) }
+            <div class="columns__first">{ effects(overview) }</div>
+            { rest }
         </div>
     }
 }
 
-/// What waits for the last answer: findings, report destinations, the walk and the evidence.
-fn rest(
-    check: &Check,
-    report: &Rc<Report>,
-    on_stop: &Callback<()>,
-    on_again: &Callback<()>,
-) -> Html {
-    match check.phase {
-        Phase::Done => html! {
-            <>
-                { findings(report) }
-                { destinations(report) }
-                { steps(report) }
-                { evidence(report) }
-            </>
-        },
-        Phase::Asking => element("div", "section", progress(check, on_stop)),
-        Phase::Stopped => html! {
-            <div class="section">
-                { prose("The check was stopped, so the rest of the report is missing.") }
-                { again(on_again) }
-            </div>
-        },
-    }
+/// What stands in place of the rest of the report.
+fn rest(content: Html) -> Html {
+    element("div", "columns__main section", content)
 }
 
 /// A button that begins the check anew.

@@ -2,10 +2,12 @@
 
 mod about;
 mod check;
+mod report;
 mod rules;
 mod start;
 
 pub use about::about;
 pub use check::check;
+pub use report::report;
 pub use rules::rules;
 pub use start::start;

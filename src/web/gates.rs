@@ -1,0 +1,67 @@
+//! The gates to the part of the program that is loaded later.
+//!
+//! Whatever is not needed to ask for a domain and to say the verdict is called through these functions and nowhere
+//! else. A release build finds out what they alone lead to and moves it into a Wasm file of its own (see the package
+//! `split`), which [`later`](super::later) loads beside the first check. None may be called before that.
+//!
+//! None may be inlined either: a gate that is no function of its own is no gate.
+
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, join};
+use yew::prelude::*;
+
+use super::source::Source;
+use super::{Check, pages, suffix_list};
+use crate::discovery::{Facts, gather_rest};
+use crate::dns::{Answer, Asked, Question, Zone, example_zone};
+use crate::report::Report;
+
+/// The zone that comes with the page.
+#[inline(never)]
+pub(super) fn examples() -> Zone {
+    example_zone()
+}
+
+/// What that zone answers.
+#[inline(never)]
+pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
+    zone.answer(question)
+}
+
+/// Asks all that the first round trip left open, and makes the report.
+#[inline(never)]
+pub(super) fn finish<'a>(
+    asked: &'a Asked<'a, Source>,
+    facts: Facts,
+    on_progress: Box<dyn FnMut(usize, usize) + 'a>,
+) -> LocalBoxFuture<'a, Rc<Report>> {
+    let rest = gather_rest(asked, facts, |_| (), on_progress);
+    let report = join(rest, suffix_list::list()).map(|(facts, list)| {
+        let facts = match list {
+            Some(list) => facts.settled(&list),
+            None => facts,
+        };
+        Rc::new(Report::new(Rc::new(facts)))
+    });
+    report.boxed_local()
+}
+
+/// All of a report but what the first round trip decided.
+#[inline(never)]
+pub(super) fn report(report: &Rc<Report>) -> Html {
+    pages::report(report)
+}
+
+/// The catalogue.
+#[inline(never)]
+pub(super) fn rules() -> Html {
+    pages::rules()
+}
+
+/// Privacy and limits.
+#[inline(never)]
+pub(super) fn about() -> Html {
+    pages::about()
+}
