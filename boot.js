@@ -43,6 +43,28 @@ function offline() {
         "extension or a company filter blocks it, then reload the page.";
 }
 
+// The part of the program that a first visit does without; a debug build has none. It shares memory and functions with
+// the first part, which calls it through empty slots that it fills.
+async function instantiateLater() {
+  const address = document.querySelector("meta[name=boot-later]").content;
+  if (address !== "single-file") {
+    const [first, response] = await Promise.all([started, download(address)]);
+    await WebAssembly.instantiate(await response.arrayBuffer(), { first });
+  }
+}
+
+let later;
+
+// The program calls this when it needs that part. A failure is told in words, and the next call tries again.
+globalThis.loadLater = () => {
+  later ??= instantiateLater().catch((error) => {
+    later = undefined;
+    console.error(error);
+    throw explain(error);
+  });
+  return later;
+};
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     throw new Known(
@@ -54,7 +76,7 @@ async function start() {
     load(address("boot-module")),
     download(address("boot-wasm")),
   ]);
-  await module.default({ module_or_path: response });
+  return await module.default({ module_or_path: response });
 }
 
 // What an error means for the visitor, by its kind: its message differs from browser to browser.
@@ -86,7 +108,8 @@ function isWasm(error, kind) {
   return typeof WebAssembly === "object" && error instanceof WebAssembly[kind];
 }
 
-start().catch((error) => {
+const started = start();
+started.catch((error) => {
   console.error(error);
   // It is not loading any more.
   document.querySelector(".boot--loading")?.remove();

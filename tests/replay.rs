@@ -29,7 +29,7 @@ fn a_recording_replays_to_the_same_report() {
         let live = check(&example_zone(), &domain, &options, |_| (), |_, _| ())
             .now_or_never()
             .unwrap();
-        let kept = json::recording(&live.facts);
+        let kept = json::recording(live.facts());
         let text = serde_json::to_string(&kept).unwrap();
         let back: RecordingJson = serde_json::from_str(&text).unwrap();
         let recording = Recording::try_from(back).unwrap();

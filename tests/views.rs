@@ -101,7 +101,7 @@ fn with_report(report: &Rc<Report>) -> Check {
     Check {
         phase: Phase::Done,
         report: Some(Rc::clone(report)),
-        round_trips: 2,
+        overview: Some(Rc::clone(&report.overview)),
         elapsed: 87,
         ..Check::new(1, report.domain().clone())
     }

@@ -212,19 +212,15 @@ impl Seam {
             let Some(start) = start(&data.kind) else {
                 continue;
             };
-            let end = start + u32::try_from(data.value.len()).unwrap_or_default();
             let value = data.value.clone();
-            let mut at = start;
+            let whole = start..start + u32::try_from(value.len()).unwrap_or_default();
+            let mut at = whole.start;
             let mut pieces = Vec::new();
-            for gap in self
-                .constants
-                .iter()
-                .filter(|gap| gap.start >= start && gap.end <= end)
-            {
+            for gap in self.constants_in(&whole) {
                 pieces.push(at..gap.start);
                 at = gap.end;
             }
-            pieces.push(at..end);
+            pieces.push(at..whole.end);
             module.data.delete(id);
             module.memories.get_mut(memory).data_segments.remove(&id);
             for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
@@ -292,7 +288,8 @@ impl Seam {
         module.memories.get_mut(memory).import = Some(import);
 
         self.fill_table(module, table);
-        self.fill_memory(module, memory)
+        self.fill_memory(module, memory);
+        Ok(())
     }
 
     /// Puts the functions of the later part into their slots.
@@ -321,37 +318,34 @@ impl Seam {
                 offset: ConstExpr::Value(Value::I32(start)),
             };
             let element = module.elements.add(kind, ElementItems::Functions(run));
-            module
-                .tables
-                .get_mut(table)
-                .elem_segments
-                .insert(element);
+            module.tables.get_mut(table).elem_segments.insert(element);
         }
     }
 
     /// Puts the constants of the later part where they belong.
-    fn fill_memory(&self, module: &mut Module, memory: walrus::MemoryId) -> Result<()> {
+    fn fill_memory(&self, module: &mut Module, memory: walrus::MemoryId) {
         let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
-        let mut found = 0;
         for id in segments {
             let data = module.data.get(id);
             let (start, value) = (start(&data.kind), data.value.clone());
             module.data.delete(id);
             module.memories.get_mut(memory).data_segments.remove(&id);
             let Some(start) = start else { continue };
-            let end = start + u32::try_from(value.len()).unwrap_or_default();
-            for range in &self.constants {
-                if range.start >= start && range.end <= end {
-                    add_data(module, memory, range, &value, start);
-                    found += 1;
-                }
+            let whole = start..start + u32::try_from(value.len()).unwrap_or_default();
+            for range in self.constants_in(&whole) {
+                add_data(module, memory, &range, &value, start);
             }
         }
-        if found == self.constants.len() {
-            Ok(())
-        } else {
-            Err("a constant of the later part lies outside of the data segments".to_owned())
-        }
+    }
+
+    /// The constants of the later part that lie in a segment. What lies in none is zero from the start.
+    fn constants_in(&self, segment: &Range<u32>) -> impl Iterator<Item = Range<u32>> {
+        let clipped =
+            |range: &Range<u32>| range.start.max(segment.start)..range.end.min(segment.end);
+        self.constants
+            .iter()
+            .map(clipped)
+            .filter(|range| !range.is_empty())
     }
 
     /// The table of functions.
@@ -452,9 +446,5 @@ fn add_data(
         offset: ConstExpr::Value(Value::I32(range.start.cast_signed())),
     };
     let data = module.data.add(kind, content);
-    module
-        .memories
-        .get_mut(memory)
-        .data_segments
-        .insert(data);
+    module.memories.get_mut(memory).data_segments.insert(data);
 }

@@ -83,9 +83,7 @@ impl Graph {
             );
         }
         graph.constants = sections.constants();
-        graph
-            .relate(&sections)
-            .map_err(|error| error.to_string())?;
+        graph.relate(&sections).map_err(|error| error.to_string())?;
         Ok(graph)
     }
 
@@ -134,10 +132,7 @@ impl Graph {
     /// The constant that lies exactly there.
     fn constant(&self, range: &Range<u32>) -> Option<Node> {
         let key = |range: &Range<u32>| (range.start, range.end);
-        let place = self
-            .constants
-            .binary_search_by_key(&key(range), key)
-            .ok()?;
+        let place = self.constants.binary_search_by_key(&key(range), key).ok()?;
         Some(Node::Constant(place))
     }
 

@@ -1,6 +1,6 @@
 //! Divides the page's Wasm in two: what a first visit needs, and what is loaded beside the first check.
 //!
-//! Trunk runs this as a hook after each build, see `Trunk.toml`. It does nothing to a debug build.
+//! Trunk calls `cargo xtask split` after each build (`Trunk.toml`), which runs this for a release build.
 //!
 //! # How it knows what is needed when
 //!
@@ -8,7 +8,8 @@
 //! keep its relocations (`.cargo/config.toml`), so that each reference from function to function, from function to
 //! constant and from constant to function is known for sure. What is reachable from the exports without passing a
 //! gate is the first part, functions and constants alike; what only gates lead to is the later part. Nothing is
-//! listed by hand but the module of the gates.
+//! listed by hand but the module of the gates. `cargo run -p split -- <part of a name>` says how the first part comes to a
+//! function.
 //!
 //! # How the parts work together
 //!
@@ -28,8 +29,16 @@ mod parts;
 
 use std::process::ExitCode;
 
+/// The module of the gates, as the compiler writes it into names.
+const GATES: &str = "_ZN13dmarc_checker3web5gates";
+
 /// What goes wrong, in a sentence.
 type Result<T> = std::result::Result<T, String>;
+
+/// Whether a function is a gate, by its name.
+fn is_gate(name: &str) -> bool {
+    name.starts_with(GATES)
+}
 
 fn main() -> ExitCode {
     match page::split() {

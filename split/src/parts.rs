@@ -82,6 +82,36 @@ fn reached(
     found
 }
 
+/// How the first part comes to a function whose name contains `wanted`: the functions on the way. It answers why
+/// something is not in the later part.
+pub(crate) fn why(graph: &Graph, is_gate: impl Fn(&str) -> bool, wanted: &str) -> Vec<String> {
+    let name = |node: Node| match node {
+        Node::Function(index) => graph.names.get(&index).cloned().unwrap_or_default(),
+        Node::Constant(place) => format!("constant {place}"),
+    };
+    let mut waiting: std::collections::VecDeque<Vec<Node>> = graph
+        .roots
+        .iter()
+        .map(|&root| vec![Node::Function(root)])
+        .collect();
+    let mut seen = BTreeSet::new();
+    while let Some(way) = waiting.pop_front() {
+        let Some(&node) = way.last() else { continue };
+        if is_gate(&name(node)) || !seen.insert(node) {
+            continue;
+        }
+        if name(node).contains(wanted) {
+            return way.into_iter().map(name).collect();
+        }
+        for &next in graph.references.get(&node).into_iter().flatten() {
+            let mut longer = way.clone();
+            longer.push(next);
+            waiting.push_back(longer);
+        }
+    }
+    Vec::new()
+}
+
 /// The same places in order, those that touch made one.
 fn joined(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
     ranges.sort_by_key(|range| range.start);

@@ -99,29 +99,32 @@ fn use_arrival(route: &Route, check: Option<&Check>, later: &Later) {
     let is_first = use_mut_ref(|| true);
     let arrived = use_mut_ref(|| None::<Route>);
     let is_done = check.is_none_or(Check::is_done);
-    use_effect_with((route.clone(), is_done, later.clone()), move |(route, ..)| {
-        let was_first = is_first.replace(false);
-        if arrived.borrow().as_ref() == Some(route) {
-            return;
-        }
-        let has_arrived = match route {
-            Route::Rules(Some(place))
-            | Route::Check {
-                section: Some(place),
-                ..
-            } => browser::go_to(place),
-            _ => {
-                if !was_first {
-                    browser::go_to_top();
-                    browser::focus("title");
-                }
-                true
+    use_effect_with(
+        (route.clone(), is_done, later.clone()),
+        move |(route, ..)| {
+            let was_first = is_first.replace(false);
+            if arrived.borrow().as_ref() == Some(route) {
+                return;
             }
-        };
-        if has_arrived {
-            arrived.replace(Some(route.clone()));
-        }
-    });
+            let has_arrived = match route {
+                Route::Rules(Some(place))
+                | Route::Check {
+                    section: Some(place),
+                    ..
+                } => browser::go_to(place),
+                _ => {
+                    if !was_first {
+                        browser::go_to_top();
+                        browser::focus("title");
+                    }
+                    true
+                }
+            };
+            if has_arrived {
+                arrived.replace(Some(route.clone()));
+            }
+        },
+    );
 }
 
 /// The same, and the focus on the title, since the button that was used goes away.

@@ -48,6 +48,8 @@ enum Task {
     Test(checks::Selection),
     /// Measure the built page.
     Size { build: bool },
+    /// Divide the page that Trunk has just built. Only Trunk asks for it, so the help is silent about it.
+    Split,
     /// Renew the copy of the Public Suffix List, from this file if one is named.
     SuffixList(Option<PathBuf>),
     /// Only install.
@@ -79,6 +81,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve(serving) => page::serve(&Places::find()?, &serving)?,
         Task::Test(selection) => return checks::run(&Places::find()?, &selection),
         Task::Size { build } => size::show(&Places::find()?, build)?,
+        Task::Split => page::split()?,
         Task::SuffixList(source) => suffix_list::renew(&Places::find()?, source.as_deref())?,
         Task::SetUp(needs) => set_up(&Places::find()?, needs)?,
         Task::Help => print!("{HELP}"),
@@ -107,6 +110,7 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
             "serve" => Task::Serve(page::Serving::default()),
             "test" => Task::Test(checks::Selection::default()),
             "size" => Task::Size { build: false },
+            "split" => Task::Split,
             "suffix-list" => Task::SuffixList(None),
             "setup" => Task::SetUp(Need::ALL),
             "help" => Task::Help,

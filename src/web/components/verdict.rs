@@ -60,7 +60,9 @@ fn facts_line(check: &Check, overview: &Overview) -> Html {
         asked = format!("{asked}, {} ms", check.elapsed);
     }
     let found = facts.shown_record();
-    let answer = found.as_ref().and_then(|found| facts.answers.policy_answer(&found.domain));
+    let answer = found
+        .as_ref()
+        .and_then(|found| facts.answers.policy_answer(&found.domain));
     let place = found.as_ref().map(|found| {
         html! { <li>{ "Record at " }{ code(&format!("_dmarc.{}", found.domain)) }</li> }
     });

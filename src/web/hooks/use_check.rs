@@ -56,7 +56,7 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
                             invented_label,
                             ..Options::default()
                         };
-                        (Some(Rc::clone(&network)), options)
+                        (Some(Network::clone(&network)), options)
                     };
                     let (run, abort) =
                         abortable(run(id, domain.clone(), network, options, dispatcher));
@@ -107,7 +107,10 @@ async fn run(
         Some(network) => (Source::Network(network), loading),
         // The zone of examples is itself in the rest of the program.
         None => match loading.await {
-            Ok(()) => (Source::Examples(gates::examples()), ready(Ok(())).boxed_local()),
+            Ok(()) => (
+                Source::Examples(gates::examples()),
+                ready(Ok(())).boxed_local(),
+            ),
             Err(reason) => {
                 dispatcher.dispatch(Action::Fail(id, reason));
                 return;
@@ -118,7 +121,11 @@ async fn run(
     let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
     let facts = first_round(&asked, &domain, &options, on_progress).await;
     let overview = Overview::new(Rc::new(facts.clone()));
-    dispatcher.dispatch(Action::Overview(id, Rc::new(overview), whole(now() - started)));
+    dispatcher.dispatch(Action::Overview(
+        id,
+        Rc::new(overview),
+        whole(now() - started),
+    ));
     dispatcher.dispatch(match loading.await {
         Ok(()) => {
             let report = gates::finish(&asked, facts, Box::new(on_progress)).await;

@@ -4,9 +4,7 @@ use yew::prelude::*;
 
 use crate::domain::to_unicode;
 use crate::report::Overview;
-use crate::web::components::{
-    button, effects, element, headline, progress, prose, text, verdict,
-};
+use crate::web::components::{button, effects, element, headline, progress, prose, text, verdict};
 use crate::web::{Check, Phase, gates};
 
 /// The verdict as soon as there is one, and the rest of the report as it comes. `on_stop` stops the check,
