@@ -163,11 +163,7 @@ impl Seam {
 
     /// Makes the first part of the whole.
     fn make_first(&self, module: &mut Module) -> Result<()> {
-        let table = self.table(module)?;
-        let slots = u64::try_from(self.slots.len()).unwrap_or_default();
-        let whole = module.tables.get_mut(table);
-        whole.initial += slots;
-        whole.maximum = whole.maximum.map(|maximum| maximum + slots);
+        let table = self.grown_table(module)?;
 
         // What stands where the later part is going to be.
         let mut empty = FunctionBuilder::new(&mut module.types, &[], &[]);
@@ -232,7 +228,7 @@ impl Seam {
 
     /// Makes the later part of the whole.
     fn make_later(&self, module: &mut Module) -> Result<()> {
-        let table = self.table(module)?;
+        let table = self.grown_table(module)?;
         let memory = memory(module)?;
         let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
         for id in exports {
@@ -348,12 +344,16 @@ impl Seam {
             .filter(|range| !range.is_empty())
     }
 
-    /// The table of functions.
-    fn table(&self, module: &Module) -> Result<TableId> {
-        let mut tables = module.tables.iter().map(walrus::Table::id);
-        tables
-            .find(|id| id.index() == self.table)
-            .ok_or_else(|| "the table of functions is gone".to_owned())
+    /// The table of functions, made larger by the slots of the gates.
+    fn grown_table(&self, module: &mut Module) -> Result<TableId> {
+        let mut tables = module.tables.iter_mut();
+        let table = tables
+            .find(|table| table.id().index() == self.table)
+            .ok_or("the table of functions is gone")?;
+        let slots = u64::try_from(self.slots.len()).unwrap_or_default();
+        table.initial += slots;
+        table.maximum = table.maximum.map(|maximum| maximum + slots);
+        Ok(table.id())
     }
 }
 
