@@ -41,7 +41,7 @@ pub(super) async fn ask<R: Resolver>(
     answers.await
 }
 
-/// The questions that need nothing but the name.
+/// The questions that need nothing but the name, those that decide the policy first.
 fn questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
     let walked = walk_names(domain);
     let mut names: Vec<_> = walked
@@ -53,9 +53,11 @@ fn questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
         names.extend(invented.child("_dmarc"));
         names.push(invented);
     }
-    names.extend(KEPT_NAMES.iter().filter_map(|labels| domain.child(labels)));
-    names.extend(domain.child(&format!("{invented_label}._domainkey")));
     let mut questions: Vec<_> = names.into_iter().map(Question::txt).collect();
     questions.push(Question::new(domain.clone(), RecordType::Mx));
+    let kept = KEPT_NAMES.iter().filter_map(|labels| domain.child(labels));
+    questions.extend(kept.map(Question::txt));
+    let control = domain.child(&format!("{invented_label}._domainkey"));
+    questions.extend(control.map(Question::txt));
     questions
 }
