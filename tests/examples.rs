@@ -149,6 +149,27 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "too-many-look-ups",
+        "monitoring",
+        "Next step: quarantine",
+        "v=DMARC1; p=quarantine; np=reject; rua=mailto:look-ups@reports.example",
+        &[],
+    ),
+    (
+        "weak-keys",
+        "quarantine",
+        "Next step: reject, or stay",
+        "v=DMARC1; p=reject; rua=mailto:keys@reports.example",
+        &[],
+    ),
+    (
+        "vendors-without-dkim",
+        "monitoring",
+        "Next step: quarantine",
+        "v=DMARC1; p=quarantine; np=reject; rua=mailto:vendors@reports.example",
+        &[],
+    ),
+    (
         "alias",
         "quarantine",
         "Next step: reject, or stay",

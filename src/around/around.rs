@@ -110,3 +110,42 @@ pub(super) fn record_at<T>(
     let answer = question.and_then(|question| inquiry.ask(Urgency::Mail, &question));
     RecordAt::read(name, answer, is_record, parse)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::RecordState;
+    use super::super::on_zone::{around, around_with, name, zone};
+    use crate::dns::{Fault, LookupError};
+
+    #[test]
+    fn records_for_transport() {
+        let records = "_mta-sts.shop CNAME sts.host\nsts.host TXT \"v=STSv1; id=1\"\n TXT \"x\"\n\
+                       _smtp._tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@shop.example\"\n TXT \"v=TLSRPTv1\"\n";
+        let found = around(&zone(records));
+        assert_eq!(found.mta_sts.aliases, [name("sts.host.example")]);
+        assert_eq!(found.mta_sts.record().unwrap().id.as_deref(), Some("1"));
+        assert_eq!(found.tls_rpt.state.as_str(), "several-records");
+        assert!(!found.tls_rpt.state.is_none());
+        let mut failing = zone("_smtp._tls.shop TXT \"hello\"\n");
+        failing.add_fault(&name("_mta-sts.shop.example"), None, Fault::Timeout);
+        let found = around(&failing);
+        let failed = RecordState::Failed(LookupError::Timeout(4000));
+        assert_eq!(found.mta_sts.state, failed);
+        assert!(!found.mta_sts.state.is_none() && found.mta_sts.state.is_unknown());
+        assert_eq!(
+            found.tls_rpt.state,
+            RecordState::OtherText(vec!["hello".to_owned()])
+        );
+    }
+
+    #[test]
+    fn no_question_is_asked_twice() {
+        let text = "shop TXT \"v=spf1 a mx include:_spf.mail-vendor.example include:shop.example -all\"\n\
+                    shop MX 10 shop\n A 192.0.2.1\n";
+        let (around, questions) = around_with(&zone(text), &["em1", "default"], true);
+        for (place, question) in questions.iter().enumerate() {
+            assert!(!questions[..place].contains(question), "{question}");
+        }
+        assert!(around.spf.is_complete() && !around.dkim.is_pending());
+    }
+}

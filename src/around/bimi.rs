@@ -90,3 +90,96 @@ fn add_obstacles(domain: &DomainName, record: &DmarcRecord, found: &mut Vec<Bimi
         found.push(BimiObstacle::TestMode(domain.clone()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::RecordState;
+    use super::super::on_zone::{INVENTED, name, read, zone};
+    use super::*;
+    use crate::record::dmarc::parse;
+
+    /// BIMI of `shop.example`, whose Organizational Domain is `organizational_domain`, below these policies.
+    fn bimi(organizational_domain: &str, policies: Option<&[(&str, &str)]>, records: &str) -> Bimi {
+        let subject = Subject {
+            domain: &name("shop.example"),
+            organizational_domain: &name(organizational_domain),
+            is_inherited: false,
+            policies: policies.map(|policies| {
+                let policies = policies.iter();
+                policies
+                    .map(|(at, text)| (name(at), Rc::new(parse(text))))
+                    .collect()
+            }),
+            report_hosts: &[],
+            invented_label: INVENTED,
+            selectors: &[],
+            all_selectors: false,
+        };
+        read(&subject, &zone(records)).0.bimi
+    }
+
+    #[track_caller]
+    fn hinders(record: &str, expected: &[BimiObstacle]) {
+        let found = bimi("shop.example", Some(&[("shop.example", record)]), "").obstacles;
+        assert_eq!(found.as_deref(), Some(expected), "{record}");
+    }
+
+    #[test]
+    fn what_dmarc_has_to_say() {
+        let at = || name("shop.example");
+        hinders("v=DMARC1; p=reject", &[]);
+        hinders("v=DMARC1; p=reject; pct=50", &[]);
+        hinders("v=DMARC1; p=quarantine; pct=100; sp=reject", &[]);
+        hinders("v=DMARC1; p=none", &[BimiObstacle::PolicyNone(at())]);
+        hinders(
+            "v=DMARC1; rua=mailto:a@shop.example",
+            &[BimiObstacle::PolicyNone(at())],
+        );
+        hinders("v=DMARC1; p=nine", &[BimiObstacle::NoPolicy]);
+        hinders(
+            "v=DMARC1; p=quarantine; pct=20",
+            &[BimiObstacle::Percentage(at(), 20)],
+        );
+        hinders(
+            "v=DMARC1; p=reject; sp=none; t=y",
+            &[
+                BimiObstacle::SubdomainPolicyNone(at()),
+                BimiObstacle::TestMode(at()),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_policy_of_the_organizational_domain_counts_as_well() {
+        let policies = [
+            ("shop.example", "v=DMARC1; p=reject"),
+            ("example", "v=DMARC1; p=none"),
+        ];
+        let obstacles = bimi("example", Some(&policies), "").obstacles;
+        assert_eq!(
+            obstacles,
+            Some(vec![BimiObstacle::PolicyNone(name("example"))])
+        );
+        let nothing = bimi("example", Some(&[]), "").obstacles;
+        assert_eq!(nothing, Some(vec![BimiObstacle::NoPolicy]));
+        assert_eq!(bimi("example", None, "").obstacles, None);
+    }
+
+    #[test]
+    fn the_record_of_the_organizational_domain_stands_in() {
+        let above = "default._bimi TXT \"v=BIMI1; l=https://example/a.svg\"\n";
+        let found = bimi("example", Some(&[]), above);
+        assert_eq!(found.record_at().name, Some(name("default._bimi.example")));
+        assert!(found.record_at().record().is_some());
+        let own = format!("{above}default._bimi.shop TXT \"v=BIMI1; l=; a=\"\n");
+        let found = bimi("example", Some(&[]), &own);
+        assert!(found.record_at().record().unwrap().is_declined);
+        assert_eq!(found.organizational, None);
+        assert_eq!(
+            bimi("shop.example", Some(&[]), above).record_at().state,
+            RecordState::NxDomain
+        );
+    }
+}

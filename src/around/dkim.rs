@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Inquiry, RecordAt, RecordState, Subject, Urgency};
+use super::selector::{Trying, own_selector};
+use super::{Inquiry, RecordAt, RecordState, Selector, Subject, Tried, Urgency};
 use crate::dns::{self, LookupError, Question};
 use crate::domain::DomainName;
 use crate::record::dkim::{DkimRecord, Outcome, is_dkim, parse};
@@ -40,32 +41,6 @@ pub enum Subtree {
     CouldNotTell(LookupError),
 }
 
-/// A selector that was tried.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selector {
-    /// The selector, one label or several.
-    pub selector: String,
-    /// Why it was tried.
-    pub tried: Tried,
-    /// What stands there. The last alias shows whose key it is.
-    pub key: RecordAt<DkimRecord>,
-    /// Whether the answer is the wildcard's, so that it says nothing about this selector.
-    pub is_wildcard: bool,
-}
-
-/// Why a selector is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tried {
-    /// The visitor named it.
-    Visitor,
-    /// A vendor that was found uses it; holds the vendor's name.
-    Vendor(&'static str),
-    /// It is common.
-    Common,
-    /// Everything that is known was to be tried.
-    Known,
-}
-
 impl Dkim {
     /// Tries selectors: the visitor's own, those of `found`, then common ones, and on request all others.
     pub(super) fn new(
@@ -81,12 +56,7 @@ impl Dkim {
         let wildcard = control
             .as_ref()
             .and_then(|question| inquiry.ask(Urgency::Mail, question));
-        let mut trying = Trying {
-            subject,
-            inquiry,
-            wildcard: wildcard.map_or_else(Vec::new, sorted_texts),
-            selectors: Vec::new(),
-        };
+        let mut trying = Trying::new(subject.domain, inquiry, wildcard);
         let mut unusable = Vec::new();
         for typed in subject.selectors {
             match own_selector(typed) {
@@ -156,70 +126,6 @@ impl Dkim {
     }
 }
 
-/// Selectors half tried.
-struct Trying<'s, 'a> {
-    /// Whose they are.
-    subject: &'s Subject<'s>,
-    /// Knows the answers.
-    inquiry: &'s Inquiry<'a>,
-    /// The texts that a wildcard answers with, in order; none where there is no wildcard.
-    wildcard: Vec<String>,
-    /// The selectors so far.
-    selectors: Vec<Selector>,
-}
-
-impl Trying<'_, '_> {
-    /// Tries a selector unless it was tried, or there are `limit` already and it has not been asked for. What was asked
-    /// once stays, although the vendors found since then come before it.
-    fn add(&mut self, selector: &str, tried: Tried, limit: usize) {
-        if self
-            .selectors
-            .iter()
-            .any(|known| known.selector == selector)
-        {
-            return;
-        }
-        let name = self.subject.domain.child(&format!("{selector}._domainkey"));
-        let question = name.clone().map(Question::txt);
-        let mut answer = question
-            .as_ref()
-            .and_then(|question| self.inquiry.peek(question));
-        if answer.is_none() {
-            if self.selectors.len() >= limit {
-                return;
-            }
-            let urgency = tried.urgency();
-            answer = question.and_then(|question| self.inquiry.ask(urgency, &question));
-        }
-        self.selectors.push(Selector {
-            selector: selector.to_owned(),
-            tried,
-            is_wildcard: !self.wildcard.is_empty()
-                && answer.is_some_and(|answer| sorted_texts(answer) == self.wildcard),
-            key: RecordAt::read(name, answer, is_dkim, parse),
-        });
-    }
-}
-
-/// The selector in what a visitor typed, which may be the whole name of a key: one label or several, of letters, digits,
-/// hyphens and underscores ([RFC 6376, section 3.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.1)).
-fn own_selector(typed: &str) -> Option<String> {
-    let typed = typed.trim().to_ascii_lowercase();
-    let selector = typed.split("._domainkey").next().unwrap_or_default();
-    let is_usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let is_selector = selector.chars().all(is_usual)
-        && !selector.ends_with('.')
-        && DomainName::new(selector).is_ok();
-    is_selector.then(|| selector.to_owned())
-}
-
-/// The texts of an answer in an order by which equal ones are equal, whatever order they came in.
-fn sorted_texts(answer: &dns::Answer) -> Vec<String> {
-    let mut texts = answer.texts();
-    texts.sort_unstable();
-    texts
-}
-
 impl Subtree {
     /// Reads the answer about `_domainkey` itself.
     fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
@@ -238,30 +144,161 @@ impl Subtree {
     }
 }
 
-impl Selector {
-    /// Its key record, unless it is a wildcard's.
-    pub fn found(&self) -> Option<&Rc<DkimRecord>> {
-        self.key.record().filter(|_| !self.is_wildcard)
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::on_zone::{around, around_with, zone};
+    use super::*;
+    use crate::dns::Fault;
 
-impl Tried {
-    /// How urgent the question is.
-    const fn urgency(self) -> Urgency {
-        match self {
-            Self::Visitor => Urgency::OwnSelector,
-            Self::Vendor(_) => Urgency::VendorSelector,
-            Self::Common | Self::Known => Urgency::CommonSelector,
-        }
+    /// A key that verifiers can use.
+    const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    /// Another.
+    const OTHER: &str = "v=DKIM1; k=ed25519; p=GbYBZ3nh4MpKkLZ7wA2oD5wFQk3nTyFhcdcQkr0CNN0=";
+
+    /// The selectors with a key.
+    fn found(dkim: &Dkim) -> Vec<&str> {
+        dkim.found()
+            .map(|(found, _)| found.selector.as_str())
+            .collect()
     }
 
-    /// A name for exports.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Visitor => "visitor",
-            Self::Vendor(_) => "vendor",
-            Self::Common => "common",
-            Self::Known => "known",
-        }
+    #[test]
+    fn selectors_come_in_the_order_of_what_is_known() {
+        let zone = zone(&format!(
+            "shop TXT \"v=spf1 include:_spf.mail-vendor.example -all\"\n\
+             mail._domainkey.shop TXT \"{KEY}\"\n\
+             own.key._domainkey.shop TXT \"{OTHER}\"\n\
+             em2._domainkey.shop TXT \"v=DKIM1; p=\"\n\
+             dkim._domainkey.shop TXT \"v=spf1 -all\"\n"
+        ));
+        let dkim = around_with(&zone, &["Own.Key._domainkey.shop.example"], false)
+            .0
+            .dkim;
+        assert_eq!(
+            (&dkim.subtree, dkim.has_wildcard()),
+            (&Subtree::Exists, false)
+        );
+        let tried: Vec<_> = dkim
+            .selectors
+            .iter()
+            .map(|s| (s.selector.as_str(), s.tried))
+            .collect();
+        assert_eq!(
+            tried[..4],
+            [
+                ("own.key", Tried::Visitor),
+                ("em1", Tried::Vendor("Example Mail")),
+                ("em2", Tried::Vendor("Example Mail")),
+                ("default", Tried::Common),
+            ]
+        );
+        assert_eq!(tried.len(), 3 + COMMON_SELECTORS.len());
+        assert_eq!(found(&dkim), ["own.key", "em2", "mail"]);
+        let usable: Vec<_> = dkim
+            .usable()
+            .map(|(found, _)| found.selector.as_str())
+            .collect();
+        assert_eq!(usable, ["own.key", "mail"]);
+        let other = dkim
+            .selectors
+            .iter()
+            .find(|s| s.selector == "dkim")
+            .unwrap();
+        assert_eq!(other.key.state.as_str(), "other-text");
+    }
+
+    #[test]
+    fn below_a_name_that_does_not_exist_nothing_common_is_tried() {
+        let zone = zone("shop TXT \"v=spf1 include:_spf.mail-vendor.example -all\"\n");
+        let dkim = around_with(&zone, &["own"], false).0.dkim;
+        assert_eq!(dkim.subtree, Subtree::Empty);
+        let tried: Vec<_> = dkim.selectors.iter().map(|s| s.selector.as_str()).collect();
+        assert_eq!(tried, ["own", "em1", "em2"]);
+        assert!(!dkim.is_pending());
+    }
+
+    #[test]
+    fn what_a_wildcard_answers_is_no_key_of_the_selector() {
+        let zone = zone(&format!(
+            "shop A 192.0.2.1\n\
+             *._domainkey.shop TXT \"v=DKIM1; p=\"\n\
+             mail._domainkey.shop TXT \"{KEY}\"\n"
+        ));
+        let dkim = around(&zone).dkim;
+        assert!(dkim.has_wildcard());
+        assert_eq!(dkim.control.record().unwrap().outcome, Outcome::Revoked);
+        assert_eq!(found(&dkim), ["mail"]);
+        let wild = dkim
+            .selectors
+            .iter()
+            .filter(|selector| selector.is_wildcard)
+            .count();
+        assert_eq!(wild, COMMON_SELECTORS.len() - 1);
+    }
+
+    #[test]
+    fn several_keys_at_a_selector_and_failures_are_no_absence() {
+        let mut zone = zone(&format!(
+            "mail._domainkey.shop TXT \"{KEY}\"\n                TXT \"{OTHER}\"\n"
+        ));
+        let slow = DomainName::new("s1._domainkey.shop.example").unwrap();
+        zone.add_fault(&slow, None, Fault::Timeout);
+        let dkim = around(&zone).dkim;
+        let state = |name: &str| {
+            let found = dkim.selectors.iter().find(|s| s.selector == name).unwrap();
+            &found.key.state
+        };
+        assert_eq!(
+            *state("mail"),
+            RecordState::Several(vec![KEY.into(), OTHER.into()])
+        );
+        assert_eq!(
+            *state("s1"),
+            RecordState::Failed(LookupError::Timeout(4000))
+        );
+        assert_eq!(*state("s2"), RecordState::NxDomain);
+        assert_eq!(found(&dkim), <[&str; 0]>::default());
+    }
+
+    #[test]
+    fn an_unanswered_subtree_is_not_an_empty_one() {
+        let mut zone = zone("");
+        let name = DomainName::new("_domainkey.shop.example").unwrap();
+        zone.add_fault(&name, None, Fault::ServFail);
+        let dkim = around(&zone).dkim;
+        assert_eq!(dkim.subtree, Subtree::CouldNotTell(LookupError::ServFail));
+        assert_eq!(dkim.selectors.len(), COMMON_SELECTORS.len());
+    }
+
+    #[test]
+    fn what_is_no_selector_is_given_back() {
+        let hostile = ["", "a b", "a..b", "ü", "<b>", "a.", &"x".repeat(64), "*"];
+        let (around, questions) = around_with(&zone(""), &hostile, false);
+        assert_eq!(around.dkim.unusable, hostile);
+        assert_eq!(around.dkim.selectors, []);
+        assert!(
+            questions
+                .iter()
+                .all(|question| !question.name.as_str().contains('<'))
+        );
+        let many: Vec<_> = (0..50).map(|number| format!("s{number}")).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        let dkim = around_with(&zone(""), &many, false).0.dkim;
+        assert_eq!((dkim.selectors.len(), dkim.unusable.len()), (20, 30));
+    }
+
+    #[test]
+    fn everything_that_is_known_on_request() {
+        let zone = zone("x._domainkey.shop TXT \"v=DKIM1; p=\"\n");
+        let few = around_with(&zone, &[], false).0.dkim.selectors;
+        let all = around_with(&zone, &[], true).0.dkim.selectors;
+        assert_eq!(few, all[..few.len()]);
+        assert!(
+            all[few.len()..]
+                .iter()
+                .all(|selector| selector.tried == Tried::Known)
+        );
+        assert!(all.len() > 90 && all.len() < 200, "{}", all.len());
     }
 }

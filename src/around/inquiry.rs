@@ -63,3 +63,36 @@ impl<'a> Inquiry<'a> {
         missing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::Outcome;
+    use crate::domain::DomainName;
+
+    #[test]
+    fn questions_without_an_answer_are_noted_once_and_by_urgency() {
+        let question = |name: &str| Question::txt(DomainName::new(name).unwrap());
+        let known = Answer::new(question("known.example"), Outcome::NoData, "");
+        let lookup = |question: &Question| (known.question == *question).then_some(&known);
+        let inquiry = Inquiry::new(&lookup);
+        assert_eq!(inquiry.ask(Urgency::Spf, &known.question), Some(&known));
+        for (urgency, name) in [
+            (Urgency::CommonSelector, "a.example"),
+            (Urgency::Mail, "b.example"),
+            (Urgency::Spf, "c.example"),
+            (Urgency::Mail, "a.example"),
+        ] {
+            assert_eq!(inquiry.ask(urgency, &question(name)), None);
+        }
+        assert_eq!(inquiry.peek(&question("d.example")), None);
+        assert_eq!(
+            inquiry.missing(),
+            [
+                (Urgency::Spf, question("c.example")),
+                (Urgency::Mail, question("a.example")),
+                (Urgency::Mail, question("b.example")),
+            ]
+        );
+    }
+}

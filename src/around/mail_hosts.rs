@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use super::{Inquiry, Urgency};
-use crate::dns::{self, LookupError, Mx, Outcome, Question, RecordData, RecordType};
+use super::mx_state::{mx_question, mx_records};
+use super::{ImplicitHost, Inquiry, MxState, Tlsa, Urgency};
 use crate::domain::DomainName;
 
 /// How many hosts are asked for their certificates.
@@ -18,38 +18,6 @@ pub struct MailHosts {
     pub hosts: Vec<MailHost>,
     /// Whether the resolver says that it checked the MX records with DNSSEC.
     pub is_authenticated: bool,
-}
-
-/// What the MX records come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MxState {
-    /// The answer is not there yet.
-    Pending,
-    /// They name hosts.
-    Hosts,
-    /// The null MX: the domain takes no mail ([RFC 7505](https://www.rfc-editor.org/rfc/rfc7505)).
-    Null,
-    /// The null MX stands beside hosts, which it must not; senders make of it what they like.
-    NullBesideHosts,
-    /// There are none, so the domain itself is the host if it has an address.
-    NoRecords(ImplicitHost),
-    /// The domain does not exist.
-    NxDomain,
-    /// It could not be asked.
-    Failed(LookupError),
-}
-
-/// Whether a domain without MX records is a host itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ImplicitHost {
-    /// The answer is not there yet.
-    Pending,
-    /// It has these addresses, at which mail may arrive.
-    Addresses(Vec<IpAddr>),
-    /// It has no address, so mail cannot arrive.
-    NoAddress,
-    /// It could not be asked.
-    Failed(LookupError),
 }
 
 /// A host that MX records name.
@@ -76,26 +44,6 @@ pub enum HostKind {
     Address(IpAddr),
     /// `localhost` or a name below it, by which each sender means itself.
     Localhost,
-}
-
-/// What the TLSA records of a host come to ([RFC 7672](https://www.rfc-editor.org/rfc/rfc7672)).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tlsa {
-    /// The answer is not there yet.
-    Pending,
-    /// Not asked, since the name is no host's, or the hosts are too many.
-    NotAsked,
-    /// There are records.
-    Present {
-        /// The records.
-        records: Vec<dns::Tlsa>,
-        /// Whether the resolver says that it checked them with DNSSEC; otherwise they have no effect.
-        is_authenticated: bool,
-    },
-    /// There are none.
-    Absent,
-    /// It could not be asked.
-    Failed(LookupError),
 }
 
 impl MailHosts {
@@ -150,65 +98,6 @@ impl MailHosts {
     }
 }
 
-impl MxState {
-    /// Reads the MX records of a domain, and its addresses where it has none.
-    pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
-        let Some(answer) = inquiry.ask(Urgency::Mail, &mx_question(domain)) else {
-            return Self::Pending;
-        };
-        match &answer.outcome {
-            Outcome::Failed(error) => Self::Failed(error.clone()),
-            Outcome::NxDomain => Self::NxDomain,
-            Outcome::NoData => Self::NoRecords(ImplicitHost::new(domain, inquiry)),
-            Outcome::Records(records) => {
-                let has_null = mx_records(records).any(|mx| mx.exchange.is_none());
-                let has_host = mx_records(records).any(|mx| mx.exchange.is_some());
-                match (has_null, has_host) {
-                    (true, true) => Self::NullBesideHosts,
-                    (true, false) => Self::Null,
-                    (false, _) => Self::Hosts,
-                }
-            }
-        }
-    }
-
-    /// A name for exports.
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Hosts => "hosts",
-            Self::Null => "null-mx",
-            Self::NullBesideHosts => "null-mx-beside-hosts",
-            Self::NoRecords(_) => "no-records",
-            Self::NxDomain => "nxdomain",
-            Self::Failed(_) => "failed",
-        }
-    }
-}
-
-impl ImplicitHost {
-    /// Reads the addresses of a domain.
-    fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
-        let mut addresses = Vec::new();
-        let (mut is_pending, mut failed) = (false, None);
-        for kind in [RecordType::A, RecordType::Aaaa] {
-            let question = Question::new(domain.clone(), kind);
-            let Some(answer) = inquiry.ask(Urgency::Mail, &question) else {
-                is_pending = true;
-                continue;
-            };
-            addresses.extend(answer.records().iter().filter_map(RecordData::address));
-            failed = answer.error().cloned().or(failed);
-        }
-        match failed {
-            _ if is_pending => Self::Pending,
-            _ if !addresses.is_empty() => Self::Addresses(addresses),
-            Some(error) => Self::Failed(error),
-            None => Self::NoAddress,
-        }
-    }
-}
-
 impl HostKind {
     /// Looks at a name.
     fn of(name: &DomainName) -> Self {
@@ -226,54 +115,113 @@ impl HostKind {
     }
 }
 
-/// The question about the MX records of a domain.
-fn mx_question(domain: &DomainName) -> Question {
-    Question::new(domain.clone(), RecordType::Mx)
-}
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
 
-/// The MX records among records.
-fn mx_records(records: &[RecordData]) -> impl Iterator<Item = &Mx> {
-    records.iter().filter_map(|record| match record {
-        RecordData::Mx(mx) => Some(mx),
-        _ => None,
-    })
-}
+    use super::super::on_zone::{around, name, zone};
+    use super::*;
+    use crate::dns::{Fault, LookupError, RecordType};
 
-impl Tlsa {
-    /// Reads the records of the mail port of a host.
-    fn new(host: &DomainName, inquiry: &Inquiry<'_>) -> Self {
-        // Where DNS cannot hold the name, nothing can stand there.
-        let Some(name) = host.child("_25._tcp") else {
-            return Self::Absent;
-        };
-        let question = Question::new(name, RecordType::Tlsa);
-        let Some(answer) = inquiry.ask(Urgency::Mail, &question) else {
-            return Self::Pending;
-        };
-        match &answer.outcome {
-            Outcome::Failed(error) => Self::Failed(error.clone()),
-            Outcome::NoData | Outcome::NxDomain => Self::Absent,
-            Outcome::Records(records) => Self::Present {
-                records: records
-                    .iter()
-                    .filter_map(|record| match record {
-                        RecordData::Tlsa(tlsa) => Some(tlsa.clone()),
-                        _ => None,
-                    })
-                    .collect(),
-                is_authenticated: answer.is_authenticated,
-            },
-        }
+    /// The hosts as text: preference, name, times, what the name is, TLSA.
+    fn hosts(mx: &MailHosts) -> Vec<String> {
+        mx.hosts
+            .iter()
+            .map(|host| {
+                let (kind, tlsa) = (host.kind, host.tlsa.as_str());
+                format!(
+                    "{} {} x{} {kind:?} {tlsa}",
+                    host.preference, host.name, host.times
+                )
+            })
+            .collect()
     }
 
-    /// A name for exports.
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::NotAsked => "not-asked",
-            Self::Present { .. } => "present",
-            Self::Absent => "absent",
-            Self::Failed(_) => "failed",
-        }
+    #[test]
+    fn each_host_once_and_by_preference() {
+        let mut zone = zone(
+            "shop MX 20 b\n MX 10 a\n MX 5 b\n MX 30 192.0.2.1.\n MX 40 mail.localhost.\n\
+             _25._tcp.a TLSA 3 1 1 AB\n",
+        );
+        zone.add_fault(&name("_25._tcp.b.example"), None, Fault::Timeout);
+        let mx = around(&zone).mx;
+        assert_eq!((&mx.state, mx.takes_mail()), (&MxState::Hosts, Some(true)));
+        assert_eq!(
+            hosts(&mx),
+            [
+                "5 b.example x2 Name failed",
+                "10 a.example x1 Name present",
+                "30 192.0.2.1 x1 Address(192.0.2.1) not-asked",
+                "40 mail.localhost x1 Localhost not-asked",
+            ]
+        );
+    }
+
+    #[test]
+    fn certificates_count_where_they_are_signed() {
+        let mut zone = zone("shop MX 10 mx.shop\n_25._tcp.mx.shop TLSA 3 1 1 ABCD\n");
+        let is_authenticated = |mx: &MailHosts| match &mx.hosts[0].tlsa {
+            Tlsa::Present {
+                records,
+                is_authenticated,
+            } => {
+                assert_eq!(records[0].to_string(), "3 1 1 ABCD");
+                (mx.is_authenticated, *is_authenticated)
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(is_authenticated(&around(&zone).mx), (false, false));
+        zone.sign(name("shop.example"));
+        assert_eq!(is_authenticated(&around(&zone).mx), (true, true));
+    }
+
+    #[track_caller]
+    fn comes_to(records: &str, state: &MxState, takes_mail: Option<bool>) {
+        let mx = around(&zone(records)).mx;
+        assert_eq!(
+            (&mx.state, mx.takes_mail()),
+            (state, takes_mail),
+            "{records}"
+        );
+    }
+
+    #[test]
+    fn domains_without_a_host() {
+        comes_to("shop MX 0 .", &MxState::Null, Some(false));
+        comes_to(
+            "shop MX 0 .\n MX 10 a",
+            &MxState::NullBesideHosts,
+            Some(true),
+        );
+        comes_to("", &MxState::NxDomain, Some(false));
+        let none = MxState::NoRecords(ImplicitHost::NoAddress);
+        comes_to("shop TXT \"x\"", &none, Some(false));
+        let addresses: Vec<IpAddr> =
+            vec!["192.0.2.1".parse().unwrap(), "2001:db8::1".parse().unwrap()];
+        let implicit = MxState::NoRecords(ImplicitHost::Addresses(addresses));
+        comes_to("shop A 192.0.2.1\n AAAA 2001:db8::1", &implicit, Some(true));
+    }
+
+    #[test]
+    fn what_could_not_be_asked_is_not_nothing() {
+        let mut zone = zone("shop TXT \"x\"");
+        let shop = name("shop.example");
+        zone.add_fault(&shop, Some(RecordType::Aaaa), Fault::ServFail);
+        let failed = ImplicitHost::Failed(LookupError::ServFail);
+        assert_eq!(around(&zone).mx.state, MxState::NoRecords(failed));
+        zone.add_fault(&shop, Some(RecordType::Mx), Fault::Refused);
+        let mx = around(&zone).mx;
+        assert_eq!(mx.state, MxState::Failed(LookupError::Refused));
+        assert_eq!(mx.takes_mail(), None);
+    }
+
+    #[test]
+    fn hosts_without_end_are_not_all_asked() {
+        let records: Vec<_> = (0..40)
+            .map(|number| format!("shop MX {number} h{number}\n"))
+            .collect();
+        let mx = around(&zone(&records.concat())).mx;
+        let asked = mx.hosts.iter().filter(|host| host.tlsa != Tlsa::NotAsked);
+        assert_eq!((mx.hosts.len(), asked.count()), (40, MAX_HOSTS));
     }
 }

@@ -18,17 +18,26 @@ mod dkim;
 mod dnssec;
 mod inquiry;
 mod mail_hosts;
+mod mx_state;
 mod parent;
 mod record_at;
+mod selector;
 mod sender;
 mod sightings;
+mod tlsa;
 
 pub use around::{Around, Subject};
 pub use bimi::{Bimi, BimiObstacle};
-pub use dkim::{Dkim, Selector, Subtree, Tried};
+pub use dkim::{Dkim, Subtree};
 pub use dnssec::Dnssec;
 pub use inquiry::{Inquiry, Urgency};
-pub use mail_hosts::{HostKind, ImplicitHost, MailHost, MailHosts, MxState, Tlsa};
+pub use mail_hosts::{HostKind, MailHost, MailHosts};
+pub use mx_state::{ImplicitHost, MxState};
 pub use parent::Parent;
 pub use record_at::{RecordAt, RecordState};
+pub use selector::{Selector, Tried};
 pub use sender::{Seen, Sender, Sighting, VendorKey};
+pub use tlsa::Tlsa;
+
+#[cfg(test)]
+mod on_zone;

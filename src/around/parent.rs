@@ -32,3 +32,41 @@ impl Parent {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::on_zone::{INVENTED, name, read, zone};
+    use super::*;
+
+    #[test]
+    fn the_mail_of_the_domain_that_the_policy_is_from() {
+        let domain = name("a.shop.example");
+        let organizational_domain = name("shop.example");
+        let subject = |is_inherited| Subject {
+            domain: &domain,
+            organizational_domain: &organizational_domain,
+            is_inherited,
+            policies: None,
+            report_hosts: &[],
+            invented_label: INVENTED,
+            selectors: &[],
+            all_selectors: false,
+        };
+        let zone = zone("shop TXT \"v=spf1 -all\"\n MX 0 .\na.shop MX 10 mx\n");
+        let (around, _) = read(&subject(true), &zone);
+        let parent = around.parent.unwrap();
+        assert_eq!(parent.spf.record().unwrap().text, "v=spf1 -all");
+        assert_eq!(
+            (parent.domain, parent.mx),
+            (name("shop.example"), MxState::Null)
+        );
+        assert_eq!(around.mx.takes_mail(), Some(true));
+        let (around, questions) = read(&subject(false), &zone);
+        assert_eq!(around.parent, None);
+        assert!(
+            questions
+                .iter()
+                .all(|question| question.name != organizational_domain)
+        );
+    }
+}

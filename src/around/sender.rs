@@ -60,6 +60,8 @@ pub enum VendorKey {
     Pending,
     /// At these selectors, whether or not verifiers can use it.
     Found(Vec<String>),
+    /// The vendor sends no mail for the domain, so it needs none.
+    NotApplicable,
     /// None of the selectors that the vendor is known to use has one.
     NotFound,
     /// The vendor's selectors are not known, so a key may be anywhere.
@@ -108,6 +110,7 @@ impl VendorKey {
         match self {
             Self::Pending => "pending",
             Self::Found(_) => "found",
+            Self::NotApplicable => "not-applicable",
             Self::NotFound => "not-found",
             Self::SelectorsUnknown => "selectors-unknown",
             Self::CouldNotTell => "could-not-tell",

@@ -182,6 +182,8 @@ fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
     }
     if !found.is_empty() {
         VendorKey::Found(found)
+    } else if !vendor.is_sender() {
+        VendorKey::NotApplicable
     } else if is_pending {
         VendorKey::Pending
     } else if dkim.subtree == Subtree::Empty && !is_unclear {
@@ -200,4 +202,133 @@ fn has_useless_include(vendor: &Vendor, sightings: &[Sighting]) -> bool {
     let is_own_include = |sighting: &Sighting| matches!(&sighting.seen, Seen::Spf { path, is_redirect: false, .. } if path.len() == 1);
     let is_needed = vendor.spf_alignment.is_none_or(SpfAlignment::needs_include);
     !is_needed && sightings.iter().any(is_own_include)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::on_zone::{around, around_with, name, zone};
+    use super::*;
+    use crate::dns::{Fault, Zone};
+
+    /// The vendors as text: name, where seen, key, whether the include is useless.
+    fn senders(zone: &Zone) -> Vec<String> {
+        around(zone)
+            .senders
+            .iter()
+            .map(|sender| {
+                let seen: Vec<_> = sender.sightings.iter().map(seen).collect();
+                let useless = if sender.has_useless_include {
+                    " useless"
+                } else {
+                    ""
+                };
+                format!(
+                    "{}: {}; {:?}{useless}",
+                    sender.vendor.name,
+                    seen.join(", "),
+                    sender.key
+                )
+            })
+            .collect()
+    }
+
+    /// Where a name stands, as text.
+    fn seen(sighting: &Sighting) -> String {
+        match &sighting.seen {
+            Seen::Spf {
+                path,
+                is_redirect,
+                inside,
+            } => {
+                let term = if *is_redirect { "redirect" } else { "include" };
+                let inside = inside.map(|vendor| format!(" inside {vendor}"));
+                format!("{term} {path:?}{}", inside.unwrap_or_default())
+            }
+            Seen::Mx => format!("mx {}", sighting.name),
+            Seen::DkimAlias { selector } => format!("{selector} to {}", sighting.name),
+            Seen::Reports => format!("reports to {}", sighting.name),
+        }
+    }
+
+    #[test]
+    fn wherever_a_name_shows_a_vendor() {
+        let zone = zone(
+            "shop TXT \"v=spf1 a include:_spf.mail-vendor.example include:_spf.newsletter-vendor.example -all\"\n\
+             shop MX 10 mx.mail-vendor\n\
+             _spf.mail-vendor TXT \"v=spf1 include:b._spf.mail-vendor.example include:_spf.shop-vendor.example -all\"\n\
+             mail._domainkey.shop CNAME em1.dkim.mail-vendor\n\
+             em1.dkim.mail-vendor TXT \"v=DKIM1; p=\"\n",
+        );
+        assert_eq!(
+            senders(&zone),
+            [
+                "Example Mail: include [1], mx mx.mail-vendor.example, mail to em1.dkim.mail-vendor.example; \
+                 Found([\"mail\"])",
+                "Example Newsletters: include [2]; NotFound useless",
+                "Example Shop: include [1, 1] inside Example Mail; SelectorsUnknown",
+                "Example Reports: reports to reports.example; NotApplicable",
+            ]
+        );
+        let senders = around(&zone).senders;
+        assert!(senders[2].is_indirect() && !senders[0].is_indirect());
+        assert!(senders[0].is_seen_in(Kind::Mx) && !senders[1].is_seen_in(Kind::Mx));
+        let tree = around(&zone).spf;
+        assert_eq!(
+            tree.node_at(&[1, 1]).unwrap().name,
+            "_spf.shop-vendor.example"
+        );
+    }
+
+    #[test]
+    fn behind_a_redirect_and_behind_records_of_the_domain_itself() {
+        let zone = zone(
+            "shop TXT \"v=spf1 redirect=_spf.shop.example\"\n\
+             _spf.shop TXT \"v=spf1 include:_spf.shop.example redirect=_spf.crm-vendor.example\"\n",
+        );
+        assert_eq!(
+            senders(&zone)[0],
+            "Example CRM: redirect [0, 1]; NotFound",
+            "a loop leads to nothing new"
+        );
+    }
+
+    /// What is known of the key of Example Mail.
+    fn key_of(zone: &Zone) -> VendorKey {
+        let senders = around_with(zone, &[], false).0.senders;
+        let mut senders = senders.into_iter();
+        senders
+            .find(|sender| sender.vendor.name == "Example Mail")
+            .unwrap()
+            .key
+    }
+
+    #[test]
+    fn the_key_of_a_vendor() {
+        let spf = "shop TXT \"v=spf1 include:_spf.mail-vendor.example -all\"\n";
+        let key = |records: &str| key_of(&zone(&format!("{spf}{records}\n")));
+        assert_eq!(key(""), VendorKey::NotFound);
+        assert_eq!(key("x._domainkey.shop A 192.0.2.1"), VendorKey::NotFound);
+        assert_eq!(
+            key("em2._domainkey.shop TXT \"v=DKIM1; p=\""),
+            VendorKey::Found(vec!["em2".to_owned()])
+        );
+        // A selector of that name, but another vendor's key; and an alias to where no key is.
+        assert_eq!(
+            key(
+                "em2._domainkey.shop CNAME k.dkim.newsletter-vendor\nk.dkim.newsletter-vendor TXT \"p=\""
+            ),
+            VendorKey::NotFound
+        );
+        assert_eq!(
+            key("em1._domainkey.shop CNAME k.dkim.mail-vendor"),
+            VendorKey::NotFound
+        );
+        assert_eq!(
+            key("*._domainkey.shop TXT \"v=DKIM1; p=\""),
+            VendorKey::CouldNotTell
+        );
+        let mut zone = zone(spf);
+        zone.add_fault(&name("em1._domainkey.shop.example"), None, Fault::Timeout);
+        assert_eq!(key_of(&zone), VendorKey::CouldNotTell);
+    }
 }

@@ -97,13 +97,11 @@ fn organizational_domain(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<Dom
         let Some(name) = at.child("_dmarc") else {
             return StepOutcome::NxDomain;
         };
-        match inquiry.ask(Urgency::Reports, &Question::txt(name)) {
-            Some(answer) => StepOutcome::of(answer),
-            None => {
-                is_done.set(false);
-                StepOutcome::NxDomain
-            }
+        if let Some(answer) = inquiry.ask(Urgency::Reports, &Question::txt(name)) {
+            return StepOutcome::of(answer);
         }
+        is_done.set(false);
+        StepOutcome::NxDomain
     };
     let walk = Walk::new(name, lookup);
     walk.organizational_domain().filter(|_| is_done.get())

@@ -41,7 +41,7 @@ pub(super) async fn ask<R: Resolver>(
     answers.await
 }
 
-/// The questions that need nothing but the name.
+/// The questions that need nothing but the name, those that decide the policy first.
 fn questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
     let walked = walk_names(domain);
     let mut names: Vec<_> = walked
@@ -53,9 +53,78 @@ fn questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
         names.extend(invented.child("_dmarc"));
         names.push(invented);
     }
-    names.extend(KEPT_NAMES.iter().filter_map(|labels| domain.child(labels)));
-    names.extend(domain.child(&format!("{invented_label}._domainkey")));
     let mut questions: Vec<_> = names.into_iter().map(Question::txt).collect();
     questions.push(Question::new(domain.clone(), RecordType::Mx));
+    let kept = KEPT_NAMES.iter().filter_map(|labels| domain.child(labels));
+    questions.extend(kept.map(Question::txt));
+    let control = domain.child(&format!("{invented_label}._domainkey"));
+    questions.extend(control.map(Question::txt));
     questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::held::Held;
+    use super::*;
+    use crate::discovery::{Permission, RowKind};
+    use crate::dns::example_zone;
+
+    #[test]
+    fn all_that_needs_only_the_name_is_asked_in_one_round_trip() {
+        let zone = example_zone();
+        let held = Held::new(&zone);
+        let asked = Asked::new(&held, 100);
+        let domain = DomainName::new("reject.example").unwrap();
+        let options = Options::default();
+        let mut progress = Vec::new();
+        let on_progress = |done, total| progress.push((done, total));
+        let (facts, rounds) = held.run(first_round(&asked, &domain, &options, on_progress));
+        let questions: Vec<_> = rounds[0].iter().map(ToString::to_string).collect();
+        assert_eq!(
+            questions,
+            [
+                "_dmarc.reject.example TXT",
+                "_dmarc.example TXT",
+                "reject.example TXT",
+                "_dmarc.made-up-7x3k.reject.example TXT",
+                "made-up-7x3k.reject.example TXT",
+                "reject.example MX",
+                "_domainkey.reject.example TXT",
+                "_mta-sts.reject.example TXT",
+                "_smtp._tls.reject.example TXT",
+                "default._bimi.reject.example TXT",
+                "made-up-7x3k._domainkey.reject.example TXT",
+            ]
+        );
+        assert_eq!(rounds.len(), 1);
+        assert_eq!((progress[0], progress[11]), ((0, 11), (11, 11)));
+
+        // The policy is decided, and what is not says so.
+        assert_eq!(
+            facts
+                .effect(RowKind::This)
+                .unwrap()
+                .rfc9989
+                .handling
+                .as_str(),
+            Some("reject")
+        );
+        assert_eq!(facts.destinations.len(), 1);
+        assert_eq!(facts.destinations[0].permission, Permission::Pending);
+        assert_eq!((facts.around, facts.is_complete), (None, false));
+        assert_eq!((facts.budget.asked, facts.budget.left_out.len()), (11, 0));
+    }
+
+    #[test]
+    fn names_that_dns_cannot_hold_are_not_asked() {
+        let long = format!("{}example", "a.".repeat(123));
+        let domain = DomainName::new(&long).unwrap();
+        let questions = questions(&domain, "made-up");
+        assert_eq!(questions[0].name.as_str(), "_dmarc.a.a.a.a.a.a.example");
+        assert!(
+            questions
+                .iter()
+                .all(|question| !question.name.is_below(&domain))
+        );
+    }
 }

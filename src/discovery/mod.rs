@@ -25,3 +25,6 @@ pub use options::{Budget, INVENTED_LABEL, MAX_QUESTIONS, MORE_FOR_ALL_SELECTORS,
 pub use rest::gather_rest;
 pub use suffix_list::{SuffixList, organizational_candidates};
 pub use walk::{Found, Place, Step, StepOutcome, Walk, walk_names};
+
+#[cfg(test)]
+mod held;

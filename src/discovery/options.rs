@@ -74,3 +74,147 @@ impl Budget {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::held::check;
+    use super::*;
+    use crate::around::{RecordState, Tried};
+    use crate::discovery::Permission;
+    use crate::dns::Zone;
+    use crate::domain::DomainName;
+    use crate::spf::Cut;
+
+    /// A zone in which `shop.example` has these records.
+    fn shop(text: &str) -> Zone {
+        Zone::from_file("zone", "example", text).unwrap()
+    }
+
+    /// A record of 100 includes, each of which has 100 more.
+    fn wide() -> Zone {
+        let includes = |stem: &str| {
+            let terms = (0..100).map(|number| format!("include:{stem}{number}.shop.example"));
+            format!("v=spf1 {} -all", terms.collect::<Vec<_>>().join(" "))
+        };
+        let mut zone = shop("shop MX 10 mx\nx._domainkey.shop A 192.0.2.1\n");
+        let domain = DomainName::new("shop.example").unwrap();
+        zone.add_text(&domain, &includes("a"));
+        for number in 0..100 {
+            let name = domain.child(&format!("a{number}")).unwrap();
+            zone.add_text(&name, &includes(&format!("b{number}-")));
+        }
+        zone
+    }
+
+    #[test]
+    fn hostile_trees_come_to_an_end_and_what_is_left_out_is_said() {
+        let (facts, _) = check(&wide(), "shop.example", &Options::default());
+        assert!(facts.budget.asked <= 100, "{}", facts.budget.asked);
+        assert!(facts.is_complete);
+        let around = facts.around.unwrap();
+        assert_eq!(around.spf.cuts, [Cut::Nodes, Cut::Terms]);
+
+        let terms = "a:h.shop.example ".repeat(10_000);
+        let zone = shop(&format!("shop TXT \"v=spf1 {terms}\"\n"));
+        let (facts, rounds) = check(&zone, "shop.example", &Options::default());
+        assert!(facts.is_complete && rounds.len() == 2);
+        assert_eq!(facts.around.unwrap().spf.cuts, [Cut::Terms]);
+
+        let names: Vec<_> = (0..500)
+            .map(|number| format!("a:h{number}.shop.example "))
+            .collect();
+        let zone = shop(&format!(
+            "shop TXT \"v=spf1 {}\"\nx._domainkey.shop A 192.0.2.1\n",
+            names.concat()
+        ));
+        let (facts, _) = check(&zone, "shop.example", &Options::default());
+        assert_eq!((facts.budget.limit, facts.budget.asked), (100, 100));
+        let left_out = &facts.budget.left_out;
+        assert!(!left_out.is_empty());
+        assert!(
+            left_out
+                .iter()
+                .all(|question| question.name.as_str().contains("._domainkey.")),
+            "{left_out:?}"
+        );
+        let around = facts.around.unwrap();
+        assert_eq!(around.spf.cuts, [Cut::Questions]);
+        let last = around.dkim.selectors.last().unwrap();
+        assert_eq!(
+            last.key.state,
+            RecordState::Failed(LookupError::OverLimit(100))
+        );
+
+        let zone = shop(
+            "shop TXT \"v=spf1 include:shop.example include:a.example\"\na TXT \"v=spf1 redirect=shop.example\"\n",
+        );
+        let (facts, rounds) = check(&zone, "shop.example", &Options::default());
+        assert!(facts.is_complete && rounds.len() == 2);
+    }
+
+    #[test]
+    fn what_is_more_urgent_is_left_room() {
+        let mut zone = shop("x._domainkey.shop A 192.0.2.1\n");
+        // Four levels of three hosts each, of which the first round trip knows nothing.
+        for level in 0..4 {
+            let name = DomainName::new(&format!("s{level}.shop.example")).unwrap();
+            let hosts: Vec<_> = (0..3)
+                .map(|host| format!(" a:h{level}-{host}.shop.example"))
+                .collect();
+            let hosts = hosts.concat();
+            zone.add_text(
+                &name,
+                &format!("v=spf1{hosts} include:s{}.shop.example", level + 1),
+            );
+        }
+        zone.add_text(
+            &DomainName::new("shop.example").unwrap(),
+            "v=spf1 include:s0.shop.example",
+        );
+        let options = Options {
+            selectors: (0..5).map(|number| format!("own{number}")).collect(),
+            max_questions: 60,
+            ..Options::default()
+        };
+        let facts = check(&zone, "shop.example", &options).0;
+        assert_eq!(facts.budget.asked, 60);
+        let around = facts.around.unwrap();
+        assert!(around.spf.is_complete() && !around.spf.is_cut());
+        let selectors = around.dkim.selectors.iter();
+        let is_cut = |state: &RecordState<_>| {
+            matches!(state, RecordState::Failed(LookupError::OverLimit(60)))
+        };
+        let cut: Vec<_> = selectors
+            .filter(|s| is_cut(&s.key.state))
+            .map(|s| s.tried)
+            .collect();
+        assert!(!cut.is_empty() && cut.iter().all(|tried| *tried == Tried::Common));
+    }
+
+    #[test]
+    fn all_selectors_have_a_limit_of_their_own() {
+        let zone = shop("x._domainkey.shop A 192.0.2.1\n");
+        let options = Options {
+            all_selectors: true,
+            ..Options::default()
+        };
+        let facts = check(&zone, "shop.example", &options).0;
+        assert_eq!(facts.budget.limit, 100 + MORE_FOR_ALL_SELECTORS);
+        assert!(facts.budget.asked > 100 && facts.budget.left_out.is_empty());
+    }
+
+    #[test]
+    fn hosts_of_reports_without_end_are_not_all_asked() {
+        let uris: Vec<_> = (0..3000)
+            .map(|number| format!("mailto:a@h{number}.example"))
+            .collect();
+        let mut zone = shop("");
+        let name = DomainName::new("_dmarc.shop.example").unwrap();
+        zone.add_text(&name, &format!("v=DMARC1; p=none; rua={}", uris.join(",")));
+        let facts = check(&zone, "shop.example", &Options::default()).0;
+        assert_eq!(facts.destinations.len(), 3000);
+        let over = Permission::CouldNotTell(LookupError::OverLimit(100));
+        assert_eq!(facts.destinations[2999].permission, over);
+        assert!(facts.budget.asked <= 100);
+    }
+}

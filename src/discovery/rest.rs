@@ -122,3 +122,109 @@ fn next_round(missing: Vec<(Urgency, Question)>, left: usize) -> Vec<Question> {
     let questions = missing.into_iter().take(urgent + room);
     questions.map(|(_, question)| question).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::super::held::check;
+    use super::*;
+    use crate::around::{MxState, VendorKey};
+    use crate::discovery::{Options, Permission, gather};
+    use crate::dns::{Zone, example_zone};
+
+    /// A zone in which `shop.example` has these records.
+    fn shop(text: &str) -> Zone {
+        Zone::from_file("zone", "example", text).unwrap()
+    }
+
+    #[test]
+    fn about_as_many_round_trips_as_the_tree_is_deep() {
+        let zone = example_zone();
+        let rounds = |domain| {
+            let (facts, rounds) = check(&zone, domain, &Options::default());
+            assert!(
+                facts.is_complete && facts.budget.left_out.is_empty(),
+                "{domain}"
+            );
+            rounds.len()
+        };
+        // The name, then what it leads to.
+        assert_eq!(rounds("locked.example"), 2);
+        // The include, and below the name of its host its addresses.
+        assert_eq!(rounds("reject.example"), 2);
+        // Includes below includes, then the addresses of a host that one of them names.
+        assert_eq!(rounds("too-many-look-ups.example"), 3);
+    }
+
+    #[test]
+    fn facts_come_after_each_round_trip_and_the_last_are_complete() {
+        let domain = DomainName::new("too-many-look-ups.example").unwrap();
+        let mut seen = Vec::new();
+        let on_facts = |facts: &Facts| {
+            let around = facts.around.as_ref();
+            seen.push((
+                around.map(|around| around.spf.is_complete()),
+                facts.is_complete,
+            ));
+        };
+        let options = Options::default();
+        let zone = example_zone();
+        let facts = gather(&zone, &domain, &options, on_facts, |_, _| ());
+        let facts = facts.now_or_never().unwrap();
+        assert_eq!(
+            seen,
+            [(None, false), (Some(false), false), (Some(true), true)]
+        );
+        let around = facts.around.unwrap();
+        assert_eq!(around.spf.total().lookups, 12);
+        let unsigned = around
+            .senders
+            .iter()
+            .filter(|sender| sender.key == VendorKey::NotFound);
+        assert_eq!(unsigned.count(), 4);
+    }
+
+    #[test]
+    fn a_domain_with_everything_right() {
+        let facts = check(&example_zone(), "reject.example", &Options::default()).0;
+        assert_eq!(facts.destinations[0].permission, Permission::Given);
+        let around = facts.around.unwrap();
+        assert_eq!(
+            (&around.spf.breaks[..], around.dnssec.as_str()),
+            (&[][..], "authenticated")
+        );
+        let keys: Vec<_> = around
+            .dkim
+            .usable()
+            .map(|(found, key)| (&*found.selector, key.bits))
+            .collect();
+        assert_eq!(keys, [("em1", Some(2048)), ("mail", Some(2048))]);
+        assert_eq!(around.mx.hosts[0].tlsa.as_str(), "present");
+        assert!(around.mta_sts.record().is_some() && around.tls_rpt.record().is_some());
+        assert!(around.bimi.own.record().is_some());
+        assert_eq!(around.bimi.obstacles, Some(vec![]));
+        let senders: Vec<_> = around
+            .senders
+            .iter()
+            .map(|sender| sender.vendor.name)
+            .collect();
+        assert_eq!(senders, ["Example Mail", "Example Reports"]);
+    }
+
+    #[test]
+    fn a_subdomain_is_seen_beside_its_organizational_domain() {
+        let zone = shop(
+            "shop TXT \"v=spf1 -all\"\n MX 0 .\n_dmarc.shop TXT \"v=DMARC1; p=reject\"\n\
+             default._bimi.shop TXT \"v=BIMI1; l=https://shop.example/a.svg\"\nnews.shop MX 10 mx\n",
+        );
+        let around = check(&zone, "news.shop.example", &Options::default())
+            .0
+            .around
+            .unwrap();
+        assert_eq!(around.parent.as_ref().unwrap().mx, MxState::Null);
+        assert_eq!(around.mx.takes_mail(), Some(true));
+        assert!(around.bimi.record_at().record().is_some());
+        assert_eq!(around.bimi.obstacles, Some(vec![]));
+    }
+}

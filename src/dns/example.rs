@@ -11,6 +11,9 @@ const FILE: &str = include_str!("example.zone");
 /// What the answers name as their resolver.
 const NAME: &str = "example zone";
 
+/// The domains of which the zone says what a resolver says of signed ones.
+const SIGNED: [&str; 1] = ["reject.example"];
+
 /// A domain of the example zone, and what it is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
@@ -58,6 +61,15 @@ pub const EXAMPLES: &[Example] = &[
     example("percent.example", "A percentage that new receivers ignore"),
     example("test-mode.example", "A test mode that old receivers ignore"),
     example("old-tags.example", "Tags that RFC 9989 took out"),
+    example(
+        "too-many-look-ups.example",
+        "SPF that costs more than receivers pay",
+    ),
+    example("weak-keys.example", "DKIM keys that nobody accepts"),
+    example(
+        "vendors-without-dkim.example",
+        "Vendors that send without signing",
+    ),
     example("alias.example", "A record hosted by somebody else"),
     example(
         "wildcard.example",
@@ -86,14 +98,23 @@ pub fn is_example(domain: &DomainName) -> bool {
     domain.labels().next_back() == Some("example")
 }
 
-/// The example zone. A test holds that its file can be read; a page would rather show an empty zone than fail.
+/// The example zone. It knows nothing about names elsewhere, and says so. A test holds that its file can be read; a page
+/// would rather show an empty zone than fail.
 pub fn example_zone() -> Zone {
-    Zone::from_file(NAME, "example", FILE).unwrap_or_else(|_| Zone::new(NAME))
+    let mut zone = Zone::from_file(NAME, "example", FILE).unwrap_or_else(|_| Zone::new(NAME));
+    if let Ok(origin) = DomainName::new("example") {
+        zone.keep_to(origin);
+    }
+    for signed in SIGNED.iter().filter_map(|name| DomainName::new(name).ok()) {
+        zone.sign(signed);
+    }
+    zone
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dns::{LookupError, Outcome, Question};
 
     #[test]
     fn the_file_can_be_read() {
@@ -111,6 +132,34 @@ mod tests {
                 .any(|other| *other == name || other.is_below(&name));
             assert!(has_mail_or_address, "{name}");
         }
+    }
+
+    #[test]
+    fn names_elsewhere_are_not_denied() {
+        let zone = example_zone();
+        let outcome = |name: &str| {
+            let name = DomainName::new(name).unwrap();
+            zone.answer(&Question::txt(name)).outcome
+        };
+        let unknown = Outcome::Failed(LookupError::NotRecorded);
+        assert_eq!(outcome("_spf.vendor.test"), unknown);
+        assert_eq!(outcome("myexample"), unknown);
+        assert_eq!(outcome("nobody.example"), Outcome::NxDomain);
+        assert_eq!(outcome("example"), Outcome::NoData);
+    }
+
+    #[test]
+    fn answers_are_authenticated_where_all_of_them_is_signed() {
+        let zone = example_zone();
+        let is_authenticated = |name: &str| {
+            let name = DomainName::new(name).unwrap();
+            zone.answer(&Question::txt(name)).is_authenticated
+        };
+        assert!(is_authenticated("reject.example"));
+        assert!(is_authenticated("nobody.reject.example"));
+        assert!(!is_authenticated("monitoring.example"));
+        // The alias leads to a vendor that is not signed.
+        assert!(!is_authenticated("em1._domainkey.reject.example"));
     }
 
     #[test]

@@ -39,6 +39,10 @@ pub struct Zone {
     name: String,
     /// Sorted by name.
     nodes: Vec<(DomainName, Node)>,
+    /// Where all its names are; `None` where it answers for every name.
+    origin: Option<DomainName>,
+    /// Answers about these names, and those below them, are as if DNSSEC had been checked.
+    signed: Vec<DomainName>,
 }
 
 impl Zone {
@@ -47,6 +51,8 @@ impl Zone {
         Self {
             name: name.to_owned(),
             nodes: Vec::new(),
+            origin: None,
+            signed: Vec::new(),
         }
     }
 
@@ -95,6 +101,16 @@ impl Zone {
         self.edit(name, |node| node.faults.push((kind, fault)));
     }
 
+    /// Makes questions about names elsewhere fail, instead of denying that those names exist.
+    pub fn keep_to(&mut self, origin: DomainName) {
+        self.origin = Some(origin);
+    }
+
+    /// Lets answers about a name and those below it pass for checked with DNSSEC.
+    pub fn sign(&mut self, name: DomainName) {
+        self.signed.push(name);
+    }
+
     /// The names that hold something, wildcards and all.
     pub fn names(&self) -> impl Iterator<Item = &DomainName> {
         self.nodes.iter().map(|(name, _)| name)
@@ -104,7 +120,16 @@ impl Zone {
     pub fn answer(&self, question: &Question) -> Answer {
         let mut answer = Answer::new(question.clone(), Outcome::NoData, &self.name);
         let mut name = question.name.clone();
+        let is_within =
+            |name: &DomainName, other: &DomainName| name == other || name.is_below(other);
         answer.outcome = loop {
+            if self
+                .origin
+                .as_ref()
+                .is_some_and(|origin| !is_within(&name, origin))
+            {
+                break Outcome::Failed(LookupError::NotRecorded);
+            }
             let Some(node) = self.node(&name) else {
                 break if self.has_below(&name) {
                     Outcome::NoData
@@ -140,6 +165,10 @@ impl Zone {
                 None => break Outcome::NoData,
             }
         };
+        let mut names = std::iter::once(&question.name).chain(&answer.aliases);
+        let is_signed =
+            |name: &DomainName| self.signed.iter().any(|signed| is_within(name, signed));
+        answer.is_authenticated = answer.error().is_none() && names.all(is_signed);
         answer
     }
 

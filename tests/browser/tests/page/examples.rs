@@ -50,6 +50,9 @@ const FINER_POINTS: &[Expected] = &[
     ("percent", "Quarantine", "as suspicious"),
     ("test-mode", "Quarantine", "as suspicious"),
     ("old-tags", "Reject", "asked to refuse"),
+    ("too-many-look-ups", "Monitoring", "nothing is stopped"),
+    ("weak-keys", "Quarantine", "as suspicious"),
+    ("vendors-without-dkim", "Monitoring", "nothing is stopped"),
     ("alias", "Quarantine", "as suspicious"),
     ("wildcard", "Quarantine", "as suspicious"),
     (

@@ -1,0 +1,65 @@
+//! What the tests of this module share: [`around`] a domain of a small zone.
+
+use std::rc::Rc;
+
+use super::{Around, Inquiry, Subject};
+use crate::dns::{Answer, Question, Zone};
+use crate::domain::DomainName;
+use crate::record::dmarc::parse;
+
+/// The label of the control questions.
+pub(super) const INVENTED: &str = "made-up";
+
+/// A name.
+pub(super) fn name(text: &str) -> DomainName {
+    DomainName::new(text).unwrap()
+}
+
+/// A zone below `example`.
+pub(super) fn zone(text: &str) -> Zone {
+    Zone::from_file("zone", "example", text).unwrap()
+}
+
+/// All that stands around `shop.example`, with every question answered from `zone`.
+pub(super) fn around(zone: &Zone) -> Around {
+    around_with(zone, &[], false).0
+}
+
+/// The same with the visitor's selectors, and the questions in the order of asking.
+pub(super) fn around_with(
+    zone: &Zone,
+    selectors: &[&str],
+    all_selectors: bool,
+) -> (Around, Vec<Question>) {
+    let domain = name("shop.example");
+    let report_hosts = [&name("reports.example")];
+    let selectors: Vec<_> = selectors.iter().map(|&text| text.to_owned()).collect();
+    let policy = Rc::new(parse("v=DMARC1; p=reject"));
+    let subject = Subject {
+        domain: &domain,
+        organizational_domain: &domain,
+        is_inherited: false,
+        policies: Some(vec![(domain.clone(), policy)]),
+        report_hosts: &report_hosts,
+        invented_label: INVENTED,
+        selectors: &selectors,
+        all_selectors,
+    };
+    read(&subject, zone)
+}
+
+/// All that stands around a subject, with every question answered from `zone`, in the order of asking.
+pub(super) fn read(subject: &Subject<'_>, zone: &Zone) -> (Around, Vec<Question>) {
+    let mut answers: Vec<Answer> = Vec::new();
+    loop {
+        let lookup = |question: &Question| answers.iter().find(|known| known.question == *question);
+        let inquiry = Inquiry::new(&lookup);
+        let around = Around::new(subject, &inquiry);
+        let missing = inquiry.missing();
+        if missing.is_empty() {
+            let questions = answers.into_iter().map(|answer| answer.question);
+            return (around, questions.collect());
+        }
+        answers.extend(missing.iter().map(|(_, question)| zone.answer(question)));
+    }
+}
