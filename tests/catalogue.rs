@@ -27,9 +27,9 @@
 //!
 //! - A `record` block holds the text of one record, on one line. It is judged by the rules about records.
 //! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the
-//!   default options. A line `; fault <name> [<type>] timeout|servfail|refused` makes questions fail,
-//!   `; failed-over <name>` lets a first resolver fail there, and `; extended-error <name> <code> [<text>]` adds
-//!   to the answers there as RFC 8914 has it.
+//!   default options; a line `; selector <selector>` adds a DKIM selector of the visitor. A line
+//!   `; fault <name> [<type>] timeout|servfail|refused` makes questions fail, `; failed-over <name>` lets a first
+//!   resolver fail there, and `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it.
 //! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the findings:
 //!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
 //!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
@@ -187,7 +187,15 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
     }
     let domain = to_name(name)?;
     let zone = Remarking::new(zone, &case.text)?;
-    let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+    let selectors = case
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("; selector "));
+    let options = Options {
+        selectors: selectors.map(str::to_owned).collect(),
+        ..Options::default()
+    };
+    let facts = gather(&zone, &domain, &options, |_| (), |_, _| ())
         .now_or_never()
         .ok_or("the check waits for something")?;
     let shown = facts.shown_record().map(|shown| shown.record.text.clone());

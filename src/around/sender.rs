@@ -64,7 +64,7 @@ pub enum VendorKey {
     NotApplicable,
     /// None of the selectors that the vendor is known to use has one.
     NotFound,
-    /// The vendor's selectors are not known, so a key may be anywhere.
+    /// The vendor's selectors are not known, or not all of them, so a key may be anywhere.
     SelectorsUnknown,
     /// Some of its selectors could not be asked, or a wildcard answers for all of them.
     CouldNotTell,

@@ -188,7 +188,7 @@ fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
         VendorKey::Pending
     } else if dkim.subtree == Subtree::Empty && !is_unclear {
         VendorKey::NotFound
-    } else if vendor.selectors.is_empty() {
+    } else if vendor.selectors.is_empty() || vendor.has_other_selectors {
         VendorKey::SelectorsUnknown
     } else if is_unclear || tried < vendor.selectors.len() {
         VendorKey::CouldNotTell

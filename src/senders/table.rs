@@ -78,6 +78,7 @@ fn read_line(line: &'static str, vendors: &mut Vec<Vendor>) -> Result<(), &'stat
             spf_alignment: None,
             signs_for_customer: false,
             selectors: Vec::new(),
+            has_other_selectors: false,
             setup: None,
         });
         return Ok(());
@@ -94,6 +95,7 @@ fn read_line(line: &'static str, vendors: &mut Vec<Vendor>) -> Result<(), &'stat
         }
         "dkim aligns" if value == "yes" => vendor.signs_for_customer = true,
         "selectors" => vendor.selectors = value.split(' ').collect(),
+        "selectors vary" if value == "yes" => vendor.has_other_selectors = true,
         "setup" => vendor.setup = Some(value),
         _ => {
             let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == key);

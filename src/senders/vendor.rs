@@ -15,6 +15,8 @@ pub struct Vendor {
     pub signs_for_customer: bool,
     /// DKIM selectors that it is known to use.
     pub selectors: Vec<&'static str>,
+    /// Whether its customers have selectors of their own as well, which nobody can guess.
+    pub has_other_selectors: bool,
     /// What to set up there, where something particular is known.
     pub setup: Option<&'static str>,
 }

@@ -1,9 +1,13 @@
-//! What several rules about records share: which of them speaks, what was likely meant, and how they put it.
+//! What several rules share: which of them speaks, what was likely meant, and how they put it.
 
 mod causes;
+mod keys;
+mod mail;
 mod meant;
 mod wording;
 
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
+pub(super) use keys::{key_hits, revocation, why_unusable};
+pub(super) use mail::{enforced, spf_lets_send, used_for_mail};
 pub(super) use meant::{in_ascii, is_near, nearest_policy};
 pub(super) use wording::{MOST, collapse, shown};

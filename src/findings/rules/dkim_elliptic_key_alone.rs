@@ -1,0 +1,45 @@
+//! Only keys of a type that some receivers cannot use.
+
+use crate::around::RecordState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::KeyType;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-elliptic-key-alone",
+    severity: Severity::Note,
+    title: "Only Ed25519 keys for DKIM found",
+    why: "Verifiers should know Ed25519, but some receivers still verify RSA only. To them, mail with nothing but \
+          an Ed25519 signature is not signed.",
+    what_to_do: "Unless there is an RSA key at a selector that was not tried, publish one of 2048 bits at a second \
+                 selector, and sign every message with both.",
+    references: &[Reference::new(8463, "5"), Reference::new(8301, "3.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for usable keys, all of them Ed25519.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let dkim = &around.dkim;
+    let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
+    let mut usable = dkim.usable();
+    if !facts.is_complete
+        || states.any(RecordState::is_unknown)
+        || usable.any(|(_, record)| record.key_type != Some(KeyType::Ed25519))
+    {
+        return Vec::new();
+    }
+    let name = dkim
+        .usable()
+        .find_map(|(selector, _)| selector.key.name.as_ref());
+    name.map(|name| {
+        Hit::new(format!(
+            "No usable RSA key was found beside the Ed25519 key at {name}."
+        ))
+    })
+    .into_iter()
+    .collect()
+}

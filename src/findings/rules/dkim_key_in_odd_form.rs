@@ -1,0 +1,41 @@
+//! A key that some verifiers read and others do not.
+
+use super::shared::key_hits;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::{Outcome, ProblemKind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-in-odd-form",
+    severity: Severity::Advice,
+    title: "DKIM key in an unusual form",
+    why: "Some verifiers read the key all the same, others take it for broken. Where it counts as broken, mail \
+          signed with this selector counts as not signed.",
+    what_to_do: "Publish the public key as the usual tools write it: the base64 text between the first and the \
+                 last line of the file, whole, and nothing behind it.",
+    references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "6.1.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for small flaws of usable keys.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        if record.outcome != Outcome::Ok {
+            return None;
+        }
+        let mut problems = record.problems.iter();
+        problems.find_map(|problem| match problem.kind {
+            ProblemKind::BareRsaKey => {
+                Some("lacks the wrapping in which nearly everybody publishes RSA keys".to_owned())
+            }
+            ProblemKind::KeyFollowedBy(octets) => {
+                Some(format!("goes on for {octets} octets behind its end"))
+            }
+            ProblemKind::KeyPadding => {
+                Some("does not end with as many = as base64 has there".to_owned())
+            }
+            _ => None,
+        })
+    })
+}

@@ -1,0 +1,53 @@
+//! A key record that verifiers cannot read.
+
+use super::shared::{key_hits, shown, why_unusable};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::ListProblem;
+use crate::record::dkim::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-not-readable",
+    severity: Severity::Problem,
+    title: "DKIM key cannot be read",
+    why: "Verifiers ignore a key record that breaks the format, so no signature passes with this selector, and \
+          mail signed with it counts as not signed.",
+    what_to_do: "Copy the record anew from where the key was made, without quotation marks, line breaks or the \
+                 lines that begin with hyphens.",
+    references: &[
+        Reference::new(6376, "3.6.1"),
+        Reference::new(6376, "3.2"),
+        Reference::new(6376, "6.1.2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for keys that are none, and lists that are none.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| why_unusable(record, described))
+}
+
+/// What is wrong at this place, where it is nothing of which another rule speaks.
+fn described(kind: ProblemKind, place: &str) -> Option<String> {
+    let what = match kind {
+        ProblemKind::MissingKey => "has no p, so that there is no key".to_owned(),
+        ProblemKind::KeyNotBase64(_) => {
+            format!("has “{}” in it, which is not base64", shown(place))
+        }
+        ProblemKind::PemLines => "still has the lines of its file around it".to_owned(),
+        ProblemKind::KeyNotReadable => format!("is no key: “{}”", shown(place)),
+        // These do not break a list.
+        ProblemKind::List(ListProblem::UnknownTag | ListProblem::TagNameCase) => return None,
+        ProblemKind::List(ListProblem::EmptyElement) => {
+            "has two semicolons in a row, which its format does not allow".to_owned()
+        }
+        ProblemKind::List(ListProblem::DuplicateTag) => format!(
+            "has a tag twice, which its format does not allow: “{}”",
+            shown(place)
+        ),
+        ProblemKind::List(_) => format!("has “{}” in its record, which breaks it", shown(place)),
+        _ => return None,
+    };
+    Some(what)
+}

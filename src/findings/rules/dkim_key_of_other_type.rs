@@ -1,0 +1,41 @@
+//! A key that is of another type than its record says.
+
+use super::shared::{key_hits, shown, why_unusable};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-of-other-type",
+    severity: Severity::Problem,
+    title: "DKIM key of the wrong type",
+    why: "Verifiers read a key by the type that its record names. Where the key is of another type or in another \
+          form, no signature passes, and mail signed with this selector counts as not signed.",
+    what_to_do: "Publish an RSA key without k or with k=rsa. With k=ed25519, publish the 32 octets of the key \
+                 alone, which are 44 characters of base64.",
+    references: &[Reference::new(6376, "3.6.1"), Reference::new(8463, "4.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for keys and types that do not go together.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        why_unusable(record, |kind, place| match kind {
+            ProblemKind::KeyOfOtherType => {
+                Some("is not of the type that its record says".to_owned())
+            }
+            ProblemKind::UnknownKeyType => Some(format!(
+                "is by “{}” of a type that verifiers do not know",
+                shown(place)
+            )),
+            ProblemKind::WrappedEd25519Key => {
+                Some("is Ed25519, but in a wrapping that verifiers do not expect".to_owned())
+            }
+            ProblemKind::Ed25519KeyLength(octets) => {
+                Some(format!("has {octets} octets, where an Ed25519 key has 32"))
+            }
+            _ => None,
+        })
+    })
+}

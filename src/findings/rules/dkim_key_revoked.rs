@@ -1,0 +1,29 @@
+//! A key that was taken back.
+
+use super::shared::key_hits;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::Outcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-revoked",
+    severity: Severity::Note,
+    title: "Revoked DKIM key",
+    why: "An empty p says that the key was taken back, which is the right end for a key out of use. Mail that is \
+          still signed with its selector fails DKIM.",
+    what_to_do: "Nothing, if no mail is signed with this selector anymore. Else sign with another one.",
+    references: &[Reference::new(6376, "3.6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for keys with an empty `p`, but where nobody sends: revoking all is right there.
+fn check(facts: &Facts) -> Vec<Hit> {
+    if facts.mail.sends_nothing() {
+        return Vec::new();
+    }
+    key_hits(facts, |record| {
+        let is_revoked = record.outcome == Outcome::Revoked;
+        is_revoked.then(|| "is revoked, so mail signed with its selector fails DKIM".to_owned())
+    })
+}

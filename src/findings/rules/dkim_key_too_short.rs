@@ -1,0 +1,31 @@
+//! An RSA key that verifiers do not accept.
+
+use super::shared::{key_hits, why_unusable};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-too-short",
+    severity: Severity::Problem,
+    title: "DKIM key too short to count",
+    why: "Verifiers must not accept a signature of an RSA key below 1024 bits, so mail signed with it counts as \
+          not signed. So short a key can also be broken, and receivers that accept it all the same then take \
+          forged mail for signed.",
+    what_to_do: "Make a key of 2048 bits, publish it at a new selector, sign with that, and revoke this one.",
+    references: &[Reference::new(8301, "3.2"), Reference::new(6376, "3.6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for keys with too few bits.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        why_unusable(record, |kind, _| match kind {
+            ProblemKind::KeyTooShort(bits) => Some(format!(
+                "has {bits} bits, where verifiers accept no RSA key below 1024"
+            )),
+            _ => None,
+        })
+    })
+}

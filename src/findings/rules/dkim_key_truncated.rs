@@ -1,0 +1,35 @@
+//! A key whose end is missing.
+
+use super::shared::{key_hits, why_unusable};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-truncated",
+    severity: Severity::Problem,
+    title: "DKIM key cut off",
+    why: "No signature passes with half a key, so mail signed with this selector counts as not signed. A string in \
+          DNS holds 255 characters, and a key of 2048 bits is longer; forms that take one string only cut off the \
+          rest.",
+    what_to_do: "Publish the key whole, as one TXT record of several strings, each of up to 255 characters. \
+                 Receivers join them without a blank.",
+    references: &[
+        Reference::new(6376, "3.6.2.2"),
+        Reference::new(6376, "6.1.2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for keys that are shorter than they say.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        why_unusable(record, |kind, _| match kind {
+            ProblemKind::KeyTruncated { expected, found } => {
+                Some(format!("ends after {found} of its {expected} octets"))
+            }
+            _ => None,
+        })
+    })
+}

@@ -1,0 +1,33 @@
+//! An RSA key shorter than signers should use.
+
+use super::shared::key_hits;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::{KeyType, Outcome};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-weak",
+    severity: Severity::Advice,
+    title: "DKIM key shorter than 2048 bits",
+    why: "Verifiers accept RSA keys from 1024 bits on, but signers should use 2048: the shorter a key and the \
+          longer it is in use, the nearer is the day when somebody can sign as this domain.",
+    what_to_do: "Make a key of 2048 bits, publish it at a new selector, sign with that, and revoke this one a week \
+                 later. A vendor that holds the key has a setting for it or renews it by itself.",
+    references: &[Reference::new(8301, "3.2")],
+    check: Check::Domain(check),
+};
+
+/// The length that signers should use.
+const RECOMMENDED_BITS: usize = 2048;
+
+/// Looks for usable RSA keys below it.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        let is_rsa = record.key_type == Some(KeyType::Rsa) && record.outcome == Outcome::Ok;
+        let bits = record
+            .bits
+            .filter(|bits| is_rsa && *bits < RECOMMENDED_BITS)?;
+        Some(format!("has {bits} bits, where 2048 are recommended"))
+    })
+}

@@ -1,0 +1,31 @@
+//! A key that allows only hashes that must not be used.
+
+use super::shared::{key_hits, shown, why_unusable};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-without-usable-hash",
+    severity: Severity::Problem,
+    title: "DKIM key allows no accepted hash",
+    why: "SHA-256 is the only hash that signatures may use today, and verifiers must not accept SHA-1. A key that \
+          does not allow SHA-256 verifies nothing, so mail signed with it counts as not signed.",
+    what_to_do: "Leave h out, or write h=sha256, and sign with SHA-256.",
+    references: &[Reference::new(8301, "3.1"), Reference::new(6376, "3.6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for `h` without `sha256`.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        why_unusable(record, |kind, place| match kind {
+            ProblemKind::NoUsableHash => Some(format!(
+                "allows by “{}” no hash that verifiers accept",
+                shown(place)
+            )),
+            _ => None,
+        })
+    })
+}

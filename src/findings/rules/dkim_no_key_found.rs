@@ -1,0 +1,41 @@
+//! No key at the selectors that were tried.
+
+use super::shared::used_for_mail;
+use crate::around::Subtree;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-no-key-found",
+    severity: Severity::Note,
+    title: "DKIM could not be told",
+    why: "DNS does not list selectors, so one can only try likely ones. Mail may well be signed with another.",
+    what_to_do: "Look for s= in the DKIM-Signature field of a message that was sent, and check again with that \
+                 selector. Aggregate reports name the selectors too. If messages have no such field, set up DKIM \
+                 before going on with DMARC.",
+    references: &[Reference::new(6376, "3.1"), Reference::new(6376, "3.5")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain in use, with something below `_domainkey`, but not at the selectors that were tried.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = used_for_mail(facts) else {
+        return Vec::new();
+    };
+    let dkim = &around.dkim;
+    let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
+    let is_unclear = !facts.is_complete
+        || dkim.subtree != Subtree::Exists
+        || dkim.has_wildcard()
+        || dkim.control.state.is_unknown()
+        || states.any(|state| !state.is_none());
+    if is_unclear {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "None of the {} selectors that were tried has a key at {}; there may be others.",
+        dkim.selectors.len(),
+        facts.domain
+    ))]
+}

@@ -1,0 +1,54 @@
+//! Keys were found, but none with which mail can pass.
+
+use super::shared::{MOST, used_for_mail};
+use crate::around::{Dkim, RecordState};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::Outcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-no-usable-key",
+    severity: Severity::Note,
+    title: "None of the DKIM keys found is usable",
+    why: "If mail is signed with these selectors, it counts as not signed. There may be other selectors: DNS does \
+          not list them.",
+    what_to_do: "Look for s= in the DKIM-Signature field of a message that was sent, check again with that \
+                 selector, and put the keys in use in order.",
+    references: &[Reference::new(6376, "3.1"), Reference::new(6376, "6.1.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain in use with keys, none of which verifiers can use.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = used_for_mail(facts) else {
+        return Vec::new();
+    };
+    let dkim = &around.dkim;
+    let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
+    let is_open = !facts.is_complete || states.any(RecordState::is_unknown);
+    if is_open || dkim.usable().next().is_some() {
+        return Vec::new();
+    }
+    let unusable = described(dkim);
+    if unusable.is_empty() {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "None of the keys that were found for {} can be used: {}.",
+        facts.domain,
+        unusable.join(", ")
+    ))]
+}
+
+/// The selectors with their keys.
+fn described(dkim: &Dkim) -> Vec<String> {
+    let found = dkim.found().map(|(selector, record)| {
+        let what = match record.outcome {
+            Outcome::Revoked => "revoked",
+            Outcome::Ok | Outcome::Unusable => "broken",
+        };
+        format!("{} ({what})", selector.selector)
+    });
+    found.take(MOST).collect()
+}

@@ -1,0 +1,41 @@
+//! A domain in use under which no selector can be.
+
+use super::shared::{enforced, used_for_mail};
+use crate::around::Subtree;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-none",
+    severity: Severity::Advice,
+    title: "No DKIM keys",
+    why: "Without a signature of this name, or of one that aligns with it, mail has SPF alone, which does not \
+          survive forwarding. Large receivers want both from senders of much mail.",
+    what_to_do: "Set up DKIM wherever mail is sent from. If messages are signed with d= of this very name, its \
+                 name servers deny by mistake that _domainkey exists.",
+    references: &[
+        Reference::new(9989, "4.10.2"),
+        Reference::new(8020, "2"),
+        Reference::new(6376, "3.6.2.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain in use without `_domainkey`. Where a policy is enforced on top, there is a rule of its own.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let domain = &facts.domain;
+    let Some(around) = used_for_mail(facts) else {
+        return Vec::new();
+    };
+    let is_other_rules = enforced(facts).is_some() && facts.organizational_domain() == *domain;
+    if is_other_rules
+        || around.dkim.subtree != Subtree::Empty
+        || around.dkim.selectors.iter().any(|s| !s.key.state.is_none())
+    {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "_domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} itself."
+    ))]
+}

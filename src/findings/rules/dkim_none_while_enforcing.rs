@@ -1,0 +1,42 @@
+//! A policy that rests on SPF alone.
+
+use super::shared::{enforced, used_for_mail};
+use crate::around::Subtree;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-none-while-enforcing",
+    severity: Severity::Problem,
+    title: "Policy rests on SPF alone",
+    why: "A forwarded message reaches the receiver from a server that SPF does not know. Without a DKIM signature \
+          it then fails DMARC, and the policy asks receivers to put it aside or refuse it although it is genuine. \
+          With p=reject a domain must not rely on SPF alone.",
+    what_to_do: "Set up DKIM wherever mail is sent from, and go back to p=none until it works, unless all mail is \
+                 signed with names below this one.",
+    references: &[
+        Reference::new(9989, "7.4"),
+        Reference::new(9989, "4.10.2"),
+        Reference::new(8020, "2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain in use, with a policy, without `_domainkey`. Mail of a subdomain may be signed by the domain above.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let domain = &facts.domain;
+    let (Some(around), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
+        return Vec::new();
+    };
+    if facts.organizational_domain() != *domain
+        || around.dkim.subtree != Subtree::Empty
+        || around.dkim.selectors.iter().any(|s| !s.key.state.is_none())
+    {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "{domain} asks for {policy}, but _domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} \
+         itself."
+    ))]
+}

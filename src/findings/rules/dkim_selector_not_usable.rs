@@ -1,0 +1,33 @@
+//! What the visitor named is no selector.
+
+use super::shared::{MOST, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-selector-not-usable",
+    severity: Severity::Note,
+    title: "Named selector was not tried",
+    why: "A selector is one label of a domain name or several, of letters, digits and hyphens. What is none cannot \
+          be looked up, nor stand in a signature; and the list of those to try has an end.",
+    what_to_do: "Copy the selector from s= in the DKIM-Signature field of a message that was sent.",
+    references: &[Reference::new(6376, "3.1"), Reference::new(6376, "3.5")],
+    check: Check::Domain(check),
+};
+
+/// Looks at what the visitor named and was left out.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let unusable = around.dkim.unusable.iter().take(MOST);
+    unusable
+        .map(|typed| {
+            Hit::new(format!(
+                "“{}” was not tried: it is no selector, or one too many.",
+                shown(typed)
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,38 @@
+//! Several key records at one selector.
+
+use super::shared::MOST;
+use crate::around::RecordState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-several-records",
+    severity: Severity::Problem,
+    title: "Several DKIM keys at one selector",
+    why: "A selector may have one record. Which of several a verifier takes is undefined, so the same message \
+          passes at one receiver and fails at the next.",
+    what_to_do: "Keep the record of the key that signs, and give each other key a selector of its own.",
+    references: &[Reference::new(6376, "3.6.2.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for selectors with more than one key record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let selectors = around.dkim.selectors.iter();
+    let hits = selectors.filter_map(|selector| match &selector.key {
+        key if selector.is_wildcard || key.name.is_none() => None,
+        key => match &key.state {
+            RecordState::Several(texts) => Some(Hit::new(format!(
+                "There are {} key records at {}, so that none is sure to be used.",
+                texts.len(),
+                key.name.as_ref()?
+            ))),
+            _ => None,
+        },
+    });
+    hits.take(MOST).collect()
+}

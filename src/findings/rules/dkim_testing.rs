@@ -1,0 +1,26 @@
+//! A key that says DKIM is only being tested.
+
+use super::shared::key_hits;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::Outcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-testing",
+    severity: Severity::Advice,
+    title: "DKIM key marked as a test",
+    why: "With t=y verifiers must not treat mail from this domain differently from mail that is not signed, so a \
+          receiver may let the signature count for nothing. Most software overlooks the mark, but not all.",
+    what_to_do: "When signing works, remove y from t.",
+    references: &[Reference::new(6376, "3.6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for `t=y` at usable keys.
+fn check(facts: &Facts) -> Vec<Hit> {
+    key_hits(facts, |record| {
+        let is_test = record.is_testing && record.outcome == Outcome::Ok;
+        is_test.then(|| "says by t=y that DKIM is only being tested".to_owned())
+    })
+}

@@ -1,0 +1,44 @@
+//! A wildcard answers for every selector.
+
+use super::shared::shown;
+use crate::around::RecordState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dkim::Outcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-wildcard",
+    severity: Severity::Note,
+    title: "Wildcard answers for every DKIM selector",
+    why: "One cannot tell from here which selectors are set up. A key in the wildcard also verifies signatures \
+          with any selector, so that it can hardly be taken back for one sender alone.",
+    what_to_do: "Publish each key at its own selector, and keep a wildcard there only to revoke all others, as \
+                 v=DKIM1; p= does.",
+    references: &[
+        Reference::new(4592, "2.2.1"),
+        Reference::new(6376, "3.6.2.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks at what a made-up selector is answered with; a revoked key is fine there.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let text = match &around.dkim.control.state {
+        RecordState::Published(record) if record.outcome != Outcome::Revoked => Some(&record.text),
+        RecordState::Several(texts) | RecordState::OtherText(texts) => texts.first(),
+        _ => None,
+    };
+    text.map(|text| {
+        Hit::new(format!(
+            "Any selector below _domainkey.{} is answered with “{}”.",
+            facts.domain,
+            shown(text)
+        ))
+    })
+    .into_iter()
+    .collect()
+}

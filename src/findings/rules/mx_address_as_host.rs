@@ -1,0 +1,35 @@
+//! An IP address in the place of a mail host.
+
+use super::shared::{MOST, shown};
+use crate::around::HostKind;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-address-as-host",
+    severity: Severity::Problem,
+    title: "IP address as mail host",
+    why: "An MX record names a host, and senders look for the addresses of that name. An IP address is no such \
+          name, so nobody finds the host, and mail goes to the other hosts or gets lost.",
+    what_to_do: "Give the server a name with an A or AAAA record, and name that in the MX record.",
+    references: &[Reference::new(1035, "3.3.9"), Reference::new(5321, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for addresses among the hosts.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let hosts = around.mx.hosts.iter();
+    let addresses = hosts.filter(|host| matches!(host.kind, HostKind::Address(_)));
+    let hits = addresses.map(|host| {
+        Hit::new(format!(
+            "An MX record of {} names an address where a host name belongs: {}.",
+            facts.domain,
+            shown(host.name.as_str())
+        ))
+    });
+    hits.take(MOST).collect()
+}

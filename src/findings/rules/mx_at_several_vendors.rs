@@ -1,0 +1,46 @@
+//! MX records that lead to more than one service.
+
+use crate::around::Sender;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::senders::{Category, Kind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-at-several-vendors",
+    severity: Severity::Advice,
+    title: "Mail hosts of more than one service",
+    why: "Each service takes some of the mail, now or when the first does not answer. After a move, that mail \
+          lands in mailboxes that nobody reads; and where one of them is a filter, whoever sends forged mail goes \
+          to the other.",
+    what_to_do: "Keep the MX records of the service that is to take the mail, and remove the others.",
+    references: &[Reference::new(5321, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for the hosts of more than one vendor that takes mail for others.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let takers = around.senders.iter().filter(|sender| takes_mail(sender));
+    let names: Vec<_> = takers.map(|sender| sender.vendor.name).collect();
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "The MX records of {} lead to more than one service: {}.",
+        facts.domain,
+        names.join(", ")
+    ))]
+}
+
+/// Whether it has mailboxes or filters mail, and MX names it.
+fn takes_mail(sender: &Sender) -> bool {
+    let category = sender.vendor.category;
+    sender.is_seen_in(Kind::Mx)
+        && matches!(
+            category,
+            Category::MailHost | Category::Forwarding | Category::SecurityGateway
+        )
+}

@@ -1,0 +1,34 @@
+//! A mail host that several MX records name.
+
+use super::shared::{MOST, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-host-twice",
+    severity: Severity::Note,
+    title: "Mail host named twice",
+    why: "Senders go by the lowest preference, and the other records for the same host change nothing. Most often \
+          one of them was meant for another host.",
+    what_to_do: "Keep one MX record for each host.",
+    references: &[Reference::new(5321, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for hosts with more than one record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let hosts = around.mx.hosts.iter().filter(|host| host.times > 1);
+    let hits = hosts.map(|host| {
+        Hit::new(format!(
+            "{} MX records of {} name the same host, {}.",
+            host.times,
+            facts.domain,
+            shown(host.name.as_str())
+        ))
+    });
+    hits.take(MOST).collect()
+}

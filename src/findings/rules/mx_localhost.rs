@@ -1,0 +1,37 @@
+//! A mail host by which each sender means itself.
+
+use super::shared::shown;
+use crate::around::HostKind;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-localhost",
+    severity: Severity::Problem,
+    title: "Mail host is localhost",
+    why: "Every server takes localhost for itself, so mail to this domain runs in a circle at whoever sends it. \
+          Some receivers refuse mail from domains with such an MX record.",
+    what_to_do: "Name the host that takes the mail. If the domain takes none, publish the MX record 0 . instead: \
+                 that is what senders understand.",
+    references: &[Reference::new(7505, "3"), Reference::new(6761, "6.3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for `localhost` and names below it.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let mut hosts = around.mx.hosts.iter();
+    let host = hosts.find(|host| host.kind == HostKind::Localhost);
+    host.map(|host| {
+        Hit::new(format!(
+            "An MX record of {} names {}, by which each sender means itself.",
+            facts.domain,
+            shown(host.name.as_str())
+        ))
+    })
+    .into_iter()
+    .collect()
+}

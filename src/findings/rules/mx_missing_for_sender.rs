@@ -1,0 +1,34 @@
+//! A domain that sends mail and cannot get any.
+
+use super::shared::spf_lets_send;
+use crate::around::{ImplicitHost, MxState};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-missing-for-sender",
+    severity: Severity::Advice,
+    title: "Sends mail but cannot get any",
+    why: "Replies and bounces to this domain are lost. Some receivers refuse mail from a domain that mail cannot \
+          reach.",
+    what_to_do: "Publish an MX record with a host that takes the mail. If the domain does not send either, publish \
+                 the TXT record v=spf1 -all at it.",
+    references: &[Reference::new(5321, "5.1"), Reference::new(5321, "6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for neither MX records nor an address, where SPF lets somebody send.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let is_unreachable = around.mx.state == MxState::NoRecords(ImplicitHost::NoAddress);
+    if !is_unreachable || !spf_lets_send(around) {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "SPF lets servers send as {}, but it has neither an MX record nor an address, so no reply arrives.",
+        facts.domain
+    ))]
+}

@@ -1,0 +1,35 @@
+//! A null MX beside MX records with hosts.
+
+use super::shared::{MOST, shown};
+use crate::around::MxState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-null-beside-hosts",
+    severity: Severity::Problem,
+    title: "Null MX beside mail hosts",
+    why: "A null MX must be the only MX record. Beside others it is up to each sender whether mail is delivered or \
+          refused at once, reports to this domain included.",
+    what_to_do: "Remove the MX record with the single dot, or all others if the domain takes no mail.",
+    references: &[Reference::new(7505, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for both kinds of MX records.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    if around.mx.state != MxState::NullBesideHosts {
+        return Vec::new();
+    }
+    let hosts = around.mx.hosts.iter().take(MOST);
+    let hosts: Vec<_> = hosts.map(|host| shown(host.name.as_str())).collect();
+    vec![Hit::new(format!(
+        "The MX records of {} say that it takes no mail, and name hosts for it: {}.",
+        facts.domain,
+        hosts.join(", ")
+    ))]
+}

@@ -1,0 +1,33 @@
+//! A domain that sends mail and refuses all.
+
+use super::shared::spf_lets_send;
+use crate::around::MxState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-null-for-sender",
+    severity: Severity::Advice,
+    title: "Sends mail but refuses all",
+    why: "A null MX record says that the domain takes no mail, so replies and bounces are lost, and receivers may \
+          refuse its mail because of that.",
+    what_to_do: "If the domain sends, give it an MX record with a host in place of the null MX, be it only for \
+                 bounces. If it does not, publish the TXT record v=spf1 -all at it.",
+    references: &[Reference::new(7505, "4.2"), Reference::new(5321, "6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a null MX where SPF lets somebody send.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    if around.mx.state != MxState::Null || !spf_lets_send(around) {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "SPF lets servers send as {}, but its null MX record says that it takes no mail.",
+        facts.domain
+    ))]
+}

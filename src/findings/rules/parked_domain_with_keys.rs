@@ -1,0 +1,40 @@
+//! Keys that still work at a domain out of use.
+
+use super::shared::{MOST, revocation};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "parked-domain-with-keys",
+    severity: Severity::Advice,
+    title: "Unused domain with working DKIM keys",
+    why: "By SPF and MX nobody uses this domain. Whoever still has the private half of its key, be it a service \
+          that was left years ago, can sign as the domain, and such mail passes DMARC whatever the policy.",
+    what_to_do: "If nothing is sent in its name, revoke the key, or remove the CNAME record where it is an alias. \
+                 Keep it if mail is sent with DKIM alone.",
+    references: &[
+        Reference::new(6376, "3.6.1"),
+        Reference::new(9989, "4.10.2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for usable keys at a parked domain.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref().filter(|_| facts.mail.is_parked()) else {
+        return Vec::new();
+    };
+    let hits = around.dkim.usable().filter_map(|(selector, _)| {
+        let name = selector.key.name.as_ref()?;
+        let message = format!(
+            "By SPF and MX, {} is not used for mail, but mail can be signed with the key at {name}.",
+            facts.domain
+        );
+        Some(Hit {
+            suggestion: revocation(selector),
+            ..Hit::new(message)
+        })
+    });
+    hits.take(MOST).collect()
+}

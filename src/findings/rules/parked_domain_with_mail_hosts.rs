@@ -1,0 +1,44 @@
+//! A domain that takes mail and lets nobody send.
+
+use super::shared::shown;
+use crate::around::MxState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "parked-domain-with-mail-hosts",
+    severity: Severity::Note,
+    title: "Takes mail but lets nobody send",
+    why: "SPF says that nobody sends from this domain, though mail to it arrives at a host. An answer from one of \
+          its mailboxes does not pass SPF, and receivers that refuse mail for -all do not even look at its DKIM \
+          signature.",
+    what_to_do: "Nothing, if the domain only takes mail. Else list in the SPF record who sends for it.",
+    references: &[
+        Reference::new(7208, "10.1.2"),
+        Reference::new(7208, "8.4"),
+        Reference::new(9989, "7.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for `v=spf1 -all` beside MX records with hosts.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let has_hosts = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
+    let Some(host) = around
+        .mx
+        .hosts
+        .first()
+        .filter(|_| has_hosts && facts.mail.sends_nothing())
+    else {
+        return Vec::new();
+    };
+    vec![Hit::new(format!(
+        "{} lets nobody send by v=spf1 -all, but takes mail at {}.",
+        facts.domain,
+        shown(host.name.as_str())
+    ))]
+}

@@ -1,0 +1,41 @@
+//! A domain that takes no mail and does not say whether it sends.
+
+use crate::discovery::{Existence, Facts};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "parked-domain-without-spf",
+    severity: Severity::Advice,
+    title: "Unused domain without SPF record",
+    why: "Mail cannot reach this domain, so most likely nobody sends from it either. Without an SPF record that \
+          says so, receivers that look at SPF and not at DMARC cannot tell that mail in its name is forged.",
+    what_to_do: "If nothing is sent in its name, publish the record. If something is, list there who may send.",
+    references: &[Reference::new(7208, "10.1.2"), Reference::new(7505, "4.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain that no mail can reach, with neither an SPF record nor a DKIM key.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let domain = &facts.domain;
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let has_no_spf = facts
+        .mail
+        .spf_records
+        .as_deref()
+        .is_some_and(<[_]>::is_empty);
+    let is_parked = facts.existence == Existence::Exists
+        && domain.label_count() > 1
+        && has_no_spf
+        && around.mx.takes_mail() == Some(false)
+        && !around.dkim.is_pending()
+        && around.dkim.usable().next().is_none();
+    if !is_parked {
+        return Vec::new();
+    }
+    let message =
+        format!("{domain} takes no mail, but no SPF record says that nobody sends from it.");
+    vec![Hit::new(message).suggesting(Suggestion::at(domain.clone(), "v=spf1 -all"))]
+}

@@ -1,0 +1,45 @@
+//! A domain used for mail below one that is locked.
+
+use super::shared::{enforced, used_for_mail};
+use crate::around::MxState;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::allows_nobody;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "parked-parent-of-used-domain",
+    severity: Severity::Advice,
+    title: "Used for mail below a locked domain",
+    why: "The policy was made for a domain without mail, and it holds for real messages here: those that pass \
+          neither SPF nor DKIM for this name are put aside or refused. What SPF says of the domain above does not \
+          hold here.",
+    what_to_do: "See that all mail from here passes SPF or DKIM for this name. Until it does, give it a DMARC \
+                 record of its own with p=none and a report address.",
+    references: &[
+        Reference::new(9989, "4.10.1"),
+        Reference::new(7208, "10.1.2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain above that neither sends nor names hosts, with the policy of one in use.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let (Some(around), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
+        return Vec::new();
+    };
+    let parent = around.parent.as_ref().filter(|parent| {
+        let spf = parent.spf.record();
+        spf.is_some_and(|record| allows_nobody(&record.text))
+            && matches!(parent.mx, MxState::Null | MxState::NoRecords(_))
+    });
+    parent
+        .map(|parent| {
+            Hit::new(format!(
+                "{0} is used for mail, but the policy for it, {policy}, is that of {1}, which is not used for mail.",
+                facts.domain, parent.domain
+            ))
+        })
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! A vendor at whose selectors there is no key.
+
+use super::shared::MOST;
+use crate::around::{Sender, Subtree, VendorKey};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::senders::{Confidence, SpfAlignment};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "sender-key-missing",
+    severity: Severity::Advice,
+    title: "Service without visible DKIM key",
+    why: "Unless it signs with another selector, mail of this service can pass DMARC by SPF alone, which fails as \
+          soon as a message is forwarded.",
+    what_to_do: "Set up DKIM for this domain there, and see in a message from it that d= is this domain. If the \
+                 selector in s= is another one, check again with that.",
+    references: &[
+        Reference::new(9989, "4.10.2"),
+        Reference::new(6376, "3.6.2.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for vendors that send without a key at the selectors they use. Where no selector can exist at all, or SPF cannot
+/// align either, other rules speak.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    if facts.mail.sends_nothing() || around.dkim.subtree == Subtree::Empty {
+        return Vec::new();
+    }
+    let senders = around.senders.iter().filter(|sender| is_missing(sender));
+    let hits = senders.map(|sender| {
+        Hit::new(format!(
+            "{} seems to send for {}, but there is no key at the selectors it is known to use: {}.",
+            sender.vendor.name,
+            facts.domain,
+            sender.vendor.selectors.join(", ")
+        ))
+    });
+    hits.take(MOST).collect()
+}
+
+/// Whether it sends, by SPF if at all, and its keys are not there.
+fn is_missing(sender: &Sender) -> bool {
+    let vendor = sender.vendor;
+    vendor.is_sender()
+        && sender.key == VendorKey::NotFound
+        && sender.confidence == Confidence::Certain
+        && !sender.is_indirect()
+        && vendor.spf_alignment.is_none_or(SpfAlignment::needs_include)
+}

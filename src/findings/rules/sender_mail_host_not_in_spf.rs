@@ -1,0 +1,89 @@
+//! A mail host that SPF does not include.
+
+use super::shared::spf_lets_send;
+use crate::around::{Around, Seen, Sender};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Mechanism, Outcome, SpfRecord};
+use crate::senders::{Category, Confidence, Kind};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "sender-mail-host-not-in-spf",
+    severity: Severity::Advice,
+    title: "Mail host missing from SPF",
+    why: "Whoever has the mailboxes of a domain most often sends its mail too. Without the include, that mail does \
+          not pass SPF, and DMARC depends on DKIM alone.",
+    what_to_do: "Include the mail host if people send from their mailboxes there. Addresses that were copied from \
+                 its record go out of date.",
+    references: &[Reference::new(7208, "5.2"), Reference::new(9989, "4.10.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a mail host in MX that SPF does not lead to, where SPF can be read to its end and names no hosts by MX.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let Some(root) = around.spf.root() else {
+        return Vec::new();
+    };
+    let is_clear = around.spf.is_complete()
+        && !around.spf.is_cut()
+        && around.spf.breaks.is_empty()
+        && spf_lets_send(around)
+        && !root.authorized.is_everyone
+        && !root.authorized.depends_on_message
+        && root.record().is_some_and(|record| is_plain(record))
+        && !is_sent_elsewhere(around);
+    if !is_clear {
+        return Vec::new();
+    }
+    let hosts = around.senders.iter().filter(|sender| is_missing(sender));
+    hosts
+        .map(|host| {
+            Hit::new(format!(
+                "MX says that the mailboxes of {} are at {}, but its SPF record does not include that.",
+                facts.domain, host.vendor.name
+            ))
+        })
+        .collect()
+}
+
+/// Whether the record follows the grammar and names nobody by MX, PTR or a name made for the message.
+fn is_plain(record: &SpfRecord) -> bool {
+    record.outcome == Outcome::Ok
+        && record.effective_mechanisms().all(|(_, _, mechanism)| {
+            !matches!(
+                mechanism,
+                Mechanism::Mx(..) | Mechanism::Ptr(_) | Mechanism::Exists(_)
+            )
+        })
+}
+
+/// Whether a gateway or somebody who keeps the SPF record stands between mailboxes and the world.
+fn is_sent_elsewhere(around: &Around) -> bool {
+    around.senders.iter().any(|sender| {
+        let category = sender.vendor.category;
+        matches!(
+            category,
+            Category::SecurityGateway | Category::SpfManagement
+        )
+    })
+}
+
+/// Whether it is a mail host in MX for sure, and one that customers include.
+fn is_missing(sender: &Sender) -> bool {
+    let vendor = sender.vendor;
+    let is_sure = |kind, confidence| kind == Kind::SpfInclude && confidence == Confidence::Certain;
+    vendor.category == Category::MailHost
+        && vendor
+            .patterns
+            .iter()
+            .any(|pattern| is_sure(pattern.kind, pattern.confidence))
+        && !sender.is_seen_in(Kind::SpfInclude)
+        && sender
+            .sightings
+            .iter()
+            .any(|seen| seen.seen == Seen::Mx && seen.confidence == Confidence::Certain)
+}

@@ -1,0 +1,44 @@
+//! A vendor whose SPF aligns in relaxed mode alone, under `aspf=s`.
+
+use super::shared::MOST;
+use crate::around::VendorKey;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::dmarc::Alignment;
+use crate::senders::SpfAlignment;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "sender-return-path-strict",
+    severity: Severity::Advice,
+    title: "Strict SPF alignment shuts out a service",
+    why: "This service has bounces sent to a subdomain of its customers. With aspf=s that does not count for the \
+          domain in From, so its mail passes DMARC by DKIM or not at all.",
+    what_to_do: "Remove aspf=s, unless reports show that all mail of the service passes DKIM.",
+    references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for such vendors where the policy says `aspf=s`.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let (Some(around), Some(policy)) = (facts.around.as_deref(), facts.policy()) else {
+        return Vec::new();
+    };
+    if policy.record.spf_alignment.value != Alignment::Strict {
+        return Vec::new();
+    }
+    let senders = around.senders.iter().filter(|sender| {
+        sender.vendor.spf_alignment == Some(SpfAlignment::WithReturnPath) && !sender.is_indirect()
+    });
+    let hits = senders.map(|sender| {
+        let and = match sender.key {
+            VendorKey::Found(_) => "",
+            _ => ", and no key of it was found",
+        };
+        Hit::new(format!(
+            "With aspf=s, SPF cannot align for mail of {}{and}.",
+            sender.vendor.name
+        ))
+    });
+    hits.take(MOST).collect()
+}

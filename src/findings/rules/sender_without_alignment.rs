@@ -1,0 +1,60 @@
+//! A vendor whose mail aligns by nothing that can be seen.
+
+use super::shared::MOST;
+use crate::around::{Sender, VendorKey};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::senders::{Confidence, SpfAlignment};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "sender-without-alignment",
+    severity: Severity::Advice,
+    title: "Service without visible DMARC alignment",
+    why: "A message passes DMARC when SPF or DKIM passes for the domain in From. This service sends with a bounce \
+          address of its own or of a subdomain, so SPF does not pass for this very domain, and no key was found \
+          for its signatures.",
+    what_to_do: "Set up DKIM for this domain there before the policy asks for more than none. If a message from it \
+                 carries a signature with d= of this domain, check again with the selector in s=.",
+    references: &[
+        Reference::new(9989, "4.10.2"),
+        Reference::new(7208, "2.4"),
+        Reference::new(6376, "3.6.2.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for vendors that send, without a key, and with a bounce address elsewhere.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let hits = around.senders.iter().filter_map(|sender| {
+        let how = without_alignment(sender)?;
+        let name = sender.vendor.name;
+        Some(Hit::new(format!(
+            "No DKIM key of {name} was found for {}, and SPF {how}.",
+            facts.domain
+        )))
+    });
+    hits.take(MOST).collect()
+}
+
+/// How SPF aligns all the same, for a vendor that sends without a key and with a bounce address elsewhere.
+fn without_alignment(sender: &Sender) -> Option<&'static str> {
+    let vendor = sender.vendor;
+    let is_meant = vendor.is_sender()
+        && sender.key == VendorKey::NotFound
+        && sender.confidence == Confidence::Certain
+        && !sender.is_indirect();
+    match vendor.spf_alignment.filter(|_| is_meant)? {
+        SpfAlignment::Never => Some("never aligns there"),
+        SpfAlignment::WithReturnPath => {
+            Some("aligns there only with a bounce address below the domain")
+        }
+        SpfAlignment::WithDedicatedAddress => {
+            Some("aligns there only with an IP address of one's own")
+        }
+        SpfAlignment::Yes | SpfAlignment::WithSetting => None,
+    }
+}

@@ -1,0 +1,34 @@
+//! Whether a domain is used for mail, and what is asked for where its mail fails.
+
+use crate::around::{Around, MxState};
+use crate::discovery::{Facts, Handling, RowKind};
+
+/// What stands around the policy, with whether the domain is known to be used for mail: SPF lets somebody send, or
+/// hosts take mail and SPF does not say that nobody sends.
+pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&Around> {
+    let around = facts.around.as_deref()?;
+    let has_hosts = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
+    let is_spf_known = facts.mail.spf_records.is_some();
+    let is_used = spf_lets_send(around) || has_hosts && is_spf_known && !facts.mail.sends_nothing();
+    is_used.then_some(around)
+}
+
+/// Whether SPF is known to let somebody send as the domain.
+pub(in super::super) fn spf_lets_send(around: &Around) -> bool {
+    around.spf.root().is_some_and(|root| {
+        let authorized = &root.authorized;
+        authorized.is_everyone
+            || authorized.depends_on_message
+            || authorized.ipv4_addresses > 0
+            || authorized.ipv6_networks > 0
+    })
+}
+
+/// What receivers are asked to do with mail of the domain that fails, where that is anything.
+pub(in super::super) fn enforced(facts: &Facts) -> Option<&'static str> {
+    match facts.effect(RowKind::This)?.rfc9989.handling {
+        Handling::Quarantine => Some("quarantine"),
+        Handling::Reject => Some("reject"),
+        _ => None,
+    }
+}
