@@ -4,12 +4,17 @@
 
 mod evidence;
 mod record_view;
+mod spf;
 mod topics;
 
 use std::rc::Rc;
 
 pub use evidence::Evidence;
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
+pub use spf::{
+    Refusal, SenderField, SenderView, SpfLimit, SpfNode, SpfNote, SpfPart, SpfPiece, SpfRun,
+    SpfTerm, SpfView, Typed, WayStep,
+};
 pub use topics::{Topic, TopicName};
 
 use crate::advice::{NextStep, State, Verdict, advise, verdict};
