@@ -11,6 +11,7 @@
 mod cause;
 mod headline;
 mod limit;
+mod meaning;
 mod node;
 mod picture;
 mod problem;

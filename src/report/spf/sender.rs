@@ -72,12 +72,12 @@ impl SenderView {
         self.way.iter().any(|step| step.node == Some(node))
     }
 
-    /// Whether one of the terms of a node lies on the way, and if so, whether it is the one that decides.
-    pub fn decides(&self, node: usize, terms: &[usize]) -> Option<bool> {
+    /// The step at one of these terms of a node, and whether it is the last one, which decides.
+    pub fn step_at(&self, node: usize, terms: &[usize]) -> Option<(&WayStep, bool)> {
         let at = |step: &WayStep| step.node == Some(node) && terms.contains(&step.term);
         // A loop passes the same term again, and may end there.
         let place = self.way.iter().rposition(at)?;
-        Some(place + 1 == self.way.len())
+        Some((self.way.get(place)?, place + 1 == self.way.len()))
     }
 }
 
@@ -284,9 +284,10 @@ mod tests {
         );
         assert_eq!((view.state, view.remark), (State::Good, ""));
         assert!(view.is_on_way(0) && view.is_on_way(1));
-        assert_eq!(view.decides(0, &[1]), Some(false));
-        assert_eq!(view.decides(1, &[0]), Some(true));
-        assert_eq!(view.decides(1, &[1]), None);
+        let is_last = |node, terms: &[usize]| view.step_at(node, terms).map(|(_, is_last)| is_last);
+        assert_eq!(is_last(0, &[1]), Some(false));
+        assert_eq!(is_last(1, &[0]), Some(true));
+        assert_eq!(is_last(1, &[1]), None);
     }
 
     #[test]
@@ -343,6 +344,6 @@ mod tests {
             "No result: evaluating it takes more than 10 look-ups. Receivers end with permerror."
         );
         assert_eq!(view.way.len(), 11);
-        assert_eq!(view.decides(0, &[1]), Some(true));
+        assert!(view.step_at(0, &[1]).unwrap().1);
     }
 }

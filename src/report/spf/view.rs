@@ -79,6 +79,11 @@ impl SpfView {
         }
     }
 
+    /// Whether the domain has a record that could be evaluated.
+    pub const fn has_record(&self) -> bool {
+        !self.limits.is_empty()
+    }
+
     /// The place of the node to which the terms at these places lead, one after the other, from the domain's own
     /// record on. A loop leads to the node further up.
     pub fn node_at(&self, path: &[usize]) -> Option<usize> {
