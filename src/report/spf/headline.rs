@@ -58,12 +58,7 @@ pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
 /// The sentence where there is a record.
 fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     let is_open = |found: &&Break| matches!(found.cause, Cause::CouldNotAsk(_));
-    let mut broken = tree.breaks.iter().filter(|found| !is_open(found));
-    // Without IPv6 senders of its own, what a record comes to for strangers with IPv6 is no problem of the owner's.
-    let matters = |found: &&Break| {
-        found.cause != Cause::TooManyVoidsIpv6 || root.authorized.ipv6_networks > 0
-    };
-    if let Some(found) = broken.find(matters) {
+    if let Some(found) = worst(tree, root) {
         return (State::Problem, breaks(tree, found, name));
     }
     if let Some(found) = tree.breaks.iter().find(is_open) {
@@ -87,6 +82,22 @@ fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
         );
     }
     works(tree, root, name)
+}
+
+/// The break to speak of: the first at which every receiver stops, else the first that passes the recommended limit.
+/// Without IPv6 senders of its own, what strangers with IPv6 get is no problem of the owner's.
+fn worst<'a>(tree: &'a Tree, root: &Node) -> Option<&'a Break> {
+    let has_ipv6 = root.authorized.ipv6_networks > 0;
+    let is_sure = |found: &&Break| {
+        !is_recommended(&found.cause) && !matches!(found.cause, Cause::CouldNotAsk(_))
+    };
+    let matters = |found: &&Break| {
+        is_recommended(&found.cause) && (found.cause != Cause::TooManyVoidsIpv6 || has_ipv6)
+    };
+    let mut breaks = tree.breaks.iter();
+    breaks
+        .find(is_sure)
+        .or_else(|| tree.breaks.iter().find(matters))
 }
 
 /// The sentence for a tree in which evaluation breaks.

@@ -105,7 +105,7 @@ fn voids(tree: &Tree) -> SpfLimit {
     let figures = if ipv4 == ipv6 {
         format!("{at_least}{ipv4} of {MAX_VOIDS}")
     } else {
-        format!("{at_least}{ipv4} of {MAX_VOIDS} from IPv4, {ipv6} of {MAX_VOIDS} from IPv6")
+        format!("{at_least}{ipv4} of {MAX_VOIDS} for IPv4, {ipv6} of {MAX_VOIDS} for IPv6")
     };
     let whose = match (ipv4 > MAX_VOIDS, ipv6 > MAX_VOIDS) {
         (true, false) => " for a sender with an IPv4 address",

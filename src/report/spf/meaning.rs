@@ -56,9 +56,7 @@ const fn all(qualifier: Qualifier, is_included: bool) -> &'static str {
         (Qualifier::SoftFail, false) => "All others get softfail: they probably may not send.",
         (Qualifier::Neutral, false) => "About all others it says nothing: neutral.",
         (Qualifier::Pass, true) => "Everybody passes, so the include lets everybody through.",
-        (_, true) => {
-            "Nobody else passes. To the record that includes this one it means no more than that."
-        }
+        (_, true) => "Nobody else passes here; the record above goes on.",
     }
 }
 

@@ -45,6 +45,13 @@ pub struct SpfNode {
     pub back_to: Option<usize>,
 }
 
+impl SpfNode {
+    /// Whether there is a text to show: the record, or texts that do not count.
+    pub const fn has_text(&self) -> bool {
+        !self.record.is_empty() || !self.texts.is_empty()
+    }
+}
+
 /// Puts the node at `index` into words, without what is below.
 pub(super) fn node(tree: &Tree, index: usize, found: &Node) -> SpfNode {
     let is_included = is_included(tree, found);

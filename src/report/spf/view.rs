@@ -171,7 +171,7 @@ mod tests {
                  2001:db8::25. <problem> The 11th look-up: receivers stop here with permerror.",
                 "a:mx.example | 1 look-up, 12 so far | The addresses of mx.example may send: 192.0.2.25 and \
                  2001:db8::25.",
-                "-all |  | Nobody else passes. To the record that includes this one it means no more than that.",
+                "-all |  | Nobody else passes here; the record above goes on.",
             ]
         );
         assert!(d.is_open && d.terms[5].is_past_limit && !d.terms[4].notes.is_empty());
@@ -215,7 +215,7 @@ mod tests {
             ]
         );
         let voids = &view.limits[1];
-        assert_eq!(voids.figures, "0 of 2 from IPv4, 3 of 2 from IPv6");
+        assert_eq!(voids.figures, "0 of 2 for IPv4, 3 of 2 for IPv6");
         assert_eq!(
             (voids.state, voids.sentence.as_str()),
             (

@@ -15,7 +15,7 @@ pub(super) fn tree(view: &SpfView, sender: Option<&SenderView>) -> Html {
     html! {
         <ul class="tree">
             <li class="tree__node" data-on-way={drawing.is_on_way(0)}>
-                <p class="tree__name">{ name(root) }</p>
+                <p class="tree__line">{ icon(root.state) }<b>{ code(&root.name) }</b></p>
                 { drawing.body(0, root) }
             </li>
         </ul>
@@ -45,7 +45,9 @@ impl Drawing<'_> {
             <>
                 { self.record(index, &node.record) }
                 { for node.texts.iter().map(|text| plain(text)) }
-                { text("p", "tree__sentence", &node.sentence) }
+                <p class="tree__sentence">
+                    { &node.sentence }{ " " }{ text("span", "tree__cost", &node.cost) }
+                </p>
                 { notes(&node.notes) }
                 if !node.terms.is_empty() {
                     { element("ul", "tree__terms", terms.collect()) }
@@ -83,12 +85,35 @@ impl Drawing<'_> {
         element("p", "tree__record", pieces.collect())
     }
 
-    /// A term, and the node that it leads to.
+    /// A term, and the node that it leads to, folded where that holds a record.
     fn term(self, index: usize, term: &SpfTerm) -> Html {
         let (on_way, decides) = self.marks(index, &term.places);
         let step = self
             .sender
             .and_then(|sender| sender.step_at(index, &term.places));
+        let line = html! {
+            <>
+                { icon(term.state) }
+                { code(&term.text) }
+                { " " }
+                { text("span", "tree__cost", &term.cost) }
+                if let Some((step, _)) = step {
+                    { " " }{ text("b", "tree__outcome", step.outcome) }
+                }
+            </>
+        };
+        let said =
+            html! { <>{ text("p", "tree__meaning", &term.meaning) }{ notes(&term.notes) }</> };
+        let child = term
+            .child
+            .and_then(|child| Some((child, self.view.nodes.get(child)?)));
+        let content = match child {
+            Some((child, node)) if node.has_text() => self.folded(child, node, line, said),
+            Some((child, node)) => {
+                html! { <>{ element("p", "tree__line", line) }{ said }{ self.body(child, node) }</> }
+            }
+            None => html! { <>{ element("p", "tree__line", line) }{ said }</> },
+        };
         let is_past = term.is_past_limit.then_some("");
         html! {
             <li
@@ -98,36 +123,21 @@ impl Drawing<'_> {
                 data-decides={decides}
                 data-past-limit={is_past}
             >
-                <p class="tree__line">
-                    { icon(term.state) }
-                    { code(&term.text) }
-                    { text("span", "tree__cost", &term.cost) }
-                    if let Some((step, _)) = step {
-                        { text("b", "tree__outcome", step.outcome) }
-                    }
-                </p>
-                { text("p", "tree__meaning", &term.meaning) }
-                { notes(&term.notes) }
-                { term.child.map(|child| self.below(child)) }
+                { content }
             </li>
         }
     }
 
-    /// The node that a term leads to: folded where it holds a record, else in a sentence.
-    fn below(self, index: usize) -> Html {
-        let Some(node) = self.view.nodes.get(index) else {
-            return Html::default();
-        };
-        if node.record.is_empty() && node.texts.is_empty() {
-            return self.body(index, node);
-        }
+    /// A node that folds below the line of its term.
+    fn folded(self, index: usize, node: &SpfNode, line: Html, said: Html) -> Html {
         let on_way = self.is_on_way(index);
         // What is lit up is drawn anew, so that it is open even where it was folded by hand.
         let key = format!("{index} {}", on_way.is_some());
         let is_open = node.is_open || on_way.is_some();
         html! {
             <details class="tree__node" {key} data-on-way={on_way} open={is_open}>
-                <summary class="tree__name">{ name(node) }</summary>
+                <summary class="tree__line">{ line }</summary>
+                { said }
                 { self.body(index, node) }
             </details>
         }
@@ -140,17 +150,6 @@ impl Drawing<'_> {
             Some((_, is_last)) => (Some(""), is_last.then_some("")),
             None => (None, None),
         }
-    }
-}
-
-/// The head of a node: its name and what it costs.
-fn name(node: &SpfNode) -> Html {
-    html! {
-        <>
-            { icon(node.state) }
-            { code(&node.name) }
-            { text("span", "tree__cost", &node.cost) }
-        </>
     }
 }
 
