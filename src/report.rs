@@ -5,6 +5,7 @@
 mod evidence;
 mod overview;
 mod record_view;
+mod spf;
 mod topics;
 
 use std::rc::Rc;
@@ -12,6 +13,10 @@ use std::rc::Rc;
 pub use evidence::Evidence;
 pub use overview::{EffectCell, EffectView, Overview};
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
+pub use spf::{
+    Refusal, SenderField, SenderView, SpfLimit, SpfNode, SpfNote, SpfPart, SpfPiece, SpfRun,
+    SpfTerm, SpfView, Typed, WayStep,
+};
 pub use topics::{Topic, TopicName};
 
 use crate::advice::{NextStep, State, advise};

@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use dmarc_checker::advice::State;
 use dmarc_checker::discovery::{Options, gather};
 use dmarc_checker::dns::{
     DohResolver, HttpReply, Outcome, Provider, Question, Resolver, Transport, TransportError, Zone,
@@ -17,7 +18,7 @@ use dmarc_checker::findings::judge_record;
 use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
-use dmarc_checker::report::Report;
+use dmarc_checker::report::{Report, SenderView, SpfPiece, SpfView};
 use dmarc_checker::spf::{Session, SpfResult, Tree, check_host};
 use dmarc_checker::{json, markdown};
 use futures_util::FutureExt;
@@ -146,6 +147,37 @@ proptest! {
                 prop_assert!(tree.is_cut() || node.is_some_and(|node| node.name == step.domain), "{:?}", texts);
             }
         }
+    }
+
+    #[test]
+    fn a_view_shows_all_of_its_tree(texts in prop::collection::vec(spf_text(), 1..6), ip in any::<std::net::IpAddr>()) {
+        let zone = spf_zone(&texts);
+        let tree = spf_tree(&zone);
+        let view = SpfView::new(&tree);
+        prop_assert_eq!(view.nodes.len(), tree.nodes.len());
+        for (shown, node) in view.nodes.iter().zip(&tree.nodes) {
+            let text: String = shown.record.iter().map(SpfPiece::text).collect();
+            let record = node.record();
+            prop_assert_eq!(&text, record.map_or("", |record| &record.text));
+            let mut places: Vec<_> = shown.terms.iter().flat_map(|term| term.places.clone()).collect();
+            places.sort_unstable();
+            prop_assert!(places.into_iter().eq(0..node.terms.len()));
+            let mut children: Vec<_> = shown.terms.iter().filter_map(|term| term.child).collect();
+            children.sort_unstable();
+            prop_assert!(children.into_iter().eq(node.terms.iter().filter_map(|term| term.child)));
+        }
+        for broken in &tree.breaks {
+            prop_assert!(view.nodes[broken.node].state != State::Good, "{:?} in {:?}", broken, texts);
+        }
+        let session = Session::new(ip, "mail.example", "x@a.example");
+        let evaluation = check_host(&zone, &session).now_or_never().unwrap();
+        for step in &evaluation.steps {
+            let node = view.node_at(&step.path).map(|node| &tree.nodes[node]);
+            prop_assert_eq!(node, tree.node_at(&step.path));
+        }
+        let sender = SenderView::new(&view, &session, &evaluation);
+        prop_assert!(!sender.sentence.is_empty() && !sender.dmarc.is_empty());
+        prop_assert_eq!(sender.result, evaluation.result.as_str());
     }
 
     #[test]

@@ -28,6 +28,9 @@ use dmarc_checker::web::{Check, Choice, Phase};
 use yew::ServerRenderer;
 use yew::prelude::*;
 
+#[path = "views/spf.rs"]
+mod spf;
+
 /// Waits for a future on this thread.
 fn block_on<F: Future>(future: F) -> F::Output {
     struct Unpark(Thread);

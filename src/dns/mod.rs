@@ -18,6 +18,7 @@ mod asked;
 mod doh;
 
 mod example;
+mod known;
 mod message;
 mod provider;
 mod question;
@@ -30,6 +31,7 @@ pub use answer::{Answer, ExtendedError, LookupError, Mx, Outcome, RecordData, Tl
 pub use asked::Asked;
 pub use doh::{DohResolver, HttpReply, Transport, TransportError};
 pub use example::{EXAMPLES, Example, example_zone, is_example};
+pub use known::Known;
 pub use message::{Malformed, query_url};
 pub use provider::{PROVIDERS, Provider, ProviderError, custom_provider};
 pub use question::{Question, RecordType};

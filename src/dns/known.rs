@@ -1,0 +1,52 @@
+//! [`Known`]: what was asked already, and somebody to ask for the rest.
+
+use std::rc::Rc;
+
+use super::{Answer, Question, Resolver};
+
+/// Answers from what is known, so that what is worked out later rests on the answers that a page shows already.
+/// Everything else, and what could not be asked before, goes to the resolver behind it.
+#[derive(Debug, Clone)]
+pub struct Known<R> {
+    /// What was asked already.
+    pub answers: Vec<Rc<Answer>>,
+    /// Who answers the rest.
+    pub resolver: R,
+}
+
+impl<R: Resolver> Resolver for Known<R> {
+    async fn ask(&self, question: &Question) -> Answer {
+        let is_it = |answer: &&Rc<Answer>| answer.question == *question && answer.error().is_none();
+        match self.answers.iter().find(is_it) {
+            Some(answer) => Answer::clone(answer),
+            None => self.resolver.ask(question).await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::dns::{LookupError, Outcome, Recording};
+    use crate::domain::DomainName;
+
+    #[test]
+    fn only_what_is_not_known_is_asked() {
+        let question = |name| Question::txt(DomainName::new(name).unwrap());
+        let answer = |name, outcome| Rc::new(Answer::new(question(name), outcome, "known"));
+        let timeout = Outcome::Failed(LookupError::Timeout(4000));
+        let known = Known {
+            answers: vec![
+                answer("a.example", Outcome::NoData),
+                answer("b.example", timeout),
+            ],
+            resolver: Recording::default(),
+        };
+        let asked = |name| known.ask(&question(name)).now_or_never().unwrap();
+        assert_eq!(asked("a.example").resolver, "known");
+        assert_eq!(asked("b.example").resolver, "recording");
+        assert_eq!(asked("c.example").resolver, "recording");
+    }
+}

@@ -1,0 +1,75 @@
+//! Why evaluation breaks, in sentences.
+
+use super::words::{counted, ordinal};
+use crate::advice::State;
+use crate::spf::{Cause, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_VOIDS};
+
+/// What a break amounts to. What we could not ask, a receiver may have asked in vain as well, but need not.
+pub(super) const fn state_of(cause: &Cause) -> State {
+    match cause {
+        Cause::CouldNotAsk(_) => State::CouldNotTell,
+        _ => State::Problem,
+    }
+}
+
+/// Why evaluation breaks, in a clause about the name `at` where the record stands or should stand.
+pub(super) fn clause(cause: &Cause, at: &str) -> String {
+    match cause {
+        Cause::Syntax => format!("the SPF record of {at} has a syntax error"),
+        Cause::SeveralRecords(count) => format!("{at} has {count} SPF records"),
+        Cause::MissingRecord => format!("a term leads to {at}, which has no SPF record"),
+        Cause::Loop => format!("the records lead in a circle, back to {at}"),
+        Cause::TooManyLookups => {
+            format!("evaluating it takes more than {MAX_LOOKUPS} look-ups")
+        }
+        Cause::TooManyVoidsIpv4 => {
+            format!("more than {MAX_VOIDS} look-ups find nothing for a sender with an IPv4 address")
+        }
+        Cause::TooManyVoidsIpv6 => {
+            format!("more than {MAX_VOIDS} look-ups find nothing for a sender with an IPv6 address")
+        }
+        Cause::TooManyMxHosts(count) => {
+            format!("an mx term of {at} names {count} mail servers, and {MAX_MX_HOSTS} are allowed")
+        }
+        Cause::CouldNotAsk(error) => format!("a question about {at} could not be asked: {error}"),
+    }
+}
+
+/// Whether not every receiver ends with `permerror`: the limit of void look-ups is a recommendation
+/// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
+pub(super) const fn is_recommended(cause: &Cause) -> bool {
+    matches!(cause, Cause::TooManyVoidsIpv4 | Cause::TooManyVoidsIpv6)
+}
+
+/// What is said at the term where evaluation breaks; `is_both` where a term breaks the limit of void look-ups for
+/// senders of both families.
+pub(super) fn at_term(cause: &Cause, is_both: bool) -> String {
+    match cause {
+        Cause::TooManyLookups => format!(
+            "The {} look-up: receivers stop here with permerror.",
+            ordinal(MAX_LOOKUPS + 1)
+        ),
+        Cause::TooManyVoidsIpv4 | Cause::TooManyVoidsIpv6 => {
+            let whose = match cause {
+                _ if is_both => "",
+                Cause::TooManyVoidsIpv4 => " for a sender with an IPv4 address",
+                _ => " for a sender with an IPv6 address",
+            };
+            format!(
+                "The {} void look-up{whose}: receivers that keep to the recommended {MAX_VOIDS} stop here with \
+                 permerror.",
+                ordinal(MAX_VOIDS + 1)
+            )
+        }
+        Cause::TooManyMxHosts(count) => format!(
+            "It names {}: receivers stop here with permerror, since {MAX_MX_HOSTS} are allowed.",
+            counted(*count, "mail server", "mail servers")
+        ),
+        Cause::CouldNotAsk(error) => format!(
+            "It could not be asked: {error}. A receiver that gets no answer either ends with temperror."
+        ),
+        Cause::Syntax | Cause::SeveralRecords(_) | Cause::MissingRecord | Cause::Loop => {
+            "Receivers stop here with permerror.".to_owned()
+        }
+    }
+}

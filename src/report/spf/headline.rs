@@ -1,0 +1,324 @@
+//! The sentence above the tree.
+
+use super::cause::{clause, is_recommended};
+use super::term::name_of;
+use super::words::{capitalized, counted, whom};
+use crate::advice::State;
+use crate::record::spf::{Qualifier, resembles_spf};
+use crate::spf::{Break, Cause, Missing, Node, NodeState, Tree};
+
+/// What SPF comes to for a domain, and what that amounts to.
+pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
+    let Some(root) = tree.root() else {
+        return (State::CouldNotTell, String::new());
+    };
+    match &root.state {
+        NodeState::Found(_) => found(tree, root, name),
+        NodeState::Several(texts) => (
+            State::Problem,
+            format!(
+                "{name} has {}, so receivers use none and end with permerror. No mail passes SPF as {name}.",
+                counted(texts.len(), "SPF record", "SPF records")
+            ),
+        ),
+        NodeState::Missing(Missing::NxDomain) => (
+            State::NotSet,
+            format!("{name} does not exist in DNS, so no mail passes SPF as {name}."),
+        ),
+        NodeState::Missing(Missing::OtherTexts(texts))
+            if texts.iter().any(|text| resembles_spf(text)) =>
+        {
+            (
+                State::Problem,
+                format!(
+                    "A text at {name} looks like SPF, but receivers do not take it for a record. No mail passes SPF \
+                     as {name}."
+                ),
+            )
+        }
+        NodeState::Missing(_) => (
+            State::NotSet,
+            format!("{name} has no SPF record, so no mail passes SPF as {name}."),
+        ),
+        NodeState::Failed(error) => (
+            State::CouldNotTell,
+            format!("The SPF record of {name} could not be asked: {error}."),
+        ),
+        NodeState::Pending
+        | NodeState::Cut
+        | NodeState::Loop(_)
+        | NodeState::DependsOnMessage
+        | NodeState::BadName => (
+            State::CouldNotTell,
+            format!("The SPF record of {name} is not known yet."),
+        ),
+    }
+}
+
+/// The sentence where there is a record.
+fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
+    let is_open = |found: &&Break| matches!(found.cause, Cause::CouldNotAsk(_));
+    if let Some(found) = worst(tree, root) {
+        return (State::Problem, breaks(tree, found, name));
+    }
+    if let Some(found) = tree.breaks.iter().find(is_open) {
+        let at = tree.nodes.get(found.node).map_or_else(String::new, name_of);
+        let clause = capitalized(&clause(&found.cause, &at));
+        return (
+            State::CouldNotTell,
+            format!("{clause}. So what SPF of {name} comes to is known in part."),
+        );
+    }
+    if !tree.is_complete() {
+        return (
+            State::CouldNotTell,
+            format!("Following the SPF record of {name}."),
+        );
+    }
+    if tree.is_cut() {
+        return (
+            State::CouldNotTell,
+            format!("The SPF record of {name} leads to more than this page looks at."),
+        );
+    }
+    works(tree, root, name)
+}
+
+/// The break to speak of: the first at which every receiver stops, else the first that passes the recommended limit.
+/// Without IPv6 senders of its own, what strangers with IPv6 get is no problem of the owner's.
+fn worst<'a>(tree: &'a Tree, root: &Node) -> Option<&'a Break> {
+    let has_ipv6 = root.authorized.ipv6_networks > 0;
+    let is_sure = |found: &&Break| {
+        !is_recommended(&found.cause) && !matches!(found.cause, Cause::CouldNotAsk(_))
+    };
+    let matters = |found: &&Break| {
+        is_recommended(&found.cause) && (found.cause != Cause::TooManyVoidsIpv6 || has_ipv6)
+    };
+    let mut breaks = tree.breaks.iter();
+    breaks
+        .find(is_sure)
+        .or_else(|| tree.breaks.iter().find(matters))
+}
+
+/// The sentence for a tree in which evaluation breaks.
+fn breaks(tree: &Tree, found: &Break, name: &str) -> String {
+    let at = tree.nodes.get(found.node).map_or_else(String::new, name_of);
+    if found.node == 0 && found.term.is_none() {
+        return format!(
+            "The SPF record of {name} has a syntax error, so receivers end with permerror. No mail passes SPF as \
+             {name}."
+        );
+    }
+    let who = if is_recommended(&found.cause) {
+        "many receivers end with permerror"
+    } else {
+        "receivers end with permerror"
+    };
+    let clause = clause(&found.cause, &at);
+    format!("SPF of {name} breaks: {clause}. Unless an earlier term matches, {who}.")
+}
+
+/// The sentence for a tree that receivers can evaluate.
+fn works(tree: &Tree, root: &Node, name: &str) -> (State, String) {
+    let last = last_word(tree);
+    if root.authorized.is_everyone {
+        return (
+            State::Problem,
+            format!("SPF lets every address on the internet send as {name}."),
+        );
+    }
+    let state = match last {
+        Last::Says(Qualifier::Fail | Qualifier::SoftFail) | Last::Depends => State::Good,
+        Last::Says(Qualifier::Pass) => State::Problem,
+        Last::Says(Qualifier::Neutral) | Last::Nothing => State::Advice,
+    };
+    let others = match last {
+        Last::Says(Qualifier::Fail) => "all others fail",
+        Last::Says(Qualifier::SoftFail) => "all others get softfail, which says probably not",
+        Last::Says(Qualifier::Neutral) => "about all others it says nothing: neutral",
+        Last::Nothing => "about all others it says nothing, since there is no all: neutral",
+        Last::Says(Qualifier::Pass) => "all others pass",
+        Last::Depends => "about others the message decides",
+    };
+    let sentence = match (whom(&root.authorized), last) {
+        (None, Last::Says(Qualifier::Fail)) => format!("SPF lets nobody send as {name}."),
+        (None, _) => format!("SPF lets nobody send as {name}; {others}."),
+        (Some(whom), _) => format!("SPF lets {whom} send as {name}; {others}."),
+    };
+    (state, sentence)
+}
+
+/// What becomes of those whom nothing matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// An `all` decides.
+    Says(Qualifier),
+    /// Nothing decides.
+    Nothing,
+    /// It is another record's, which depends on the message.
+    Depends,
+}
+
+/// What becomes of those whom nothing matches, along every `redirect`.
+fn last_word(tree: &Tree) -> Last {
+    let mut index = 0;
+    // A tree without breaks has no loops, and each step leads further down.
+    for _ in 0..tree.nodes.len() {
+        let Some(record) = tree.nodes.get(index).and_then(Node::record) else {
+            return Last::Depends;
+        };
+        if let Some(qualifier) = record.all() {
+            return Last::Says(qualifier);
+        }
+        let Some((place, _)) = record.effective_redirect() else {
+            return Last::Nothing;
+        };
+        let term = tree.nodes.get(index).and_then(|node| node.terms.get(place));
+        let Some(child) = term.and_then(|term| term.child) else {
+            return Last::Depends;
+        };
+        index = child;
+    }
+    Last::Depends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SpfView;
+    use super::super::trial::{tree_in, view, zone};
+    use super::*;
+    use crate::dns::{Fault, LookupError};
+    use crate::domain::DomainName;
+
+    #[track_caller]
+    fn says(text: &str, state: State, expected: &str) {
+        let view = view(text, "a.example");
+        assert_eq!((view.state, view.headline.as_str()), (state, expected));
+    }
+
+    /// The zone of one record.
+    fn record(text: &str) -> String {
+        format!(
+            "a.example. 300 TXT \"{text}\"\nb.example. 300 TXT \"v=spf1 ip6:2001:db8::/32 ?all\""
+        )
+    }
+
+    #[test]
+    fn who_may_send_and_what_others_get() {
+        for (text, state, expected) in [
+            (
+                "v=spf1 -all",
+                State::Good,
+                "SPF lets nobody send as a.example.",
+            ),
+            (
+                "v=spf1 ip4:192.0.2.0/23 ~all",
+                State::Good,
+                "SPF lets 512 IPv4 addresses send as a.example; all others get softfail, which says probably not.",
+            ),
+            (
+                "v=spf1 ip4:192.0.2.1 include:b.example -all",
+                State::Good,
+                "SPF lets 1 IPv4 address and 1 IPv6 network send as a.example; all others fail.",
+            ),
+            (
+                "v=spf1 redirect=b.example",
+                State::Advice,
+                "SPF lets 1 IPv6 network send as a.example; about all others it says nothing: neutral.",
+            ),
+            (
+                "v=spf1 ip4:192.0.2.1",
+                State::Advice,
+                "SPF lets 1 IPv4 address send as a.example; about all others it says nothing, since there is no all: \
+                 neutral.",
+            ),
+            (
+                "v=spf1 ip4:192.0.2.1 +all",
+                State::Problem,
+                "SPF lets every address on the internet send as a.example.",
+            ),
+            (
+                "v=spf1 exists:%{i}.b.example ~all",
+                State::Good,
+                "SPF lets addresses that depend on the message send as a.example; all others get softfail, which says \
+                 probably not.",
+            ),
+        ] {
+            says(&record(text), state, expected);
+        }
+    }
+
+    #[test]
+    fn records_that_break() {
+        for (text, expected) in [
+            (
+                "v=spf1 ip4:192.0.2.300 -all",
+                "The SPF record of a.example has a syntax error, so receivers end with permerror. No mail passes SPF as \
+                 a.example.",
+            ),
+            (
+                "v=spf1 include:none.example -all",
+                "SPF of a.example breaks: a term leads to none.example, which has no SPF record. Unless an earlier term \
+                 matches, receivers end with permerror.",
+            ),
+            (
+                "v=spf1 include:a.example -all",
+                "SPF of a.example breaks: the records lead in a circle, back to a.example. Unless an earlier term \
+                 matches, receivers end with permerror.",
+            ),
+            (
+                "v=spf1 a:1.example a:2.example a:3.example -all",
+                "SPF of a.example breaks: more than 2 look-ups find nothing for a sender with an IPv4 address. Unless \
+                 an earlier term matches, many receivers end with permerror.",
+            ),
+        ] {
+            says(&record(text), State::Problem, expected);
+        }
+        let two = "a.example. 300 TXT \"v=spf1 -all\"\na.example. 300 TXT \"v=spf1 a -all\"";
+        says(
+            two,
+            State::Problem,
+            "a.example has 2 SPF records, so receivers use none and end with permerror. No mail passes SPF as a.example.",
+        );
+    }
+
+    #[test]
+    fn names_without_a_record() {
+        says(
+            "b.example. 300 TXT \"x\"",
+            State::NotSet,
+            "a.example does not exist in DNS, so no mail passes SPF as a.example.",
+        );
+        says(
+            "a.example. 300 TXT \"x\"",
+            State::NotSet,
+            "a.example has no SPF record, so no mail passes SPF as a.example.",
+        );
+        says(
+            "a.example. 300 TXT \" v=spf1 -all\"",
+            State::Problem,
+            "A text at a.example looks like SPF, but receivers do not take it for a record. No mail passes SPF as \
+             a.example.",
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_asked_is_open() {
+        let mut zone = zone(&record("v=spf1 include:b.example -all"));
+        zone.add_fault(
+            &DomainName::new("b.example").unwrap(),
+            None,
+            Fault::ServFail,
+        );
+        let view = SpfView::new(&tree_in(&zone, "a.example"));
+        assert_eq!(view.state, State::CouldNotTell);
+        assert_eq!(
+            view.headline,
+            format!(
+                "A question about b.example could not be asked: {}. So what SPF of a.example comes to is known in part.",
+                LookupError::ServFail
+            )
+        );
+        assert_eq!(view.limits[0].figures, "at least 1 of 10");
+    }
+}

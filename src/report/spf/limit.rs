@@ -1,0 +1,149 @@
+//! [`SpfLimit`]: how much of a limit is spent.
+
+use super::words::{counted, ordinal};
+use crate::advice::State;
+use crate::spf::{MAX_LOOKUPS, MAX_VOIDS, NodeState, Tree};
+
+/// From how many look-ups on a record is close to the limit.
+const CLOSE: usize = MAX_LOOKUPS - 1;
+
+/// How much of a limit is spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpfLimit {
+    /// What is counted.
+    pub name: &'static str,
+    /// How many there are, of the kind of sender for which there are most.
+    pub spent: usize,
+    /// How many are allowed.
+    pub limit: usize,
+    /// The figures, such as “7 of 10”.
+    pub figures: String,
+    /// What it amounts to.
+    pub state: State,
+    /// What it means, in a sentence.
+    pub sentence: String,
+}
+
+/// The limits of look-ups and of void look-ups; none where there is no record.
+pub(super) fn limits(tree: &Tree) -> Vec<SpfLimit> {
+    if tree.root().is_none_or(|root| root.record().is_none()) {
+        return Vec::new();
+    }
+    vec![lookups(tree), voids(tree)]
+}
+
+/// Whether the figures can only grow: something is not known yet, could not be asked, or depends on the message.
+fn is_open(tree: &Tree) -> bool {
+    let is_unknown = |state: &NodeState| {
+        matches!(
+            state,
+            NodeState::Failed(_) | NodeState::DependsOnMessage | NodeState::Loop(_)
+        )
+    };
+    !tree.is_complete() || tree.is_cut() || tree.nodes.iter().any(|node| is_unknown(&node.state))
+}
+
+/// Terms that cause look-ups.
+fn lookups(tree: &Tree) -> SpfLimit {
+    let spent = tree.total().lookups;
+    let is_open = is_open(tree);
+    let at_least = if is_open { "at least " } else { "" };
+    let (state, sentence) = match spent {
+        0 => (State::Good, "No term asks DNS for anything.".to_owned()),
+        1..CLOSE => (
+            State::Good,
+            format!(
+                "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together. {} left.",
+                is_are(MAX_LOOKUPS - spent)
+            ),
+        ),
+        CLOSE..=MAX_LOOKUPS => (
+            State::Advice,
+            format!(
+                "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together. {} left, and a service \
+                 that changes its own record may use more.",
+                is_are(MAX_LOOKUPS - spent)
+            ),
+        ),
+        _ => (
+            State::Problem,
+            format!(
+                "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together, and end with permerror \
+                 at the {}. {} must go.",
+                ordinal(MAX_LOOKUPS + 1),
+                counted(spent - MAX_LOOKUPS, "look-up", "look-ups")
+            ),
+        ),
+    };
+    SpfLimit {
+        name: "Look-ups",
+        spent,
+        limit: MAX_LOOKUPS,
+        figures: format!("{at_least}{spent} of {MAX_LOOKUPS}"),
+        state,
+        sentence,
+    }
+}
+
+/// How many are left.
+fn is_are(left: usize) -> String {
+    match left {
+        0 => "None is".to_owned(),
+        1 => "1 is".to_owned(),
+        _ => format!("{left} are"),
+    }
+}
+
+/// Terms that find nothing.
+fn voids(tree: &Tree) -> SpfLimit {
+    let total = tree.total();
+    let (ipv4, ipv6) = (total.voids_ipv4, total.voids_ipv6);
+    let has_ipv6 = tree
+        .root()
+        .is_some_and(|root| root.authorized.ipv6_networks > 0);
+    let at_least = if is_open(tree) { "at least " } else { "" };
+    let figures = if ipv4 == ipv6 {
+        format!("{at_least}{ipv4} of {MAX_VOIDS}")
+    } else {
+        format!("{at_least}{ipv4} of {MAX_VOIDS} for IPv4, {ipv6} of {MAX_VOIDS} for IPv6")
+    };
+    let whose = match (ipv4 > MAX_VOIDS, ipv6 > MAX_VOIDS) {
+        (true, false) => " for a sender with an IPv4 address",
+        (false, true) => " for a sender with an IPv6 address",
+        _ => "",
+    };
+    let spent = ipv4.max(ipv6);
+    let (state, sentence) = match spent {
+        0 if at_least.is_empty() => (State::Good, "Every look-up finds something.".to_owned()),
+        0 => (
+            State::Good,
+            "Every look-up so far finds something.".to_owned(),
+        ),
+        1..=MAX_VOIDS => (
+            // A host without an IPv6 address is nothing to mend.
+            if ipv4 > 0 { State::Advice } else { State::Good },
+            format!("Terms whose look-ups find nothing. RFC 7208 recommends to allow {MAX_VOIDS}."),
+        ),
+        _ => (
+            // Without IPv6 senders of its own, what strangers get is permerror in place of fail.
+            if ipv4 > MAX_VOIDS || has_ipv6 {
+                State::Problem
+            } else {
+                State::Advice
+            },
+            format!(
+                "Terms whose look-ups find nothing. Receivers that keep to the {MAX_VOIDS} that RFC 7208 recommends \
+                 end with permerror at the {}{whose}; others go on.",
+                ordinal(MAX_VOIDS + 1)
+            ),
+        ),
+    };
+    SpfLimit {
+        name: "Void look-ups",
+        spent,
+        limit: MAX_VOIDS,
+        figures,
+        state,
+        sentence,
+    }
+}

@@ -1,0 +1,279 @@
+//! [`SpfNode`]: what stands at one name of the tree.
+
+use super::picture::{SpfPiece, pieces};
+use super::problem::problem;
+use super::term::{SpfNote, SpfTerm, name_of, terms, worse};
+use super::words::{capitalized, counted, whom};
+use crate::advice::State;
+use crate::record::spf::{
+    Consequence, Content, Mechanism, Outcome, SpfRecord, parse, resembles_spf,
+};
+use crate::spf::{Missing, Node, NodeState, Tree};
+
+/// How many levels are open from the start, the domain's own record included.
+const OPEN_LEVELS: usize = 2;
+
+/// How many texts that do not count are shown.
+const TEXTS: usize = 5;
+
+/// A size from which an answer may not fit where it should
+/// ([RFC 7208, section 3.4](https://www.rfc-editor.org/rfc/rfc7208#section-3.4)).
+const LARGE: usize = 512;
+
+/// What stands at one name of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpfNode {
+    /// The name as people write it, macros and all.
+    pub name: String,
+    /// What it amounts to, with all below it.
+    pub state: State,
+    /// The record in pieces that join to the whole; empty where there is none.
+    pub record: Vec<SpfPiece>,
+    /// Texts that are no record, or of which none counts.
+    pub texts: Vec<String>,
+    /// What was found, and whom it lets send.
+    pub sentence: String,
+    /// What the record costs; empty where there is none.
+    pub cost: String,
+    /// What is wrong with the record as a whole, or good to know.
+    pub notes: Vec<SpfNote>,
+    /// The terms, networks that may send in one line.
+    pub terms: Vec<SpfTerm>,
+    /// Whether it is open from the start: near the domain, or on the way to a problem.
+    pub is_open: bool,
+    /// The node further up that the name leads back to.
+    pub back_to: Option<usize>,
+}
+
+impl SpfNode {
+    /// Whether there is a text to show: the record, or texts that do not count.
+    pub const fn has_text(&self) -> bool {
+        !self.record.is_empty() || !self.texts.is_empty()
+    }
+}
+
+/// Puts the node at `index` into words, without what is below.
+pub(super) fn node(tree: &Tree, index: usize, found: &Node) -> SpfNode {
+    let is_included = is_included(tree, found);
+    let name = name_of(found);
+    let (state, sentence) = sentence(tree, found, &name);
+    let mut view = SpfNode {
+        name,
+        state,
+        record: Vec::new(),
+        texts: Vec::new(),
+        sentence,
+        cost: String::new(),
+        notes: Vec::new(),
+        terms: Vec::new(),
+        is_open: found.depth < OPEN_LEVELS,
+        back_to: None,
+    };
+    match &found.state {
+        NodeState::Found(record) => {
+            view.record = pieces(record, found);
+            view.terms = terms(tree, index, found, record, is_included);
+            view.cost = cost(found);
+            view.notes = notes(found, record);
+        }
+        NodeState::Several(texts) | NodeState::Missing(Missing::OtherTexts(texts)) => {
+            let is_several = matches!(found.state, NodeState::Several(_));
+            let texts = texts
+                .iter()
+                .filter(|text| is_several || resembles_spf(text));
+            view.texts = texts.take(TEXTS).cloned().collect();
+            if !is_several {
+                view.notes = view
+                    .texts
+                    .iter()
+                    .flat_map(|text| unrecognized(text))
+                    .collect();
+            }
+        }
+        NodeState::Loop(ancestor) => view.back_to = Some(*ancestor),
+        _ => {}
+    }
+    view
+}
+
+/// Passes the states of what is below on to what is above, and opens the way to problems. Nodes stand before those
+/// below them, so backwards each finds them done.
+pub(super) fn settle(nodes: &mut [SpfNode]) {
+    for index in (0..nodes.len()).rev() {
+        let below: Vec<State> = nodes
+            .get(index)
+            .into_iter()
+            .flat_map(|node| &node.terms)
+            .filter_map(|term| nodes.get(term.child?))
+            .map(|child| child.state)
+            .collect();
+        let Some(node) = nodes.get_mut(index) else {
+            continue;
+        };
+        let mut below = below.into_iter();
+        for term in &mut node.terms {
+            if term.child.is_some() {
+                // What a macro leads to is no fault of the term.
+                let child = below.next().unwrap_or(State::Good);
+                term.state = worse(term.state, child);
+            }
+            node.state = worse(node.state, term.state);
+        }
+        for note in &node.notes {
+            node.state = worse(node.state, note.state);
+        }
+        node.is_open |= node.state == State::Problem;
+    }
+}
+
+/// Whether a record stands below an `include`; one that only `redirect` leads to has the last word.
+fn is_included(tree: &Tree, node: &Node) -> bool {
+    let mut parent = node.parent;
+    while let Some((index, place)) = parent {
+        let Some(above) = tree.nodes.get(index) else {
+            return false;
+        };
+        let term = above.record().and_then(|record| record.terms.get(place));
+        let is_include =
+            |content: &Content| matches!(content, Content::Mechanism(Mechanism::Include(_)));
+        if term.is_some_and(|term| is_include(&term.content)) {
+            return true;
+        }
+        parent = above.parent;
+    }
+    false
+}
+
+/// What was found at a node.
+fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
+    let is_root = node.parent.is_none();
+    let broken = |what: String| {
+        let end = if is_root {
+            "Receivers end with permerror."
+        } else {
+            "A receiver that comes here ends with permerror."
+        };
+        (State::Problem, format!("{what} {end}"))
+    };
+    match &node.state {
+        NodeState::Pending => (State::CouldNotTell, "Asking.".to_owned()),
+        NodeState::Found(record) if record.outcome == Outcome::PermError => {
+            broken("The record has a syntax error.".to_owned())
+        }
+        NodeState::Found(_) => (State::Good, lets_send(node)),
+        NodeState::Several(texts) => broken(format!(
+            "{}, so none counts.",
+            counted(texts.len(), "SPF record", "SPF records")
+        )),
+        NodeState::Missing(missing) if is_root => (
+            match missing {
+                Missing::OtherTexts(texts) if texts.iter().any(|text| resembles_spf(text)) => {
+                    State::Problem
+                }
+                _ => State::NotSet,
+            },
+            missing_sentence(missing).to_owned(),
+        ),
+        NodeState::Missing(missing) => broken(missing_sentence(missing).to_owned()),
+        NodeState::Failed(error) => (
+            State::CouldNotTell,
+            format!(
+                "It could not be asked: {error}. A receiver that gets no answer either ends with temperror."
+            ),
+        ),
+        NodeState::Loop(ancestor) => {
+            let up = tree.nodes.get(*ancestor).map_or_else(|| name.to_owned(), name_of);
+            broken(format!(
+                "This leads back to {up}, further up, and so on until the limit of look-ups."
+            ))
+        }
+        NodeState::DependsOnMessage => (
+            State::NotApplicable,
+            "The name depends on the message, so what it leads to and costs differs from sender to sender."
+                .to_owned(),
+        ),
+        NodeState::BadName => broken("No record can stand at this name.".to_owned()),
+        NodeState::Cut => (
+            State::CouldNotTell,
+            "This page does not ask for it, since it has asked for so much already.".to_owned(),
+        ),
+    }
+}
+
+/// How there can be no record.
+const fn missing_sentence(missing: &Missing) -> &'static str {
+    match missing {
+        Missing::NxDomain => "No such name, so there is no SPF record.",
+        Missing::NoData => "No TXT record, so there is no SPF record.",
+        Missing::OtherTexts(_) => "TXT records, but none that receivers take for SPF.",
+    }
+}
+
+/// Whom a record lets send, with what is below.
+fn lets_send(node: &Node) -> String {
+    let below = if node.terms.iter().any(|term| term.child.is_some()) {
+        ", with the records below"
+    } else {
+        ""
+    };
+    match whom(&node.authorized) {
+        Some(whom) => format!("{} may send{below}.", capitalized(&whom)),
+        None => format!("It lets nobody send{below}."),
+    }
+}
+
+/// What a record costs, with what is below.
+fn cost(node: &Node) -> String {
+    let (own, below) = (node.own.lookups, node.below.lookups);
+    if below == 0 {
+        counted(own, "look-up", "look-ups")
+    } else {
+        format!("{own} here + {below} below = {} look-ups", own + below)
+    }
+}
+
+/// What is good to know about a record as a whole.
+fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
+    let mut notes = Vec::new();
+    if record.terms.len() > node.terms.len() {
+        notes.push(SpfNote::new(
+            State::CouldNotTell,
+            "The record has more terms than this page looks at.",
+        ));
+    }
+    // What is off between terms has no line of its own. Terms and problems are in order, and either may be many.
+    let mut terms = record.terms.iter().take(node.terms.len()).peekable();
+    let between = record.problems.iter().filter(|found| {
+        let start = found.span.start;
+        while terms.next_if(|term| term.span.end <= start).is_some() {}
+        terms.peek().is_none_or(|term| start < term.span.start)
+    });
+    for found in between.take(TEXTS) {
+        notes.extend(problem(&found.kind).map(|(state, text)| SpfNote { state, text }));
+    }
+    notes.dedup();
+    if let Some(size) = node.answer_size.filter(|size| *size > LARGE) {
+        notes.push(SpfNote::new(
+            State::NotApplicable,
+            format!(
+                "The whole answer has about {size} octets. RFC 7208 advises to stay below {LARGE}, so that it fits \
+                 into one UDP packet everywhere."
+            ),
+        ));
+    }
+    notes
+}
+
+/// Why receivers do not take a text for a record.
+fn unrecognized(text: &str) -> Vec<SpfNote> {
+    let record = parse(text);
+    let ignored = record
+        .problems
+        .iter()
+        .filter(|found| found.kind.consequence() == Consequence::Ignored);
+    ignored
+        .take(1)
+        .filter_map(|found| problem(&found.kind))
+        .map(|(state, text)| SpfNote { state, text })
+        .collect()
+}

@@ -1,0 +1,349 @@
+//! [`SenderView`]: whether one address may send, and how a receiver finds out.
+
+use std::net::IpAddr;
+
+use super::SpfView;
+use super::cause::{clause, is_recommended};
+use super::words::{counted, shown};
+use crate::advice::State;
+use crate::spf::{Cause, Evaluation, Session, SpfResult, Step, StepOutcome};
+
+/// How much of the owner's explanation is shown.
+const EXPLANATION: usize = 500;
+
+/// Whether one address may send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SenderView {
+    /// What the result amounts to.
+    pub state: State,
+    /// The result in the standard's spelling.
+    pub result: &'static str,
+    /// The result in a sentence.
+    pub sentence: String,
+    /// What DMARC makes of it.
+    pub dmarc: String,
+    /// For whom it was evaluated, and what it cost.
+    pub basis: String,
+    /// What is odd about the address; empty for most.
+    pub remark: &'static str,
+    /// What the domain's owner tells those who fail. Hostile like any text from DNS.
+    pub explanation: Option<String>,
+    /// The terms that lead to the result, from the domain's own record on; none where nothing matches.
+    pub way: Vec<WayStep>,
+}
+
+/// A term on the way to the result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayStep {
+    /// The domain that has the record.
+    pub domain: String,
+    /// The term as written.
+    pub text: String,
+    /// What came of it, in a few words.
+    pub outcome: &'static str,
+    /// The place of its node in the view; `None` where the tree does not reach.
+    pub node: Option<usize>,
+    /// The place of the term in its record.
+    pub term: usize,
+}
+
+impl SenderView {
+    /// Puts an evaluation into words, beside the view of the same domain.
+    pub fn new(view: &SpfView, session: &Session, evaluation: &Evaluation) -> Self {
+        let way = way(view, evaluation);
+        let result = evaluation.result;
+        Self {
+            state: state(result),
+            result: result.as_str(),
+            sentence: sentence(view, session, evaluation, &way),
+            dmarc: dmarc(view, result),
+            basis: basis(session, evaluation),
+            remark: remark(session.ip),
+            explanation: evaluation
+                .explanation
+                .as_ref()
+                .map(|text| text.chars().take(EXPLANATION).collect()),
+            way,
+        }
+    }
+
+    /// Whether a node lies on the way.
+    pub fn is_on_way(&self, node: usize) -> bool {
+        self.way.iter().any(|step| step.node == Some(node))
+    }
+
+    /// The step at one of these terms of a node, and whether it is the last one, which decides.
+    pub fn step_at(&self, node: usize, terms: &[usize]) -> Option<(&WayStep, bool)> {
+        let at = |step: &WayStep| step.node == Some(node) && terms.contains(&step.term);
+        // A loop passes the same term again, and may end there.
+        let place = self.way.iter().rposition(at)?;
+        Some((self.way.get(place)?, place + 1 == self.way.len()))
+    }
+}
+
+/// What a result amounts to.
+const fn state(result: SpfResult) -> State {
+    match result {
+        SpfResult::Pass => State::Good,
+        SpfResult::SoftFail | SpfResult::Neutral => State::Advice,
+        SpfResult::Fail | SpfResult::PermError => State::Problem,
+        SpfResult::None => State::NotSet,
+        SpfResult::TempError => State::CouldNotTell,
+    }
+}
+
+/// The result in a sentence.
+fn sentence(view: &SpfView, session: &Session, evaluation: &Evaluation, way: &[WayStep]) -> String {
+    let (ip, name) = (session.ip, &view.name);
+    match evaluation.result {
+        SpfResult::Pass => format!("Yes: {ip} may send for {name}. SPF says pass."),
+        SpfResult::Fail => format!("No: {ip} may not send for {name}. SPF says fail."),
+        SpfResult::SoftFail => {
+            format!("Probably not: SPF says softfail for mail from {ip} as {name}.")
+        }
+        SpfResult::Neutral if way.is_empty() => format!(
+            "Open: nothing in the SPF records of {name} matches {ip}, and no all decides. SPF says neutral."
+        ),
+        SpfResult::Neutral => {
+            format!("Open: {name} leaves open whether {ip} may send. SPF says neutral.")
+        }
+        SpfResult::None => {
+            format!("Open: {name} has no SPF record, so there is no result for {ip}.")
+        }
+        SpfResult::PermError | SpfResult::TempError => {
+            let at = broken_at(view, evaluation);
+            let Some(cause) = &evaluation.cause else {
+                return format!("There is no result for {ip}.");
+            };
+            let why = clause(cause, &at);
+            match cause {
+                Cause::CouldNotAsk(_) => format!(
+                    "Could not tell: {why}. A receiver that gets no answer either ends with temperror."
+                ),
+                _ if is_recommended(cause) => format!(
+                    "No result: {why}. Receivers that keep to the recommended limit end with permerror."
+                ),
+                _ => format!("No result: {why}. Receivers end with permerror."),
+            }
+        }
+    }
+}
+
+/// What DMARC makes of a result
+/// ([RFC 9989, section 4.4.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.4.2)).
+fn dmarc(view: &SpfView, result: SpfResult) -> String {
+    let name = &view.name;
+    match result {
+        SpfResult::Pass => format!(
+            "DMARC counts this pass if the From address of the message is at {name} or, unless aspf=s, at another name \
+             of the same Organizational Domain."
+        ),
+        SpfResult::Fail => {
+            "DMARC counts only pass, so this mail needs an aligned DKIM signature. Some receivers \
+                            refuse mail on fail alone, before they look at DKIM."
+                .to_owned()
+        }
+        SpfResult::TempError => {
+            "DMARC counts only pass. Some receivers ask the sender to try again later.".to_owned()
+        }
+        SpfResult::SoftFail | SpfResult::Neutral | SpfResult::None | SpfResult::PermError => {
+            "DMARC counts only pass, so this mail needs an aligned DKIM signature.".to_owned()
+        }
+    }
+}
+
+/// For whom it was evaluated, and what it cost.
+fn basis(session: &Session, evaluation: &Evaluation) -> String {
+    format!(
+        "Evaluated for MAIL FROM {} and HELO {}: {}, {}.",
+        shown(&session.sender()),
+        shown(&session.helo),
+        counted(evaluation.lookups, "look-up", "look-ups"),
+        counted(evaluation.voids, "of them void", "of them void"),
+    )
+}
+
+/// What is odd about an address that no receiver on the internet sees.
+fn remark(ip: IpAddr) -> &'static str {
+    let is_local = match ip {
+        IpAddr::V4(ip) => {
+            ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified()
+        }
+        IpAddr::V6(ip) => {
+            ip.is_unique_local()
+                || ip.is_loopback()
+                || ip.is_unicast_link_local()
+                || ip.is_unspecified()
+        }
+    };
+    if is_local {
+        "This is an address of a local network. Receivers on the internet see another one."
+    } else {
+        ""
+    }
+}
+
+/// The terms that lead to the result: those that matched, or those in which evaluation broke.
+fn way(view: &SpfView, evaluation: &Evaluation) -> Vec<WayStep> {
+    let is_broken = |step: &&Step| matches!(step.outcome, StepOutcome::Broken(_));
+    let steps: Vec<&Step> = if evaluation.cause.is_some() {
+        evaluation.steps.iter().filter(is_broken).collect()
+    } else {
+        evaluation.matching_steps().collect()
+    };
+    steps
+        .into_iter()
+        .map(|step| WayStep {
+            domain: shown(&step.domain),
+            text: shown(&step.text),
+            outcome: match step.outcome {
+                StepOutcome::Match => "matches",
+                StepOutcome::Decides(_) => "decides",
+                StepOutcome::Broken(_) => "breaks",
+                StepOutcome::NoMatch => "does not match",
+            },
+            node: view.node_at(&step.path),
+            term: step.term,
+        })
+        .collect()
+}
+
+/// The name at which evaluation broke: where the last term leads, or the domain of the term itself.
+fn broken_at(view: &SpfView, evaluation: &Evaluation) -> String {
+    let is_broken = |step: &&Step| matches!(step.outcome, StepOutcome::Broken(_));
+    let Some(last) = evaluation.steps.iter().rfind(is_broken) else {
+        return view.name.clone();
+    };
+    let is_of_record = matches!(
+        evaluation.cause,
+        Some(
+            Cause::Syntax | Cause::SeveralRecords(_) | Cause::MissingRecord | Cause::CouldNotAsk(_)
+        )
+    );
+    let path = [last.path.as_slice(), &[last.term]].concat();
+    let below = view.node_at(&path).and_then(|node| view.nodes.get(node));
+    match below {
+        Some(node) if is_of_record => node.name.clone(),
+        _ => shown(&last.domain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::sender;
+    use super::*;
+
+    /// A domain with an include, and one whose include goes on and on.
+    const ZONE: &str = "\
+        a.example. 300 TXT \"v=spf1 ip4:192.0.2.1 include:b.example ?ip4:203.0.113.5 ~all\"\n\
+        b.example. 300 TXT \"v=spf1 ip4:198.51.100.0/24 -ip4:203.0.113.5 -all\"\n\
+        loop.example. 300 TXT \"v=spf1 ip4:192.0.2.1 include:loop.example -all\"\n\
+        open.example. 300 TXT \"v=spf1 ip4:192.0.2.1\"\n\
+        far.example. 300 TXT \"v=spf1 redirect=strict.example\"\n\
+        strict.example. 300 TXT \"v=spf1 exp=why.example -all\"\n\
+        why.example. 300 TXT \"Not from %{i}.\"";
+
+    /// The way as text: node, place and words of each step.
+    fn way(view: &SenderView) -> String {
+        let steps = view.way.iter().map(|step| {
+            let node = step
+                .node
+                .map_or_else(|| "-".to_owned(), |node| node.to_string());
+            format!(
+                "{node}/{} {} {} {}",
+                step.term, step.domain, step.text, step.outcome
+            )
+        });
+        steps.collect::<Vec<_>>().join("; ")
+    }
+
+    #[track_caller]
+    fn says(domain: &str, ip: &str, sentence: &str, expected_way: &str) -> SenderView {
+        let view = sender(ZONE, domain, ip);
+        assert_eq!(view.sentence, sentence);
+        assert_eq!(way(&view), expected_way);
+        view
+    }
+
+    #[test]
+    fn the_way_of_a_match() {
+        let view = says(
+            "a.example",
+            "198.51.100.7",
+            "Yes: 198.51.100.7 may send for a.example. SPF says pass.",
+            "0/1 a.example include:b.example matches; 1/0 b.example ip4:198.51.100.0/24 matches",
+        );
+        assert_eq!(
+            view.dmarc,
+            "DMARC counts this pass if the From address of the message is at a.example or, unless aspf=s, at another \
+             name of the same Organizational Domain."
+        );
+        assert_eq!(
+            view.basis,
+            "Evaluated for MAIL FROM postmaster@a.example and HELO a.example: 1 look-up, 0 of them void."
+        );
+        assert_eq!((view.state, view.remark), (State::Good, ""));
+        assert!(view.is_on_way(0) && view.is_on_way(1));
+        let is_last = |node, terms: &[usize]| view.step_at(node, terms).map(|(_, is_last)| is_last);
+        assert_eq!(is_last(0, &[1]), Some(false));
+        assert_eq!(is_last(1, &[0]), Some(true));
+        assert_eq!(is_last(1, &[1]), None);
+    }
+
+    #[test]
+    fn what_matches_inside_an_include_without_a_pass_is_not_on_the_way() {
+        says(
+            "a.example",
+            "203.0.113.5",
+            "Open: a.example leaves open whether 203.0.113.5 may send. SPF says neutral.",
+            "0/2 a.example ?ip4:203.0.113.5 matches",
+        );
+    }
+
+    #[test]
+    fn results_that_are_no_pass() {
+        let no_pass = "DMARC counts only pass, so this mail needs an aligned DKIM signature.";
+        let view = says(
+            "a.example",
+            "10.0.0.1",
+            "Probably not: SPF says softfail for mail from 10.0.0.1 as a.example.",
+            "0/3 a.example ~all matches",
+        );
+        assert_eq!(view.dmarc, no_pass);
+        assert_eq!(
+            view.remark,
+            "This is an address of a local network. Receivers on the internet see another one."
+        );
+        let view = says(
+            "far.example",
+            "198.51.100.9",
+            "No: 198.51.100.9 may not send for far.example. SPF says fail.",
+            "0/0 far.example redirect=strict.example decides; 1/1 strict.example -all matches",
+        );
+        assert_eq!(view.explanation.as_deref(), Some("Not from 198.51.100.9."));
+        says(
+            "open.example",
+            "198.51.100.9",
+            "Open: nothing in the SPF records of open.example matches 198.51.100.9, and no all decides. SPF says \
+             neutral.",
+            "",
+        );
+        says(
+            "none.example",
+            "198.51.100.9",
+            "Open: none.example has no SPF record, so there is no result for 198.51.100.9.",
+            "",
+        );
+    }
+
+    #[test]
+    fn a_loop_breaks_at_the_limit() {
+        let view = sender(ZONE, "loop.example", "198.51.100.9");
+        assert_eq!(
+            view.sentence,
+            "No result: evaluating it takes more than 10 look-ups. Receivers end with permerror."
+        );
+        assert_eq!(view.way.len(), 11);
+        assert!(view.step_at(0, &[1]).unwrap().1);
+    }
+}

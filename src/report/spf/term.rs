@@ -1,0 +1,296 @@
+//! [`SpfTerm`]: what a term names, what it costs and what is wrong with it.
+
+use super::cause::{at_term, state_of};
+use super::meaning::meaning;
+use super::problem::problem;
+use super::words::{capitalized, counted, shown, size};
+use crate::advice::State;
+use crate::domain::to_unicode;
+use crate::record::spf::{Content, Mechanism, Network, Qualifier, SpfRecord, Term};
+use crate::spf::{Cause, Count, MAX_LOOKUPS, Node, NodeState, TermNode, Tree};
+
+/// How many problems of one term are told.
+const TOLD: usize = 5;
+
+/// A term of a record, or several networks in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpfTerm {
+    /// The places in the record, in order.
+    pub places: Vec<usize>,
+    /// The term as written.
+    pub text: String,
+    /// What it amounts to, with all below it.
+    pub state: State,
+    /// What it says, in a sentence or two.
+    pub meaning: String,
+    /// What it costs; empty for what asks nothing.
+    pub cost: String,
+    /// Whether its own look-up is past the limit.
+    pub is_past_limit: bool,
+    /// What is wrong with it or good to know.
+    pub notes: Vec<SpfNote>,
+    /// The node that it leads to.
+    pub child: Option<usize>,
+}
+
+/// A remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpfNote {
+    /// What it amounts to; [`State::NotApplicable`] for what is only good to know.
+    pub state: State,
+    /// A sentence.
+    pub text: String,
+}
+
+impl SpfNote {
+    /// A remark.
+    pub(super) fn new(state: State, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { state, text }
+    }
+}
+
+/// A term in its surroundings.
+pub(super) struct Place<'a> {
+    /// The tree.
+    pub(super) tree: &'a Tree,
+    /// The place of the node.
+    pub(super) node: usize,
+    /// The place of the term.
+    pub(super) term: usize,
+    /// Whether the record stands below an `include`, so that its `all` is not the last word.
+    pub(super) is_included: bool,
+}
+
+/// The lines of a record: each term for itself, but networks that may send together.
+pub(super) fn terms(
+    tree: &Tree,
+    index: usize,
+    node: &Node,
+    record: &SpfRecord,
+    is_included: bool,
+) -> Vec<SpfTerm> {
+    let mut lines: Vec<SpfTerm> = Vec::new();
+    let mut networks: Vec<(usize, Network)> = Vec::new();
+    let mut networks_at = 0;
+    let mut problems = record.problems.iter().peekable();
+    for (place, (term, found)) in record.terms.iter().zip(&node.terms).enumerate() {
+        let mut notes = Vec::new();
+        while let Some(here) = problems.next_if(|problem| problem.span.start < term.span.end) {
+            if notes.len() < TOLD && here.span.start >= term.span.start {
+                notes.extend(problem(&here.kind).map(|(state, text)| SpfNote { state, text }));
+            }
+        }
+        notes.dedup();
+        let is_plain = found.is_effective && notes.is_empty();
+        if let (true, Some(network)) = (is_plain, sending(term)) {
+            if networks.is_empty() {
+                networks_at = lines.len();
+            }
+            networks.push((place, network));
+            continue;
+        }
+        let place = Place {
+            tree,
+            node: index,
+            term: place,
+            is_included,
+        };
+        lines.push(line(&place, record, term, found, notes));
+    }
+    if let Some(line) = networks_line(record, &networks) {
+        lines.insert(networks_at, line);
+    }
+    lines
+}
+
+/// The network of an `ip4` or `ip6` whose addresses may send.
+const fn sending(term: &Term) -> Option<Network> {
+    match (&term.content, term.qualifier) {
+        (Content::Mechanism(Mechanism::Ip(network)), Some(Qualifier::Pass)) => Some(*network),
+        _ => None,
+    }
+}
+
+/// The networks of a record in one line; `None` where there are none.
+fn networks_line(record: &SpfRecord, networks: &[(usize, Network)]) -> Option<SpfTerm> {
+    let (text, meaning) = match networks {
+        [] => return None,
+        [(place, network)] => {
+            let term = record.terms.get(*place)?;
+            let text = shown(term.span.of(&record.text));
+            (text, format!("{} may send.", capitalized(&size(*network))))
+        }
+        several => {
+            let ipv6 = several.iter().filter(|(_, n)| n.address.is_ipv6()).count();
+            let ipv4 = several.len() - ipv6;
+            let (text, meaning) = match (ipv4, ipv6) {
+                (count, 0) => (
+                    format!("{count} × ip4"),
+                    counted(count, "IPv4 network", "IPv4 networks"),
+                ),
+                (0, count) => (
+                    format!("{count} × ip6"),
+                    counted(count, "IPv6 network", "IPv6 networks"),
+                ),
+                _ => (
+                    format!("{ipv4} × ip4, {ipv6} × ip6"),
+                    format!(
+                        "{} and {}",
+                        counted(ipv4, "IPv4 network", "IPv4 networks"),
+                        counted(ipv6, "IPv6 network", "IPv6 networks")
+                    ),
+                ),
+            };
+            (text, format!("{meaning} may send."))
+        }
+    };
+    Some(SpfTerm {
+        places: networks.iter().map(|(place, _)| *place).collect(),
+        text,
+        state: State::Good,
+        meaning,
+        cost: String::new(),
+        is_past_limit: false,
+        notes: Vec::new(),
+        child: None,
+    })
+}
+
+/// The line of one term.
+fn line(
+    place: &Place,
+    record: &SpfRecord,
+    term: &Term,
+    found: &TermNode,
+    mut notes: Vec<SpfNote>,
+) -> SpfTerm {
+    if found.is_effective {
+        remarks(place, term, found, &mut notes);
+    }
+    let child = found.child.and_then(|child| place.tree.nodes.get(child));
+    let below = child.map(Node::total).unwrap_or_default();
+    let (cost, is_past_limit) = cost(found, below);
+    let mut state = if found.is_effective {
+        State::Good
+    } else {
+        State::NotApplicable
+    };
+    for note in &notes {
+        state = worse(state, note.state);
+    }
+    SpfTerm {
+        places: vec![place.term],
+        text: shown(term.span.of(&record.text)),
+        state,
+        meaning: meaning(place, record, term, found),
+        cost,
+        is_past_limit,
+        notes,
+        child: found.child,
+    }
+}
+
+/// The more urgent of two states.
+pub(super) fn worse(one: State, other: State) -> State {
+    let order = [State::Problem, State::CouldNotTell, State::Advice];
+    let mut order = order.into_iter();
+    order
+        .find(|state| *state == one || *state == other)
+        .unwrap_or(one)
+}
+
+/// What a term costs with all below it, and whether its own look-up is past the limit.
+fn cost(found: &TermNode, below: Count) -> (String, bool) {
+    if found.own.lookups == 0 {
+        return (String::new(), false);
+    }
+    let total = found.own.lookups + below.lookups;
+    let so_far = found.running.lookups;
+    let sum = if below.lookups == 0 {
+        counted(total, "look-up", "look-ups")
+    } else {
+        let own = found.own.lookups;
+        format!("{own} + {} below = {total} look-ups", below.lookups)
+    };
+    let is_past_limit = so_far.saturating_sub(below.lookups) > MAX_LOOKUPS;
+    (format!("{sum}, {so_far} so far"), is_past_limit)
+}
+
+/// What is good to know about a term that has an effect.
+fn remarks(place: &Place, term: &Term, found: &TermNode, notes: &mut Vec<SpfNote>) {
+    let here =
+        |found: &&crate::spf::Break| found.node == place.node && found.term == Some(place.term);
+    let causes: Vec<&Cause> = place
+        .tree
+        .breaks
+        .iter()
+        .filter(here)
+        .map(|found| &found.cause)
+        .collect();
+    let root = place.tree.root().map(|root| &root.authorized);
+    let has_ipv6 = root.is_some_and(|authorized| authorized.ipv6_networks > 0);
+    let is_both =
+        causes.contains(&&Cause::TooManyVoidsIpv4) && causes.contains(&&Cause::TooManyVoidsIpv6);
+    for cause in &causes {
+        if !(is_both && **cause == Cause::TooManyVoidsIpv6) {
+            let is_for_strangers = **cause == Cause::TooManyVoidsIpv6 && !has_ipv6;
+            let state = if is_for_strangers {
+                State::Advice
+            } else {
+                state_of(cause)
+            };
+            notes.push(SpfNote::new(state, at_term(cause, is_both)));
+        }
+    }
+    match (found.own.voids_ipv4 > 0, found.own.voids_ipv6 > 0) {
+        (true, true) => notes.push(SpfNote::new(
+            State::Advice,
+            "It finds nothing: a void look-up.",
+        )),
+        (true, false) => notes.push(SpfNote::new(
+            State::NotApplicable,
+            "It finds no IPv4 address: a void look-up for a sender with one.",
+        )),
+        (false, true) => notes.push(SpfNote::new(
+            State::NotApplicable,
+            "It finds no IPv6 address: a void look-up for a sender with one.",
+        )),
+        (false, false) => {}
+    }
+    match (&term.content, term.qualifier) {
+        (Content::Mechanism(Mechanism::Ptr(_)), _) => notes.push(SpfNote::new(
+            State::Advice,
+            "RFC 7208 says not to publish ptr: it is slow, and it fails when reverse DNS does.",
+        )),
+        (Content::Mechanism(Mechanism::All), Some(Qualifier::Pass))
+            if root.is_some_and(|authorized| authorized.is_everyone) =>
+        {
+            notes.push(SpfNote::new(
+                State::Problem,
+                "Whoever forges mail passes SPF as well.",
+            ));
+        }
+        (Content::Mechanism(Mechanism::All), Some(Qualifier::Neutral)) if !place.is_included => {
+            notes.push(SpfNote::new(
+                State::Advice,
+                "Receivers treat neutral like a domain without an SPF record.",
+            ));
+        }
+        _ => {}
+    }
+    if found.is_cut {
+        notes.push(SpfNote::new(
+            State::CouldNotTell,
+            "This page does not look at all of it, since there is so much.",
+        ));
+    }
+}
+
+/// The name of a node as people write it.
+pub(super) fn name_of(node: &Node) -> String {
+    match (&node.domain, &node.state) {
+        (Some(domain), state) if *state != NodeState::DependsOnMessage => to_unicode(domain),
+        _ => shown(&node.name),
+    }
+}

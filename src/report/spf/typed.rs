@@ -1,0 +1,260 @@
+//! [`Typed`]: what a person types to ask whether an address may send.
+
+use std::net::IpAddr;
+
+use super::words::shown;
+use crate::domain::{DomainName, read, to_unicode};
+use crate::spf::Session;
+
+/// The longest text of a field that is read, in octets.
+const MAX_TEXT: usize = 320;
+
+/// What a person typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The address of the sending server.
+    pub ip: String,
+    /// The sender of MAIL FROM; may be empty.
+    pub sender: String,
+    /// The name of HELO; may be empty.
+    pub helo: String,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SenderField {
+    /// The address of the sending server.
+    Ip,
+    /// The sender of MAIL FROM.
+    Sender,
+    /// The name of HELO.
+    Helo,
+}
+
+/// Why what was typed cannot be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Where it was typed.
+    pub field: SenderField,
+    /// Why, in a sentence or two.
+    pub sentence: String,
+}
+
+impl Typed {
+    /// Reads what was typed about mail from `domain`. Blanks, brackets, a port and `ip4:` make no difference; a
+    /// sender that is left out is `postmaster` there, and the name of HELO the domain itself.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] that says what is missing or cannot be read.
+    pub fn read(&self, domain: &DomainName) -> Result<Session, Refusal> {
+        let refuse = |field| move |sentence| Refusal { field, sentence };
+        let ip = read_ip(&self.ip).map_err(refuse(SenderField::Ip))?;
+        let sender = read_sender(&self.sender, domain).map_err(refuse(SenderField::Sender))?;
+        let helo = read_helo(&self.helo, domain).map_err(refuse(SenderField::Helo))?;
+        Ok(Session::new(ip, &helo, &sender))
+    }
+
+    /// The text of a field.
+    pub fn field(&self, field: SenderField) -> &str {
+        match field {
+            SenderField::Ip => &self.ip,
+            SenderField::Sender => &self.sender,
+            SenderField::Helo => &self.helo,
+        }
+    }
+
+    /// The same with another text in a field.
+    #[must_use]
+    pub fn with(mut self, field: SenderField, text: String) -> Self {
+        match field {
+            SenderField::Ip => self.ip = text,
+            SenderField::Sender => self.sender = text,
+            SenderField::Helo => self.helo = text,
+        }
+        self
+    }
+}
+
+/// Reads an IP address.
+fn read_ip(text: &str) -> Result<IpAddr, String> {
+    let whole: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(MAX_TEXT)
+        .collect();
+    if whole.is_empty() {
+        return Err("Type the IP address of the server that sends.".to_owned());
+    }
+    let bare = bare(&whole);
+    if let Ok(ip) = bare.parse::<IpAddr>() {
+        return Ok(ip);
+    }
+    if let Some((address, length)) = bare.split_once('/')
+        && let Ok(ip) = address.parse::<IpAddr>()
+    {
+        let whole_length = if ip.is_ipv4() { "32" } else { "128" };
+        return if length == whole_length {
+            Ok(ip)
+        } else {
+            Err(format!("{bare} is a network. Type one address of it."))
+        };
+    }
+    // A port behind an IPv4 address; behind an IPv6 address it takes brackets.
+    if let Some((address, port)) = bare.rsplit_once(':')
+        && port.bytes().all(|b| b.is_ascii_digit())
+        && let Ok(ip) = address.parse::<std::net::Ipv4Addr>()
+    {
+        return Ok(ip.into());
+    }
+    let is_name =
+        bare.contains('.') && bare.chars().any(char::is_alphabetic) && !bare.contains(':');
+    Err(if is_name {
+        format!(
+            "{} is a name. Type the IP address that the server sends from.",
+            shown(bare)
+        )
+    } else {
+        format!(
+            "{} is no IP address. One looks like 192.0.2.1 or 2001:db8::1.",
+            shown(bare)
+        )
+    })
+}
+
+/// The address without what people and programs put around it.
+fn bare(text: &str) -> &str {
+    let mut text = text.trim_matches(['<', '>', '(', ')', '"', '\'', '`', ',', ';']);
+    if let Some((inside, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        text = inside;
+    }
+    for prefix in ["ip4:", "ip6:", "ipv4:", "ipv6:", "ip:"] {
+        let head = text.get(..prefix.len());
+        if head.is_some_and(|head| head.eq_ignore_ascii_case(prefix)) {
+            text = text.get(prefix.len()..).unwrap_or_default();
+            break;
+        }
+    }
+    // The interface of a link-local address means nothing elsewhere.
+    let text = text.split_once('%').map_or(text, |(address, _)| address);
+    text.trim_matches(['[', ']']).trim_end_matches('.')
+}
+
+/// Reads a sender at `domain`.
+fn read_sender(text: &str, domain: &DomainName) -> Result<String, String> {
+    let text = text.trim();
+    let text = match text.rsplit_once('<') {
+        Some((_, address)) => address.split('>').next().unwrap_or_default().trim(),
+        None => text,
+    };
+    if text.len() > MAX_TEXT {
+        return Err("That is too long for a mail address.".to_owned());
+    }
+    if text.is_empty() {
+        return Ok(format!("postmaster@{domain}"));
+    }
+    let Some((local_part, at)) = text.rsplit_once('@') else {
+        return Ok(format!("{text}@{domain}"));
+    };
+    let is_here = at.eq_ignore_ascii_case(domain.as_str())
+        || read(at).is_ok_and(|input| input.domain == *domain);
+    if is_here {
+        return Ok(format!("{local_part}@{domain}"));
+    }
+    Err(format!(
+        "SPF goes by the domain of the sender, and {} is not at {}. Check {} to ask about it.",
+        shown(text),
+        to_unicode(domain),
+        shown(at)
+    ))
+}
+
+/// Reads the name of HELO.
+fn read_helo(text: &str, domain: &DomainName) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(domain.to_string());
+    }
+    if text.len() > MAX_TEXT || text.contains(char::is_whitespace) {
+        return Err("That is no name that a server gives in HELO.".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shop() -> DomainName {
+        DomainName::new("shop.example").unwrap()
+    }
+
+    #[test]
+    fn addresses_are_found_in_what_is_around_them() {
+        for text in [
+            "192.0.2.1",
+            " 192.0.2.1 ",
+            "[192.0.2.1]",
+            "(192.0.2.1)",
+            "192.0.2.1:25",
+            "192.0.2.1/32",
+            "ip4:192.0.2.1",
+            "192. 0.2.1",
+            "192.0.2.1,",
+            "::ffff:192.0.2.1",
+        ] {
+            let typed = Typed::default().with(SenderField::Ip, text.to_owned());
+            let session = typed.read(&shop()).unwrap();
+            assert_eq!(session.ip.to_string(), "192.0.2.1", "{text}");
+        }
+        for text in [
+            "2001:DB8::1",
+            "[IPv6:2001:db8::1]",
+            "[2001:db8::1]:25",
+            "ip6:2001:db8::1",
+            "2001:db8::1/128",
+            "2001:db8::1%eth0",
+        ] {
+            assert_eq!(read_ip(text).unwrap().to_string(), "2001:db8::1", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        let refuses = |text: &str, expected: &str| {
+            assert_eq!(read_ip(text), Err(expected.to_owned()), "{text}");
+        };
+        refuses("", "Type the IP address of the server that sends.");
+        refuses(
+            "192.0.2.0/24",
+            "192.0.2.0/24 is a network. Type one address of it.",
+        );
+        refuses(
+            "mail.shop.example",
+            "mail.shop.example is a name. Type the IP address that the server sends from.",
+        );
+        refuses(
+            "192.0.2",
+            "192.0.2 is no IP address. One looks like 192.0.2.1 or 2001:db8::1.",
+        );
+    }
+
+    #[test]
+    fn senders_are_at_the_domain() {
+        let reads = |text: &str, expected: &str| {
+            assert_eq!(read_sender(text, &shop()).unwrap(), expected, "{text}");
+        };
+        reads("", "postmaster@shop.example");
+        reads("news", "news@shop.example");
+        reads(" News@SHOP.example ", "News@shop.example");
+        reads("Shop <news@shop.example>", "news@shop.example");
+        assert_eq!(
+            read_sender("news@bounce.shop.example", &shop()),
+            Err("SPF goes by the domain of the sender, and news@bounce.shop.example is not at shop.example. Check \
+                 bounce.shop.example to ask about it."
+                .to_owned())
+        );
+        assert_eq!(read_helo("", &shop()).unwrap(), "shop.example");
+        assert!(read_helo("two words", &shop()).is_err());
+    }
+}

@@ -1,0 +1,114 @@
+//! [`Spf`]: the tree of SPF records, its limits, and whether one address may send.
+
+mod answer;
+mod form;
+mod limits;
+mod tree;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::{hidden, section, state_icon, text};
+use crate::report::{SenderView, SpfView};
+use crate::spf::{Evaluation, Session};
+
+pub use form::{SpfForm, SpfFormProps};
+
+/// Does what a receiver does with one message, by the resolver of the check.
+pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Evaluation>>;
+
+/// What [`Spf`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct SpfProps {
+    /// The tree in words. Another domain wants another `key`, so that nothing of one stays with the other.
+    pub view: Rc<SpfView>,
+    /// Evaluates SPF for one sender.
+    pub evaluate: Evaluate,
+}
+
+/// What was asked about a sender.
+enum Asked {
+    /// Nothing.
+    Nothing,
+    /// The answer is on its way.
+    Waiting,
+    /// The answer.
+    Answered(Rc<(Session, Evaluation)>),
+}
+
+/// The section. A sender that is asked about lights up its way through the tree.
+#[component]
+pub fn Spf(props: &SpfProps) -> Html {
+    let asked = use_state(|| Asked::Nothing);
+    let running = use_mut_ref(|| None::<AbortHandle>);
+    {
+        let running = running.clone();
+        use_effect_with((), move |()| move || end(&running));
+    }
+    let on_ask = {
+        let (asked, evaluate) = (asked.setter(), props.evaluate.clone());
+        Callback::from(move |session: Session| {
+            end(&running);
+            asked.set(Asked::Waiting);
+            let (run, abort) = abortable(evaluate.emit(session.clone()));
+            *running.borrow_mut() = Some(abort);
+            let asked = asked.clone();
+            spawn_local(async move {
+                // One that was aborted has nothing to say.
+                if let Ok(evaluation) = run.await {
+                    asked.set(Asked::Answered(Rc::new((session, evaluation))));
+                }
+            });
+        })
+    };
+    let sender = match &*asked {
+        Asked::Answered(answered) => Some(SenderView::new(&props.view, &answered.0, &answered.1)),
+        Asked::Nothing | Asked::Waiting => None,
+    };
+    let is_waiting = matches!(*asked, Asked::Waiting);
+    let form = match &props.view.domain {
+        Some(domain) if props.view.has_record() => html! {
+            <>
+                <SpfForm domain={domain.clone()} name={props.view.name.clone()} {on_ask} />
+                { answer::answer(sender.as_ref(), is_waiting) }
+            </>
+        },
+        _ => Html::default(),
+    };
+    spf(&props.view, sender.as_ref(), form)
+}
+
+/// The section with a form, or what else stands between the limits and the tree.
+pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
+    let content = html! {
+        <div class="spf">
+            <p class="spf__headline" data-state={view.state.as_str()}>
+                { state_icon(view.state) }
+                <span>{ hidden(&format!("{}: ", view.state.label())) }{ &view.headline }</span>
+            </p>
+            { limits::limits(view) }
+            { form }
+            { tree::tree(view, sender) }
+            if !view.note.is_empty() {
+                { text("p", "spf__note", view.note) }
+            }
+        </div>
+    };
+    section("spf", "SPF, look-up by look-up", content)
+}
+
+/// What came of asking about a sender, as it stands below the form.
+pub fn spf_answer(sender: &SenderView) -> Html {
+    answer::answer(Some(sender), false)
+}
+
+/// Ends the evaluation that runs, if one does.
+fn end(running: &RefCell<Option<AbortHandle>>) {
+    if let Some(abort) = running.borrow_mut().take() {
+        abort.abort();
+    }
+}
