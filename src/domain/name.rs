@@ -79,6 +79,14 @@ impl DomainName {
         }
     }
 
+    /// The name as it stands in a message: what [`from_raw`](Self::from_raw) escapes is not escaped.
+    pub fn to_raw(&self) -> String {
+        // First at the escaped backslashes, so that none of them seems to begin an escaped blank.
+        let parts = self.0.split("\\\\");
+        let parts: Vec<_> = parts.map(|part| part.replace("\\032", " ")).collect();
+        parts.join("\\")
+    }
+
     /// The name in its usual notation.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -180,5 +188,8 @@ mod tests {
     fn raw_names_are_escaped() {
         let name = DomainName::from_raw("a b\\.example").unwrap();
         assert_eq!(name.as_str(), "a\\032b\\\\.example");
+        for text in ["a b\\.example", "\\032.example", "\\ \\\\.example"] {
+            assert_eq!(DomainName::from_raw(text).unwrap().to_raw(), text);
+        }
     }
 }
