@@ -1,17 +1,23 @@
 //! Any octets as the reply to a question: an answer comes of them, if only a failed one, and every name in it can be
-//! asked for in turn.
+//! asked for in turn. Any name as the target of a CNAME record: it is followed.
 #![no_main]
 
 use dmarc_checker::dns::{
     DohResolver, HttpReply, Mx, Outcome, Provider, Question, RecordData, RecordType, Resolver,
     Transport, TransportError,
 };
-use dmarc_checker::domain::DomainName;
+use dmarc_checker::domain::{DomainName, MAX_LABEL};
 use futures_util::FutureExt;
 use libfuzzer_sys::fuzz_target;
 
 /// A header with four answers, one of them in the authority section, and the question for `a.example` up to its type.
 const HEAD: &[u8] = b"\0\0\x81\x80\0\x01\0\x03\0\x01\0\x01\x01a\x07example\0\0";
+
+/// A header with two answers, and the question for TXT at `a.example`.
+const HEAD_OF_TWO: &[u8] = b"\0\0\x81\x80\0\x01\0\x02\0\0\0\0\x01a\x07example\0\0\x10\0\x01";
+
+/// How many octets a name has at most on the wire.
+const MAX_WIRE: usize = 255;
 
 /// How many CNAME records are followed.
 const MAX_ALIASES: usize = 16;
@@ -25,7 +31,52 @@ fuzz_target!(|octets: &[u8]| {
     // Once with a header and question that fit, so that the records behind them are reached.
     assert_answer(&question, &[HEAD, &[number(kind), 0, 1], rest].concat());
     assert_answer(&question, rest);
+    assert_followed(usize::from(*first) % MAX_LABEL + 1, rest);
 });
+
+/// Asserts that a CNAME record is followed to a name of these octets, cut into labels of `length`.
+fn assert_followed(length: usize, octets: &[u8]) {
+    let mut target = Vec::new();
+    for label in octets.chunks(length) {
+        if target.len() + 1 + label.len() < MAX_WIRE {
+            target.push(label.len() as u8);
+            target.extend(label);
+        }
+    }
+    target.push(0);
+    if target == [0] || target.eq_ignore_ascii_case(b"\x01a\x07example\0") {
+        return;
+    }
+    let body = [
+        HEAD_OF_TWO,
+        b"\xc0\x0c\0\x05\0\x01\0\0\0\x3c\0",
+        &[target.len() as u8],
+        &target,
+        &target,
+        b"\0\x10\0\x01\0\0\0\x3c\0\x02\x01v",
+    ];
+    let question = Question::txt(DomainName::new("a.example").expect("a name"));
+    let answer = ask(&question, Reply(&body.concat()));
+    assert_eq!(
+        answer.texts(),
+        ["v"],
+        "{target:?} becomes {:?}",
+        answer.outcome
+    );
+    assert_eq!(answer.aliases.len(), 1);
+    assert_eq!(answer.aliases[0].label_count(), labels_of(&target));
+}
+
+/// How many labels a name on the wire has.
+fn labels_of(wire: &[u8]) -> usize {
+    let mut rest = wire;
+    std::iter::from_fn(|| {
+        let (length, behind) = rest.split_first()?;
+        rest = behind.get(usize::from(*length)..)?;
+        (*length > 0).then_some(())
+    })
+    .count()
+}
 
 /// The number of a type.
 fn number(kind: RecordType) -> u8 {
