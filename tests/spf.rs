@@ -220,6 +220,19 @@ fn what_depends_on_the_message_is_neither_asked_nor_guessed() {
 }
 
 #[test]
+fn a_blank_in_a_name_is_one_in_its_macros() {
+    let mut zone = Zone::new("zone");
+    zone.add_text(&name("b.example"), "v=spf1 include:x%_y.example -all");
+    zone.add_text(&name("x\\032y.example"), "v=spf1 exists:z.%{d} -all");
+    let (tree, _) = tree(&zone, "b.example");
+    let session = Session::new("192.0.2.1".parse().unwrap(), "", "a@b.example");
+    let evaluation = check_host(&zone, &session).now_or_never().unwrap();
+    let evaluated: Vec<_> = evaluation.answers.iter().map(|a| &a.question).collect();
+    assert_eq!(tree.questions().iter().collect::<Vec<_>>(), evaluated);
+    assert_eq!(evaluated[2].name, name("z.x\\032y.example"));
+}
+
+#[test]
 fn the_size_of_an_answer_counts_every_text_at_the_name() {
     let mut zone = Zone::new("zone");
     zone.add_text(&name("b.example"), "v=spf1 -all");

@@ -342,6 +342,27 @@ mod tests {
     }
 
     #[test]
+    fn an_alias_may_lead_to_any_octets() {
+        // Escaped, a label of 63 octets has four times as many characters.
+        let target = [&[63][..], &[0xfc; 62], b".\x07example\0"].concat();
+        let length = u8::try_from(target.len()).unwrap();
+        let head: &[u8] = b"\xc0\x0c\0\x05\0\x01\0\0\0\x3c\0";
+        let alias = [head, &[length], &target].concat();
+        let txt = [&target[..], b"\0\x10\0\x01\0\0\x01\x2c\0\x02\x01y"].concat();
+        let octets = reply(&question(), [0x81, 0x80], &[&alias, &txt]);
+        let answer = read(&octets, &question(), "r");
+        assert_eq!(answer.texts(), ["y"]);
+        assert_eq!(answer.aliases[0].label_count(), 2);
+        assert!(
+            query_url(
+                "https://dns.example",
+                &Question::txt(answer.aliases[0].clone())
+            )
+            .is_ok()
+        );
+    }
+
+    #[test]
     fn aliases_are_followed_and_shown() {
         let answer = read(
             &reply(&question(), [0x81, 0x80], &[CNAME, TXT_AT_B]),

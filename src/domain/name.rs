@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-/// The longest name in characters of its usual notation without the last dot
+/// The longest name in octets, its dots but the last included
 /// ([RFC 1035, section 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4): 255 octets on the wire).
 pub const MAX_NAME: usize = 253;
 
@@ -36,7 +36,7 @@ pub enum NameError {
     LabelTooLong,
     /// More than [`MAX_NAME`] octets in all.
     TooLong,
-    /// A character outside printable ASCII, or a blank.
+    /// A character outside printable ASCII, a blank, or a backslash that escapes nothing.
     BadCharacter(char),
 }
 
@@ -47,18 +47,26 @@ impl DomainName {
     ///
     /// A [`NameError`] when DNS cannot hold the name.
     pub fn new(text: &str) -> Result<Self, NameError> {
-        let name = text.strip_suffix('.').unwrap_or(text);
-        if let Some(bad) = name.chars().find(|c| !c.is_ascii_graphic()) {
+        if let Some(bad) = text.chars().find(|c| !c.is_ascii_graphic()) {
             return Err(NameError::BadCharacter(bad));
         }
-        for label in name.split('.') {
-            match label.len() {
-                0 => return Err(NameError::EmptyLabel),
-                1..=MAX_LABEL => {}
-                _ => return Err(NameError::LabelTooLong),
+        let (mut name, mut rest, mut octets) = (text, Some(text), 0);
+        while let Some(here) = rest {
+            let (label, below) = split_label(here);
+            match count_octets(label) {
+                None => return Err(NameError::BadCharacter('\\')),
+                Some(0) => return Err(NameError::EmptyLabel),
+                Some(count @ 1..=MAX_LABEL) => octets += count,
+                Some(_) => return Err(NameError::LabelTooLong),
+            }
+            rest = below.filter(|below| !below.is_empty());
+            if rest.is_some() {
+                octets += 1;
+            } else if below.is_some() {
+                name = text.strip_suffix('.').unwrap_or(text);
             }
         }
-        if name.len() > MAX_NAME {
+        if octets > MAX_NAME {
             return Err(NameError::TooLong);
         }
         Ok(Self(name.to_ascii_lowercase().into()))
@@ -79,6 +87,14 @@ impl DomainName {
         }
     }
 
+    /// The name as it stands in a message: what [`from_raw`](Self::from_raw) escapes is not escaped.
+    pub fn to_raw(&self) -> String {
+        // First at the escaped backslashes, so that none of them seems to begin an escaped blank.
+        let parts = self.0.split("\\\\");
+        let parts: Vec<_> = parts.map(|part| part.replace("\\032", " ")).collect();
+        parts.join("\\")
+    }
+
     /// The name in its usual notation.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -86,7 +102,13 @@ impl DomainName {
 
     /// The labels from left to right.
     pub fn labels(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.0.split('.')
+        let (mut labels, mut rest) = (Vec::new(), Some(self.as_str()));
+        while let Some(here) = rest {
+            let (label, below) = split_label(here);
+            labels.push(label);
+            rest = below;
+        }
+        labels.into_iter()
     }
 
     /// How many labels the name has, at least one.
@@ -96,8 +118,8 @@ impl DomainName {
 
     /// The name without its leftmost label; `None` for a top-level domain.
     pub fn parent(&self) -> Option<Self> {
-        let (_, parent) = self.0.split_once('.')?;
-        Some(Self(parent.into()))
+        let (_, parent) = split_label(&self.0);
+        Some(Self(parent?.into()))
     }
 
     /// The rightmost `count` labels; the whole name when it has no more than that.
@@ -120,10 +142,46 @@ impl DomainName {
 
     /// Whether the name is a descendant of `other`, on label boundaries; a name is not below itself.
     pub fn is_below(&self, other: &Self) -> bool {
-        self.0
-            .strip_suffix(other.as_str())
-            .is_some_and(|rest| rest.ends_with('.'))
+        let above = self.0.strip_suffix(other.as_str());
+        above
+            .and_then(|above| above.strip_suffix('.'))
+            .is_some_and(|above| {
+                let backslashes = above.len() - above.trim_end_matches('\\').len();
+                backslashes.is_multiple_of(2)
+            })
     }
+}
+
+/// The first label, and what follows the dot behind it. A dot that a backslash escapes is part of its label
+/// ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
+fn split_label(name: &str) -> (&str, Option<&str>) {
+    let mut is_escaped = false;
+    let dot = name.bytes().position(|octet| {
+        let is_dot = octet == b'.' && !is_escaped;
+        is_escaped = octet == b'\\' && !is_escaped;
+        is_dot
+    });
+    match dot.and_then(|dot| name.split_at_checked(dot)) {
+        Some((label, rest)) => (label, rest.strip_prefix('.')),
+        None => (name, None),
+    }
+}
+
+/// How many octets a label has in a message, where an escaped one is one; `None` where a backslash escapes nothing.
+fn count_octets(label: &str) -> Option<usize> {
+    let (mut rest, mut count) = (label.bytes(), 0);
+    while let Some(octet) = rest.next() {
+        if octet == b'\\' {
+            let first = rest.next()?;
+            if first.is_ascii_digit() {
+                let number = [first, rest.next()?, rest.next()?];
+                let is_octet = number.iter().all(u8::is_ascii_digit) && number <= *b"255";
+                is_octet.then_some(())?;
+            }
+        }
+        count += 1;
+    }
+    Some(count)
 }
 
 impl fmt::Display for DomainName {
@@ -177,8 +235,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_escaped_is_one_octet_and_divides_nothing() {
+        let dotted = name("a\\.b\\\\.example");
+        let labels: Vec<_> = dotted.labels().collect();
+        assert_eq!(labels, ["a\\.b\\\\", "example"]);
+        assert_eq!(dotted.parent(), Some(name("example")));
+        assert!(dotted.is_below(&name("example")) && !dotted.is_below(&name("b\\\\.example")));
+        assert_eq!(name("a\\..").as_str(), "a\\.");
+
+        let label = "\\200".repeat(MAX_LABEL);
+        assert_eq!(name(&label).label_count(), 1);
+        let over = DomainName::new(&format!("{label}\\200"));
+        assert_eq!(over, Err(NameError::LabelTooLong));
+        for broken in ["a\\", "\\25", "\\256.example", "\\2x5"] {
+            let found = DomainName::new(broken);
+            assert_eq!(found, Err(NameError::BadCharacter('\\')), "{broken}");
+        }
+    }
+
+    #[test]
     fn raw_names_are_escaped() {
         let name = DomainName::from_raw("a b\\.example").unwrap();
         assert_eq!(name.as_str(), "a\\032b\\\\.example");
+        for text in ["a b\\.example", "\\032.example", "\\ \\\\.example"] {
+            assert_eq!(DomainName::from_raw(text).unwrap().to_raw(), text);
+        }
     }
 }

@@ -2,8 +2,9 @@
 //! ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
 
 use super::Span;
+use super::text::is_wsp;
 
-/// What stands between two semicolons. Blanks (WSP) around name and value are left out of their spans.
+/// What stands between two semicolons. Blanks around it, its name and its value are left out of their spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Element {
     /// The element without blanks around it.
@@ -21,23 +22,34 @@ impl Element {
     }
 }
 
-/// The elements of a tag list, in order. The nothing after a semicolon at the end is no element.
+/// The elements of a tag list, in order, blanks being space and tab (WSP). The nothing after a semicolon at the end is
+/// no element.
 pub fn elements(text: &str) -> impl Iterator<Item = Element> {
+    elements_between(text, is_wsp)
+}
+
+/// The same for lists that have other blanks around names and values.
+pub(super) fn elements_between(
+    text: &str,
+    is_blank: fn(char) -> bool,
+) -> impl Iterator<Item = Element> {
     let mut start = 0;
     let mut parts = text.split(';').peekable();
     std::iter::from_fn(move || {
         let part = parts.next()?;
         let whole = Span::new(start, start + part.len());
         start = whole.end + 1;
-        let span = whole.trimmed(text);
+        let span = whole.trimmed_of(text, is_blank);
         if span.start == span.end && parts.peek().is_none() {
             return None;
         }
         Some(match span.of(text).find('=') {
             Some(equals) => Element {
                 span,
-                name: Span::new(span.start, span.start + equals).trimmed(text),
-                value: Some(Span::new(span.start + equals + 1, span.end).trimmed(text)),
+                name: Span::new(span.start, span.start + equals).trimmed_of(text, is_blank),
+                value: Some(
+                    Span::new(span.start + equals + 1, span.end).trimmed_of(text, is_blank),
+                ),
             },
             None => Element {
                 span,

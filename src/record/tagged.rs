@@ -4,8 +4,9 @@
 
 use std::collections::HashSet;
 
+use super::tag_list::elements_between;
 use super::text::{is_fws, is_wsp};
-use super::{Element, Span, elements};
+use super::{Element, Span};
 
 /// The tags that one kind of record knows.
 pub trait TagNames: Copy + Eq + 'static {
@@ -228,20 +229,21 @@ impl<N: TagNames> TagList<N> {
     /// Looks at every element.
     fn read_elements(&mut self, text: &str, grammar: Grammar) {
         let mut seen = HashSet::new();
-        for part in elements(text) {
-            let span = part.span.trimmed_of(text, grammar.blank());
-            let Some(value) = part.value else {
-                let behind = text.get(span.end..).unwrap_or_default();
-                if !span.is_empty() {
-                    self.add(ListProblem::MissingEquals, span);
-                } else if behind.trim_start_matches(grammar.blank()).starts_with(';') {
-                    // Folding white space behind the last semicolon is no element.
-                    self.add(ListProblem::EmptyElement, span);
-                }
+        for part in elements_between(text, grammar.blank()) {
+            let Element {
+                span,
+                name: name_span,
+                value,
+            } = part;
+            let Some(value_span) = value else {
+                let kind = if span.is_empty() {
+                    ListProblem::EmptyElement
+                } else {
+                    ListProblem::MissingEquals
+                };
+                self.add(kind, span);
                 continue;
             };
-            let name_span = part.name.trimmed_of(text, grammar.blank());
-            let value_span = value.trimmed_of(text, grammar.blank());
             if !grammar.is_dkim_list && has_blanks_around_equals(&part) {
                 self.add(ListProblem::BlanksAroundEquals, span);
             }
@@ -299,7 +301,7 @@ impl<N: TagNames> TagList<N> {
             }
             return;
         };
-        let is_first = elements(text)
+        let is_first = elements_between(text, grammar.blank())
             .next()
             .is_some_and(|first| first.span.end >= tag.span.end);
         if !is_first {
@@ -398,6 +400,25 @@ mod tests {
                 (ListProblem::UnknownTag, "x"),
                 (ListProblem::BadCharacter('ü'), "ü"),
             ],
+        );
+    }
+
+    #[test]
+    fn name_and_value_are_in_their_tag() {
+        let text = "v=X1;\r\n = 1; id=\r\n; \r\n =\r\n ;\r\n";
+        let list = TagList::<Name>::read(text, Grammar::dkim("X1", false));
+        let parts: Vec<_> = list
+            .tags
+            .iter()
+            .map(|tag| [tag.span, tag.name_span, tag.value_span])
+            .collect();
+        assert_eq!(
+            parts[1..],
+            [
+                [Span::new(8, 11), Span::new(8, 8), Span::new(10, 11)],
+                [Span::new(13, 16), Span::new(13, 15), Span::new(16, 16)],
+                [Span::new(23, 24), Span::new(23, 23), Span::new(24, 24)],
+            ]
         );
     }
 

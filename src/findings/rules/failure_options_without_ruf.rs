@@ -25,6 +25,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     };
     let written = shown(tag.span.of(&record.text));
     let message = format!("{written} has no effect, as there is no ruf.");
-    let text = record.without(&[tag.span]);
+    let text = record.without_tag(TagName::FailureOptions);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

@@ -31,6 +31,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             shown(value)
         ),
     };
-    let text = record.without(&[tag.span]);
+    let text = record.without_tag(TagName::Percentage);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

@@ -30,6 +30,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     } else {
         format!("pct={percent} has no effect, as the policy asks for nothing.")
     };
-    let text = record.without(&[tag.span]);
+    let text = record.without_tag(TagName::Percentage);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

@@ -25,6 +25,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         return Vec::new();
     };
     let message = "psd=y says that each name one label below this domain belongs to an organization of its own.";
-    let text = record.without(&[tag.span]);
+    let text = record.without_tag(TagName::PublicSuffixDomain);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

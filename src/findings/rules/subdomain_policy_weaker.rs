@@ -26,6 +26,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         return Vec::new();
     }
     let message = format!("The policy is {policy}, but for subdomains only {subdomains}.");
-    let text = record.without(&[tag.span]);
+    let text = record.without_tag(TagName::SubdomainPolicy);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

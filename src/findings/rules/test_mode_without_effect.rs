@@ -24,7 +24,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let text = record.without(&[tag.span]);
+    let text = record.without_tag(TagName::Testing);
     let hit = Hit::at(
         tag.span,
         "t=y has no effect, as the policy asks for nothing.",

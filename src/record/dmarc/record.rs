@@ -193,6 +193,13 @@ impl DmarcRecord {
         format!("{}{end}", kept.join("; "))
     }
 
+    /// The text without any tag of this name, so that none that stood twice comes into effect.
+    pub fn without_tag(&self, name: TagName) -> String {
+        let tags = self.tags.iter().filter(|tag| tag.name == Some(name));
+        let spans: Vec<_> = tags.map(|tag| tag.span).collect();
+        self.without(&spans)
+    }
+
     /// Whether receivers use the policy, and it asks for more than `none` for at least some names. Test mode
     /// does not count here.
     pub fn is_enforcing(&self) -> bool {
@@ -292,6 +299,16 @@ mod tests {
         let parts = [(Span::new(8, 9), "; "), (Span::new(15, 16), ";")];
         assert_eq!(record.replaced_all(parts), "v=DMARC1; p=none;rua=x");
         assert_eq!(record.replaced_all([]), record.text);
+    }
+
+    #[test]
+    fn a_tag_that_is_taken_away_leaves_none_of_its_name() {
+        let record = parse("v=DMARC1; pct=10; p=reject; PCT=100; rua=mailto:a@b.example;");
+        assert_eq!(
+            record.without_tag(TagName::Percentage),
+            "v=DMARC1; p=reject; rua=mailto:a@b.example;"
+        );
+        assert_eq!(record.without_tag(TagName::Testing), record.without(&[]));
     }
 
     #[test]

@@ -45,11 +45,7 @@ impl Counting {
             NodeState::Pending | NodeState::DependsOnMessage | NodeState::Cut => None,
         };
         if let Some(cause) = cause {
-            self.breaks.push(Break {
-                node: index,
-                term: None,
-                cause,
-            });
+            self.broken(index, None, cause);
         }
         let (mut own, mut below) = (Count::default(), Count::default());
         for place in order(tree, index) {
@@ -80,27 +76,13 @@ impl Counting {
                 voids_ipv6: usize::from(is_void),
             };
         self.running += own;
-        let mut broken = |cause| {
-            self.breaks.push(Break {
-                node: index,
-                term: Some(place),
-                cause,
-            });
-        };
-        for (spent, limit, cause) in [
-            (self.running.lookups, MAX_LOOKUPS, Cause::TooManyLookups),
-            (self.running.voids_ipv4, MAX_VOIDS, Cause::TooManyVoidsIpv4),
-            (self.running.voids_ipv6, MAX_VOIDS, Cause::TooManyVoidsIpv6),
-        ] {
-            if spent > limit && self.exceeded.insert(cause.as_str()) {
-                broken(cause);
-            }
-        }
+        // In the order in which a receiver comes to them: a term that finds nothing counts when all of it was asked.
+        self.hold(index, place, Cause::TooManyLookups);
         if term.mx_hosts > MAX_MX_HOSTS {
-            broken(Cause::TooManyMxHosts(term.mx_hosts));
+            self.broken(index, Some(place), Cause::TooManyMxHosts(term.mx_hosts));
         }
         if let Some(error) = term.errors.first() {
-            broken(Cause::CouldNotAsk(error.clone()));
+            self.broken(index, Some(place), Cause::CouldNotAsk(error.clone()));
         }
         let below = term.child.map_or_else(Count::default, |child| {
             self.visit(tree, child);
@@ -109,12 +91,31 @@ impl Counting {
                 .map(super::Node::total)
                 .unwrap_or_default()
         });
+        self.hold(index, place, Cause::TooManyVoidsIpv4);
+        self.hold(index, place, Cause::TooManyVoidsIpv6);
         let node = tree.nodes.get_mut(index);
         if let Some(term) = node.and_then(|node| node.terms.get_mut(place)) {
             term.own = own;
             term.running = self.running;
         }
         (own, below)
+    }
+
+    /// Holds what was spent against the limit that `cause` is about. Only the term that passes it breaks.
+    fn hold(&mut self, index: usize, place: usize, cause: Cause) {
+        let (spent, limit) = match cause {
+            Cause::TooManyVoidsIpv4 => (self.running.voids_ipv4, MAX_VOIDS),
+            Cause::TooManyVoidsIpv6 => (self.running.voids_ipv6, MAX_VOIDS),
+            _ => (self.running.lookups, MAX_LOOKUPS),
+        };
+        if spent > limit && self.exceeded.insert(cause.as_str()) {
+            self.broken(index, Some(place), cause);
+        }
+    }
+
+    /// Notes a break.
+    fn broken(&mut self, node: usize, term: Option<usize>, cause: Cause) {
+        self.breaks.push(Break { node, term, cause });
     }
 }
 

@@ -206,7 +206,7 @@ fn target(record: &SpfRecord, spec: Option<&DomainSpec>, domain: &DomainName) ->
     let Some(spec) = spec else {
         return Target::Name(domain.clone());
     };
-    let Some(expanded) = spec.fixed(domain.as_str()) else {
+    let Some(expanded) = spec.fixed(&domain.to_raw()) else {
         return Target::DependsOnMessage(spec.span.of(&record.text).to_owned());
     };
     match DomainName::from_raw(shortened(&expanded)) {

@@ -1,0 +1,39 @@
+//! What the fuzz targets share.
+//!
+//! Each target in `fuzz_targets/` begins with what it holds for any input. To run one for ten minutes, with the
+//! words that records are made of at hand:
+//!
+//! ```sh
+//! cargo install cargo-fuzz
+//! cargo +nightly fuzz run spf_record -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
+//! cargo +nightly fuzz run spf_tree fuzz/corpus/spf_tree tests/spf -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
+//! ```
+//!
+//! `spf_tree` and `zone_file` read zone files, so `tests/spf` is where they begin; what they find worth keeping goes
+//! into the first folder. A sanitizer needs a nightly compiler, or a stable one with `RUSTC_BOOTSTRAP=1`. It can be
+//! left out (`--sanitizer none`), since the crate forbids unsafe code.
+//!
+//! What a target finds lies in `fuzz/artifacts/`. `cargo fuzz tmin TARGET FILE` makes it small; then it becomes a
+//! unit test beside the code that is mended.
+
+pub mod list;
+
+use dmarc_checker::record::Span;
+
+/// Asserts that every place is in the text, on character boundaries.
+#[track_caller]
+pub fn assert_places(text: &str, places: impl IntoIterator<Item = Span>) {
+    for place in places {
+        assert!(
+            text.get(place.start..place.end).is_some(),
+            "{place:?} in {text:?}"
+        );
+    }
+}
+
+/// Asserts that problems are in the text, and in order of place.
+#[track_caller]
+pub fn assert_problems(text: &str, places: &[Span]) {
+    assert_places(text, places.iter().copied());
+    assert!(places.is_sorted(), "{places:?} in {text:?}");
+}
