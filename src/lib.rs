@@ -5,8 +5,8 @@
 //! Data flows one way, and each module imports only from those before it:
 //!
 //! ```text
-//! text -> DomainName -> questions -> Answers -> parsed records -> Facts -> Findings -> Advice -> Report -> page
-//!         domain        dns                     record, spf       discovery  findings  advice    report    web
+//! text -> DomainName -> questions -> Answers -> parsed records -> Around -> Facts -> Findings -> Advice -> Report -> page
+//!         domain        dns                     record, spf       around    discovery  findings  advice    report    web
 //! ```
 //!
 //! - [`domain`]: what people type, and the name it stands for.
@@ -14,10 +14,10 @@
 //! - [`record`]: the parsers: DMARC, and beside it SPF, DKIM, BIMI, MTA-STS and TLS-RPT. They import nothing.
 //! - [`senders`]: the vendors that names in DNS show, and the DKIM selectors to try. It imports nothing either.
 //! - [`spf`]: what SPF records come to: the tree of includes with its arithmetic, and `check_host()`.
-//! - [`around`]: what stands in DNS around the policy: the SPF tree, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, and the
-//!   vendors that all of it shows.
+//! - [`around`]: what stands in DNS around the policy: the SPF tree, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, and
+//!   the vendors that all of it shows.
 //! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
-//!   [`discovery::Facts`].
+//!   [`discovery::Facts`], first those that decide the policy, then the rest.
 //! - [`findings`]: the catalogue of rules, one a file, and what they find.
 //! - [`explain`]: what each tag means, and why receivers differ.
 //! - [`advice`]: the stage, the verdict, the next step.
@@ -44,8 +44,9 @@
 //! # Scope
 //!
 //! This crate judges the DMARC policy of a domain: its record, how receivers find it, what they are asked to do,
-//! who gets reports, and what to publish next. SPF it reads on its own as well: what a record authorizes and costs,
-//! and whether an address may send. MX it reads only to tell a parked domain. It verifies no mail.
+//! who gets reports, and what to publish next. Around that it reads what DNS says: SPF and
+//! what it costs, DKIM keys at selectors that can be guessed, mail hosts, MTA-STS, TLS-RPT, BIMI. It connects to no mail
+//! server, fetches no policy file or logo, and verifies no mail.
 //!
 //! # Why RFC 9989 and RFC 7489 side by side
 //!

@@ -2,8 +2,18 @@
 //!
 //! [`Walk`] is the DNS tree walk of [RFC 9989, section 4.10](https://www.rfc-editor.org/rfc/rfc9989#section-4.10);
 //! [`rfc9989`] and [`rfc7489`] say what each kind of receiver does with mail from a name. All of that is pure.
-//! [`gather`] asks the questions of a check, all that are known at once, and hands out [`Facts`], from which
-//! everything else is worked out.
+//! [`gather`](fn@gather) asks the questions of a check and hands out [`Facts`], from which everything else is worked out.
+//!
+//! # Why two phases
+//!
+//! [`first_round`](fn@first_round) is one round trip with everything that needs nothing but the name, and decides what
+//! receivers do. [`gather_rest`] asks on for what stands around the policy. A page shows the first while the code of the
+//! second is still on its way to the browser, so the first uses nothing of it.
+//!
+//! # Why a budget
+//!
+//! What is published decides how much there is to ask, and whoever publishes may be hostile. So a check asks a limited
+//! number of questions, the most urgent first, and [`Budget`] says what it left out.
 
 mod destination;
 mod destinations;
