@@ -406,14 +406,32 @@ fn what_waits_for_answers_stands_below_what_is_there() {
             page(&Check {
                 phase: Phase::Asking,
                 progress: (9, 14),
+                report: None,
                 ..done(domain)
             })
         },
         "monitoring.example",
     );
     let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
-    assert!(place("id=\"record\"") < place("9 of 14 answers"));
-    assert!(!html.contains("id=\"findings\""));
+    assert!(place("id=\"verdict\"") < place("id=\"receivers\""));
+    assert!(place("id=\"receivers\"") < place("9 of 14 answers"));
+    assert!(!html.contains("id=\"next-step\"") && !html.contains("id=\"findings\""));
+}
+
+#[test]
+fn a_verdict_stays_when_the_rest_cannot_be_loaded() {
+    let html = render(
+        |domain| {
+            page(&Check {
+                phase: Phase::Failed("This device is offline.".into()),
+                report: None,
+                ..done(domain)
+            })
+        },
+        "monitoring.example",
+    );
+    assert!(html.contains("id=\"receivers\""));
+    assert!(words(&html).ends_with("This device is offline. Try again"), "{html}");
 }
 
 #[test]
