@@ -59,11 +59,15 @@ let later;
 globalThis.loadLater = () => {
   later ??= instantiateLater().catch((error) => {
     later = undefined;
-    console.error(error);
     throw explain(error);
   });
   return later;
 };
+
+// At the first sign of somebody being there, so that it is at hand when it is needed. Whether it came is told then.
+for (const sign of ["pointermove", "pointerdown", "keydown"]) {
+  addEventListener(sign, () => loadLater().catch(() => {}), { once: true, passive: true });
+}
 
 async function start() {
   if (typeof WebAssembly !== "object") {

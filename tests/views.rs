@@ -431,7 +431,10 @@ fn a_verdict_stays_when_the_rest_cannot_be_loaded() {
         "monitoring.example",
     );
     assert!(html.contains("id=\"receivers\""));
-    assert!(words(&html).ends_with("This device is offline. Try again"), "{html}");
+    assert!(
+        words(&html).ends_with("This device is offline. Try again"),
+        "{html}"
+    );
 }
 
 #[test]

@@ -7,6 +7,8 @@
 
 use std::rc::Rc;
 
+use futures_util::future::{Either, select};
+
 use super::{Answers, Facts, Options, walk_names};
 use crate::dns::{Answer, Asked, Question, RecordType, Resolver};
 use crate::domain::DomainName;
@@ -14,16 +16,26 @@ use crate::domain::DomainName;
 /// The names below a domain that are kept for records around its policy.
 const KEPT_NAMES: [&str; 4] = ["_domainkey", "_mta-sts", "_smtp._tls", "default._bimi"];
 
-/// Asks everything that needs nothing but the domain's name, all at once, and gives the facts: those about the policy are
-/// final but for what a public suffix list adds. `on_progress` is told how many questions are answered, out of how many.
+/// Asks everything that needs nothing but the domain's name, all at once, and waits for what decides the policy: the facts
+/// about it are final but for what a public suffix list adds. Whoever asks `asked` on gets the other answers, which come
+/// meanwhile. `on_progress` is told how many questions are answered, out of how many.
 pub async fn first_round<R: Resolver>(
     asked: &Asked<'_, R>,
     domain: &DomainName,
     options: &Options,
     mut on_progress: impl FnMut(usize, usize),
 ) -> Facts {
-    let questions = questions(domain, &options.invented_label);
-    let answers = ask(asked, questions, &mut on_progress).await;
+    let (deciding, others) = questions(domain, &options.invented_label);
+    let mut ignored = |_, _| ();
+    let answers = {
+        let deciding = Box::pin(ask(asked, deciding, &mut on_progress));
+        let others = Box::pin(ask(asked, others, &mut ignored));
+        // Both are begun here, the deciding ones first.
+        match select(deciding, others).await {
+            Either::Left((answers, _)) => answers,
+            Either::Right((_, deciding)) => deciding.await,
+        }
+    };
     Facts::new(domain, options, Answers(answers))
 }
 
@@ -41,8 +53,8 @@ pub(super) async fn ask<R: Resolver>(
     answers.await
 }
 
-/// The questions that need nothing but the name, those that decide the policy first.
-fn questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
+/// The questions that need nothing but the name: those that decide the policy and its effects, and the others.
+fn questions(domain: &DomainName, invented_label: &str) -> (Vec<Question>, Vec<Question>) {
     let walked = walk_names(domain);
     let mut names: Vec<_> = walked
         .iter()
@@ -53,13 +65,12 @@ fn questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
         names.extend(invented.child("_dmarc"));
         names.push(invented);
     }
-    let mut questions: Vec<_> = names.into_iter().map(Question::txt).collect();
-    questions.push(Question::new(domain.clone(), RecordType::Mx));
-    let kept = KEPT_NAMES.iter().filter_map(|labels| domain.child(labels));
-    questions.extend(kept.map(Question::txt));
-    let control = domain.child(&format!("{invented_label}._domainkey"));
-    questions.extend(control.map(Question::txt));
-    questions
+    let mut deciding: Vec<_> = names.into_iter().map(Question::txt).collect();
+    deciding.push(Question::new(domain.clone(), RecordType::Mx));
+    let control = format!("{invented_label}._domainkey");
+    let kept = KEPT_NAMES.iter().copied().chain([control.as_str()]);
+    let others = kept.filter_map(|labels| domain.child(labels));
+    (deciding, others.map(Question::txt).collect())
 }
 
 #[cfg(test)]
@@ -97,7 +108,7 @@ mod tests {
             ]
         );
         assert_eq!(rounds.len(), 1);
-        assert_eq!((progress[0], progress[11]), ((0, 11), (11, 11)));
+        assert_eq!((progress[0], progress[6]), ((0, 6), (6, 11)));
 
         // The policy is decided, and what is not says so.
         assert_eq!(
@@ -112,14 +123,15 @@ mod tests {
         assert_eq!(facts.destinations.len(), 1);
         assert_eq!(facts.destinations[0].permission, Permission::Pending);
         assert_eq!((facts.around, facts.is_complete), (None, false));
-        assert_eq!((facts.budget.asked, facts.budget.left_out.len()), (11, 0));
+        assert_eq!((facts.budget.asked, facts.budget.left_out.len()), (6, 0));
     }
 
     #[test]
     fn names_that_dns_cannot_hold_are_not_asked() {
         let long = format!("{}example", "a.".repeat(123));
         let domain = DomainName::new(&long).unwrap();
-        let questions = questions(&domain, "made-up");
+        let (questions, others) = questions(&domain, "made-up");
+        assert!(others.is_empty());
         assert_eq!(questions[0].name.as_str(), "_dmarc.a.a.a.a.a.a.example");
         assert!(
             questions
