@@ -1,9 +1,14 @@
-//! What several rules about records share: which of them speaks, what was likely meant, and how they put it.
+//! What several rules share: which of them speaks, what was likely meant, and how they put it.
 
 mod causes;
 mod meant;
+mod records;
 mod wording;
 
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
 pub(super) use meant::{in_ascii, is_near, nearest_policy};
+pub(super) use records::{
+    bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
+    unrecognized,
+};
 pub(super) use wording::{MOST, collapse, shown};
