@@ -21,14 +21,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn check(facts: &Facts) -> Vec<Hit> {
     let hits = bimi_obstacles(facts).iter().filter_map(|obstacle| match obstacle {
         BimiObstacle::NoPolicy => Some(format!(
-            "{} has a BIMI record, but no DMARC policy, so receivers show no logo.",
+            "{} has a BIMI record, but no DMARC policy, so receivers that go by the draft show no logo.",
             facts.domain
         )),
         BimiObstacle::PolicyNone(domain) => Some(format!(
-            "There is a BIMI record, but the DMARC record of {domain} asks for nothing (p=none), so receivers show no logo."
+            "There is a BIMI record, but the DMARC record of {domain} asks for nothing (p=none), so receivers that go by the draft show no logo."
         )),
         BimiObstacle::SubdomainPolicyNone(domain) => Some(format!(
-            "There is a BIMI record, but the DMARC record of {domain} has sp=none, so receivers show no logo."
+            "There is a BIMI record, but the DMARC record of {domain} has sp=none, so receivers that go by the draft show no logo."
         )),
         _ => None,
     });

@@ -28,34 +28,38 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if let MxState::Failed(error) | MxState::NoRecords(ImplicitHost::Failed(error)) =
         &around.mx.state
     {
-        failed.push(("MX records", facts.domain.to_string(), error));
+        failed.push(("there are MX records", facts.domain.to_string(), error));
     }
-    failed.extend(failure(&around.mta_sts, "MTA-STS record"));
-    failed.extend(failure(&around.tls_rpt, "TLS-RPT record"));
-    failed.extend(failure(&around.bimi.own, "BIMI record"));
+    failed.extend(failure(&around.mta_sts, "there is an MTA-STS record"));
+    failed.extend(failure(&around.tls_rpt, "there is a TLS-RPT record"));
+    failed.extend(failure(&around.bimi.own, "there is a BIMI record"));
     failed.extend(
         around
             .bimi
             .organizational
             .as_ref()
-            .and_then(|at| failure(at, "BIMI record")),
+            .and_then(|at| failure(at, "there is a BIMI record")),
     );
     if let Subtree::CouldNotTell(error) = &around.dkim.subtree {
         failed.push((
-            "DKIM selectors",
+            "there are DKIM keys",
             format!("_domainkey.{}", facts.domain),
             error,
         ));
     }
     for host in &around.mx.hosts {
         if let Tlsa::Failed(error) = &host.tlsa {
-            failed.push(("TLSA records", format!("_25._tcp.{}", host.name), error));
+            failed.push((
+                "there are TLSA records",
+                format!("_25._tcp.{}", host.name),
+                error,
+            ));
         }
     }
     failed.retain(|(_, _, error)| !matches!(error, LookupError::OverLimit(_)));
     let hits = failed.iter().map(|(what, name, error)| {
         Hit::new(format!(
-            "Whether there are {what} is not known: the question for {name} failed ({error})."
+            "It is not known whether {what}: the question for {name} failed ({error})."
         ))
     });
     hits.take(MOST).collect()

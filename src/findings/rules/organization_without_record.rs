@@ -47,8 +47,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     }
     let mut hit = Hit::new(format!(
-        "{domain} has a DMARC record and {registered} has none, so {domain} counts as an organization of its own: mail from \
-         it that passes SPF or DKIM as {registered} is not aligned for receivers on RFC 9989, and is for those on RFC 7489."
+        "{domain} has a DMARC record and {registered} has none, so {domain} counts as an organization of its own: \
+         by relaxed alignment, mail from it that passes SPF or DKIM as {registered} is aligned for receivers on RFC 7489 and not for \
+         those on RFC 9989."
     ));
     let name = registered.child("_dmarc");
     hit.suggestion = name.map(|name| Suggestion::at(name, "v=DMARC1; p=none"));
