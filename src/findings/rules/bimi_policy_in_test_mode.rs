@@ -21,7 +21,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn check(facts: &Facts) -> Vec<Hit> {
     let hits = bimi_obstacles(facts).iter().filter_map(|obstacle| match obstacle {
         BimiObstacle::TestMode(domain) => Some(format!(
-            "There is a BIMI record, but the DMARC record of {domain} is in test mode (t=y), so receivers may show no logo."
+            "There is a BIMI record, but the DMARC record of {domain} is in test mode (t=y), so receivers \
+             may show no logo."
         )),
         _ => None,
     });

@@ -19,11 +19,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at the policies where a logo is at stake.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let hits = bimi_obstacles(facts).iter().filter_map(|obstacle| match obstacle {
-        BimiObstacle::Percentage(domain, percentage) => Some(format!(
-            "There is a BIMI record, but the DMARC record of {domain} asks for quarantine with pct={percentage}, so receivers may show no logo."
-        )),
-        _ => None,
-    });
+    let hits = bimi_obstacles(facts)
+        .iter()
+        .filter_map(|obstacle| match obstacle {
+            BimiObstacle::Percentage(domain, percentage) => Some(format!(
+                "There is a BIMI record, but the DMARC record of {domain} asks for quarantine with \
+             pct={percentage}, so receivers may show no logo."
+            )),
+            _ => None,
+        });
     hits.map(Hit::new).collect()
 }

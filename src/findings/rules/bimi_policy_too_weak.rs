@@ -25,10 +25,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
             facts.domain
         )),
         BimiObstacle::PolicyNone(domain) => Some(format!(
-            "There is a BIMI record, but the DMARC record of {domain} asks for nothing (p=none), so receivers that go by the draft show no logo."
+            "There is a BIMI record, but the DMARC record of {domain} asks for nothing (p=none), \
+             so receivers that go by the draft show no logo."
         )),
         BimiObstacle::SubdomainPolicyNone(domain) => Some(format!(
-            "There is a BIMI record, but the DMARC record of {domain} has sp=none, so receivers that go by the draft show no logo."
+            "There is a BIMI record, but the DMARC record of {domain} has sp=none, so \
+             receivers that go by the draft show no logo."
         )),
         _ => None,
     });

@@ -48,8 +48,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let mut hit = Hit::new(format!(
         "{domain} has a DMARC record and {registered} has none, so {domain} counts as an organization of its own: \
-         by relaxed alignment, mail from it that passes SPF or DKIM as {registered} is aligned for receivers on RFC 7489 and not for \
-         those on RFC 9989."
+         by relaxed alignment, mail from it that passes SPF or DKIM as {registered} is aligned for receivers on RFC 7489 and not \
+         for those on RFC 9989."
     ));
     let name = registered.child("_dmarc");
     hit.suggestion = name.map(|name| Suggestion::at(name, "v=DMARC1; p=none"));

@@ -27,7 +27,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
             is_authenticated: false,
             ..
         } => Some(Hit::new(format!(
-            "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC, without which they have no effect.",
+            "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC, \
+             without which they have no effect.",
             host.name
         ))),
         _ => None,
