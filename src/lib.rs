@@ -21,6 +21,7 @@
 //! - [`findings`]: the catalogue of rules, one a file, and what they find.
 //! - [`explain`]: what each tag means, and why receivers differ.
 //! - [`advice`]: the stage, the verdict, the next step.
+//! - [`receivers`]: what large receivers ask of senders, and how far DNS shows that it is met.
 //! - [`report`]: all of it as plain data, every sentence of the page included.
 //! - [`json`] and [`markdown`]: what leaves the crate as text.
 //! - `web` (feature `web`): everything that knows a browser.
@@ -32,8 +33,8 @@
 //! - Gather, then judge: findings and advice are pure functions of the facts, so they run again whenever an
 //!   answer arrives.
 //! - No such record, no such name and could not ask are three things everywhere.
-//! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `report` or an error's `Display`; none in
-//!   a view.
+//! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `receivers`, `report` or an error's
+//!   `Display`; none in a view.
 //! - Text from DNS, a URL or a file is hostile: it is shown as text and never becomes markup.
 //!
 //! # Three kinds of wrong
@@ -63,6 +64,7 @@ pub mod explain;
 pub mod findings;
 pub mod json;
 pub mod markdown;
+pub mod receivers;
 pub mod record;
 pub mod report;
 pub mod senders;

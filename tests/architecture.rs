@@ -59,6 +59,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "receivers",
+        &[
+            "domain",
+            "dns",
+            "record",
+            "senders",
+            "spf",
+            "around",
+            "discovery",
+            "advice",
+        ],
+    ),
+    (
         "report",
         &[
             "domain",
@@ -71,6 +84,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "findings",
             "explain",
             "advice",
+            "receivers",
         ],
     ),
     (
@@ -86,6 +100,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "findings",
             "explain",
             "advice",
+            "receivers",
             "report",
         ],
     ),

@@ -29,7 +29,10 @@
 //! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the
 //!   default options; a line `; selector <selector>` adds a DKIM selector of the visitor. A line
 //!   `; fault <name> [<type>] timeout|servfail|refused` makes questions fail, `; failed-over <name>` lets a first
-//!   resolver fail there, and `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it.
+//!   resolver fail there, `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it, and
+//!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
+//!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
+//!   labels.
 //! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the findings:
 //!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
 //!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
@@ -43,7 +46,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dmarc_checker::discovery::{Options, gather};
+use dmarc_checker::discovery::{Options, SuffixList, gather};
 use dmarc_checker::dns::{
     Answer, ExtendedError, Fault, LookupError, Question, RecordType, Resolver, Zone,
 };
@@ -191,15 +194,28 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
         .text
         .lines()
         .filter_map(|line| line.strip_prefix("; selector "));
-    let options = Options {
+    let mut options = Options {
         selectors: selectors.map(str::to_owned).collect(),
         ..Options::default()
     };
-    let facts = gather(&zone, &domain, &options, |_| (), |_, _| ())
+    if let Some(limit) = words_after(&case.text, "; limit ").next() {
+        options.max_questions = limit.parse().map_err(|_| "no such limit")?;
+    }
+    let mut facts = gather(&zone, &domain, &options, |_| (), |_, _| ())
         .now_or_never()
         .ok_or("the check waits for something")?;
+    if let Some(labels) = words_after(&case.text, "; public-suffixes ").next() {
+        let list = SuffixList::parse(&format!("# Public Suffix List of 2026-05-20\n. {labels}\n"));
+        facts = facts.settled(&list.ok_or("no Public Suffix List")?);
+    }
     let shown = facts.shown_record().map(|shown| shown.record.text.clone());
     Ok((judge(&facts), shown.unwrap_or_default()))
+}
+
+/// What stands after the beginning of each line that begins like this.
+fn words_after<'a>(text: &'a str, beginning: &str) -> impl Iterator<Item = &'a str> {
+    text.lines()
+        .filter_map(move |line| line.strip_prefix(beginning))
 }
 
 /// A zone whose answers carry what a zone file has no words for.
@@ -210,20 +226,27 @@ struct Remarking {
     failed_over: Vec<DomainName>,
     /// What the resolver adds to the answers about a name.
     remarks: Vec<(DomainName, ExtendedError)>,
+    /// The names whose answers are validated; `None` stands for all.
+    authenticated: Vec<Option<DomainName>>,
 }
 
 impl Remarking {
-    /// Reads the lines `; failed-over` and `; extended-error` of a block.
+    /// Reads the lines `; failed-over`, `; extended-error` and `; authenticated` of a block.
     fn new(zone: Zone, text: &str) -> Result<Self, String> {
         let to_name = |name| DomainName::new(name).map_err(|e| format!("{name}: {e:?}"));
         let mut remarking = Self {
             zone,
             failed_over: Vec::new(),
             remarks: Vec::new(),
+            authenticated: Vec::new(),
         };
         for line in text.lines() {
             if let Some(name) = line.strip_prefix("; failed-over ") {
                 remarking.failed_over.push(to_name(name)?);
+            } else if line == "; authenticated" {
+                remarking.authenticated.push(None);
+            } else if let Some(name) = line.strip_prefix("; authenticated ") {
+                remarking.authenticated.push(Some(to_name(name)?));
             } else if let Some(rest) = line.strip_prefix("; extended-error ") {
                 let mut words = rest.splitn(3, ' ');
                 let name = to_name(words.next().unwrap_or_default())?;
@@ -244,6 +267,9 @@ impl Resolver for Remarking {
             let failure = ("first resolver".to_owned(), LookupError::Timeout(4000));
             answer.failed_before.push(failure);
         }
+        let mut authenticated = self.authenticated.iter();
+        answer.is_authenticated =
+            authenticated.any(|name| name.as_ref().is_none_or(|name| *name == question.name));
         let remarks = self.remarks.iter();
         answer.extended_errors = remarks
             .filter(|(name, _)| *name == question.name)

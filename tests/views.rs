@@ -18,10 +18,11 @@ use dmarc_checker::discovery::Options;
 use dmarc_checker::dns::{EXAMPLES, Fault, Resolver, Zone, example_zone};
 use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::{RULES, Severity};
+use dmarc_checker::receivers;
 use dmarc_checker::record::dmarc::Segment;
 use dmarc_checker::report::{self, Report};
 use dmarc_checker::web::components::{
-    Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
+    self, Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
 };
 use dmarc_checker::web::pages::{about, check, rules, start};
 use dmarc_checker::web::{Check, Choice, Phase};
@@ -347,6 +348,63 @@ fn a_problem_in_the_record_is_marked_and_selected() {
     assert!(html.contains("<mark class=\"marked\">dmarc@missing-mailto.example</mark>"));
     let selected = html.split("aria-pressed=\"true\"").next().unwrap();
     assert!(selected.ends_with("data-state=\"problem\" "), "{selected}");
+}
+
+/// What large receivers ask of whoever sends as a domain in a zone file.
+fn asked_of_senders(domain: &str, zone: &str) -> String {
+    let from = format!("{domain}\n{zone}");
+    render(
+        |from| {
+            let (domain, zone) = from.split_once('\n').unwrap();
+            let zone = Zone::from_file("zone", "example", &format!("$TTL 60\n{zone}\n")).unwrap();
+            let report = report_in(&zone, domain);
+            components::receivers(&receivers::receivers(&report.facts))
+        },
+        &from,
+    )
+}
+
+#[test]
+fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
+    let html = asked_of_senders(
+        "shop.example",
+        "shop TXT \"v=spf1 ip4:192.0.2.1 -all\"\n_dmarc.shop TXT \"v=DMARC1; p=none\"",
+    );
+    let text = words(&html);
+    assert!(
+        text.starts_with(
+            "What large receivers ask of senders shop.example does not meet all that Google, Yahoo, Microsoft and \
+             Apple ask of bulk senders. Google : Advice 1 not met, 3 met, 5 cannot be seen in DNS"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("SPF or DKIM all senders met shop.example has an SPF record."),
+        "{text}"
+    );
+    assert!(text.contains("DKIM bulk senders not met There is nothing at _domainkey.shop.example"));
+    assert!(text.contains("As of 23 November 2026, from copies"));
+    let receivers = receivers::RECEIVERS;
+    assert_eq!(html.matches("<details").count(), receivers.len());
+    assert!(!html.contains(" open"));
+    for receiver in receivers {
+        assert!(html.contains(receiver.source_url), "{}", receiver.name);
+        assert!(text.contains(receiver.scope), "{}", receiver.name);
+    }
+    // A word and a shape stand for each state, so that none hangs on color alone.
+    let count = receivers
+        .iter()
+        .map(|receiver| receiver.requirements.len())
+        .sum::<usize>();
+    assert_eq!(html.matches("class=\"asks__fulfilment\"").count(), count);
+    assert_eq!(html.matches("<svg").count(), count + receivers.len());
+}
+
+#[test]
+fn receivers_ask_nothing_of_whoever_sends_nothing() {
+    let html = asked_of_senders("shop.example", "shop TXT \"v=spf1 -all\"\nshop MX 0 .");
+    assert!(words(&html).contains("The SPF record of shop.example lets nobody send"));
+    assert!(!html.contains("<details"));
 }
 
 #[test]

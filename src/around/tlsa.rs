@@ -51,6 +51,25 @@ impl Tlsa {
         }
     }
 
+    /// The records, where there are some.
+    pub fn records(&self) -> &[dns::Tlsa] {
+        match self {
+            Self::Present { records, .. } => records,
+            _ => &[],
+        }
+    }
+
+    /// Whether there are records that DNSSEC proves; others have no effect.
+    pub const fn is_effective(&self) -> bool {
+        matches!(
+            self,
+            Self::Present {
+                is_authenticated: true,
+                ..
+            }
+        )
+    }
+
     /// A name for exports.
     pub const fn as_str(&self) -> &'static str {
         match self {

@@ -119,6 +119,9 @@ pub struct Facts {
     pub mail: MailSetup,
     /// What an invented subdomain shows; `None` when the name is too long to have one.
     pub wildcard: Option<Wildcard>,
+    /// The organizational domain of RFC 7489: the registered name; `None` while no Public Suffix List is at hand, and for
+    /// a name that is a public suffix itself.
+    pub registered_domain: Option<DomainName>,
     /// What stands around the policy: SPF, DKIM keys, mail hosts and so on; `None` until somebody looks at that, which
     /// is after the first round trip.
     pub around: Option<Rc<Around>>,
@@ -153,6 +156,7 @@ impl Facts {
             destinations,
             mail,
             wildcard,
+            registered_domain: None,
             around: None,
             options: options.clone(),
             budget: Budget::new(options.limit(), &answers),
@@ -176,6 +180,7 @@ impl Facts {
                 answers,
                 Some(list),
             ),
+            registered_domain: list.registered_domain(&self.domain),
             ..self.clone()
         }
     }

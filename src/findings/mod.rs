@@ -15,4 +15,4 @@ mod rules;
 
 pub use finding::{Finding, Findings, Hit, Suggestion};
 pub use registry::{RULES, judge, judge_record, rule};
-pub use rule::{Check, Reference, Rule, Severity};
+pub use rule::{Check, Document, Reference, Rule, Severity};

@@ -66,32 +66,91 @@ impl Severity {
 /// A section of a standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reference {
-    /// The number of the RFC.
-    pub rfc: u16,
+    /// The standard.
+    pub document: Document,
     /// The section, such as `4.7` or `A.6`.
     pub section: &'static str,
+}
+
+/// A standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// An RFC, by its number.
+    Rfc(u16),
+    /// The draft about BIMI, which is no RFC so far.
+    BimiDraft,
 }
 
 impl Reference {
     /// A section of an RFC.
     pub const fn new(rfc: u16, section: &'static str) -> Self {
-        Self { rfc, section }
+        Self {
+            document: Document::Rfc(rfc),
+            section,
+        }
+    }
+
+    /// A section of the draft about BIMI.
+    pub const fn bimi(section: &'static str) -> Self {
+        Self {
+            document: Document::BimiDraft,
+            section,
+        }
     }
 
     /// How people cite it.
     pub fn label(&self) -> String {
-        let is_appendix = self.section.starts_with(|c: char| c.is_ascii_alphabetic());
-        let word = if is_appendix { "appendix" } else { "section" };
-        format!("RFC {}, {word} {}", self.rfc, self.section)
+        let (word, section) = (self.word(), self.section);
+        match self.document {
+            Document::Rfc(number) => format!("RFC {number}, {word} {section}"),
+            Document::BimiDraft => format!("BIMI draft, {word} {section}"),
+        }
     }
 
     /// Where it can be read.
     pub fn url(&self) -> String {
-        let is_appendix = self.section.starts_with(|c: char| c.is_ascii_alphabetic());
-        let word = if is_appendix { "appendix" } else { "section" };
-        format!(
-            "https://www.rfc-editor.org/rfc/rfc{}#{word}-{}",
-            self.rfc, self.section
-        )
+        let (word, section) = (self.word(), self.section);
+        match self.document {
+            Document::Rfc(number) => {
+                format!("https://www.rfc-editor.org/rfc/rfc{number}#{word}-{section}")
+            }
+            Document::BimiDraft => format!(
+                "https://datatracker.ietf.org/doc/html/draft-brand-indicators-for-message-identification#{word}-{section}"
+            ),
+        }
+    }
+
+    /// Whether it is a section or an appendix.
+    fn word(&self) -> &'static str {
+        if self.section.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            "appendix"
+        } else {
+            "section"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_lead_to_their_sections() {
+        let url = |reference: Reference| (reference.label(), reference.url());
+        assert_eq!(
+            url(Reference::new(9989, "A.6")),
+            (
+                "RFC 9989, appendix A.6".to_owned(),
+                "https://www.rfc-editor.org/rfc/rfc9989#appendix-A.6".to_owned()
+            )
+        );
+        assert_eq!(
+            url(Reference::bimi("7.1")),
+            (
+                "BIMI draft, section 7.1".to_owned(),
+                "https://datatracker.ietf.org/doc/html/draft-brand-indicators-for-message-identification#section-7.1"
+                    .to_owned()
+            )
+        );
     }
 }

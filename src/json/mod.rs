@@ -4,6 +4,7 @@
 //! Names are those of the fields in camelCase, values those of the standards. Spans count UTF-16 code units, as
 //! JavaScript does.
 
+mod receivers;
 mod record;
 mod recording;
 mod report;
@@ -11,6 +12,7 @@ mod spf;
 mod tagged;
 mod zone;
 
+pub use receivers::{ReceiversJson, receivers};
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};

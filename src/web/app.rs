@@ -101,7 +101,11 @@ fn use_arrival(route: &Route, check: Option<&Check>, later: &Later) {
     let is_done = check.is_none_or(Check::is_done);
     use_effect_with(
         (route.clone(), is_done, later.clone()),
-        move |(route, ..)| {
+        move |(route, _, later)| {
+            // Before the page itself is there, nobody arrives at it.
+            if matches!(route, Route::Rules(_) | Route::About) && *later == Later::Waiting {
+                return;
+            }
             let was_first = is_first.replace(false);
             if arrived.borrow().as_ref() == Some(route) {
                 return;

@@ -4,10 +4,15 @@ mod causes;
 mod keys;
 mod mail;
 mod meant;
+mod records;
 mod wording;
 
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
 pub(super) use keys::{key_hits, revocation, why_unusable};
 pub(super) use mail::{enforced, spf_lets_send, used_for_mail};
 pub(super) use meant::{in_ascii, is_near, nearest_policy};
+pub(super) use records::{
+    bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
+    unrecognized,
+};
 pub(super) use wording::{MOST, collapse, shown};

@@ -1,0 +1,38 @@
+//! A BIMI record that is the Organizational Domain's.
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "bimi-inherited",
+    severity: Severity::Note,
+    title: "BIMI record of the Organizational Domain",
+    why: "Where a name has no BIMI record of its own, receivers look at its Organizational Domain. A logo there is \
+          shown beside mail from names below as well, as far as DMARC allows.",
+    what_to_do: "Nothing, if that is meant. To show another logo here, or none, publish a record at this name.",
+    references: &[Reference::bimi("7.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a record that is another name's.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let Some(at) = around
+        .bimi
+        .organizational
+        .as_ref()
+        .filter(|at| at.record().is_some())
+    else {
+        return Vec::new();
+    };
+    let (Some(own), Some(name)) = (&around.bimi.own.name, &at.name) else {
+        return Vec::new();
+    };
+    vec![Hit::new(format!(
+        "There is no BIMI record at {own}, so that at {name} counts for {} too.",
+        facts.domain
+    ))]
+}

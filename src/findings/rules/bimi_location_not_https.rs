@@ -1,0 +1,47 @@
+//! `v=BIMI1; l=http://example.com/logo.svg`
+
+use super::shared::shown;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::bimi::ProblemKind;
+use crate::record::{TagNames, describe_char};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "bimi-location-not-https",
+    severity: Severity::Advice,
+    title: "BIMI location is no https address",
+    why: "Receivers fetch the logo and its evidence from https: addresses with a full host name alone. With anything \
+          else the record is not valid, and no logo is shown.",
+    what_to_do: "Name both by https: addresses, with commas and semicolons percent-encoded.",
+    references: &[Reference::bimi("4.3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for locations that receivers cannot use.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let at = around.bimi.record_at();
+    let (Some(name), Some(record)) = (&at.name, at.record()) else {
+        return Vec::new();
+    };
+    let hits = record.problems.iter().filter_map(|problem| {
+        let written = shown(problem.span.of(&record.text));
+        let message = match problem.kind {
+            ProblemKind::NotHttps(tag) => format!(
+                "{} of the BIMI record at {name} is “{written}”, which is no https: address with a full host name.",
+                tag.as_str()
+            ),
+            ProblemKind::UriCharacter(tag, c) => format!(
+                "{} of the BIMI record at {name} holds a character that must not stand in an address: {}.",
+                tag.as_str(),
+                describe_char(c)
+            ),
+            _ => return None,
+        };
+        Some(Hit::new(message))
+    });
+    hits.collect()
+}

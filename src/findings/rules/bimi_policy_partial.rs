@@ -1,0 +1,32 @@
+//! `p=quarantine; pct=50` beside a BIMI record.
+
+use super::shared::bimi_obstacles;
+use crate::around::BimiObstacle;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "bimi-policy-partial",
+    severity: Severity::Advice,
+    title: "Quarantine for BIMI covers part of mail",
+    why: "By the draft, quarantine counts for BIMI only where pct is 100 or left out. Receivers on RFC 9989 do not \
+          know pct; those that show logos may still look at it.",
+    what_to_do: "Remove pct from the DMARC record.",
+    references: &[Reference::bimi("7.1"), Reference::new(9989, "A.6")],
+    check: Check::Domain(check),
+};
+
+/// Looks at the policies where a logo is at stake.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let hits = bimi_obstacles(facts)
+        .iter()
+        .filter_map(|obstacle| match obstacle {
+            BimiObstacle::Percentage(domain, percentage) => Some(format!(
+                "There is a BIMI record, but the DMARC record of {domain} asks for quarantine with \
+             pct={percentage}, so receivers may show no logo."
+            )),
+            _ => None,
+        });
+    hits.map(Hit::new).collect()
+}

@@ -1,0 +1,38 @@
+//! A BIMI record without a policy that receivers ask for.
+
+use super::shared::bimi_obstacles;
+use crate::around::BimiObstacle;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "bimi-policy-too-weak",
+    severity: Severity::Advice,
+    title: "DMARC policy too weak for BIMI",
+    why: "By the draft, receivers show a logo only where DMARC asks for quarantine or reject, at the name itself and \
+          at its Organizational Domain, and where sp is not none. Some are reported to look at the name alone.",
+    what_to_do: "Go on towards quarantine and reject as the next step says. A logo is no reason to hurry.",
+    references: &[Reference::bimi("7.1"), Reference::new(9989, "4.7")],
+    check: Check::Domain(check),
+};
+
+/// Looks at the policies where a logo is at stake.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let hits = bimi_obstacles(facts).iter().filter_map(|obstacle| match obstacle {
+        BimiObstacle::NoPolicy => Some(format!(
+            "{} has a BIMI record, but no DMARC policy, so receivers that go by the draft show no logo.",
+            facts.domain
+        )),
+        BimiObstacle::PolicyNone(domain) => Some(format!(
+            "There is a BIMI record, but the DMARC record of {domain} asks for nothing (p=none), \
+             so receivers that go by the draft show no logo."
+        )),
+        BimiObstacle::SubdomainPolicyNone(domain) => Some(format!(
+            "There is a BIMI record, but the DMARC record of {domain} has sp=none, so \
+             receivers that go by the draft show no logo."
+        )),
+        _ => None,
+    });
+    hits.map(Hit::new).collect()
+}

@@ -1,0 +1,27 @@
+//! A text that was meant as BIMI record.
+
+use super::shared::{bimi_flaws, meant, unrecognized};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::bimi::parse;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "bimi-record-not-recognized",
+    severity: Severity::Advice,
+    title: "Text is not recognized as BIMI record",
+    why: "A record is recognized by its first tag, letter by letter. For a text that is none, receivers show no logo.",
+    what_to_do: "Publish the record with the version as its first tag, written exactly as in v=BIMI1; \
+                 l=https://example.com/logo.svg; with an address of your own.",
+    references: &[Reference::bimi("7.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for texts that name the version somehow, where there is no record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let around = facts.around.as_ref();
+    around.map_or_else(Vec::new, |around| {
+        let texts = meant(around.bimi.record_at(), "bimi");
+        unrecognized(texts, "BIMI", |text| bimi_flaws(&parse(text)))
+    })
+}

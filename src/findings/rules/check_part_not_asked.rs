@@ -1,0 +1,77 @@
+//! A part of the check without an answer.
+
+use super::shared::MOST;
+use crate::around::{ImplicitHost, MxState, RecordAt, RecordState, Subtree, Tlsa};
+use crate::discovery::Facts;
+use crate::dns::LookupError;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "check-part-not-asked",
+    severity: Severity::Note,
+    title: "A part could not be asked",
+    why: "Some of what stands around the policy is not known, since a question failed. It is not taken for missing, \
+          and rules about it keep silent.",
+    what_to_do: "Check again later or with another resolver. If the failure stays, look at the name servers of the \
+                 zone and at its DNSSEC.",
+    references: &[Reference::new(8484, "4.2.1"), Reference::new(1035, "4.1.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for parts whose question failed. What the limit of the check left out is another rule's, and so is SPF.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let mut failed = Vec::new();
+    if let MxState::Failed(error) | MxState::NoRecords(ImplicitHost::Failed(error)) =
+        &around.mx.state
+    {
+        failed.push(("there are MX records", facts.domain.to_string(), error));
+    }
+    failed.extend(failure(&around.mta_sts, "there is an MTA-STS record"));
+    failed.extend(failure(&around.tls_rpt, "there is a TLS-RPT record"));
+    failed.extend(failure(&around.bimi.own, "there is a BIMI record"));
+    failed.extend(
+        around
+            .bimi
+            .organizational
+            .as_ref()
+            .and_then(|at| failure(at, "there is a BIMI record")),
+    );
+    if let Subtree::CouldNotTell(error) = &around.dkim.subtree {
+        failed.push((
+            "there are DKIM keys",
+            format!("_domainkey.{}", facts.domain),
+            error,
+        ));
+    }
+    for host in &around.mx.hosts {
+        if let Tlsa::Failed(error) = &host.tlsa {
+            failed.push((
+                "there are TLSA records",
+                format!("_25._tcp.{}", host.name),
+                error,
+            ));
+        }
+    }
+    failed.retain(|(_, _, error)| !matches!(error, LookupError::OverLimit(_)));
+    let hits = failed.iter().map(|(what, name, error)| {
+        Hit::new(format!(
+            "It is not known whether {what}: the question for {name} failed ({error})."
+        ))
+    });
+    hits.take(MOST).collect()
+}
+
+/// Why nothing is known of a record, where its question failed.
+fn failure<'a, T>(
+    at: &'a RecordAt<T>,
+    what: &'static str,
+) -> Option<(&'static str, String, &'a LookupError)> {
+    match (&at.name, &at.state) {
+        (Some(name), RecordState::Failed(error)) => Some((what, name.to_string(), error)),
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+//! More than one MTA-STS record.
+
+use super::shared::several;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mta-sts-several-records",
+    severity: Severity::Problem,
+    title: "Several MTA-STS records at one name",
+    why: "Senders that find several MTA-STS records take the domain for one without MTA-STS, unless they still hold a \
+          policy from before. Its mail may then travel without TLS, or to a host that does not prove its name.",
+    what_to_do: "Keep one record and remove the others.",
+    references: &[Reference::new(8461, "3.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for several records.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let around = facts.around.as_ref();
+    around.map_or_else(Vec::new, |around| several(&around.mta_sts, "MTA-STS"))
+}

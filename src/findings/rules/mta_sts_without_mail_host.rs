@@ -1,0 +1,35 @@
+//! MTA-STS where no mail is taken.
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mta-sts-without-mail-host",
+    severity: Severity::Note,
+    title: "MTA-STS where no mail is taken",
+    why: "MTA-STS tells senders how to deliver to a domain. Where no host takes its mail there is nothing to deliver, \
+          and the record, the policy file and its certificate are kept up for nothing.",
+    what_to_do: "If the domain is to stay without mail, remove the record, the host mta-sts and the file on it.",
+    references: &[Reference::new(8461, "3"), Reference::new(7505, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a record where mail cannot arrive.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let Some(name) = around
+        .mta_sts
+        .name
+        .as_ref()
+        .filter(|_| around.mta_sts.record().is_some() && around.mx.takes_mail() == Some(false))
+    else {
+        return Vec::new();
+    };
+    vec![Hit::new(format!(
+        "There is an MTA-STS record at {name}, but no host takes mail for {}.",
+        facts.domain
+    ))]
+}

@@ -1,0 +1,40 @@
+//! MTA-STS without anybody who hears of failures.
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::RecordOutcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mta-sts-without-tls-rpt",
+    severity: Severity::Advice,
+    title: "MTA-STS without TLS reports",
+    why: "With MTA-STS in force, senders hold mail back when TLS fails. Without TLS-RPT nobody tells the domain, so a \
+          certificate that ran out shows only by mail that does not come.",
+    what_to_do: "Publish a TLS-RPT record with an address that somebody reads.",
+    references: &[Reference::new(8460, "3"), Reference::new(8461, "3.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for an MTA-STS record where there is no TLS-RPT record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let has_mta_sts = around
+        .mta_sts
+        .record()
+        .is_some_and(|record| record.outcome == RecordOutcome::Ok);
+    let Some(name) = around
+        .tls_rpt
+        .name
+        .as_ref()
+        .filter(|_| has_mta_sts && around.tls_rpt.state.is_none())
+    else {
+        return Vec::new();
+    };
+    vec![Hit::new(format!(
+        "{} has an MTA-STS record, but there is no TLS-RPT record at {name}.",
+        facts.domain
+    ))]
+}

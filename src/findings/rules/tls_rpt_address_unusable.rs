@@ -1,0 +1,57 @@
+//! `v=TLSRPTv1; rua=ftp://example.com`
+
+use super::shared::{MOST, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::describe_char;
+use crate::record::tls_rpt::{ProblemKind, TagName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-address-unusable",
+    severity: Severity::Problem,
+    title: "TLS report address cannot be used",
+    why: "TLS reports go to mailto: addresses and https: URIs, with commas, exclamation marks and semicolons \
+          percent-encoded. Nobody sends reports to anything else.",
+    what_to_do: "Name an address as mailto:tls-reports@example.com, or a service as an https: URI.",
+    references: &[Reference::new(8460, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for addresses that senders cannot use.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let Some(record) = around.tls_rpt.record() else {
+        return Vec::new();
+    };
+    let rua = record
+        .tags
+        .iter()
+        .find(|tag| tag.name == Some(TagName::Reports));
+    let is_empty = rua.is_none_or(|rua| rua.value_span.is_empty());
+    let hits = record.problems.iter().filter_map(|problem| {
+        let at = shown(problem.span.of(&record.text));
+        let message = match problem.kind {
+            // An `rua` without any address makes the record invalid.
+            ProblemKind::EmptyUri if is_empty => return None,
+            ProblemKind::EmptyUri => "Between two commas of the TLS-RPT record's rua stands no address.".to_owned(),
+            ProblemKind::MissingScheme => {
+                format!("“{at}” is neither a mailto: address nor an https: URI, so no TLS report goes there.")
+            }
+            ProblemKind::UnsupportedScheme => {
+                format!("“{at}” is a URI of another kind than mailto: and https:, so no TLS report goes there.")
+            }
+            ProblemKind::UriCharacter(c) => format!(
+                "“{at}” holds a character that must not stand in a TLS report address: {}.",
+                describe_char(c)
+            ),
+            ProblemKind::BadAddress => format!("“{at}” holds no usable mail address for TLS reports."),
+            ProblemKind::MissingHost => format!("“{at}” names no host for TLS reports."),
+            ProblemKind::List(_) | ProblemKind::MissingReports | ProblemKind::MissingMailto => return None,
+        };
+        Some(Hit::new(message))
+    });
+    hits.take(MOST).collect()
+}

@@ -1,0 +1,61 @@
+//! `v=TLSRPTv1; rua=tls-reports@example.com`
+
+use super::shared::{MOST, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::Span;
+use crate::record::tls_rpt::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-address-without-mailto",
+    severity: Severity::Problem,
+    title: "TLS report address without mailto",
+    why: "Report addresses are URIs. What has no mailto: in front is none, and nobody sends reports there.",
+    what_to_do: "Put mailto: in front of the address.",
+    references: &[Reference::new(8460, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for bare mail addresses.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let (Some(name), Some(record)) = (&around.tls_rpt.name, around.tls_rpt.record()) else {
+        return Vec::new();
+    };
+    let bare: Vec<_> = record
+        .problems
+        .iter()
+        .filter(|problem| problem.kind == ProblemKind::MissingMailto)
+        .map(|problem| problem.span)
+        .collect();
+    let suggestion = Suggestion::at(name.clone(), with_mailto(&record.text, &bare));
+    let hits = bare.iter().take(MOST).map(|span| {
+        let message = format!(
+            "The TLS report address “{}” has no mailto: in front.",
+            shown(span.of(&record.text))
+        );
+        Hit::new(message).suggesting(suggestion.clone())
+    });
+    hits.collect()
+}
+
+/// The record with `mailto:` in front of these addresses. A slip for it goes.
+fn with_mailto(text: &str, bare: &[Span]) -> String {
+    let mut better = String::new();
+    let mut end = 0;
+    for span in bare {
+        better.push_str(text.get(end..span.start).unwrap_or_default());
+        better.push_str("mailto:");
+        let address = span.of(text);
+        better.push_str(match address.split_at_checked("mailto=".len()) {
+            Some((slip, rest)) if slip.eq_ignore_ascii_case("mailto=") => rest,
+            _ => address,
+        });
+        end = span.end;
+    }
+    better.push_str(text.get(end..).unwrap_or_default());
+    better
+}

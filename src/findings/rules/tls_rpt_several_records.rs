@@ -1,0 +1,22 @@
+//! More than one TLS-RPT record.
+
+use super::shared::several;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-several-records",
+    severity: Severity::Problem,
+    title: "Several TLS-RPT records at one name",
+    why: "Senders that find several TLS-RPT records send no reports, so failures of TLS stay unseen.",
+    what_to_do: "Keep one record and remove the others.",
+    references: &[Reference::new(8460, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for several records.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let around = facts.around.as_ref();
+    around.map_or_else(Vec::new, |around| several(&around.tls_rpt, "TLS-RPT"))
+}

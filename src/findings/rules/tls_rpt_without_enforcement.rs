@@ -1,0 +1,45 @@
+//! TLS-RPT without MTA-STS and DANE.
+
+use crate::around::Tlsa;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::RecordOutcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-without-enforcement",
+    severity: Severity::Note,
+    title: "TLS reports, but nothing requires TLS",
+    why: "TLS reports say how often mail comes over TLS. As long as neither MTA-STS nor DANE requires TLS, senders \
+          deliver without it where it fails.",
+    what_to_do: "When the reports show no failures, require TLS: publish an MTA-STS policy, or TLSA records where the \
+                 zones are signed with DNSSEC.",
+    references: &[
+        Reference::new(8460, "1"),
+        Reference::new(8461, "1"),
+        Reference::new(7672, "1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for a TLS-RPT record where it is known that there is neither of the other two.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let hosts = &around.mx.hosts;
+    let is_alone = around
+        .tls_rpt
+        .record()
+        .is_some_and(|record| record.outcome == RecordOutcome::Ok)
+        && around.mta_sts.state.is_none()
+        && !hosts.is_empty()
+        && hosts.iter().all(|host| host.tlsa == Tlsa::Absent);
+    if !is_alone {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "{} asks for TLS reports, but neither an MTA-STS record nor TLSA records require TLS.",
+        facts.domain
+    ))]
+}

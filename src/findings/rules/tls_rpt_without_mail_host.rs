@@ -1,0 +1,35 @@
+//! TLS-RPT where no mail is taken.
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-without-mail-host",
+    severity: Severity::Note,
+    title: "TLS reports where no mail is taken",
+    why: "TLS reports are about mail that is delivered to a domain. Where no host takes its mail, there is nothing to \
+          report.",
+    what_to_do: "If the domain is to stay without mail, remove the record.",
+    references: &[Reference::new(8460, "3"), Reference::new(7505, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a record where mail cannot arrive.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let Some(name) = around
+        .tls_rpt
+        .name
+        .as_ref()
+        .filter(|_| around.tls_rpt.record().is_some() && around.mx.takes_mail() == Some(false))
+    else {
+        return Vec::new();
+    };
+    vec![Hit::new(format!(
+        "There is a TLS-RPT record at {name}, but no host takes mail for {}.",
+        facts.domain
+    ))]
+}

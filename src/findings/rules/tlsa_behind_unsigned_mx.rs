@@ -1,0 +1,38 @@
+//! TLSA records of hosts whose names are not signed.
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tlsa-behind-unsigned-mx",
+    severity: Severity::Advice,
+    title: "TLSA records behind unsigned MX records",
+    why: "The TLSA records prove who a mail host is, but not that it is the right one. Whoever can forge the MX \
+          records can name another host, and senders deliver there.",
+    what_to_do: "Sign the zone of the domain with DNSSEC as well.",
+    references: &[Reference::new(7672, "2.2.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for validated TLSA records behind MX records that are not.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let hosts: Vec<_> = around
+        .mx
+        .hosts
+        .iter()
+        .filter(|host| host.tlsa.is_effective())
+        .map(|host| host.name.to_string())
+        .collect();
+    if around.mx.is_authenticated || hosts.is_empty() {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "The TLSA records of {} are validated with DNSSEC, the MX records of {} are not.",
+        hosts.join(", "),
+        facts.domain
+    ))]
+}

@@ -1,0 +1,41 @@
+//! `_25._tcp.mx TLSA 3 1 1 abcd`
+
+use super::shared::MOST;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tlsa-digest-of-wrong-length",
+    severity: Severity::Problem,
+    title: "TLSA digest of the wrong length",
+    why: "A SHA-256 digest has 32 octets and a SHA-512 digest 64. A record with more or fewer matches no certificate. \
+          Where it is the only one, senders that check may hold mail back.",
+    what_to_do: "Compute the digest again and publish it whole.",
+    references: &[Reference::new(6698, "2.1.3"), Reference::new(7672, "3.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for digests that cannot be any.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let hits = around.mx.hosts.iter().flat_map(|host| {
+        host.tlsa.records().iter().filter_map(|tlsa| {
+            let (digest, octets) = match tlsa.matching_type {
+                1 => ("SHA-256", 32),
+                2 => ("SHA-512", 64),
+                _ => return None,
+            };
+            let length = tlsa.data.len();
+            (length != octets).then(|| {
+                Hit::new(format!(
+                    "The {digest} digest of a TLSA record at _25._tcp.{} has {length} octets instead of {octets}.",
+                    host.name
+                ))
+            })
+        })
+    });
+    hits.take(MOST).collect()
+}

@@ -1,0 +1,44 @@
+//! TLSA records for some mail hosts only.
+
+use crate::around::Tlsa;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tlsa-for-some-hosts",
+    severity: Severity::Advice,
+    title: "TLSA records for some mail hosts only",
+    why: "Senders that look for TLSA records do so host by host. Whoever can keep them from the hosts that have some \
+          brings their mail to one that has none, where it is taken without proof.",
+    what_to_do: "Publish TLSA records for each host that MX records name.",
+    references: &[Reference::new(7672, "2.2"), Reference::new(7672, "2.2.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for hosts without records beside hosts that have some.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let hosts = &around.mx.hosts;
+    if !hosts.iter().any(|host| host.tlsa.is_effective()) {
+        return Vec::new();
+    }
+    let without: Vec<_> = hosts
+        .iter()
+        .filter(|host| host.tlsa == Tlsa::Absent)
+        .map(|host| host.name.to_string())
+        .collect();
+    if without.is_empty() {
+        return Vec::new();
+    }
+    vec![Hit::new(format!(
+        "Other mail hosts of {} have TLSA records, {} without.",
+        facts.domain,
+        match without.as_slice() {
+            [host] => format!("{host} is"),
+            hosts => format!("{} are", hosts.join(", ")),
+        }
+    ))]
+}

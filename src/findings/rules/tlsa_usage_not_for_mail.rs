@@ -1,0 +1,40 @@
+//! `_25._tcp.mx TLSA 1 1 1 …`
+
+use super::shared::MOST;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tlsa-usage-not-for-mail",
+    severity: Severity::Advice,
+    title: "TLSA record of a usage not for mail",
+    why: "For mail, TLSA records of usage 2 and 3 are defined. Those of usage 0 and 1 ask for a certificate of a \
+          public authority as well, which mail servers cannot be relied on to check, so senders may treat them as \
+          unusable.",
+    what_to_do: "Publish a record of usage 3 for the certificate of the mail host itself, or of usage 2 for the \
+                 authority that issued it.",
+    references: &[Reference::new(7672, "3.1.3"), Reference::new(7672, "3.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for usages other than 2 and 3.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let hits = around.mx.hosts.iter().flat_map(|host| {
+        let others = host
+            .tlsa
+            .records()
+            .iter()
+            .filter(|tlsa| !matches!(tlsa.usage, 2 | 3));
+        others.map(|tlsa| {
+            Hit::new(format!(
+                "A TLSA record at _25._tcp.{} has usage {}; for mail it has to be 3 or 2.",
+                host.name, tlsa.usage
+            ))
+        })
+    });
+    hits.take(MOST).collect()
+}

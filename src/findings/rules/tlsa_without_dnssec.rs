@@ -1,0 +1,37 @@
+//! TLSA records that are not signed.
+
+use crate::around::Tlsa;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tlsa-without-dnssec",
+    severity: Severity::Advice,
+    title: "TLSA records without DNSSEC",
+    why: "A TLSA record counts only where DNSSEC proves it, since whoever can forge the mail host could forge the \
+          record as well. Senders deliver as if it were not there.",
+    what_to_do: "Sign the zone of the mail host with DNSSEC, or remove the record. If the zone is signed, check again \
+                 with another resolver.",
+    references: &[Reference::new(7672, "2.2"), Reference::new(6698, "4.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for hosts whose records were not checked.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let hits = around.mx.hosts.iter().filter_map(|host| match &host.tlsa {
+        Tlsa::Present {
+            is_authenticated: false,
+            ..
+        } => Some(Hit::new(format!(
+            "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC, \
+             without which they have no effect.",
+            host.name
+        ))),
+        _ => None,
+    });
+    hits.collect()
+}

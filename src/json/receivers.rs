@@ -1,0 +1,111 @@
+//! What large receivers ask of senders.
+
+use serde::Serialize;
+
+use crate::receivers::{ReceiverView, ReceiversView, RequirementView};
+
+/// What all receivers ask, and how far the domain meets it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiversJson {
+    /// `good`, `advice`, `problem`, `not-applicable` or `could-not-tell`.
+    state: &'static str,
+    /// In a sentence.
+    summary: String,
+    /// Of when the requirements are.
+    as_of: String,
+    /// Each receiver; none where the domain does not send.
+    receivers: Vec<ReceiverJson>,
+}
+
+/// What one receiver asks.
+#[derive(Debug, Clone, Serialize)]
+struct ReceiverJson {
+    /// `google`, `yahoo`, `microsoft` or `apple`.
+    receiver: &'static str,
+    /// `good`, `advice`, `problem` or `could-not-tell`.
+    state: &'static str,
+    /// For mail to whom, since when, and who counts as a bulk sender.
+    scope: &'static str,
+    /// Where it can be read.
+    source: &'static str,
+    /// Each requirement.
+    requirements: Vec<RequirementJson>,
+}
+
+/// One requirement.
+#[derive(Debug, Clone, Serialize)]
+struct RequirementJson {
+    /// `spf-or-dkim`, `spf`, `dkim`, `dmarc`, `alignment`, `ptr`, `tls`, `unsubscription` or `spam-rate`.
+    subject: &'static str,
+    /// `all` or `bulk`.
+    senders: &'static str,
+    /// What is asked.
+    what: &'static str,
+    /// `met`, `not-met`, `not-in-dns` or `could-not-tell`.
+    fulfilment: &'static str,
+    /// Why.
+    sentence: String,
+}
+
+/// The twin of what receivers ask.
+pub fn receivers(view: &ReceiversView) -> ReceiversJson {
+    ReceiversJson {
+        state: view.state.as_str(),
+        summary: view.summary.clone(),
+        as_of: view.as_of.clone(),
+        receivers: view.receivers.iter().map(receiver).collect(),
+    }
+}
+
+/// The twin of one receiver.
+fn receiver(view: &ReceiverView) -> ReceiverJson {
+    ReceiverJson {
+        receiver: view.receiver.id,
+        state: view.state.as_str(),
+        scope: view.receiver.scope,
+        source: view.receiver.source_url,
+        requirements: view.requirements.iter().map(requirement).collect(),
+    }
+}
+
+/// The twin of one requirement.
+fn requirement(view: &RequirementView) -> RequirementJson {
+    RequirementJson {
+        subject: view.requirement.subject.as_str(),
+        senders: view.requirement.senders.as_str(),
+        what: view.requirement.what,
+        fulfilment: view.fulfilment.as_str(),
+        sentence: view.sentence.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::discovery::{Options, gather};
+    use crate::dns::Zone;
+    use crate::domain::DomainName;
+
+    #[test]
+    fn names_are_stable() {
+        let zone = "$TTL 60\nshop TXT \"v=spf1 ip4:192.0.2.1 -all\"\n_dmarc.shop TXT \"v=DMARC1; p=none\"\n";
+        let zone = Zone::from_file("zone", "example", zone).unwrap();
+        let domain = DomainName::new("shop.example").unwrap();
+        let options = Options::default();
+        let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
+        let view = crate::receivers::receivers(&facts.now_or_never().unwrap());
+        let json = serde_json::to_value(receivers(&view)).unwrap();
+        assert_eq!(json["state"], "advice");
+        let google = &json["receivers"][0];
+        assert_eq!(google["receiver"], "google");
+        assert_eq!(google["requirements"][0]["subject"], "spf-or-dkim");
+        assert_eq!(google["requirements"][0]["senders"], "all");
+        assert_eq!(google["requirements"][0]["fulfilment"], "met");
+        assert_eq!(google["requirements"][1]["fulfilment"], "not-in-dns");
+        assert_eq!(google["requirements"][5]["fulfilment"], "not-met");
+        assert!(json["asOf"].is_string() && google["source"].is_string());
+    }
+}

@@ -1,0 +1,379 @@
+//! [`receivers`]: what the receivers ask and how far the domain meets it, in words.
+
+use super::{AS_OF, Fulfilment, RECEIVERS, Receiver, Requirement, Senders};
+use crate::advice::State;
+use crate::around::Around;
+use crate::discovery::Facts;
+
+/// What all receivers ask, for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiversView {
+    /// What it amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub summary: String,
+    /// Of when the requirements are, and what that is worth, in a sentence or two.
+    pub as_of: String,
+    /// Each receiver; none where the domain does not send.
+    pub receivers: Vec<ReceiverView>,
+}
+
+/// What one receiver asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiverView {
+    /// Who it is.
+    pub receiver: &'static Receiver,
+    /// What it amounts to.
+    pub state: State,
+    /// How many requirements are met, not met and so on.
+    pub summary: String,
+    /// Each requirement.
+    pub requirements: Vec<RequirementView>,
+}
+
+/// One requirement, judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequirementView {
+    /// What is asked.
+    pub requirement: &'static Requirement,
+    /// How far it is met.
+    pub fulfilment: Fulfilment,
+    /// What that amounts to.
+    pub state: State,
+    /// Why, in a sentence or two.
+    pub sentence: String,
+}
+
+/// What the receivers ask of whoever sends as the domain, and how far DNS shows that it is met.
+pub fn receivers(facts: &Facts) -> ReceiversView {
+    let as_of = format!(
+        "As of {AS_OF}, from copies and summaries of the receivers' pages. The pages themselves count, and they change."
+    );
+    if sends_nothing(facts) {
+        return ReceiversView {
+            state: State::NotApplicable,
+            summary: format!(
+                "The SPF record of {0} lets nobody send, so what receivers ask of senders does not concern it, unless mail \
+                 is sent as {0} with DKIM alone.",
+                facts.domain
+            ),
+            as_of,
+            receivers: Vec::new(),
+        };
+    }
+    let receivers: Vec<_> = RECEIVERS
+        .iter()
+        .map(|receiver| view(receiver, facts))
+        .collect();
+    let (state, summary) = overall(facts, &receivers);
+    ReceiversView {
+        state,
+        summary,
+        as_of,
+        receivers,
+    }
+}
+
+/// Whether nothing is sent as the domain, as far as SPF and the DKIM keys that were found tell.
+fn sends_nothing(facts: &Facts) -> bool {
+    let has_key = |around: &Around| around.dkim.usable().next().is_some();
+    facts.mail.sends_nothing() && !facts.around.as_deref().is_some_and(has_key)
+}
+
+/// What one receiver asks.
+fn view(receiver: &'static Receiver, facts: &Facts) -> ReceiverView {
+    let requirements: Vec<_> = receiver
+        .requirements
+        .iter()
+        .map(|requirement| {
+            let judgement = requirement.judge(facts);
+            RequirementView {
+                requirement,
+                fulfilment: judgement.fulfilment,
+                state: state_of(judgement.fulfilment, requirement.senders),
+                sentence: judgement.sentence,
+            }
+        })
+        .collect();
+    ReceiverView {
+        receiver,
+        state: worst(requirements.iter().map(|view| view.state)),
+        summary: counts(&requirements),
+        requirements,
+    }
+}
+
+/// What a judgement amounts to.
+const fn state_of(fulfilment: Fulfilment, senders: Senders) -> State {
+    match (fulfilment, senders) {
+        (Fulfilment::Met, _) => State::Good,
+        (Fulfilment::NotMet, Senders::All) => State::Problem,
+        (Fulfilment::NotMet, Senders::Bulk) => State::Advice,
+        (Fulfilment::NotInDns, _) => State::NotApplicable,
+        (Fulfilment::CouldNotTell, _) => State::CouldNotTell,
+    }
+}
+
+/// The state that decides for all of them. What only mail shows decides nothing.
+fn worst(states: impl Iterator<Item = State>) -> State {
+    let mut worst = State::Good;
+    for state in states {
+        if weight(state) > weight(worst) {
+            worst = state;
+        }
+    }
+    worst
+}
+
+/// How much a state decides.
+const fn weight(state: State) -> u8 {
+    match state {
+        State::Problem => 3,
+        State::Advice => 2,
+        State::CouldNotTell => 1,
+        State::Good | State::NotSet | State::NotApplicable => 0,
+    }
+}
+
+/// How many requirements are met, not met and so on, in a line.
+fn counts(requirements: &[RequirementView]) -> String {
+    let parts = [
+        Fulfilment::NotMet,
+        Fulfilment::CouldNotTell,
+        Fulfilment::Met,
+        Fulfilment::NotInDns,
+    ]
+    .map(|fulfilment| {
+        let counted = requirements
+            .iter()
+            .filter(|view| view.fulfilment == fulfilment);
+        (counted.count(), fulfilment)
+    });
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<_> = parts
+        .map(|(count, fulfilment)| format!("{count} {}", fulfilment.label()))
+        .collect();
+    parts.join(", ")
+}
+
+/// What all of it comes to.
+fn overall(facts: &Facts, receivers: &[ReceiverView]) -> (State, String) {
+    let domain = &facts.domain;
+    let state = worst(receivers.iter().map(|view| view.state));
+    let deciding: Vec<_> = receivers
+        .iter()
+        .filter(|view| view.state == state)
+        .map(|view| view.receiver.name)
+        .collect();
+    let (names, ask) = (
+        listed(&deciding),
+        if deciding.len() == 1 { "asks" } else { "ask" },
+    );
+    let summary = match state {
+        State::Problem => format!("{domain} does not meet all that {names} {ask} of every sender."),
+        State::Advice => format!("{domain} does not meet all that {names} {ask} of bulk senders."),
+        State::CouldNotTell => {
+            format!(
+                "Whether {domain} meets what {names} {ask} of senders cannot be told from the answers."
+            )
+        }
+        _ => format!("{domain} meets what {names} {ask} of senders, as far as DNS shows."),
+    };
+    (state, summary)
+}
+
+/// Names in a row.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::discovery::{Options, gather};
+    use crate::dns::{Fault, RecordType, Zone};
+    use crate::domain::DomainName;
+
+    /// A key that verifiers can use.
+    const KEY: &str = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    /// What is asked of whoever sends as `shop.example` in a zone; questions about the names in `failing` fail.
+    fn in_zone(text: &str, failing: &[&str]) -> ReceiversView {
+        let mut zone = Zone::from_file("zone", "example", &format!("$TTL 60\n{text}\n")).unwrap();
+        for name in failing {
+            zone.add_fault(
+                &DomainName::new(name).unwrap(),
+                Some(RecordType::Txt),
+                Fault::Timeout,
+            );
+        }
+        let domain = DomainName::new("shop.example").unwrap();
+        let options = Options::default();
+        let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
+        receivers(&facts.now_or_never().unwrap())
+    }
+
+    /// Each requirement of a receiver with its outcome.
+    fn outcomes(view: &ReceiversView, id: &str) -> Vec<String> {
+        let mut receivers = view.receivers.iter();
+        let receiver = receivers.find(|view| view.receiver.id == id).unwrap();
+        let requirements = receiver.requirements.iter();
+        requirements
+            .map(|view| {
+                format!(
+                    "{}: {}",
+                    view.requirement.subject.as_str(),
+                    view.fulfilment.label()
+                )
+            })
+            .collect()
+    }
+
+    /// What is said about a subject.
+    fn sentence(view: &ReceiversView, subject: &str) -> String {
+        let mut requirements = view.receivers.iter().flat_map(|view| &view.requirements);
+        let view = requirements.find(|view| view.requirement.subject.as_str() == subject);
+        view.unwrap().sentence.clone()
+    }
+
+    #[test]
+    fn everything_that_dns_shows_is_there() {
+        let view = in_zone(
+            &format!(
+                "shop TXT \"v=spf1 ip4:192.0.2.1 -all\"\n_dmarc.shop TXT \"v=DMARC1; p=none\"\n\
+                 default._domainkey.shop TXT \"{KEY}\""
+            ),
+            &[],
+        );
+        assert_eq!(
+            (view.state, view.summary.as_str()),
+            (
+                State::Good,
+                "shop.example meets what Google, Yahoo, Microsoft and Apple ask of senders, as far as DNS shows."
+            )
+        );
+        assert_eq!(
+            outcomes(&view, "google"),
+            [
+                "spf-or-dkim: met",
+                "ptr: cannot be seen in DNS",
+                "tls: cannot be seen in DNS",
+                "spam-rate: cannot be seen in DNS",
+                "spf: met",
+                "dkim: met",
+                "dmarc: met",
+                "alignment: cannot be seen in DNS",
+                "unsubscription: cannot be seen in DNS",
+            ]
+        );
+        assert_eq!(view.receivers[0].summary, "4 met, 5 cannot be seen in DNS");
+        assert_eq!(
+            sentence(&view, "dkim"),
+            "shop.example has a DKIM key (default). Whether all mail is signed cannot be seen in DNS."
+        );
+    }
+
+    #[test]
+    fn nothing_is_there() {
+        let view = in_zone("shop MX 10 mx.shop\nmx.shop A 192.0.2.1", &[]);
+        assert_eq!(view.state, State::Problem);
+        assert_eq!(
+            view.summary,
+            "shop.example does not meet all that Google asks of every sender."
+        );
+        assert_eq!(
+            outcomes(&view, "apple"),
+            ["spf: not met", "dkim: not met", "dmarc: not met"]
+        );
+        assert_eq!(view.receivers[3].state, State::Advice);
+        assert_eq!(
+            sentence(&view, "spf-or-dkim"),
+            "shop.example has no SPF record. Mail with a return address in another domain is checked there. There is \
+             nothing at _domainkey.shop.example, so no mail can be signed as shop.example."
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_asked_is_not_missing() {
+        let view = in_zone(
+            "shop MX 10 mx.shop\nmx.shop A 192.0.2.1",
+            &[
+                "shop.example",
+                "_domainkey.shop.example",
+                "_dmarc.shop.example",
+            ],
+        );
+        assert_eq!(view.state, State::CouldNotTell);
+        assert_eq!(
+            view.summary,
+            "Whether shop.example meets what Google, Yahoo, Microsoft and Apple ask of senders cannot be told from the \
+             answers."
+        );
+        assert_eq!(
+            outcomes(&view, "apple"),
+            [
+                "spf: could not tell",
+                "dkim: could not tell",
+                "dmarc: could not tell"
+            ]
+        );
+        assert_eq!(
+            sentence(&view, "spf"),
+            "Whether shop.example has an SPF record could not be asked: no answer within 4 s."
+        );
+    }
+
+    #[test]
+    fn no_selector_found_is_no_failure() {
+        let view = in_zone(
+            &format!("secret._domainkey.shop TXT \"{KEY}\"\nshop TXT \"v=spf1 +all +all\""),
+            &[],
+        );
+        assert_eq!(outcomes(&view, "apple")[1], "dkim: could not tell");
+        assert!(sentence(&view, "dkim").contains("DNS does not list selectors"));
+    }
+
+    #[test]
+    fn a_broken_spf_record_passes_nobody() {
+        let view = in_zone("shop TXT \"v=spf1 ipv4:192.0.2.1 -all\"", &[]);
+        assert_eq!(
+            sentence(&view, "spf"),
+            "The SPF record of shop.example breaks the grammar, so SPF passes for nobody."
+        );
+        let view = in_zone("shop TXT \"v=spf1 -all\"\nshop TXT \"v=spf1 mx -all\"", &[]);
+        assert_eq!(
+            sentence(&view, "spf"),
+            "shop.example has 2 SPF records, so SPF passes for nobody."
+        );
+        let view = in_zone(
+            "shop TXT \"v=spf1 ip4:192.0.2.1 include:none.shop.example -all\"",
+            &[],
+        );
+        assert_eq!(outcomes(&view, "yahoo")[0], "spf: could not tell");
+    }
+
+    #[test]
+    fn whoever_sends_nothing_is_not_concerned() {
+        let parked = "shop TXT \"v=spf1 -all\"\nshop MX 0 .";
+        let view = in_zone(parked, &[]);
+        assert_eq!(
+            (view.state, view.receivers.len()),
+            (State::NotApplicable, 0)
+        );
+        let view = in_zone(
+            &format!("{parked}\ndefault._domainkey.shop TXT \"{KEY}\""),
+            &[],
+        );
+        assert_eq!(outcomes(&view, "google")[0], "spf-or-dkim: met");
+        assert_eq!(
+            sentence(&view, "spf"),
+            "The SPF record of shop.example lets nobody send."
+        );
+    }
+}
