@@ -5,9 +5,11 @@
 //! A page loads what this needs first and all else while the answers are under way. So nothing that this leads to may use
 //! the SPF tree, the parsers around DMARC or the table of vendors.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::rc::Rc;
 
-use futures_util::future::{Either, select};
+use futures_util::FutureExt;
 
 use super::{Answers, Facts, Options, walk_names};
 use crate::dns::{Answer, Asked, Question, RecordType, Resolver};
@@ -28,13 +30,15 @@ pub async fn first_round<R: Resolver>(
     let (deciding, others) = questions(domain, &options.invented_label);
     let mut ignored = |_, _| ();
     let answers = {
-        let deciding = Box::pin(ask(asked, deciding, &mut on_progress));
-        let others = Box::pin(ask(asked, others, &mut ignored));
+        let mut deciding = pin!(ask(asked, deciding, &mut on_progress));
+        let mut others = pin!(ask(asked, others, &mut ignored).fuse());
         // Both are begun here, the deciding ones first.
-        match select(deciding, others).await {
-            Either::Left((answers, _)) => answers,
-            Either::Right((_, deciding)) => deciding.await,
-        }
+        poll_fn(|context| {
+            let decided = deciding.as_mut().poll(context);
+            let _ = others.as_mut().poll(context);
+            decided
+        })
+        .await
     };
     Facts::new(domain, options, Answers(answers))
 }
