@@ -26,6 +26,7 @@ use crate::discovery::{
 use crate::dns::Resolver;
 use crate::domain::DomainName;
 use crate::findings::{Findings, judge};
+use crate::receivers::{ReceiversView, receivers};
 use crate::record::dmarc::{Outcome, TagName};
 
 /// The outcome of a check.
@@ -37,6 +38,10 @@ pub struct Report {
     pub next_step: NextStep,
     /// The record, tag by tag; `None` where nothing is there to show.
     pub record: Option<RecordView>,
+    /// What SPF comes to; `None` until somebody looked at it.
+    pub spf: Option<Rc<SpfView>>,
+    /// What large receivers ask of senders, as far as DNS shows it.
+    pub receivers: ReceiversView,
     /// What is wrong, what could be better, what to know.
     pub findings: Findings,
     /// Who gets reports, and whether they agreed.
@@ -138,6 +143,8 @@ impl Report {
                 .iter()
                 .map(|answer| Evidence::new(answer))
                 .collect(),
+            spf: (facts.around.as_ref()).map(|around| Rc::new(SpfView::new(&around.spf))),
+            receivers: receivers(&facts),
             overview,
             findings,
         }

@@ -80,10 +80,11 @@ fn rules_are_sorted_and_have_files_of_their_names() {
         assert!(pair[0].id < pair[1].id, "{} {}", pair[0].id, pair[1].id);
     }
     for rule in RULES {
-        let is_kebab = rule
-            .id
-            .split('-')
-            .all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase()));
+        let is_kebab = rule.id.split('-').all(|w| {
+            !w.is_empty()
+                && w.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
         assert!(is_kebab, "{}", rule.id);
         let file = folder.join(format!("{}.rs", rule.id.replace('-', "_")));
         let text = fs::read_to_string(&file).expect(rule.id);

@@ -27,7 +27,8 @@ pub async fn first_round<R: Resolver>(
     options: &Options,
     mut on_progress: impl FnMut(usize, usize),
 ) -> Facts {
-    let (deciding, others) = questions(domain, &options.invented_label);
+    let deciding = deciding_questions(domain, &options.invented_label);
+    let others = other_questions(domain, &options.invented_label);
     let mut ignored = |_, _| ();
     let answers = {
         let mut deciding = pin!(ask(asked, deciding, &mut on_progress));
@@ -57,8 +58,8 @@ pub(super) async fn ask<R: Resolver>(
     answers.await
 }
 
-/// The questions that need nothing but the name: those that decide the policy and its effects, and the others.
-fn questions(domain: &DomainName, invented_label: &str) -> (Vec<Question>, Vec<Question>) {
+/// The questions that need nothing but the name and decide the policy and its effects.
+fn deciding_questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
     let walked = walk_names(domain);
     let mut names: Vec<_> = walked
         .iter()
@@ -69,12 +70,17 @@ fn questions(domain: &DomainName, invented_label: &str) -> (Vec<Question>, Vec<Q
         names.extend(invented.child("_dmarc"));
         names.push(invented);
     }
-    let mut deciding: Vec<_> = names.into_iter().map(Question::txt).collect();
-    deciding.push(Question::new(domain.clone(), RecordType::Mx));
+    let mut questions: Vec<_> = names.into_iter().map(Question::txt).collect();
+    questions.push(Question::new(domain.clone(), RecordType::Mx));
+    questions
+}
+
+/// The other questions that need nothing but the name.
+pub(super) fn other_questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
     let control = format!("{invented_label}._domainkey");
-    let kept = KEPT_NAMES.iter().copied().chain([control.as_str()]);
-    let others = kept.filter_map(|labels| domain.child(labels));
-    (deciding, others.map(Question::txt).collect())
+    let names = KEPT_NAMES.iter().copied().chain([control.as_str()]);
+    let names = names.filter_map(|labels| domain.child(labels));
+    names.map(Question::txt).collect()
 }
 
 #[cfg(test)]
@@ -134,8 +140,8 @@ mod tests {
     fn names_that_dns_cannot_hold_are_not_asked() {
         let long = format!("{}example", "a.".repeat(123));
         let domain = DomainName::new(&long).unwrap();
-        let (questions, others) = questions(&domain, "made-up");
-        assert!(others.is_empty());
+        assert!(other_questions(&domain, "made-up").is_empty());
+        let questions = deciding_questions(&domain, "made-up");
         assert_eq!(questions[0].name.as_str(), "_dmarc.a.a.a.a.a.a.example");
         assert!(
             questions

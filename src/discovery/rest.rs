@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 
-use super::first_round::ask;
+use super::first_round::{ask, other_questions};
 use super::{Budget, Facts, Place, destinations};
 use crate::around::{Around, Inquiry, Subject, Urgency};
 use crate::dns::{Asked, Question, Resolver};
@@ -34,6 +34,10 @@ async fn run<R: Resolver>(
     mut on_facts: impl FnMut(&Facts),
     mut on_progress: impl FnMut(usize, usize),
 ) -> Facts {
+    // They are on their way since the first round trip, and say where looking on is in vain.
+    let begun = other_questions(&facts.domain, &facts.options.invented_label);
+    let answers = ask(asked, begun, &mut on_progress).await;
+    facts.answers.0.extend(answers);
     let mut is_first = true;
     loop {
         let missing = settle(&mut facts);

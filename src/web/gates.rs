@@ -13,11 +13,13 @@ use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, join};
 use yew::prelude::*;
 
+use super::components::Evaluate;
 use super::source::Source;
-use super::{pages, suffix_list};
+use super::{Finished, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
-use crate::dns::{Answer, Asked, Question, Zone, example_zone};
+use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
 use crate::report::Report;
+use crate::spf::{Session, check_host};
 
 /// The zone that comes with the page.
 #[inline(never)]
@@ -31,20 +33,31 @@ pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
     zone.answer(question)
 }
 
-/// Asks all that the first round trip left open, and makes the report.
+/// Asks all that the first round trip left open, and makes the report. `source` is who answers `asked`.
 #[inline(never)]
 pub(super) fn finish<'a>(
+    source: &'a Rc<Source>,
     asked: &'a Asked<'_, Source>,
     facts: Facts,
     on_progress: Box<dyn FnMut(usize, usize) + 'a>,
-) -> LocalBoxFuture<'a, Rc<Report>> {
+) -> LocalBoxFuture<'a, Finished> {
     let rest = gather_rest(asked, facts, |_| (), on_progress);
     let report = join(rest, suffix_list::list()).map(|(facts, list)| {
         let facts = match list {
             Some(list) => facts.settled(&list),
             None => facts,
         };
-        Rc::new(Report::new(Rc::new(facts)))
+        let known = Known {
+            answers: facts.answers.0.clone(),
+            resolver: Rc::clone(source),
+        };
+        Finished {
+            report: Rc::new(Report::new(Rc::new(facts))),
+            evaluate: Callback::from(move |session: Session| {
+                let known = known.clone();
+                async move { check_host(&known, &session).await }.boxed_local()
+            }),
+        }
     });
     // Else the compiler sees which future this is, and lets the caller run it without the gate.
     black_box(report.boxed_local())
@@ -52,8 +65,8 @@ pub(super) fn finish<'a>(
 
 /// All of a report but what the first round trip decided.
 #[inline(never)]
-pub(super) fn report(report: &Rc<Report>) -> Html {
-    pages::report(report)
+pub(super) fn report(report: &Rc<Report>, evaluate: Option<&Evaluate>) -> Html {
+    pages::report(report, evaluate)
 }
 
 /// The catalogue.

@@ -37,4 +37,4 @@ pub use cache::Cached;
 pub use choice::Choice;
 pub use fetch::Fetch;
 pub use route::Route;
-pub use state::{Action, Check, Phase, State};
+pub use state::{Action, Check, Finished, Phase, State};

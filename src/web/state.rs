@@ -6,6 +6,7 @@ use yew::{AttrValue, Reducible};
 
 use crate::domain::DomainName;
 use crate::report::{Overview, Report};
+use crate::web::components::Evaluate;
 
 /// The check that the page shows, if any.
 #[derive(Debug, Clone, Default)]
@@ -29,8 +30,19 @@ pub struct Check {
     pub overview: Option<Rc<Overview>>,
     /// All of it, once nothing is left to ask.
     pub report: Option<Rc<Report>>,
+    /// Asks on, about one sender, with the resolver of the check.
+    pub evaluate: Option<Evaluate>,
     /// How long it took to the last of these, in milliseconds.
     pub elapsed: u32,
+}
+
+/// What a check comes to.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The report.
+    pub report: Rc<Report>,
+    /// Asks on, about one sender.
+    pub evaluate: Evaluate,
 }
 
 /// How far a check has come.
@@ -56,7 +68,7 @@ pub enum Action {
     /// The first round trip is over, so many milliseconds after the beginning.
     Overview(u32, Rc<Overview>, u32),
     /// Nothing is left to ask, so many milliseconds after the beginning.
-    Finish(u32, Rc<Report>, u32),
+    Finish(u32, Finished, u32),
     /// The part of the program that makes the report could not be loaded; says why.
     Fail(u32, String),
     /// The visitor wants no more.
@@ -75,6 +87,7 @@ impl Check {
             progress: (0, 0),
             overview: None,
             report: None,
+            evaluate: None,
             elapsed: 0,
         }
     }
@@ -104,10 +117,11 @@ impl State {
                     check.elapsed = elapsed;
                 }
             }
-            Action::Finish(id, report, elapsed) => {
+            Action::Finish(id, Finished { report, evaluate }, elapsed) => {
                 if let Some(check) = next.check.as_mut().filter(running(id)) {
                     check.overview = Some(Rc::clone(&report.overview));
                     check.report = Some(report);
+                    check.evaluate = Some(evaluate);
                     check.elapsed = elapsed;
                     check.phase = Phase::Done;
                 }
@@ -138,6 +152,8 @@ impl Reducible for State {
 
 #[cfg(test)]
 mod tests {
+    use yew::Callback;
+
     use super::*;
     use crate::discovery::{Answers, Facts, Options};
 
@@ -153,8 +169,11 @@ mod tests {
         Rc::new(Overview::new(facts()))
     }
 
-    fn report() -> Rc<Report> {
-        Rc::new(Report::new(facts()))
+    fn report() -> Finished {
+        Finished {
+            report: Rc::new(Report::new(facts())),
+            evaluate: Callback::from(|_| unreachable!("nobody asks")),
+        }
     }
 
     fn run(actions: impl IntoIterator<Item = Action>) -> Check {

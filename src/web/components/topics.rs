@@ -29,7 +29,8 @@ fn section_of(report: &Report, topic: TopicName) -> &'static str {
         TopicName::Policy => "receivers",
         TopicName::Reports if report.destinations.is_empty() => "next-step",
         TopicName::Reports => "reports",
-        TopicName::Spf | TopicName::Mx => "evidence",
+        TopicName::Spf => "spf",
+        TopicName::Mx => "evidence",
     }
 }
 

@@ -117,7 +117,8 @@ async fn run(
             }
         },
     };
-    let asked = Asked::new(&source, options.limit());
+    let source = Rc::new(source);
+    let asked = Asked::new(&*source, options.limit());
     let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
     let facts = first_round(&asked, &domain, &options, on_progress).await;
     let overview = Overview::new(Rc::new(facts.clone()));
@@ -128,8 +129,8 @@ async fn run(
     ));
     dispatcher.dispatch(match loading.await {
         Ok(()) => {
-            let report = gates::finish(&asked, facts, Box::new(on_progress)).await;
-            Action::Finish(id, report, whole(now() - started))
+            let finished = gates::finish(&source, &asked, facts, Box::new(on_progress)).await;
+            Action::Finish(id, finished, whole(now() - started))
         }
         Err(reason) => Action::Fail(id, reason),
     });

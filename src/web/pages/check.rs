@@ -68,7 +68,7 @@ fn body(
     on_again: &Callback<()>,
 ) -> Html {
     let rest = match (&check.report, &check.phase) {
-        (Some(report), _) => gates::report(report),
+        (Some(report), _) => gates::report(report, check.evaluate.as_ref()),
         (None, Phase::Asking | Phase::Done) => rest(progress(check, on_stop)),
         (None, Phase::Stopped) => rest(html! {
             <>

@@ -6,12 +6,15 @@ use yew::prelude::*;
 
 use crate::report::Report;
 use crate::web::components::{
-    Record, destinations, evidence, findings, next_step, steps, take_away, topics,
+    Evaluate, Record, Spf, destinations, evidence, findings, next_step, receivers, steps,
+    take_away, topics,
 };
 
 /// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
 /// can be taken away, to be laid out side by side.
-pub fn report(report: &Rc<Report>) -> Html {
+///
+/// `evaluate` asks on about one sender; without it that cannot be asked.
+pub fn report(report: &Rc<Report>, evaluate: Option<&Evaluate>) -> Html {
     html! {
         <>
             { topics(report) }
@@ -21,6 +24,10 @@ pub fn report(report: &Rc<Report>) -> Html {
                     <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} />
                 }
                 { findings(report) }
+                if let (Some(view), Some(evaluate)) = (&report.spf, evaluate) {
+                    <Spf key={report.domain().to_string()} view={view.clone()} evaluate={evaluate.clone()} />
+                }
+                { receivers(&report.receivers) }
                 { destinations(report) }
                 { steps(report) }
                 { evidence(report) }

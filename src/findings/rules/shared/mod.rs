@@ -5,6 +5,8 @@ mod keys;
 mod mail;
 mod meant;
 mod records;
+mod spf_text;
+mod spf_tree;
 mod wording;
 
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
@@ -14,5 +16,11 @@ pub(super) use meant::{in_ascii, is_near, nearest_policy};
 pub(super) use records::{
     bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
     unrecognized,
+};
+pub(in crate::findings) use spf_text::SpfText;
+pub(super) use spf_text::{in_records, is_deciding, sound, without};
+pub(super) use spf_tree::{
+    is_open_ended, listed, shares, term_in_record, terms_in_records, void_terms, way_to,
+    whole_tree, without_way_to,
 };
 pub(super) use wording::{MOST, collapse, shown};
