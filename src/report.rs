@@ -116,8 +116,9 @@ pub async fn check<R: Resolver>(
 impl Report {
     /// Works a report out.
     pub fn new(facts: Rc<Facts>) -> Self {
+        let overview = Rc::new(Overview::new(facts));
+        let facts = Rc::clone(&overview.facts);
         let findings = judge(&facts);
-        let overview = Rc::new(Overview::new(Rc::clone(&facts)));
         let record = facts
             .shown_record()
             .map(|shown| RecordView::new(&facts, &shown, &findings));
