@@ -79,7 +79,7 @@ struct Uses {
     globals: BTreeSet<usize>,
 }
 
-impl<'instr> Visitor<'instr> for Uses {
+impl Visitor<'_> for Uses {
     fn visit_function_id(&mut self, function: &FunctionId) {
         self.functions.insert(function.index());
     }
@@ -391,7 +391,8 @@ fn entries(module: &Module, table: TableId) -> Result<BTreeMap<u64, usize>> {
             return Err("an element segment is written in a way that is not known".to_owned());
         };
         let start = u64::from(start.cast_unsigned());
-        entries.extend((start..).zip(functions.iter().map(|function| function.index())));
+        let functions = functions.iter();
+        entries.extend((start..).zip(functions.map(FunctionId::index)));
     }
     Ok(entries)
 }

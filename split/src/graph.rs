@@ -89,14 +89,14 @@ impl Graph {
 
     /// Follows every relocation.
     fn relate(&mut self, sections: &Sections) -> wasmparser::Result<()> {
-        for entry in sections.code.iter().flat_map(|reader| reader.entries()) {
+        for entry in sections.code.iter().flat_map(RelocSectionReader::entries) {
             let entry = entry?;
             let at = sections.code_start + entry.offset as usize;
             let body = sections.bodies.partition_point(|body| body.end <= at);
             let from = Node::Function(sections.imported + u32::try_from(body).unwrap_or(u32::MAX));
             self.refer(&[from], entry.ty, sections, entry.index);
         }
-        for entry in sections.data.iter().flat_map(|reader| reader.entries()) {
+        for entry in sections.data.iter().flat_map(RelocSectionReader::entries) {
             let entry = entry?;
             let at = sections.data_start + entry.offset as usize;
             let from: Vec<Node> = match sections.address(at) {

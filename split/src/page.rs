@@ -28,7 +28,9 @@ pub(crate) fn split() -> Result<()> {
                 "{wanted}: {}",
                 if way.is_empty() { "later" } else { "first" }
             );
-            way.iter().for_each(|name| println!("  {name}"));
+            for name in way {
+                println!("  {name}");
+            }
         }
         return Ok(());
     }
