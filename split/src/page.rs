@@ -40,7 +40,7 @@ pub(crate) fn split() -> Result<()> {
     let whole = only_wasm(&folder)?;
     let parts = Parts::new(&graph, is_gate);
     let carved = carve(&read(&folder.join(&whole))?, &parts)?;
-    put_in_place(&folder, &whole, &small(&folder, carved)?)
+    put_in_place(&folder, &whole, &small(&folder, &carved)?)
 }
 
 /// The module as the linker made it.
@@ -81,7 +81,7 @@ fn only_wasm(folder: &Path) -> Result<String> {
 }
 
 /// The same parts, made as small as `wasm-opt` makes them.
-fn small(folder: &Path, carved: Carved) -> Result<Carved> {
+fn small(folder: &Path, carved: &Carved) -> Result<Carved> {
     let optimize = |content: &[u8], name: &str| {
         let file = folder.join(name);
         write(&file, content)?;
