@@ -12,7 +12,9 @@ mod finding;
 mod registry;
 mod rule;
 mod rules;
+mod spf_draft;
 
 pub use finding::{Finding, Findings, Hit, Suggestion};
 pub use registry::{RULES, judge, judge_record, rule};
 pub use rule::{Check, Reference, Rule, Severity};
+pub use spf_draft::judge_spf;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{FindingJson, Span};
+use super::{FindingJson, Places, Span};
+use crate::findings::judge_spf;
 use crate::record::spf::{Qualifier, SpfRecord};
 use crate::spf::Evaluation;
 
@@ -59,9 +60,10 @@ pub fn spf_evaluation(evaluation: &Evaluation) -> SpfEvaluationJson {
     }
 }
 
-/// The twin of a record.
+/// The twin of a record, with what the rules that need nothing but its text find in it.
 pub fn spf_record(record: &SpfRecord) -> SpfRecordJson {
     let text = &record.text;
+    let places = Places::new(text);
     SpfRecordJson {
         kind: "spf",
         text: text.clone(),
@@ -71,21 +73,18 @@ pub fn spf_record(record: &SpfRecord) -> SpfRecordJson {
         redirect: record
             .redirect()
             .map(|(_, domain)| domain.span.of(text).to_owned()),
-        terms: terms(record),
-        findings: Vec::new(),
+        terms: terms(record, &places),
+        findings: judge_spf(record)
+            .found
+            .iter()
+            .map(|finding| FindingJson::new(finding, &places))
+            .collect(),
     }
 }
 
-/// The terms. Their places are counted along the text, since a text may hold thousands.
-fn terms(record: &SpfRecord) -> Vec<TermJson> {
+/// The terms.
+fn terms(record: &SpfRecord, places: &Places) -> Vec<TermJson> {
     let text = &record.text;
-    let (mut at, mut units) = (0, 0);
-    let mut units_to = |end: usize| {
-        let passed = text.get(at..end).unwrap_or_default();
-        units += passed.encode_utf16().count();
-        at = end;
-        units
-    };
     record
         .terms
         .iter()
@@ -93,7 +92,7 @@ fn terms(record: &SpfRecord) -> Vec<TermJson> {
             name: term.name_span.of(text).to_owned(),
             value: term.value_span.map(|value| value.of(text).to_owned()),
             qualifier: term.qualifier.map(Qualifier::as_str),
-            span: [units_to(term.span.start), units_to(term.span.end)],
+            span: places.span(term.span),
         })
         .collect()
 }

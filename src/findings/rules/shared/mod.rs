@@ -2,8 +2,16 @@
 
 mod causes;
 mod meant;
+mod spf_text;
+mod spf_tree;
 mod wording;
 
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
 pub(super) use meant::{in_ascii, is_near, nearest_policy};
+pub(in crate::findings) use spf_text::SpfText;
+pub(super) use spf_text::{in_records, is_deciding, sound, without};
+pub(super) use spf_tree::{
+    is_open_ended, listed, shares, term_in_record, terms_in_records, void_terms, way_to,
+    whole_tree, without_way_to,
+};
 pub(super) use wording::{MOST, collapse, shown};

@@ -1,0 +1,126 @@
+//! [`SpfText`]: an SPF record as rules look at it, and the records that a domain's own leads to.
+
+use super::{MOST, shown};
+use crate::discovery::Facts;
+use crate::domain::DomainName;
+use crate::findings::{Hit, Suggestion};
+use crate::record::Span;
+use crate::record::spf::{Content, Modifier, Outcome, SpfRecord, Term, parse};
+use crate::spf::Tree;
+
+/// An SPF record, for rules that need nothing but its text.
+pub(in crate::findings) struct SpfText<'a> {
+    /// The record.
+    pub record: &'a SpfRecord,
+    /// What sentences call it.
+    pub place: String,
+    /// Whether what it says of senders is what holds for the domain: it is the domain's own, or one that
+    /// `redirect` leads to. Another can only add senders.
+    pub is_deciding: bool,
+}
+
+impl<'a> SpfText<'a> {
+    /// A record that stands nowhere yet.
+    pub(in crate::findings) fn draft(record: &'a SpfRecord) -> Self {
+        Self {
+            record,
+            place: "the record".to_owned(),
+            is_deciding: true,
+        }
+    }
+
+    /// A part of it as a sentence quotes it.
+    pub(in super::super) fn shown(&self, span: Span) -> String {
+        shown(span.of(&self.record.text))
+    }
+
+    /// The term that a place belongs to.
+    pub(in super::super) fn term_at(&self, span: Span) -> Option<&'a Term> {
+        let mut terms = self.record.terms.iter();
+        terms.find(|term| term.span.start <= span.start && span.end <= term.span.end)
+    }
+
+    /// The record with `new` at a place, where that leaves no syntax error.
+    pub(in super::super) fn replaced(&self, span: Span, new: &str) -> Option<Suggestion> {
+        sound(replaced(&self.record.text, span, new))
+    }
+
+    /// The record without a term, where that leaves no syntax error.
+    pub(in super::super) fn without(&self, term: &Term) -> Option<Suggestion> {
+        sound(without(&self.record.text, term.span))
+    }
+}
+
+/// Lets a rule look at the domain's own record and all that it leads to, each once. A cure is kept for the domain's own
+/// record; what others publish is not for its owner to change.
+pub(in super::super) fn in_records(facts: &Facts, find: fn(&SpfText) -> Vec<Hit>) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let mut seen: Vec<&DomainName> = Vec::new();
+    let mut hits = Vec::new();
+    for (index, node) in tree.nodes.iter().enumerate() {
+        let (Some(record), Some(domain)) = (node.record(), &node.domain) else {
+            continue;
+        };
+        if seen.contains(&domain) || hits.len() >= MOST {
+            continue;
+        }
+        seen.push(domain);
+        let text = SpfText {
+            record,
+            place: format!("the SPF record of {domain}"),
+            is_deciding: is_deciding(tree, index),
+        };
+        hits.extend(find(&text).into_iter().map(|hit| {
+            Hit {
+                message: hit.message,
+                span: None,
+                suggestion: hit
+                    .suggestion
+                    .filter(|_| index == 0)
+                    .map(|cure| Suggestion {
+                        name: Some(domain.clone()),
+                        text: cure.text,
+                    }),
+            }
+        }));
+    }
+    hits.truncate(MOST);
+    hits
+}
+
+/// Whether the record of a node says what holds for the domain: nothing but `redirect` leads there.
+pub(in super::super) fn is_deciding(tree: &Tree, mut index: usize) -> bool {
+    while let Some((parent, place)) = tree.nodes.get(index).and_then(|node| node.parent) {
+        let record = tree.nodes.get(parent).and_then(|node| node.record());
+        let term = record.and_then(|record| record.terms.get(place));
+        let is_redirect =
+            |term: &Term| matches!(term.content, Content::Modifier(Modifier::Redirect(_)));
+        if !term.is_some_and(is_redirect) {
+            return false;
+        }
+        index = parent;
+    }
+    true
+}
+
+/// A text with `new` at a place.
+fn replaced(text: &str, span: Span, new: &str) -> String {
+    let before = text.get(..span.start).unwrap_or_default();
+    let behind = text.get(span.end..).unwrap_or_default();
+    format!("{before}{new}{behind}")
+}
+
+/// A text without what stands at a place, and without the blanks before it.
+pub(in super::super) fn without(text: &str, span: Span) -> String {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.trim_end_matches(' ').len();
+    replaced(text, Span::new(start, span.end), "")
+}
+
+/// A text as a cure, where it is a record without a syntax error.
+pub(in super::super) fn sound(text: String) -> Option<Suggestion> {
+    (parse(&text).outcome == Outcome::Ok).then(|| Suggestion::instead(text))
+}

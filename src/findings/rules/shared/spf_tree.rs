@@ -1,0 +1,103 @@
+//! How messages speak of the tree of SPF records: where a term stands, and what the look-ups are spent on.
+
+use super::{MOST, shown, sound, without};
+use crate::discovery::Facts;
+use crate::findings::Suggestion;
+use crate::spf::{NodeState, Tree};
+
+/// The tree of a domain, once every question that it calls for is answered.
+pub(in super::super) fn whole_tree(facts: &Facts) -> Option<&Tree> {
+    let around = facts.around.as_ref()?;
+    Some(&around.spf).filter(|tree| tree.is_complete())
+}
+
+/// A term and the record that it stands in.
+pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -> Option<String> {
+    let node = tree.nodes.get(node)?;
+    let record = node.record()?;
+    let term = shown(record.terms.get(place)?.span.of(&record.text));
+    Some(format!("{term} in the SPF record of {}", shown(&node.name)))
+}
+
+/// The term that leads to a node, and the record that it stands in; `None` for the domain's own.
+pub(in super::super) fn way_to(tree: &Tree, node: usize) -> Option<String> {
+    let (parent, place) = tree.nodes.get(node)?.parent?;
+    term_in_record(tree, parent, place)
+}
+
+/// The domain's own record without the term that leads to a node, where the term stands there and that leaves no
+/// syntax error.
+pub(in super::super) fn without_way_to(
+    facts: &Facts,
+    tree: &Tree,
+    node: usize,
+) -> Option<Suggestion> {
+    let (parent, place) = tree.nodes.get(node)?.parent?;
+    let record = tree.root().filter(|_| parent == 0)?.record()?;
+    let cure = sound(without(&record.text, record.terms.get(place)?.span))?;
+    Some(Suggestion::at(facts.domain.clone(), cure.text))
+}
+
+/// Whether receivers may meet with more than the tree shows.
+pub(in super::super) fn is_open_ended(tree: &Tree) -> bool {
+    let is_open = |state: &NodeState| {
+        matches!(
+            state,
+            NodeState::Failed(_) | NodeState::Loop(_) | NodeState::DependsOnMessage
+        )
+    };
+    tree.is_cut() || tree.nodes.iter().any(|node| is_open(&node.state))
+}
+
+/// What each term of the domain's own record costs, those that cost nothing left out: `mx 1, include:a.example 4`.
+pub(in super::super) fn shares(tree: &Tree) -> String {
+    let Some((root, record)) = tree.root().and_then(|root| Some((root, root.record()?))) else {
+        return String::new();
+    };
+    let mut shares = Vec::new();
+    for (term, found) in record.terms.iter().zip(&root.terms) {
+        let below = found.child.and_then(|child| tree.nodes.get(child));
+        let count = found.own.lookups + below.map_or(0, |node| node.total().lookups);
+        if count > 0 {
+            shares.push(format!("{} {count}", shown(term.span.of(&record.text))));
+        }
+    }
+    listed(&shares)
+}
+
+/// The terms that find nothing, with the records that they stand in, of those that `is_void` picks by how often they
+/// find nothing for a sender with an IPv4 and an IPv6 address.
+pub(in super::super) fn void_terms(
+    tree: &Tree,
+    is_void: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    for (index, node) in tree.nodes.iter().enumerate() {
+        for (place, term) in node.terms.iter().enumerate() {
+            if is_void(term.own.voids_ipv4, term.own.voids_ipv6) {
+                places.push((index, place));
+            }
+        }
+    }
+    places
+}
+
+/// The terms at these places, with the records that they stand in.
+pub(in super::super) fn terms_in_records(tree: &Tree, places: &[(usize, usize)]) -> String {
+    let places = places.iter();
+    let terms: Vec<_> = places
+        .filter_map(|&(node, place)| term_in_record(tree, node, place))
+        .collect();
+    listed(&terms)
+}
+
+/// A list in a sentence, cut when it is long.
+pub(in super::super) fn listed(items: &[String]) -> String {
+    let more = items.len().saturating_sub(MOST);
+    let listed = items.get(..items.len() - more).unwrap_or_default();
+    let listed = listed.join(", ");
+    match more {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
+}

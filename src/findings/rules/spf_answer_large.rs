@@ -1,0 +1,46 @@
+//! More than 512 octets of TXT records
+
+use super::shared::{MOST, is_deciding, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+
+/// What every receiver takes in one packet.
+const EVERYWHERE: usize = 512;
+
+/// What arrives in one packet on nearly all ways.
+const NEARLY_EVERYWHERE: usize = 1232;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-answer-large",
+    severity: Severity::Note,
+    title: "Large answer about SPF",
+    why: "An answer of up to 512 octets arrives everywhere in one packet. Beyond that a receiver needs a larger \
+          packet, which is safe up to about 1232 octets, or asks again over TCP, which some firewalls and old name \
+          servers hinder; then SPF cannot be evaluated. All TXT records at the name count.",
+    what_to_do: "Take out verification records that nobody needs any more, or move a long SPF record to a name of \
+                 its own behind redirect or include.",
+    references: &[Reference::new(7208, "3.4")],
+    check: Check::Domain(check),
+};
+
+/// Looks at the size of the answers that decide.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let nodes = tree.nodes.iter().enumerate();
+    nodes
+        .filter(|(index, node)| node.record().is_some() && is_deciding(tree, *index))
+        .filter_map(|(_, node)| Some((node, node.answer_size.filter(|size| *size > EVERYWHERE)?)))
+        .take(MOST)
+        .map(|(node, size)| {
+            let limit = if size > NEARLY_EVERYWHERE { NEARLY_EVERYWHERE } else { EVERYWHERE };
+            let name = shown(&node.name);
+            Hit::new(format!(
+                "The TXT records of {name} take about {size} octets in an answer, which is more than {limit}."
+            ))
+        })
+        .collect()
+}

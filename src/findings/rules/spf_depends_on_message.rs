@@ -1,0 +1,53 @@
+//! `v=spf1 exists:%{i}._spf.vendor.example -all`
+
+use super::shared::{SpfText, in_records, listed};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Content, DomainSpec, Mechanism, Modifier, Term};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-depends-on-message",
+    severity: Severity::Note,
+    title: "SPF term that depends on the message",
+    why: "A macro in the name stands for something that is known only when a message arrives, such as the sender's \
+          address. Who passes by the term, and what look-ups a record behind it takes, cannot be seen beforehand.",
+    what_to_do: "Nothing, if somebody is meant to answer for each message. Otherwise name the senders without \
+                 macros.",
+    references: &[Reference::new(7208, "7.2"), Reference::new(7208, "5.7")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Lists the terms whose names depend on the message.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let terms = text.record.terms.iter().filter(|term| is_open(term));
+    let spans: Vec<_> = terms.map(|term| term.span).collect();
+    let Some(first) = spans.first() else {
+        return Vec::new();
+    };
+    let terms: Vec<_> = spans.iter().map(|span| text.shown(*span)).collect();
+    let message = format!(
+        "What {} in {} comes to depends on the message.",
+        listed(&terms),
+        text.place
+    );
+    vec![Hit::at(*first, message)]
+}
+
+/// Whether a term points to a name that no one can know without a message.
+fn is_open(term: &Term) -> bool {
+    let is_open = |spec: &DomainSpec| spec.fixed("example.com").is_none();
+    match &term.content {
+        Content::Mechanism(Mechanism::Include(spec) | Mechanism::Exists(spec))
+        | Content::Modifier(Modifier::Redirect(spec)) => is_open(spec),
+        Content::Mechanism(Mechanism::A(spec, _) | Mechanism::Mx(spec, _)) => {
+            spec.as_ref().is_some_and(is_open)
+        }
+        _ => false,
+    }
+}

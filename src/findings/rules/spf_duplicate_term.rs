@@ -1,0 +1,61 @@
+//! `v=spf1 mx a mx -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Content, Mechanism};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-duplicate-term",
+    severity: Severity::Note,
+    title: "SPF term that stands twice",
+    why: "Who does not match a term the first time does not match it the second time either. If it asks DNS, it \
+          still counts against the ten look-ups that are allowed.",
+    what_to_do: "Take out one of the two.",
+    references: &[Reference::new(7208, "4.6.4")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for mechanisms that are written alike.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    if !text.is_deciding {
+        return Vec::new();
+    }
+    let record = text.record;
+    let mut seen: Vec<&str> = Vec::new();
+    let mut hits = Vec::new();
+    // A hostile record has thousands of terms.
+    for (_, term, mechanism) in record.effective_mechanisms().take(MOST * MOST) {
+        let written = term.span.of(&record.text);
+        let written = written.strip_prefix('+').unwrap_or(written);
+        if seen.iter().any(|other| other.eq_ignore_ascii_case(written)) {
+            let is_counted = !matches!(mechanism, Mechanism::All | Mechanism::Ip(_));
+            let end = if is_counted {
+                " and takes a look-up again"
+            } else {
+                ""
+            };
+            hits.push(Hit {
+                message: format!(
+                    "{} stands once more in {}{end}.",
+                    text.shown(term.span),
+                    text.place
+                ),
+                span: Some(term.span),
+                suggestion: text.without(term),
+            });
+        } else if term.content != Content::Invalid {
+            seen.push(written);
+        }
+        if hits.len() == MOST {
+            break;
+        }
+    }
+    hits
+}

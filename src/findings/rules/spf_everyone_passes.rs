@@ -1,0 +1,65 @@
+//! `v=spf1 +all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Mechanism, Qualifier};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-everyone-passes",
+    severity: Severity::Problem,
+    title: "SPF passes for everyone",
+    why: "Whoever sends with a return-path at this domain passes SPF, from any address in the world. Where SPF \
+          passes for the domain in From, DMARC passes as well, so a policy of reject stops no forged mail.",
+    what_to_do: "Name the hosts and services that send, and end the record with ~all, or with -all.",
+    references: &[
+        Reference::new(7208, "5.1"),
+        Reference::new(7208, "5.6"),
+        Reference::new(9989, "11.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `all` with `+`, and for networks that are the whole Internet.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    if !text.is_deciding {
+        return Vec::new();
+    }
+    let mechanisms = text.record.effective_mechanisms();
+    mechanisms
+        .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
+        .filter_map(|(_, term, mechanism)| {
+            let (who, cure) = match mechanism {
+                Mechanism::All => ("everyone", text.replaced(term.span, "~all")),
+                Mechanism::Ip(network) if network.length == 0 && network.address.is_ipv4() => {
+                    ("every IPv4 address", None)
+                }
+                Mechanism::Ip(network) if network.length == 0 => ("every IPv6 address", None),
+                Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) if lengths.v4 == 0 => {
+                    ("every IPv4 address", None)
+                }
+                Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) if lengths.v6 == 0 => {
+                    ("every IPv6 address", None)
+                }
+                _ => return None,
+            };
+            let message = format!(
+                "{} in {} lets {who} pass.",
+                text.shown(term.span),
+                text.place
+            );
+            Some(Hit {
+                message,
+                span: Some(term.span),
+                suggestion: cure,
+            })
+        })
+        .take(MOST)
+        .collect()
+}

@@ -1,0 +1,44 @@
+//! `v=spf1 mx exp=why.shop.example ~all`
+
+use super::shared::{SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Qualifier, TermName};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-explanation-unused",
+    severity: Severity::Note,
+    title: "SPF explanation that nobody gets",
+    why: "exp names a text that receivers may show to a sender whom the record fails. Only a mechanism with a minus \
+          leads to that result, so without one the text is never asked for.",
+    what_to_do: "Take out exp.",
+    references: &[Reference::new(7208, "6.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `exp` in a record that fails nobody.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let record = text.record;
+    let mut mechanisms = record.effective_mechanisms();
+    if !text.is_deciding || mechanisms.any(|(_, term, _)| term.qualifier == Some(Qualifier::Fail)) {
+        return Vec::new();
+    }
+    let is_explanation = |name| name == Some(TermName::Explanation);
+    let mut terms = record.terms.iter();
+    let Some(term) = terms.find(|term| is_explanation(term.name) && term.qualifier.is_none())
+    else {
+        return Vec::new();
+    };
+    let (term_text, place) = (text.shown(term.span), &text.place);
+    vec![Hit {
+        message: format!("{term_text} explains a fail, but no mechanism in {place} fails anybody."),
+        span: Some(term.span),
+        suggestion: text.without(term),
+    }]
+}

@@ -1,0 +1,39 @@
+//! `v=spf1 mx -all`
+
+use super::shared::{SpfText, in_records};
+use super::spf_softfail_without_senders::names_nobody;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::Qualifier;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-fail-all",
+    severity: Severity::Note,
+    title: "SPF fails other senders outright",
+    why: "With -all some receivers refuse a message from an unlisted host before they see its content. Then a DKIM \
+          signature that would pass DMARC is not looked at, as with forwarded mail, and the message does not show in \
+          aggregate reports. Others leave it to DMARC, for which -all and ~all are the same: neither passes.",
+    what_to_do: "Keep it if every sender is listed and forwarded mail may be lost. With DKIM and a DMARC policy of \
+                 quarantine or reject, ~all is as strict and loses less.",
+    references: &[Reference::new(9989, "7.1"), Reference::new(7208, "8.4")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `-all` in a record that names senders.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let record = text.record;
+    let all = record.all_index().and_then(|all| record.terms.get(all));
+    let all = all.filter(|all| all.qualifier == Some(Qualifier::Fail));
+    let Some(all) = all.filter(|_| text.is_deciding && !names_nobody(record)) else {
+        return Vec::new();
+    };
+    let (term, place) = (text.shown(all.span), &text.place);
+    let message = format!("{term} in {place} fails everyone whom it does not name.");
+    vec![Hit::at(all.span, message)]
+}

@@ -1,0 +1,62 @@
+//! `v=spf1 ~include:_spf.vendor.example -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Mechanism, Qualifier};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-failing-senders",
+    severity: Severity::Advice,
+    title: "SPF names senders and fails them",
+    why: "A qualifier stands for the result of a match. With - or ~ before it a mechanism says that mail from these \
+          hosts is not, or probably not, the domain's own, which is seldom what somebody means who names a service \
+          or mail servers.",
+    what_to_do: "If these hosts send for the domain, take the qualifier away. If not, take the mechanism out, since \
+                 all fails them anyway.",
+    references: &[Reference::new(7208, "4.6.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for services and hosts that the record names in order to fail them.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    if !text.is_deciding {
+        return Vec::new();
+    }
+    let mut mechanisms = text.record.effective_mechanisms();
+    let lets_send = |qualifier: Option<Qualifier>| qualifier == Some(Qualifier::Pass);
+    let last_pass = text
+        .record
+        .effective_mechanisms()
+        .filter(|(_, term, _)| lets_send(term.qualifier))
+        .last();
+    let last_pass = last_pass.map(|(index, ..)| index);
+    let mut hits = Vec::new();
+    while let Some((index, term, mechanism)) = mechanisms.next().filter(|_| hits.len() < MOST) {
+        let result = match term.qualifier {
+            Some(Qualifier::Fail) => "fail",
+            Some(Qualifier::SoftFail) => "softfail",
+            _ => continue,
+        };
+        let is_odd = match mechanism {
+            Mechanism::Include(_) | Mechanism::A(..) | Mechanism::Mx(..) => true,
+            // Before a larger network or an include it takes out a part, which makes sense.
+            Mechanism::Ip(_) => last_pass.is_none_or(|last| last < index),
+            // A name in `exists` may well be a list of hosts to refuse.
+            Mechanism::Exists(_) | Mechanism::Ptr(_) | Mechanism::All => false,
+        };
+        if is_odd {
+            let (term_text, place) = (text.shown(term.span), &text.place);
+            let message =
+                format!("{term_text} in {place} gives the result {result} to those whom it names.");
+            hits.push(Hit::at(term.span, message));
+        }
+    }
+    hits
+}

@@ -1,0 +1,87 @@
+//! `include` of a record with `+all`
+
+use super::shared::{MOST, is_deciding, shown, sound, term_in_record};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::spf::{Content, Mechanism, Qualifier};
+use crate::spf::{Node, TermNode, Tree};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-include-of-everyone",
+    severity: Severity::Problem,
+    title: "SPF includes a record that everyone passes",
+    why: "An include passes those who pass there, and there everyone passes. So anyone passes SPF for this domain, \
+          and DMARC with it where the return-path is at this domain: a policy of reject stops no forged mail.",
+    what_to_do: "Take the include out, and tell those who publish the record. As ?include it names the same hosts \
+                 without letting them pass.",
+    references: &[Reference::new(7208, "5.2"), Reference::new(9989, "11.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for includes by which everyone passes.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let mut hits = Vec::new();
+    for (index, node) in tree.nodes.iter().enumerate() {
+        if !is_deciding(tree, index) {
+            continue;
+        }
+        for place in 0..node.terms.len() {
+            let (Some(source), Some(term)) = (
+                open_source(tree, node, place),
+                term_in_record(tree, index, place),
+            ) else {
+                continue;
+            };
+            hits.push(Hit {
+                message: format!(
+                    "{term} lets everyone pass, by the all in the record of {source}."
+                ),
+                span: None,
+                suggestion: softened(node, place)
+                    .filter(|_| index == 0)
+                    .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
+            });
+        }
+    }
+    hits.truncate(MOST);
+    hits
+}
+
+/// The name of the record by which everyone passes an `include`.
+fn open_source(tree: &Tree, node: &Node, place: usize) -> Option<String> {
+    let mut below = lets_everyone_pass(tree, node, place)?;
+    // Each step leads further down.
+    while let Some(next) =
+        (0..below.terms.len()).find_map(|place| lets_everyone_pass(tree, below, place))
+    {
+        below = next;
+    }
+    Some(shown(&below.name))
+}
+
+/// The node that a term leads to, where everyone passes by it.
+fn lets_everyone_pass<'a>(tree: &'a Tree, node: &Node, place: usize) -> Option<&'a Node> {
+    let term = node.record()?.terms.get(place)?;
+    let found: &TermNode = node.terms.get(place).filter(|found| found.is_effective)?;
+    let is_followed = match &term.content {
+        Content::Mechanism(Mechanism::Include(_)) => term.qualifier == Some(Qualifier::Pass),
+        // A redirect from the domain's own record is part of what it says itself.
+        _ => term.qualifier.is_none() && node.parent.is_some(),
+    };
+    let below = tree.nodes.get(found.child.filter(|_| is_followed)?)?;
+    below.authorized.is_everyone.then_some(below)
+}
+
+/// The record with a question mark before the include, by which nobody passes.
+fn softened(node: &Node, place: usize) -> Option<Suggestion> {
+    let record = node.record()?;
+    let span = record.terms.get(place)?.span;
+    let before = record.text.get(..span.start)?;
+    let include = record.text.get(span.start..)?.trim_start_matches('+');
+    sound(format!("{before}?{include}"))
+}

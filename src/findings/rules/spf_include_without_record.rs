@@ -1,0 +1,79 @@
+//! `include` of a name without an SPF record
+
+use super::shared::{MOST, way_to, without_way_to};
+use super::spf_no_record::is_meant_as_spf;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Content, Mechanism};
+use crate::spf::{Missing, NodeState, Tree};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-include-without-record",
+    severity: Severity::Problem,
+    title: "SPF includes a name without record",
+    why: "An include that finds no record is an error, not a service that lets nobody send: receivers that come to \
+          it answer permerror. Senders whom no term before it names do not pass.",
+    what_to_do: "Take the include out, or correct its name. Hosts without an SPF record are named by a, mx, ip4 or \
+                 ip6.",
+    references: &[Reference::new(7208, "5.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for includes that lead to no record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    without_record(facts, false)
+}
+
+/// Looks for an `include`, or else a `redirect`, that leads to no record.
+pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let nodes = tree.nodes.iter().enumerate();
+    nodes
+        .filter_map(|(index, node)| {
+            let what = what(&node.state)?;
+            (leads_by_redirect(tree, index)? == is_redirect).then_some((index, what))
+        })
+        .take(MOST)
+        .filter_map(|(index, what)| {
+            let message = format!("{} leads to {what}.", way_to(tree, index)?);
+            let cure = without_way_to(facts, tree, index);
+            let suggestion = cure.filter(|_| !is_redirect);
+            Some(Hit {
+                message,
+                span: None,
+                suggestion,
+            })
+        })
+        .collect()
+}
+
+/// Whether a `redirect` leads to a node, rather than an `include`.
+fn leads_by_redirect(tree: &Tree, node: usize) -> Option<bool> {
+    let (parent, place) = tree.nodes.get(node)?.parent?;
+    let term = tree.nodes.get(parent)?.record()?.terms.get(place)?;
+    Some(!matches!(
+        term.content,
+        Content::Mechanism(Mechanism::Include(_))
+    ))
+}
+
+/// What stands in the place of a record.
+fn what(state: &NodeState) -> Option<&'static str> {
+    Some(match state {
+        NodeState::Missing(Missing::NxDomain) => "a name that does not exist",
+        NodeState::Missing(Missing::NoData) => "a name without TXT records",
+        NodeState::Missing(Missing::OtherTexts(texts)) => {
+            if texts.iter().any(|text| is_meant_as_spf(text)) {
+                "a text that resembles an SPF record and is none"
+            } else {
+                "a name without an SPF record"
+            }
+        }
+        NodeState::BadName => "a name that DNS cannot hold",
+        _ => return None,
+    })
+}

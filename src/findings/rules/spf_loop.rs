@@ -1,0 +1,44 @@
+//! An `include` that leads back
+
+use super::shared::{MOST, shown, way_to, without_way_to};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::spf::NodeState;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-loop",
+    severity: Severity::Problem,
+    title: "SPF records include each other",
+    why: "Evaluation goes round until the limit of ten look-ups is met, and receivers answer permerror: senders whom \
+          no term before it names do not pass.",
+    what_to_do: "Take out the include or redirect that leads back.",
+    references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for terms that lead back to a record above them.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let nodes = tree.nodes.iter().enumerate();
+    nodes
+        .filter(|(_, node)| matches!(node.state, NodeState::Loop(_)))
+        .take(MOST)
+        .filter_map(|(index, node)| {
+            let message = format!(
+                "{} leads back to {}, whose record led there.",
+                way_to(tree, index)?,
+                shown(&node.name)
+            );
+            let suggestion = without_way_to(facts, tree, index);
+            Some(Hit {
+                message,
+                span: None,
+                suggestion,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,48 @@
+//! `v=spf1 ip4=192.0.2.1 -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use super::spf_unknown_mechanism::corrected;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-misspelled-modifier",
+    severity: Severity::Advice,
+    title: "SPF term that receivers pass over",
+    why: "A name with an equals sign behind it is a modifier, and receivers pass over modifiers that they do not \
+          know. So what this one was meant to say does not count, and mail from there does not pass SPF.",
+    what_to_do: "Correct it: mechanisms have a colon, and only redirect and exp have an equals sign.",
+    references: &[Reference::new(7208, "4.6.1"), Reference::new(7208, "6")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Names each modifier that resembles a term.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let problems = text.record.problems.iter();
+    problems
+        .filter_map(|problem| match problem.kind {
+            ProblemKind::UnknownModifier(Some(meant)) => Some((problem.span, meant)),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(span, meant)| {
+            let (term, place) = (text.shown(span), &text.place);
+            Hit {
+                message: format!(
+                    "{term} in {place} is passed over as an unknown modifier; {meant} was likely meant."
+                ),
+                span: Some(span),
+                suggestion: text
+                    .term_at(span)
+                    .and_then(|term| corrected(text, term, meant)),
+            }
+        })
+        .collect()
+}

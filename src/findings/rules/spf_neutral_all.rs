@@ -1,0 +1,43 @@
+//! `v=spf1 mx ?all`
+
+use super::shared::{SpfText, in_records};
+use super::spf_softfail_without_senders::names_nobody;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::Qualifier;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-neutral-all",
+    severity: Severity::Advice,
+    title: "SPF says nothing of other senders",
+    why: "With ?all the result for every host that the record does not name is neutral, which receivers must treat \
+          like no SPF at all. DMARC does not pass by it, but filters learn nothing about forged mail.",
+    what_to_do: "Write ~all, which says that other hosts are probably not yours, or -all.",
+    references: &[Reference::new(7208, "8.2"), Reference::new(7208, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `?all` in a record that names senders.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let record = text.record;
+    let all = record.all_index().and_then(|all| record.terms.get(all));
+    let all = all.filter(|all| all.qualifier == Some(Qualifier::Neutral));
+    let Some(all) = all.filter(|_| text.is_deciding && !names_nobody(record)) else {
+        return Vec::new();
+    };
+    vec![Hit {
+        message: format!(
+            "{} in {} makes the result neutral for everyone whom it does not name.",
+            text.shown(all.span),
+            text.place
+        ),
+        span: Some(all.span),
+        suggestion: text.replaced(all.span, "~all"),
+    }]
+}

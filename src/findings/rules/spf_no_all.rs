@@ -1,0 +1,43 @@
+//! `v=spf1 mx`
+
+use super::shared::{SpfText, in_records, sound};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::Outcome;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-no-all",
+    severity: Severity::Advice,
+    title: "SPF record without an end",
+    why: "Without all and without redirect the result for every host that the record does not name is neutral, which \
+          says no more than a domain without SPF. Receivers cannot tell forged mail by it.",
+    what_to_do: "End the record with ~all, or with -all if nothing else sends.",
+    references: &[Reference::new(7208, "4.7"), Reference::new(7208, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for a record that says nothing of those that it does not name.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let record = text.record;
+    let is_open = text.is_deciding && record.outcome == Outcome::Ok && record.all_index().is_none();
+    if !is_open || record.redirect().is_some() {
+        return Vec::new();
+    }
+    let place = &text.place;
+    if record.effective_mechanisms().next().is_none() {
+        return vec![Hit::new(format!(
+            "No term in {place} names a sender, so the result is neutral for everyone."
+        ))];
+    }
+    let mut hit = Hit::new(format!(
+        "No all ends {place}, so the result is neutral for everyone whom it does not name."
+    ));
+    hit.suggestion = sound(format!("{} ~all", record.text.trim_end()));
+    vec![hit]
+}

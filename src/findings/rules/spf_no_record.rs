@@ -1,0 +1,85 @@
+//! MX records, but no SPF record
+
+use crate::around::{Around, MxState};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{parse, resembles_spf};
+use crate::spf::{Missing, NodeState};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-no-record",
+    severity: Severity::Advice,
+    title: "No SPF record",
+    why: "Without SPF, receivers cannot tell by its address whether a host may send for the domain, and DMARC passes \
+          by DKIM alone. Google, Yahoo and Microsoft want SPF, DKIM and DMARC from those who send in bulk, and \
+          Google wants SPF or DKIM from everybody.",
+    what_to_do: "List what sends for the domain, and publish a record that names all of it: v=spf1, mx for its own \
+                 mail servers, the include of each service, ~all. SPF is not inherited: each name that is used as a \
+                 return-path needs a record of its own.",
+    references: &[Reference::new(7208, "3"), Reference::new(7208, "10.1.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a domain that is in use for mail, or may be, and has no record.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some((around, use_)) = without_record(facts).filter(|(_, use_)| *use_ != Use::Unused)
+    else {
+        return Vec::new();
+    };
+    let domain = &facts.domain;
+    let parent = around.parent.as_ref();
+    let parent = parent.filter(|parent| parent.spf.record().is_some());
+    let inherited = parent.map_or_else(String::new, |parent| {
+        format!(
+            "; the one of {} does not hold for names below it",
+            parent.domain
+        )
+    });
+    let host = around.mx.hosts.first().filter(|_| use_ == Use::TakesMail);
+    let beginning = host.map_or_else(
+        || format!("{domain} has"),
+        |host| format!("{domain} takes mail at {} and has", host.name),
+    );
+    vec![Hit::new(format!("{beginning} no SPF record{inherited}."))]
+}
+
+/// What a domain without an SPF record is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// MX records name hosts.
+    TakesMail,
+    /// It takes no mail, and no key to sign with was found.
+    Unused,
+    /// It may be used or not.
+    Unknown,
+}
+
+/// The surroundings of a domain that exists without an SPF record, or a text that was meant as one, and what it is
+/// used for. `None` while answers are missing.
+pub(super) fn without_record(facts: &Facts) -> Option<(&Around, Use)> {
+    let around = facts.around.as_deref()?;
+    match &around.spf.root()?.state {
+        NodeState::Missing(Missing::NoData) => {}
+        NodeState::Missing(Missing::OtherTexts(texts))
+            if !texts.iter().any(|t| is_meant_as_spf(t)) => {}
+        _ => return None,
+    }
+    let use_ = match (&around.mx.state, around.mx.takes_mail()) {
+        (MxState::Pending, _) => return None,
+        (MxState::Hosts | MxState::NullBesideHosts, _) => Use::TakesMail,
+        (_, Some(false)) if around.dkim.is_pending() => return None,
+        (_, Some(false)) if around.dkim.usable().next().is_none() => Use::Unused,
+        _ => Use::Unknown,
+    };
+    Some((around, use_))
+}
+
+/// Whether a text that is no SPF record was meant as one: it has something like a version, and terms.
+pub(super) fn is_meant_as_spf(text: &str) -> bool {
+    let is_record = |text: &str| {
+        let record = parse(text);
+        record.version.is_some() || record.terms.iter().any(|term| term.name.is_some())
+    };
+    resembles_spf(text) && is_record(text)
+}

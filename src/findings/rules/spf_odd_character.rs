@@ -1,0 +1,54 @@
+//! `v=spf1\tmx -all`, no-break spaces and the like
+
+use super::shared::{SpfText, in_ascii, in_records, sound};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::describe_char;
+use crate::record::spf::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-odd-character",
+    severity: Severity::Problem,
+    title: "SPF record with an odd character",
+    why: "An SPF record is printable ASCII with spaces between its terms. Anything else, such as a tab, a line break \
+          or a no-break space that came along from a web page, is a syntax error: receivers give up on the whole \
+          record, and SPF passes for nobody.",
+    what_to_do: "Type the term again by hand. An internationalized domain name goes into the record in its xn-- \
+                 form.",
+    references: &[Reference::new(7208, "3.1"), Reference::new(7208, "4.6")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Names the first odd character, and how many there are.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let mut count = 0;
+    let mut first = None;
+    for problem in &text.record.problems {
+        if let ProblemKind::BadCharacter(c) = problem.kind {
+            count += 1;
+            first = first.or(Some((problem.span, c)));
+        }
+    }
+    let Some((span, c)) = first else {
+        return Vec::new();
+    };
+    let more = match count {
+        1 => String::new(),
+        count => format!(", and {} more", count - 1),
+    };
+    let mut place = text.place.clone();
+    if let Some(term) = text.term_at(span) {
+        place = format!("{} in {place}", text.shown(term.span));
+    }
+    vec![Hit {
+        message: format!("{} stands in {place}{more}.", describe_char(c)),
+        span: Some(span),
+        suggestion: in_ascii(&text.record.text).and_then(sound),
+    }]
+}

@@ -1,0 +1,78 @@
+//! `v=spf1 ip4:192.168.1.10 -all`
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Mechanism, Network};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-private-address",
+    severity: Severity::Advice,
+    title: "SPF names an address of no public host",
+    why: "No mail server on the Internet has such an address, so the term matches nobody whom a receiver sees. \
+          Behind a firewall it is the public address of the way out that counts; if that is not in the record, mail \
+          does not pass SPF.",
+    what_to_do: "Name the public address from which mail leaves, and take this one out.",
+    references: &[Reference::new(7208, "5.6")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `ip4` and `ip6` with addresses that no public host has.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let mechanisms = text.record.effective_mechanisms();
+    mechanisms
+        .filter_map(|(_, term, mechanism)| match mechanism {
+            Mechanism::Ip(network) if text.is_deciding => Some((term, kind(*network)?)),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(term, kind)| {
+            let (term_text, place) = (text.shown(term.span), &text.place);
+            Hit::at(term.span, format!("{term_text} in {place} names {kind}."))
+        })
+        .collect()
+}
+
+/// What a network is, where no host on the Internet is in it
+/// ([RFC 6890, section 2.2](https://www.rfc-editor.org/rfc/rfc6890#section-2.2)). Addresses for documentation are left
+/// out: they do no harm, and examples are made of them.
+pub(super) fn kind(network: Network) -> Option<&'static str> {
+    let v4 = |a, b, length| Network {
+        address: IpAddr::V4(Ipv4Addr::new(a, b, 0, 0)),
+        length,
+    };
+    let v6 = |first, length| Network {
+        address: IpAddr::V6(Ipv6Addr::new(first, 0, 0, 0, 0, 0, 0, 0)),
+        length,
+    };
+    let (private, own_host) = (
+        "addresses of a private network",
+        "addresses of the host itself",
+    );
+    let (link, group) = ("addresses of a single link", "addresses of no single host");
+    [
+        (v4(10, 0, 8), private),
+        (v4(172, 16, 12), private),
+        (v4(192, 168, 16), private),
+        (v4(100, 64, 10), "addresses inside a provider's network"),
+        (v4(127, 0, 8), own_host),
+        (v4(0, 0, 8), own_host),
+        (v4(169, 254, 16), link),
+        (v4(224, 0, 3), group),
+        (v6(0, 127), own_host),
+        (v6(0xfc00, 7), private),
+        (v6(0xfe80, 10), link),
+        (v6(0xff00, 8), group),
+    ]
+    .into_iter()
+    .find(|(range, _)| range.length <= network.length && range.contains(network.address))
+    .map(|(_, kind)| kind)
+}

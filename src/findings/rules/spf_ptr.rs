@@ -1,0 +1,56 @@
+//! `v=spf1 ptr -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Content, DomainSpec, MacroLetter, Mechanism, Modifier, Term};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-ptr",
+    severity: Severity::Advice,
+    title: "SPF asks for names of addresses",
+    why: "Evaluating ptr and %{p} is slow and hangs on name servers that have nothing to do with the domain. Where \
+          one of them fails, there is no match, and mail that hangs on it does not pass. The standard says that \
+          neither should be published.",
+    what_to_do: "Name the hosts with a, mx, ip4 or ip6.",
+    references: &[Reference::new(7208, "5.5"), Reference::new(7208, "7.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `ptr`, and for macros with the name of the sender's address.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let terms = text.record.terms.iter();
+    terms
+        .filter(|term| asks_for_names(term))
+        .take(MOST)
+        .map(|term| {
+            let (term_text, place) = (text.shown(term.span), &text.place);
+            let message =
+                format!("{term_text} in {place} asks which name the sender's address has.");
+            Hit::at(term.span, message)
+        })
+        .collect()
+}
+
+/// Whether a term hangs on the name of the sender's address.
+fn asks_for_names(term: &Term) -> bool {
+    let has_macro = |spec: &DomainSpec| {
+        let mut expansions = spec.string.expansions();
+        expansions.any(|expansion| expansion.letter == MacroLetter::ValidatedName)
+    };
+    match &term.content {
+        Content::Mechanism(Mechanism::Ptr(_)) => true,
+        Content::Mechanism(Mechanism::Include(spec) | Mechanism::Exists(spec))
+        | Content::Modifier(Modifier::Redirect(spec)) => has_macro(spec),
+        Content::Mechanism(Mechanism::A(spec, _) | Mechanism::Mx(spec, _)) => {
+            spec.as_ref().is_some_and(has_macro)
+        }
+        _ => false,
+    }
+}

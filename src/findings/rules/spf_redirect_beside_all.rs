@@ -1,0 +1,42 @@
+//! `v=spf1 redirect=_spf.shop.example -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-redirect-beside-all",
+    severity: Severity::Advice,
+    title: "SPF redirect beside all",
+    why: "Receivers follow redirect only where no mechanism matches, and everyone matches all. So what the other \
+          record says never counts, wherever redirect stands.",
+    what_to_do: "Take out all, if the other record is meant to decide; take out redirect, if this one is.",
+    references: &[Reference::new(7208, "6.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for `redirect` beside `all`.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let record = text.record;
+    let Some(all) = record.all_index().and_then(|all| record.terms.get(all)) else {
+        return Vec::new();
+    };
+    let problems = record.problems.iter();
+    problems
+        .filter(|problem| problem.kind == ProblemKind::RedirectBesideAll)
+        .take(MOST)
+        .map(|problem| {
+            let (term, all, place) = (text.shown(problem.span), text.shown(all.span), &text.place);
+            let message =
+                format!("{term} in {place} is never followed, since {all} stands beside it.");
+            Hit::at(problem.span, message)
+        })
+        .collect()
+}

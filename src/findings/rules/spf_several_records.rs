@@ -1,0 +1,41 @@
+//! Two texts that begin with `v=spf1`
+
+use super::shared::{MOST, way_to};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::spf::NodeState;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-several-records",
+    severity: Severity::Problem,
+    title: "Several SPF records at one name",
+    why: "Receivers do not choose between them, nor do they join them: they answer permerror, and SPF passes for \
+          nobody. At a name that another record includes, they break that record as well.",
+    what_to_do: "Write one record with the terms of all of them and a single all at its end, and delete the others.",
+    references: &[Reference::new(7208, "3.2"), Reference::new(7208, "4.5")],
+    check: Check::Domain(check),
+};
+
+/// Looks for several records at the domain, and wherever its record leads.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let nodes = tree.nodes.iter().enumerate();
+    nodes
+        .filter_map(|(index, node)| match (&node.state, &node.domain) {
+            (NodeState::Several(texts), Some(domain)) => Some((index, domain, texts.len())),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(index, domain, count)| {
+            let way =
+                way_to(tree, index).map_or_else(String::new, |way| format!(", where {way} leads"));
+            Hit::new(format!(
+                "{domain}{way} has {count} SPF records, so none of them counts."
+            ))
+        })
+        .collect()
+}

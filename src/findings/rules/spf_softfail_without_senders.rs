@@ -1,0 +1,54 @@
+//! `v=spf1 ~all`
+
+use super::shared::{SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{Content, Mechanism, Modifier, Qualifier, SpfRecord};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-softfail-without-senders",
+    severity: Severity::Advice,
+    title: "SPF names no sender, but does not fail",
+    why: "The record lets nobody send, and yet leaves it open whether mail from elsewhere is forged. For a domain \
+          that sends nothing -all costs nothing, and says it in a way that receivers and this checker take for a \
+          domain out of use.",
+    what_to_do: "If nothing is sent with a return-path at this domain, end the record with -all. Otherwise name what \
+                 sends.",
+    references: &[Reference::new(7208, "10.1.2"), Reference::new(7208, "8.5")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for a record of `~all` or `?all` alone.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let record = text.record;
+    let is_soft = matches!(record.all(), Some(Qualifier::SoftFail | Qualifier::Neutral));
+    let all = record.all_index().and_then(|all| record.terms.get(all));
+    let Some(all) = all.filter(|_| text.is_deciding && is_soft && names_nobody(record)) else {
+        return Vec::new();
+    };
+    vec![Hit {
+        message: format!(
+            "{} is the only mechanism in {}, which names no sender.",
+            text.shown(all.span),
+            text.place
+        ),
+        span: Some(all.span),
+        suggestion: text.replaced(all.span, "-all"),
+    }]
+}
+
+/// Whether nothing but `all` is there to match, not even something that was meant as a mechanism.
+pub(super) fn names_nobody(record: &SpfRecord) -> bool {
+    record.terms.iter().all(|term| {
+        matches!(
+            term.content,
+            Content::Mechanism(Mechanism::All) | Content::Modifier(Modifier::Explanation(_))
+        )
+    })
+}

@@ -1,0 +1,141 @@
+//! `v=spf1 ip4:192.0.2 -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::{
+    Consequence, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, Problem, ProblemKind,
+    Term, TermName,
+};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-syntax-error",
+    severity: Severity::Problem,
+    title: "SPF record with a syntax error",
+    why: "A receiver gives up on the whole record at a syntax error, wherever it stands, and answers permerror: SPF \
+          passes for nobody, and DMARC hangs on DKIM alone. In a record that is included it breaks the records that \
+          include it as well.",
+    what_to_do: "Correct the term. In a record of somebody else, tell them, and take the include out until it is \
+                 mended.",
+    references: &[Reference::new(7208, "4.6"), Reference::new(7208, "12")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Names each syntax error that has no rule of its own.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let problems = text.record.problems.iter();
+    let fatal = problems.filter(|problem| problem.kind.consequence() == Consequence::PermError);
+    fatal
+        .filter_map(|problem| Some((problem, what(&problem.kind)?)))
+        .take(MOST)
+        .map(|(problem, what)| {
+            let term = text.term_at(problem.span);
+            let span = term.map_or(problem.span, |term| term.span);
+            let message = format!("{} in {} {what}.", text.shown(span), text.place);
+            Hit {
+                message,
+                span: Some(problem.span),
+                suggestion: term
+                    .and_then(|term| Some((term, cure(text, problem, term)?)))
+                    .and_then(|(term, cure)| text.replaced(term.span, &cure)),
+            }
+        })
+        .collect()
+}
+
+/// What is wrong with the term, as the end of a sentence.
+fn what(kind: &ProblemKind) -> Option<String> {
+    Some(match kind {
+        ProblemKind::QualifierBeforeModifier => {
+            "has a qualifier, which no modifier takes".to_owned()
+        }
+        ProblemKind::ColonInModifier(name) => {
+            format!("has a colon where {name} takes an equals sign")
+        }
+        ProblemKind::MissingValue(name) => format!("lacks the value that {name} needs"),
+        ProblemKind::UnexpectedValue(name) => format!("has a value, which {name} does not take"),
+        ProblemKind::Domain(name, DomainProblem::IpAddress) => {
+            format!("holds an IP address where {name} takes a domain name")
+        }
+        ProblemKind::Domain(_, DomainProblem::SingleLabel) => {
+            "holds a name without a dot, which is no domain name in SPF".to_owned()
+        }
+        ProblemKind::Domain(_, DomainProblem::BadTopLabel) => {
+            "holds a name whose end is no top-level domain".to_owned()
+        }
+        ProblemKind::Macro(problem) => macro_problem(*problem).to_owned(),
+        ProblemKind::Network(name, NetworkProblem::OtherFamily) => {
+            format!("holds an address of the other family than {name} takes")
+        }
+        ProblemKind::Network(name, NetworkProblem::HostName) => {
+            format!("holds a host name where {name} takes an address")
+        }
+        ProblemKind::Network(_, NetworkProblem::NotAnAddress) => "holds no IP address".to_owned(),
+        ProblemKind::Length(_, LengthProblem::NotANumber) => {
+            "has a prefix length that is no number".to_owned()
+        }
+        ProblemKind::Length(_, LengthProblem::LeadingZero) => {
+            "has a prefix length with a zero before it".to_owned()
+        }
+        ProblemKind::Length(_, LengthProblem::TooLong(most)) => {
+            format!("has a prefix length of more than {most}")
+        }
+        ProblemKind::Length(name, LengthProblem::Misplaced) => {
+            format!("has a prefix length, which {name} does not take")
+        }
+        ProblemKind::Duplicate(name) => format!("is one {name} too many, as it may stand once"),
+        _ => return None,
+    })
+}
+
+/// What is wrong with a macro, as the end of a sentence.
+const fn macro_problem(problem: MacroProblem) -> &'static str {
+    match problem {
+        MacroProblem::StrayPercent => "has a % that begins no macro",
+        MacroProblem::Unclosed => "has a macro without its closing brace",
+        MacroProblem::UnknownLetter => "has a macro whose letter stands for nothing",
+        MacroProblem::OnlyInExplanations => "has a macro that only explanations may use",
+        MacroProblem::KeepsNothing => "has a macro that keeps nothing of its value",
+        MacroProblem::BadTransformer => {
+            "has a macro with something else than a number, r and delimiters behind its letter"
+        }
+    }
+}
+
+/// What was most likely meant by the term.
+fn cure(text: &SpfText, problem: &Problem, term: &Term) -> Option<String> {
+    let written = term.span.of(&text.record.text);
+    let name = text.record.text.get(term.span.start..term.name_span.end)?;
+    let value = term.value_span?.of(&text.record.text);
+    let qualifier = written.strip_suffix(written.trim_start_matches(['+', '-', '~', '?']))?;
+    match problem.kind {
+        ProblemKind::QualifierBeforeModifier => Some(written.get(1..)?.to_owned()),
+        ProblemKind::ColonInModifier(_) => Some(format!("{name}={value}")),
+        ProblemKind::UnexpectedValue(_) => Some(name.to_owned()),
+        ProblemKind::MissingValue(TermName::A | TermName::Mx) if value.is_empty() => {
+            Some(name.to_owned())
+        }
+        ProblemKind::Domain(name, DomainProblem::IpAddress) if !name.is_modifier() => {
+            let kind = if value.contains(':') { "ip6" } else { "ip4" };
+            Some(format!("{qualifier}{kind}:{value}"))
+        }
+        ProblemKind::Network(name, NetworkProblem::OtherFamily) => {
+            let kind = if name == TermName::Ip4 { "ip6" } else { "ip4" };
+            Some(format!("{qualifier}{kind}:{value}"))
+        }
+        ProblemKind::Network(_, NetworkProblem::HostName) if !value.contains('/') => {
+            Some(format!("{qualifier}a:{value}"))
+        }
+        ProblemKind::Length(_, LengthProblem::LeadingZero) => {
+            let (before, digits) = written.rsplit_once('/')?;
+            Some(format!("{before}/{}", digits.trim_start_matches('0')))
+        }
+        _ => None,
+    }
+}

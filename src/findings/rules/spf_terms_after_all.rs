@@ -1,0 +1,66 @@
+//! `v=spf1 -all mx`
+
+use super::shared::{SpfText, in_records, listed, sound};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::record::spf::{Content, Mechanism, ProblemKind, Qualifier};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-terms-after-all",
+    severity: Severity::Advice,
+    title: "SPF terms behind all",
+    why: "Everyone matches all, so receivers never come to what stands behind it. Mail from the hosts that it names \
+          does not pass SPF by it.",
+    what_to_do: "Put all at the end of the record.",
+    references: &[Reference::new(7208, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for mechanisms behind the first `all`.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let problems = text.record.problems.iter();
+    let behind: Vec<_> = problems
+        .filter(|problem| problem.kind == ProblemKind::AfterAll)
+        .map(|problem| problem.span)
+        .collect();
+    let all = text
+        .record
+        .all_index()
+        .and_then(|all| text.record.terms.get(all));
+    let (Some(first), Some(all)) = (behind.first(), all) else {
+        return Vec::new();
+    };
+    let terms: Vec<_> = behind.iter().map(|span| text.shown(*span)).collect();
+    let (all, place) = (text.shown(all.span), &text.place);
+    vec![Hit {
+        message: format!(
+            "Behind {all} in {place} nobody looks at {}.",
+            listed(&terms)
+        ),
+        span: Some(*first),
+        suggestion: in_order(text),
+    }]
+}
+
+/// The record with the first `all` at its end and without further ones; `None` where everyone would pass.
+fn in_order(text: &SpfText) -> Option<Suggestion> {
+    let record = text.record;
+    let all = record.terms.get(record.all_index()?)?;
+    if all.qualifier == Some(Qualifier::Pass) {
+        return None;
+    }
+    let mut ordered = record.version?.of(&record.text).to_owned();
+    let others = record.terms.iter();
+    let others = others.filter(|term| !matches!(term.content, Content::Mechanism(Mechanism::All)));
+    for term in others.chain([all]) {
+        ordered.push(' ');
+        ordered.push_str(term.span.of(&record.text));
+    }
+    sound(ordered)
+}

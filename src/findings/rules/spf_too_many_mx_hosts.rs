@@ -1,0 +1,39 @@
+//! `mx` of a domain with more than ten hosts
+
+use super::shared::{MOST, term_in_record};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::spf::{Cause, MAX_MX_HOSTS};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-too-many-mx-hosts",
+    severity: Severity::Problem,
+    title: "SPF mx with more than ten hosts",
+    why: "Receivers ask for the addresses of ten hosts of one mx at most; at an eleventh they answer permerror. \
+          Senders whom no term before it names do not pass.",
+    what_to_do: "Name the networks of these hosts with ip4 and ip6 in place of mx.",
+    references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5.4")],
+    check: Check::Domain(check),
+};
+
+/// Looks for `mx` beyond the limit.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let tree = &around.spf;
+    let breaks = tree.breaks.iter();
+    breaks
+        .filter_map(|found| match (&found.cause, found.term) {
+            (Cause::TooManyMxHosts(count), Some(place)) => {
+                let term = term_in_record(tree, found.node, place)?;
+                Some(Hit::new(format!(
+                    "{term} names {count} hosts where {MAX_MX_HOSTS} are allowed."
+                )))
+            }
+            _ => None,
+        })
+        .take(MOST)
+        .collect()
+}

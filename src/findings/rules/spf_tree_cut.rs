@@ -1,0 +1,40 @@
+//! More records than this page follows
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::spf::{Cut, MAX_ADDRESSES, MAX_DEPTH, MAX_NODES, MAX_TERMS};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-tree-cut",
+    severity: Severity::Note,
+    title: "SPF is larger than this checker follows",
+    why: "A hostile record can lead to thousands of others, so this checker stops at a limit. Receivers stop much \
+          earlier, at ten look-ups, so what is left out could not count there anyway, or names more hosts than can \
+          be shown.",
+    what_to_do: "Make the record smaller. The figures shown for it are the least that it can come to.",
+    references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "11.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for the limits that were met.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let cuts = around.spf.cuts.iter();
+    cuts.map(|cut| {
+        let what = match cut {
+            Cut::Nodes => format!("leads to more than {MAX_NODES} records"),
+            Cut::Depth => format!("leads more than {MAX_DEPTH} records down"),
+            Cut::Terms => format!("leads to more than {MAX_TERMS} terms"),
+            Cut::Addresses => format!("names a host with more than {MAX_ADDRESSES} addresses"),
+            Cut::Questions => "takes more questions than one check asks".to_owned(),
+        };
+        Hit::new(format!(
+            "The SPF record of {} {what}; the rest is left out.",
+            facts.domain
+        ))
+    })
+    .collect()
+}

@@ -1,0 +1,42 @@
+//! `v=spf1 mx note=hello -all`
+
+use super::shared::{MOST, SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-unknown-modifier",
+    severity: Severity::Note,
+    title: "SPF modifier that nobody knows",
+    why: "Receivers pass over modifiers that they do not know. It changes nothing, but makes the record longer, and \
+          often it belongs into a TXT record of its own, such as a verification for some service.",
+    what_to_do: "Take it out, and publish it on its own if some service wants it.",
+    references: &[Reference::new(7208, "6")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Names each modifier that resembles nothing.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let problems = text.record.problems.iter();
+    problems
+        .filter(|problem| text.is_deciding && problem.kind == ProblemKind::UnknownModifier(None))
+        .take(MOST)
+        .map(|problem| {
+            let (term, place) = (text.shown(problem.span), &text.place);
+            Hit {
+                message: format!("{term} in {place} is no modifier of SPF, so it has no effect."),
+                span: Some(problem.span),
+                suggestion: text
+                    .term_at(problem.span)
+                    .and_then(|term| text.without(term)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,69 @@
+//! `include` of a vendor that sends with a return-path elsewhere
+
+use super::shared::{MOST, sound, term_in_record, without};
+use crate::around::{Seen, Sender};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::senders::{Confidence, SpfAlignment};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-useless-include",
+    severity: Severity::Advice,
+    title: "SPF include by which nothing passes",
+    why: "SPF is looked up at the domain of the return-path, and this vendor's is not the domain itself. So \
+          receivers never come to the include for the vendor's mail; it takes look-ups, and lets the vendor's hosts \
+          send in the domain's name all the same. DMARC passes for its mail by DKIM, or by SPF at the name that was \
+          set up for the return-path.",
+    what_to_do: "If the vendor does not send with a return-path at this very domain, set up DKIM there, see in \
+                 reports that it passes, and take the include out.",
+    references: &[Reference::new(7208, "2.4"), Reference::new(9989, "4.10.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks for vendors whose include does nothing.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = &facts.around else {
+        return Vec::new();
+    };
+    let senders = around.senders.iter();
+    let senders = senders
+        .filter(|sender| sender.has_useless_include && sender.confidence == Confidence::Certain);
+    senders
+        .filter_map(|sender| hit(facts, sender))
+        .take(MOST)
+        .collect()
+}
+
+/// What to say of a vendor.
+fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
+    let tree = &facts.around.as_ref()?.spf;
+    let place = sender
+        .sightings
+        .iter()
+        .find_map(|sighting| match &sighting.seen {
+            Seen::Spf {
+                path,
+                is_redirect: false,
+                ..
+            } if path.len() == 1 => path.first().copied(),
+            _ => None,
+        })?;
+    let return_path = match sender.vendor.spf_alignment? {
+        SpfAlignment::WithReturnPath => "at a subdomain that is set up for it",
+        SpfAlignment::WithDedicatedAddress => "of its own, unless a dedicated IP address is booked",
+        _ => "of its own",
+    };
+    let message = format!(
+        "{} does nothing for DMARC, since {} sends with a return-path {return_path}.",
+        term_in_record(tree, 0, place)?,
+        sender.vendor.name
+    );
+    let record = tree.root()?.record()?;
+    let cure = sound(without(&record.text, record.terms.get(place)?.span));
+    Some(Hit {
+        message,
+        span: None,
+        suggestion: cure.map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
+    })
+}

@@ -1,0 +1,42 @@
+//! `v=spf1 mx ~all v=spf1 a -all`
+
+use super::shared::{SpfText, in_records};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::record::spf::ProblemKind;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-version-twice",
+    severity: Severity::Advice,
+    title: "Two SPF records in one",
+    why: "Receivers pass over a second v=spf1 as a modifier that they do not know. All terms of the two records \
+          count as one record, and those behind the first all are never looked at.",
+    what_to_do: "Write one record: v=spf1 once, the terms of both, and a single all at its end.",
+    references: &[Reference::new(7208, "3.2"), Reference::new(7208, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks at every record that the domain's own leads to.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_records(facts, find)
+}
+
+/// Looks for the version among the terms.
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+    let problems = text.record.problems.iter();
+    problems
+        .filter(|problem| problem.kind == ProblemKind::SecondVersion)
+        .take(1)
+        .map(|problem| {
+            let place = &text.place;
+            Hit::at(
+                problem.span,
+                format!(
+                    "{} stands once more among the terms of {place}.",
+                    text.shown(problem.span)
+                ),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,57 @@
+//! One or two terms that find nothing
+
+use super::shared::{MOST, sound, term_in_record, void_terms, whole_tree, without};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::spf::{Target, Tree};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "spf-void-lookups",
+    severity: Severity::Advice,
+    title: "SPF term finds nothing",
+    why: "The name has no record of the kind that the term asks for, so nobody matches it, and mail that was meant \
+          to pass by it does not. Two such terms are allowed; at a third, receivers should give up on the whole \
+          record.",
+    what_to_do: "Take the term out, or correct the name.",
+    references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5")],
+    check: Check::Domain(check),
+};
+
+/// Looks for terms that find nothing for any sender. Those that lead to a record have a rule of their own.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(tree) = whole_tree(facts) else {
+        return Vec::new();
+    };
+    let terms = void_terms(tree, |ipv4, ipv6| ipv4 > 0 && ipv6 > 0);
+    terms
+        .into_iter()
+        .filter(|&(node, place)| !leads_on(tree, node, place))
+        .take(MOST)
+        .filter_map(|(node, place)| {
+            let term = term_in_record(tree, node, place)?;
+            let record = tree.nodes.get(node)?.record()?;
+            let found = tree.nodes.get(node)?.terms.get(place)?;
+            let name = match &found.target {
+                Target::Name(name) => name.as_str(),
+                _ => return None,
+            };
+            let cure = sound(without(&record.text, record.terms.get(place)?.span));
+            Some(Hit {
+                message: format!("{term} finds nothing at {name}, so nobody matches it."),
+                span: None,
+                suggestion: cure
+                    .filter(|_| node == 0)
+                    .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
+            })
+        })
+        .collect()
+}
+
+/// Whether a term leads to another record.
+fn leads_on(tree: &Tree, node: usize, place: usize) -> bool {
+    let terms = tree.nodes.get(node).map(|node| &node.terms);
+    terms
+        .and_then(|terms| terms.get(place))
+        .is_some_and(|term| term.child.is_some())
+}
