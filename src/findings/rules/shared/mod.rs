@@ -2,12 +2,14 @@
 
 mod causes;
 mod meant;
+mod spf_joints;
 mod spf_text;
 mod spf_tree;
 mod wording;
 
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
 pub(super) use meant::{in_ascii, is_near, nearest_policy};
+pub(super) use spf_joints::joints;
 pub(in crate::findings) use spf_text::SpfText;
 pub(super) use spf_text::{in_records, is_deciding, sound, without};
 pub(super) use spf_tree::{
