@@ -14,7 +14,7 @@ use dmarc_checker::dns::{
     DohResolver, HttpReply, Outcome, Provider, Question, Resolver, Transport, TransportError, Zone,
 };
 use dmarc_checker::domain::{DomainName, read};
-use dmarc_checker::findings::judge_record;
+use dmarc_checker::findings::{judge, judge_record, judge_spf};
 use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
@@ -117,6 +117,38 @@ proptest! {
             prop_assert_eq!(terms, written);
         }
         serde_json::to_string(&json::spf_record(&record)).unwrap();
+    }
+
+    #[test]
+    fn cures_of_spf_records_cure(text in spf_text()) {
+        let count = |text: &str, rule: &str| {
+            let found = judge_spf(&spf::parse(text)).found;
+            found.iter().filter(|finding| finding.rule.id == rule).count()
+        };
+        for finding in judge_spf(&spf::parse(&text)).found {
+            let span = finding.hit.span.unwrap_or(Span::new(0, 0));
+            prop_assert!(text.get(span.start..span.end).is_some());
+            if let Some(cure) = &finding.hit.suggestion {
+                prop_assert_eq!(spf::parse(&cure.text).outcome, spf::Outcome::Ok);
+                prop_assert!(count(&cure.text, finding.rule.id) < count(&text, finding.rule.id), "{} of {:?}", cure.text, finding);
+            }
+        }
+    }
+
+    #[test]
+    fn spf_is_judged_in_any_zone(texts in prop::collection::vec(spf_text(), 1..6)) {
+        let domain = DomainName::new("a.example").unwrap();
+        let zone = spf_zone(&texts);
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
+        let found = judge(&facts).found;
+        for finding in found.iter().filter(|finding| finding.rule.id.starts_with("spf-")) {
+            prop_assert_eq!(finding.hit.span, None);
+            prop_assert!(!finding.hit.message.contains("  ") || texts.concat().contains("  "));
+            if let Some(cure) = &finding.hit.suggestion {
+                prop_assert_eq!(cure.name.as_ref(), Some(&domain));
+                prop_assert_eq!(spf::parse(&cure.text).outcome, spf::Outcome::Ok);
+            }
+        }
     }
 
     #[test]

@@ -449,3 +449,79 @@ fn add_data(
     let data = module.data.add(kind, content);
     module.memories.get_mut(memory).data_segments.insert(data);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module whose `main` calls a gate, which uses a constant and a function of a table.
+    const WHOLE: &str = r#"(module
+        (import "host" "note" (func $note (param i32)))
+        (memory (export "memory") 1)
+        (table 2 2 funcref)
+        (elem (i32.const 0) $first $later)
+        (type $plain (func (result i32)))
+        (func $first (result i32) i32.const 1)
+        (func $later (result i32) i32.const 8 i32.load)
+        (func $gate (param i32) (result i32)
+            local.get 0 call $note
+            i32.const 1 call_indirect (type $plain))
+        (func $main (export "main") (result i32) i32.const 7 call $gate)
+        (func $hidden (export "hidden") (result i32) i32.const 3)
+        (data (i32.const 0) "firstxxxlate"))"#;
+
+    /// What can be loaded later of it.
+    fn parts(functions: &[&str]) -> Parts {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        Parts {
+            gates: names(&["gate"]),
+            functions: names(functions),
+            constants: vec![Range { start: 8, end: 12 }],
+        }
+    }
+
+    /// Divides it.
+    fn carved(functions: &[&str]) -> Result<Carved> {
+        let whole = wat::parse_str(WHOLE).map_err(|error| error.to_string())?;
+        carve(&whole, &parts(functions))
+    }
+
+    /// Whether a module holds these bytes.
+    fn holds(module: &[u8], wanted: &[u8]) -> bool {
+        module.windows(wanted.len()).any(|bytes| bytes == wanted)
+    }
+
+    #[test]
+    fn each_part_holds_its_own_and_both_are_valid() {
+        let carved = carved(&["gate", "later"]).unwrap_or_else(|error| unreachable!("{error}"));
+        for part in [&carved.first, &carved.later] {
+            assert!(wasmparser::validate(part).is_ok());
+        }
+        assert!(holds(&carved.first, b"firstxxx") && !holds(&carved.first, b"late"));
+        assert!(holds(&carved.later, b"late") && !holds(&carved.later, b"firstxxx"));
+        let later = parse(&carved.later).unwrap_or_else(|error| unreachable!("{error}"));
+        assert!(later.imports.iter().all(|import| import.module == FIRST));
+        let first = parse(&carved.first).unwrap_or_else(|error| unreachable!("{error}"));
+        for import in later.imports.iter() {
+            let mut exports = first.exports.iter();
+            assert!(
+                exports.any(|export| export.name == import.name),
+                "{}",
+                import.name
+            );
+        }
+        assert!(first.exports.iter().any(|export| export.name == "main"));
+    }
+
+    #[test]
+    fn only_gates_lead_to_the_later_part() {
+        let refused = carved(&["gate", "later", "note"]).map(|_| ());
+        assert_eq!(refused, Ok(()), "what is imported stays in the first part");
+        let mut parts = parts(&["gate", "later"]);
+        parts.gates.clear();
+        let whole = wat::parse_str(WHOLE).unwrap_or_default();
+        let refused = carve(&whole, &parts).map(|_| ());
+        let words = "\"main\" is in the first part and calls \"gate\", which is in the later one and no gate";
+        assert_eq!(refused, Err(words.to_owned()));
+    }
+}

@@ -169,7 +169,7 @@ pub const RULES: &[Rule] = &[
     rules::spf_too_many_lookups::RULE,
     rules::spf_too_many_mx_hosts::RULE,
     rules::spf_too_many_voids::RULE,
-    rules::spf_too_many_voids_ipv6::RULE,
+    rules::spf_too_many_voids_of_one_family::RULE,
     rules::spf_tree_cut::RULE,
     rules::spf_unknown_mechanism::RULE,
     rules::spf_unknown_modifier::RULE,

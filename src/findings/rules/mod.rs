@@ -163,7 +163,7 @@ pub(super) mod spf_terms_after_all;
 pub(super) mod spf_too_many_lookups;
 pub(super) mod spf_too_many_mx_hosts;
 pub(super) mod spf_too_many_voids;
-pub(super) mod spf_too_many_voids_ipv6;
+pub(super) mod spf_too_many_voids_of_one_family;
 pub(super) mod spf_tree_cut;
 pub(super) mod spf_unknown_mechanism;
 pub(super) mod spf_unknown_modifier;

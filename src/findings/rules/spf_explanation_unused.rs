@@ -3,7 +3,7 @@
 use super::shared::{SpfText, in_records};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity};
-use crate::record::spf::{Qualifier, TermName};
+use crate::record::spf::{Outcome, Qualifier, TermName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -26,7 +26,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let mut mechanisms = record.effective_mechanisms();
-    if !text.is_deciding || mechanisms.any(|(_, term, _)| term.qualifier == Some(Qualifier::Fail)) {
+    if !text.is_deciding
+        || record.outcome != Outcome::Ok
+        || mechanisms.any(|(_, term, _)| term.qualifier == Some(Qualifier::Fail))
+    {
         return Vec::new();
     }
     let is_explanation = |name| name == Some(TermName::Explanation);

@@ -1,6 +1,6 @@
 //! `include` of a name without an SPF record
 
-use super::shared::{MOST, way_to, without_way_to};
+use super::shared::{MOST, joints, way_to, without_way_to};
 use super::spf_no_record::is_meant_as_spf;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity};
@@ -33,6 +33,7 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
     nodes
+        .filter(|(_, node)| !node.parent.is_some_and(|way| is_joined(facts, tree, way)))
         .filter_map(|(index, node)| {
             let what = what(&node.state)?;
             (leads_by_redirect(tree, index)? == is_redirect).then_some((index, what))
@@ -49,6 +50,19 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
             })
         })
         .collect()
+}
+
+/// Whether the term at a place of the domain's own record is two that were joined, which has a rule of its own.
+fn is_joined(facts: &Facts, tree: &Tree, (node, place): (usize, usize)) -> bool {
+    let record = tree
+        .root()
+        .filter(|_| node == 0)
+        .and_then(|root| root.record());
+    let term = record.and_then(|record| record.terms.get(place));
+    term.is_some_and(|term| {
+        let mut joints = joints(facts).into_iter();
+        joints.any(|joint| (term.span.start..term.span.end).contains(&joint))
+    })
 }
 
 /// Whether a `redirect` leads to a node, rather than an `include`.

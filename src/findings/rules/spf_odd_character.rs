@@ -42,12 +42,13 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         1 => String::new(),
         count => format!(", and {} more", count - 1),
     };
-    let mut place = text.place.clone();
-    if let Some(term) = text.term_at(span) {
-        place = format!("{} in {place}", text.shown(term.span));
-    }
+    let (place, c) = (&text.place, describe_char(c));
+    let what = match text.term_at(span) {
+        Some(term) => format!("{} in {place} holds", text.shown(term.span)),
+        None => format!("Between its terms {place} holds"),
+    };
     vec![Hit {
-        message: format!("{} stands in {place}{more}.", describe_char(c)),
+        message: format!("{what} a character that SPF has no place for: {c}{more}."),
         span: Some(span),
         suggestion: in_ascii(&text.record.text).and_then(sound),
     }]

@@ -33,7 +33,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             let record = parse(text);
             let (text, why) = (shown(text), why(&record));
             Hit {
-                message: format!("{domain} has the text {text}, which is no SPF record: {why}."),
+                message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
                 span: None,
                 suggestion: cure(&record).map(|cure| Suggestion::at(domain.clone(), cure.text)),
             }
@@ -85,6 +85,12 @@ fn cure(record: &SpfRecord) -> Option<Suggestion> {
     if rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let terms = rest.trim_matches([' ', ';', ',']);
-    sound(format!("v=spf1 {terms}"))
+    // Some write semicolons as in a DMARC record. In a macro they may divide a value.
+    let is_between = |c: char| c == ' ' || (";,".contains(c) && !rest.contains('%'));
+    let mut record = "v=spf1".to_owned();
+    for term in rest.split(is_between).filter(|term| !term.is_empty()) {
+        record.push(' ');
+        record.push_str(term);
+    }
+    sound(record)
 }

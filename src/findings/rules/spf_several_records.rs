@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .take(MOST)
         .map(|(index, domain, count)| {
             let way =
-                way_to(tree, index).map_or_else(String::new, |way| format!(", where {way} leads"));
+                way_to(tree, index).map_or_else(String::new, |way| format!(", where {way} leads,"));
             Hit::new(format!(
                 "{domain}{way} has {count} SPF records, so none of them counts."
             ))

@@ -1,10 +1,8 @@
 //! `"v=spf1 include:a.example" "include:b.example -all"`
 
-use super::shared::{MOST, shown};
+use super::shared::{MOST, joints, shown, sound};
 use crate::discovery::Facts;
-use crate::dns::RecordData;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
-use crate::record::spf::{Content, Outcome, is_spf, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -21,68 +19,39 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at where the strings of the domain's record meet.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(answer) = facts
-        .answers
-        .txt(&facts.domain)
-        .filter(|_| facts.around.is_some())
-    else {
+    let root = facts.around.as_ref().and_then(|around| around.spf.root());
+    let Some(record) = root.and_then(|root| root.record()) else {
         return Vec::new();
     };
-    let mut hits = Vec::new();
-    for record in answer.records() {
-        let RecordData::Txt(strings) = record else {
-            continue;
-        };
-        if !is_spf(&strings.concat()) {
-            continue;
-        }
-        let joints: Vec<_> = strings.windows(2).filter_map(|pair| joint(pair)).collect();
-        let mended = mended(strings);
-        for (before, behind) in joints.iter().take(MOST) {
+    let text = record.text.as_str();
+    let joints = joints(facts);
+    let mut mended = text.to_owned();
+    for joint in joints.iter().rev() {
+        mended.insert(*joint, ' ');
+    }
+    let mended = sound(mended);
+    joints
+        .iter()
+        .take(MOST)
+        .enumerate()
+        .filter_map(|(index, &joint)| {
+            let last = index.checked_sub(1).and_then(|last| joints.get(last));
+            let next = joints.get(index + 1);
+            let before = text.get(last.copied().unwrap_or_default()..joint)?;
+            let behind = text.get(joint..next.copied().unwrap_or(text.len()))?;
             let message = format!(
                 "{} and {} in the SPF record of {} stand in two strings without a blank between.",
-                shown(before),
-                shown(behind),
+                shown(before.rsplit(' ').next()?),
+                shown(behind.split(' ').next()?),
                 facts.domain
             );
-            let is_sound = parse(&mended).outcome == Outcome::Ok;
-            hits.push(Hit {
+            let mended = mended.as_ref();
+            let cure = mended.map(|cure| Suggestion::at(facts.domain.clone(), cure.text.clone()));
+            Some(Hit {
                 message,
                 span: None,
-                suggestion: is_sound.then(|| Suggestion::at(facts.domain.clone(), mended.clone())),
-            });
-        }
-    }
-    hits
-}
-
-/// The last term of a string and the first of the next, where both are whole and no blank is between them.
-fn joint(pair: &[String]) -> Option<(&str, &str)> {
-    let [first, second] = pair else {
-        return None;
-    };
-    let before = first.rsplit(' ').next()?;
-    let behind = second.split(' ').next()?;
-    (is_term(before) && is_term(behind)).then_some((before, behind))
-}
-
-/// Whether a word is a term that RFC 7208 knows. One letter may as well be a part of a name.
-fn is_term(word: &str) -> bool {
-    let record = parse(&format!("v=spf1 {word}"));
-    let term = record.terms.first();
-    word.len() > 1
-        && term.is_some_and(|term| term.name.is_some() && term.content != Content::Invalid)
-}
-
-/// The record with a blank at each such place.
-fn mended(strings: &[String]) -> String {
-    let mut mended = String::new();
-    for (index, string) in strings.iter().enumerate() {
-        mended.push_str(string);
-        let pair = strings.get(index..index + 2);
-        if pair.and_then(joint).is_some() {
-            mended.push(' ');
-        }
-    }
-    mended
+                suggestion: cure,
+            })
+        })
+        .collect()
 }

@@ -51,10 +51,14 @@ pub(super) fn corrected(text: &SpfText, term: &Term, name: TermName) -> Option<S
     let qualifier = written.strip_suffix(body)?;
     let separator = if name.is_modifier() { '=' } else { ':' };
     let with = |value: &str| format!("{qualifier}{name}{separator}{value}");
-    let mut candidates = vec![with(body)];
-    match term.value_span {
-        Some(value) => candidates.insert(0, with(value.of(&text.record.text))),
-        None => candidates.insert(0, format!("{qualifier}{name}")),
+    let named = match term.value_span {
+        Some(value) => with(value.of(&text.record.text)),
+        None => format!("{qualifier}{name}"),
+    };
+    // An IPv6 address without a name before it looks like a name with a value behind it.
+    let mut candidates = vec![named, with(body)];
+    if name == TermName::Ip6 {
+        candidates.reverse();
     }
     // `all:` and the like say that something else was stuck to the name, which nobody can mend for its owner.
     let is_meant = |candidate: &String| {

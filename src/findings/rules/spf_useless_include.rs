@@ -64,6 +64,9 @@ fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
     Some(Hit {
         message,
         span: None,
-        suggestion: cure.map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
+        // With a dedicated address the include may be needed.
+        suggestion: cure
+            .filter(|_| sender.vendor.spf_alignment != Some(SpfAlignment::WithDedicatedAddress))
+            .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
     })
 }

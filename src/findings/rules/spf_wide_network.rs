@@ -43,7 +43,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             let is_wide =
                 |length: u8, most: u8| length <= most && !(length == 0 && text.is_deciding);
             let what = if is_wide(v4, most_v4) {
-                format!("{} IPv4 addresses", 1_u64 << (32 - v4.min(32)))
+                format!("{} IPv4 addresses", grouped(1_u64 << (32 - v4.min(32))))
             } else if is_wide(v6, most_v6) {
                 format!("an IPv6 network of /{v6}")
             } else {
@@ -58,4 +58,17 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         })
         .take(MOST)
         .collect()
+}
+
+/// A number with a comma before each three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }

@@ -5,6 +5,7 @@ mod keys;
 mod mail;
 mod meant;
 mod records;
+mod spf_joints;
 mod spf_text;
 mod spf_tree;
 mod wording;
@@ -17,6 +18,7 @@ pub(super) use records::{
     bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
     unrecognized,
 };
+pub(super) use spf_joints::joints;
 pub(in crate::findings) use spf_text::SpfText;
 pub(super) use spf_text::{in_records, is_deciding, sound, without};
 pub(super) use spf_tree::{

@@ -1,6 +1,6 @@
 //! [`SpfText`]: an SPF record as rules look at it, and the records that a domain's own leads to.
 
-use super::{MOST, shown};
+use super::{MOST, joints, shown};
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
@@ -58,6 +58,9 @@ pub(in super::super) fn in_records(facts: &Facts, find: fn(&SpfText) -> Vec<Hit>
         return Vec::new();
     };
     let tree = &around.spf;
+    // What was read across two strings is the doing of the blank that is missing there.
+    let joints = joints(facts);
+    let is_joined = |span: Span| joints.iter().any(|at| (span.start..span.end).contains(at));
     let mut seen: Vec<&DomainName> = Vec::new();
     let mut hits = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
@@ -73,7 +76,9 @@ pub(in super::super) fn in_records(facts: &Facts, find: fn(&SpfText) -> Vec<Hit>
             place: format!("the SPF record of {domain}"),
             is_deciding: is_deciding(tree, index),
         };
-        hits.extend(find(&text).into_iter().map(|hit| {
+        let mut found = find(&text);
+        found.retain(|hit| index > 0 || !hit.span.is_some_and(is_joined));
+        hits.extend(found.into_iter().map(|hit| {
             Hit {
                 message: hit.message,
                 span: None,

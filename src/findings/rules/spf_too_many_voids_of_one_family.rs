@@ -7,7 +7,7 @@ use crate::spf::{Cause, MAX_VOIDS};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
-    id: "spf-too-many-voids-ipv6",
+    id: "spf-too-many-voids-of-one-family",
     severity: Severity::Advice,
     title: "Too many SPF terms without IPv6 addresses",
     why: "For a sender with an IPv6 address receivers ask for AAAA records alone, and should stop with permerror at \
