@@ -1,6 +1,6 @@
 //! Any text as a DMARC record: nothing is lost, every place is in the text, a record that is written anew means the
-//! same, a tag that is put in is there beside the others, what is suggested is a record without what was found, and a difference
-//! spells both records.
+//! same, a tag that is put in is there beside the others, what is suggested is a record without what was found, and a
+//! difference spells both records.
 #![no_main]
 
 use dmarc_checker::findings::{Finding, judge_record};
@@ -68,8 +68,8 @@ fn assert_cured(text: &str, findings: &[Finding]) {
     let count = |findings: &[Finding]| findings.iter().filter(|found| found.rule.id == id).count();
     let before = count(findings);
     let after = count(&judge_record(&parse(&suggestion.text)).found);
-    // What stands there for other receivers is no cure.
-    let is_cure = id != "test-mode" && before < MOST;
+    // The one adds a tag for other receivers. What the other finds depends on the elements around.
+    let is_cure = !["test-mode", "element-without-equals"].contains(&id) && before < MOST;
     assert!(
         after < before || !is_cure,
         "{id} makes {:?} of {text:?}",

@@ -39,7 +39,7 @@ fn assert_followed(length: usize, octets: &[u8]) {
     let mut target = Vec::new();
     for label in octets.chunks(length) {
         if target.len() + 1 + label.len() < MAX_WIRE {
-            target.push(label.len() as u8);
+            target.push(u8::try_from(label.len()).expect("a label"));
             target.extend(label);
         }
     }
@@ -50,7 +50,7 @@ fn assert_followed(length: usize, octets: &[u8]) {
     let body = [
         HEAD_OF_TWO,
         b"\xc0\x0c\0\x05\0\x01\0\0\0\x3c\0",
-        &[target.len() as u8],
+        &[u8::try_from(target.len()).expect("a name")],
         &target,
         &target,
         b"\0\x10\0\x01\0\0\0\x3c\0\x02\x01v",
@@ -101,7 +101,7 @@ fn assert_answer(question: &Question, body: &[u8]) {
     for record in answer.records() {
         match record {
             RecordData::Txt(strings) => {
-                assert!(strings.iter().all(|string| string.chars().count() <= 255))
+                assert!(strings.iter().all(|string| string.chars().count() <= 255));
             }
             RecordData::Mx(Mx { exchange, .. }) => names.extend(exchange.clone()),
             RecordData::Ptr(name) => names.extend(name.clone()),

@@ -82,14 +82,15 @@ fn assert_terms(record: &SpfRecord) {
         assert!(term.span.start <= term.name_span.start && term.name_span.end <= term.span.end);
         assert!(term.value_span.is_none_or(|value| value.start >= term.name_span.end && value.end == term.span.end));
         match &term.content {
-            Content::Mechanism(Mechanism::Include(spec) | Mechanism::Exists(spec))
-            | Content::Mechanism(
-                Mechanism::A(Some(spec), _)
+            Content::Mechanism(
+                Mechanism::Include(spec)
+                | Mechanism::Exists(spec)
+                | Mechanism::A(Some(spec), _)
                 | Mechanism::Mx(Some(spec), _)
                 | Mechanism::Ptr(Some(spec)),
             )
             | Content::Modifier(Modifier::Redirect(spec) | Modifier::Explanation(spec)) => {
-                assert_spec(spec, text)
+                assert_spec(spec, text);
             }
             Content::Mechanism(Mechanism::Ip(network)) => {
                 let (first, last) = network.range();

@@ -56,7 +56,7 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            '\0'..' ' | '\x7f' => quoted.push_str(&format!("\\{:03}", u32::from(c))),
+            '\0'..' ' | '\x7f' => quoted.extend(format!("\\{:03}", u32::from(c)).chars()),
             _ => quoted.push(c),
         }
     }

@@ -5,13 +5,19 @@
 //!
 //! ```sh
 //! cargo install cargo-fuzz
-//! cargo +nightly fuzz run spf_record -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
-//! cargo +nightly fuzz run spf_tree fuzz/corpus/spf_tree tests/spf -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
+//! cargo fuzz run --sanitizer none spf_record -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
 //! ```
 //!
 //! `spf_tree` and `zone_file` read zone files, so `tests/spf` is where they begin; what they find worth keeping goes
-//! into the first folder. A sanitizer needs a nightly compiler, or a stable one with `RUSTC_BOOTSTRAP=1`. It can be
-//! left out (`--sanitizer none`), since the crate forbids unsafe code.
+//! into the first folder:
+//!
+//! ```sh
+//! mkdir -p fuzz/corpus/spf_tree
+//! cargo fuzz run --sanitizer none spf_tree fuzz/corpus/spf_tree tests/spf -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
+//! ```
+//!
+//! A sanitizer looks for what unsafe code does wrong, of which this crate has none but those below it have some.
+//! Without `--sanitizer none` there is one, which takes `cargo +nightly`, or `RUSTC_BOOTSTRAP=1`.
 //!
 //! What a target finds lies in `fuzz/artifacts/`. `cargo fuzz tmin TARGET FILE` makes it small; then it becomes a
 //! unit test beside the code that is mended.

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::spf::{
     Cause, Evaluation, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_PTR_NAMES, Session, SpfResult, StepOutcome,
-    Tree, check_host,
+    TermNode, Tree, check_host,
 };
 use futures_util::FutureExt;
 
@@ -113,5 +113,5 @@ fn matches_nothing(evaluation: &Evaluation) -> bool {
 /// Whether a tree leaves something open that the message decides.
 fn depends_on_message(tree: &Tree) -> bool {
     let mut terms = tree.nodes.iter().flat_map(|node| &node.terms);
-    terms.any(|term| term.depends_on_message())
+    terms.any(TermNode::depends_on_message)
 }

@@ -46,7 +46,7 @@ impl Case {
         let domain = domain
             .filter(|domain| domain.label_count() > 1)
             .unwrap_or_else(|| {
-                session.mail_from = "x@a.example".to_owned();
+                "x@a.example".clone_into(&mut session.mail_from);
                 DomainName::new("a.example").expect("a name")
             });
         Self {
