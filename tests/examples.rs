@@ -151,8 +151,8 @@ const CASES: &[Case] = &[
     (
         "too-many-look-ups",
         "monitoring",
-        "Next step: quarantine",
-        "v=DMARC1; p=quarantine; np=reject; rua=mailto:look-ups@reports.example",
+        "Next step: mend SPF first",
+        "v=spf1 a mx include:_spf.mail-vendor.example include:_spf.crm-vendor.example ~all",
         &[],
     ),
     (
