@@ -310,3 +310,13 @@ fn the_gate_names_no_mailbox_but_that_of_the_suggested_record() {
         "{gates:?}"
     );
 }
+
+#[test]
+fn a_shorter_spf_record_says_what_it_leaves_out() {
+    let step = report("too-many-look-ups.example").next_step;
+    assert_eq!(
+        step.verify[1],
+        "The record to publish leaves out what does nothing for too-many-look-ups.example: services that send with a \
+         return-path of their own, and names without a record. None of these services was set up otherwise."
+    );
+}

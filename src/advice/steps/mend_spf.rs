@@ -22,6 +22,12 @@ pub(in crate::advice) fn mend_spf(facts: &Facts) -> Option<NextStep> {
         difference: None,
     });
     let mut verify = what_to_correct(tree, broken);
+    if publish.is_some() && matches!(broken.cause, Cause::TooManyLookups) {
+        verify.push(format!(
+            "The record to publish leaves out what does nothing for {domain}: services that send with a return-path of \
+             their own, and names without a record. None of these services was set up otherwise."
+        ));
+    }
     verify.push(format!(
         "Checked again, SPF of {domain} comes to an end without permerror. Until then, stay at the policy of today."
     ));
