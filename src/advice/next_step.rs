@@ -1,6 +1,6 @@
 //! [`NextStep`]: what to publish next, what to verify before, how long to wait, and how to go back.
 
-use super::steps::{begin, lock, repair, tighten};
+use super::steps::{begin, lock, mend_spf, repair, tighten};
 use super::{Stage, stage};
 use crate::discovery::{Facts, Found, Place, StepOutcome};
 use crate::domain::DomainName;
@@ -39,7 +39,8 @@ pub struct Publication {
 /// What the owner should do next.
 pub fn advise(facts: &Facts) -> NextStep {
     let mut step = step(facts);
-    if step.publish.is_empty() {
+    let is_policy = |publication: &Publication| publication.name.starts_with("_dmarc.");
+    if !step.publish.iter().any(is_policy) {
         return step;
     }
     if let Some(target) = alias(facts) {
@@ -75,7 +76,7 @@ fn step(facts: &Facts) -> NextStep {
     if stage == Stage::CouldNotTell {
         return try_again(facts);
     }
-    if stage != Stage::Locked && facts.mail.is_parked() {
+    if stage != Stage::Locked && (facts.mail.is_parked() || lock::is_out_of_use(facts)) {
         return lock::lock(facts);
     }
     if let StepOutcome::Several(records) = facts.own_step() {
@@ -84,7 +85,7 @@ fn step(facts: &Facts) -> NextStep {
     match (stage, facts.policy()) {
         (Stage::NoRecord, None) => match repair::broken_text(facts) {
             Some(text) => repair::repair(facts, &facts.domain, &parse(&text)),
-            None => begin::start(facts),
+            None => spf_too(facts, begin::start(facts)),
         },
         (_, Some(found)) if found.record.outcome != Outcome::Policy => {
             repair::repair(facts, &found.domain, &found.record)
@@ -92,16 +93,30 @@ fn step(facts: &Facts) -> NextStep {
         (_, Some(found)) if found.place == Place::PublicSuffixDomain => {
             begin::leave_suffix(facts, &found)
         }
+        (_, Some(found)) if let Some(step) = lock::leave_locked(facts, &found) => step,
+        (Stage::CollectingBlind, Some(found)) if found.place == Place::AuthorDomain => {
+            spf_too(facts, begin::add_reports(facts, &found))
+        }
+        (Stage::Monitoring | Stage::Quarantine | Stage::Reject, _)
+            if let Some(step) = mend_spf::mend_spf(facts) =>
+        {
+            step
+        }
         (_, Some(found)) if found.place != Place::AuthorDomain => {
             tighten::inherited(facts, stage, &found)
         }
-        (Stage::CollectingBlind, Some(found)) => begin::add_reports(facts, &found),
         (Stage::Monitoring, Some(found)) => tighten::quarantine(facts, &found),
         (Stage::Quarantine, Some(found)) => tighten::reject(facts, &found),
         (Stage::Locked, _) => lock::stay_locked(),
         (_, Some(found)) => tighten::keep_watching(facts, &found),
         (_, None) => begin::start(facts),
     }
+}
+
+/// A step that costs no mail, with the point that SPF is broken as well.
+fn spf_too(facts: &Facts, mut step: NextStep) -> NextStep {
+    step.verify.extend(mend_spf::mend_spf_too(facts));
+    step
 }
 
 /// A query failed that decides.

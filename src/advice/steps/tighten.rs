@@ -1,6 +1,7 @@
 //! From monitoring over quarantine to reject, and what comes after.
 
 use super::begin::{add_reports, report_address};
+use super::sign::{confirmation, vendor_gates};
 use crate::advice::next_step::{NextStep, publication, roll_back};
 use crate::advice::stage::{Stage, sends_reports};
 use crate::discovery::{Facts, Found, Handling, RowKind};
@@ -21,7 +22,7 @@ pub(in crate::advice) fn quarantine(facts: &Facts, found: &Found) -> NextStep {
             enforced(&found.record, Policy::Quarantine),
             Some(&found.record.text),
         )],
-        verify: gates(),
+        verify: gates(facts, Policy::Quarantine),
         wait: Some(
             "At quarantine as long as at none, at least a month, reading reports. There is no ramp by percent any more: \
              updated receivers ignore pct. For a rehearsal, add pct=0; t=y, at which both old and new receivers step \
@@ -55,7 +56,7 @@ pub(in crate::advice) fn reject(facts: &Facts, found: &Found) -> NextStep {
             enforced(&found.record, Policy::Reject),
             Some(&found.record.text),
         )],
-        verify: gates(),
+        verify: gates(facts, Policy::Reject),
         wait: Some("Keep reading reports. New services will begin to send as you.".to_owned()),
         roll_back: Some(roll_back(facts, found)),
     }
@@ -78,7 +79,7 @@ pub(in crate::advice) fn inherited(facts: &Facts, stage: Stage, found: &Found) -
                 enforced(&found.record, found.record.policy.value),
                 Some(&found.record.text),
             )],
-            verify: gates(),
+            verify: gates(facts, found.record.policy.value),
             wait: Some("Keep reading reports.".to_owned()),
             roll_back: Some(roll_back(facts, found)),
         },
@@ -103,7 +104,7 @@ pub(in crate::advice) fn keep_watching(facts: &Facts, found: &Found) -> NextStep
             title: "Next step: the same for subdomains".to_owned(),
             intro: "Forgers use subdomains where the domain itself is closed to them.".to_owned(),
             publish: vec![publication(&found.domain, better, Some(&record.text))],
-            verify: gates(),
+            verify: gates(facts, Policy::Reject),
             wait: Some("Keep reading reports.".to_owned()),
             roll_back: Some(roll_back(facts, found)),
         };
@@ -146,7 +147,7 @@ fn leave_test_mode(facts: &Facts, found: &Found) -> NextStep {
             enforced(&found.record, policy),
             Some(&found.record.text),
         )],
-        verify: gates(),
+        verify: gates(facts, policy),
         wait: Some("Keep reading reports.".to_owned()),
         roll_back: Some(roll_back(facts, found)),
     }
@@ -181,12 +182,17 @@ pub(in crate::advice) fn enforced(record: &DmarcRecord, policy: Policy) -> Strin
 }
 
 /// The gates before a policy that can cost mail.
-fn gates() -> Vec<String> {
-    [
+fn gates(facts: &Facts, policy: Policy) -> Vec<String> {
+    let mut gates = [
         "Reports for at least four weeks, a month end included, show every sender that you know of.",
         "Every legitimate sender passes with DKIM in your domain's name. SPF alone breaks when mail is forwarded.",
         "Nobody posts to mailing lists from this domain, or they know that lists may rewrite or lose their mail.",
     ]
     .map(str::to_owned)
-    .to_vec()
+    .to_vec();
+    gates.extend(vendor_gates(facts, policy));
+    if policy == Policy::Reject {
+        gates.extend(confirmation(facts));
+    }
+    gates
 }
