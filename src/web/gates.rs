@@ -53,7 +53,7 @@ pub(super) fn finish<'a>(
 /// All of a report but what the first round trip decided.
 #[inline(never)]
 pub(super) fn report(report: &Rc<Report>) -> Html {
-    pages::report(report)
+    pages::report(report, &pages::ReportActions::default())
 }
 
 /// The catalogue.

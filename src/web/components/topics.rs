@@ -29,7 +29,12 @@ fn section_of(report: &Report, topic: TopicName) -> &'static str {
         TopicName::Policy => "receivers",
         TopicName::Reports if report.destinations.is_empty() => "next-step",
         TopicName::Reports => "reports",
-        TopicName::Spf | TopicName::Mx => "evidence",
+        TopicName::Mx if report.mail.is_none() => "evidence",
+        TopicName::Spf => "evidence",
+        TopicName::Dkim => "dkim",
+        TopicName::Senders => "senders",
+        TopicName::Mx => "mail",
+        TopicName::Transport => "transport",
     }
 }
 

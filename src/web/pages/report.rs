@@ -6,12 +6,21 @@ use yew::prelude::*;
 
 use crate::report::Report;
 use crate::web::components::{
-    Record, destinations, evidence, findings, next_step, steps, take_away, topics,
+    Record, SearchSelectors, destinations, dkim, evidence, findings, mail_hosts, next_step,
+    senders, steps, take_away, topics, transport,
 };
+
+/// What a visitor can have done from a report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReportActions {
+    /// Checks again with these DKIM selectors.
+    pub on_search: SearchSelectors,
+}
 
 /// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
 /// can be taken away, to be laid out side by side.
-pub fn report(report: &Rc<Report>) -> Html {
+pub fn report(report: &Rc<Report>, actions: &ReportActions) -> Html {
+    let selectors = &report.facts().options.selectors;
     html! {
         <>
             { topics(report) }
@@ -21,6 +30,10 @@ pub fn report(report: &Rc<Report>) -> Html {
                     <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} />
                 }
                 { findings(report) }
+                { report.senders.as_ref().map(senders).unwrap_or_default() }
+                { report.dkim.as_ref().map(|view| dkim(view, selectors, &actions.on_search)).unwrap_or_default() }
+                { report.mail.as_ref().map(mail_hosts).unwrap_or_default() }
+                { report.transport.as_ref().map(transport).unwrap_or_default() }
                 { destinations(report) }
                 { steps(report) }
                 { evidence(report) }
