@@ -2,22 +2,34 @@
 //!
 //! A report is worked out anew, cheaply, whenever more answers arrive.
 
+mod dkim;
 mod evidence;
+mod mail;
 mod overview;
+mod policy_file;
 mod record_view;
+mod remark;
+mod senders;
 mod spf;
 mod topics;
+mod transport;
 
 use std::rc::Rc;
 
+pub use dkim::{DkimKeyView, DkimView};
 pub use evidence::Evidence;
+pub use mail::{MailHostView, MailView};
 pub use overview::{EffectCell, EffectView, Overview};
+pub use policy_file::PolicyFileView;
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
+pub use remark::Remark;
+pub use senders::{SendersView, VendorView};
 pub use spf::{
     Refusal, SenderField, SenderView, SpfLimit, SpfNode, SpfNote, SpfPart, SpfPiece, SpfRun,
     SpfTerm, SpfView, Typed, WayStep,
 };
 pub use topics::{Topic, TopicName};
+pub use transport::{TransportLine, TransportView};
 
 use crate::advice::{NextStep, State, advise};
 use crate::discovery::{
@@ -38,12 +50,20 @@ pub struct Report {
     pub next_step: NextStep,
     /// The record, tag by tag; `None` where nothing is there to show.
     pub record: Option<RecordView>,
-    /// What SPF comes to; `None` until somebody looked at it.
-    pub spf: Option<Rc<SpfView>>,
     /// What large receivers ask of senders, as far as DNS shows it.
     pub receivers: ReceiversView,
     /// What is wrong, what could be better, what to know.
     pub findings: Findings,
+    /// Who seems to send for the domain; this and the next four are `None` until somebody looks.
+    pub senders: Option<SendersView>,
+    /// The tree of SPF records.
+    pub spf: Option<Rc<SpfView>>,
+    /// The DKIM keys.
+    pub dkim: Option<DkimView>,
+    /// The hosts that take mail.
+    pub mail: Option<MailView>,
+    /// MTA-STS, TLS-RPT, BIMI and DNSSEC.
+    pub transport: Option<TransportView>,
     /// Who gets reports, and whether they agreed.
     pub destinations: Vec<DestinationView>,
     /// How the policy was found.
@@ -122,6 +142,20 @@ impl Report {
         let record = facts
             .shown_record()
             .map(|shown| RecordView::new(&facts, &shown, &findings));
+        let around = facts.around.as_deref();
+        let senders = around.map(|around| SendersView::new(&facts, around, &findings));
+        let spf = around.map(|around| Rc::new(SpfView::new(&around.spf)));
+        let dkim = around.map(|around| DkimView::new(&facts, around, &findings));
+        let mail = around.map(|around| MailView::new(&facts, around, &findings));
+        let transport = around.map(|around| TransportView::new(&facts, around, &findings));
+        let sections = topics::Sections {
+            senders: senders.as_ref(),
+            spf: spf.as_deref(),
+            dkim: dkim.as_ref(),
+            mail: mail.as_ref(),
+            transport: transport.as_ref(),
+        };
+        let topics = topics::topics(&facts, &overview.verdict, &sections);
         Self {
             next_step: advise(&facts),
             record,
@@ -137,14 +171,18 @@ impl Report {
                 .map(|step| step_view(&facts, step))
                 .collect(),
             discovery: discovery_sentence(&facts),
-            topics: topics::topics(&facts, &overview.verdict),
+            topics,
+            senders,
+            spf,
+            dkim,
+            mail,
+            transport,
             evidence: facts
                 .answers
                 .0
                 .iter()
                 .map(|answer| Evidence::new(answer))
                 .collect(),
-            spf: (facts.around.as_ref()).map(|around| Rc::new(SpfView::new(&around.spf))),
             receivers: receivers(&facts),
             overview,
             findings,

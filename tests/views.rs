@@ -29,6 +29,8 @@ use dmarc_checker::web::{Check, Choice, Phase};
 use yew::ServerRenderer;
 use yew::prelude::*;
 
+#[path = "views/sections.rs"]
+mod sections;
 #[path = "views/spf.rs"]
 mod spf;
 

@@ -1,5 +1,6 @@
 //! [`Topic`]: one line of the summary at the side of the page.
 
+use super::{DkimView, MailView, SendersView, SpfView, TransportView};
 use crate::advice::{State, Verdict};
 use crate::discovery::{Facts, Permission};
 
@@ -21,10 +22,16 @@ pub enum TopicName {
     Policy,
     /// Who gets reports.
     Reports,
-    /// SPF, as far as it tells a parked domain.
+    /// SPF, with its look-ups once they are counted.
     Spf,
+    /// The DKIM keys.
+    Dkim,
+    /// Who seems to send.
+    Senders,
     /// Who takes mail.
     Mx,
+    /// What stands beside DMARC for the way of mail.
+    Transport,
 }
 
 impl TopicName {
@@ -34,23 +41,95 @@ impl TopicName {
             Self::Policy => "DMARC",
             Self::Reports => "Reports",
             Self::Spf => "SPF",
+            Self::Dkim => "DKIM",
+            Self::Senders => "Senders",
             Self::Mx => "MX",
+            Self::Transport => "Transport",
         }
     }
 }
 
+/// What is known of the sections around the policy.
+pub(super) struct Sections<'a> {
+    /// Who seems to send.
+    pub(super) senders: Option<&'a SendersView>,
+    /// The tree of SPF records.
+    pub(super) spf: Option<&'a SpfView>,
+    /// The DKIM keys.
+    pub(super) dkim: Option<&'a DkimView>,
+    /// Who takes mail.
+    pub(super) mail: Option<&'a MailView>,
+    /// What stands beside DMARC.
+    pub(super) transport: Option<&'a TransportView>,
+}
+
 /// The summary.
-pub(super) fn topics(facts: &Facts, verdict: &Verdict) -> Vec<Topic> {
-    let topic = |name, (state, text): (State, String)| Topic { name, state, text };
-    vec![
-        topic(
-            TopicName::Policy,
-            (verdict.state, verdict.stage.label().to_lowercase()),
-        ),
-        topic(TopicName::Reports, reports(facts)),
-        topic(TopicName::Spf, spf(facts)),
-        topic(TopicName::Mx, mx(facts)),
-    ]
+pub(super) fn topics(facts: &Facts, verdict: &Verdict, sections: &Sections<'_>) -> Vec<Topic> {
+    let mut topics = Vec::new();
+    let mut add = |name, (state, text): (State, String)| topics.push(Topic { name, state, text });
+    add(
+        TopicName::Policy,
+        (verdict.state, verdict.stage.label().to_lowercase()),
+    );
+    add(TopicName::Reports, reports(facts));
+    add(TopicName::Spf, spf(facts, sections.spf));
+    if let Some(view) = sections.dkim {
+        add(TopicName::Dkim, dkim(view, facts));
+    }
+    if let Some(view) = sections.senders {
+        add(TopicName::Senders, senders(view));
+    }
+    let (state, text) = mx(facts);
+    add(
+        TopicName::Mx,
+        (sections.mail.map_or(state, |view| view.state), text),
+    );
+    if let Some(view) = sections.transport {
+        add(TopicName::Transport, transport(view));
+    }
+    topics
+}
+
+/// DKIM in a few words.
+fn dkim(view: &DkimView, facts: &Facts) -> (State, String) {
+    let around = facts.around.as_deref();
+    let found = around.map_or(0, |around| around.dkim.found().count());
+    let text = match (found, view.state) {
+        (0, _) if around.is_some_and(|around| around.dkim.is_pending()) => "looking".to_owned(),
+        (0, State::CouldNotTell) => "could not tell".to_owned(),
+        (0, _) => "no key found".to_owned(),
+        (1, _) => "1 key found".to_owned(),
+        (count, _) => format!("{count} keys found"),
+    };
+    (view.state, text)
+}
+
+/// Who seems to send, in a few words.
+fn senders(view: &SendersView) -> (State, String) {
+    let text = match (view.vendors.len(), view.state) {
+        (0, State::CouldNotTell) => "could not tell".to_owned(),
+        (0, _) => "none shows".to_owned(),
+        (1, _) => "1 service".to_owned(),
+        (count, _) => format!("{count} services"),
+    };
+    (view.state, text)
+}
+
+/// What stands beside DMARC, in a few words.
+fn transport(view: &TransportView) -> (State, String) {
+    let is_set = |state| matches!(state, State::Good | State::Advice | State::Problem);
+    let names: Vec<_> = view
+        .lines
+        .iter()
+        .filter(|line| is_set(line.state) && (!line.texts.is_empty() || line.name == "DNSSEC"))
+        .map(|line| line.name)
+        .collect();
+    let text = match (names.as_slice(), view.state) {
+        ([], State::CouldNotTell) => "could not tell".to_owned(),
+        ([], _) => "not set".to_owned(),
+        (names, _) => names.join(", "),
+    };
+    (view.state, text)
 }
 
 /// Who gets reports, in a few words.
@@ -93,8 +172,16 @@ fn reports(facts: &Facts) -> (State, String) {
     }
 }
 
-/// SPF in a few words: whether there is one record, and whether it allows nobody.
-fn spf(facts: &Facts) -> (State, String) {
+/// SPF in a few words: whether there is one record, whether it allows nobody, and how many look-ups it takes.
+fn spf(facts: &Facts, view: Option<&SpfView>) -> (State, String) {
+    if let (Some(view), Some([_]), false) = (
+        view,
+        facts.mail.spf_records.as_deref(),
+        facts.mail.sends_nothing(),
+    ) && let Some(limit) = view.limits.first()
+    {
+        return (view.state, format!("{} look-ups", limit.figures));
+    }
     match facts.mail.spf_records.as_deref() {
         None => (State::CouldNotTell, "could not tell".to_owned()),
         Some([]) => (State::NotSet, "no record".to_owned()),

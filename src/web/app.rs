@@ -29,7 +29,7 @@ pub fn App() -> Html {
         _ => AttrValue::default(),
     };
     let domain = read(&asked).ok().map(|input| input.domain);
-    let checking = use_check(domain.as_ref(), &choice);
+    let checking = use_check(domain.as_ref(), &route.search(), &choice);
     let later = use_later(matches!(route, Route::Rules(_) | Route::About));
     let check = checking.check.clone();
 

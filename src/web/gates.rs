@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::components::Evaluate;
 use super::source::Source;
-use super::{Finished, pages, suffix_list};
+use super::{Finished, Route, location, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
 use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
 use crate::report::Report;
@@ -66,7 +66,16 @@ pub(super) fn finish<'a>(
 /// All of a report but what the first round trip decided.
 #[inline(never)]
 pub(super) fn report(report: &Rc<Report>, evaluate: Option<&Evaluate>) -> Html {
-    pages::report(report, evaluate)
+    let domain = report.domain().clone();
+    let on_search = Callback::from(move |(selectors, all): (Vec<String>, bool)| {
+        let route = Route::section(domain.as_str(), "dkim");
+        location::go(&route.searching(&selectors, all));
+    });
+    let actions = pages::ReportActions {
+        evaluate: evaluate.cloned(),
+        on_search,
+    };
+    pages::report(report, &actions)
 }
 
 /// The catalogue.

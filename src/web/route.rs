@@ -7,6 +7,9 @@
 
 use std::fmt::Write as _;
 
+/// What stands in an address for every DKIM selector that is known.
+const EVERY_SELECTOR: &str = "*";
+
 /// A page, and what it is to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -18,6 +21,8 @@ pub enum Route {
         text: String,
         /// The id of a section to go to.
         section: Option<String>,
+        /// DKIM selectors to try as well, divided by commas; `*` stands for every one that is known.
+        selectors: String,
     },
     /// The catalogue of rules, and one of them to go to.
     Rules(Option<String>),
@@ -33,6 +38,7 @@ impl Route {
         Self::Check {
             text: domain.to_owned(),
             section: None,
+            selectors: String::new(),
         }
     }
 
@@ -41,7 +47,34 @@ impl Route {
         Self::Check {
             text: domain.to_owned(),
             section: Some(section.to_owned()),
+            selectors: String::new(),
         }
+    }
+
+    /// The same check, with these DKIM selectors, or with every one that is known as well.
+    #[must_use]
+    pub fn searching(mut self, wanted: &[String], is_for_all: bool) -> Self {
+        if let Self::Check { selectors, .. } = &mut self {
+            let mut parts: Vec<&str> = wanted.iter().map(String::as_str).collect();
+            if is_for_all {
+                parts.push(EVERY_SELECTOR);
+            }
+            *selectors = parts.join(",");
+        }
+        self
+    }
+
+    /// The DKIM selectors that the address names, and whether it asks for every one that is known.
+    pub fn search(&self) -> (Vec<String>, bool) {
+        let Self::Check { selectors, .. } = self else {
+            return (Vec::new(), false);
+        };
+        let parts = || selectors.split(',').filter(|part| !part.is_empty());
+        let wanted = parts().filter(|part| *part != EVERY_SELECTOR);
+        (
+            wanted.map(str::to_owned).collect(),
+            parts().any(|part| part == EVERY_SELECTOR),
+        )
     }
 
     /// Reads the part of an address from `#` on. Whatever stands there leads somewhere.
@@ -57,6 +90,7 @@ impl Route {
             ("check", Some(text)) => Self::Check {
                 text,
                 section: third,
+                selectors: parts.next().unwrap_or_default(),
             },
             ("rules", id) => Self::Rules(id),
             ("about", None) => Self::About,
@@ -70,12 +104,20 @@ impl Route {
             Self::Start => "#/".to_owned(),
             Self::Check {
                 text,
-                section: None,
-            } => format!("#/check/{}", encoded(text)),
-            Self::Check {
-                text,
-                section: Some(section),
-            } => format!("#/check/{}/{}", encoded(text), encoded(section)),
+                section,
+                selectors,
+            } => {
+                let mut hash = format!("#/check/{}", encoded(text));
+                if section.is_some() || !selectors.is_empty() {
+                    hash.push('/');
+                    hash.push_str(&encoded(section.as_deref().unwrap_or_default()));
+                }
+                if !selectors.is_empty() {
+                    hash.push('/');
+                    hash.push_str(&encoded(selectors));
+                }
+                hash
+            }
             Self::Rules(None) => "#/rules".to_owned(),
             Self::Rules(Some(id)) => format!("#/rules/{}", encoded(id)),
             Self::About => "#/about".to_owned(),
@@ -127,6 +169,19 @@ fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn selectors_stand_in_the_address() {
+        let own = ["s1".to_owned(), "mail.2026".to_owned()];
+        let route = Route::check("a.example").searching(&own, true);
+        assert_eq!(route.to_hash(), "#/check/a.example//s1%2Cmail.2026%2C%2A");
+        assert_eq!(Route::parse(&route.to_hash()), route);
+        assert_eq!(route.search(), (own.to_vec(), true));
+        let route = Route::section("a.example", "dkim").searching(&own[..1], false);
+        assert_eq!(route.to_hash(), "#/check/a.example/dkim/s1");
+        assert_eq!(Route::parse(&route.to_hash()), route);
+        assert_eq!(Route::check("a.example").search(), (Vec::new(), false));
+    }
 
     #[test]
     fn there_and_back() {

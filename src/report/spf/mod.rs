@@ -21,7 +21,7 @@ mod term;
 mod trial;
 mod typed;
 mod view;
-mod words;
+pub(super) mod words;
 
 pub use limit::SpfLimit;
 pub use node::SpfNode;

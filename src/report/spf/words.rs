@@ -13,7 +13,7 @@ const LISTED: usize = 4;
 const SHOWN: usize = 80;
 
 /// A number with its noun.
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str, several: &str) -> String {
     let noun = if count == 1 { one } else { several };
     format!("{} {noun}", grouped(count as u64))
 }
@@ -68,7 +68,7 @@ pub(super) fn whom(authorized: &Authorized) -> Option<String> {
 }
 
 /// Parts with commas and an “and”; `None` for no part.
-pub(super) fn joined(parts: &[String]) -> Option<String> {
+pub(in crate::report) fn joined(parts: &[String]) -> Option<String> {
     let (last, others) = parts.split_last()?;
     if others.is_empty() {
         return Some(last.clone());
@@ -123,7 +123,7 @@ pub(super) const fn result_of(qualifier: Qualifier) -> &'static str {
 }
 
 /// As much of a text from DNS as fits into a sentence.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::report) fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).collect();
     if shown.len() < text.len() {
         shown.push('…');
@@ -132,7 +132,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// With a capital at the beginning.
-pub(super) fn capitalized(text: &str) -> String {
+pub(in crate::report) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_ascii_uppercase().to_string() + chars.as_str(),

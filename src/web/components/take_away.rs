@@ -17,7 +17,8 @@ pub fn take_away(report: &Rc<Report>) -> Html {
         Callback::from(move |()| markdown::report(&report))
     };
     let as_link = {
-        let route = Route::check(domain);
+        let options = &report.facts().options;
+        let route = Route::check(domain).searching(&options.selectors, options.all_selectors);
         Callback::from(move |()| location::address(&route))
     };
     let save_report = {

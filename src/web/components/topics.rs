@@ -29,8 +29,12 @@ fn section_of(report: &Report, topic: TopicName) -> &'static str {
         TopicName::Policy => "receivers",
         TopicName::Reports if report.destinations.is_empty() => "next-step",
         TopicName::Reports => "reports",
+        TopicName::Mx if report.mail.is_none() => "evidence",
         TopicName::Spf => "spf",
-        TopicName::Mx => "evidence",
+        TopicName::Dkim => "dkim",
+        TopicName::Senders => "senders",
+        TopicName::Mx => "mail",
+        TopicName::Transport => "transport",
     }
 }
 
@@ -85,7 +89,11 @@ fn item(
     state: &'static str,
     words: &str,
 ) -> Html {
-    let href = Route::section(report.domain().as_str(), section).to_hash();
+    let options = &report.facts().options;
+    let route = Route::section(report.domain().as_str(), section);
+    let href = route
+        .searching(&options.selectors, options.all_selectors)
+        .to_hash();
     let content = [
         icon,
         text("span", "topics__name", name),

@@ -27,10 +27,14 @@ pub(in crate::web) struct Checking {
     pub(in crate::web) on_again: Callback<()>,
 }
 
-/// Checks `domain` with the resolver of `choice`. Another domain, another resolver, no domain and the end of
-/// the page each end the check that runs, requests and all.
+/// Checks `domain` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every one that is known
+/// where its flag is set. Another of these, no domain and the end of the page each end the check that runs, requests and all.
 #[hook]
-pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) -> Checking {
+pub(in crate::web) fn use_check(
+    domain: Option<&DomainName>,
+    search: &(Vec<String>, bool),
+    choice: &Choice,
+) -> Checking {
     let state = use_reducer(State::default);
     let attempt = use_state(|| 0_u32);
     let last_id = use_mut_ref(|| 0_u32);
@@ -42,22 +46,21 @@ pub(in crate::web) fn use_check(domain: Option<&DomainName>, choice: &Choice) ->
         let dispatcher = state.dispatcher();
         let running = running.clone();
         use_effect_with(
-            (domain.cloned(), choice.clone(), *attempt),
-            move |(domain, ..)| {
+            (domain.cloned(), search.clone(), choice.clone(), *attempt),
+            move |(domain, (selectors, all_selectors), ..)| {
                 if let Some(domain) = domain {
                     *last_id.borrow_mut() += 1;
                     let id = *last_id.borrow();
                     dispatcher.dispatch(Action::Begin(id, domain.clone()));
-                    let (network, options) = if is_example(domain) {
-                        (None, Options::default())
-                    } else {
-                        let invented_label = invented_label.to_string();
-                        let options = Options {
-                            invented_label,
-                            ..Options::default()
-                        };
-                        (Some(Network::clone(&network)), options)
+                    let mut options = Options {
+                        selectors: selectors.clone(),
+                        all_selectors: *all_selectors,
+                        ..Options::default()
                     };
+                    let network = (!is_example(domain)).then(|| {
+                        options.invented_label = invented_label.to_string();
+                        Network::clone(&network)
+                    });
                     let (run, abort) =
                         abortable(run(id, domain.clone(), network, options, dispatcher));
                     *running.borrow_mut() = Some(abort);

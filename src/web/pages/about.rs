@@ -25,9 +25,12 @@ const LIMITS: &[&str] = &[
     "Mail itself. Whether your mail passes shows in the Authentication-Results header of a message you send, and in \
      the aggregate reports you receive.",
     "Mail servers. A browser cannot speak SMTP, so nothing here is about STARTTLS, certificates or DANE.",
-    "Files on other web servers that refuse requests from pages, such as the policy file of MTA-STS.",
-    "DKIM keys. DNS has no list of selectors, and this version does not look for any.",
-    "What an SPF record includes. This version reads only whether there is one record, and whether it allows nobody.",
+    "Files on other web servers that refuse requests from pages, such as the policy file of MTA-STS, which you can \
+     paste, and the logo of BIMI, which is never loaded.",
+    "DKIM keys at selectors that it does not try. DNS has no list of selectors, so likely ones are tried, and those \
+     that you name. A key in DNS does not show that mail is signed with it.",
+    "Who really sends. Services show by names in DNS, which may be out of date, and others use no names at all.",
+    "What SPF says of one message, where that depends on the message, until you ask about a sender.",
     "DNSSEC signatures. The page repeats what the resolver says about them.",
     "Other views of DNS. A resolver may hold an older answer until its time to live is over, and a name server may \
      answer others differently.",

@@ -8,6 +8,6 @@ mod start;
 
 pub use about::about;
 pub use check::check;
-pub use report::report;
+pub use report::{ReportActions, report};
 pub use rules::rules;
 pub use start::start;

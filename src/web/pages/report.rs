@@ -6,15 +6,23 @@ use yew::prelude::*;
 
 use crate::report::Report;
 use crate::web::components::{
-    Evaluate, Record, Spf, destinations, evidence, findings, next_step, receivers, steps,
-    take_away, topics,
+    Evaluate, Record, SearchSelectors, Spf, destinations, dkim, evidence, findings, mail_hosts,
+    next_step, receivers, senders, steps, take_away, topics, transport,
 };
+
+/// What a visitor can have done from a report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReportActions {
+    /// Asks on about one sender; without it that cannot be asked.
+    pub evaluate: Option<Evaluate>,
+    /// Checks again with these DKIM selectors.
+    pub on_search: SearchSelectors,
+}
 
 /// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
 /// can be taken away, to be laid out side by side.
-///
-/// `evaluate` asks on about one sender; without it that cannot be asked.
-pub fn report(report: &Rc<Report>, evaluate: Option<&Evaluate>) -> Html {
+pub fn report(report: &Rc<Report>, actions: &ReportActions) -> Html {
+    let selectors = &report.facts().options.selectors;
     html! {
         <>
             { topics(report) }
@@ -24,9 +32,13 @@ pub fn report(report: &Rc<Report>, evaluate: Option<&Evaluate>) -> Html {
                     <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} />
                 }
                 { findings(report) }
-                if let (Some(view), Some(evaluate)) = (&report.spf, evaluate) {
+                { report.senders.as_ref().map(senders).unwrap_or_default() }
+                if let (Some(view), Some(evaluate)) = (&report.spf, &actions.evaluate) {
                     <Spf key={report.domain().to_string()} view={view.clone()} evaluate={evaluate.clone()} />
                 }
+                { report.dkim.as_ref().map(|view| dkim(view, selectors, &actions.on_search)).unwrap_or_default() }
+                { report.mail.as_ref().map(mail_hosts).unwrap_or_default() }
+                { report.transport.as_ref().map(transport).unwrap_or_default() }
                 { receivers(&report.receivers) }
                 { destinations(report) }
                 { steps(report) }

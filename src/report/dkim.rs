@@ -1,0 +1,326 @@
+//! [`DkimView`]: the DKIM keys that were found, in words.
+
+use super::remark::{Remark, remarks, take_about, with_remarks, worse};
+use super::spf::words::{counted, shown};
+use crate::advice::State;
+use crate::around::{Around, Dkim, RecordState, Selector, Subtree, Tried};
+use crate::discovery::Facts;
+use crate::domain::to_unicode;
+use crate::findings::Findings;
+use crate::record::dkim::{DkimRecord, KeyType, Outcome};
+use crate::senders::vendors;
+
+/// The DKIM keys that were found, and how far one can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DkimView {
+    /// What it amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub headline: String,
+    /// How many selectors were tried, and what came of those that are not listed.
+    pub tried: String,
+    /// How to find the selectors in use.
+    pub how_to_find: String,
+    /// The selectors of which there is something to say.
+    pub keys: Vec<DkimKeyView>,
+    /// What the rules found about the whole.
+    pub remarks: Vec<Remark>,
+    /// How many more selectors are known that were not tried; none where there is no use in trying.
+    pub untried: usize,
+}
+
+/// A selector, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DkimKeyView {
+    /// The selector.
+    pub selector: String,
+    /// What it amounts to.
+    pub state: State,
+    /// What stands there: the kind of key and its length, or why there is none.
+    pub sentence: String,
+    /// Why it was tried.
+    pub tried: String,
+    /// Where its CNAME records lead; empty where there are none.
+    pub alias: String,
+    /// The texts of the record.
+    pub texts: Vec<String>,
+    /// What the rules found.
+    pub remarks: Vec<Remark>,
+}
+
+impl DkimView {
+    /// Puts the keys into words.
+    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+        let dkim = &around.dkim;
+        let mut left = remarks(findings, &["dkim-", "parked-domain-with-keys"]);
+        let (mut state, headline) = headline(facts, dkim);
+        state = with_remarks(state, &left);
+        let keys: Vec<_> = dkim
+            .selectors
+            .iter()
+            .filter(|selector| is_listed(dkim, selector))
+            .map(|selector| key(selector, &mut left))
+            .collect();
+        for key in &keys {
+            if matches!(key.state, State::Advice | State::Problem) {
+                state = worse(state, key.state);
+            }
+        }
+        // That none was found is what the headline says.
+        let said = remarks(
+            findings,
+            &["dkim-no-key-found", "dkim-none", "dkim-no-usable-key"],
+        );
+        left.retain(|remark| !said.contains(remark));
+        Self {
+            state,
+            headline,
+            tried: tried(dkim),
+            how_to_find: format!(
+                "DNS does not list selectors. To find yours, open a message that you sent and look at its source: in the \
+                 DKIM-Signature header, s= is the selector, and d= should be {}.",
+                to_unicode(&facts.domain)
+            ),
+            keys,
+            remarks: left,
+            untried: if dkim.subtree == Subtree::Empty {
+                0
+            } else {
+                untried(dkim)
+            },
+        }
+    }
+}
+
+/// What it comes to, in a sentence.
+fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
+    let name = to_unicode(&facts.domain);
+    let found = dkim.found().count();
+    let usable = dkim.usable().count();
+    let sends_nothing = facts.mail.sends_nothing();
+    let is_revoked = |key: &DkimRecord| key.outcome == Outcome::Revoked;
+    let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
+    if dkim.is_pending() {
+        let sentence = match found {
+            0 => format!("Looking for DKIM keys of {name}."),
+            _ => format!("{} found so far.", counted(found, "key", "keys")),
+        };
+        (State::CouldNotTell, sentence)
+    } else if usable > 0 && usable == found {
+        let keys = counted(usable, "key", "keys");
+        (
+            State::Good,
+            format!("{keys} found that mail of {name} can be signed with."),
+        )
+    } else if usable > 0 {
+        let keys = counted(found, "key", "keys");
+        (
+            State::Good,
+            format!("{keys} found, {usable} of which verifiers can use."),
+        )
+    } else if found > 0 {
+        let keys = counted(found, "key", "keys");
+        let is_all = dkim.found().all(|(_, key)| is_revoked(key));
+        match (is_all, sends_nothing) {
+            (true, true) => (
+                State::Good,
+                format!("{keys} found, all revoked, as fits a domain that sends no mail."),
+            ),
+            (true, false) => (
+                State::CouldNotTell,
+                format!(
+                    "{keys} found, all revoked. Mail may be signed with a selector that was not tried."
+                ),
+            ),
+            (false, _) => (
+                State::Problem,
+                format!("{keys} found, and verifiers can use none."),
+            ),
+        }
+    } else if dkim.subtree == Subtree::Empty && states.all(RecordState::is_none) {
+        (
+            State::NotSet,
+            format!(
+                "There are no keys: _domainkey.{name} does not exist, so no mail can pass DKIM as {name} itself."
+            ),
+        )
+    } else if let RecordState::Published(key) = &dkim.control.state
+        && is_revoked(key)
+    {
+        let state = if sends_nothing {
+            State::Good
+        } else {
+            State::CouldNotTell
+        };
+        (
+            state,
+            "No key found. A wildcard says of every other selector that its key is revoked."
+                .to_owned(),
+        )
+    } else if dkim.has_wildcard() {
+        (
+            State::CouldNotTell,
+            "Could not tell: a wildcard answers for every selector, so that its answers show nothing.".to_owned(),
+        )
+    } else if let Subtree::CouldNotTell(error) = &dkim.subtree {
+        (
+            State::CouldNotTell,
+            format!(
+                "Could not tell: no key was found, and _domainkey.{name} could not be asked: {error}."
+            ),
+        )
+    } else {
+        (
+            State::CouldNotTell,
+            format!(
+                "Could not tell: no key was found at {}, and there may be others.",
+                counted(dkim.selectors.len(), "selector", "selectors")
+            ),
+        )
+    }
+}
+
+/// How many selectors were tried, and what was not answered or not understood.
+fn tried(dkim: &Dkim) -> String {
+    let mut sentence = match dkim.selectors.len() {
+        0 => "No selector was tried.".to_owned(),
+        1 => "1 selector was tried.".to_owned(),
+        count => format!("{count} selectors were tried."),
+    };
+    let is = |wanted: fn(&RecordState<DkimRecord>) -> bool| {
+        let states = dkim.selectors.iter().map(|selector| &selector.key.state);
+        states.filter(|state| wanted(state)).count()
+    };
+    let failed = is(|state| matches!(state, RecordState::Failed(_)));
+    let pending = is(|state| matches!(state, RecordState::Pending));
+    if failed > 0 {
+        sentence = format!("{sentence} {failed} could not be asked.");
+    }
+    if pending > 0 {
+        sentence = format!("{sentence} {pending} are not answered yet.");
+    }
+    if !dkim.unusable.is_empty() {
+        let unusable: Vec<_> = dkim
+            .unusable
+            .iter()
+            .take(5)
+            .map(|text| shown(text))
+            .collect();
+        let unusable = unusable.join(", ");
+        sentence =
+            format!("{sentence} Not tried, since they are no selectors or too many: {unusable}.");
+    }
+    sentence
+}
+
+/// Whether there is something to say of a selector.
+fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
+    let key = &selector.key;
+    let is_wildcard = selector.is_wildcard;
+    let has_text = matches!(
+        key.state,
+        RecordState::Published(_) | RecordState::Several(_) | RecordState::OtherText(_)
+    );
+    let has_own_alias = !key.aliases.is_empty() && dkim.control.aliases.is_empty();
+    selector.tried == Tried::Visitor || !is_wildcard && (has_text || has_own_alias)
+}
+
+/// Puts a selector into words, with what the rules say of it.
+fn key(selector: &Selector, left: &mut Vec<Remark>) -> DkimKeyView {
+    let at = &selector.key;
+    let (state, sentence, texts) = match &at.state {
+        _ if selector.is_wildcard => (
+            State::CouldNotTell,
+            "The answer is that of a wildcard, so it does not show whether there is a key."
+                .to_owned(),
+            Vec::new(),
+        ),
+        RecordState::Published(record) => {
+            let (state, sentence) = published(record);
+            (state, sentence, vec![record.text.clone()])
+        }
+        RecordState::Several(texts) => (
+            State::Problem,
+            format!("{} records, of which verifiers may take any.", texts.len()),
+            texts.clone(),
+        ),
+        RecordState::OtherText(texts) => {
+            (State::Advice, "Text, but no key.".to_owned(), texts.clone())
+        }
+        RecordState::Pending => (State::CouldNotTell, "Asking.".to_owned(), Vec::new()),
+        RecordState::Failed(error) => (
+            State::CouldNotTell,
+            format!("Could not be asked: {error}."),
+            Vec::new(),
+        ),
+        RecordState::NameTooLong => (
+            State::NotSet,
+            "No key: the name is too long for DNS.".to_owned(),
+            Vec::new(),
+        ),
+        RecordState::NoData | RecordState::NxDomain => {
+            (State::NotSet, "No key.".to_owned(), Vec::new())
+        }
+    };
+    let name = at.name.as_ref().map(ToString::to_string);
+    let remarks = name.map_or_else(Vec::new, |name| take_about(left, &name));
+    let alias = at.aliases.last().map(|alias| format!("CNAME to {alias}"));
+    DkimKeyView {
+        selector: shown(&selector.selector),
+        state: with_remarks(state, &remarks),
+        sentence,
+        tried: match selector.tried {
+            Tried::Visitor => "you named it".to_owned(),
+            Tried::Vendor(vendor) => format!("{vendor} uses it"),
+            Tried::Common => "it is common".to_owned(),
+            Tried::Known => "some service uses it".to_owned(),
+        },
+        alias: alias.unwrap_or_default(),
+        texts,
+        remarks,
+    }
+}
+
+/// Puts a key into words.
+fn published(record: &DkimRecord) -> (State, String) {
+    let kind = match (record.key_type, record.bits) {
+        (Some(KeyType::Rsa), Some(bits)) => format!("RSA, {bits} bits"),
+        (Some(KeyType::Rsa), None) => "RSA".to_owned(),
+        (Some(KeyType::Ed25519), _) => "Ed25519".to_owned(),
+        (None, _) => "A key of a kind that verifiers do not know".to_owned(),
+    };
+    match record.outcome {
+        Outcome::Revoked => (
+            State::NotApplicable,
+            "Revoked: no signature passes with it.".to_owned(),
+        ),
+        Outcome::Unusable => (State::Problem, format!("{kind}; verifiers cannot use it.")),
+        Outcome::Ok if record.is_testing => (State::Advice, format!("{kind}, marked as a test.")),
+        Outcome::Ok if is_weak(record) => (
+            State::Advice,
+            format!("{kind}, where 2048 are recommended."),
+        ),
+        Outcome::Ok => (State::Good, format!("{kind}.")),
+    }
+}
+
+/// Whether an RSA key is shorter than signers should use
+/// ([RFC 8301, section 3.2](https://www.rfc-editor.org/rfc/rfc8301#section-3.2)).
+fn is_weak(record: &DkimRecord) -> bool {
+    record.key_type == Some(KeyType::Rsa) && record.bits.is_some_and(|bits| bits < 2048)
+}
+
+/// How many selectors are known that were not tried.
+fn untried(dkim: &Dkim) -> usize {
+    let mut untried: Vec<&str> = Vec::new();
+    for selector in vendors().iter().flat_map(|vendor| &vendor.selectors) {
+        let is_tried = dkim
+            .selectors
+            .iter()
+            .any(|tried| tried.selector == *selector);
+        if !is_tried && !untried.contains(selector) {
+            untried.push(selector);
+        }
+    }
+    untried.len()
+}

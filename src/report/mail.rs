@@ -1,0 +1,164 @@
+//! [`MailView`]: the hosts that take the domain's mail, in words.
+
+use super::remark::{Remark, remarks, take_about, with_remarks, worse};
+use super::spf::words::counted;
+use crate::advice::State;
+use crate::around::{Around, HostKind, ImplicitHost, MailHost, MxState, Tlsa};
+use crate::discovery::Facts;
+use crate::domain::to_unicode;
+use crate::findings::Findings;
+
+/// The hosts that take the domain's mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailView {
+    /// What it amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub headline: String,
+    /// The hosts that MX records name.
+    pub hosts: Vec<MailHostView>,
+    /// What the rules found about the whole.
+    pub remarks: Vec<Remark>,
+}
+
+/// A host, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailHostView {
+    /// Its name.
+    pub name: String,
+    /// Its preference: senders try low ones first.
+    pub preference: u16,
+    /// What it amounts to.
+    pub state: State,
+    /// Whether TLSA records tie it to certificates, or why it is no host.
+    pub sentence: String,
+    /// What the rules found.
+    pub remarks: Vec<Remark>,
+}
+
+impl MailView {
+    /// Puts the hosts into words.
+    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+        let mut left = remarks(
+            findings,
+            &[
+                "mx-",
+                "tlsa-",
+                "parked-domain-with-mail-hosts",
+                "parked-domain-without-null-mx",
+            ],
+        );
+        let (state, headline) = headline(facts, around);
+        let mut state = with_remarks(state, &left);
+        let hosts: Vec<_> = around
+            .mx
+            .hosts
+            .iter()
+            .map(|found| host(found, &mut left))
+            .collect();
+        for host in &hosts {
+            if matches!(host.state, State::Advice | State::Problem) {
+                state = worse(state, host.state);
+            }
+        }
+        Self {
+            state,
+            headline,
+            hosts,
+            remarks: left,
+        }
+    }
+}
+
+/// What the MX records come to, in a sentence.
+fn headline(facts: &Facts, around: &Around) -> (State, String) {
+    let name = to_unicode(&facts.domain);
+    match &around.mx.state {
+        MxState::Pending => (
+            State::CouldNotTell,
+            format!("Asking which hosts take mail for {name}."),
+        ),
+        MxState::Hosts => {
+            let hosts = counted(around.mx.hosts.len(), "host takes", "hosts take");
+            (State::Good, format!("{hosts} mail for {name}."))
+        }
+        MxState::Null => (
+            State::Good,
+            format!("{name} takes no mail, and says so with the null MX."),
+        ),
+        MxState::NullBesideHosts => (
+            State::Problem,
+            format!(
+                "{name} says with the null MX that it takes no mail, and names hosts beside it. Senders differ in what \
+                 they make of that."
+            ),
+        ),
+        MxState::NxDomain => (
+            State::NotSet,
+            format!("{name} does not exist, so no mail can arrive."),
+        ),
+        MxState::Failed(error) => (
+            State::CouldNotTell,
+            format!("The MX records of {name} could not be asked: {error}."),
+        ),
+        MxState::NoRecords(ImplicitHost::Pending) => (
+            State::CouldNotTell,
+            format!("{name} has no MX record. Asking whether it has an address."),
+        ),
+        MxState::NoRecords(ImplicitHost::Addresses(_)) => (
+            State::NotSet,
+            format!("{name} has no MX record, so senders try to deliver to its own address."),
+        ),
+        MxState::NoRecords(ImplicitHost::NoAddress) => (
+            State::NotSet,
+            format!("{name} has no MX record and no address, so no mail can arrive."),
+        ),
+        MxState::NoRecords(ImplicitHost::Failed(error)) => (
+            State::CouldNotTell,
+            format!(
+                "{name} has no MX record. Whether it has an address could not be asked: {error}."
+            ),
+        ),
+    }
+}
+
+/// Puts a host into words.
+fn host(found: &MailHost, left: &mut Vec<Remark>) -> MailHostView {
+    let name = found.name.to_string();
+    let (state, sentence) = match (found.kind, &found.tlsa) {
+        (HostKind::Address(_), _) => (
+            State::Problem,
+            "An IP address where a name has to stand, so senders do not find the host.",
+        ),
+        (HostKind::Localhost, _) => (
+            State::Problem,
+            "A name by which every sender means itself, so no mail arrives by it.",
+        ),
+        (HostKind::Name, Tlsa::Pending) => (State::Good, "Asking for its TLSA records."),
+        (HostKind::Name, Tlsa::NotAsked) => (State::Good, ""),
+        (HostKind::Name, Tlsa::Absent) => (State::Good, "No TLSA record, so no DANE."),
+        (HostKind::Name, Tlsa::Failed(_)) => (State::Good, "Its TLSA records could not be asked."),
+        (
+            HostKind::Name,
+            Tlsa::Present {
+                is_authenticated: true,
+                ..
+            },
+        ) => (
+            State::Good,
+            "TLSA records that the resolver checked with DNSSEC. Whether the certificate fits them cannot be seen here.",
+        ),
+        (HostKind::Name, Tlsa::Present { .. }) => (
+            State::Advice,
+            "TLSA records that the resolver did not check with DNSSEC, without which they have no effect.",
+        ),
+    };
+    let remarks = take_about(left, &name);
+    MailHostView {
+        state: with_remarks(state, &remarks),
+        name,
+        preference: found.preference,
+        sentence: sentence.to_owned(),
+        remarks,
+    }
+}

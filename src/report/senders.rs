@@ -1,0 +1,307 @@
+//! [`SendersView`]: who seems to send for the domain, in words.
+
+use super::remark::{remarks, with_remarks, worse};
+use super::spf::words::{capitalized, counted, shown};
+use crate::advice::State;
+use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
+use crate::discovery::Facts;
+use crate::domain::to_unicode;
+use crate::findings::Findings;
+use crate::record::dkim::Outcome;
+use crate::record::dmarc::Alignment;
+use crate::senders::{Category, Confidence, Kind, SpfAlignment};
+use crate::spf::Cause;
+
+/// How many places are named where a vendor was seen.
+const MOST_PLACES: usize = 8;
+
+/// Who seems to send for the domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendersView {
+    /// What it amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub headline: String,
+    /// How far such a list can be trusted.
+    pub hint: &'static str,
+    /// The vendors, those that send first.
+    pub vendors: Vec<VendorView>,
+}
+
+/// A vendor, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VendorView {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, and how sure it is that it is this one.
+    pub category: String,
+    /// What it amounts to.
+    pub state: State,
+    /// Whether its mail can pass DMARC by SPF.
+    pub spf: String,
+    /// Whether its mail can pass DMARC by DKIM.
+    pub dkim: String,
+    /// What to set up there; empty where nothing is to be said.
+    pub setup: String,
+    /// Where it was seen.
+    pub places: Vec<String>,
+}
+
+impl SendersView {
+    /// Puts the vendors into words.
+    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+        let vendors: Vec<_> = around
+            .senders
+            .iter()
+            .map(|sender| vendor(facts, around, findings, sender))
+            .collect();
+        let mut state = State::NotApplicable;
+        for vendor in &vendors {
+            state = worse(state, vendor.state);
+        }
+        let (base, headline) = headline(facts, around);
+        Self {
+            state: with_remarks(worse(state, base), &remarks(findings, &["sender-"])),
+            headline,
+            hint: "Names in DNS are hints: aggregate reports show who really sends.",
+            vendors,
+        }
+    }
+}
+
+/// How many there are, in a sentence.
+fn headline(facts: &Facts, around: &Around) -> (State, String) {
+    let name = to_unicode(&facts.domain);
+    let count = around.senders.len();
+    let senders = around.senders.iter().filter(|sender| may_send(sender));
+    let sending = senders.count();
+    let services = counted(count, "known service", "known services");
+    let (state, mut sentence) = match (count, sending) {
+        (0, _) if !facts.is_complete => {
+            return (
+                State::CouldNotTell,
+                format!("Looking for services that send as {name}."),
+            );
+        }
+        (0, _) => (
+            State::NotSet,
+            format!("No known service shows in the DNS records of {name}."),
+        ),
+        (1, 1) => (
+            State::NotApplicable,
+            format!("The DNS records of {name} show {services}, which may send as it."),
+        ),
+        (1, _) => (
+            State::NotApplicable,
+            format!("The DNS records of {name} show {services}, which does not send as it."),
+        ),
+        (_, 0) => (
+            State::NotApplicable,
+            format!("The DNS records of {name} show {services}, none of which sends as it."),
+        ),
+        (_, sending) if sending == count => (
+            State::NotApplicable,
+            format!("The DNS records of {name} show {services} that may send as it."),
+        ),
+        _ => (
+            State::NotApplicable,
+            format!("The DNS records of {name} show {services}; {sending} of them may send as it."),
+        ),
+    };
+    if is_partial(around) {
+        sentence.push_str(" Not everything could be asked, so there may be more.");
+        return (State::CouldNotTell, sentence);
+    }
+    (state, sentence)
+}
+
+/// Whether it may send as the domain by itself.
+fn may_send(sender: &Sender) -> bool {
+    sender.vendor.is_sender() && !sender.is_indirect()
+}
+
+/// Whether vendors may stand where nobody could look.
+fn is_partial(around: &Around) -> bool {
+    let is_open = matches!(around.mx.state, MxState::Failed(_));
+    let mut breaks = around.spf.breaks.iter();
+    is_open
+        || around.spf.is_cut()
+        || breaks.any(|found| matches!(found.cause, Cause::CouldNotAsk(_)))
+}
+
+/// Puts one vendor into words.
+fn vendor(facts: &Facts, around: &Around, findings: &Findings, sender: &Sender) -> VendorView {
+    let vendor = sender.vendor;
+    let is_sender = vendor.is_sender();
+    let probably = match sender.confidence {
+        Confidence::Certain => "",
+        Confidence::Probable => ", probably",
+    };
+    let (spf_state, spf) = if is_sender {
+        spf(facts, sender)
+    } else {
+        (State::NotApplicable, String::new())
+    };
+    let (dkim_state, dkim) = dkim(facts, around, sender);
+    let is_missing_in_spf = vendor.category == Category::MailHost
+        && sender.is_seen_in(Kind::Mx)
+        && !sender.is_seen_in(Kind::SpfInclude)
+        && !remarks(findings, &["sender-mail-host-not-in-spf"]).is_empty();
+    let missing = if is_missing_in_spf {
+        State::Advice
+    } else {
+        State::NotApplicable
+    };
+    let mut places: Vec<_> = sender
+        .sightings
+        .iter()
+        .take(MOST_PLACES)
+        .map(|sighting| place(facts, around, sighting))
+        .collect();
+    if let Some(more) = sender.sightings.len().checked_sub(MOST_PLACES + 1) {
+        places.push(counted(more + 1, "more place", "more places"));
+    }
+    VendorView {
+        name: vendor.name,
+        category: format!("{}{probably}", vendor.category.as_str()),
+        state: worse(worse(spf_state, dkim_state), missing),
+        spf,
+        dkim,
+        setup: vendor.what_to_do().unwrap_or_default(),
+        places,
+    }
+}
+
+/// Whether mail of a vendor can pass DMARC by SPF.
+fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
+    let name = to_unicode(&facts.domain);
+    let is_strict = facts
+        .policy()
+        .is_some_and(|found| found.record.spf_alignment.value == Alignment::Strict);
+    let is_included = sender.is_seen_in(Kind::SpfInclude);
+    let mut state = State::NotApplicable;
+    let mut sentence = match sender.vendor.spf_alignment {
+        None => "Whether SPF can align for its mail is not known.".to_owned(),
+        Some(SpfAlignment::Yes) if is_included => {
+            format!("SPF can align: mail may leave it with a bounce address at {name}.")
+        }
+        Some(SpfAlignment::Yes) => {
+            format!("SPF can align once the SPF record of {name} includes it.")
+        }
+        Some(SpfAlignment::WithSetting) => {
+            "SPF can align after a setting is changed there.".to_owned()
+        }
+        Some(SpfAlignment::WithReturnPath) if is_strict => {
+            if !sender.is_indirect() {
+                state = State::Advice;
+            }
+            "SPF cannot align: its bounce addresses are below the domain at best, and aspf=s wants the very domain."
+                .to_owned()
+        }
+        Some(SpfAlignment::WithReturnPath) => {
+            format!(
+                "SPF can align with a bounce address below {name}, which has to be set up there."
+            )
+        }
+        Some(SpfAlignment::WithDedicatedAddress) => {
+            "SPF can align only with an IP address of your own there.".to_owned()
+        }
+        Some(SpfAlignment::Never) => {
+            "SPF never aligns: it has bounces sent to an address of its own.".to_owned()
+        }
+    };
+    if sender.has_useless_include {
+        state = State::Advice;
+        sentence.push_str(" The include does nothing for that and costs look-ups.");
+    }
+    (state, sentence)
+}
+
+/// Whether mail of a vendor can pass DMARC by DKIM.
+fn dkim(facts: &Facts, around: &Around, sender: &Sender) -> (State, String) {
+    let vendor = sender.vendor;
+    let name = to_unicode(&facts.domain);
+    match &sender.key {
+        VendorKey::Found(selectors) => {
+            let listed: Vec<_> = selectors.iter().map(|text| shown(text)).collect();
+            let at = format!("at the selectors it uses: {}", listed.join(", "));
+            let is_usable = around
+                .dkim
+                .found()
+                .any(|(found, key)| key.outcome == Outcome::Ok && selectors.contains(&found.selector));
+            if is_usable {
+                (State::Good, format!("DKIM can align: there is a key {at}."))
+            } else {
+                (
+                    State::Advice,
+                    format!("DKIM cannot align by the keys {at}. They are revoked or broken."),
+                )
+            }
+        }
+        VendorKey::NotApplicable => (
+            State::NotApplicable,
+            format!("It sends no mail as {name}, so it needs no key."),
+        ),
+        _ if sender.is_indirect() => (
+            State::NotApplicable,
+            "Only the record of another service leads to it, so most likely it works for that one.".to_owned(),
+        ),
+        VendorKey::Pending => (State::CouldNotTell, "Looking for its DKIM key.".to_owned()),
+        VendorKey::NotFound => {
+            let is_sure = sender.confidence == Confidence::Certain && !facts.mail.sends_nothing();
+            let state = if is_sure {
+                State::Advice
+            } else {
+                State::CouldNotTell
+            };
+            let sentence = if vendor.selectors.is_empty() {
+                "No DKIM key: no selector exists at the domain.".to_owned()
+            } else {
+                format!(
+                    "No DKIM key at the selectors it is known to use: {}.",
+                    vendor.selectors.join(", ")
+                )
+            };
+            (state, sentence)
+        }
+        VendorKey::SelectorsUnknown => (
+            State::CouldNotTell,
+            "Whether there is a DKIM key could not be told: its customers have selectors of their own.".to_owned(),
+        ),
+        VendorKey::CouldNotTell => (
+            State::CouldNotTell,
+            "Whether there is a DKIM key could not be told: not every selector gave a clear answer.".to_owned(),
+        ),
+    }
+}
+
+/// Where a name stands that shows a vendor.
+fn place(facts: &Facts, around: &Around, sighting: &Sighting) -> String {
+    let name = shown(&sighting.name);
+    match &sighting.seen {
+        Seen::Spf {
+            path,
+            is_redirect,
+            inside,
+        } => {
+            let above = path.split_last().map_or(&[][..], |(_, above)| above);
+            let node = around.spf.node_at(above);
+            let at = node.map_or_else(|| to_unicode(&facts.domain), |node| shown(&node.name));
+            let term = if *is_redirect {
+                "redirect="
+            } else {
+                "include:"
+            };
+            let of = inside.map(|inside| format!(", a record of {inside}"));
+            format!(
+                "{term}{name} in the SPF record of {at}{}",
+                of.unwrap_or_default()
+            )
+        }
+        Seen::Mx => format!("MX host {name}"),
+        Seen::DkimAlias { selector } => {
+            format!("CNAME of the DKIM selector {} to {name}", shown(selector))
+        }
+        Seen::Reports => capitalized(&format!("report address at {name}")),
+    }
+}

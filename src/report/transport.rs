@@ -1,0 +1,320 @@
+//! [`TransportView`]: MTA-STS, TLS-RPT, BIMI and DNSSEC, in words.
+
+use super::remark::{Remark, remarks, with_remarks, worse};
+use super::spf::words::joined;
+use crate::advice::State;
+use crate::around::{Around, Bimi, BimiObstacle, Dnssec, HostKind, RecordAt, RecordState};
+use crate::discovery::Facts;
+use crate::domain::to_unicode;
+use crate::findings::Findings;
+use crate::record::RecordOutcome;
+use crate::record::bimi::BimiRecord;
+use crate::record::mta_sts::StsRecord;
+use crate::record::tls_rpt::TlsRptRecord;
+
+/// What stands beside DMARC for the way of mail and for its looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportView {
+    /// What it amounts to.
+    pub state: State,
+    /// What is set, in a sentence.
+    pub headline: String,
+    /// One line for each.
+    pub lines: Vec<TransportLine>,
+    /// What to do about the policy file of MTA-STS, which a page cannot read; empty where there is no policy.
+    pub policy_file: String,
+    /// The hosts that the policy file has to cover.
+    pub hosts: Vec<String>,
+}
+
+/// One standard, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportLine {
+    /// Its name.
+    pub name: &'static str,
+    /// What it amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub sentence: String,
+    /// The texts that stand there.
+    pub texts: Vec<String>,
+    /// An address that is worth a look, which nothing here loads.
+    pub link: Option<String>,
+    /// What the rules found.
+    pub remarks: Vec<Remark>,
+}
+
+impl TransportView {
+    /// Puts the lines into words.
+    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+        let name = to_unicode(&facts.domain);
+        let takes_no_mail = around.mx.takes_mail() == Some(false);
+        let line = |name, prefixes: &[&str], (state, sentence), texts, link| {
+            let remarks = remarks(findings, prefixes);
+            TransportLine {
+                name,
+                state: with_remarks(state, &remarks),
+                sentence,
+                texts,
+                link,
+                remarks,
+            }
+        };
+        let (sts, tls) = (&around.mta_sts, &around.tls_rpt);
+        let logo = around.bimi.record_at();
+        let lines = vec![
+            line(
+                "MTA-STS",
+                &["mta-sts-"],
+                mta_sts(sts, &name, takes_no_mail),
+                texts(sts, |record| &record.text),
+                None,
+            ),
+            line(
+                "TLS-RPT",
+                &["tls-rpt-"],
+                tls_rpt(tls, &name, takes_no_mail),
+                texts(tls, |record| &record.text),
+                None,
+            ),
+            line(
+                "BIMI",
+                &["bimi-"],
+                bimi(&around.bimi, &name),
+                texts(logo, |record| &record.text),
+                logo.record().and_then(|record| record.logo.clone()),
+            ),
+            line(
+                "DNSSEC",
+                &["dnssec-"],
+                dnssec(around.dnssec, &name),
+                Vec::new(),
+                None,
+            ),
+        ];
+        let mut state = State::NotApplicable;
+        for line in &lines {
+            state = worse(state, line.state);
+        }
+        let has_policy = matches!(
+            around.mta_sts.state,
+            RecordState::Published(_) | RecordState::Several(_)
+        );
+        let hosts = around.mx.hosts.iter();
+        Self {
+            state,
+            headline: headline(&lines, &name),
+            lines,
+            policy_file: if has_policy {
+                format!(
+                    "The policy itself is the file https://mta-sts.{}/.well-known/mta-sts.txt, which a page in a browser \
+                     cannot read. Open it and paste its text here to have it checked.",
+                    facts.domain
+                )
+            } else {
+                String::new()
+            },
+            hosts: hosts
+                .filter(|host| host.kind == HostKind::Name)
+                .map(|host| host.name.to_string())
+                .collect(),
+        }
+    }
+}
+
+/// Which of the records are there, in a sentence.
+fn headline(lines: &[TransportLine], name: &str) -> String {
+    let with_text = lines.iter().filter(|line| !line.texts.is_empty());
+    let names: Vec<_> = with_text.map(|line| line.name.to_owned()).collect();
+    let is_open = lines
+        .iter()
+        .any(|line| line.state == State::CouldNotTell && line.texts.is_empty());
+    match joined(&names) {
+        Some(names) => format!("{name} has texts in the places of {names}."),
+        None if is_open => format!("Not all is known of what stands beside DMARC for {name}."),
+        None => format!("{name} publishes neither MTA-STS nor TLS-RPT nor BIMI."),
+    }
+}
+
+/// The texts that stand at a name.
+fn texts<T>(at: &RecordAt<T>, text: fn(&T) -> &String) -> Vec<String> {
+    match &at.state {
+        RecordState::Published(record) => vec![text(record).clone()],
+        RecordState::Several(texts) | RecordState::OtherText(texts) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What is to be said where there is not exactly one record; `None` where there is.
+fn without_record<T>(at: &RecordAt<T>, kind: &str, name: &str) -> Option<(State, String)> {
+    Some(match &at.state {
+        RecordState::Published(_) => return None,
+        RecordState::Pending => (
+            State::CouldNotTell,
+            format!("Asking for the {kind} record of {name}."),
+        ),
+        RecordState::Failed(error) => (
+            State::CouldNotTell,
+            format!("The {kind} record of {name} could not be asked: {error}."),
+        ),
+        RecordState::Several(texts) => (
+            State::Problem,
+            format!("{name} has {} {kind} records, so none counts.", texts.len()),
+        ),
+        RecordState::OtherText(_)
+        | RecordState::NoData
+        | RecordState::NxDomain
+        | RecordState::NameTooLong => (State::NotSet, format!("{name} has no {kind} record.")),
+    })
+}
+
+/// MTA-STS.
+fn mta_sts(at: &RecordAt<StsRecord>, name: &str, takes_no_mail: bool) -> (State, String) {
+    match (without_record(at, "MTA-STS", name), at.record()) {
+        (Some((State::NotSet, sentence)), _) if takes_no_mail => (
+            State::NotApplicable,
+            format!("{sentence} It takes no mail, so it needs none."),
+        ),
+        (Some((State::NotSet, sentence)), _) => (
+            State::NotSet,
+            format!("{sentence} Without it, or DANE, senders need not insist on verified TLS."),
+        ),
+        (Some(said), _) => said,
+        (None, Some(record)) if record.outcome == RecordOutcome::Ok => (
+            State::Good,
+            format!(
+                "{name} has an MTA-STS record. Whether senders are to insist on verified TLS, its policy file decides."
+            ),
+        ),
+        (None, _) => (
+            State::Problem,
+            format!("The MTA-STS record of {name} is not valid, so it does not count."),
+        ),
+    }
+}
+
+/// TLS-RPT.
+fn tls_rpt(at: &RecordAt<TlsRptRecord>, name: &str, takes_no_mail: bool) -> (State, String) {
+    match (without_record(at, "TLS-RPT", name), at.record()) {
+        (Some((State::NotSet, sentence)), _) if takes_no_mail => (
+            State::NotApplicable,
+            format!("{sentence} It takes no mail, so it needs none."),
+        ),
+        (Some((State::NotSet, sentence)), _) => (
+            State::NotSet,
+            format!("{sentence} Nobody is told when TLS fails on the way to it."),
+        ),
+        (Some(said), _) => said,
+        (None, Some(record)) if record.outcome == RecordOutcome::Ok => {
+            let mut hosts: Vec<String> = Vec::new();
+            for destination in record.destinations.iter().take(4) {
+                if !hosts.contains(&destination.host) {
+                    hosts.push(destination.host.clone());
+                }
+            }
+            let hosts = joined(&hosts).unwrap_or_default();
+            (
+                State::Good,
+                format!("Reports about TLS on the way to {name} are asked for, to {hosts}."),
+            )
+        }
+        (None, _) => (
+            State::Problem,
+            format!("The TLS-RPT record of {name} is not valid, so no reports are sent."),
+        ),
+    }
+}
+
+/// BIMI. Few receivers look at it and nothing breaks without it, so that nothing here is a problem.
+fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
+    let at = bimi.record_at();
+    let (state, mut sentence) = match (without_record(at, "BIMI", name), at.record()) {
+        (Some((State::Problem, sentence)), _) => (State::Advice, sentence),
+        (Some(said), _) => said,
+        (None, Some(record)) => bimi_record(record, name),
+        (None, None) => (State::NotSet, String::new()),
+    };
+    let is_at_stake = at.record().is_some_and(|record| !record.is_declined);
+    if is_at_stake
+        && at
+            .record()
+            .is_some_and(|record| record.outcome == RecordOutcome::Ok)
+    {
+        match bimi.obstacles.as_deref() {
+            None => {
+                return (
+                    State::CouldNotTell,
+                    format!("{sentence} Whether DMARC is strict enough for it is not known."),
+                );
+            }
+            Some([]) => sentence.push_str(" DMARC is strict enough for it."),
+            Some(obstacles) => {
+                let reasons: Vec<_> = obstacles.iter().map(obstacle).collect();
+                let reasons = joined(&reasons).unwrap_or_default();
+                sentence = format!(
+                    "{sentence} What DMARC says keeps receivers from showing the logo: {reasons}."
+                );
+            }
+        }
+    }
+    (state, sentence)
+}
+
+/// A BIMI record.
+fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
+    if record.is_declined {
+        let sentence = format!("{name} says by BIMI that no logo is to be shown.");
+        return (State::NotSet, sentence);
+    }
+    if record.outcome != RecordOutcome::Ok {
+        let sentence = format!("The BIMI record of {name} is not valid, so no logo is shown.");
+        return (State::Advice, sentence);
+    }
+    let evidence = if record.evidence.is_some() {
+        "and evidence of the right to it"
+    } else {
+        "without evidence of the right to it, which some receivers want"
+    };
+    (
+        State::Good,
+        format!("{name} names a logo, {evidence}. Neither file is looked at here."),
+    )
+}
+
+/// What in DMARC keeps receivers from showing a logo.
+fn obstacle(obstacle: &BimiObstacle) -> String {
+    match obstacle {
+        BimiObstacle::NoPolicy => "there is no policy".to_owned(),
+        BimiObstacle::PolicyNone(domain) => format!("{domain} asks for none"),
+        BimiObstacle::SubdomainPolicyNone(domain) => format!("{domain} has sp=none"),
+        BimiObstacle::Percentage(domain, percentage) => {
+            format!("{domain} has pct={percentage}")
+        }
+        BimiObstacle::TestMode(domain) => format!("{domain} has t=y"),
+    }
+}
+
+/// DNSSEC.
+fn dnssec(dnssec: Dnssec, name: &str) -> (State, String) {
+    match dnssec {
+        Dnssec::Pending => (
+            State::CouldNotTell,
+            format!("Asking whether answers about {name} are signed."),
+        ),
+        Dnssec::Authenticated => (
+            State::Good,
+            format!("The resolver says that it checked the answers about {name} with DNSSEC."),
+        ),
+        Dnssec::NotAuthenticated => (
+            State::NotSet,
+            format!(
+                "The resolver does not say that it checked the answers about {name} with DNSSEC: most likely the domain \
+                 is not signed, or the resolver does not check."
+            ),
+        ),
+        Dnssec::CouldNotTell => (
+            State::CouldNotTell,
+            format!("No answer tells whether {name} is signed."),
+        ),
+    }
+}
