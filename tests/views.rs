@@ -260,7 +260,8 @@ fn each_state_has_a_shape_and_a_word() {
     // The word stands beside the shape, for everyone or for screen readers.
     let html = example("monitoring.example");
     assert!(words(&html).contains("Monitoring (Advice)"));
-    assert!(words(&html).contains("SPF : Good, 1 record"));
+    let shown = words(&html);
+    assert!(shown.contains("MX : Good, 1 host"), "{shown}");
 }
 
 #[test]
