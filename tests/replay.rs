@@ -246,3 +246,29 @@ fn the_records_around_dmarc() {
     assert_eq!(records[6]["rua"][0]["host"], "x.example");
     assert_eq!(records[6]["rua"][1], Value::Null);
 }
+
+#[test]
+fn a_report_has_what_stands_around_the_policy() {
+    let report = |domain: &str| {
+        let domain = read(domain).unwrap().domain;
+        let (zone, options) = (example_zone(), Options::default());
+        let checked = check(&zone, &domain, &options, |_| (), |_, _| ());
+        let report = checked.now_or_never().unwrap();
+        serde_json::to_value(json::report(&report)).unwrap()
+    };
+    let good = report("reject.example");
+    assert_eq!(good["spf"]["total"]["voidsIpv4"], 0);
+    assert_eq!(good["spf"]["nodes"][0]["outcome"], "record");
+    assert_eq!(good["mx"]["hosts"][0]["name"], "mx.reject.example");
+    assert_eq!(good["mtaSts"]["record"]["outcome"], "ok");
+    assert_eq!(good["tlsRpt"]["outcome"], "record");
+    assert_eq!(good["dnssec"], "authenticated");
+    assert_eq!(good["dkim"]["exists"], true);
+
+    let long = report("too-many-look-ups.example");
+    assert_eq!(long["spf"]["total"]["lookups"], 12);
+    assert_eq!(long["spf"]["breaks"][0]["cause"], "too-many-lookups");
+    assert_eq!(long["bimi"]["record"], serde_json::Value::Null);
+    let vendors = report("vendors-without-dkim.example");
+    assert_eq!(vendors["senders"][0]["dkimKey"], "not-found");
+}

@@ -4,6 +4,7 @@
 //! Names are those of the fields in camelCase, values those of the standards. Spans count UTF-16 code units, as
 //! JavaScript does.
 
+mod around;
 mod receivers;
 mod record;
 mod recording;

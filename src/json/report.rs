@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{FindingJson, Places, RecordJson, SCHEMA, record};
+use super::around::{self, DkimKeysJson, MxJson, RecordAtJson, SenderJson, SpfJson};
+use super::{
+    BimiJson, FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson,
+    receivers, record,
+};
 use crate::advice::NextStep;
 use crate::discovery::RowKind;
 use crate::record::dmarc::Segment;
@@ -28,6 +32,24 @@ pub struct ReportJson {
     effective: Vec<EffectJson>,
     /// The record that is shown; null without one.
     dmarc: Option<RecordJson>,
+    /// SPF; this and the next are null until somebody looked at what stands around the policy.
+    spf: Option<SpfJson>,
+    /// The DKIM selectors that were tried.
+    dkim: Option<DkimKeysJson>,
+    /// The hosts that take mail.
+    mx: Option<MxJson>,
+    /// The MTA-STS record.
+    mta_sts: Option<RecordAtJson<MtaStsJson>>,
+    /// The TLS-RPT record.
+    tls_rpt: Option<RecordAtJson<TlsRptJson>>,
+    /// The BIMI record that counts, the domain's own or its Organizational Domain's.
+    bimi: Option<RecordAtJson<BimiJson>>,
+    /// `authenticated`, `not-authenticated`, `could-not-tell` or `pending`.
+    dnssec: Option<&'static str>,
+    /// The vendors that names in DNS show.
+    senders: Vec<SenderJson>,
+    /// What large receivers ask of senders.
+    receivers: ReceiversJson,
     /// Who gets reports.
     destinations: Vec<DestinationJson>,
     /// What is found, most urgent first.
@@ -159,6 +181,7 @@ struct EvidenceJson {
 /// The twin of a report.
 pub fn report(report: &Report) -> ReportJson {
     let facts = report.facts();
+    let around = facts.around.as_deref();
     let text = report
         .record
         .as_ref()
@@ -184,6 +207,17 @@ pub fn report(report: &Report) -> ReportJson {
             })
             .collect(),
         dmarc: facts.shown_record().map(|shown| record(&shown.record)),
+        spf: around.map(|around| around::spf(&around.spf)),
+        dkim: around.map(around::dkim_keys),
+        mx: around.map(around::mx),
+        mta_sts: around.map(around::mta_sts_at),
+        tls_rpt: around.map(around::tls_rpt_at),
+        bimi: around.map(around::bimi_at),
+        dnssec: around.map(|around| around.dnssec.as_str()),
+        senders: around.map_or_else(Vec::new, |around| {
+            around.senders.iter().map(around::sender).collect()
+        }),
+        receivers: receivers(&report.receivers),
         destinations: report
             .destinations
             .iter()
