@@ -5,11 +5,15 @@
 //! JavaScript does.
 
 mod around;
+mod dkim_keys;
+mod mail_hosts;
 mod receivers;
 mod record;
 mod recording;
 mod report;
+mod senders;
 mod spf;
+mod spf_tree;
 mod tagged;
 mod zone;
 

@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
-use super::around::{self, DkimKeysJson, MxJson, RecordAtJson, SenderJson, SpfJson};
+use super::around::{self, BimiAtJson, ParentJson, QuestionsJson, RecordAtJson};
+use super::dkim_keys::{DkimKeysJson, dkim_keys};
+use super::mail_hosts::{MxJson, mx};
+use super::senders::{SenderJson, sender};
+use super::spf_tree::{SpfJson, spf};
 use super::{
-    BimiJson, FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson,
+    FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson,
     receivers, record,
 };
 use crate::advice::NextStep;
@@ -32,7 +36,7 @@ pub struct ReportJson {
     effective: Vec<EffectJson>,
     /// The record that is shown; null without one.
     dmarc: Option<RecordJson>,
-    /// SPF; this and the next are null until somebody looked at what stands around the policy.
+    /// SPF; this and the next, up to `parent`, are null until somebody looked at what stands around the policy.
     spf: Option<SpfJson>,
     /// The DKIM selectors that were tried.
     dkim: Option<DkimKeysJson>,
@@ -43,11 +47,13 @@ pub struct ReportJson {
     /// The TLS-RPT record.
     tls_rpt: Option<RecordAtJson<TlsRptJson>>,
     /// The BIMI record that counts, the domain's own or its Organizational Domain's.
-    bimi: Option<RecordAtJson<BimiJson>>,
+    bimi: Option<BimiAtJson>,
     /// `authenticated`, `not-authenticated`, `could-not-tell` or `pending`.
     dnssec: Option<&'static str>,
-    /// The vendors that names in DNS show.
-    senders: Vec<SenderJson>,
+    /// The vendors that names in DNS show, those that send first.
+    senders: Option<Vec<SenderJson>>,
+    /// The mail of the Organizational Domain; null as well where the policy is the domain's own.
+    parent: Option<ParentJson>,
     /// What large receivers ask of senders.
     receivers: ReceiversJson,
     /// Who gets reports.
@@ -60,6 +66,8 @@ pub struct ReportJson {
     plan: PlanJson,
     /// Every answer.
     evidence: Vec<EvidenceJson>,
+    /// How many questions were asked.
+    questions: QuestionsJson,
     /// Whether nothing was left to ask.
     complete: bool,
 }
@@ -207,16 +215,15 @@ pub fn report(report: &Report) -> ReportJson {
             })
             .collect(),
         dmarc: facts.shown_record().map(|shown| record(&shown.record)),
-        spf: around.map(|around| around::spf(&around.spf)),
-        dkim: around.map(around::dkim_keys),
-        mx: around.map(around::mx),
+        spf: around.map(|around| spf(&around.spf)),
+        dkim: around.map(|around| dkim_keys(&around.dkim)),
+        mx: around.map(|around| mx(&around.mx)),
         mta_sts: around.map(around::mta_sts_at),
         tls_rpt: around.map(around::tls_rpt_at),
         bimi: around.map(around::bimi_at),
         dnssec: around.map(|around| around.dnssec.as_str()),
-        senders: around.map_or_else(Vec::new, |around| {
-            around.senders.iter().map(around::sender).collect()
-        }),
+        senders: around.map(|around| around.senders.iter().map(sender).collect()),
+        parent: around.and_then(|around| around.parent.as_ref().map(around::parent)),
         receivers: receivers(&report.receivers),
         destinations: report
             .destinations
@@ -252,6 +259,7 @@ pub fn report(report: &Report) -> ReportJson {
         passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
         plan: plan(&report.next_step),
         evidence: report.evidence.iter().map(evidence).collect(),
+        questions: around::questions(&facts.budget),
         complete: facts.is_complete,
     }
 }

@@ -1,0 +1,108 @@
+//! The vendors that names in DNS show.
+
+use serde::Serialize;
+
+use crate::around::{Seen, Sender, Sighting, VendorKey};
+use crate::senders::{Confidence, SpfAlignment};
+
+/// A vendor.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SenderJson {
+    /// What people call it.
+    vendor: &'static str,
+    /// What it does.
+    category: &'static str,
+    /// `certain` or `probable`: how sure the surest sighting is.
+    confidence: &'static str,
+    /// Whether it sends mail with its customers' domains in From.
+    sends: bool,
+    /// Whether only records of other vendors lead to it.
+    indirect: bool,
+    /// The names that show it.
+    seen: Vec<SightingJson>,
+    /// Whether SPF can pass for the customer's domain: `yes`, `setting`, `return-path`, `dedicated-ip` or `never`; null
+    /// when that is not known.
+    spf_alignment: Option<&'static str>,
+    /// Whether its DKIM key was found: `found`, `not-found`, `selectors-unknown`, `could-not-tell`, `not-applicable` or
+    /// `pending`.
+    dkim_key: &'static str,
+    /// The selectors at which it was found.
+    dkim_selectors: Vec<String>,
+    /// Whether the domain's own record includes it in vain.
+    useless_include: bool,
+}
+
+/// A name that shows a vendor.
+#[derive(Debug, Clone, Serialize)]
+struct SightingJson {
+    /// The name.
+    name: String,
+    /// `include`, which stands for `redirect` as well, `mx`, `dkim` or `report`.
+    kind: &'static str,
+    /// `certain` or `probable`.
+    confidence: &'static str,
+    /// The place of each term from the domain's own SPF record down to the name; null elsewhere than in SPF.
+    path: Option<Vec<usize>>,
+    /// Whether the last of these terms is `redirect`.
+    redirect: bool,
+    /// The vendor whose SPF record leads there, so that this one works for that one.
+    inside: Option<&'static str>,
+    /// The DKIM selector whose CNAME record leads there.
+    selector: Option<String>,
+}
+
+/// The twin of a vendor.
+pub(super) fn sender(sender: &Sender) -> SenderJson {
+    let vendor = sender.vendor;
+    SenderJson {
+        vendor: vendor.name,
+        category: vendor.category.as_str(),
+        confidence: confidence(sender.confidence),
+        sends: vendor.is_sender(),
+        indirect: sender.is_indirect(),
+        seen: sender.sightings.iter().map(sighting).collect(),
+        spf_alignment: vendor.spf_alignment.map(SpfAlignment::as_str),
+        dkim_key: sender.key.as_str(),
+        dkim_selectors: match &sender.key {
+            VendorKey::Found(selectors) => selectors.clone(),
+            _ => Vec::new(),
+        },
+        useless_include: sender.has_useless_include,
+    }
+}
+
+/// The twin of a sighting.
+fn sighting(sighting: &Sighting) -> SightingJson {
+    let mut twin = SightingJson {
+        name: sighting.name.clone(),
+        kind: sighting.seen.kind().as_str(),
+        confidence: confidence(sighting.confidence),
+        path: None,
+        redirect: false,
+        inside: None,
+        selector: None,
+    };
+    match &sighting.seen {
+        Seen::Spf {
+            path,
+            is_redirect,
+            inside,
+        } => {
+            twin.path = Some(path.clone());
+            twin.redirect = *is_redirect;
+            twin.inside = *inside;
+        }
+        Seen::DkimAlias { selector } => twin.selector = Some(selector.clone()),
+        Seen::Mx | Seen::Reports => {}
+    }
+    twin
+}
+
+/// A name for how sure it is.
+const fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "certain",
+        Confidence::Probable => "probable",
+    }
+}
