@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::around::{self, BimiAtJson, ParentJson, QuestionsJson, RecordAtJson};
 use super::dkim_keys::{DkimKeysJson, dkim_keys};
 use super::mail_hosts::{MxJson, mx};
-use super::senders::{SenderJson, sender};
+use super::senders::{SenderJson, is_partial, sender};
 use super::spf_tree::{SpfJson, spf};
 use super::{
-    FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson,
-    receivers, record,
+    FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson, receivers,
+    record,
 };
 use crate::advice::NextStep;
 use crate::discovery::RowKind;
@@ -52,6 +52,8 @@ pub struct ReportJson {
     dnssec: Option<&'static str>,
     /// The vendors that names in DNS show, those that send first.
     senders: Option<Vec<SenderJson>>,
+    /// Whether there may be more, since not everything could be asked.
+    senders_partial: Option<bool>,
     /// The mail of the Organizational Domain; null as well where the policy is the domain's own.
     parent: Option<ParentJson>,
     /// What large receivers ask of senders.
@@ -223,6 +225,7 @@ pub fn report(report: &Report) -> ReportJson {
         bimi: around.map(around::bimi_at),
         dnssec: around.map(|around| around.dnssec.as_str()),
         senders: around.map(|around| around.senders.iter().map(sender).collect()),
+        senders_partial: around.map(is_partial),
         parent: around.and_then(|around| around.parent.as_ref().map(around::parent)),
         receivers: receivers(&report.receivers),
         destinations: report

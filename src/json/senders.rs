@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::around::{Seen, Sender, Sighting, VendorKey};
+use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::senders::{Confidence, SpfAlignment};
+use crate::spf::Cause;
 
 /// A vendor.
 #[derive(Debug, Clone, Serialize)]
@@ -50,6 +51,16 @@ struct SightingJson {
     inside: Option<&'static str>,
     /// The DKIM selector whose CNAME record leads there.
     selector: Option<String>,
+}
+
+/// Whether vendors may stand where nobody could look, or has not looked yet.
+pub(super) fn is_partial(around: &Around) -> bool {
+    let mut breaks = around.spf.breaks.iter();
+    matches!(around.mx.state, MxState::Failed(_) | MxState::Pending)
+        || around.spf.is_cut()
+        || !around.spf.is_complete()
+        || around.dkim.is_pending()
+        || breaks.any(|found| matches!(found.cause, Cause::CouldNotAsk(_)))
 }
 
 /// The twin of a vendor.
