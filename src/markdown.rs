@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
+use crate::advice::State;
 use crate::discovery::RowKind;
-use crate::report::Report;
+use crate::report::{DkimView, MailView, Report, SendersView, SpfView, TransportView, VendorView};
+
+/// How many lines a list has at most, since a name in DNS may have thousands of records.
+const MOST: usize = 20;
 
 /// Writes a report as Markdown. Text from DNS stands in code, so that it stays text.
 pub fn report(report: &Report) -> String {
@@ -20,7 +24,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
         out,
         "**{}.** {}\n",
         report.overview.verdict.stage.label(),
-        report.overview.verdict.sentence
+        escaped(&report.overview.verdict.sentence)
     )?;
     if let Some(record) = &report.record {
         writeln!(
@@ -49,7 +53,8 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     }
 
     let step = &report.next_step;
-    writeln!(out, "\n## {}\n\n{}\n", step.title, step.intro)?;
+    let (title, intro) = (escaped(&step.title), escaped(&step.intro));
+    writeln!(out, "\n## {title}\n\n{intro}\n")?;
     for publication in &step.publish {
         let value = code(&publication.value);
         writeln!(
@@ -62,11 +67,11 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     if !step.verify.is_empty() {
         writeln!(out, "\nFirst:\n")?;
         for gate in &step.verify {
-            writeln!(out, "- [ ] {gate}")?;
+            writeln!(out, "- [ ] {}", escaped(gate))?;
         }
     }
     for sentence in step.wait.iter().chain(&step.roll_back) {
-        writeln!(out, "\n{sentence}")?;
+        writeln!(out, "\n{}", escaped(sentence))?;
     }
 
     if !report.findings.found.is_empty() {
@@ -85,11 +90,146 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
             }
         }
     }
+    write_around(report, out)?;
     if !report.destinations.is_empty() {
         writeln!(out, "\n## Report destinations\n")?;
         for view in &report.destinations {
             writeln!(out, "- {}", escaped(&view.sentence))?;
         }
+    }
+    Ok(())
+}
+
+/// Writes what stands around the policy, as far as somebody looked.
+fn write_around(report: &Report, out: &mut String) -> std::fmt::Result {
+    if let Some(view) = &report.senders {
+        write_senders(view, out)?;
+    }
+    if let Some(view) = &report.spf {
+        write_spf(view, out)?;
+    }
+    if let Some(view) = &report.dkim {
+        write_dkim(view, out)?;
+    }
+    if let Some(view) = &report.mail {
+        write_mail(view, out)?;
+    }
+    if let Some(view) = &report.transport {
+        write_transport(view, out)?;
+    }
+    Ok(())
+}
+
+/// Writes who seems to send.
+fn write_senders(view: &SendersView, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "\n## Senders\n\n{}", escaped(&view.headline))?;
+    let line = |vendor: &VendorView| {
+        let mut line = format!("**{}** ({}).", escaped(vendor.name), vendor.category);
+        for sentence in [&vendor.spf, &vendor.dkim] {
+            if !sentence.is_empty() {
+                line.push(' ');
+                line.push_str(&escaped(sentence));
+            }
+        }
+        let places = escaped(&vendor.places.join("; "));
+        format!("{line} Seen: {places}.")
+    };
+    write_list(&view.vendors.iter().map(line).collect::<Vec<_>>(), out)?;
+    if view.vendors.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", view.hint)
+}
+
+/// Writes what SPF comes to: the record, what it costs, and where it breaks.
+fn write_spf(view: &SpfView, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "\n## SPF\n\n{}", escaped(&view.headline))?;
+    if let Some(root) = view.nodes.first().filter(|root| root.has_text()) {
+        let runs = root.record.iter().flat_map(|piece| &piece.runs);
+        let record: String = runs.map(|run| run.text.as_str()).collect();
+        let texts = root
+            .texts
+            .iter()
+            .chain((!record.is_empty()).then_some(&record));
+        let texts: Vec<_> = texts.map(|text| code(text)).collect();
+        writeln!(out, "\n{}", texts.join("  \n"))?;
+    }
+    let mut lines: Vec<_> = view
+        .limits
+        .iter()
+        .map(|limit| format!("{}: {}. {}", limit.name, limit.figures, limit.sentence))
+        .collect();
+    for node in &view.nodes {
+        let name = code(&node.name);
+        let is_wrong = |state| matches!(state, State::Problem | State::CouldNotTell);
+        // What is wrong with the first is what the headline says.
+        if !lines.is_empty() && node.record.is_empty() && is_wrong(node.state) {
+            lines.push(format!("{name}: {}", escaped(&node.sentence)));
+        }
+        let notes = node.notes.iter().filter(|note| is_wrong(note.state));
+        lines.extend(notes.map(|note| format!("{name}: {}", escaped(&note.text))));
+        for term in &node.terms {
+            let notes = term.notes.iter().filter(|note| is_wrong(note.state));
+            let text = code(&term.text);
+            lines.extend(notes.map(|note| format!("{name}, {text}: {}", escaped(&note.text))));
+        }
+    }
+    write_list(&lines, out)
+}
+
+/// Writes which DKIM keys were found.
+fn write_dkim(view: &DkimView, out: &mut String) -> std::fmt::Result {
+    let (headline, tried) = (escaped(&view.headline), escaped(&view.tried));
+    writeln!(out, "\n## DKIM keys\n\n{headline} {tried}")?;
+    let keys = view.keys.iter().map(|key| {
+        let mut line = format!("{}: {}", code(&key.selector), escaped(&key.sentence));
+        if !key.alias.is_empty() {
+            line.push(' ');
+            line.push_str(&escaped(&key.alias));
+        }
+        line
+    });
+    write_list(&keys.collect::<Vec<_>>(), out)
+}
+
+/// Writes which hosts take mail.
+fn write_mail(view: &MailView, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "\n## MX\n\n{}", escaped(&view.headline))?;
+    let hosts = view.hosts.iter().map(|host| {
+        let name = code(&format!("{} {}", host.preference, host.name));
+        format!("{name}: {}", escaped(&host.sentence))
+    });
+    write_list(&hosts.collect::<Vec<_>>(), out)
+}
+
+/// Writes MTA-STS, TLS-RPT, BIMI and DNSSEC, each on its line.
+fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
+    writeln!(
+        out,
+        "\n## On the way: TLS, logo, DNSSEC\n\n{}",
+        escaped(&view.headline)
+    )?;
+    let lines = view.lines.iter().map(|line| {
+        let mut text = format!("**{}**: {}", line.name, escaped(&line.sentence));
+        for record in line.texts.iter().take(MOST) {
+            text.push(' ');
+            text.push_str(&code(record));
+        }
+        text
+    });
+    write_list(&lines.collect::<Vec<_>>(), out)
+}
+
+/// Writes a list after a blank line, as far as anybody reads it.
+fn write_list(lines: &[String], out: &mut String) -> std::fmt::Result {
+    if !lines.is_empty() {
+        writeln!(out)?;
+    }
+    for line in lines.iter().take(MOST) {
+        writeln!(out, "- {line}")?;
+    }
+    if let Some(more) = lines.len().checked_sub(MOST).filter(|more| *more > 0) {
+        writeln!(out, "- and {more} more")?;
     }
     Ok(())
 }

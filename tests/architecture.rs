@@ -104,7 +104,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
-    ("markdown", &["discovery", "report"]),
+    ("markdown", &["advice", "discovery", "report"]),
 ];
 
 #[test]
