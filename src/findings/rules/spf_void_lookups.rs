@@ -1,9 +1,9 @@
-//! One or two terms that find nothing
+//! Terms that find nothing at all, so that nobody matches them.
 
 use super::shared::{MOST, sound, term_in_record, void_terms, whole_tree, without};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
-use crate::spf::{Target, Tree};
+use crate::spf::{Target, TermNode, Tree};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -27,11 +27,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
     terms
         .into_iter()
         .filter(|&(node, place)| !leads_on(tree, node, place))
-        .take(MOST)
         .filter_map(|(node, place)| {
             let term = term_in_record(tree, node, place)?;
             let record = tree.nodes.get(node)?.record()?;
             let found = tree.nodes.get(node)?.terms.get(place)?;
+            if may_match(found) {
+                return None;
+            }
             let name = match &found.target {
                 Target::Name(name) => name.as_str(),
                 _ => return None,
@@ -45,7 +47,15 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
             })
         })
+        .take(MOST)
         .collect()
+}
+
+/// Whether somebody may match a term although it counts as void: an `mx` does as soon as one of its hosts has no address
+/// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)), and the others are matched all the same.
+fn may_match(found: &TermNode) -> bool {
+    let has_addresses = found.hosts.iter().any(|host| !host.networks.is_empty());
+    has_addresses || !found.errors.is_empty()
 }
 
 /// Whether a term leads to another record.
