@@ -1,6 +1,6 @@
 //! [`Parts`]: which functions and which constants can be loaded later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
 use crate::graph::{Graph, Node};
@@ -89,7 +89,7 @@ pub(crate) fn why(graph: &Graph, is_gate: impl Fn(&str) -> bool, wanted: &str) -
         Node::Function(index) => graph.names.get(&index).cloned().unwrap_or_default(),
         Node::Constant(place) => format!("constant {place}"),
     };
-    let mut waiting: std::collections::VecDeque<Vec<Node>> = graph
+    let mut waiting: VecDeque<Vec<Node>> = graph
         .roots
         .iter()
         .map(|&root| vec![Node::Function(root)])
