@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{SpfRecordJson, spf_record};
 use crate::record::spf::Term;
-use crate::spf::{Break, Cause, Count, Cut, Missing, Node, NodeState, TermNode, Tree};
+use crate::spf::{Break, Cause, Count, Missing, Node, NodeState, TermNode, Tree};
 
 /// SPF, with all that the domain's own record leads to.
 #[derive(Debug, Clone, Serialize)]
@@ -105,7 +105,7 @@ pub(super) fn spf(tree: &Tree) -> SpfJson {
         total: count(tree.total()),
         breaks: tree.breaks.iter().map(break_at).collect(),
         cut: tree.is_cut(),
-        cuts: tree.cuts.iter().map(|cut| cut_at(*cut)).collect(),
+        cuts: tree.cuts.iter().map(|cut| cut.as_str()).collect(),
         complete: tree.is_complete(),
     }
 }
@@ -120,7 +120,7 @@ fn node(node: &Node) -> SpfNodeJson {
         name: node.name.clone(),
         parent: node.parent.map(|(parent, _)| parent),
         parent_term: node.parent.map(|(_, term)| term),
-        outcome: outcome(&node.state),
+        outcome: node.state.as_str(),
         missing: match &node.state {
             NodeState::Missing(Missing::NxDomain) => Some("nxdomain"),
             NodeState::Missing(Missing::NoData) => Some("no-data"),
@@ -158,32 +158,6 @@ fn term(record: &str, written: &Term, known: &TermNode) -> SpfTermJson {
         child: known.child,
         own: count(known.own),
         errors: known.errors.iter().map(ToString::to_string).collect(),
-    }
-}
-
-/// A name for what was found.
-const fn outcome(state: &NodeState) -> &'static str {
-    match state {
-        NodeState::Pending => "pending",
-        NodeState::Found(_) => "record",
-        NodeState::Several(_) => "several-records",
-        NodeState::Missing(_) => "missing",
-        NodeState::Failed(_) => "failed",
-        NodeState::Loop(_) => "loop",
-        NodeState::DependsOnMessage => "depends-on-message",
-        NodeState::BadName => "bad-name",
-        NodeState::Cut => "cut",
-    }
-}
-
-/// A name for a limit of this checker.
-const fn cut_at(cut: Cut) -> &'static str {
-    match cut {
-        Cut::Nodes => "nodes",
-        Cut::Depth => "depth",
-        Cut::Terms => "terms",
-        Cut::Addresses => "addresses",
-        Cut::Questions => "questions",
     }
 }
 

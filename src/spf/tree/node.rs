@@ -184,6 +184,36 @@ impl Node {
     }
 }
 
+impl NodeState {
+    /// A name for exports.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Found(_) => "record",
+            Self::Several(_) => "several-records",
+            Self::Missing(_) => "missing",
+            Self::Failed(_) => "failed",
+            Self::Loop(_) => "loop",
+            Self::DependsOnMessage => "depends-on-message",
+            Self::BadName => "bad-name",
+            Self::Cut => "cut",
+        }
+    }
+}
+
+impl Cut {
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nodes => "nodes",
+            Self::Depth => "depth",
+            Self::Terms => "terms",
+            Self::Addresses => "addresses",
+            Self::Questions => "questions",
+        }
+    }
+}
+
 impl TermNode {
     /// Whether the message decides on what the term points to.
     pub const fn depends_on_message(&self) -> bool {
