@@ -25,7 +25,7 @@ use dmarc_checker::web::components::{
     self, Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
 };
 use dmarc_checker::web::pages::{about, check, rules, start};
-use dmarc_checker::web::{Check, Choice, Phase};
+use dmarc_checker::web::{Check, Choice, Finished, Phase};
 use yew::ServerRenderer;
 use yew::prelude::*;
 
@@ -106,8 +106,10 @@ fn done(domain: &str) -> Check {
 fn with_report(report: &Rc<Report>) -> Check {
     Check {
         phase: Phase::Done,
-        report: Some(Rc::clone(report)),
-        evaluate: Some(Callback::from(|_| unreachable!("nobody asks"))),
+        finished: Some(Finished {
+            report: Rc::clone(report),
+            evaluate: Callback::from(|_| unreachable!("nobody asks")),
+        }),
         overview: Some(Rc::clone(&report.overview)),
         elapsed: 87,
         ..Check::new(1, report.domain().clone())
@@ -470,7 +472,7 @@ fn what_waits_for_answers_stands_below_what_is_there() {
             page(&Check {
                 phase: Phase::Asking,
                 progress: (9, 14),
-                report: None,
+                finished: None,
                 ..done(domain)
             })
         },
@@ -488,7 +490,7 @@ fn a_verdict_stays_when_the_rest_cannot_be_loaded() {
         |domain| {
             page(&Check {
                 phase: Phase::Failed("This device is offline.".into()),
-                report: None,
+                finished: None,
                 ..done(domain)
             })
         },

@@ -13,7 +13,6 @@ use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, join};
 use yew::prelude::*;
 
-use super::components::Evaluate;
 use super::source::Source;
 use super::{Finished, Route, location, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
@@ -65,14 +64,15 @@ pub(super) fn finish<'a>(
 
 /// All of a report but what the first round trip decided.
 #[inline(never)]
-pub(super) fn report(report: &Rc<Report>, evaluate: Option<&Evaluate>) -> Html {
+pub(super) fn report(finished: &Finished) -> Html {
+    let Finished { report, evaluate } = finished;
     let domain = report.domain().clone();
     let on_search = Callback::from(move |(selectors, all): (Vec<String>, bool)| {
         let route = Route::section(domain.as_str(), "dkim");
         location::go(&route.searching(&selectors, all));
     });
     let actions = pages::ReportActions {
-        evaluate: evaluate.cloned(),
+        evaluate: evaluate.clone(),
         on_search,
     };
     pages::report(report, &actions)

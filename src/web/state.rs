@@ -28,10 +28,8 @@ pub struct Check {
     pub progress: (usize, usize),
     /// What the first round trip decided.
     pub overview: Option<Rc<Overview>>,
-    /// All of it, once nothing is left to ask.
-    pub report: Option<Rc<Report>>,
-    /// Asks on, about one sender, with the resolver of the check.
-    pub evaluate: Option<Evaluate>,
+    /// What it came to, once nothing is left to ask.
+    pub finished: Option<Finished>,
     /// How long it took to the last of these, in milliseconds.
     pub elapsed: u32,
 }
@@ -41,7 +39,7 @@ pub struct Check {
 pub struct Finished {
     /// The report.
     pub report: Rc<Report>,
-    /// Asks on, about one sender.
+    /// Asks on, about one sender, with the resolver of the check.
     pub evaluate: Evaluate,
 }
 
@@ -86,8 +84,7 @@ impl Check {
             phase: Phase::Asking,
             progress: (0, 0),
             overview: None,
-            report: None,
-            evaluate: None,
+            finished: None,
             elapsed: 0,
         }
     }
@@ -117,11 +114,10 @@ impl State {
                     check.elapsed = elapsed;
                 }
             }
-            Action::Finish(id, Finished { report, evaluate }, elapsed) => {
+            Action::Finish(id, finished, elapsed) => {
                 if let Some(check) = next.check.as_mut().filter(running(id)) {
-                    check.overview = Some(Rc::clone(&report.overview));
-                    check.report = Some(report);
-                    check.evaluate = Some(evaluate);
+                    check.overview = Some(Rc::clone(&finished.report.overview));
+                    check.finished = Some(finished);
                     check.elapsed = elapsed;
                     check.phase = Phase::Done;
                 }
@@ -169,7 +165,7 @@ mod tests {
         Rc::new(Overview::new(facts()))
     }
 
-    fn report() -> Finished {
+    fn finished() -> Finished {
         Finished {
             report: Rc::new(Report::new(facts())),
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
@@ -189,9 +185,9 @@ mod tests {
             Action::Begin(1, name()),
             Action::Progress(1, 3, 7),
             Action::Overview(1, overview(), 40),
-            Action::Finish(1, report(), 80),
+            Action::Finish(1, finished(), 80),
         ]);
-        assert!(check.is_done() && check.overview.is_some() && check.report.is_some());
+        assert!(check.is_done() && check.overview.is_some() && check.finished.is_some());
         assert_eq!((check.progress, check.elapsed), ((3, 7), 80));
     }
 
@@ -203,7 +199,7 @@ mod tests {
             Action::Fail(1, "offline".to_owned()),
         ]);
         assert_eq!(check.phase, Phase::Failed("offline".into()));
-        assert!(check.overview.is_some() && check.report.is_none());
+        assert!(check.overview.is_some() && check.finished.is_none());
     }
 
     #[test]
@@ -212,11 +208,11 @@ mod tests {
             Action::Begin(1, name()),
             Action::Begin(2, name()),
             Action::Progress(1, 3, 7),
-            Action::Finish(1, report(), 80),
+            Action::Finish(1, finished(), 80),
         ]);
         assert_eq!((check.id, check.phase), (2, Phase::Asking));
         assert_eq!((check.progress, check.elapsed), ((0, 0), 0));
-        assert!(check.overview.is_none() && check.report.is_none());
+        assert!(check.overview.is_none() && check.finished.is_none());
     }
 
     #[test]
@@ -224,17 +220,17 @@ mod tests {
         let check = run([
             Action::Begin(1, name()),
             Action::Stop,
-            Action::Finish(1, report(), 80),
+            Action::Finish(1, finished(), 80),
         ]);
         assert_eq!(check.phase, Phase::Stopped);
-        assert!(check.report.is_none());
+        assert!(check.finished.is_none());
     }
 
     #[test]
     fn a_finished_check_cannot_be_stopped() {
         let check = run([
             Action::Begin(1, name()),
-            Action::Finish(1, report(), 80),
+            Action::Finish(1, finished(), 80),
             Action::Stop,
         ]);
         assert!(check.is_done());

@@ -67,8 +67,8 @@ fn body(
     on_stop: &Callback<()>,
     on_again: &Callback<()>,
 ) -> Html {
-    let rest = match (&check.report, &check.phase) {
-        (Some(report), _) => gates::report(report, check.evaluate.as_ref()),
+    let rest = match (&check.finished, &check.phase) {
+        (Some(finished), _) => gates::report(finished),
         (None, Phase::Asking | Phase::Done) => rest(progress(check, on_stop)),
         (None, Phase::Stopped) => rest(html! {
             <>

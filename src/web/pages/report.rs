@@ -11,10 +11,10 @@ use crate::web::components::{
 };
 
 /// What a visitor can have done from a report.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReportActions {
-    /// Asks on about one sender; without it that cannot be asked.
-    pub evaluate: Option<Evaluate>,
+    /// Asks on about one sender.
+    pub evaluate: Evaluate,
     /// Checks again with these DKIM selectors.
     pub on_search: SearchSelectors,
 }
@@ -33,8 +33,8 @@ pub fn report(report: &Rc<Report>, actions: &ReportActions) -> Html {
                 }
                 { findings(report) }
                 { report.senders.as_ref().map(senders).unwrap_or_default() }
-                if let (Some(view), Some(evaluate)) = (&report.spf, &actions.evaluate) {
-                    <Spf key={report.domain().to_string()} view={view.clone()} evaluate={evaluate.clone()} />
+                if let Some(view) = &report.spf {
+                    <Spf key={report.domain().to_string()} view={view.clone()} evaluate={actions.evaluate.clone()} />
                 }
                 { report.dkim.as_ref().map(|view| dkim(view, selectors, &actions.on_search)).unwrap_or_default() }
                 { report.mail.as_ref().map(mail_hosts).unwrap_or_default() }
