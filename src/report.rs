@@ -13,6 +13,7 @@ mod senders;
 mod spf;
 mod topics;
 mod transport;
+pub(crate) mod words;
 
 use std::rc::Rc;
 
@@ -143,20 +144,7 @@ impl Report {
             .shown_record()
             .map(|shown| RecordView::new(&facts, &shown, &findings));
         let around = facts.around.as_deref();
-        let senders = around.map(|around| SendersView::new(&facts, around, &findings));
-        let spf = around.map(|around| Rc::new(SpfView::new(&around.spf)));
-        let dkim = around.map(|around| DkimView::new(&facts, around, &findings));
-        let mail = around.map(|around| MailView::new(&facts, around, &findings));
-        let transport = around.map(|around| TransportView::new(&facts, around, &findings));
-        let sections = topics::Sections {
-            senders: senders.as_ref(),
-            spf: spf.as_deref(),
-            dkim: dkim.as_ref(),
-            mail: mail.as_ref(),
-            transport: transport.as_ref(),
-        };
-        let topics = topics::topics(&facts, &overview.verdict, &sections);
-        Self {
+        let mut report = Self {
             next_step: advise(&facts),
             record,
             destinations: facts
@@ -171,12 +159,12 @@ impl Report {
                 .map(|step| step_view(&facts, step))
                 .collect(),
             discovery: discovery_sentence(&facts),
-            topics,
-            senders,
-            spf,
-            dkim,
-            mail,
-            transport,
+            topics: Vec::new(),
+            senders: around.map(|around| SendersView::new(&facts, around, &findings)),
+            spf: around.map(|around| Rc::new(SpfView::new(&around.spf))),
+            dkim: around.map(|around| DkimView::new(&facts, around, &findings)),
+            mail: around.map(|around| MailView::new(&facts, around, &findings)),
+            transport: around.map(|around| TransportView::new(&facts, around, &findings)),
             evidence: facts
                 .answers
                 .0
@@ -186,7 +174,9 @@ impl Report {
             receivers: receivers(&facts),
             overview,
             findings,
-        }
+        };
+        report.topics = topics::topics(&report);
+        report
     }
 
     /// Everything it was worked out from.

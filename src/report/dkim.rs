@@ -1,7 +1,7 @@
 //! [`DkimView`]: the DKIM keys that were found, in words.
 
 use super::remark::{Remark, remarks, take_about, with_remarks, worse};
-use super::spf::words::{counted, shown};
+use super::words::{counted, shown};
 use crate::advice::State;
 use crate::around::{Around, Dkim, RecordState, Selector, Subtree, Tried};
 use crate::discovery::Facts;

@@ -1,7 +1,7 @@
 //! [`MailView`]: the hosts that take the domain's mail, in words.
 
 use super::remark::{Remark, remarks, take_about, with_remarks, worse};
-use super::spf::words::counted;
+use super::words::counted;
 use crate::advice::State;
 use crate::around::{Around, HostKind, ImplicitHost, MailHost, MxState, Tlsa};
 use crate::discovery::Facts;

@@ -1,6 +1,6 @@
 //! [`PolicyFileView`]: a policy file of MTA-STS that somebody pasted, in words.
 
-use super::spf::words::{joined, shown};
+use super::words::{joined, shown};
 use crate::advice::State;
 use crate::record::mta_sts::{Key, Mode, PolicyProblem, StsPolicy, parse_policy};
 use crate::record::{RecordOutcome, describe_char};

@@ -1,7 +1,7 @@
 //! [`SendersView`]: who seems to send for the domain, in words.
 
 use super::remark::{remarks, with_remarks, worse};
-use super::spf::words::{capitalized, counted, shown};
+use super::words::{capitalized, counted, shown};
 use crate::advice::State;
 use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::discovery::Facts;

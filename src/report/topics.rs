@@ -1,7 +1,7 @@
 //! [`Topic`]: one line of the summary at the side of the page.
 
-use super::{DkimView, MailView, SendersView, SpfView, TransportView};
-use crate::advice::{State, Verdict};
+use super::{DkimView, Report, SendersView, SpfView, TransportView};
+use crate::advice::State;
 use crate::discovery::{Facts, Permission};
 
 /// One line of the summary.
@@ -49,22 +49,10 @@ impl TopicName {
     }
 }
 
-/// What is known of the sections around the policy.
-pub(super) struct Sections<'a> {
-    /// Who seems to send.
-    pub(super) senders: Option<&'a SendersView>,
-    /// The tree of SPF records.
-    pub(super) spf: Option<&'a SpfView>,
-    /// The DKIM keys.
-    pub(super) dkim: Option<&'a DkimView>,
-    /// Who takes mail.
-    pub(super) mail: Option<&'a MailView>,
-    /// What stands beside DMARC.
-    pub(super) transport: Option<&'a TransportView>,
-}
-
-/// The summary.
-pub(super) fn topics(facts: &Facts, verdict: &Verdict, sections: &Sections<'_>) -> Vec<Topic> {
+/// The summary of a report.
+pub(super) fn topics(report: &Report) -> Vec<Topic> {
+    let facts = report.facts();
+    let verdict = &report.overview.verdict;
     let mut topics = Vec::new();
     let mut add = |name, (state, text): (State, String)| topics.push(Topic { name, state, text });
     add(
@@ -72,19 +60,17 @@ pub(super) fn topics(facts: &Facts, verdict: &Verdict, sections: &Sections<'_>) 
         (verdict.state, verdict.stage.label().to_lowercase()),
     );
     add(TopicName::Reports, reports(facts));
-    add(TopicName::Spf, spf(facts, sections.spf));
-    if let Some(view) = sections.dkim {
+    add(TopicName::Spf, spf(facts, report.spf.as_deref()));
+    if let Some(view) = &report.dkim {
         add(TopicName::Dkim, dkim(view, facts));
     }
-    if let Some(view) = sections.senders {
+    if let Some(view) = &report.senders {
         add(TopicName::Senders, senders(view));
     }
     let (state, text) = mx(facts);
-    add(
-        TopicName::Mx,
-        (sections.mail.map_or(state, |view| view.state), text),
-    );
-    if let Some(view) = sections.transport {
+    let state = report.mail.as_ref().map_or(state, |view| view.state);
+    add(TopicName::Mx, (state, text));
+    if let Some(view) = &report.transport {
         add(TopicName::Transport, transport(view));
     }
     topics

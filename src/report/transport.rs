@@ -1,7 +1,7 @@
 //! [`TransportView`]: MTA-STS, TLS-RPT, BIMI and DNSSEC, in words.
 
 use super::remark::{Remark, remarks, with_remarks, worse};
-use super::spf::words::joined;
+use super::words::joined;
 use crate::advice::State;
 use crate::around::{Around, Bimi, BimiObstacle, Dnssec, HostKind, RecordAt, RecordState};
 use crate::discovery::Facts;

@@ -1,7 +1,8 @@
 //! Why evaluation breaks, in sentences.
 
-use super::words::{counted, ordinal};
+use super::words::ordinal;
 use crate::advice::State;
+use crate::report::words::counted;
 use crate::spf::{Cause, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_VOIDS};
 
 /// What a break amounts to. What we could not ask, a receiver may have asked in vain as well, but need not.

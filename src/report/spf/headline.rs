@@ -2,9 +2,10 @@
 
 use super::cause::{clause, is_recommended};
 use super::term::name_of;
-use super::words::{capitalized, counted, whom};
+use super::words::whom;
 use crate::advice::State;
 use crate::record::spf::{Qualifier, resembles_spf};
+use crate::report::words::{capitalized, counted};
 use crate::spf::{Break, Cause, Missing, Node, NodeState, Tree};
 
 /// What SPF comes to for a domain, and what that amounts to.

@@ -1,7 +1,8 @@
 //! [`SpfLimit`]: how much of a limit is spent.
 
-use super::words::{counted, ordinal};
+use super::words::ordinal;
 use crate::advice::State;
+use crate::report::words::counted;
 use crate::spf::{MAX_LOOKUPS, MAX_VOIDS, NodeState, Tree};
 
 /// From how many look-ups on a record is close to the limit.

@@ -1,10 +1,11 @@
 //! What a term says, in sentences.
 
 use super::term::{Place, name_of};
-use super::words::{capitalized, counted, listed, result_of, shown, size};
+use super::words::{listed, result_of, size};
 use crate::domain::to_unicode;
 use crate::record::Span;
 use crate::record::spf::{Content, Mechanism, Modifier, Network, Qualifier, SpfRecord, Term};
+use crate::report::words::{capitalized, counted, shown};
 use crate::spf::{Target, TermNode};
 
 /// What a term says.

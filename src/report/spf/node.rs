@@ -3,11 +3,12 @@
 use super::picture::{SpfPiece, pieces};
 use super::problem::problem;
 use super::term::{SpfNote, SpfTerm, name_of, terms, worse};
-use super::words::{capitalized, counted, whom};
+use super::words::whom;
 use crate::advice::State;
 use crate::record::spf::{
     Consequence, Content, Mechanism, Outcome, SpfRecord, parse, resembles_spf,
 };
+use crate::report::words::{capitalized, counted};
 use crate::spf::{Missing, Node, NodeState, Tree};
 
 /// How many levels are open from the start, the domain's own record included.

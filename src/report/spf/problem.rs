@@ -1,11 +1,11 @@
 //! What is off in the text of an SPF record, in sentences.
 
-use super::words::capitalized;
 use crate::advice::State;
 use crate::record::describe_char;
 use crate::record::spf::{
     Consequence, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, ProblemKind, TermName,
 };
+use crate::report::words::capitalized;
 
 /// What a problem amounts to, in a sentence; `None` for what makes no difference.
 pub(super) fn problem(kind: &ProblemKind) -> Option<(State, String)> {

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use super::SpfView;
 use super::cause::{clause, is_recommended};
-use super::words::{counted, shown};
 use crate::advice::State;
+use crate::report::words::{counted, shown};
 use crate::spf::{Cause, Evaluation, Session, SpfResult, Step, StepOutcome};
 
 /// How much of the owner's explanation is shown.

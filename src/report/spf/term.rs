@@ -3,10 +3,11 @@
 use super::cause::{at_term, state_of};
 use super::meaning::meaning;
 use super::problem::problem;
-use super::words::{capitalized, counted, shown, size};
+use super::words::size;
 use crate::advice::State;
 use crate::domain::to_unicode;
 use crate::record::spf::{Content, Mechanism, Network, Qualifier, SpfRecord, Term};
+use crate::report::words::{capitalized, counted, shown};
 use crate::spf::{Cause, Count, MAX_LOOKUPS, Node, NodeState, TermNode, Tree};
 
 /// How many problems of one term are told.

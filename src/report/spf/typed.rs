@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use super::words::shown;
 use crate::domain::{DomainName, read, to_unicode};
+use crate::report::words::shown;
 use crate::spf::Session;
 
 /// The longest text of a field that is read, in octets.

@@ -1,6 +1,7 @@
-//! Numbers, networks and senders in words.
+//! Places, networks and senders in words.
 
 use crate::record::spf::{Network, Qualifier};
+use crate::report::words::{counted, grouped, joined};
 use crate::spf::Authorized;
 
 /// How many IPv4 addresses there are.
@@ -8,28 +9,6 @@ const EVERY_IPV4: u64 = 1 << 32;
 
 /// How many networks are listed one by one.
 const LISTED: usize = 4;
-
-/// How much of a text from DNS stands in a sentence.
-const SHOWN: usize = 80;
-
-/// A number with its noun.
-pub(in crate::report) fn counted(count: usize, one: &str, several: &str) -> String {
-    let noun = if count == 1 { one } else { several };
-    format!("{} {noun}", grouped(count as u64))
-}
-
-/// A number with a comma between thousands.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
 
 /// A place in an order.
 pub(super) fn ordinal(number: usize) -> String {
@@ -65,15 +44,6 @@ pub(super) fn whom(authorized: &Authorized) -> Option<String> {
         (Some(fixed), true) => Some(format!("{fixed} and, depending on the message, others")),
         (fixed, false) => fixed,
     }
-}
-
-/// Parts with commas and an “and”; `None` for no part.
-pub(in crate::report) fn joined(parts: &[String]) -> Option<String> {
-    let (last, others) = parts.split_last()?;
-    if others.is_empty() {
-        return Some(last.clone());
-    }
-    Some(format!("{} and {last}", others.join(", ")))
 }
 
 /// Networks one by one where they are few, else their number.
@@ -122,32 +92,12 @@ pub(super) const fn result_of(qualifier: Qualifier) -> &'static str {
     }
 }
 
-/// As much of a text from DNS as fits into a sentence.
-pub(in crate::report) fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// With a capital at the beginning.
-pub(in crate::report) fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_ascii_uppercase().to_string() + chars.as_str(),
-        None => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped_and_ordered() {
-        let groups = [0, 999, 1000, 65_536, 4_294_967_296].map(grouped);
-        assert_eq!(groups, ["0", "999", "1,000", "65,536", "4,294,967,296"]);
+    fn places_have_endings() {
         let places = [1, 2, 3, 4, 11, 12, 13, 21, 111].map(ordinal);
         let expected = [
             "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "111th",

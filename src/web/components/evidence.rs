@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::verdict::counted;
 use super::{CopyButton, code, element, plain, section, text};
+use crate::report::words::counted;
 use crate::report::{Evidence, Report};
 
 /// The answers, folded.

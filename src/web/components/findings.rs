@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::next_step::to_publish;
-use super::verdict::counted;
 use super::{element, lead, link, prose, references, section, severity_icon, state_icon, text};
 use crate::advice::State;
 use crate::findings::{Finding, Rule, Severity};
 use crate::report::Report;
+use crate::report::words::counted;
 use crate::web::Route;
 
 /// The findings, most urgent first, each to be opened.

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::findings::word;
-use super::verdict::counted;
 use super::{element, hidden, link, severity_icon, state_icon, text};
 use crate::advice::State;
 use crate::findings::{Finding, Severity};
+use crate::report::words::counted;
 use crate::report::{Report, Topic, TopicName};
 use crate::web::Route;
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{code, element, hidden, state_icon, text};
 use crate::advice::{Stage, State};
 use crate::report::Overview;
+use crate::report::words::counted;
 use crate::web::Check;
 
 /// The stage, the sentence, the road and how it is known; `below` stands at the end.
@@ -80,10 +81,4 @@ fn facts_line(check: &Check, overview: &Overview) -> Html {
         dnssec.unwrap_or_default(),
     ];
     element("ul", "verdict__facts", facts.into_iter().collect())
-}
-
-/// A number with its noun.
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
-    let noun = if count == 1 { one } else { several };
-    format!("{count} {noun}")
 }

@@ -1,0 +1,61 @@
+//! What the sentences of several sections are put together with.
+
+/// How much of a text from DNS stands in a sentence.
+const SHOWN: usize = 80;
+
+/// A number with its noun.
+pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
+    let noun = if count == 1 { one } else { several };
+    format!("{} {noun}", grouped(count as u64))
+}
+
+/// A number with a comma between thousands.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Parts with commas and an “and”; `None` for no part.
+pub(super) fn joined(parts: &[String]) -> Option<String> {
+    let (last, others) = parts.split_last()?;
+    if others.is_empty() {
+        return Some(last.clone());
+    }
+    Some(format!("{} and {last}", others.join(", ")))
+}
+
+/// As much of a text from DNS as fits into a sentence.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// With a capital at the beginning.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_ascii_uppercase().to_string() + chars.as_str(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let groups = [0, 999, 1000, 65_536, 4_294_967_296].map(grouped);
+        assert_eq!(groups, ["0", "999", "1,000", "65,536", "4,294,967,296"]);
+    }
+}
