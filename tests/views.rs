@@ -287,7 +287,12 @@ fn a_difference_is_marked_piece_by_piece() {
 #[test]
 fn findings_come_most_urgent_first() {
     let html = render(
-        |domain| findings(&report_in(&example_zone(), domain)),
+        |domain| {
+            findings(
+                &report_in(&example_zone(), domain),
+                &components::Surface::Page,
+            )
+        },
         "no-permission.example",
     );
     let severities: Vec<_> = html

@@ -1,6 +1,7 @@
-//! Divides the page's Wasm in two: what a first visit needs, and what is loaded beside the first check.
+//! Divides the Wasm of the page, and that of the widget, in two: what a first visit needs, and what is loaded beside the
+//! first check.
 //!
-//! Trunk calls `cargo xtask split` after each build (`Trunk.toml`), which runs this for a release build.
+//! Trunk calls `cargo xtask pack` after each build (`Trunk.toml`), which runs this for a release build.
 //!
 //! # How it knows what is needed when
 //!
@@ -8,8 +9,8 @@
 //! keep its relocations (`.cargo/config.toml`), so that each reference from function to function, from function to
 //! constant and from constant to function is known for sure. What is reachable from the exports without passing a
 //! gate is the first part, functions and constants alike; what only gates lead to is the later part. Nothing is
-//! listed by hand but the module of the gates. `cargo run -p split -- <part of a name>` says how the first part comes to a
-//! function.
+//! listed by hand but the module of the gates. `cargo run -p split -- app <part of a name>` (or `widget`) says how the first part
+//! comes to a function.
 //!
 //! # How the parts work together
 //!

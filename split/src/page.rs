@@ -15,39 +15,53 @@ use crate::{Result, is_gate};
 /// What stands in `index.html` where the address of the later part belongs.
 const PLACE: &str = "single-file";
 
-/// Divides the page in the folder that Trunk builds in. With arguments it only answers, for each, how the first part
-/// comes to a function whose name contains it.
+/// Divides the page and the widget in the folder that Trunk builds in. With arguments, the first of which names the
+/// program, it only answers, for each other one, how the first part comes to a function whose name contains it.
 pub(crate) fn split() -> Result<()> {
-    let linked = linked_file()?;
-    let graph = Graph::read(&read(&linked)?)?;
-    let questions: Vec<String> = env::args().skip(1).collect();
-    if !questions.is_empty() {
-        for wanted in questions {
-            let way = why(&graph, is_gate, &wanted);
-            println!(
-                "{wanted}: {}",
-                if way.is_empty() { "later" } else { "first" }
-            );
-            for name in way {
-                println!("  {name}");
-            }
-        }
-        return Ok(());
+    let mut arguments = env::args().skip(1);
+    if let Some(program) = arguments.next() {
+        return explain(&program, arguments);
     }
     let folder = PathBuf::from(
         env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk runs this")?,
     );
-    let whole = only_wasm(&folder)?;
-    let parts = Parts::new(&graph, is_gate);
-    let carved = carve(&read(&folder.join(&whole))?, &parts)?;
-    put_in_place(&folder, &whole, &small(&folder, &carved)?)
+    let whole = hashed_wasm(&folder)?;
+    let page = divide(&folder, "app", &whole)?;
+    put_in_place(&folder, &whole, &page)?;
+    let widget = divide(&folder, "widget", "widget_bg.wasm")?;
+    write(&folder.join("widget_bg.wasm"), &widget.first)?;
+    write(&folder.join("widget_later.wasm"), &widget.later)
 }
 
-/// The module as the linker made it.
-fn linked_file() -> Result<PathBuf> {
+/// Prints how the first part of a program comes to functions.
+fn explain(program: &str, questions: impl Iterator<Item = String>) -> Result<()> {
+    let graph = Graph::read(&read(&linked_file(program)?)?)?;
+    for wanted in questions {
+        let way = why(&graph, is_gate, &wanted);
+        let part = if way.is_empty() { "later" } else { "first" };
+        println!("{wanted}: {part}");
+        for name in way {
+            println!("  {name}");
+        }
+    }
+    Ok(())
+}
+
+/// Divides a program, whose Wasm is in `file` of the folder, and makes both parts small.
+fn divide(folder: &Path, program: &str, file: &str) -> Result<Carved> {
+    let graph = Graph::read(&read(&linked_file(program)?)?)?;
+    let parts = Parts::new(&graph, is_gate);
+    let carved = carve(&read(&folder.join(file))?, &parts)?;
+    small(folder, &carved)
+}
+
+/// The module of a program as the linker made it.
+fn linked_file(program: &str) -> Result<PathBuf> {
     let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = target.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"));
-    let file = target.join("wasm32-unknown-unknown/release/app.wasm");
+    let file = target
+        .join("wasm32-unknown-unknown/release")
+        .join(format!("{program}.wasm"));
     if file.is_file() {
         Ok(file)
     } else {
@@ -58,26 +72,14 @@ fn linked_file() -> Result<PathBuf> {
     }
 }
 
-/// The name of the one Wasm file in the folder.
-fn only_wasm(folder: &Path) -> Result<String> {
+/// The name of the page's Wasm file in the folder, which holds a hash.
+fn hashed_wasm(folder: &Path) -> Result<String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let names = entries.flatten().map(|entry| entry.file_name());
-    let names: Vec<String> = names
-        .filter_map(|name| name.into_string().ok())
-        .filter(|name| {
-            Path::new(name)
-                .extension()
-                .is_some_and(|extension| extension == "wasm")
-        })
-        .collect();
-    match names.as_slice() {
-        [name] => Ok(name.clone()),
-        names => Err(format!(
-            "{} holds {} Wasm files, not one",
-            folder.display(),
-            names.len()
-        )),
-    }
+    let mut names = names.filter_map(|name| name.into_string().ok());
+    names
+        .find(|name| name.starts_with("app-") && name.ends_with("_bg.wasm"))
+        .ok_or_else(|| format!("{} holds no Wasm of the page", folder.display()))
 }
 
 /// The same parts, made as small as `wasm-opt` makes them.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::components::{Ask, Resolver, prose, text};
-use super::hooks::{Later, use_check, use_later, use_route};
+use super::hooks::{Extent, Later, use_check, use_later, use_route};
 use super::pages::{check as check_page, start as start_page};
 use super::{Check, Choice, Phase, Route, answered, browser, gates, location, storage};
 use crate::dns::is_example;
@@ -29,7 +29,7 @@ pub fn App() -> Html {
         _ => AttrValue::default(),
     };
     let domain = read(&asked).ok().map(|input| input.domain);
-    let checking = use_check(domain.as_ref(), &route.search(), &choice);
+    let checking = use_check(domain.as_ref(), &route.search(), &choice, Extent::Report);
     let later = use_later(matches!(route, Route::Rules(_) | Route::About));
     let check = checking.check.clone();
 
@@ -187,7 +187,7 @@ fn welcome() -> Html {
 }
 
 /// Who answers: the example zone, or a resolver, which can be changed.
-fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
+pub(super) fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
     if check.is_some_and(|check| is_example(&check.domain)) {
         let words = "Answered from the example zone that comes with this page; nothing was sent.";
         return text("p", "source", words);
@@ -227,7 +227,7 @@ fn title(route: &Route, check: Option<&Check>) -> String {
 }
 
 /// What a screen reader is told once a check has come to something.
-fn announcement(check: Option<&Check>) -> String {
+pub(super) fn announcement(check: Option<&Check>) -> String {
     match check {
         Some(Check {
             overview: Some(overview),

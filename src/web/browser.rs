@@ -2,7 +2,11 @@
 
 use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, EventTarget, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{
+    Document, DocumentFragment, Element, EventTarget, HtmlDocument, HtmlElement,
+    HtmlTextAreaElement, Node,
+};
+use yew::NodeRef;
 
 /// The document.
 pub(super) fn document() -> Option<Document> {
@@ -53,9 +57,29 @@ pub(super) fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// The element with this id in the same tree as `near`: the document, or the shadow root of a widget, whose ids are
+/// its own.
+fn element_near(near: &Node, id: &str) -> Option<Element> {
+    let root = near.get_root_node();
+    match root.dyn_ref::<DocumentFragment>() {
+        Some(shadow) => shadow.get_element_by_id(id),
+        None => root.dyn_ref::<Document>()?.get_element_by_id(id),
+    }
+}
+
 /// Moves the focus to the element with this id.
 pub(super) fn focus(id: &str) {
-    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    give_focus(element(id));
+}
+
+/// Moves the focus to the element with this id in the same tree as `near`.
+pub(super) fn focus_near(near: &NodeRef, id: &str) {
+    give_focus(near.get().and_then(|near| element_near(&near, id)));
+}
+
+/// Moves the focus to an element.
+fn give_focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Fails only where there is no focus to give.
         let _ = element.focus();
     }
@@ -64,14 +88,21 @@ pub(super) fn focus(id: &str) {
 /// Scrolls to the section with this id, moves the focus there, and opens it if it is folded. Whether there is
 /// such a section.
 pub(super) fn go_to(id: &str) -> bool {
-    let Some(section) = element(id) else {
-        return false;
-    };
+    element(id).is_some_and(|section| arrive(&section))
+}
+
+/// The same in the tree that `near` is in.
+pub(super) fn go_to_near(near: &Node, id: &str) -> bool {
+    element_near(near, id).is_some_and(|section| arrive(&section))
+}
+
+/// Scrolls to a section, opens it and gives it the focus.
+fn arrive(section: &Element) -> bool {
     if let Ok(Some(folded)) = section.query_selector(":scope > details") {
         let _ = folded.set_attribute("open", "");
     }
     section.scroll_into_view();
-    focus(id);
+    give_focus(Some(section.clone()));
     true
 }
 

@@ -11,13 +11,18 @@ use super::browser::document;
 ///
 /// The browser writes it: `serde_json` would add 13 kB to the first load.
 pub(super) fn json(value: &impl Serialize) -> Option<String> {
-    let value = value.serialize(&Serializer::json_compatible()).ok()?;
+    let value = object(value)?;
     let text = js_sys::JSON::stringify_with_replacer_and_space(
         &value,
         &JsValue::NULL,
         &JsValue::from_f64(2.0),
     );
     Some(format!("{}\n", String::from(text.ok()?)))
+}
+
+/// A value as the object that its JSON would be read as.
+pub(super) fn object(value: &impl Serialize) -> Option<JsValue> {
+    value.serialize(&Serializer::json_compatible()).ok()
 }
 
 /// Lets the visitor save a text as a file.

@@ -10,13 +10,17 @@ use std::hint::black_box;
 use std::rc::Rc;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, join};
+use futures_util::future::{LocalBoxFuture, join, ready};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+use super::components::{SearchSelectors, Surface};
+use super::hooks::Extent;
 use super::source::Source;
-use super::{Finished, Route, location, pages, suffix_list};
+use super::{Finished, Route, export, location, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
 use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
+use crate::json;
 use crate::report::Report;
 use crate::spf::{Session, check_host};
 
@@ -32,15 +36,19 @@ pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
     zone.answer(question)
 }
 
-/// Asks all that the first round trip left open, and makes the report. `source` is who answers `asked`.
+/// Asks as far as `extent` what the first round trip left open, and makes the report. `source` is who answers `asked`.
 #[inline(never)]
 pub(super) fn finish<'a>(
     source: &'a Rc<Source>,
     asked: &'a Asked<'_, Source>,
     facts: Facts,
+    extent: Extent,
     on_progress: Box<dyn FnMut(usize, usize) + 'a>,
 ) -> LocalBoxFuture<'a, Finished> {
-    let rest = gather_rest(asked, facts, |_| (), on_progress);
+    let rest = match extent {
+        Extent::Report => gather_rest(asked, facts, |_| (), on_progress).boxed_local(),
+        Extent::Verdict => ready(facts).boxed_local(),
+    };
     let report = join(rest, suffix_list::list()).map(|(facts, list)| {
         let facts = match list {
             Some(list) => facts.settled(&list),
@@ -62,20 +70,32 @@ pub(super) fn finish<'a>(
     black_box(report.boxed_local())
 }
 
-/// All of a report but what the first round trip decided.
+/// All of a report but what the first round trip decided, on the page.
 #[inline(never)]
 pub(super) fn report(finished: &Finished) -> Html {
-    let Finished { report, evaluate } = finished;
-    let domain = report.domain().clone();
+    let domain = finished.report.domain().clone();
     let on_search = Callback::from(move |(selectors, all): (Vec<String>, bool)| {
         let route = Route::section(domain.as_str(), "dkim");
         location::go(&route.searching(&selectors, all));
     });
+    report_on(finished, on_search, Surface::Page)
+}
+
+/// The same wherever it stands. `on_search` checks again with other DKIM selectors.
+#[inline(never)]
+pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface: Surface) -> Html {
     let actions = pages::ReportActions {
-        evaluate: evaluate.clone(),
+        evaluate: finished.evaluate.clone(),
         on_search,
+        surface,
     };
-    pages::report(report, &actions)
+    pages::report(&finished.report, &actions)
+}
+
+/// The report as an object of JavaScript.
+#[inline(never)]
+pub(super) fn object(report: &Report) -> JsValue {
+    export::object(&json::report(report)).unwrap_or_default()
 }
 
 /// The catalogue.

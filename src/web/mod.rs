@@ -30,6 +30,7 @@ mod source;
 mod state;
 mod storage;
 mod suffix_list;
+pub mod widget;
 
 pub use answered::{Answered, answered};
 pub use app::{App, start};

@@ -1,6 +1,7 @@
 //! [`Source`]: who answers the questions of a check.
 
-use std::rc::Rc;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 
 use super::browser::now;
 use super::{Cached, Choice, Fetch, gates};
@@ -17,12 +18,24 @@ pub(super) enum Source {
     Network(Network),
 }
 
-/// The resolver that was chosen, with nothing in its memory.
+thread_local! {
+    /// The resolvers that somebody uses, so that several widgets with one choice share a memory.
+    static IN_USE: RefCell<Vec<(Choice, Weak<Cached<DohResolver<Fetch>>>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The resolver that was chosen, with its memory for as long as somebody uses it.
 pub(super) fn network(choice: &Choice) -> Network {
-    Rc::new(Cached::new(
-        DohResolver::new(Fetch, choice.providers()),
-        now,
-    ))
+    IN_USE.with_borrow_mut(|in_use| {
+        in_use.retain(|(_, network)| network.strong_count() > 0);
+        let of_choice = in_use.iter().find(|(chosen, _)| chosen == choice);
+        if let Some(network) = of_choice.and_then(|(_, network)| network.upgrade()) {
+            return network;
+        }
+        let resolver = DohResolver::new(Fetch, choice.providers());
+        let network = Rc::new(Cached::new(resolver, now));
+        in_use.push((choice.clone(), Rc::downgrade(&network)));
+        network
+    })
 }
 
 impl Resolver for Source {

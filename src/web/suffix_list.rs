@@ -1,5 +1,6 @@
 //! The Public Suffix List: loaded beside the first check, never before.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::FutureExt;
@@ -9,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 
 use crate::discovery::SuffixList;
 
-/// Where the list stands beside the page.
+/// The name of the list.
 const FILE: &str = "public-suffix-list.txt";
 
 /// How long a check waits for the list, in milliseconds. It says what is open without it.
@@ -19,6 +20,8 @@ const TIME_LIMIT: u32 = 4000;
 type Loading = Shared<LocalBoxFuture<'static, Option<Rc<SuffixList>>>>;
 
 thread_local! {
+    /// The folder that the list is in, with a slash at its end; beside the page unless something else is said.
+    static FOLDER: RefCell<String> = const { RefCell::new(String::new()) };
     /// The list for every check of this visit. Whoever waits first sets it off.
     static LIST: Loading = loading();
 }
@@ -26,6 +29,11 @@ thread_local! {
 /// The list, or the lack of it.
 pub(super) fn list() -> Loading {
     LIST.with(Loading::clone)
+}
+
+/// Says which folder the list is in, by an address with a slash at its end.
+pub(super) fn is_in(folder: &str) {
+    FOLDER.with(|place| folder.clone_into(&mut place.borrow_mut()));
 }
 
 /// Loads the list once somebody waits for it.
@@ -42,5 +50,6 @@ fn loading() -> Loading {
 
 /// The text of the file.
 async fn receive() -> Option<String> {
-    Request::get(FILE).send().await.ok()?.text().await.ok()
+    let address = FOLDER.with(|folder| format!("{}{FILE}", folder.borrow()));
+    Request::get(&address).send().await.ok()?.text().await.ok()
 }

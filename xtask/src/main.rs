@@ -6,6 +6,7 @@
 mod checks;
 mod command;
 mod first_load;
+mod pack;
 mod page;
 mod places;
 mod punycode;
@@ -48,8 +49,8 @@ enum Task {
     Test(checks::Selection),
     /// Measure the built page.
     Size { build: bool },
-    /// Divide the page that Trunk has just built. Only Trunk asks for it, so the help is silent about it.
-    Split,
+    /// Divide and pack what Trunk has just built. Only Trunk asks for it, so the help is silent about it.
+    Pack,
     /// Renew the copy of the Public Suffix List, from this file if one is named.
     SuffixList(Option<PathBuf>),
     /// Only install.
@@ -81,7 +82,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve(serving) => page::serve(&Places::find()?, &serving)?,
         Task::Test(selection) => return checks::run(&Places::find()?, &selection),
         Task::Size { build } => size::show(&Places::find()?, build)?,
-        Task::Split => page::split()?,
+        Task::Pack => pack::pack(&Places::find()?)?,
         Task::SuffixList(source) => suffix_list::renew(&Places::find()?, source.as_deref())?,
         Task::SetUp(needs) => set_up(&Places::find()?, needs)?,
         Task::Help => print!("{HELP}"),
@@ -110,7 +111,7 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
             "serve" => Task::Serve(page::Serving::default()),
             "test" => Task::Test(checks::Selection::default()),
             "size" => Task::Size { build: false },
-            "split" => Task::Split,
+            "pack" => Task::Pack,
             "suffix-list" => Task::SuffixList(None),
             "setup" => Task::SetUp(Need::ALL),
             "help" => Task::Help,

@@ -55,16 +55,6 @@ pub(crate) fn build(places: &Places) -> Result<()> {
     run(&mut command)
 }
 
-/// Divides the Wasm of a release build in two, as a hook of Trunk's.
-pub(crate) fn split() -> Result<()> {
-    if std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "release") {
-        return Ok(());
-    }
-    let mut command = Command::new("cargo");
-    command.args(["run", "--quiet", "--package", "split"]);
-    run(&mut command)
-}
-
 /// Makes sure that `dist/` holds a page.
 pub(crate) fn built(places: &Places) -> Result<()> {
     if places.dist().join("index.html").is_file() {

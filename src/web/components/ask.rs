@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::domain::{DomainName, Input, read, to_unicode};
-use crate::web::browser::focus;
+use crate::web::browser::focus_near;
 
 /// What [`Ask`] needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -34,6 +34,7 @@ pub fn Ask(props: &AskProps) -> Html {
             }
         });
     }
+    let form = use_node_ref();
     let oninput = {
         let text = text.setter();
         Callback::from(move |event: InputEvent| {
@@ -42,7 +43,7 @@ pub fn Ask(props: &AskProps) -> Html {
     };
     let onsubmit = {
         let (text, refusal, reading) = (text.clone(), refusal.setter(), reading.setter());
-        let on_ask = props.on_ask.clone();
+        let (on_ask, form) = (props.on_ask.clone(), form.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match read(&text) {
@@ -54,19 +55,20 @@ pub fn Ask(props: &AskProps) -> Html {
                 }
                 Err(error) => {
                     refusal.set(Some(error.to_string()));
-                    focus("domain");
+                    focus_near(&form, "domain");
                 }
             }
         })
     };
     let is_refused = refusal.is_some();
     html! {
-        <form class="ask" role="search" {onsubmit}>
+        <form ref={form} class="ask" part="form" role="search" {onsubmit}>
             <label class="ask__label" for="domain">{ "Domain, address or link" }</label>
             <div class="ask__row">
                 <input
                     id="domain"
                     class="ask__input"
+                    part="input"
                     name="domain"
                     type="text"
                     inputmode="url"
@@ -80,7 +82,7 @@ pub fn Ask(props: &AskProps) -> Html {
                     aria-invalid={is_refused.then_some("true")}
                     {oninput}
                 />
-                <button class="button button--main" type="submit">{ "Check" }</button>
+                <button class="button button--main" part="button" type="submit">{ "Check" }</button>
             </div>
             <p class="ask__refusal" id="refusal" role="alert">{ refusal.as_deref().unwrap_or_default() }</p>
             if let (false, Some((sentence, _))) = (is_refused, &*reading) {

@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::next_step::to_publish;
-use super::{element, lead, link, prose, references, section, severity_icon, state_icon, text};
+use super::{
+    Surface, element, lead, link, prose, references, section, severity_icon, state_icon, text,
+};
 use crate::advice::State;
 use crate::findings::{Finding, Rule, Severity};
 use crate::report::Report;
@@ -11,21 +13,21 @@ use crate::report::words::counted;
 use crate::web::Route;
 
 /// The findings, most urgent first, each to be opened.
-pub fn findings(report: &Report) -> Html {
+pub fn findings(report: &Report, surface: &Surface) -> Html {
     let findings = &report.findings;
     let found = findings.found.iter().enumerate();
     let content = html! {
         <>
             { if findings.found.is_empty() { prose("No rule found anything.") } else { Html::default() } }
-            { for found.map(|(place, found)| finding(report, place, found)) }
-            { passed(&findings.passed) }
+            { for found.map(|(place, found)| finding(report, place, found, surface)) }
+            { passed(&findings.passed, surface) }
         </>
     };
     section("findings", "Findings", content)
 }
 
 /// One finding. The most urgent one is open if it is a problem.
-fn finding(report: &Report, place: usize, finding: &Finding) -> Html {
+fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) -> Html {
     let rule = finding.rule;
     let severity = finding.severity();
     let is_open = place == 0 && severity == Severity::Problem;
@@ -53,7 +55,7 @@ fn finding(report: &Report, place: usize, finding: &Finding) -> Html {
                 { lead("What to do", rule.what_to_do) }
                 { suggestion.unwrap_or_default() }
                 { references(rule.references) }
-                <p class="references">{ "Rule " }{ to_rule(rule, rule.id) }</p>
+                <p class="references">{ "Rule " }{ to_rule(rule, rule.id, surface) }</p>
             </div>
         </details>
     }
@@ -69,14 +71,14 @@ pub(super) const fn word(severity: Severity) -> &'static str {
 }
 
 /// The rules that found nothing, folded.
-fn passed(rules: &[&'static Rule]) -> Html {
+fn passed(rules: &[&'static Rule], surface: &Surface) -> Html {
     if rules.is_empty() {
         return Html::default();
     }
     let words = format!("{} found nothing", counted(rules.len(), "rule", "rules"));
     let links = rules
         .iter()
-        .map(|rule| element("li", "", to_rule(rule, rule.title)));
+        .map(|rule| element("li", "", to_rule(rule, rule.title, surface)));
     html! {
         <details class="finding" key="passed">
             <summary class="finding__summary">
@@ -88,8 +90,11 @@ fn passed(rules: &[&'static Rule]) -> Html {
     }
 }
 
-/// A link to a rule in the catalogue.
-fn to_rule(rule: &Rule, words: &'static str) -> Html {
+/// A link to a rule in the catalogue, where the catalogue is at hand.
+fn to_rule(rule: &Rule, words: &'static str, surface: &Surface) -> Html {
+    if !surface.is_page() {
+        return words.into();
+    }
     link(
         "",
         Route::Rules(Some(rule.id.to_owned())).to_hash(),

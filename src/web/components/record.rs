@@ -6,7 +6,7 @@ use super::{CopyButton, code, element, plain, prose, references, section, state_
 use crate::advice::State;
 use crate::explain::Explanation;
 use crate::report::{Piece, RecordView};
-use crate::web::browser::focus;
+use crate::web::browser::focus_near;
 
 /// What [`Record`] needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -37,13 +37,14 @@ pub fn Record(props: &RecordProps) -> Html {
     let stops = stops(record, &texts);
     let selected = use_state_eq(|| first_choice(&stops));
     let count = stops.len();
+    let tags = use_node_ref();
     let onkeydown = {
-        let selected = selected.clone();
+        let (selected, tags) = (selected.clone(), tags.clone());
         Callback::from(move |event: KeyboardEvent| {
             if let Some(next) = moved(&event.key(), *selected, count) {
                 event.prevent_default();
                 selected.set(next);
-                focus(&id(next));
+                focus_near(&tags, &id(next));
             }
         })
     };
@@ -98,7 +99,7 @@ pub fn Record(props: &RecordProps) -> Html {
             if let Some(note) = &record.note {
                 { prose(note) }
             }
-            <div class="record" role="toolbar" aria-label="Tags" {onkeydown}>
+            <div ref={tags} class="record" role="toolbar" aria-label="Tags" {onkeydown}>
                 <div class="record__line">{ pieces }</div>
                 if !record.unstated.is_empty() {
                     <div class="record__line record__line--unstated">

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::text;
 use crate::dns::Provider;
 use crate::web::Choice;
-use crate::web::browser::focus;
+use crate::web::browser::focus_near;
 
 /// The id of a resolver of the visitor's own.
 const OWN: &str = "own";
@@ -41,6 +41,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
         } = choice.chosen();
         radio(name, about, *id == *picked, pick(id))
     });
+    let form = use_node_ref();
     let oninput = {
         let url = url.setter();
         Callback::from(move |event: InputEvent| {
@@ -49,7 +50,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
     };
     let onsubmit = {
         let (picked, url, refusal) = (picked.clone(), url.clone(), refusal.setter());
-        let on_choose = props.on_choose.clone();
+        let (on_choose, form) = (props.on_choose.clone(), form.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let choice = if *picked == OWN {
@@ -64,7 +65,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
                 }
                 Err(reason) => {
                     refusal.set(Some(reason));
-                    focus("resolver-url");
+                    focus_near(&form, "resolver-url");
                 }
             }
         })
@@ -82,7 +83,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
                 { "Asks " }{ text("b", "", &chosen.name) }{ protocol }
                 { text("span", "resolver__change", "Change") }
             </summary>
-            <form class="resolver__form" {onsubmit}>
+            <form ref={form} class="resolver__form" {onsubmit}>
                 <fieldset class="resolver__choices">
                     { text("legend", "", "Which resolver is asked") }
                     { for offered }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 pub fn section(id: &'static str, title: &str, content: Html) -> Html {
     let heading = format!("{id}-title");
     html! {
-        <section {id} class="section" tabindex="-1" aria-labelledby={heading.clone()}>
+        <section {id} class="section" part={format!("section {id}")} tabindex="-1" aria-labelledby={heading.clone()}>
             <h2 class="section__title" id={heading}>{ title.to_owned() }</h2>
             { content }
         </section>

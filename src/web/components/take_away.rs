@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{CopyButton, button};
+use super::{CopyButton, Surface, button};
 use crate::report::Report;
 use crate::web::{Route, export, location};
 use crate::{json, markdown};
 
-/// Buttons that copy or save the report.
-pub fn take_away(report: &Rc<Report>) -> Html {
+/// Buttons that copy or save the report, or copy its address where that is ours.
+pub fn take_away(report: &Rc<Report>, surface: &Surface) -> Html {
     let domain = report.domain().as_str();
     let as_markdown = {
         let report = Rc::clone(report);
@@ -37,7 +37,9 @@ pub fn take_away(report: &Rc<Report>) -> Html {
         <section class="take" aria-labelledby="take-title">
             <h2 class="take__title" id="take-title">{ "Take away" }</h2>
             <CopyButton label="Copy as Markdown" text={as_markdown} />
-            <CopyButton label="Copy link" text={as_link} />
+            if surface.is_page() {
+                <CopyButton label="Copy link" text={as_link} />
+            }
             { button("", "Save JSON", save_report) }
             { button("", "Save recording", save_recording) }
         </section>

@@ -59,7 +59,7 @@ pub fn link(class: &'static str, href: String, content: Html) -> Html {
 /// A button.
 #[inline(never)]
 pub fn button(class: &'static str, words: &str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class={classes!("button", class)} {onclick}>{ words.to_owned() }</button> }
+    html! { <button type="button" class={classes!("button", class)} part="button" {onclick}>{ words.to_owned() }</button> }
 }
 
 /// A list of points.

@@ -3,21 +3,23 @@
 use yew::prelude::*;
 
 use super::findings::word;
-use super::{element, hidden, link, severity_icon, state_icon, text};
+use super::{Surface, element, hidden, link, severity_icon, state_icon, text};
 use crate::advice::State;
 use crate::findings::{Finding, Severity};
 use crate::report::words::counted;
 use crate::report::{Report, Topic, TopicName};
 use crate::web::Route;
+use crate::web::browser::go_to_near;
 
-/// A line for each topic that leads to its section, and one for the findings.
-pub fn topics(report: &Report) -> Html {
+/// A line for each topic that leads to its section, and one for the findings. A widget has no address of its own, so there
+/// they are buttons.
+pub fn topics(report: &Report, surface: &Surface) -> Html {
     html! {
         <nav class="topics" aria-labelledby="topics-title">
             <h2 class="topics__title" id="topics-title">{ "At a glance" }</h2>
             <ul class="topics__list">
-                { for report.topics.iter().map(|topic| line(report, topic)) }
-                { findings(report) }
+                { for report.topics.iter().map(|topic| line(report, topic, surface)) }
+                { findings(report, surface) }
             </ul>
         </nav>
     }
@@ -39,9 +41,9 @@ fn section_of(report: &Report, topic: TopicName) -> &'static str {
 }
 
 /// One topic.
-fn line(report: &Report, topic: &Topic) -> Html {
+fn line(report: &Report, topic: &Topic, surface: &Surface) -> Html {
     item(
-        report,
+        (report, surface),
         section_of(report, topic.name),
         state_icon(topic.state),
         topic.name.label(),
@@ -51,12 +53,12 @@ fn line(report: &Report, topic: &Topic) -> Html {
 }
 
 /// How many findings there are of the most urgent kind.
-fn findings(report: &Report) -> Html {
+fn findings(report: &Report, surface: &Surface) -> Html {
     let found = &report.findings.found;
     let Some(severity) = found.first().map(Finding::severity) else {
         let icon = state_icon(State::Good);
         return item(
-            report,
+            (report, surface),
             "findings",
             icon,
             "Findings",
@@ -71,7 +73,7 @@ fn findings(report: &Report) -> Html {
         Severity::Note => counted(count, "note", "notes"),
     };
     item(
-        report,
+        (report, surface),
         "findings",
         severity_icon(severity),
         "Findings",
@@ -82,24 +84,33 @@ fn findings(report: &Report) -> Html {
 
 /// A line: shape, name, and a few words.
 fn item(
-    report: &Report,
-    section: &str,
+    (report, surface): (&Report, &Surface),
+    section: &'static str,
     icon: Html,
     name: &'static str,
     state: &'static str,
     words: &str,
 ) -> Html {
-    let options = &report.facts().options;
-    let route = Route::section(report.domain().as_str(), section);
-    let href = route
-        .searching(&options.selectors, options.all_selectors)
-        .to_hash();
+    if !surface.shows(section) {
+        return Html::default();
+    }
     let content = [
         icon,
         text("span", "topics__name", name),
         hidden(&format!(": {state}, ")),
         text("span", "topics__text", words),
     ];
-    let link = link("topics__link", href, content.into_iter().collect());
-    element("li", "topics__item", link)
+    let content = content.into_iter().collect();
+    let item = if surface.is_page() {
+        let options = &report.facts().options;
+        let route = Route::section(report.domain().as_str(), section);
+        let route = route.searching(&options.selectors, options.all_selectors);
+        link("topics__link", route.to_hash(), content)
+    } else {
+        let onclick = Callback::from(move |event: MouseEvent| {
+            go_to_near(&event.target_unchecked_into(), section);
+        });
+        html! { <button type="button" class="topics__link" {onclick}>{ content }</button> }
+    };
+    element("li", "topics__item", item)
 }

@@ -28,7 +28,7 @@ pub fn verdict(check: &Check, overview: &Overview, below: Html) -> Html {
 /// keeps the focus, when the verdict takes the place of the name that is being checked.
 pub fn headline(state: Option<State>, head: Html, sentence: &str, below: Html) -> Html {
     html! {
-        <section class="verdict" id="verdict" tabindex="-1" data-state={state.map(State::as_str)} aria-labelledby="title">
+        <section class="verdict" part="verdict" id="verdict" tabindex="-1" data-state={state.map(State::as_str)} aria-labelledby="title">
             <p class="verdict__stage">{ head }</p>
             <h1 class="verdict__sentence" id="title" tabindex="-1">{ sentence.to_owned() }</h1>
             <div>{ below }</div>

@@ -27,13 +27,23 @@ pub(in crate::web) struct Checking {
     pub(in crate::web) on_again: Callback<()>,
 }
 
-/// Checks `domain` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every one that is known
+/// How much of a check is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Extent {
+    /// What the first round trip decides, and nothing more is asked.
+    Verdict,
+    /// All of it.
+    Report,
+}
+
+/// Checks `domain` as far as `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every one that is known
 /// where its flag is set. Another of these, no domain and the end of the page each end the check that runs, requests and all.
 #[hook]
 pub(in crate::web) fn use_check(
     domain: Option<&DomainName>,
     search: &(Vec<String>, bool),
     choice: &Choice,
+    extent: Extent,
 ) -> Checking {
     let state = use_reducer(State::default);
     let attempt = use_state(|| 0_u32);
@@ -46,23 +56,35 @@ pub(in crate::web) fn use_check(
         let dispatcher = state.dispatcher();
         let running = running.clone();
         use_effect_with(
-            (domain.cloned(), search.clone(), choice.clone(), *attempt),
-            move |(domain, (selectors, all_selectors), ..)| {
+            (
+                domain.cloned(),
+                search.clone(),
+                choice.clone(),
+                extent,
+                *attempt,
+            ),
+            move |&(ref domain, (ref selectors, all_selectors), _, extent, _)| {
                 if let Some(domain) = domain {
                     *last_id.borrow_mut() += 1;
                     let id = *last_id.borrow();
                     dispatcher.dispatch(Action::Begin(id, domain.clone()));
                     let mut options = Options {
                         selectors: selectors.clone(),
-                        all_selectors: *all_selectors,
+                        all_selectors,
                         ..Options::default()
                     };
                     let network = (!is_example(domain)).then(|| {
                         options.invented_label = invented_label.to_string();
                         Network::clone(&network)
                     });
-                    let (run, abort) =
-                        abortable(run(id, domain.clone(), network, options, dispatcher));
+                    let (run, abort) = abortable(run(
+                        id,
+                        domain.clone(),
+                        network,
+                        options,
+                        extent,
+                        dispatcher,
+                    ));
                     *running.borrow_mut() = Some(abort);
                     spawn_local(async move {
                         // An aborted check has nothing to say.
@@ -102,6 +124,7 @@ async fn run(
     domain: DomainName,
     network: Option<Network>,
     options: Options,
+    extent: Extent,
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
@@ -132,7 +155,8 @@ async fn run(
     ));
     dispatcher.dispatch(match loading.await {
         Ok(()) => {
-            let finished = gates::finish(&source, &asked, facts, Box::new(on_progress)).await;
+            let finished =
+                gates::finish(&source, &asked, facts, extent, Box::new(on_progress)).await;
             Action::Finish(id, finished, whole(now() - started))
         }
         Err(reason) => Action::Fail(id, reason),

@@ -4,20 +4,38 @@ use yew::prelude::*;
 
 use crate::domain::to_unicode;
 use crate::report::Overview;
-use crate::web::components::{button, effects, element, headline, progress, prose, text, verdict};
-use crate::web::{Check, Phase, gates};
+use crate::web::components::{
+    Surface, button, effects, element, headline, progress, prose, text, verdict,
+};
+use crate::web::{Check, Finished, Phase, gates};
 
-/// The verdict as soon as there is one, and the rest of the report as it comes. `on_stop` stops the check,
-/// `on_again` begins it anew.
+/// A check on the page. `on_stop` stops it, `on_again` begins it anew.
+pub fn check(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
+    check_on(&Surface::Page, check, on_stop, on_again, &gates::report)
+}
+
+/// The verdict as soon as there is one, and the rest of the report, which `rest` makes, as it comes.
 ///
 /// What is complete after the first round trip stands above what waits for later ones, so nothing moves that
 /// is already being read.
-pub fn check(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
+pub fn check_on(
+    surface: &Surface,
+    check: &Check,
+    on_stop: &Callback<()>,
+    on_again: &Callback<()>,
+    rest: &dyn Fn(&Finished) -> Html,
+) -> Html {
     let (verdict, body) = match &check.overview {
         None => (waiting(check, on_stop, on_again), Html::default()),
         Some(overview) => (
             verdict(check, overview, failure(check, overview, on_again)),
-            body(check, overview, on_stop, on_again),
+            body(
+                check,
+                rest,
+                surface.shows("receivers").then(|| effects(overview)),
+                on_stop,
+                on_again,
+            ),
         ),
     };
     html! { <>{ verdict }{ body }</> }
@@ -60,15 +78,16 @@ fn failure(check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html 
     html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
 }
 
-/// All but the verdict: what receivers are asked, and the rest of the report once there is one.
+/// All but the verdict: the effects, and what `report` makes of the rest once that is there.
 fn body(
     check: &Check,
-    overview: &Overview,
+    report: &dyn Fn(&Finished) -> Html,
+    effects: Option<Html>,
     on_stop: &Callback<()>,
     on_again: &Callback<()>,
 ) -> Html {
     let rest = match (&check.finished, &check.phase) {
-        (Some(finished), _) => gates::report(finished),
+        (Some(finished), _) => report(finished),
         (None, Phase::Asking | Phase::Done) => rest(progress(check, on_stop)),
         (None, Phase::Stopped) => rest(html! {
             <>
@@ -80,7 +99,7 @@ fn body(
     };
     html! {
         <div class="columns">
-            <div class="columns__first">{ effects(overview) }</div>
+            <div class="columns__first">{ effects.unwrap_or_default() }</div>
             { rest }
         </div>
     }

@@ -7,7 +7,7 @@ mod rules;
 mod start;
 
 pub use about::about;
-pub use check::check;
+pub use check::{check, check_on};
 pub use report::{ReportActions, report};
 pub use rules::rules;
 pub use start::start;

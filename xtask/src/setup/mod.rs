@@ -32,6 +32,8 @@ pub(crate) enum Need {
     Binaryen,
     /// `wasm-bindgen`.
     WasmBindgen,
+    /// `esbuild`, which makes one module of the embedded scripts.
+    Esbuild,
     /// `trunk`.
     Trunk,
     /// The accessibility checks that the browser tests run in the page.
@@ -49,6 +51,7 @@ impl Need {
         Self::Crates,
         Self::Binaryen,
         Self::WasmBindgen,
+        Self::Esbuild,
         Self::Trunk,
     ];
     /// What all the checks take.
@@ -59,6 +62,7 @@ impl Need {
         Self::Crates,
         Self::Binaryen,
         Self::WasmBindgen,
+        Self::Esbuild,
         Self::Trunk,
         Self::AxeCore,
         Self::Geckodriver,
@@ -175,6 +179,7 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
         Need::Binaryen => tools.binaryen.is_installed(places),
         Need::WasmBindgen => tools.wasm_bindgen.is_installed(places),
         Need::Trunk => tools.trunk.is_installed(places),
+        Need::Esbuild => tools.esbuild.is_installed(places),
         Need::AxeCore => tools.axe_core.is_installed(places),
         Need::Geckodriver => tools.geckodriver.is_installed(places),
     }

@@ -33,6 +33,7 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
             tools.wasm_bindgen.title(),
             "compiles about a minute, stores 80 MB",
         ),
+        Need::Esbuild => (tools.esbuild.title(), "seconds, 11 MB"),
         Need::Trunk => (tools.trunk.title(), "compiles 3 to 4 minutes, stores 90 MB"),
         Need::AxeCore => (tools.axe_core.title(), "seconds, 4 MB"),
         Need::Geckodriver => (
@@ -59,6 +60,7 @@ pub(super) fn install(need: Need, places: &Places, tools: &Tools) -> Result<()> 
         ),
         Need::Binaryen => tools.binaryen.install(places),
         Need::WasmBindgen => tools.wasm_bindgen.install(places),
+        Need::Esbuild => tools.esbuild.install(places),
         Need::Trunk => tools.trunk.install(places),
         Need::AxeCore => tools.axe_core.install(places),
         Need::Geckodriver => tools.geckodriver.install(places),

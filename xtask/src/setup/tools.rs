@@ -40,6 +40,8 @@ pub(crate) struct Tools {
     pub(crate) wasm_bindgen: Tool,
     /// Makes the Wasm small.
     pub(crate) binaryen: Tool,
+    /// Makes one module of several scripts.
+    pub(crate) esbuild: Tool,
     /// Judges a page's accessibility.
     pub(crate) axe_core: Tool,
     /// Drives Firefox.
@@ -79,6 +81,12 @@ impl Tools {
                 "132.0.0",
                 Source::Npm,
                 "node_modules/.bin/wasm-opt",
+            ),
+            esbuild: tool(
+                "esbuild",
+                "0.28.2",
+                Source::Npm,
+                "node_modules/esbuild/lib/main.js",
             ),
             axe_core: tool(
                 "axe-core",

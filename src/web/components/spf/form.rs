@@ -7,7 +7,7 @@ use super::super::text;
 use crate::domain::DomainName;
 use crate::report::{Refusal, SenderField, Typed};
 use crate::spf::Session;
-use crate::web::browser::focus;
+use crate::web::browser::focus_near;
 
 /// What [`SpfForm`] needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -25,13 +25,18 @@ pub struct SpfFormProps {
 pub fn SpfForm(props: &SpfFormProps) -> Html {
     let typed = use_state_eq(Typed::default);
     let refusal = use_state_eq(|| None::<Refusal>);
+    let form = use_node_ref();
     // A field that was folded can take the focus only once it is open.
-    use_effect_with((*refusal).clone(), |refusal| {
-        if let Some(refused) = refusal {
-            focus(id(refused.field));
-        }
-    });
+    {
+        let form = form.clone();
+        use_effect_with((*refusal).clone(), move |refusal| {
+            if let Some(refused) = refusal {
+                focus_near(&form, id(refused.field));
+            }
+        });
+    }
     let onsubmit = {
+        let form = form.clone();
         let (typed, refusal) = (typed.clone(), refusal.setter());
         let (domain, on_ask) = (props.domain.clone(), props.on_ask.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -42,7 +47,7 @@ pub fn SpfForm(props: &SpfFormProps) -> Html {
                     on_ask.emit(session);
                 }
                 Err(refused) => {
-                    focus(id(refused.field));
+                    focus_near(&form, id(refused.field));
                     refusal.set(Some(refused));
                 }
             }
@@ -67,7 +72,7 @@ pub fn SpfForm(props: &SpfFormProps) -> Html {
     let is_filled = !typed.sender.is_empty() || !typed.helo.is_empty();
     let is_open = is_filled || refusal.as_ref().is_some_and(is_refused);
     html! {
-        <form class="sender" aria-labelledby="spf-sender-title" {onsubmit}>
+        <form ref={form} class="sender" aria-labelledby="spf-sender-title" {onsubmit}>
             <h3 class="subtitle" id="spf-sender-title">{ format!("May this address send for {}?", props.name) }</h3>
             <div class="sender__row">
                 { ip }

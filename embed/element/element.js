@@ -1,0 +1,240 @@
+// The element: it watches its attributes, loads the checker when it is seen, and tells its host what happens.
+
+import { DmarcError, LoadError, explained } from "./failure.js";
+import { instance, lastFailure, loadLater } from "./instance.js";
+import { refusedResolver, watchPolicy } from "./policy.js";
+import { sheet } from "./style.js";
+
+const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
+
+export class DmarcCheckerElement extends HTMLElement {
+  static observedAttributes = [...ATTRIBUTES, ...ATTRIBUTES.map((name) => "data-" + name)];
+
+  #frame; // What everything stands in, out of reach of the styles of the host.
+  #place; // Where the checker shows itself.
+  #face; // What went wrong.
+  #mount = null; // The checker, once it is there.
+  #isLoading = false;
+  #isChanged = false;
+  #waiting = null; // Who waits for a check that the host asked for.
+  #ordered; // The domain that the host asked for before the checker was there.
+  #result = null;
+  // Loads a little before it comes into view.
+  #seen = new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.#load();
+    },
+    { rootMargin: "200px" },
+  );
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet()];
+    this.#frame = made("div", "widget");
+    this.#frame.lang = "en";
+    this.#face = made("p", "face");
+    this.#face.setAttribute("part", "error");
+    this.#face.setAttribute("role", "alert");
+    this.#face.hidden = true;
+    this.#place = made("div", "place");
+    this.#place.append(made("p", "loading", "Loading the checker."));
+    this.#frame.append(this.#face, this.#place);
+    root.append(this.#frame);
+    this.addEventListener("focusin", () => this.#load());
+  }
+
+  connectedCallback() {
+    // What was set on the element before it was one of ours hides the property of the same name.
+    for (const property of PROPERTIES.keys()) {
+      if (Object.hasOwn(this, property)) {
+        const value = this[property];
+        delete this[property];
+        this[property] = value;
+      }
+    }
+    this.#look();
+    this.#seen.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#seen.disconnect();
+    // Moving an element disconnects and connects it again in one go; its check goes on.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  attributeChangedCallback() {
+    // Several changes in a row are one.
+    if (this.#isChanged) return;
+    this.#isChanged = true;
+    queueMicrotask(() => {
+      this.#isChanged = false;
+      this.#look();
+      this.#mount?.refresh();
+    });
+  }
+
+  /** The last report, or null. */
+  get result() {
+    return this.#result;
+  }
+
+  /** Checks a domain, else that of the attribute. */
+  check(domain) {
+    this.#settle(new DmarcError("aborted", "Another check took its place."));
+    const promise = new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject, hasBegun: false };
+    });
+    // Whoever does not wait for it is not told by an uncaught error.
+    promise.catch(() => {});
+    const text = domain === undefined ? undefined : String(domain);
+    if (this.#mount) {
+      this.#mount.check(text);
+    } else {
+      this.#ordered = { text };
+      this.#load();
+    }
+    return promise;
+  }
+
+  /** Ends the check and forgets its result. */
+  reset() {
+    this.#settle(new DmarcError("aborted", "The widget was reset."));
+    this.#ordered = undefined;
+    this.#result = null;
+    this.#show(null);
+    this.#mount?.reset();
+  }
+
+  // The value of an attribute, which may have `data-` before its name; null if neither is there.
+  #attribute(name) {
+    return this.getAttribute(name) ?? this.getAttribute("data-" + name);
+  }
+
+  // What of the attributes the frame itself has to know.
+  #look() {
+    this.#frame.dataset.theme = this.#attribute("theme") ?? "auto";
+    this.#frame.dataset.view = this.#attribute("view") ?? "full";
+    this.#frame.toggleAttribute("data-auto", this.#attribute("auto") !== null);
+  }
+
+  async #load() {
+    if (this.#mount || this.#isLoading) return;
+    this.#isLoading = true;
+    this.#seen.disconnect();
+    try {
+      const { Mount, folder } = await instance(this.#attribute("wasm-src"));
+      if (!this.isConnected) return;
+      this.#show(null);
+      this.#place.replaceChildren();
+      this.#mount = new Mount(
+        this.#place,
+        (name) => this.#attribute(name) ?? undefined,
+        (name, detail) => this.#hear(name, detail),
+        folder,
+      );
+      this.#tell("ready", {});
+      // At the first sign of somebody being there, so that it is at hand when it is needed. Whether it came is told then.
+      for (const sign of ["pointermove", "pointerdown", "keydown"]) {
+        this.addEventListener(sign, () => loadLater().catch(() => {}), { once: true, passive: true });
+      }
+      if (this.#ordered) this.#mount.check(this.#ordered.text);
+      this.#ordered = undefined;
+    } catch (error) {
+      this.#fail(explained(error));
+    } finally {
+      this.#isLoading = false;
+    }
+  }
+
+  // Takes the checker away; it comes back if the element does.
+  #end() {
+    this.#settle(new DmarcError("aborted", "The widget left the page."));
+    this.#mount?.destroy();
+    this.#mount = null;
+  }
+
+  // What the checker says.
+  #hear(name, detail) {
+    if (name === "start") {
+      this.#result = null;
+      this.#show(null);
+      if (this.#waiting) this.#waiting.hasBegun = true;
+    }
+    if (name === "error") {
+      this.#fail(cause(detail));
+      return;
+    }
+    if (name === "result") {
+      this.#result = detail;
+      // Else it is the result of the check before, which ended just now.
+      if (this.#waiting?.hasBegun) {
+        this.#waiting.resolve(detail);
+        this.#waiting = null;
+      }
+    }
+    this.#tell(name, detail);
+  }
+
+  // Says what went wrong: to visitors, to the host, and to whoever waits.
+  #fail(error) {
+    // The checker itself says what else there is to say.
+    if (error instanceof LoadError || error.code === "csp-resolver") {
+      this.#show(error.message);
+      this.#place.querySelector(".loading")?.remove();
+    }
+    this.#settle(error);
+    this.#tell("error", { code: error.code, message: error.message, report: error.report ?? null });
+  }
+
+  #settle(error) {
+    this.#waiting?.reject(error);
+    this.#waiting = null;
+  }
+
+  #show(message) {
+    this.#face.hidden = !message;
+    this.#face.textContent = message ?? "";
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent("dmarc-" + name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+// Each attribute is a property as well, in camel case.
+const PROPERTIES = new Map(
+  [...ATTRIBUTES, "wasm-src"].map((name) => [name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), name]),
+);
+for (const [property, name] of PROPERTIES) {
+  const isSwitch = name === "auto";
+  Object.defineProperty(DmarcCheckerElement.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return isSwitch ? this.hasAttribute(name) : (this.getAttribute(name) ?? "");
+    },
+    set(value) {
+      if (isSwitch) this.toggleAttribute(name, Boolean(value));
+      else if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+// An error of the checker with its cause, which may be a policy of the host page.
+function cause({ code, message, report }) {
+  if (code === "load") return lastFailure();
+  const error = (code === "resolver-blocked" && refusedResolver()) || new DmarcError(code, message);
+  error.report = report;
+  return error;
+}
+
+function made(tag, className, text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}

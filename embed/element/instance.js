@@ -1,0 +1,77 @@
+// The checker itself: loaded once, whatever the number of elements.
+//
+// The names and hashes of its two files are put in when the module is packed; FIRST and LATER stand for them. A debug build
+// has no later file.
+
+import start, { Mount } from "widget";
+import { LoadError, explained, missing, unfetched, wasmDisabled, wrongContent } from "./failure.js";
+import { refusedFile, watchPolicy } from "./policy.js";
+
+let running = null; // The promise of the running checker.
+let later = null; // The promise of its second part.
+let failure = null; // Why that did not come.
+
+/** The running checker, from `source` or from where this module is. A failure is told, and the next call tries again. */
+export function instance(source) {
+  running ??= run(folder(source)).catch((error) => {
+    running = null;
+    throw error;
+  });
+  return running;
+}
+
+async function run(folder) {
+  if (typeof WebAssembly !== "object") throw wasmDisabled();
+  watchPolicy();
+  const bytes = await download(folder, FIRST);
+  let exports;
+  try {
+    exports = await start({ module_or_path: bytes });
+  } catch (error) {
+    throw explained(error);
+  }
+  return { Mount, folder, exports };
+}
+
+/** The second part of the checker, which asks for it by this name. A failure is told, and the next call tries again. */
+export function loadLater() {
+  later ??= complete().catch((error) => {
+    later = null;
+    failure = explained(error);
+    throw failure.message;
+  });
+  return later;
+}
+
+/** Why the second part could not be loaded. */
+export function lastFailure() {
+  return failure ?? new LoadError("internal", "The checker could not be loaded.");
+}
+
+async function complete() {
+  if (!LATER) return;
+  const { folder, exports } = await running;
+  await WebAssembly.instantiate(await download(folder, LATER), { first: exports });
+}
+
+async function download(folder, { name, integrity }) {
+  const url = new URL(name, folder).href;
+  let response;
+  try {
+    response = await fetch(url, { integrity, credentials: "omit", referrerPolicy: "no-referrer" });
+  } catch {
+    // The browser tells of a policy in an event, which comes a moment later.
+    await new Promise((resolve) => setTimeout(resolve));
+    throw refusedFile(url) ?? (await unfetched(url));
+  }
+  if (!response.ok) throw missing(url, response.status);
+  const bytes = await response.arrayBuffer();
+  if (!String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength))).startsWith("\0asm")) throw wrongContent();
+  return bytes;
+}
+
+// The folder of the files, with a slash at its end.
+function folder(source) {
+  const base = source ? new URL(source, document.baseURI) : new URL(".", import.meta.url);
+  return base.href.endsWith("/") ? base.href : base.href + "/";
+}

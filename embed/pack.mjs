@@ -1,0 +1,95 @@
+// Packs what goes into other people's pages: node pack.mjs <folder that Trunk builds in> <version> <esbuild>.
+//
+// It makes `embed/<version>/` there: the element and its Wasm, the iframe flavour, and the package for npm. The folder of a
+// version never changes once it is published, so that pages can name it with a hash.
+
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { argv } from "node:process";
+import { pathToFileURL } from "node:url";
+
+const [staging, version, esbuild] = argv.slice(2);
+const { build, transform } = (await import(pathToFileURL(esbuild))).default;
+
+const sources = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const folder = join(staging, "embed", version);
+await mkdir(folder, { recursive: true });
+
+/** What `fetch` and `<script>` check a file with. */
+function integrity(content) {
+  return "sha384-" + createHash("sha384").update(content).digest("base64");
+}
+
+/** Moves a Wasm file of Trunk's into the folder, under a name that tells its content: builds never mix in a cache. */
+async function place(file, name) {
+  const content = await readFile(join(staging, file));
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  const placed = `${name}-${hash}.wasm`;
+  await rename(join(staging, file), join(folder, placed));
+  return { name: placed, integrity: integrity(content) };
+}
+
+/**
+ * The style sheets of the page as they work in a shadow root of a page that is not ours: the root is the host element, the
+ * body is the frame, and sizes follow a property of our own, since `rem` is the host's.
+ */
+async function widgetStyles() {
+  const files = ["tokens", "base", "page", "report", "spf", "sections", "widget"];
+  const sheets = await Promise.all(files.map((file) => readFile(join(sources, "../styles", file + ".css"), "utf8")));
+  const css = sheets
+    .join("\n")
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/:root\b/g, ":host")
+    .replace(/(^|[\s,}])body(?=[\s,{])/g, "$1.widget")
+    .replace(/(@(?:container|media)[^{]*\{)|(-?\d*\.?\d+)rem\b/g, (all, prelude, number) =>
+      prelude ? prelude.replace(/(\d+)rem/g, (_, n) => `${n * 16}px`) : `calc(${number} * var(--dmarc-rem))`,
+    );
+  return (await transform(css, { loader: "css", minify: true })).code;
+}
+
+/** Bundles a script of ours into one file of the folder, and gives its integrity. */
+async function bundle(entry, file, options = {}) {
+  const plugin = {
+    name: "made while packing",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^widget$/ }, () => ({ path: join(staging, "widget.js") }));
+      onResolve({ filter: /^widget\.css$/ }, () => ({ path: "widget.css", namespace: "styles" }));
+      onLoad({ filter: /.*/, namespace: "styles" }, async () => ({ contents: await widgetStyles(), loader: "text" }));
+    },
+  };
+  const result = await build({
+    entryPoints: [join(sources, entry)],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+    plugins: [plugin],
+    write: false,
+    ...options,
+  });
+  const { contents } = result.outputFiles[0];
+  await writeFile(join(folder, file), contents);
+  return integrity(contents);
+}
+
+const first = await place("widget_bg.wasm", "dmarc-checker");
+// Only a release build is divided.
+const later = existsSync(join(staging, "widget_later.wasm"))
+  ? await place("widget_later.wasm", "dmarc-checker-later")
+  : null;
+const element = await bundle("element/index.js", "dmarc-checker.js", {
+  define: { FIRST: JSON.stringify(first), LATER: JSON.stringify(later) },
+  // The Wasm's script asks for the later part by this name, which on the page is global.
+  inject: [join(sources, "element/later.js")],
+});
+await rm(join(staging, "widget.js"));
+await rm(join(staging, "widget_bg.wasm.d.ts"), { force: true });
+await copyFile(join(sources, "../assets/public-suffix-list.txt"), join(folder, "public-suffix-list.txt"));
+
+const page = join(staging, "index.html");
+const html = await readFile(page, "utf8");
+await writeFile(page, html.replace("not-packed", `./embed/${version}/ ${element}`));

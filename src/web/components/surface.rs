@@ -1,0 +1,28 @@
+//! [`Surface`]: where a report stands.
+
+use std::rc::Rc;
+
+/// Where a report stands, which decides what its links may lead to and what is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Surface {
+    /// The page of this project: the address is ours, and the other pages are at hand.
+    Page,
+    /// A widget: the address belongs to somebody else's page, and there is no other page. Holds the ids of the sections
+    /// that its host leaves out.
+    Widget(Rc<[String]>),
+}
+
+impl Surface {
+    /// Whether the address and the other pages are ours.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Page)
+    }
+
+    /// Whether the section with this id is wanted.
+    pub fn shows(&self, section: &str) -> bool {
+        match self {
+            Self::Page => true,
+            Self::Widget(hidden) => !hidden.iter().any(|id| id == section),
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! [`Widget`]: a check on somebody else's page.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::view::{badge, report_link};
+use super::{Event, Settings, Told, View};
+use crate::domain::{DomainName, read};
+use crate::web::app::{announcement, source};
+use crate::web::components::{Ask, Surface};
+use crate::web::hooks::{Checking, Extent, use_check};
+use crate::web::pages::check_on;
+use crate::web::{Choice, gates};
+
+/// What is to be shown in the form, and whether it is to be checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Order {
+    /// Tells it from earlier ones.
+    pub number: u32,
+    /// The domain, as somebody typed it.
+    pub text: AttrValue,
+    /// Whether it is checked, or only filled in.
+    pub is_to_check: bool,
+}
+
+impl Order {
+    /// The order after this one.
+    #[must_use]
+    pub fn next(&self, text: impl Into<AttrValue>, is_to_check: bool) -> Self {
+        Self {
+            number: self.number + 1,
+            text: text.into(),
+            is_to_check,
+        }
+    }
+}
+
+/// What [`Widget`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct WidgetProps {
+    /// What the host asks for.
+    pub settings: Rc<Settings>,
+    /// What the host wants checked.
+    pub order: Order,
+    /// Hears of what happens.
+    pub on_event: Callback<Event>,
+}
+
+/// A form, and what comes of the check that the host or the visitor asked for.
+#[component]
+pub fn Widget(props: &WidgetProps) -> Html {
+    let settings = &props.settings;
+    // The visitor's orders count on from the host's, and the host's begin anew.
+    let order = use_state_eq(|| (0_u32, props.order.clone()));
+    {
+        let order = order.clone();
+        use_effect_with(props.order.clone(), move |new| {
+            if order.1 != *new {
+                order.set((order.0 + 1, new.clone()));
+            }
+        });
+    }
+    let (count, wanted) = &*order;
+    {
+        let on_event = props.on_event.clone();
+        use_effect_with((*count, wanted.clone()), move |(_, wanted)| {
+            if let (true, Err(error)) = (wanted.is_to_check, read(&wanted.text)) {
+                on_event.emit(Event::Error {
+                    code: "input",
+                    message: error.to_string(),
+                    report: None,
+                });
+            }
+        });
+    }
+    let on_ask = {
+        let order = order.clone();
+        Callback::from(move |domain: DomainName| {
+            let (count, wanted) = &*order;
+            let next = Order {
+                text: domain.to_string().into(),
+                is_to_check: true,
+                ..wanted.clone()
+            };
+            order.set((count + 1, next));
+        })
+    };
+    let input = read(&wanted.text).ok().filter(|_| wanted.is_to_check);
+    let has_form = settings.view != View::Badge && settings.shows("form");
+    html! {
+        <>
+            if has_form {
+                <Ask asked={wanted.text.clone()} {on_ask} />
+            }
+            // Another key for each order: what a check asked and said ends with it.
+            <Checked
+                key={*count}
+                domain={input.map(|input| input.domain)}
+                settings={Rc::clone(settings)}
+                on_event={props.on_event.clone()}
+            />
+        </>
+    }
+}
+
+/// What [`Checked`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct CheckedProps {
+    /// What is checked, if anything is.
+    domain: Option<DomainName>,
+    /// What the host asks for.
+    settings: Rc<Settings>,
+    /// Hears of what happens.
+    on_event: Callback<Event>,
+}
+
+/// One check, or the place for one.
+#[component]
+fn Checked(props: &CheckedProps) -> Html {
+    let settings = &props.settings;
+    let search = use_state_eq(|| (settings.selectors.clone(), false));
+    let choice = use_state_eq(|| settings.choice.clone());
+    {
+        let (search, choice) = (search.setter(), choice.setter());
+        let wanted = (settings.selectors.clone(), settings.choice.clone());
+        use_effect_with(wanted, move |(selectors, wanted)| {
+            search.set((selectors.clone(), false));
+            choice.set(wanted.clone());
+        });
+    }
+    let extent = if settings.view == View::Badge {
+        Extent::Verdict
+    } else {
+        Extent::Report
+    };
+    let checking = use_check(props.domain.as_ref(), &search, &choice, extent);
+    let told = use_mut_ref(Told::default);
+    {
+        let (check, on_event) = (checking.check.clone(), props.on_event.clone());
+        // Each rendering may bring news.
+        use_effect(move || {
+            let news = check.map(|check| told.borrow_mut().news(&check));
+            for event in news.into_iter().flatten() {
+                on_event.emit(event);
+            }
+        });
+    }
+    let announcement = announcement(checking.check.as_ref());
+    let on_choose = {
+        let choice = choice.setter();
+        Callback::from(move |chosen: Choice| choice.set(chosen))
+    };
+    let on_search = {
+        let search = search.setter();
+        Callback::from(move |wanted| search.set(wanted))
+    };
+    if settings.view == View::Badge {
+        return badge(checking.check.as_ref(), settings);
+    }
+    html! {
+        <>
+            if settings.shows("resolver") {
+                { source(checking.check.as_ref(), &choice, on_choose) }
+            }
+            { result(&checking, settings, &on_search) }
+            <p class="visually-hidden" role="status">{ announcement }</p>
+        </>
+    }
+}
+
+/// What the check came to so far.
+fn result(
+    checking: &Checking,
+    settings: &Settings,
+    on_search: &Callback<(Vec<String>, bool)>,
+) -> Html {
+    let Some(check) = &checking.check else {
+        return Html::default();
+    };
+    let surface = settings.surface();
+    let rest = {
+        let surface: Surface = surface.clone();
+        move |finished: &_| gates::report_on(finished, on_search.clone(), surface.clone())
+    };
+    html! {
+        <>
+            { check_on(&surface, check, &checking.on_stop, &checking.on_again, &rest) }
+            { report_link(check, settings) }
+        </>
+    }
+}

@@ -1,0 +1,182 @@
+//! [`Settings`]: what the host of a widget asks for.
+
+use std::rc::Rc;
+
+use crate::web::Choice;
+use crate::web::components::Surface;
+
+/// The sections that a compact widget has no room for: all but the next step and what stands above it.
+const NOT_COMPACT: &[&str] = &[
+    "topics",
+    "record",
+    "findings",
+    "senders",
+    "spf",
+    "dkim",
+    "mail",
+    "transport",
+    "sender-rules",
+    "reports",
+    "discovery",
+    "evidence",
+    "take-away",
+];
+
+/// How much of a check is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// A form and the whole report.
+    Full,
+    /// A form, the verdict, what receivers are asked to do, and the next step.
+    Compact,
+    /// The stage in one line, without a form.
+    Badge,
+}
+
+/// What the host of a widget asks for, read from the attributes of its element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// What to check, as a person might type it (`domain`).
+    pub domain: String,
+    /// Whether that is checked at once (`auto`). A badge, which has no form, always does so.
+    pub is_automatic: bool,
+    /// How much is shown (`view`).
+    pub view: View,
+    /// Which resolver is asked (`resolver`).
+    pub choice: Choice,
+    /// DKIM selectors to try as well (`selectors`).
+    pub selectors: Vec<String>,
+    /// What is left out: ids of sections, `form` and `resolver` (`hide`).
+    pub hidden: Rc<[String]>,
+    /// Where a whole report is to be found (`report-href`); `{domain}` stands for the domain.
+    report_address: Option<String>,
+}
+
+impl Settings {
+    /// Reads the settings by asking for the attributes one by one. What is not understood counts as not set.
+    pub fn read(attribute: impl Fn(&str) -> Option<String>) -> Self {
+        let view = match attribute("view").as_deref().map(str::trim) {
+            Some("compact") => View::Compact,
+            Some("badge") => View::Badge,
+            _ => View::Full,
+        };
+        let list = |name| listed(&attribute(name).unwrap_or_default());
+        let mut hidden = list("hide");
+        if view == View::Compact {
+            hidden.extend(NOT_COMPACT.iter().map(ToString::to_string));
+        }
+        let resolver = attribute("resolver").unwrap_or_default();
+        let address = attribute("report-href").map(|address| address.trim().to_owned());
+        Self {
+            domain: attribute("domain").unwrap_or_default().trim().to_owned(),
+            is_automatic: view == View::Badge
+                || attribute("auto").is_some_and(|auto| auto != "false"),
+            view,
+            choice: Choice::from_text(resolver.trim()).unwrap_or_default(),
+            selectors: list("selectors"),
+            hidden: hidden.into(),
+            report_address: address.filter(|address| is_web_address(address)),
+        }
+    }
+
+    /// Where the whole report on a domain is to be found.
+    pub fn report_address(&self, domain: &str) -> Option<String> {
+        let address = self.report_address.as_ref()?;
+        Some(address.replace("{domain}", domain))
+    }
+
+    /// Where the report stands, and what is left out of it.
+    pub fn surface(&self) -> Surface {
+        Surface::Widget(Rc::clone(&self.hidden))
+    }
+
+    /// Whether the part with this name is wanted.
+    pub fn shows(&self, part: &str) -> bool {
+        !self.hidden.iter().any(|hidden| hidden == part)
+    }
+}
+
+/// The words of a list that commas or blanks divide.
+fn listed(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| c == ',' || c.is_whitespace());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// Whether an address leads to a page of the web, and runs no script: it is relative, or `http:` or `https:`.
+fn is_web_address(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let is_absolute = lower.starts_with("https://") || lower.starts_with("http://");
+    let before_path = lower.split(['/', '?', '#']).next().unwrap_or_default();
+    // Browsers drop control characters before they look for the scheme.
+    let is_plain = !address.is_empty() && !address.contains(char::is_control);
+    is_plain && (is_absolute || !before_path.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(attributes: &[(&str, &str)]) -> Settings {
+        Settings::read(|name| {
+            let found = attributes.iter().find(|(other, _)| *other == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn nothing_said_is_a_form_and_the_whole_report() {
+        let settings = settings(&[]);
+        assert_eq!(settings.view, View::Full);
+        assert_eq!(settings.choice, Choice::default());
+        assert!(!settings.is_automatic && settings.domain.is_empty());
+        assert!(settings.shows("form") && settings.surface().shows("evidence"));
+        assert_eq!(settings.report_address("a.example"), None);
+    }
+
+    #[test]
+    fn auto_is_a_switch_and_a_badge_needs_none() {
+        assert!(settings(&[("auto", "")]).is_automatic);
+        assert!(!settings(&[("auto", "false")]).is_automatic);
+        assert!(settings(&[("view", "badge")]).is_automatic);
+    }
+
+    #[test]
+    fn a_compact_widget_ends_with_the_next_step() {
+        let settings = settings(&[("view", "compact"), ("hide", "resolver")]);
+        let surface = settings.surface();
+        assert!(surface.shows("receivers") && surface.shows("next-step"));
+        assert!(!surface.shows("findings") && !settings.shows("resolver"));
+    }
+
+    #[test]
+    fn lists_are_divided_by_commas_or_blanks() {
+        let settings = settings(&[("selectors", "s1, s2\ns3,"), ("hide", "spf dkim")]);
+        assert_eq!(settings.selectors, ["s1", "s2", "s3"]);
+        assert_eq!(*settings.hidden, ["spf", "dkim"]);
+    }
+
+    #[test]
+    fn the_report_is_at_an_address_of_the_web() {
+        let address = |text: &str| settings(&[("report-href", text)]).report_address("a.example");
+        let whole = "https://host.example/#/check/{domain}";
+        assert_eq!(
+            address(whole).as_deref(),
+            Some("https://host.example/#/check/a.example")
+        );
+        assert_eq!(
+            address("../report?of={domain}").as_deref(),
+            Some("../report?of=a.example")
+        );
+        assert_eq!(address("?of=a:b").as_deref(), Some("?of=a:b"));
+        for script in [
+            "javascript:alert(1)",
+            "JavaScript:1",
+            "java\nscript:1",
+            "data:text/html,1",
+            "",
+        ] {
+            assert_eq!(address(script), None, "{script}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! [`pack`]: what Trunk does after each build: divides the Wasm, and packs what goes into other people's pages.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{Failure, Result, run};
+use crate::places::{Places, locked_version};
+use crate::setup::Tools;
+
+/// Divides the Wasm of a release build, and packs the folder `embed/<version>/` of any build.
+pub(crate) fn pack(places: &Places) -> Result<()> {
+    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+        let mut split = Command::new("cargo");
+        run(split.args(["run", "--quiet", "--package", "split"]))?;
+    }
+    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let folder =
+        folder.ok_or_else(|| Failure::new("TRUNK_STAGING_DIR is not set: Trunk runs this"))?;
+    let mut script = Command::new("node");
+    script
+        .arg(places.root.join("embed/pack.mjs"))
+        .arg(folder)
+        .arg(version(places)?)
+        .arg(Tools::of(places)?.esbuild.path(places))
+        .current_dir(&places.root);
+    run(&mut script)
+}
+
+/// The version of the project, under which the folder is pinned.
+fn version(places: &Places) -> Result<String> {
+    let path = places.root.join("Cargo.lock");
+    let lock = fs::read_to_string(&path)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+    locked_version(&lock, "dmarc-checker")
+        .ok_or_else(|| Failure::new("Cargo.lock names no dmarc-checker"))
+}
