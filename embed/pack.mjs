@@ -88,8 +88,13 @@ const element = await bundle("element/index.js", "dmarc-checker.js", {
 });
 await rm(join(staging, "widget.js"));
 await rm(join(staging, "widget_bg.wasm.d.ts"), { force: true });
+await bundle("frame/frame.js", "frame.js", { format: "iife" });
+const host = await bundle("frame/host.js", "frame-host.js");
+for (const file of ["frame.html", "frame.css"]) {
+  await copyFile(join(sources, "frame", file), join(folder, file));
+}
 await copyFile(join(sources, "../assets/public-suffix-list.txt"), join(folder, "public-suffix-list.txt"));
 
 const page = join(staging, "index.html");
 const html = await readFile(page, "utf8");
-await writeFile(page, html.replace("not-packed", `./embed/${version}/ ${element}`));
+await writeFile(page, html.replace("not-packed", `./embed/${version}/ ${element} ${host}`));

@@ -33,6 +33,8 @@ use yew::prelude::*;
 mod sections;
 #[path = "views/spf.rs"]
 mod spf;
+#[path = "views/widget.rs"]
+mod widget;
 
 /// Waits for a future on this thread.
 fn block_on<F: Future>(future: F) -> F::Output {

@@ -189,7 +189,7 @@ fn welcome() -> Html {
 /// Who answers: the example zone, or a resolver, which can be changed.
 pub(super) fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
     if check.is_some_and(|check| is_example(&check.domain)) {
-        let words = "Answered from the example zone that comes with this page; nothing was sent.";
+        let words = "Answered from the example zone that comes with the checker; nothing was sent.";
         return text("p", "source", words);
     }
     let overview = check.and_then(|check| check.overview.as_ref());

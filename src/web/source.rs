@@ -10,6 +10,9 @@ use crate::dns::{Answer, DohResolver, Question, Resolver, Zone};
 /// The resolver on the network, with its memory.
 pub(super) type Network = Rc<Cached<DohResolver<Fetch>>>;
 
+/// The same for as long as somebody else uses it.
+type InUse = Weak<Cached<DohResolver<Fetch>>>;
+
 /// Who answers the questions of a check.
 pub(super) enum Source {
     /// The zone that comes with the page.
@@ -20,7 +23,7 @@ pub(super) enum Source {
 
 thread_local! {
     /// The resolvers that somebody uses, so that several widgets with one choice share a memory.
-    static IN_USE: RefCell<Vec<(Choice, Weak<Cached<DohResolver<Fetch>>>)>> = const { RefCell::new(Vec::new()) };
+    static IN_USE: RefCell<Vec<(Choice, InUse)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The resolver that was chosen, with its memory for as long as somebody uses it.

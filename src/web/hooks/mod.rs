@@ -4,6 +4,6 @@ mod use_check;
 mod use_later;
 mod use_route;
 
-pub(super) use use_check::{Checking, Extent, use_check};
+pub(super) use use_check::{Extent, use_check};
 pub(super) use use_later::{Later, use_later};
 pub(super) use use_route::use_route;

@@ -49,7 +49,8 @@ pub(in crate::web) fn use_check(
     let attempt = use_state(|| 0_u32);
     let last_id = use_mut_ref(|| 0_u32);
     let running = use_mut_ref(|| None::<AbortHandle>);
-    let invented_label = use_memo((), |()| random_label("made-up-"));
+    // Invented once somebody checks something: the server renderer has nothing to draw it with.
+    let invented_label = use_mut_ref(|| None::<String>);
     let network: Rc<Network> = use_memo(choice.clone(), network);
 
     {
@@ -74,7 +75,9 @@ pub(in crate::web) fn use_check(
                         ..Options::default()
                     };
                     let network = (!is_example(domain)).then(|| {
-                        options.invented_label = invented_label.to_string();
+                        let mut label = invented_label.borrow_mut();
+                        let label = label.get_or_insert_with(|| random_label("made-up-"));
+                        options.invented_label.clone_from(label);
                         Network::clone(&network)
                     });
                     let (run, abort) = abortable(run(

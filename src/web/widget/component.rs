@@ -4,14 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::view::{badge, report_link};
-use super::{Event, Settings, Told, View};
+use super::{CheckActions, Event, Settings, Told, View, badge, whole};
 use crate::domain::{DomainName, read};
+use crate::web::Choice;
 use crate::web::app::{announcement, source};
-use crate::web::components::{Ask, Surface};
-use crate::web::hooks::{Checking, Extent, use_check};
-use crate::web::pages::check_on;
-use crate::web::{Choice, gates};
+use crate::web::components::Ask;
+use crate::web::hooks::{Extent, use_check};
 
 /// What is to be shown in the form, and whether it is to be checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,38 +153,24 @@ fn Checked(props: &CheckedProps) -> Html {
         let search = search.setter();
         Callback::from(move |wanted| search.set(wanted))
     };
+    let check = checking.check.as_ref();
     if settings.view == View::Badge {
-        return badge(checking.check.as_ref(), settings);
+        return check
+            .map(|check| badge(check, settings))
+            .unwrap_or_default();
     }
+    let actions = CheckActions {
+        on_stop: checking.on_stop.clone(),
+        on_again: checking.on_again.clone(),
+        on_search,
+    };
     html! {
         <>
             if settings.shows("resolver") {
-                { source(checking.check.as_ref(), &choice, on_choose) }
+                { source(check, &choice, on_choose) }
             }
-            { result(&checking, settings, &on_search) }
+            { check.map(|check| whole(check, settings, &actions)).unwrap_or_default() }
             <p class="visually-hidden" role="status">{ announcement }</p>
-        </>
-    }
-}
-
-/// What the check came to so far.
-fn result(
-    checking: &Checking,
-    settings: &Settings,
-    on_search: &Callback<(Vec<String>, bool)>,
-) -> Html {
-    let Some(check) = &checking.check else {
-        return Html::default();
-    };
-    let surface = settings.surface();
-    let rest = {
-        let surface: Surface = surface.clone();
-        move |finished: &_| gates::report_on(finished, on_search.clone(), surface.clone())
-    };
-    html! {
-        <>
-            { check_on(&surface, check, &checking.on_stop, &checking.on_again, &rest) }
-            { report_link(check, settings) }
         </>
     }
 }

@@ -18,3 +18,4 @@ pub use component::{Order, Widget, WidgetProps};
 pub use event::{Event, Told};
 pub use mount::Mount;
 pub use settings::{Settings, View};
+pub use view::{CheckActions, badge, whole};

@@ -1,18 +1,41 @@
-//! What only a widget shows: the badge, and the way to the whole report.
+//! What comes of a check, in each view of a widget.
 
 use yew::prelude::*;
 
 use super::Settings;
 use crate::advice::State;
 use crate::domain::to_unicode;
-use crate::web::components::{hidden, state_icon, text};
-use crate::web::{Check, Phase};
+use crate::web::components::{SearchSelectors, hidden, state_icon, text};
+use crate::web::pages::check_on;
+use crate::web::{Check, Finished, Phase, gates};
+
+/// What a visitor can do about a check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckActions {
+    /// Stops it.
+    pub on_stop: Callback<()>,
+    /// Begins it anew.
+    pub on_again: Callback<()>,
+    /// Begins it anew with these DKIM selectors.
+    pub on_search: SearchSelectors,
+}
+
+/// The check as the page shows it, but for what the host leaves out, and the way to the whole report.
+pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html {
+    let surface = settings.surface();
+    let report = |finished: &Finished| {
+        gates::report_on(finished, actions.on_search.clone(), surface.clone())
+    };
+    html! {
+        <>
+            { check_on(&surface, check, &actions.on_stop, &actions.on_again, &report) }
+            { report_link(check, settings) }
+        </>
+    }
+}
 
 /// The stage of a domain in one line, which leads to the whole report where the host says where that is.
-pub(super) fn badge(check: Option<&Check>, settings: &Settings) -> Html {
-    let Some(check) = check else {
-        return Html::default();
-    };
+pub fn badge(check: &Check, settings: &Settings) -> Html {
     let name = to_unicode(&check.domain);
     let (state, words) = match (&check.overview, &check.phase) {
         (Some(overview), _) => (overview.verdict.state, overview.verdict.stage.label()),
@@ -45,7 +68,7 @@ pub(super) fn badge(check: Option<&Check>, settings: &Settings) -> Html {
 }
 
 /// The way to the whole report, where the host says where that is.
-pub(super) fn report_link(check: &Check, settings: &Settings) -> Html {
+fn report_link(check: &Check, settings: &Settings) -> Html {
     let Some(href) = settings.report_address(check.domain.as_str()) else {
         return Html::default();
     };

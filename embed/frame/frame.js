@@ -1,0 +1,62 @@
+// The page in the iframe: one element with the settings of the address, and a line to the page around it.
+//
+// It is no module, since an iframe in a sandbox may load modules only from servers that allow any origin; so it can at
+// least say that this is missing.
+
+import { EVENTS, SETTINGS, isMessage, message } from "./protocol.js";
+
+const here = new URL(location.href);
+const element = document.createElement("dmarc-checker");
+for (const name of SETTINGS) {
+  const value = here.searchParams.get(name);
+  if (value !== null) element.setAttribute(name, value);
+}
+
+// The origin of the page around, once it said hello: nobody else hears anything.
+let origin = null;
+// What happened before that.
+let early = [];
+
+function say(type, more) {
+  if (origin === null) early.push(message(type, more));
+  else parent.postMessage(message(type, more), origin);
+}
+
+addEventListener("message", ({ source, origin: from, data }) => {
+  if (source !== parent || parent === window || !isMessage(data)) return;
+  if (data.type === "hello" && origin === null) {
+    // A page of no origin can only be told as one of any.
+    origin = from === "null" ? "*" : from;
+    for (const message of early) parent.postMessage(message, origin);
+    early = [];
+  } else if (from !== origin && origin !== "*") {
+    return;
+  } else if (data.type === "check") {
+    element.check?.(typeof data.domain === "string" ? data.domain : undefined);
+  } else if (data.type === "reset") {
+    element.reset?.();
+  }
+});
+
+for (const name of EVENTS) {
+  element.addEventListener(name, ({ detail }) => say("event", { name, detail }));
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.body.append(element);
+  new ResizeObserver(() => say("height", { height: document.documentElement.getBoundingClientRect().height })).observe(document.body);
+});
+
+const module = new URL("dmarc-checker.js", document.currentScript.src);
+import(module.href).catch(() => {
+  const reason =
+    location.origin === "null" || window.origin === "null"
+      ? "In a sandbox without allow-same-origin, the server of the checker has to send Access-Control-Allow-Origin: * with its files."
+      : "A part of the checker could not be downloaded. Check the connection, and whether an extension or a company filter blocks it.";
+  const text = document.createElement("p");
+  text.id = "failure";
+  text.setAttribute("role", "alert");
+  text.textContent = reason;
+  element.replaceWith(text);
+  say("event", { name: "dmarc-error", detail: { code: "cors", message: reason, report: null } });
+});
