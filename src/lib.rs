@@ -24,7 +24,8 @@
 //! - [`receivers`]: what large receivers ask of senders, and how far DNS shows that it is met.
 //! - [`report`]: all of it as plain data, every sentence of the page included.
 //! - [`json`] and [`markdown`]: what leaves the crate as text.
-//! - `web` (feature `web`): everything that knows a browser.
+//! - `web` (feature `web`): everything that knows a browser: the page, and the widget for other people's pages, whose script
+//!   is in `embed/`.
 //!
 //! # Invariants
 //!

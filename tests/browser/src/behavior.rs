@@ -11,7 +11,7 @@ use crate::message::{about_another_name, refusal};
 pub enum Behavior {
     /// Answers.
     Answer,
-    /// Answers once [`Front::release`] is called, and not before.
+    /// Answers once [`Front::release`](crate::front::Front::release) is called, and not before.
     Hold,
     /// Never answers.
     Silence,

@@ -1,0 +1,69 @@
+/**
+ * The element `<dmarc-checker>`. Importing this module defines it; the checker itself is loaded when the first element is
+ * seen.
+ *
+ * @packageDocumentation
+ */
+
+import type { DmarcError, Report } from "./index.js";
+
+export { DmarcError } from "./index.js";
+
+/** How much of a check an element shows. */
+export type View = "full" | "compact" | "badge";
+
+/** Whether an element is light or dark; `auto` is as the page around it. */
+export type Theme = "auto" | "light" | "dark";
+
+/** The element. Each property but `result` mirrors the attribute of the same name in kebab-case. */
+export class DmarcCheckerElement extends HTMLElement {
+  /** What to check, as a person might type it. */
+  domain: string;
+  /** Whether that is checked as soon as the element is seen; a badge needs none of it. */
+  auto: boolean;
+  /** How much is shown: a {@link View}; empty and everything else stands for `full`. */
+  view: View | (string & {});
+  /** A {@link Theme}; empty stands for `auto`. */
+  theme: Theme | (string & {});
+  /** `cloudflare`, `google`, `dns-sb`, or the `https:` URL of another resolver. */
+  resolver: string;
+  /** DKIM selectors to try as well, divided by commas or blanks. */
+  selectors: string;
+  /** What is left out: ids of sections, `form` and `resolver`, divided by commas or blanks. */
+  hide: string;
+  /** Where a whole report is to be found; `{domain}` stands for the domain. */
+  reportHref: string;
+  /** The folder of the Wasm files, if it is not that of the module. */
+  wasmSrc: string;
+  /** The report of the last check, or `null`. */
+  readonly result: Report | null;
+  /**
+   * Checks a domain, or that of the attribute.
+   *
+   * @throws {@link DmarcError} when it came to nothing; `report` is then what could be asked, if anything could.
+   */
+  check(domain?: string): Promise<Report>;
+  /** Ends the check, and forgets its result. */
+  reset(): void;
+}
+
+/** What the `detail` of each event is. All of them bubble, and leave shadow roots. */
+export interface DmarcEvents {
+  /** The checker is there. */
+  "dmarc-ready": CustomEvent<Record<string, never>>;
+  /** A check of this domain began. */
+  "dmarc-start": CustomEvent<{ domain: string }>;
+  /** So many questions are answered, out of so many that are asked so far. */
+  "dmarc-progress": CustomEvent<{ answered: number; asked: number }>;
+  /** A check came to this report. */
+  "dmarc-result": CustomEvent<Report>;
+  /** A check came to nothing, or the checker could not be loaded. */
+  "dmarc-error": CustomEvent<{ code: DmarcError["code"]; message: string; report: Report | null }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dmarc-checker": DmarcCheckerElement;
+  }
+  interface HTMLElementEventMap extends DmarcEvents {}
+}
