@@ -6,21 +6,25 @@
 
 mod around;
 mod dkim_keys;
+mod explanation;
 mod mail_hosts;
 mod receivers;
 mod record;
 mod recording;
 mod report;
+mod rule;
 mod senders;
 mod spf;
 mod spf_tree;
 mod tagged;
 mod zone;
 
+pub use explanation::{ExplanationJson, explanation};
 pub use receivers::{ReceiversJson, receivers};
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};
+pub use rule::{RuleJson, rules};
 pub use spf::{SpfEvaluationJson, SpfRecordJson, spf_evaluation, spf_record};
 pub use tagged::{BimiJson, DkimJson, MtaStsJson, TlsRptJson, bimi, dkim, mta_sts, tls_rpt};
 pub use zone::{NodeJson, ZoneJson, zone};

@@ -6,6 +6,9 @@ use super::{Places, Span};
 use crate::findings::{Finding, judge_record};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, ReportUri, Value};
 
+/// Up to here JavaScript holds every whole number exactly. Serializers for JavaScript refuse larger ones.
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
 /// A DMARC record.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,7 +55,7 @@ struct UriJson {
     address: Option<String>,
     /// Its host.
     host: Option<String>,
-    /// In bytes.
+    /// In bytes; null as well for one that no JavaScript number holds exactly.
     size_limit: Option<u64>,
 }
 
@@ -166,13 +169,13 @@ fn uris(uris: &[ReportUri]) -> Vec<UriJson> {
             uri: uri.uri.clone(),
             address: uri.address.clone(),
             host: uri.host.clone(),
-            size_limit: uri.size_limit,
+            size_limit: uri.size_limit.filter(|&limit| limit <= MAX_SAFE_INTEGER),
         })
         .collect()
 }
 
 /// The tags that stand in the record, then those that apply unsaid.
-fn tags(record: &DmarcRecord, places: &Places) -> Vec<TagJson> {
+pub(super) fn tags(record: &DmarcRecord, places: &Places) -> Vec<TagJson> {
     let text = &record.text;
     let declared = record.tags.iter().map(|tag| TagJson {
         name: tag.name_span.of(text).to_owned(),
@@ -205,4 +208,21 @@ fn tags(record: &DmarcRecord, places: &Places) -> Vec<TagJson> {
             effective: record.effective_text(name),
         });
     declared.chain(unsaid).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::dmarc::parse;
+
+    #[test]
+    fn a_size_limit_is_a_number_that_javascript_holds() {
+        let text = "v=DMARC1; p=none; rua=mailto:a@b.example!8191t,mailto:c@b.example!8192t";
+        let limits: Vec<_> = record(&parse(text))
+            .rua
+            .iter()
+            .map(|uri| uri.size_limit)
+            .collect();
+        assert_eq!(limits, [Some(8191 << 40), None]);
+    }
 }
