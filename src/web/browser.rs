@@ -13,11 +13,12 @@ pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Milliseconds since the page was opened, by a clock that nobody sets.
-pub(super) fn now() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |performance| performance.now())
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since the page was opened or the program began, by a clock that nobody sets. Pages, workers and Node
+    /// have it.
+    #[wasm_bindgen(js_namespace = performance)]
+    pub(super) fn now() -> f64;
 }
 
 /// A time span in whole milliseconds.
@@ -28,7 +29,8 @@ pub(super) fn whole(milliseconds: f64) -> u32 {
     whole
 }
 
-/// Whether the browser knows that it is offline. It may be wrong when it says that it is not.
+/// Whether the browser knows that it is offline. It may be wrong when it says that it is not, and outside of a page
+/// nothing is known.
 pub(super) fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }

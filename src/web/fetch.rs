@@ -5,7 +5,7 @@ use std::pin::pin;
 use futures_util::future::{Either, select};
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
 
 use super::browser::{is_offline, now, whole};
 use crate::dns::{HttpReply, Transport, TransportError};
@@ -29,30 +29,39 @@ impl Drop for EndOnDrop {
 
 impl Transport for Fetch {
     async fn get(&self, url: &str, time_limit: u32) -> Result<HttpReply, TransportError> {
-        let started = now();
-        let guard = EndOnDrop(AbortController::new().ok());
-        let reply = pin!(receive(url, guard.0.as_ref()));
-        match select(reply, TimeoutFuture::new(time_limit)).await {
-            Either::Left((Ok((status, media_type, body)), _)) => Ok(HttpReply {
-                status,
-                media_type,
-                body,
-                elapsed: whole(now() - started),
-            }),
-            // Only now: a browser may believe that it is offline and still reach a resolver nearby.
-            Either::Left((Err(_), _)) if is_offline() => Err(TransportError::Offline),
-            Either::Left((Err(_), _)) => Err(TransportError::Unreachable),
-            Either::Right(((), _)) => Err(TransportError::Timeout),
-        }
+        within(time_limit, async |signal| receive(url, signal).await).await
     }
 }
 
-/// Status, media type and body of the reply.
-async fn receive(
-    url: &str,
-    controller: Option<&AbortController>,
-) -> Result<(u16, String, Vec<u8>), gloo_net::Error> {
-    let signal = controller.map(AbortController::signal);
+/// Status, media type and body of a reply.
+pub(super) type Received = (u16, String, Vec<u8>);
+
+/// Makes a request and waits for all of the reply, at most `time_limit` milliseconds. The request ends with the wait, by
+/// the signal that it is given.
+pub(super) async fn within<E>(
+    time_limit: u32,
+    request: impl AsyncFnOnce(Option<AbortSignal>) -> Result<Received, E>,
+) -> Result<HttpReply, TransportError> {
+    let started = now();
+    let guard = EndOnDrop(AbortController::new().ok());
+    let signal = guard.0.as_ref().map(AbortController::signal);
+    let reply = pin!(request(signal));
+    match select(reply, TimeoutFuture::new(time_limit)).await {
+        Either::Left((Ok((status, media_type, body)), _)) => Ok(HttpReply {
+            status,
+            media_type,
+            body,
+            elapsed: whole(now() - started),
+        }),
+        // Only now: a browser may believe that it is offline and still reach a resolver nearby.
+        Either::Left((Err(_), _)) if is_offline() => Err(TransportError::Offline),
+        Either::Left((Err(_), _)) => Err(TransportError::Unreachable),
+        Either::Right(((), _)) => Err(TransportError::Timeout),
+    }
+}
+
+/// Asks the browser for `url`.
+async fn receive(url: &str, signal: Option<AbortSignal>) -> Result<Received, gloo_net::Error> {
     let response = Request::get(url)
         .header("Accept", "application/dns-message")
         .credentials(RequestCredentials::Omit)

@@ -26,6 +26,7 @@ mod gates;
 mod hooks;
 mod later;
 mod location;
+pub mod module;
 pub mod pages;
 mod route;
 mod source;

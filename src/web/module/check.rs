@@ -1,0 +1,72 @@
+//! [`check`]: a whole check, which can be stopped.
+
+use std::pin::pin;
+use std::rc::Rc;
+
+use futures_util::future::{Either, select};
+use js_sys::Promise;
+use js_sys::futures::{JsFuture, future_to_promise};
+use wasm_bindgen::JsValue;
+
+use super::fetch::HostFetch;
+use super::settings::{choice_of, domain_of};
+use super::{Refused, Settings, object};
+use crate::discovery::{Options, SuffixList, gather};
+use crate::dns::{DohResolver, Resolver, example_zone, is_example};
+use crate::domain::DomainName;
+use crate::json;
+use crate::report::Report;
+
+/// The Public Suffix List. Loading it beside the Wasm would be a second file to host and a second thing to fail.
+const SUFFIX_LIST: &str = include_str!("../../../assets/public-suffix-list.txt");
+
+/// Begins a check, which comes to a report. Whatever cannot be asked is part of it, so the promise rejects only with the
+/// reason of `stopped`; by then all requests are ended.
+///
+/// # Errors
+///
+/// [`Refused`] when domain or resolver are none.
+pub fn check(settings: &Settings) -> Result<Promise, Refused> {
+    let domain = domain_of(&settings.domain())?;
+    let choice = choice_of(settings.resolver().as_deref())?;
+    let is_example = is_example(&domain);
+    let options = settings.options(is_example);
+    let get = settings.get();
+    let on_progress = settings.on_progress();
+    let stopped = settings.stopped();
+    let on_progress = move |answered: usize, asked: usize| {
+        // It never throws, and what it gives back is nothing to us.
+        let _ = on_progress.call2(&JsValue::UNDEFINED, &answered.into(), &asked.into());
+    };
+    let run = async move {
+        if is_example {
+            report(&example_zone(), &domain, &options, on_progress).await
+        } else {
+            let resolver = DohResolver::new(HostFetch(get), choice.providers());
+            report(&resolver, &domain, &options, on_progress).await
+        }
+    };
+    Ok(future_to_promise(async move {
+        let stopped = pin!(JsFuture::from(stopped));
+        let run = pin!(run);
+        match select(stopped, run).await {
+            Either::Left((Ok(reason) | Err(reason), _)) => Err(reason),
+            Either::Right((report, _)) => object(&json::report(&report)),
+        }
+    }))
+}
+
+/// Asks `resolver` about a domain, and makes the report.
+async fn report<R: Resolver>(
+    resolver: &R,
+    domain: &DomainName,
+    options: &Options,
+    on_progress: impl FnMut(usize, usize),
+) -> Report {
+    let facts = gather(resolver, domain, options, |_| (), on_progress).await;
+    let facts = match SuffixList::parse(SUFFIX_LIST) {
+        Some(list) => facts.settled(&list),
+        None => facts,
+    };
+    Report::new(Rc::new(facts))
+}
