@@ -43,16 +43,20 @@ pub(super) async fn within<E>(
     request: impl AsyncFnOnce(Option<AbortSignal>) -> Result<Received, E>,
 ) -> Result<HttpReply, TransportError> {
     let started = now();
-    let guard = EndOnDrop(AbortController::new().ok());
+    let mut guard = EndOnDrop(AbortController::new().ok());
     let signal = guard.0.as_ref().map(AbortController::signal);
     let reply = pin!(request(signal));
     match select(reply, TimeoutFuture::new(time_limit)).await {
-        Either::Left((Ok((status, media_type, body)), _)) => Ok(HttpReply {
-            status,
-            media_type,
-            body,
-            elapsed: whole(now() - started),
-        }),
+        Either::Left((Ok((status, media_type, body)), _)) => {
+            // It has ended by itself.
+            guard.0 = None;
+            Ok(HttpReply {
+                status,
+                media_type,
+                body,
+                elapsed: whole(now() - started),
+            })
+        }
         // Only now: a browser may believe that it is offline and still reach a resolver nearby.
         Either::Left((Err(_), _)) if is_offline() => Err(TransportError::Offline),
         Either::Left((Err(_), _)) => Err(TransportError::Unreachable),
