@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 
@@ -49,13 +49,25 @@ async function widgetStyles() {
   return (await transform(css, { loader: "css", minify: true })).code;
 }
 
+/**
+ * The script that wasm-bindgen makes for a Wasm file, without the address where it would look by itself: the file has another
+ * name by then, and other people's bundlers would look for it.
+ */
+async function script(wasm) {
+  const text = await readFile(join(staging, wasm.replace(/wasm$/, "js")), "utf8");
+  const address = /new URL\('\w+_bg\.wasm', import\.meta\.url\)/;
+  if (!address.test(text)) throw new Error(`The script of ${wasm} is not as it used to be.`);
+  return text.replace(address, "undefined");
+}
+
 /** Bundles a script of ours into one file of the folder, and gives its integrity. */
 async function bundle(entry, file, options = {}) {
   const plugin = {
     name: "made while packing",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^widget$/ }, () => ({ path: join(staging, "widget.js") }));
+      onResolve({ filter: /^(widget|module)\.wasm$/ }, ({ path }) => ({ path, namespace: "wasm" }));
       onResolve({ filter: /^widget\.css$/ }, () => ({ path: "widget.css", namespace: "styles" }));
+      onLoad({ filter: /.*/, namespace: "wasm" }, async ({ path }) => ({ contents: await script(path) }));
       onLoad({ filter: /.*/, namespace: "styles" }, async () => ({ contents: await widgetStyles(), loader: "text" }));
     },
   };
@@ -86,14 +98,30 @@ const element = await bundle("element/index.js", "dmarc-checker.js", {
   // The Wasm's script asks for the later part by this name, which on the page is global.
   inject: [join(sources, "element/later.js")],
 });
-await rm(join(staging, "widget.js"));
-await rm(join(staging, "widget_bg.wasm.d.ts"), { force: true });
+const wasm = await place("module_bg.wasm", "module");
+await bundle("module/index.js", "index.js", {
+  define: { WASM_FILE: JSON.stringify(wasm.name), VERSION: JSON.stringify(version) },
+  external: ["node:*"],
+});
 await bundle("frame/frame.js", "frame.js", { format: "iife" });
 const host = await bundle("frame/host.js", "frame-host.js");
-for (const file of ["frame.html", "frame.css"]) {
-  await copyFile(join(sources, "frame", file), join(folder, file));
+for (const program of ["widget", "module"]) {
+  await rm(join(staging, `${program}.js`));
+  await rm(join(staging, `${program}_bg.wasm.d.ts`), { force: true });
 }
-await copyFile(join(sources, "../assets/public-suffix-list.txt"), join(folder, "public-suffix-list.txt"));
+const copied = [
+  "element/dmarc-checker.d.ts",
+  "frame/frame.css",
+  "frame/frame.html",
+  "module/index.d.ts",
+  "module/README.md",
+  "../assets/public-suffix-list.txt",
+];
+for (const file of copied) {
+  await copyFile(join(sources, file), join(folder, basename(file)));
+}
+const manifest = JSON.parse(await readFile(join(sources, "module/package.json"), "utf8"));
+await writeFile(join(folder, "package.json"), JSON.stringify({ ...manifest, version }, null, 2) + "\n");
 
 const page = join(staging, "index.html");
 const html = await readFile(page, "utf8");

@@ -3,7 +3,7 @@
 // The names and hashes of its two files are put in when the module is packed; FIRST and LATER stand for them. A debug build
 // has no later file.
 
-import start, { Mount } from "widget";
+import start, { Mount } from "widget.wasm";
 import { LoadError, explained, missing, unfetched, wasmDisabled, wrongContent } from "./failure.js";
 import { refusedFile, watchPolicy } from "./policy.js";
 

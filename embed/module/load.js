@@ -1,6 +1,6 @@
 // Loads the Wasm of the module, once, when it is needed.
 
-import init, * as wasm from "#wasm";
+import init, * as wasm from "module.wasm";
 import { LoadError } from "./errors.js";
 
 let loading;

@@ -57,6 +57,11 @@ pub(crate) fn carve(wasm: &[u8], parts: &Parts) -> Result<Carved> {
     })
 }
 
+/// The same module, without what only the linker and debuggers need.
+pub(crate) fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
+    Ok(parse(wasm)?.emit_wasm())
+}
+
 /// Reads a module, without what only the linker and debuggers need.
 fn parse(wasm: &[u8]) -> Result<Module> {
     let mut config = ModuleConfig::new();

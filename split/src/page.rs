@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::carve::{Carved, carve};
+use crate::carve::{Carved, bare, carve};
 use crate::graph::Graph;
 use crate::parts::{Parts, why};
 use crate::{Result, is_gate};
@@ -15,7 +15,7 @@ use crate::{Result, is_gate};
 /// What stands in `index.html` where the address of the later part belongs.
 const PLACE: &str = "single-file";
 
-/// Divides the page and the widget in the folder that Trunk builds in. With arguments, the first of which names the
+/// Divides the page and the widget in the folder that Trunk builds in, and makes the JS module small, which stays whole. With arguments, the first of which names the
 /// program, it only answers, for each other one, how the first part comes to a function whose name contains it.
 pub(crate) fn split() -> Result<()> {
     let mut arguments = env::args().skip(1);
@@ -30,7 +30,9 @@ pub(crate) fn split() -> Result<()> {
     put_in_place(&folder, &whole, &page)?;
     let widget = divide(&folder, "widget", "widget_bg.wasm")?;
     write(&folder.join("widget_bg.wasm"), &widget.first)?;
-    write(&folder.join("widget_later.wasm"), &widget.later)
+    write(&folder.join("widget_later.wasm"), &widget.later)?;
+    let module = folder.join("module_bg.wasm");
+    write(&module, &small(&folder, &bare(&read(&module)?)?)?)
 }
 
 /// Prints how the first part of a program comes to functions.
@@ -52,7 +54,10 @@ fn divide(folder: &Path, program: &str, file: &str) -> Result<Carved> {
     let graph = Graph::read(&read(&linked_file(program)?)?)?;
     let parts = Parts::new(&graph, is_gate);
     let carved = carve(&read(&folder.join(file))?, &parts)?;
-    small(folder, &carved)
+    Ok(Carved {
+        first: small(folder, &carved.first)?,
+        later: small(folder, &carved.later)?,
+    })
 }
 
 /// The module of a program as the linker made it.
@@ -82,27 +87,21 @@ fn hashed_wasm(folder: &Path) -> Result<String> {
         .ok_or_else(|| format!("{} holds no Wasm of the page", folder.display()))
 }
 
-/// The same parts, made as small as `wasm-opt` makes them.
-fn small(folder: &Path, carved: &Carved) -> Result<Carved> {
-    let optimize = |content: &[u8], name: &str| {
-        let file = folder.join(name);
-        write(&file, content)?;
-        let mut command = Command::new("wasm-opt");
-        command.arg("-Oz").arg(&file).arg("-o").arg(&file);
-        let status = command
-            .status()
-            .map_err(|error| format!("wasm-opt did not start: {error}"))?;
-        if !status.success() {
-            return Err(format!("wasm-opt failed on {name}: {status}"));
-        }
-        let content = read(&file)?;
-        fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        Ok(content)
-    };
-    Ok(Carved {
-        first: optimize(&carved.first, "first.wasm")?,
-        later: optimize(&carved.later, "later.wasm")?,
-    })
+/// The same module, as small as `wasm-opt` makes it.
+fn small(folder: &Path, content: &[u8]) -> Result<Vec<u8>> {
+    let file = folder.join("small.wasm");
+    write(&file, content)?;
+    let mut command = Command::new("wasm-opt");
+    command.arg("-Oz").arg(&file).arg("-o").arg(&file);
+    let status = command
+        .status()
+        .map_err(|error| format!("wasm-opt did not start: {error}"))?;
+    if !status.success() {
+        return Err(format!("wasm-opt failed: {status}"));
+    }
+    let content = read(&file)?;
+    fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(content)
 }
 
 /// Puts both parts in the place of the whole, under names that tell their content: parts of two builds never meet.

@@ -1,45 +1,41 @@
-//! The exports of the JS module. They stand here because they would be in every other Wasm as well if they stood in the
-//! library. What they do is in `dmarc_checker::web::module`, and what a program sees of them in `embed/module`.
+//! What the script of the JS module calls.
 
-#![allow(
-    unreachable_pub,
-    clippy::missing_errors_doc,
-    reason = "exports are for JS"
-)]
-
-use dmarc_checker::web::module;
-use js_sys::Promise;
-use wasm_bindgen::prelude::*;
-
-/// Nothing happens before a function is called.
+// A program needs a beginning; this one does nothing before it is called.
 fn main() {}
 
-/// Begins a check.
-#[wasm_bindgen]
-pub fn check(settings: &module::Settings) -> Result<Promise, JsValue> {
-    Ok(module::check(settings)?)
-}
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use dmarc_checker::web::module;
+    use js_sys::Promise;
+    use wasm_bindgen::prelude::*;
 
-/// Reads a DMARC record.
-#[wasm_bindgen(js_name = parseDmarc)]
-pub fn parse_dmarc(text: &str) -> Result<JsValue, JsValue> {
-    module::parse_dmarc(text)
-}
+    /// Begins a check; see [`module::check`].
+    #[wasm_bindgen]
+    pub fn check(settings: &module::Settings) -> Result<Promise, JsValue> {
+        Ok(module::check(settings)?)
+    }
 
-/// Reads an SPF record.
-#[wasm_bindgen(js_name = parseSpf)]
-pub fn parse_spf(text: &str) -> Result<JsValue, JsValue> {
-    module::parse_spf(text)
-}
+    /// Reads a DMARC record.
+    #[wasm_bindgen(js_name = parseDmarc)]
+    pub fn parse_dmarc(text: &str) -> Result<JsValue, JsValue> {
+        module::parse_dmarc(text)
+    }
 
-/// Explains a DMARC record tag by tag.
-#[wasm_bindgen]
-pub fn explain(text: &str) -> Result<JsValue, JsValue> {
-    module::explain(text)
-}
+    /// Reads an SPF record.
+    #[wasm_bindgen(js_name = parseSpf)]
+    pub fn parse_spf(text: &str) -> Result<JsValue, JsValue> {
+        module::parse_spf(text)
+    }
 
-/// The catalogue of rules.
-#[wasm_bindgen]
-pub fn rules() -> Result<JsValue, JsValue> {
-    module::rules()
+    /// Explains a DMARC record tag by tag.
+    #[wasm_bindgen]
+    pub fn explain(text: &str) -> Result<JsValue, JsValue> {
+        module::explain(text)
+    }
+
+    /// The catalogue of rules.
+    #[wasm_bindgen]
+    pub fn rules() -> Result<JsValue, JsValue> {
+        module::rules()
+    }
 }

@@ -28,6 +28,17 @@ pub(crate) fn pack(places: &Places) -> Result<()> {
     run(&mut script)
 }
 
+/// The folder that is packed: what a web host serves, and a package for npm.
+pub(crate) fn package(places: &Places) -> Result<PathBuf> {
+    let folder = places.dist().join("embed").join(version(places)?);
+    if folder.join("package.json").is_file() {
+        return Ok(folder);
+    }
+    Err(Failure::new(
+        "dist/ holds no package. Build it first: cargo xtask test --only build",
+    ))
+}
+
 /// The version of the project, under which the folder is pinned.
 fn version(places: &Places) -> Result<String> {
     let path = places.root.join("Cargo.lock");

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::command::{Failure, Result, line, run as run_command};
 use crate::places::Places;
 use crate::setup::{self, Need, Tools};
-use crate::{page, size};
+use crate::{pack, page, size};
 
 /// One check.
 pub(super) struct Check {
@@ -29,6 +29,8 @@ pub(super) enum Action {
     Build,
     /// Compares the first load with its bound.
     Size,
+    /// Runs the tests of the JS module in `dist/`.
+    Module,
     /// Runs the browser tests on `dist/`.
     Browser,
 }
@@ -138,6 +140,12 @@ pub(super) const CHECKS: &[Check] = &[
         action: Action::Size,
     },
     Check {
+        name: "module",
+        meaning: "the JS module installs, works in Node and has the types it says",
+        needs: &[Need::TypeScript],
+        action: Action::Module,
+    },
+    Check {
         name: BROWSER,
         meaning: "the built page works in real browsers",
         needs: &[Need::AxeCore, Need::Geckodriver, Need::Packages],
@@ -156,6 +164,14 @@ impl Check {
             }
             Action::Build => page::build(places),
             Action::Size => size::check(places),
+            Action::Module => {
+                let tools = Tools::of(places)?;
+                command
+                    .args(["test", "-p", "module-tests"])
+                    .env("DMARC_PACKAGE", pack::package(places)?)
+                    .env("TSC", tools.typescript.path(places));
+                announce_and_run(&mut command)
+            }
             Action::Browser => {
                 page::built(places)?;
                 let tools = Tools::of(places)?;

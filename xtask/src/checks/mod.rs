@@ -98,7 +98,10 @@ fn reason_not_to_run(
             (Action::Build, Outcome::NotRun(_))
         )
     });
-    let wants_dist = matches!(check.action, Action::Size | Action::Browser);
+    let wants_dist = matches!(
+        check.action,
+        Action::Size | Action::Module | Action::Browser
+    );
     lack.map(|lack| format!("the set-up lacks {}", lack.name))
         .or_else(|| (wants_dist && unbuilt).then(|| "the page could not be built".to_owned()))
 }

@@ -36,6 +36,8 @@ pub(crate) enum Need {
     Esbuild,
     /// `trunk`.
     Trunk,
+    /// `tsc`, which judges the types of the JS module.
+    TypeScript,
     /// The accessibility checks that the browser tests run in the page.
     AxeCore,
     /// The driver for Firefox, which Debian has no package of.
@@ -64,6 +66,7 @@ impl Need {
         Self::WasmBindgen,
         Self::Esbuild,
         Self::Trunk,
+        Self::TypeScript,
         Self::AxeCore,
         Self::Geckodriver,
         Self::Packages,
@@ -180,6 +183,7 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
         Need::WasmBindgen => tools.wasm_bindgen.is_installed(places),
         Need::Trunk => tools.trunk.is_installed(places),
         Need::Esbuild => tools.esbuild.is_installed(places),
+        Need::TypeScript => tools.typescript.is_installed(places),
         Need::AxeCore => tools.axe_core.is_installed(places),
         Need::Geckodriver => tools.geckodriver.is_installed(places),
     }

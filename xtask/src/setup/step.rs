@@ -35,6 +35,7 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
         ),
         Need::Esbuild => (tools.esbuild.title(), "seconds, 11 MB"),
         Need::Trunk => (tools.trunk.title(), "compiles 3 to 4 minutes, stores 90 MB"),
+        Need::TypeScript => (tools.typescript.title(), "seconds, stores 30 MB"),
         Need::AxeCore => (tools.axe_core.title(), "seconds, 4 MB"),
         Need::Geckodriver => (
             tools.geckodriver.title(),
@@ -62,6 +63,7 @@ pub(super) fn install(need: Need, places: &Places, tools: &Tools) -> Result<()> 
         Need::WasmBindgen => tools.wasm_bindgen.install(places),
         Need::Esbuild => tools.esbuild.install(places),
         Need::Trunk => tools.trunk.install(places),
+        Need::TypeScript => tools.typescript.install(places),
         Need::AxeCore => tools.axe_core.install(places),
         Need::Geckodriver => tools.geckodriver.install(places),
         Need::Packages => packages::install(&log(places, "packages")),

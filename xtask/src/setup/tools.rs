@@ -42,6 +42,8 @@ pub(crate) struct Tools {
     pub(crate) binaryen: Tool,
     /// Makes one module of several scripts.
     pub(crate) esbuild: Tool,
+    /// Judges the types of the JS module.
+    pub(crate) typescript: Tool,
     /// Judges a page's accessibility.
     pub(crate) axe_core: Tool,
     /// Drives Firefox.
@@ -87,6 +89,13 @@ impl Tools {
                 "0.28.2",
                 Source::Npm,
                 "node_modules/esbuild/lib/main.js",
+            ),
+            typescript: tool(
+                "typescript",
+                // 7 is no longer JavaScript, but a program for each system.
+                "6.0.3",
+                Source::Npm,
+                "node_modules/.bin/tsc",
             ),
             axe_core: tool(
                 "axe-core",
