@@ -1,5 +1,7 @@
 //! What the script of the JS module calls.
 
+#![allow(unreachable_pub, reason = "exports are reached from JavaScript")]
+
 // A program needs a beginning; this one does nothing before it is called.
 fn main() {}
 

@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import { check, DmarcError, explain, InputError, LoadError, parseDmarc, parseSpf } from "dmarc-checker";
 
 const PACKAGE = "node_modules/dmarc-checker";
-const WASM = readdirSync(PACKAGE).find((name) => name.endsWith(".wasm"));
+const WASM = readdirSync(PACKAGE).find((name) => /^module-.*\.wasm$/.test(name));
 
 const REFUSED = [
   [() => check(), "domain", "The domain to check is a string, such as example.com."],
