@@ -30,7 +30,7 @@ pub fn App() -> Html {
     };
     let domain = read(&asked).ok().map(|input| input.domain);
     let checking = use_check(domain.as_ref(), &route.search(), &choice, Extent::Report);
-    let later = use_later(matches!(route, Route::Rules(_) | Route::About));
+    let later = use_later(route.is_later());
     let check = checking.check.clone();
 
     use_effect_with(title(&route, check.as_ref()), |title| {
@@ -58,8 +58,7 @@ pub fn App() -> Html {
     let on_stop = then_to_title(&checking.on_stop);
     let on_again = then_to_title(&checking.on_again);
 
-    let is_form_shown = !matches!(route, Route::Rules(_) | Route::About);
-    let form = is_form_shown.then(|| {
+    let form = (!route.is_later()).then(|| {
         html! {
             <>
                 <Ask asked={asked.clone()} {on_ask} />
@@ -70,6 +69,7 @@ pub fn App() -> Html {
     let announcement = announcement(check.as_ref());
     let (before, after) = match (&route, check) {
         (Route::Rules(_), _) => (Html::default(), once_there(&later, gates::rules)),
+        (Route::Embed, _) => (Html::default(), once_there(&later, gates::embed)),
         (Route::About, _) => (Html::default(), once_there(&later, gates::about)),
         (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
         (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
@@ -103,7 +103,7 @@ fn use_arrival(route: &Route, check: Option<&Check>, later: &Later) {
         (route.clone(), is_done, later.clone()),
         move |(route, _, later)| {
             // Before the page itself is there, nobody arrives at it.
-            if matches!(route, Route::Rules(_) | Route::About) && *later == Later::Waiting {
+            if route.is_later() && *later == Later::Waiting {
                 return;
             }
             let was_first = is_first.replace(false);
@@ -160,6 +160,7 @@ fn bar(route: &Route) -> Html {
             <nav class="bar__nav" aria-label="Pages">
                 { link(Route::Start, "Check", is_start) }
                 { link(Route::Rules(None), "Rules", matches!(route, Route::Rules(_))) }
+                { link(Route::Embed, "Embed", *route == Route::Embed) }
                 { link(Route::About, "About", matches!(route, Route::About)) }
             </nav>
         </header>
@@ -211,6 +212,7 @@ pub(super) fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback
 fn title(route: &Route, check: Option<&Check>) -> String {
     let what = match (route, check) {
         (Route::Rules(_), _) => "Rules".to_owned(),
+        (Route::Embed, _) => "Embed".to_owned(),
         (Route::About, _) => "About".to_owned(),
         (Route::Check { .. }, Some(check)) => {
             let name = to_unicode(&check.domain);
@@ -255,6 +257,7 @@ mod tests {
         let say = |route: &Route, check| title(route, check);
         assert_eq!(say(&Route::Start, None), "DMARC checker");
         assert_eq!(say(&Route::About, None), "About – DMARC checker");
+        assert_eq!(say(&Route::Embed, None), "Embed – DMARC checker");
         let route = Route::check("xn--bcher-kva.example");
         assert_eq!(
             say(&route, Some(&check)),

@@ -152,6 +152,36 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     Some(is_copied)
 }
 
+/// What `index.html` says under a name; empty where it says nothing.
+pub(super) fn meta(name: &str) -> String {
+    let find = || {
+        let found = document()?.query_selector(&format!("meta[name={name}]"));
+        found.ok()??.get_attribute("content")
+    };
+    find().unwrap_or_default()
+}
+
+/// Whether a custom element of this name is defined.
+pub(super) fn is_defined(name: &str) -> bool {
+    web_sys::window().is_some_and(|window| !window.custom_elements().get(name).is_undefined())
+}
+
+/// Begins to load a module, and gives the script element that does.
+pub(super) fn load_module(address: &str, integrity: &str) -> Option<Element> {
+    let document = document()?;
+    let script = document.create_element("script").ok()?;
+    for (name, value) in [
+        ("type", "module"),
+        ("crossorigin", "anonymous"),
+        ("integrity", integrity),
+        ("src", address),
+    ] {
+        script.set_attribute(name, value).ok()?;
+    }
+    document.head()?.append_child(&script).ok()?;
+    Some(script)
+}
+
 /// Listens to an event for as long as it is kept.
 pub(super) struct Listener {
     /// Where the event happens.
@@ -165,7 +195,15 @@ pub(super) struct Listener {
 impl Listener {
     /// Calls `on_event` whenever the event happens at the window.
     pub(super) fn at_window(event: &'static str, on_event: impl FnMut() + 'static) -> Option<Self> {
-        let target: EventTarget = web_sys::window()?.into();
+        Self::at(web_sys::window()?.into(), event, on_event)
+    }
+
+    /// Calls `on_event` whenever the event happens at the target.
+    pub(super) fn at(
+        target: EventTarget,
+        event: &'static str,
+        on_event: impl FnMut() + 'static,
+    ) -> Option<Self> {
         let closure = Closure::<dyn FnMut()>::new(on_event);
         target
             .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())

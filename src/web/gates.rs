@@ -15,9 +15,10 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::components::{SearchSelectors, Surface};
+use super::embed::Place;
 use super::hooks::Extent;
 use super::source::Source;
-use super::{Finished, Route, export, location, pages, suffix_list};
+use super::{Finished, Route, browser, export, location, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
 use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
 use crate::json;
@@ -108,4 +109,12 @@ pub(super) fn rules() -> Html {
 #[inline(never)]
 pub(super) fn about() -> Html {
     pages::about()
+}
+
+/// The builder of what is embedded elsewhere.
+#[inline(never)]
+pub(super) fn embed() -> Html {
+    let site = location::site();
+    let place = Place::new(&browser::meta("embed"), &site);
+    pages::embed(&place, &site)
 }

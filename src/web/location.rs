@@ -20,10 +20,14 @@ pub(super) fn go(route: &Route) {
 
 /// The whole address of a page, to be passed on.
 pub(super) fn address(route: &Route) -> String {
+    format!("{}{}", site(), route.to_hash())
+}
+
+/// The address of this site, without the part that asks for a page.
+pub(super) fn site() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok());
     let href = href.unwrap_or_default();
-    let page = href.split('#').next().unwrap_or_default();
-    format!("{page}{}", route.to_hash())
+    href.split('#').next().unwrap_or_default().to_owned()
 }
 
 /// Calls `on_route` whenever the address asks for another page.

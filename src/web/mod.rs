@@ -20,6 +20,7 @@ mod browser;
 mod cache;
 mod choice;
 pub mod components;
+pub mod embed;
 mod export;
 mod fetch;
 mod gates;

@@ -26,6 +26,8 @@ pub enum Route {
     },
     /// The catalogue of rules, and one of them to go to.
     Rules(Option<String>),
+    /// The builder of what is embedded elsewhere.
+    Embed,
     /// Privacy and limits.
     About,
     /// No page; holds what was asked for.
@@ -49,6 +51,11 @@ impl Route {
             section: Some(section.to_owned()),
             selectors: String::new(),
         }
+    }
+
+    /// Whether the page is of the part of the program that is loaded later, and shows no form.
+    pub const fn is_later(&self) -> bool {
+        matches!(self, Self::Rules(_) | Self::Embed | Self::About)
     }
 
     /// The same check, with these DKIM selectors, or with every one that is known as well.
@@ -93,6 +100,7 @@ impl Route {
                 selectors: parts.next().unwrap_or_default(),
             },
             ("rules", id) => Self::Rules(id),
+            ("embed", None) => Self::Embed,
             ("about", None) => Self::About,
             _ => Self::Unknown(decoded(path)),
         }
@@ -120,6 +128,7 @@ impl Route {
             }
             Self::Rules(None) => "#/rules".to_owned(),
             Self::Rules(Some(id)) => format!("#/rules/{}", encoded(id)),
+            Self::Embed => "#/embed".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Unknown(text) => format!("#/{}", encoded(text)),
         }
@@ -153,7 +162,7 @@ fn digit(octet: u8) -> Option<u8> {
 
 /// Encodes all but the unreserved characters of
 /// [RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for octet in text.bytes() {
         if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
@@ -192,6 +201,7 @@ mod tests {
             Route::section("example.com", "findings"),
             Route::Rules(None),
             Route::Rules(Some("several-records".into())),
+            Route::Embed,
             Route::About,
         ] {
             assert_eq!(Route::parse(&route.to_hash()), route);

@@ -1,0 +1,216 @@
+//! [`Place`]: where the folder with the element is, and what its scripts hash to.
+
+/// What the page says of the folder: its address and the integrity of its scripts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The address of the folder, with a slash at its end.
+    folder: String,
+    /// The integrity of the element and of the host's script of the iframe; `None` where the folder was not packed.
+    integrity: Option<[String; 2]>,
+}
+
+/// Who can load the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Every page.
+    Everyone,
+    /// No page that came by `https:`.
+    Insecure,
+    /// This computer.
+    ThisComputer,
+    /// Nobody: it was not packed.
+    Nobody,
+}
+
+impl Place {
+    /// Reads what the packing wrote into the page, `<folder> <integrity> <integrity>`, for a page at this address. Where
+    /// it wrote nothing, the folder is named as the next packing would name it.
+    pub fn new(content: &str, page: &str) -> Self {
+        let words: Vec<&str> = content.split_whitespace().collect();
+        let [folder, integrity @ ..] = words.as_slice() else {
+            return Self::unpacked(page);
+        };
+        let &[element, frame] = integrity else {
+            return Self::unpacked(page);
+        };
+        Self {
+            folder: resolved(folder, page),
+            integrity: Some([element.to_owned(), frame.to_owned()]),
+        }
+    }
+
+    /// A folder that is not there.
+    fn unpacked(page: &str) -> Self {
+        let folder = concat!("./embed/", env!("CARGO_PKG_VERSION"), "/");
+        Self {
+            folder: resolved(folder, page),
+            integrity: None,
+        }
+    }
+
+    /// Who can load it.
+    pub fn reach(&self) -> Reach {
+        let origin = self.origin();
+        let (scheme, host) = origin.split_once("://").unwrap_or_default();
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|octet| octet.is_ascii_digit()) => name,
+            _ => host,
+        };
+        let is_local = matches!(name, "" | "localhost" | "127.0.0.1" | "[::1]")
+            || name.ends_with(".localhost");
+        match scheme {
+            _ if self.integrity.is_none() => Reach::Nobody,
+            _ if is_local => Reach::ThisComputer,
+            "https" => Reach::Everyone,
+            _ => Reach::Insecure,
+        }
+    }
+
+    /// The origin of the folder, as policies name it.
+    pub fn origin(&self) -> &str {
+        origin(&self.folder)
+    }
+
+    /// The module that defines the element.
+    pub fn element(&self) -> String {
+        self.file("dmarc-checker.js")
+    }
+
+    /// The integrity of that module; `None` where the folder was not packed.
+    pub fn element_integrity(&self) -> Option<&str> {
+        self.integrity.as_ref().map(|[element, _]| element.as_str())
+    }
+
+    /// The page for an iframe.
+    pub fn frame(&self) -> String {
+        self.file("frame.html")
+    }
+
+    /// The script for the page around the iframe.
+    pub fn frame_host(&self) -> String {
+        self.file("frame-host.js")
+    }
+
+    /// The integrity of that script; `None` where the folder was not packed.
+    pub fn frame_host_integrity(&self) -> Option<&str> {
+        self.integrity.as_ref().map(|[_, frame]| frame.as_str())
+    }
+
+    /// A file of the folder.
+    fn file(&self, name: &str) -> String {
+        format!("{}{name}", self.folder)
+    }
+}
+
+impl Reach {
+    /// What whoever copies the lines has to know first.
+    pub const fn notice(self) -> Option<&'static str> {
+        match self {
+            Self::Everyone => None,
+            Self::Insecure => Some(
+                "This page came without https, so the lines below work on pages without https only. Publish it with \
+                 https, open it there and copy them again.",
+            ),
+            Self::ThisComputer => Some(
+                "This page was opened from this computer, so the lines below name an address that nobody else can \
+                 reach. Publish the folder dist on a web server, open this page there and copy them again.",
+            ),
+            Self::Nobody => Some(
+                "This page was built without the folder that the lines below name: they show the form, and work \
+                 nowhere. A release build has it: cargo xtask size --build.",
+            ),
+        }
+    }
+}
+
+/// The origin of an address.
+pub(super) fn origin(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let path = address
+        .get(host..)
+        .and_then(|rest| rest.find(['/', '?', '#']));
+    path.and_then(|path| address.get(..host + path))
+        .unwrap_or(address)
+}
+
+/// A folder beside a page, as an address of its own.
+fn resolved(folder: &str, page: &str) -> String {
+    if folder.contains("://") {
+        return folder.to_owned();
+    }
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    let above = page.rfind('/').and_then(|at| page.get(..=at));
+    let folder = folder.strip_prefix("./").unwrap_or(folder);
+    format!("{}{folder}", above.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the packing writes.
+    const PACKED: &str = "./embed/1.2.3/ sha384-element sha384-frame";
+
+    #[test]
+    fn the_folder_is_beside_the_page() {
+        for page in [
+            "https://tools.example/dmarc/",
+            "https://tools.example/dmarc/index.html?a=/b/#/embed",
+            "https://tools.example/dmarc/#/check/a.example",
+        ] {
+            let place = Place::new(PACKED, page);
+            let folder = "https://tools.example/dmarc/embed/1.2.3/";
+            assert_eq!(
+                place.element(),
+                format!("{folder}dmarc-checker.js"),
+                "{page}"
+            );
+            assert_eq!(place.frame(), format!("{folder}frame.html"));
+            assert_eq!(place.frame_host(), format!("{folder}frame-host.js"));
+            assert_eq!(place.origin(), "https://tools.example");
+            assert_eq!(place.element_integrity(), Some("sha384-element"));
+            assert_eq!(place.frame_host_integrity(), Some("sha384-frame"));
+        }
+    }
+
+    #[test]
+    fn the_folder_may_be_elsewhere() {
+        let place = Place::new(
+            "https://cdn.example/d/1/ sha384-a sha384-b",
+            "https://a.example/",
+        );
+        assert_eq!(place.frame(), "https://cdn.example/d/1/frame.html");
+    }
+
+    #[test]
+    fn who_can_load_it() {
+        let reach = |page: &str| Place::new(PACKED, page).reach();
+        for (page, expected) in [
+            ("https://tools.example/", Reach::Everyone),
+            ("https://tools.example:8443/", Reach::Everyone),
+            ("https://localhost.example/", Reach::Everyone),
+            ("http://tools.example/", Reach::Insecure),
+            ("http://localhost:8080/", Reach::ThisComputer),
+            ("http://127.0.0.1:8080/a/", Reach::ThisComputer),
+            ("http://[::1]:8080/", Reach::ThisComputer),
+            ("https://dmarc.localhost/", Reach::ThisComputer),
+            ("file:///home/a/dist/index.html", Reach::ThisComputer),
+        ] {
+            assert_eq!(reach(page), expected, "{page}");
+            assert_eq!(reach(page).notice().is_none(), expected == Reach::Everyone);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_was_not_packed_is_named_without_integrity() {
+        for content in ["not-packed", "", "./embed/1.2.3/ sha384-element"] {
+            let place = Place::new(content, "https://tools.example/");
+            assert_eq!(place.reach(), Reach::Nobody, "{content}");
+            let version = env!("CARGO_PKG_VERSION");
+            let element = format!("https://tools.example/embed/{version}/dmarc-checker.js");
+            assert_eq!(place.element(), element);
+            assert_eq!(place.element_integrity(), None);
+            assert_eq!(place.frame_host_integrity(), None);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Short tables: what the element tells and can be told, and what a host of the folder has to send.
+
+/// Events of the element, and what `detail` holds.
+pub const EVENTS: &[(&str, &str)] = &[
+    ("dmarc-ready", "The checker has started."),
+    (
+        "dmarc-start",
+        "A check begins; detail.domain is what is checked.",
+    ),
+    (
+        "dmarc-progress",
+        "detail.answered of detail.asked questions are answered.",
+    ),
+    (
+        "dmarc-result",
+        "A check is done; detail is the report, with detail.schema as its version.",
+    ),
+    (
+        "dmarc-error",
+        "It could not be done; detail.code and detail.message say why.",
+    ),
+];
+
+/// Properties and methods of the element.
+pub const PROPERTIES: &[(&str, &str)] = &[
+    (
+        "check(domain)",
+        "Checks, and gives a promise of the report.",
+    ),
+    ("reset()", "Forgets the check, as if the element were new."),
+    ("result", "The last report, or null."),
+    (
+        "domain, view, theme, …",
+        "As the attributes; the names are in camel case, such as reportHref.",
+    ),
+];
+
+/// Headers that a host of the folder has to send, for which files, and why.
+pub const HOST: &[(&str, &str, &str)] = &[
+    (
+        "Access-Control-Allow-Origin: *",
+        "all files",
+        "Pages from other origins load them.",
+    ),
+    (
+        "Content-Type: text/javascript",
+        ".js",
+        "Browsers run no module of another type.",
+    ),
+    (
+        "Content-Type: application/wasm",
+        ".wasm",
+        "So that it is compiled while it is loaded.",
+    ),
+    (
+        "no X-Frame-Options, no frame-ancestors",
+        "frame.html",
+        "Other pages show it.",
+    ),
+    (
+        "Cache-Control: max-age=31536000, immutable",
+        "all files",
+        "Not needed, but good: the address holds the version.",
+    ),
+];
