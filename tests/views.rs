@@ -29,6 +29,8 @@ use dmarc_checker::web::{Check, Choice, Finished, Phase};
 use yew::ServerRenderer;
 use yew::prelude::*;
 
+#[path = "views/embed.rs"]
+mod embed;
 #[path = "views/sections.rs"]
 mod sections;
 #[path = "views/spf.rs"]

@@ -60,7 +60,11 @@ fn every_page_is_accessible(scheme: &'static str) {
                 page.check(domain).await?;
                 judge(domain).await?;
             }
-            for (hash, title) in [("#/rules", "Rules"), ("#/about", "About")] {
+            for (hash, title) in [
+                ("#/rules", "Rules"),
+                ("#/embed", "Embed"),
+                ("#/about", "About"),
+            ] {
                 page.go(hash).await?;
                 page.says("h1", title).await?;
                 judge(hash).await?;

@@ -63,7 +63,11 @@ async fn main_path(page: &Visit) -> WebDriverResult<()> {
 
     page.reload().await?;
     assert_eq!(page.complete("quarantine.test").await?.stage, "Quarantine");
-    for (hash, title) in [("#/rules", "Rules"), ("#/about", "About")] {
+    for (hash, title) in [
+        ("#/rules", "Rules"),
+        ("#/embed", "Embed"),
+        ("#/about", "About"),
+    ] {
         page.go(hash).await?;
         page.says("h1", title).await?;
     }

@@ -51,7 +51,11 @@ fn fits(width: u32, height: u32, scale: u32, text_size: &'static str) {
             page.check(domain).await?;
             look(domain).await?;
         }
-        for (hash, title) in [("#/rules", "Rules"), ("#/about", "About")] {
+        for (hash, title) in [
+            ("#/rules", "Rules"),
+            ("#/embed", "Embed"),
+            ("#/about", "About"),
+        ] {
             page.go(hash).await?;
             page.says("h1", title).await?;
             look(hash).await?;

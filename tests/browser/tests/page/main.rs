@@ -17,6 +17,7 @@ mod accessibility;
 mod address;
 mod arrival;
 mod boot;
+mod embed;
 mod engines;
 mod examples;
 mod faults;

@@ -21,19 +21,6 @@ async fn click(page: &Visit, words: &str) -> WebDriverResult<()> {
     panic!("there is no button “{words}”");
 }
 
-/// Lets the page use the clipboard, as a click would.
-async fn allow_clipboard(page: &Visit) -> WebDriverResult<()> {
-    let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-    let grant = json!({ "origin": page.site.origin(), "permissions": permissions });
-    page.cdp("Browser.grantPermissions", grant).await?;
-    page.cdp(
-        "Emulation.setFocusEmulationEnabled",
-        json!({ "enabled": true }),
-    )
-    .await?;
-    Ok(())
-}
-
 /// Empties the clipboard, clicks a button and gives what is in the clipboard then.
 async fn copied(page: &Visit, words: &str) -> WebDriverResult<String> {
     page.js("return navigator.clipboard.writeText('nothing');")
@@ -52,7 +39,7 @@ async fn copied(page: &Visit, words: &str) -> WebDriverResult<String> {
 #[test]
 fn the_clipboard_gets_the_report_the_link_and_the_record() {
     visit(Setup::at(""), async |page| {
-        allow_clipboard(page).await?;
+        page.allow_clipboard().await?;
         page.ask("missing-mailto.test").await?;
         let verdict = page.complete("missing-mailto.test").await?;
 
@@ -96,7 +83,7 @@ fn the_clipboard_gets_the_report_the_link_and_the_record() {
 #[test]
 fn without_a_clipboard_texts_are_copied_in_the_old_way_and_the_focus_stays() {
     visit(Setup::at(""), async |page| {
-        allow_clipboard(page).await?;
+        page.allow_clipboard().await?;
         page.ask("reject.test").await?;
         page.complete("reject.test").await?;
         page.js(
