@@ -1,8 +1,5 @@
 //! The page that writes the lines for other pages: they follow the settings, and so does the element beside them.
 
-use std::fs;
-
-use browser_tests::environment::dist;
 use browser_tests::site::{Host, Instead};
 use browser_tests::visit::{Setup, Visit, visit};
 use browser_tests::wait::until;
@@ -86,11 +83,12 @@ fn the_script_is_named_with_the_address_of_this_site_and_its_integrity() {
     visit(at_embed(), async |page| {
         arrive(page).await?;
         let lines = page.text("#lines .block pre").await?;
-        let index = fs::read_to_string(dist().join("index.html")).unwrap();
-        let meta = index.split("name=\"embed\" content=\"").nth(1).unwrap();
-        let mut words = meta.split('"').next().unwrap().split(' ');
-        let folder = words.next().unwrap().trim_start_matches("./");
-        let integrity = words.next().unwrap();
+        let packed = page
+            .js("return document.querySelector('meta[name=embed]').content.split(' ');")
+            .await?;
+        let word = |place: usize| packed[place].as_str().unwrap();
+        let (folder, integrity) = (word(0).trim_start_matches("./"), word(1));
+        assert!(integrity.starts_with("sha384-"), "{packed}");
         let script = format!(
             "<script type=\"module\" src=\"{}{folder}dmarc-checker.js\" integrity=\"{integrity}\" \
              crossorigin=\"anonymous\"></script>",
