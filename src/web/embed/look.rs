@@ -176,8 +176,9 @@ impl Look {
                 let contrast = contrast(&shade(color), &shade(paper));
                 if theme != other && contrast < LEAST_CONTRAST {
                     remarks.push(format!(
-                        "{name} is hard to read on the paper in {words} colors: {contrast:.1} to 1, and text needs \
-                         {LEAST_CONTRAST} to 1."
+                        "{name} is hard to read on the paper in {words} colors: {} to 1, and text needs {} to 1.",
+                        tenths(contrast),
+                        tenths(LEAST_CONTRAST)
                     ));
                 }
             }
@@ -211,6 +212,15 @@ fn readable_on(color: &str) -> &'static str {
 fn contrast(one: &str, other: &str) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// A contrast with one decimal, rounded down, so that none looks better than it is. The formatting of the standard library
+/// would take more room in the Wasm than the rest of this file.
+fn tenths(contrast: f64) -> String {
+    // It is between 1 and 21.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let tenths = (contrast * 10.0) as u32;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// How light a color is, from 0 to 1 ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)).
@@ -345,7 +355,7 @@ mod tests {
         assert_eq!(
             look.remarks("auto"),
             [
-                "The accent is hard to read on the paper in light colors: 1.4 to 1, and text needs 4.5 to 1."
+                "The accent is hard to read on the paper in light colors: 1.3 to 1, and text needs 4.5 to 1."
             ]
         );
         assert_eq!(look.remarks("dark"), Vec::<String>::new());
