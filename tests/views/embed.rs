@@ -1,10 +1,10 @@
 //! The page that writes the lines for other pages.
 
-use dmarc_checker::web::components::{SettingsForm, block};
+use dmarc_checker::web::components::{SettingsForm, Surface, block};
 use dmarc_checker::web::embed::{
     Block, COLORS, EVENTS, HOST, PROPERTIES, Place, SECTIONS, Settings, TARGETS, THEMES, VIEWS,
 };
-use dmarc_checker::web::pages;
+use dmarc_checker::web::pages::{self, ReportActions, check_on};
 
 use super::*;
 
@@ -121,4 +121,44 @@ fn a_text_to_copy_is_shown_as_text() {
         words(&html).starts_with("Your page Copy Your page <script>"),
         "{html}"
     );
+}
+
+#[test]
+fn every_section_that_can_be_left_out_is_one_of_a_report() {
+    /// The report with this section left out.
+    fn without(section: &str) -> String {
+        render(
+            |section| {
+                let shown = done("reject.example");
+                let surface = Surface::Widget([section.to_owned()].into());
+                let rest = |finished: &Finished| {
+                    let actions = ReportActions {
+                        evaluate: finished.evaluate.clone(),
+                        on_search: Callback::noop(),
+                        surface: surface.clone(),
+                    };
+                    pages::report(&finished.report, &actions)
+                };
+                check_on(
+                    &surface,
+                    &shown,
+                    &Callback::noop(),
+                    &Callback::noop(),
+                    &rest,
+                )
+            },
+            section,
+        )
+    }
+    let whole = without("");
+    for section in SECTIONS {
+        // The widget shows these two itself, around the report.
+        if !["form", "resolver"].contains(&section.value) {
+            assert!(
+                without(section.value).len() < whole.len(),
+                "{}",
+                section.value
+            );
+        }
+    }
 }

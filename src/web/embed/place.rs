@@ -5,8 +5,10 @@
 pub struct Place {
     /// The address of the folder, with a slash at its end.
     folder: String,
-    /// The integrity of the element and of the host's script of the iframe; `None` where the folder was not packed.
-    integrity: Option<[String; 2]>,
+    /// The integrity of the element's module; `None` where the folder was not packed.
+    element_integrity: Option<String>,
+    /// The integrity of the script for the page around the iframe.
+    frame_host_integrity: Option<String>,
 }
 
 /// Who can load the folder.
@@ -23,28 +25,20 @@ pub enum Reach {
 }
 
 impl Place {
-    /// Reads what the packing wrote into the page, `<folder> <integrity> <integrity>`, for a page at this address. Where
-    /// it wrote nothing, the folder is named as the next packing would name it.
+    /// Reads what the packing wrote into the page, the folder and the integrity of its scripts, for a page at this address.
+    /// Where it wrote nothing, the folder is named as the next packing would name it.
     pub fn new(content: &str, page: &str) -> Self {
-        let words: Vec<&str> = content.split_whitespace().collect();
-        let [folder, integrity @ ..] = words.as_slice() else {
-            return Self::unpacked(page);
-        };
-        let &[element, frame] = integrity else {
-            return Self::unpacked(page);
+        let (folder, integrity) = content.split_once(' ').unwrap_or_default();
+        let mut integrity = integrity.split_whitespace().map(str::to_owned);
+        let folder = if folder.is_empty() {
+            concat!("./embed/", env!("CARGO_PKG_VERSION"), "/")
+        } else {
+            folder
         };
         Self {
             folder: resolved(folder, page),
-            integrity: Some([element.to_owned(), frame.to_owned()]),
-        }
-    }
-
-    /// A folder that is not there.
-    fn unpacked(page: &str) -> Self {
-        let folder = concat!("./embed/", env!("CARGO_PKG_VERSION"), "/");
-        Self {
-            folder: resolved(folder, page),
-            integrity: None,
+            element_integrity: integrity.next(),
+            frame_host_integrity: integrity.next(),
         }
     }
 
@@ -59,7 +53,7 @@ impl Place {
         let is_local = matches!(name, "" | "localhost" | "127.0.0.1" | "[::1]")
             || name.ends_with(".localhost");
         match scheme {
-            _ if self.integrity.is_none() => Reach::Nobody,
+            _ if self.element_integrity.is_none() => Reach::Nobody,
             _ if is_local => Reach::ThisComputer,
             "https" => Reach::Everyone,
             _ => Reach::Insecure,
@@ -78,7 +72,7 @@ impl Place {
 
     /// The integrity of that module; `None` where the folder was not packed.
     pub fn element_integrity(&self) -> Option<&str> {
-        self.integrity.as_ref().map(|[element, _]| element.as_str())
+        self.element_integrity.as_deref()
     }
 
     /// The page for an iframe.
@@ -93,7 +87,7 @@ impl Place {
 
     /// The integrity of that script; `None` where the folder was not packed.
     pub fn frame_host_integrity(&self) -> Option<&str> {
-        self.integrity.as_ref().map(|[_, frame]| frame.as_str())
+        self.frame_host_integrity.as_deref()
     }
 
     /// A file of the folder.
@@ -203,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_was_not_packed_is_named_without_integrity() {
-        for content in ["not-packed", "", "./embed/1.2.3/ sha384-element"] {
+        for content in ["not-packed", "", "./embed/1.2.3/"] {
             let place = Place::new(content, "https://tools.example/");
             assert_eq!(place.reach(), Reach::Nobody, "{content}");
             let version = env!("CARGO_PKG_VERSION");

@@ -57,7 +57,7 @@ pub fn policy(flavor: Flavor, settings: &Settings, place: &Place) -> Policy {
                 need(
                     "connect-src",
                     own,
-                    "The WebAssembly files, beside the module.",
+                    "The files beside the module: WebAssembly, and the public suffix list.",
                 ),
             ];
             // Where none is understood, those that are asked anyway.

@@ -3,7 +3,7 @@
 use super::Look;
 use crate::dns::PROVIDERS;
 use crate::domain::read;
-use crate::web::Choice;
+use crate::web::{Choice, widget};
 
 /// A value that can be picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub const VIEWS: &[Offer] = &[
     offer(
         "compact",
         "Compact",
-        "Form, verdict, and what to publish next.",
+        "Form, verdict, what receivers are asked, and the next step.",
     ),
     offer("badge", "Badge", "The verdict in one line, without a form."),
 ];
@@ -47,20 +47,23 @@ pub const THEMES: &[Offer] = &[
     offer("dark", "Dark", ""),
 ];
 
-/// The parts that can be left out, with their names in the attribute.
+/// The parts that can be left out, with their names in the attribute, in the order of a report.
 pub const SECTIONS: &[Offer] = &[
     offer("form", "Form", ""),
     offer("resolver", "Choice of resolver", ""),
+    offer("receivers", "What receivers do", ""),
+    offer("topics", "Overview", ""),
+    offer("next-step", "Next step", ""),
     offer("record", "Record", ""),
     offer("findings", "Findings", ""),
     offer("senders", "Who sends", ""),
     offer("spf", "SPF", ""),
-    offer("dkim", "DKIM", ""),
+    offer("dkim", "DKIM keys", ""),
     offer("mail", "Mail hosts", ""),
     offer("transport", "Around DMARC", ""),
-    offer("receivers", "What receivers ask", ""),
-    offer("destinations", "Report addresses", ""),
-    offer("steps", "How it was found", ""),
+    offer("sender-rules", "Rules for senders", ""),
+    offer("reports", "Report addresses", ""),
+    offer("discovery", "How it was found", ""),
     offer("evidence", "DNS answers", ""),
     offer("take-away", "Take away", ""),
 ];
@@ -208,12 +211,13 @@ impl Settings {
 
     /// Why the address of the report is refused.
     pub fn refused_report_href(&self) -> Option<String> {
-        let address = self.report_href.trim().to_ascii_lowercase();
-        let is_link = ["https://", "http://", "/", "./", "../", "#", "?"]
-            .iter()
-            .any(|start| address.starts_with(start));
-        (!address.is_empty() && !is_link).then(|| {
-            "An address begins with https:// or, on the same site, with a slash.".to_owned()
+        let address = self.report_href.trim();
+        // The element itself is the judge.
+        let read =
+            widget::Settings::read(|name| (name == "report-href").then(|| address.to_owned()));
+        (!address.is_empty() && read.report_address("").is_none()).then(|| {
+            "This is no address of a page, such as https://example.com/report?of={domain}."
+                .to_owned()
         })
     }
 }
@@ -276,7 +280,7 @@ mod tests {
         assert!(settings.refused_resolver().unwrap().contains("https://"));
         assert_eq!(
             settings.refused_report_href().unwrap(),
-            "An address begins with https:// or, on the same site, with a slash."
+            "This is no address of a page, such as https://example.com/report?of={domain}."
         );
         let settings = Settings::default();
         assert_eq!(settings.refused_domain(), None);

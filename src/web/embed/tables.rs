@@ -50,7 +50,7 @@ pub const HOST: &[(&str, &str, &str)] = &[
     (
         "Content-Type: application/wasm",
         ".wasm",
-        "So that it is compiled while it is loaded.",
+        "What it is: what comes as something else may be changed or refused on the way.",
     ),
     (
         "no X-Frame-Options, no frame-ancestors",

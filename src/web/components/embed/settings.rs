@@ -190,7 +190,7 @@ fn how_it_looks(props: &SettingsFormProps) -> Html {
     let font = text_field(TextField {
         id: "embed-font",
         label: "Font",
-        about: "The names of fonts, as CSS writes them.",
+        about: "As CSS names it. Without one, the page’s own.",
         placeholder: "Georgia, serif".to_owned(),
         value: settings.look.font.clone(),
         refusal: settings.look.refused_font(),
