@@ -48,7 +48,6 @@ pub const RULES: &[Rule] = &[
     rules::dkim_testing::RULE,
     rules::dkim_text_not_a_key::RULE,
     rules::dkim_wildcard::RULE,
-    rules::dnssec_not_validated::RULE,
     rules::domain_does_not_exist::RULE,
     rules::duplicate_tag::RULE,
     rules::element_without_equals::RULE,

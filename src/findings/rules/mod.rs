@@ -41,7 +41,6 @@ pub(super) mod dkim_several_records;
 pub(super) mod dkim_testing;
 pub(super) mod dkim_text_not_a_key;
 pub(super) mod dkim_wildcard;
-pub(super) mod dnssec_not_validated;
 pub(super) mod domain_does_not_exist;
 pub(super) mod duplicate_tag;
 pub(super) mod element_without_equals;
