@@ -41,7 +41,15 @@ fn is_open(tree: &Tree) -> bool {
             NodeState::Failed(_) | NodeState::DependsOnMessage | NodeState::Loop(_)
         )
     };
-    !tree.is_complete() || tree.is_cut() || tree.nodes.iter().any(|node| is_unknown(&node.state))
+    !tree.is_complete()
+        || tree.is_cut()
+        || is_partial(tree)
+        || tree.nodes.iter().any(|node| is_unknown(&node.state))
+}
+
+/// Whether something was not answered.
+fn is_partial(tree: &Tree) -> bool {
+    tree.root().is_some_and(|root| root.authorized.is_partial)
 }
 
 /// Terms that cause look-ups.
@@ -52,10 +60,10 @@ fn lookups(tree: &Tree) -> SpfLimit {
     let (state, sentence) = match spent {
         0 => (State::Good, "No term asks DNS for anything.".to_owned()),
         1..CLOSE => (
-            State::Good,
+            good(tree),
             format!(
                 "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together. {} left.",
-                is_are(MAX_LOOKUPS - spent)
+                is_are(MAX_LOOKUPS - spent, is_open)
             ),
         ),
         CLOSE..=MAX_LOOKUPS => (
@@ -63,7 +71,7 @@ fn lookups(tree: &Tree) -> SpfLimit {
             format!(
                 "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together. {} left, and a service \
                  that changes its own record may use more.",
-                is_are(MAX_LOOKUPS - spent)
+                is_are(MAX_LOOKUPS - spent, is_open)
             ),
         ),
         _ => (
@@ -86,12 +94,23 @@ fn lookups(tree: &Tree) -> SpfLimit {
     }
 }
 
+/// What figures amount to that are below the limit, as far as they are known.
+fn good(tree: &Tree) -> State {
+    if is_partial(tree) {
+        State::CouldNotTell
+    } else {
+        State::Good
+    }
+}
+
 /// How many are left.
-fn is_are(left: usize) -> String {
-    match left {
-        0 => "None is".to_owned(),
-        1 => "1 is".to_owned(),
-        _ => format!("{left} are"),
+fn is_are(left: usize, is_open: bool) -> String {
+    match (left, is_open) {
+        (0, _) => "None is".to_owned(),
+        (1, false) => "1 is".to_owned(),
+        (1, true) => "At most 1 is".to_owned(),
+        (_, false) => format!("{left} are"),
+        (_, true) => format!("At most {left} are"),
     }
 }
 
@@ -117,12 +136,12 @@ fn voids(tree: &Tree) -> SpfLimit {
     let (state, sentence) = match spent {
         0 if at_least.is_empty() => (State::Good, "Every look-up finds something.".to_owned()),
         0 => (
-            State::Good,
+            good(tree),
             "Every look-up so far finds something.".to_owned(),
         ),
         1..=MAX_VOIDS => (
             // A host without an IPv6 address is nothing to mend.
-            if ipv4 > 0 { State::Advice } else { State::Good },
+            if ipv4 > 0 { State::Advice } else { good(tree) },
             format!("Terms whose look-ups find nothing. RFC 7208 recommends to allow {MAX_VOIDS}."),
         ),
         _ => (

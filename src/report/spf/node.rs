@@ -217,9 +217,11 @@ fn lets_send(node: &Node) -> String {
     } else {
         ""
     };
-    match whom(&node.authorized) {
-        Some(whom) => format!("{} may send{below}.", capitalized(&whom)),
-        None => format!("It lets nobody send{below}."),
+    match (whom(&node.authorized), node.authorized.is_partial) {
+        (Some(whom), false) => format!("{} may send{below}.", capitalized(&whom)),
+        (None, false) => format!("It lets nobody send{below}."),
+        (Some(whom), true) => format!("At least {whom} may send{below}. Not all of it is known."),
+        (None, true) => format!("Whom it lets send{below}, is not known."),
     }
 }
 

@@ -101,8 +101,9 @@ impl SpfView {
 #[cfg(test)]
 mod tests {
     use super::super::SpfTerm;
-    use super::super::trial::view;
+    use super::super::trial::{tree_in, view, zone};
     use super::*;
+    use crate::dns::Fault;
 
     /// A record whose includes need thirteen look-ups.
     const ZONE: &str = "\
@@ -264,6 +265,52 @@ mod tests {
         assert_eq!(
             line(&view.nodes[1].terms[4]),
             "mx |  | It has no effect. <advice> It stands behind all, so no receiver comes to it."
+        );
+    }
+
+    #[test]
+    fn what_was_not_answered_is_not_taken_for_nothing() {
+        let text = "\
+            a.example. 300 TXT \"v=spf1 mx include:b.example ip4:192.0.2.1 -all\"\n\
+            a.example. 300 MX 10 mx.example.\n\
+            b.example. 300 TXT \"v=spf1 include:c.example -all\"";
+        let mut zone = zone(text);
+        for name in ["mx.example", "c.example"] {
+            zone.add_fault(&DomainName::new(name).unwrap(), None, Fault::Timeout);
+        }
+        let view = SpfView::new(&tree_in(&zone, "a.example"));
+        let said: Vec<_> = view
+            .nodes
+            .iter()
+            .map(|node| node.sentence.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "At least 1 IPv4 address may send, with the records below. Not all of it is known.",
+                "Whom it lets send, with the records below, is not known.",
+                "It could not be asked: no answer within 4 s. A receiver that gets no answer either ends with temperror.",
+            ]
+        );
+        let limits: Vec<_> = view
+            .limits
+            .iter()
+            .map(|limit| (limit.state, limit.figures.as_str(), limit.sentence.as_str()))
+            .collect();
+        assert_eq!(
+            limits,
+            [
+                (
+                    State::CouldNotTell,
+                    "at least 3 of 10",
+                    "Receivers allow 10 terms that ask DNS, over all records together. At most 7 are left."
+                ),
+                (
+                    State::CouldNotTell,
+                    "at least 0 of 2",
+                    "Every look-up so far finds something."
+                ),
+            ]
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Target, Tree};
+use super::{NodeState, Target, Tree};
 use crate::record::spf::{Content, Mechanism, Network, Qualifier, Term};
 
 /// Whom a record and those below it let send: what the terms with `+` name. What an earlier term with another
@@ -19,6 +19,8 @@ pub struct Authorized {
     pub is_everyone: bool,
     /// Whether some term names others still, depending on the message.
     pub depends_on_message: bool,
+    /// Whether there may be more: something was not answered, or not looked at.
+    pub is_partial: bool,
 }
 
 /// The networks of a node and those below it, each once.
@@ -54,6 +56,7 @@ fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Netwo
         let is_exists = matches!(term.content, Content::Mechanism(Mechanism::Exists(_)));
         authorized.depends_on_message |=
             is_exists || matches!(found.target, Target::DependsOnMessage(_));
+        authorized.is_partial |= found.is_pending || found.is_cut || !found.errors.is_empty();
         let hosts = found.hosts.iter().flat_map(|host| &host.networks);
         authorized
             .networks
@@ -62,6 +65,7 @@ fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Netwo
         if let Some(child) = child {
             authorized.is_everyone |= child.authorized.is_everyone;
             authorized.depends_on_message |= child.authorized.depends_on_message;
+            authorized.is_partial |= child.authorized.is_partial || is_unknown(&child.state);
         }
         let below = found.child.and_then(|child| all.get(child));
         networks.extend(below.into_iter().flatten());
@@ -72,6 +76,14 @@ fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Netwo
     authorized.ipv4_addresses = count_addresses(&networks);
     authorized.ipv6_networks = networks.iter().filter(|n| n.address.is_ipv6()).count();
     (authorized, networks)
+}
+
+/// Whether it is open what stands at a name.
+const fn is_unknown(state: &NodeState) -> bool {
+    matches!(
+        state,
+        NodeState::Pending | NodeState::Failed(_) | NodeState::Cut
+    )
 }
 
 /// Whether a match of the term, or a pass behind it, lets the sender send.
