@@ -28,8 +28,8 @@
 //! - A `record` block holds the text of one record, on one line. It is judged by the rules about records.
 //! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the
 //!   default options; a line `; selector <selector>` adds a DKIM selector of the visitor. A line
-//!   `; fault <name> [<type>] timeout|servfail|refused` makes questions fail, `; failed-over <name>` lets a first
-//!   resolver fail there, `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it, and
+//!   `; fault <name> [<type>] timeout|servfail|refused` makes questions fail, `; failed-over <name> [<resolver>]` lets a
+//!   first resolver, or this one, fail there, `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it, and
 //!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
 //!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
 //!   labels.
@@ -223,8 +223,8 @@ fn words_after<'a>(text: &'a str, beginning: &str) -> impl Iterator<Item = &'a s
 struct Remarking {
     /// The zone.
     zone: Zone,
-    /// The names for which a first resolver fails.
-    failed_over: Vec<DomainName>,
+    /// The names for which a resolver fails first, and which.
+    failed_over: Vec<(DomainName, String)>,
     /// What the resolver adds to the answers about a name.
     remarks: Vec<(DomainName, ExtendedError)>,
     /// The names whose answers are validated; `None` stands for all.
@@ -242,8 +242,10 @@ impl Remarking {
             authenticated: Vec::new(),
         };
         for line in text.lines() {
-            if let Some(name) = line.strip_prefix("; failed-over ") {
-                remarking.failed_over.push(to_name(name)?);
+            if let Some(rest) = line.strip_prefix("; failed-over ") {
+                let (name, resolver) = rest.split_once(' ').unwrap_or((rest, "first resolver"));
+                let failed_over = (to_name(name)?, resolver.to_owned());
+                remarking.failed_over.push(failed_over);
             } else if line == "; authenticated" {
                 remarking.authenticated.push(None);
             } else if let Some(name) = line.strip_prefix("; authenticated ") {
@@ -264,9 +266,11 @@ impl Remarking {
 impl Resolver for Remarking {
     async fn ask(&self, question: &Question) -> Answer {
         let mut answer = self.zone.answer(question);
-        if self.failed_over.contains(&question.name) {
-            let failure = ("first resolver".to_owned(), LookupError::Timeout(4000));
-            answer.failed_before.push(failure);
+        for (name, resolver) in &self.failed_over {
+            if *name == question.name {
+                let failure = (resolver.clone(), LookupError::Timeout(4000));
+                answer.failed_before.push(failure);
+            }
         }
         let mut authenticated = self.authenticated.iter();
         answer.is_authenticated =

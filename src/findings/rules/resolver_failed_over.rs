@@ -40,6 +40,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
             let next = tried
                 .peek()
                 .map_or(answer.resolver.as_str(), |(next, _)| next.as_str());
+            // One that is asked again has no stand-in.
+            if next == resolver {
+                continue;
+            }
             match failures
                 .iter_mut()
                 .find(|failure| failure.resolver == resolver)

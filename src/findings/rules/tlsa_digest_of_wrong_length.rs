@@ -28,13 +28,15 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 2 => ("SHA-512", 64),
                 _ => return None,
             };
-            let length = tlsa.data.len();
-            (length != octets).then(|| {
-                Hit::new(format!(
-                    "The {digest} digest of a TLSA record at _25._tcp.{} has {length} octets instead of {octets}.",
-                    host.name
-                ))
-            })
+            let length = match tlsa.data.len() {
+                length if length == octets => return None,
+                1 => "1 octet".to_owned(),
+                length => format!("{length} octets"),
+            };
+            Some(Hit::new(format!(
+                "The {digest} digest of a TLSA record at _25._tcp.{} has {length} instead of {octets}.",
+                host.name
+            )))
         })
     });
     hits.take(MOST).collect()
