@@ -82,6 +82,12 @@ impl MailHosts {
         }
     }
 
+    /// Whether mail goes to an address of the domain itself, since no MX record says otherwise
+    /// ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
+    pub const fn is_at_own_address(&self) -> bool {
+        matches!(self.state, MxState::NoRecords(ImplicitHost::Addresses(_)))
+    }
+
     /// Whether mail for the domain can arrive; `None` when that is not known.
     pub const fn takes_mail(&self) -> Option<bool> {
         match &self.state {

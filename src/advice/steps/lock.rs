@@ -32,9 +32,7 @@ pub(in crate::advice) fn lock(facts: &Facts) -> NextStep {
     }
     let around = facts.around.as_deref();
     // Without an address no mail can arrive, so that there is nothing to deny.
-    let has_no_address =
-        around.is_some_and(|around| around.mx.state == MxState::NoRecords(ImplicitHost::NoAddress));
-    if facts.mail.has_no_mail_host() && !facts.mail.has_null_mx() && !has_no_address {
+    if around.is_some_and(|around| around.mx.is_at_own_address()) {
         publish.push(record(domain.to_string(), "MX", "0 ."));
     }
     let mut verify = vec![

@@ -1,5 +1,6 @@
 //! A domain out of use that does not say so to senders.
 
+use crate::around::MailHosts;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity};
 
@@ -16,13 +17,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a parked domain without any MX record.
+/// Looks for a parked domain without any MX record, but with an address. Without one no mail is tried anywhere.
 fn check(facts: &Facts) -> Vec<Hit> {
-    if !facts.mail.is_parked() || facts.mail.has_null_mx() {
+    let mx = facts.around.as_deref().map(|around| &around.mx);
+    if !facts.mail.is_parked() || !mx.is_some_and(MailHosts::is_at_own_address) {
         return Vec::new();
     }
     vec![Hit::new(format!(
-        "SPF lets nobody send as {0}, but no MX record says that it takes no mail: {0}. MX 0 .",
+        "SPF lets nobody send as {0}, but no MX record says that it takes no mail, so senders try its address: {0}. MX \
+         0 .",
         facts.domain
     ))]
 }
