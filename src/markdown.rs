@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::advice::State;
 use crate::discovery::RowKind;
+use crate::receivers::{Fulfilment, ReceiversView, Requirement, RequirementView};
 use crate::report::{DkimView, MailView, Report, SendersView, SpfView, TransportView, VendorView};
 
 /// How many lines a list has at most, since a name in DNS may have thousands of records.
@@ -117,7 +118,7 @@ fn write_around(report: &Report, out: &mut String) -> std::fmt::Result {
     if let Some(view) = &report.transport {
         write_transport(view, out)?;
     }
-    Ok(())
+    write_receivers(&report.receivers, out)
 }
 
 /// Writes who seems to send.
@@ -218,6 +219,23 @@ fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
         text
     });
     write_list(&lines.collect::<Vec<_>>(), out)
+}
+
+/// Writes what large receivers ask of senders.
+fn write_receivers(view: &ReceiversView, out: &mut String) -> std::fmt::Result {
+    let (summary, as_of) = (escaped(&view.summary), escaped(&view.as_of));
+    writeln!(out, "\n## What large receivers ask of senders\n\n{summary}")?;
+    let lines = view.receivers.iter().map(|view| {
+        let is_not_met = |asked: &&RequirementView| asked.fulfilment == Fulfilment::NotMet;
+        let not_met = view.requirements.iter().filter(is_not_met).map(|asked| {
+            let Requirement { what, senders, .. } = asked.requirement;
+            format!(" Not met: {what} ({}).", senders.label())
+        });
+        let not_met: String = not_met.collect();
+        format!("**{}**: {}.{not_met}", view.receiver.name, view.summary)
+    });
+    write_list(&lines.collect::<Vec<_>>(), out)?;
+    writeln!(out, "\n{as_of}")
 }
 
 /// Writes a list after a blank line, as far as anybody reads it.

@@ -41,7 +41,10 @@ const ALLOWED: &[(&str, &[&[&str]])] = &[
     ("receivers", &[FACTS, &["advice"]]),
     ("report", &[FACTS, JUDGEMENTS]),
     ("json", &[FACTS, JUDGEMENTS, &["report"]]),
-    ("markdown", &[&["advice", "discovery", "report"]]),
+    (
+        "markdown",
+        &[&["advice", "discovery", "receivers", "report"]],
+    ),
 ];
 
 #[test]

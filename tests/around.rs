@@ -157,7 +157,7 @@ fn senders_in_json() {
                 ],
             },
             {
-                "vendor": "Example Mail", "category": "mail host", "confidence": "certain", "sends": true,
+                "vendor": "Example Mail", "category": "mail-host", "confidence": "certain", "sends": true,
                 "indirect": false, "spfAlignment": "yes", "dkimKey": "not-found", "dkimSelectors": [],
                 "uselessInclude": false,
                 "seen": [{
@@ -166,7 +166,7 @@ fn senders_in_json() {
                 }],
             },
             {
-                "vendor": "Example Reports", "category": "report processor", "confidence": "certain", "sends": false,
+                "vendor": "Example Reports", "category": "report-processor", "confidence": "certain", "sends": false,
                 "indirect": false, "spfAlignment": null, "dkimKey": "not-applicable", "dkimSelectors": [],
                 "uselessInclude": false,
                 "seen": [{

@@ -163,7 +163,7 @@ fn vendor(facts: &Facts, around: &Around, findings: &Findings, sender: &Sender) 
     }
     VendorView {
         name: vendor.name,
-        category: format!("{}{probably}", vendor.category.as_str()),
+        category: format!("{}{probably}", vendor.category.label()),
         state: worse(worse(spf_state, dkim_state), missing),
         spf,
         dkim,

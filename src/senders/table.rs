@@ -86,7 +86,7 @@ fn read_line(line: &'static str, vendors: &mut Vec<Vendor>) -> Result<(), &'stat
     let vendor = vendors.last_mut().ok_or("no vendor before it")?;
     match key {
         "category" => {
-            let category = Category::ALL.into_iter().find(|c| c.as_str() == value);
+            let category = Category::ALL.into_iter().find(|c| c.label() == value);
             vendor.category = category.ok_or("no such category")?;
         }
         "spf aligns" => {

@@ -139,7 +139,7 @@ impl Category {
     ];
 
     /// The words for it, in `vendors.txt` as on a page.
-    pub const fn as_str(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::MailHost => "mail host",
             Self::WebHost => "web host",
@@ -151,6 +151,22 @@ impl Category {
             Self::SecurityGateway => "security gateway",
             Self::SpfManagement => "SPF management",
             Self::ReportProcessor => "report processor",
+        }
+    }
+
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MailHost => "mail-host",
+            Self::WebHost => "web-host",
+            Self::Relay => "relay",
+            Self::Forwarding => "forwarding",
+            Self::Transactional => "transactional",
+            Self::Marketing => "marketing",
+            Self::BusinessSoftware => "business-software",
+            Self::SecurityGateway => "security-gateway",
+            Self::SpfManagement => "spf-management",
+            Self::ReportProcessor => "report-processor",
         }
     }
 }
