@@ -4,7 +4,8 @@ use super::remark::{Remark, remarks, take_about, with_remarks, worse};
 use super::words::{counted, shown};
 use crate::advice::State;
 use crate::around::{Around, Dkim, RecordState, Selector, Subtree, Tried};
-use crate::discovery::Facts;
+use crate::discovery::{Facts, Options};
+use crate::dns::LookupError;
 use crate::domain::to_unicode;
 use crate::findings::Findings;
 use crate::record::dkim::{DkimRecord, KeyType, Outcome};
@@ -25,7 +26,7 @@ pub struct DkimView {
     pub keys: Vec<DkimKeyView>,
     /// What the rules found about the whole.
     pub remarks: Vec<Remark>,
-    /// How many more selectors are known that were not tried; none where there is no use in trying.
+    /// How many more questions a check for every selector known asks; none where there is no use in them.
     pub untried: usize,
 }
 
@@ -86,7 +87,7 @@ impl DkimView {
             untried: if dkim.subtree == Subtree::Empty {
                 0
             } else {
-                untried(dkim)
+                untried(facts, dkim)
             },
         }
     }
@@ -170,13 +171,17 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
             ),
         )
     } else {
-        (
-            State::CouldNotTell,
-            format!(
+        let answered = states
+            .filter(|state| !matches!(state, RecordState::Failed(_)))
+            .count();
+        let sentence = match answered {
+            0 => "Could not tell: no selector could be asked.".to_owned(),
+            _ => format!(
                 "Could not tell: no key was found at {}, and there may be others.",
-                counted(dkim.selectors.len(), "selector", "selectors")
+                counted(answered, "selector", "selectors")
             ),
-        )
+        };
+        (State::CouldNotTell, sentence)
     }
 }
 
@@ -310,17 +315,31 @@ fn is_weak(record: &DkimRecord) -> bool {
     record.key_type == Some(KeyType::Rsa) && record.bits.is_some_and(|bits| bits < 2048)
 }
 
-/// How many selectors are known that were not tried.
-fn untried(dkim: &Dkim) -> usize {
-    let mut untried: Vec<&str> = Vec::new();
+/// How many selectors are known that were not asked for, as far as a check for all of them asks.
+fn untried(facts: &Facts, dkim: &Dkim) -> usize {
+    let is_left_out = |state: &RecordState<DkimRecord>| {
+        matches!(state, RecordState::Failed(LookupError::OverLimit(_)))
+    };
+    let left_out = dkim
+        .selectors
+        .iter()
+        .filter(|selector| is_left_out(&selector.key.state));
+    let mut untried: Vec<&str> = left_out
+        .map(|selector| selector.selector.as_str())
+        .collect();
     for selector in vendors().iter().flat_map(|vendor| &vendor.selectors) {
-        let is_tried = dkim
+        let is_listed = dkim
             .selectors
             .iter()
             .any(|tried| tried.selector == *selector);
-        if !is_tried && !untried.contains(selector) {
+        if !is_listed && !untried.contains(selector) {
             untried.push(selector);
         }
     }
-    untried.len()
+    let for_all = Options {
+        all_selectors: true,
+        ..facts.options.clone()
+    };
+    let left = for_all.limit().saturating_sub(facts.budget.asked);
+    untried.len().min(left)
 }

@@ -128,16 +128,22 @@ fn host(found: &MailHost, left: &mut Vec<Remark>) -> MailHostView {
     let (state, sentence) = match (found.kind, &found.tlsa) {
         (HostKind::Address(_), _) => (
             State::Problem,
-            "An IP address where a name has to stand, so senders do not find the host.",
+            "An IP address where a name has to stand, so senders do not find the host.".to_owned(),
         ),
         (HostKind::Localhost, _) => (
             State::Problem,
-            "A name by which every sender means itself, so no mail arrives by it.",
+            "A name by which every sender means itself, so no mail arrives by it.".to_owned(),
         ),
-        (HostKind::Name, Tlsa::Pending) => (State::Good, "Asking for its TLSA records."),
-        (HostKind::Name, Tlsa::NotAsked) => (State::Good, ""),
-        (HostKind::Name, Tlsa::Absent) => (State::Good, "No TLSA record, so no DANE."),
-        (HostKind::Name, Tlsa::Failed(_)) => (State::Good, "Its TLSA records could not be asked."),
+        (HostKind::Name, Tlsa::Pending) => (
+            State::CouldNotTell,
+            "Asking for its TLSA records.".to_owned(),
+        ),
+        (HostKind::Name, Tlsa::NotAsked) => (State::Good, String::new()),
+        (HostKind::Name, Tlsa::Absent) => (State::Good, "No TLSA record, so no DANE.".to_owned()),
+        (HostKind::Name, Tlsa::Failed(error)) => (
+            State::CouldNotTell,
+            format!("Whether it has TLSA records could not be asked: {error}."),
+        ),
         (
             HostKind::Name,
             Tlsa::Present {
@@ -146,11 +152,12 @@ fn host(found: &MailHost, left: &mut Vec<Remark>) -> MailHostView {
             },
         ) => (
             State::Good,
-            "TLSA records that the resolver checked with DNSSEC. Whether the certificate fits them cannot be seen here.",
+            "TLSA records that the resolver checked with DNSSEC. Whether the certificate fits them cannot be seen here."
+                .to_owned(),
         ),
         (HostKind::Name, Tlsa::Present { .. }) => (
             State::Advice,
-            "TLSA records that the resolver did not check with DNSSEC, without which they have no effect.",
+            "TLSA records that the resolver did not check with DNSSEC, without which they have no effect.".to_owned(),
         ),
     };
     let remarks = take_about(left, &name);
@@ -158,7 +165,7 @@ fn host(found: &MailHost, left: &mut Vec<Remark>) -> MailHostView {
         state: with_remarks(state, &remarks),
         name,
         preference: found.preference,
-        sentence: sentence.to_owned(),
+        sentence,
         remarks,
     }
 }
