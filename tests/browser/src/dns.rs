@@ -5,6 +5,7 @@
 //! what comes over the network.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -36,6 +37,27 @@ pub struct Dns {
     plain_port: u16,
     /// Where dnsdist listens for HTTP/2 over TLS, as the resolvers of the world do.
     tls_port: u16,
+    /// Where it does, and leaves a half of the questions unanswered.
+    half_ports: [u16; 2],
+    /// Where those questions end: a server that takes connections and never says a word.
+    _silence: TcpListener,
+}
+
+/// The half of all questions that a resolver leaves unanswered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// Names that begin with a letter from k on.
+    Late,
+    /// All others, and so every name that begins with an underscore.
+    Early,
+}
+
+impl Half {
+    /// Whether questions about this name belong to it.
+    pub fn holds(self, name: &str) -> bool {
+        let is_late = name.starts_with(|c: char| matches!(c, 'k'..='z'));
+        is_late == (self == Self::Late)
+    }
 }
 
 impl Dns {
@@ -50,6 +72,12 @@ impl Dns {
     async fn start() -> Self {
         let folder = folder("dns");
         let (port, plain_port, tls_port) = (free_port(), free_port(), free_port());
+        let half_ports = [free_port(), free_port()];
+        let silence = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+        let silent_port = silence
+            .local_addr()
+            .expect("a listener has an address")
+            .port();
 
         fs::write(folder.join("root.zone"), ROOT_ZONE).expect("the folder is ours");
         fs::write(folder.join("hostile.zone"), hostile_zone()).expect("the folder is ours");
@@ -68,7 +96,11 @@ impl Dns {
         make_certificate(&folder);
         fs::write(
             folder.join("dnsdist.conf"),
-            dnsdist_conf(port, plain_port, tls_port),
+            [
+                dnsdist_conf(port, plain_port, tls_port),
+                half_conf(silent_port, half_ports),
+            ]
+            .concat(),
         )
         .expect("the folder is ours");
         let dnsdist = program(&["dnsdist"]);
@@ -86,6 +118,8 @@ impl Dns {
             dnsdist,
             plain_port,
             tls_port,
+            half_ports,
+            _silence: silence,
         };
         let question = Question::new("_dmarc.reject.test", "TXT");
         dns.dnsdist
@@ -102,6 +136,17 @@ impl Dns {
     /// Where dnsdist listens for HTTP/2 over TLS, at `/dns-query` as well.
     pub const fn tls_port(&self) -> u16 {
         self.tls_port
+    }
+
+    /// The origin of a resolver that never answers a half of the questions. It speaks HTTP/2, so that browsers send all
+    /// of them at once: over HTTP/1 those without an answer would keep the others from being sent.
+    pub fn half_origin(&self, unanswered: Half) -> String {
+        let [late, early] = self.half_ports;
+        let port = match unanswered {
+            Half::Late => late,
+            Half::Early => early,
+        };
+        format!("https://127.0.0.1:{port}")
     }
 
     /// The answer to a question; `None` when no DNS message comes back.
@@ -173,6 +218,19 @@ newServer({{address=\"127.0.0.1:{port}\", tcpOnly=true}}):setUp()
 options = {{customResponseHeaders={{[\"access-control-allow-origin\"]=\"*\"}}}}
 addDOHLocal(\"127.0.0.1:{plain_port}\", nil, nil, \"/dns-query\", options)
 addDOHLocal(\"127.0.0.1:{tls_port}\", \"certificate.pem\", \"key.pem\", \"/dns-query\", options)
+"
+    )
+}
+
+/// More of dnsdist's configuration: at each of two ports, a half of the questions goes where nobody answers.
+fn half_conf(silent_port: u16, [late, early]: [u16; 2]) -> String {
+    format!(
+        "newServer({{address=\"127.0.0.1:{silent_port}\", tcpOnly=true, pool=\"silence\"}}):setUp()
+addDOHLocal(\"127.0.0.1:{late}\", \"certificate.pem\", \"key.pem\", \"/dns-query\", options)
+addDOHLocal(\"127.0.0.1:{early}\", \"certificate.pem\", \"key.pem\", \"/dns-query\", options)
+isLate = RegexRule(\"^[k-z]\")
+addAction(AndRule({{DSTPortRule({late}), isLate}}), PoolAction(\"silence\"))
+addAction(AndRule({{DSTPortRule({early}), NotRule(isLate)}}), PoolAction(\"silence\"))
 "
     )
 }

@@ -1,6 +1,7 @@
 //! A resolver that fails: each way is told apart, and none reads as “no record”.
 
 use browser_tests::behavior::Behavior;
+use browser_tests::dns::{Dns, Half};
 use browser_tests::engine::Engine;
 use browser_tests::visit::{Setup, Visit, visit};
 use browser_tests::wait::until;
@@ -124,6 +125,105 @@ fn what_was_answered_counts_when_the_rest_was_not() {
                 .any(|text| text.starts_with(topic) && text.contains("Could not tell"));
             assert!(told, "{topic}: {topics:?}");
         }
+        Ok(())
+    });
+}
+
+/// Gives each answer of the evidence: the name, and whether it failed.
+const EVIDENCE: &str = "
+return [...document.querySelectorAll('.evidence__answer')].map((answer) => ({
+  name: answer.querySelector('.evidence__question code').textContent,
+  outcome: answer.querySelector('.evidence__outcome').textContent,
+}));
+";
+
+/// Checks a domain with a resolver that leaves a half of the questions unanswered, and that the evidence tells exactly
+/// which.
+fn with_half(
+    unanswered: Half,
+    name: &'static str,
+    test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>,
+) {
+    let origin = Dns::shared().half_origin(unanswered);
+    let resolver = format!("{origin}/dns-query");
+    let setup = Setup {
+        keeps_front: false,
+        arguments: vec!["--ignore-certificate-errors".to_owned()],
+        may_ask: vec![origin],
+        ..Setup::at("")
+    };
+    visit(setup, async |page| {
+        page.find("#domain").await?;
+        page.store(&resolver).await?;
+        page.load(&page.site.url(&format!("#/check/{name}")))
+            .await?;
+        test(page).await?;
+
+        let evidence = page.js(EVIDENCE).await?;
+        let evidence = evidence.as_array().unwrap();
+        let mut failed = 0;
+        for answer in evidence {
+            let is_silent = unanswered.holds(answer["name"].as_str().unwrap());
+            let is_failed = answer["outcome"] == "no answer within 4 s";
+            assert_eq!(is_failed, is_silent, "{answer}");
+            failed += usize::from(is_failed);
+        }
+        let share = failed * 100 / evidence.len();
+        assert!((30..=70).contains(&share), "{failed} of {}", evidence.len());
+
+        // Nothing that was not answered is taken for missing.
+        let page_text = page.texts("main").await?.concat();
+        for claim in [
+            "No SPF record",
+            "No TXT record",
+            "no MX record",
+            "No DKIM keys",
+            "does not exist",
+        ] {
+            assert!(!page_text.contains(claim), "claims “{claim}”: {page_text}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn half_the_answers_are_enough_for_a_verdict_when_the_policy_is_among_them() {
+    with_half(Half::Late, "reject.test", async |page| {
+        assert_eq!(page.complete("reject.test").await?.stage, "Reject");
+        assert_eq!(
+            page.texts(".topics__item").await?,
+            [
+                "DMARC: Good, reject",
+                "Reports: Could not tell, could not tell",
+                "SPF: Could not tell, could not tell",
+                "DKIM: Could not tell, could not tell",
+                "Senders: Could not tell, 1 service",
+                "MX: Could not tell, could not tell",
+                "Transport: Could not tell, MTA-STS, TLS-RPT, BIMI",
+                "Findings: Note, 4 notes",
+            ]
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn half_the_answers_leave_the_verdict_open_when_the_policy_is_not_among_them() {
+    with_half(Half::Early, "reject.test", async |page| {
+        cannot_tell(page, "reject.test", "no answer within 4 s").await?;
+        assert_eq!(
+            page.texts(".topics__item").await?,
+            [
+                "DMARC: Could not tell, could not tell",
+                "Reports: Could not tell, could not tell",
+                "SPF: Could not tell, at least 2 of 10 look-ups",
+                "DKIM: Good, 1 key found",
+                "Senders: Could not tell, 1 service",
+                "MX: Good, 1 host",
+                "Transport: Could not tell, could not tell",
+                "Findings: Advice, 2 pieces of advice",
+            ]
+        );
         Ok(())
     });
 }
