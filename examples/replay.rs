@@ -10,6 +10,7 @@
 //! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
 //! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
 //! | `{"id","spf":{"ip","helo","mailFrom"},"zone":{..}}` | `{"id","result":"pass"..,"explanation"?}` |
+//! | `{"id","spf":{..},"recording":{..}}` | the same, from a recording in which this sender was asked about |
 //! | `{"id","input":"text a person typed"}` | `{"id","domain":{"ascii","unicode"}}` or `{"id","error"}` |
 //!
 //! A zone maps names to records by type: `{"example.com":{"TXT":["v=spf1 -all",["two ","strings"]],
@@ -21,12 +22,12 @@ use std::io::{self, BufRead, Write};
 use std::rc::Rc;
 
 use dmarc_checker::discovery::{Options, SuffixList, gather};
-use dmarc_checker::dns::{Recording, Resolver, Zone};
+use dmarc_checker::dns::{Known, Recording, Resolver, Zone};
 use dmarc_checker::domain::{DomainName, read, to_unicode};
 use dmarc_checker::json::{self, RecordingJson, ZoneJson};
 use dmarc_checker::record::{bimi, dkim, dmarc, mta_sts, spf, tls_rpt};
 use dmarc_checker::report::Report;
-use dmarc_checker::spf::{Session, check_host};
+use dmarc_checker::spf::{Evaluation, Session, check_host};
 use futures_util::FutureExt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -104,13 +105,13 @@ fn respond(request: Request) -> Result<Value, String> {
         return Ok(json!({ "record": parse(&kind, &request.text)? }));
     }
     if let Some(message) = request.spf {
-        let zone = json::zone(&request.zone)?;
         let ip = message.ip.parse();
         let ip = ip.map_err(|_| format!("{} is no IP address", message.ip))?;
         let session = Session::new(ip, &message.helo, &message.mail_from);
-        let evaluation = check_host(&zone, &session)
-            .now_or_never()
-            .ok_or("the answers were not all there")?;
+        let evaluation = match request.recording {
+            Some(recording) => evaluate(&asked_on(recording)?, &session)?,
+            None => evaluate(&json::zone(&request.zone)?, &session)?,
+        };
         return value(&json::spf_evaluation(&evaluation));
     }
     let domain = request
@@ -143,6 +144,21 @@ fn parse(kind: &str, text: &str) -> Result<Value, String> {
 /// A twin as JSON.
 fn value(twin: &impl Serialize) -> Result<Value, String> {
     serde_json::to_value(twin).map_err(|error| error.to_string())
+}
+
+/// Evaluates SPF against answers that are all there.
+fn evaluate<R: Resolver>(resolver: &R, session: &Session) -> Result<Evaluation, String> {
+    let evaluation = check_host(resolver, session).now_or_never();
+    Ok(evaluation.ok_or("the answers were not all there")?)
+}
+
+/// Answers as the page does that asks on after a check: what failed there may have come later.
+fn asked_on(recording: RecordingJson) -> Result<Known<Recording>, String> {
+    let resolver = Recording::try_from(recording)?;
+    Ok(Known {
+        answers: resolver.answers.clone(),
+        resolver,
+    })
 }
 
 /// Checks a domain against answers that are all there, with the Public Suffix List.

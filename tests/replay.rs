@@ -272,3 +272,33 @@ fn a_report_has_what_stands_around_the_policy() {
     let vendors = report("vendors-without-dkim.example");
     assert_eq!(vendors["senders"][0]["dkimKey"], "not-found");
 }
+
+#[test]
+fn a_sender_is_evaluated_from_a_recording() {
+    let answer = |name: &str, outcome: Value| {
+        let mut answer = json!({ "name": name, "type": "A" });
+        answer
+            .as_object_mut()
+            .unwrap()
+            .extend(outcome.as_object().unwrap().clone());
+        answer
+    };
+    let record = json!({ "name": "a.example", "type": "TXT", "outcome": "records", "records": ["v=spf1 a -all"] });
+    let failed = json!({ "outcome": "failed", "error": { "kind": "timeout", "detail": "4000" } });
+    let found = json!({ "outcome": "records", "records": ["192.0.2.1"] });
+    let asked = |answers: &[&Value]| {
+        let recording =
+            json!({ "schema": 1, "domain": "a.example", "inventedLabel": "x", "answers": answers });
+        let spf = json!({ "ip": "192.0.2.1", "helo": "a.example", "mailFrom": "b@a.example" });
+        json!({ "id": 1, "spf": spf, "recording": recording })
+    };
+    let (failed, found) = (answer("a.example", failed), answer("a.example", found));
+    // What failed in the check came when it was asked on.
+    let results = replay(&[
+        asked(&[&record, &failed, &found]),
+        asked(&[&record, &failed]),
+        asked(&[&record]),
+    ]);
+    let results: Vec<_> = results.iter().map(|response| &response["result"]).collect();
+    assert_eq!(results, ["pass", "temperror", "temperror"]);
+}

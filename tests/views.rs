@@ -113,6 +113,7 @@ fn with_report(report: &Rc<Report>) -> Check {
         finished: Some(Finished {
             report: Rc::clone(report),
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
+            later: Vec::new(),
         }),
         overview: Some(Rc::clone(&report.overview)),
         elapsed: 87,

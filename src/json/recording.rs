@@ -105,6 +105,13 @@ pub fn recording(facts: &Facts) -> RecordingJson {
 }
 
 impl RecordingJson {
+    /// The same with answers that came after the check. Whoever plays the check back does not ask for them.
+    #[must_use]
+    pub fn with_later(mut self, answers: &[Rc<Answer>]) -> Self {
+        self.answers.extend(answers.iter().map(|a| answer_json(a)));
+        self
+    }
+
     /// What the check was told, so that it asks the same again.
     pub fn options(&self) -> Options {
         Options {

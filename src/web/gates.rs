@@ -38,6 +38,7 @@ pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
 }
 
 /// Asks as far as `extent` what the first round trip left open, and makes the report. `source` is who answers `asked`.
+/// `on_later` gets the answers that come of asking on.
 #[inline(never)]
 pub(super) fn finish<'a>(
     source: &'a Rc<Source>,
@@ -45,6 +46,7 @@ pub(super) fn finish<'a>(
     facts: Facts,
     extent: Extent,
     on_progress: Box<dyn FnMut(usize, usize) + 'a>,
+    on_later: Callback<Vec<Rc<Answer>>>,
 ) -> LocalBoxFuture<'a, Finished> {
     let rest = match extent {
         Extent::Report => gather_rest(asked, facts, |_| (), on_progress).boxed_local(),
@@ -62,9 +64,17 @@ pub(super) fn finish<'a>(
         Finished {
             report: Rc::new(Report::new(Rc::new(facts))),
             evaluate: Callback::from(move |session: Session| {
-                let known = known.clone();
-                async move { check_host(&known, &session).await }.boxed_local()
+                let (known, on_later) = (known.clone(), on_later.clone());
+                let run = async move {
+                    let evaluation = check_host(&known, &session).await;
+                    let mut later = evaluation.answers.clone();
+                    later.retain(|answer| !known.answers.contains(answer));
+                    on_later.emit(later);
+                    evaluation
+                };
+                run.boxed_local()
             }),
+            later: Vec::new(),
         }
     });
     // Else the compiler sees which future this is, and lets the caller run it without the gate.
@@ -90,7 +100,7 @@ pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface
         on_search,
         surface,
     };
-    pages::report(&finished.report, &actions)
+    pages::report(&finished.report, &finished.later, &actions)
 }
 
 /// The report as an object of JavaScript.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Reducible};
 
+use crate::dns::Answer;
 use crate::domain::DomainName;
 use crate::report::{Overview, Report};
 use crate::web::components::Evaluate;
@@ -41,6 +42,8 @@ pub struct Finished {
     pub report: Rc<Report>,
     /// Asks on, about one sender, with the resolver of the check.
     pub evaluate: Evaluate,
+    /// The answers that came of that, without those that the check has.
+    pub later: Vec<Rc<Answer>>,
 }
 
 /// How far a check has come.
@@ -67,6 +70,8 @@ pub enum Action {
     Overview(u32, Rc<Overview>, u32),
     /// Nothing is left to ask, so many milliseconds after the beginning.
     Finish(u32, Finished, u32),
+    /// These answers came after the check was done.
+    Later(u32, Vec<Rc<Answer>>),
     /// The part of the program that makes the report could not be loaded; says why.
     Fail(u32, String),
     /// The visitor wants no more.
@@ -95,6 +100,15 @@ impl Check {
     }
 }
 
+impl Finished {
+    /// Keeps answers that came later, of each question the last.
+    fn keep(&mut self, answers: Vec<Rc<Answer>>) {
+        self.later
+            .retain(|kept| !answers.iter().any(|new| new.question == kept.question));
+        self.later.extend(answers);
+    }
+}
+
 impl State {
     /// The state after an action.
     #[must_use]
@@ -120,6 +134,12 @@ impl State {
                     check.finished = Some(finished);
                     check.elapsed = elapsed;
                     check.phase = Phase::Done;
+                }
+            }
+            Action::Later(id, answers) => {
+                let check = next.check.as_mut().filter(|check| check.id == id);
+                if let Some(finished) = check.and_then(|check| check.finished.as_mut()) {
+                    finished.keep(answers);
                 }
             }
             Action::Fail(id, reason) => {
@@ -152,6 +172,7 @@ mod tests {
 
     use super::*;
     use crate::discovery::{Answers, Facts, Options};
+    use crate::dns::{LookupError, Outcome, Question};
 
     fn name() -> DomainName {
         DomainName::new("a.example").unwrap()
@@ -169,7 +190,14 @@ mod tests {
         Finished {
             report: Rc::new(Report::new(facts())),
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
+            later: Vec::new(),
         }
+    }
+
+    /// An answer about a name.
+    fn answer(name: &str, outcome: Outcome) -> Rc<Answer> {
+        let question = Question::txt(DomainName::new(name).unwrap());
+        Rc::new(Answer::new(question, outcome, "one"))
     }
 
     fn run(actions: impl IntoIterator<Item = Action>) -> Check {
@@ -213,6 +241,21 @@ mod tests {
         assert_eq!((check.id, check.phase), (2, Phase::Asking));
         assert_eq!((check.progress, check.elapsed), ((0, 0), 0));
         assert!(check.overview.is_none() && check.finished.is_none());
+    }
+
+    #[test]
+    fn later_answers_are_kept_one_for_each_question() {
+        let one = answer("one.example", Outcome::NoData);
+        let failed = answer("two.example", Outcome::Failed(LookupError::ServFail));
+        let two = answer("two.example", Outcome::NoData);
+        let check = run([
+            Action::Begin(2, name()),
+            Action::Finish(2, finished(), 80),
+            Action::Later(1, vec![one.clone()]),
+            Action::Later(2, vec![failed, one.clone()]),
+            Action::Later(2, vec![two.clone()]),
+        ]);
+        assert_eq!(check.finished.unwrap().later, [one, two]);
     }
 
     #[test]

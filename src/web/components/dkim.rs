@@ -12,6 +12,7 @@ pub type SearchSelectors = Callback<(Vec<String>, bool)>;
 
 /// The keys, and a form for more selectors. `selectors` are those that the visitor named before.
 pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) -> Html {
+    let selectors = AttrValue::from(selectors.join(" "));
     let content = html! {
         <>
             { outcome(view.state, &view.headline) }
@@ -20,8 +21,10 @@ pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) 
                 { element("ul", "hosts", view.keys.iter().map(key).collect()) }
             }
             { prose(&view.tried) }
+            // What was typed gives way to what the address names.
             <Selectors
-                selectors={AttrValue::from(selectors.join(" "))}
+                key={selectors.to_string()}
+                selectors={selectors.clone()}
                 untried={view.untried}
                 how_to_find={view.how_to_find.clone()}
                 on_search={on_search.clone()}

@@ -1,20 +1,25 @@
 //! [`evidence`]: every answer, so that anyone can ask the same.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::{CopyButton, code, element, plain, section, text};
+use crate::dns::Answer;
 use crate::report::words::counted;
 use crate::report::{Evidence, Report};
 
-/// The answers, folded.
-pub fn evidence(report: &Report) -> Html {
-    let count = counted(report.evidence.len(), "question", "questions");
+/// The answers, folded, and behind those of the check those that came `later`.
+pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
+    let count = report.evidence.len() + later.len();
+    let count = counted(count, "question", "questions");
     let words = format!("{count}, each with its answer and a command that asks the same");
     let answers = report.evidence.iter().map(answer);
+    let later = later.iter().map(|later| answer(&Evidence::new(later)));
     let content = html! {
         <details class="fold">
             { text("summary", "", &words) }
-            { element("ol", "evidence", answers.collect()) }
+            { element("ol", "evidence", answers.chain(later).collect()) }
         </details>
     };
     section("evidence", "Evidence", content)

@@ -5,12 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{CopyButton, Surface, button};
+use crate::dns::Answer;
 use crate::report::Report;
 use crate::web::{Route, export, location};
 use crate::{json, markdown};
 
-/// Buttons that copy or save the report, or copy its address where that is ours.
-pub fn take_away(report: &Rc<Report>, surface: &Surface) -> Html {
+/// Buttons that copy or save the report, or copy its address where that is ours. The answers that came later are part of the
+/// recording.
+pub fn take_away(report: &Rc<Report>, later: &[Rc<Answer>], surface: &Surface) -> Html {
     let domain = report.domain().as_str();
     let as_markdown = {
         let report = Rc::clone(report);
@@ -28,9 +30,9 @@ pub fn take_away(report: &Rc<Report>, surface: &Surface) -> Html {
         })
     };
     let save_recording = {
-        let report = Rc::clone(report);
+        let (report, later) = (Rc::clone(report), later.to_vec());
         Callback::from(move |_: MouseEvent| {
-            save(&report, "-recording", recording(&report));
+            save(&report, "-recording", recording(&report, &later));
         })
     };
     html! {
@@ -47,8 +49,8 @@ pub fn take_away(report: &Rc<Report>, surface: &Surface) -> Html {
 }
 
 /// The answers as JSON, from which the same report can be worked out again.
-fn recording(report: &Report) -> Option<String> {
-    export::json(&json::recording(report.facts()))
+fn recording(report: &Report, later: &[Rc<Answer>]) -> Option<String> {
+    export::json(&json::recording(report.facts()).with_later(later))
 }
 
 /// Saves JSON under a name that tells the domain.

@@ -158,8 +158,13 @@ async fn run(
     ));
     dispatcher.dispatch(match loading.await {
         Ok(()) => {
+            let on_later = {
+                let dispatcher = dispatcher.clone();
+                Callback::from(move |answers| dispatcher.dispatch(Action::Later(id, answers)))
+            };
+            let on_progress = Box::new(on_progress);
             let finished =
-                gates::finish(&source, &asked, facts, extent, Box::new(on_progress)).await;
+                gates::finish(&source, &asked, facts, extent, on_progress, on_later).await;
             Action::Finish(id, finished, whole(now() - started))
         }
         Err(reason) => Action::Fail(id, reason),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::dns::Answer;
 use crate::report::Report;
 use crate::web::components::{
     Evaluate, Record, SearchSelectors, Spf, Surface, destinations, dkim, evidence, findings,
@@ -22,8 +23,8 @@ pub struct ReportActions {
 }
 
 /// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
-/// can be taken away, to be laid out side by side.
-pub fn report(report: &Rc<Report>, actions: &ReportActions) -> Html {
+/// can be taken away, to be laid out side by side. `later` are the answers that came of asking on.
+pub fn report(report: &Rc<Report>, later: &[Rc<Answer>], actions: &ReportActions) -> Html {
     let selectors = &report.facts().options.selectors;
     let surface = &actions.surface;
     let shown = |section: &str, content: &dyn Fn() -> Html| {
@@ -50,9 +51,9 @@ pub fn report(report: &Rc<Report>, actions: &ReportActions) -> Html {
                 { shown("sender-rules", &|| receivers(&report.receivers)) }
                 { shown("reports", &|| destinations(report)) }
                 { shown("discovery", &|| steps(report)) }
-                { shown("evidence", &|| evidence(report)) }
+                { shown("evidence", &|| evidence(report, later)) }
             </div>
-            { shown("take-away", &|| take_away(report, surface)) }
+            { shown("take-away", &|| take_away(report, later, surface)) }
         </>
     }
 }

@@ -142,6 +142,7 @@ mod tests {
         Finished {
             report: Rc::new(Report::new(Rc::new(facts))),
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
+            later: Vec::new(),
         }
     }
 

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use crate::environment::{folder, program, root};
 use crate::message::{Question, query};
-use crate::process::{Process, free_port};
+use crate::process::{Process, free_ports};
 use crate::wait::run;
 
 /// A root that knows nothing, so that all other names do not exist.
@@ -71,8 +71,8 @@ impl Dns {
     /// Starts BIND and dnsdist and waits until they answer.
     async fn start() -> Self {
         let folder = folder("dns");
-        let (port, plain_port, tls_port) = (free_port(), free_port(), free_port());
-        let half_ports = [free_port(), free_port()];
+        let [port, plain_port, tls_port, late_port, early_port] = free_ports();
+        let half_ports = [late_port, early_port];
         let silence = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
         let silent_port = silence
             .local_addr()

@@ -134,14 +134,25 @@ impl Drop for Process {
 ///
 /// Somebody else may take it before it is used; the programs then say so in their logs.
 pub fn free_port() -> u16 {
-    loop {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
-        let port = listener
-            .local_addr()
-            .expect("a listener has an address")
-            .port();
-        if UdpSocket::bind(("127.0.0.1", port)).is_ok() {
-            return port;
+    let [port] = free_ports();
+    port
+}
+
+/// As many such ports, no two of them the same.
+pub fn free_ports<const COUNT: usize>() -> [u16; COUNT] {
+    // Each is held until all are found, or it might be found again.
+    let mut held = Vec::new();
+    [(); COUNT].map(|()| {
+        loop {
+            let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+            let port = listener
+                .local_addr()
+                .expect("a listener has an address")
+                .port();
+            held.push(listener);
+            if UdpSocket::bind(("127.0.0.1", port)).is_ok() {
+                return port;
+            }
         }
-    }
+    })
 }

@@ -10,6 +10,17 @@ use crate::environment::root;
 
 /// The report that `examples/replay.rs` makes of a recording.
 pub fn replay(domain: &str, recording: &Value) -> Value {
+    respond(&json!({ "id": 1, "check": domain, "recording": recording }))["report"].clone()
+}
+
+/// What SPF says there of mail from an address as a domain.
+pub fn replay_sender(ip: &str, domain: &str, recording: &Value) -> Value {
+    let sender = json!({ "ip": ip, "helo": domain, "mailFrom": format!("postmaster@{domain}") });
+    respond(&json!({ "id": 1, "spf": sender, "recording": recording }))["result"].clone()
+}
+
+/// What it answers to a request.
+fn respond(request: &Value) -> Value {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args([
@@ -27,7 +38,6 @@ pub fn replay(domain: &str, recording: &Value) -> Value {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
     let mut replay = command.spawn().expect("cargo starts");
-    let request = json!({ "id": 1, "check": domain, "recording": recording });
     let mut input = replay.stdin.take().expect("it is piped");
     writeln!(input, "{request}").expect("it reads");
     drop(input);
@@ -39,5 +49,5 @@ pub fn replay(domain: &str, recording: &Value) -> Value {
     );
     let response: Value = serde_json::from_slice(&output.stdout).expect("it answers with JSON");
     assert_eq!(response["id"], 1, "{response}");
-    response["report"].clone()
+    response
 }

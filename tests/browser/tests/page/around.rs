@@ -262,6 +262,10 @@ fn selectors_are_looked_for_and_stand_in_the_address() {
             .url("#/check/quarantine.test/dkim/parcel%2Cnobody");
         assert_eq!(page.driver().current_url().await?.as_str(), address);
         assert_eq!(page.verdict("quarantine.test").await?.stage, "Quarantine");
+        until("the section has the focus", async || {
+            Ok((page.focused().await? == "dkim").then_some(()))
+        })
+        .await?;
 
         page.reload().await?;
         selectors_are(page, &[named, made_up, guessed], "parcel nobody").await?;

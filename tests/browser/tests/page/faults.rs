@@ -200,7 +200,7 @@ fn half_the_answers_are_enough_for_a_verdict_when_the_policy_is_among_them() {
                 "Senders: Could not tell, 1 service",
                 "MX: Could not tell, could not tell",
                 "Transport: Could not tell, MTA-STS, TLS-RPT, BIMI",
-                "Findings: Note, 4 notes",
+                "Findings: Note, 3 notes",
             ]
         );
         Ok(())

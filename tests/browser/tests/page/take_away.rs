@@ -4,7 +4,7 @@ use std::fs;
 
 use browser_tests::behavior::Behavior;
 use browser_tests::environment::folder;
-use browser_tests::replay::replay;
+use browser_tests::replay::{replay, replay_sender};
 use browser_tests::visit::{Setup, Visit, visit};
 use browser_tests::wait::until;
 use serde_json::{Value, json};
@@ -151,6 +151,56 @@ fn the_saved_recording_plays_back_to_the_saved_report() {
                 }
                 assert_eq!(replayed, report, "{domain}");
             }
+            Ok(())
+        },
+    );
+}
+
+#[test]
+fn what_is_asked_for_a_sender_is_evidence_and_in_the_recording() {
+    visit(
+        Setup::at("").may_say(&["Failed to load resource"]),
+        async |page| {
+            let allow = json!({ "behavior": "allow", "downloadPath": folder("downloads") });
+            page.cdp("Browser.setDownloadBehavior", allow).await?;
+            let domain = "no-reports.test";
+            page.front
+                .does_for(|question| match question.to_string().as_str() {
+                    "mx.no-record.test A" => Behavior::Status(503),
+                    _ => Behavior::Answer,
+                });
+            page.find("#domain").await?;
+            page.check(domain).await?;
+            let about = |text: &String| text.starts_with("mx.no-record.test A");
+            let evidence = page.texts(".evidence__answer").await?;
+            let count = evidence.len();
+            assert_eq!(evidence.into_iter().filter(about).count(), 2, "A and AAAA");
+
+            page.front.does(Behavior::Answer);
+            page.fill("#spf-ip", "192.0.2.1").await?;
+            page.says("#spf .answer__sentence", "Yes: 192.0.2.1 may send")
+                .await?;
+            until("the answer is evidence", async || {
+                let evidence = page.texts(".evidence__answer").await?;
+                let is_last = evidence
+                    .last()
+                    .is_some_and(|last| last.starts_with("mx.no-record.test ANOERROR, 1 record"));
+                Ok((evidence.len() == count + 1 && is_last).then_some(()))
+            })
+            .await?;
+            // The answer stays, although the rest of the report is drawn anew.
+            page.says("#spf .answer__sentence", "Yes: 192.0.2.1 may send")
+                .await?;
+
+            let report = saved(page, "Save JSON", &format!("{domain}-dmarc.json")).await?;
+            let recording = saved(
+                page,
+                "Save recording",
+                &format!("{domain}-dmarc-recording.json"),
+            )
+            .await?;
+            assert_eq!(replay_sender("192.0.2.1", domain, &recording), "pass");
+            assert_eq!(replay(domain, &recording), report);
             Ok(())
         },
     );
