@@ -5,9 +5,45 @@
  * @packageDocumentation
  */
 
-import type { DmarcError, Report } from "./index.js";
+import type { Report } from "./index.js";
 
-export { DmarcError } from "./index.js";
+/** What went wrong. Only the codes stay the same; messages are for people. */
+export class DmarcError extends Error {
+  constructor(code: ElementErrorCode, message: string);
+  /** What is wrong. */
+  readonly code: ElementErrorCode;
+  /** What could be asked, where the policy could not be told. */
+  report?: Report | null;
+}
+
+/** What can go wrong. */
+export type ElementErrorCode =
+  /** What was to be checked is no domain. */
+  | "input"
+  /** The check was stopped, or another one took its place. */
+  | "aborted"
+  /** The device is offline. */
+  | "offline"
+  /** No resolver could be reached: something between here and there blocks it. */
+  | "resolver-blocked"
+  /** The Content-Security-Policy of the page forbids asking the resolver. */
+  | "csp-resolver"
+  /** The Content-Security-Policy of the page forbids WebAssembly, or loading it. */
+  | "csp-wasm"
+  /** The server does not let other pages have the files of the checker. */
+  | "cors"
+  /** A file of the checker is missing. */
+  | "not-found"
+  /** Something else stands where a file of the checker should be. */
+  | "wasm-mime"
+  /** The files of the checker are of different versions. */
+  | "integrity"
+  /** WebAssembly is switched off. */
+  | "wasm-disabled"
+  /** The browser is too old. */
+  | "unsupported"
+  /** A mistake of the checker's own. */
+  | "internal";
 
 /** How much of a check an element shows. */
 export type View = "full" | "compact" | "badge";
@@ -40,7 +76,7 @@ export class DmarcCheckerElement extends HTMLElement {
   /**
    * Checks a domain, or that of the attribute.
    *
-   * @throws {@link DmarcError} when it came to nothing; `report` is then what could be asked, if anything could.
+   * @throws {@link DmarcError} when it came to nothing.
    */
   check(domain?: string): Promise<Report>;
   /** Ends the check, and forgets its result. */
@@ -58,7 +94,7 @@ export interface DmarcEvents {
   /** A check came to this report. */
   "dmarc-result": CustomEvent<Report>;
   /** A check came to nothing, or the checker could not be loaded. */
-  "dmarc-error": CustomEvent<{ code: DmarcError["code"]; message: string; report: Report | null }>;
+  "dmarc-error": CustomEvent<{ code: ElementErrorCode; message: string; report: Report | null }>;
 }
 
 declare global {

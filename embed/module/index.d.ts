@@ -769,16 +769,16 @@ export interface Sender {
   vendor: string;
   /** What it does. */
   category:
-    | "mail host"
-    | "web host"
+    | "mail-host"
+    | "web-host"
     | "relay"
     | "forwarding"
     | "transactional"
     | "marketing"
-    | "business software"
-    | "security gateway"
-    | "SPF management"
-    | "report processor";
+    | "business-software"
+    | "security-gateway"
+    | "spf-management"
+    | "report-processor";
   /** How sure the surest sighting is. */
   confidence: Confidence;
   /** Whether it sends mail with its customers' domains in From. */
