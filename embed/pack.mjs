@@ -125,4 +125,5 @@ await writeFile(join(folder, "package.json"), JSON.stringify({ ...manifest, vers
 
 const page = join(staging, "index.html");
 const html = await readFile(page, "utf8");
-await writeFile(page, html.replace("not-packed", `./embed/${version}/ ${element} ${host}`));
+// A release build has lost the quotes, and without them a value ends at the first blank.
+await writeFile(page, html.replace(/"?not-packed"?/, `"./embed/${version}/ ${element} ${host}"`));
