@@ -2,7 +2,8 @@
 
 use dmarc_checker::web::components::{SettingsForm, Surface, block};
 use dmarc_checker::web::embed::{
-    Block, COLORS, EVENTS, HOST, PROPERTIES, Place, SECTIONS, Settings, TARGETS, THEMES, VIEWS,
+    Block, COLORS, EVENTS, HOST, PARTS, PROPERTIES, Place, SECTIONS, Settings, TARGETS, THEMES,
+    VIEWS,
 };
 use dmarc_checker::web::pages::{self, ReportActions, check_on};
 
@@ -73,7 +74,7 @@ fn everything_that_can_be_set_and_known_is_on_the_page() {
     for choice in Choice::on_offer() {
         assert!(text.contains(&choice.chosen().name));
     }
-    for (name, words) in EVENTS.iter().chain(PROPERTIES) {
+    for (name, words) in EVENTS.iter().chain(PROPERTIES).chain(PARTS) {
         assert!(text.contains(name) && text.contains(words), "{name}");
     }
     for (header, _, why) in HOST {

@@ -17,4 +17,4 @@ pub use policy::{Policy, Requirement, policy};
 pub use recipes::{Flavor, Recipe, TARGETS, recipe};
 pub use settings::{Offer, SECTIONS, Settings, THEMES, VIEWS, resolvers};
 pub use snippet::{Block, element_tag, frame_tag};
-pub use tables::{EVENTS, HOST, PROPERTIES};
+pub use tables::{EVENTS, HOST, PARTS, PROPERTIES};

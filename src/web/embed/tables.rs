@@ -1,4 +1,4 @@
-//! Short tables: what the element tells and can be told, and what a host of the folder has to send.
+//! Short tables: what the element tells, can be told and is made of, and what a host of the folder has to send.
 
 /// Events of the element, and what `detail` holds.
 pub const EVENTS: &[(&str, &str)] = &[
@@ -17,7 +17,7 @@ pub const EVENTS: &[(&str, &str)] = &[
     ),
     (
         "dmarc-error",
-        "It could not be done; detail.code and detail.message say why.",
+        "It could not be done; detail.code and detail.message say why; detail.report is null, or what could be told.",
     ),
 ];
 
@@ -33,6 +33,22 @@ pub const PROPERTIES: &[(&str, &str)] = &[
         "domain, view, theme, …",
         "As the attributes; the names are in camel case, such as reportHref.",
     ),
+];
+
+/// Parts of the element, for `::part()` in a style sheet.
+pub const PARTS: &[(&str, &str)] = &[
+    (
+        "form, input, button",
+        "Where a domain is typed; every button.",
+    ),
+    ("verdict", "The sentence at the top."),
+    (
+        "section",
+        "Each section; each by its name as well, such as next-step.",
+    ),
+    ("badge", "The badge."),
+    ("link", "The link to the whole report."),
+    ("error", "What is said when the checker cannot start."),
 ];
 
 /// Headers that a host of the folder has to send, for which files, and why.

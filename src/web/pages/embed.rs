@@ -6,7 +6,8 @@ use crate::web::components::{
     Preview, SettingsForm, block, code, points, prose, radios, rows, section, text,
 };
 use crate::web::embed::{
-    Block, EVENTS, Flavor, HOST, PROPERTIES, Place, Policy, Settings, TARGETS, policy, recipe,
+    Block, EVENTS, Flavor, HOST, PARTS, PROPERTIES, Place, Policy, Settings, TARGETS, policy,
+    recipe,
 };
 
 /// What [`Embed`] needs.
@@ -49,7 +50,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
         <article class="page embed">
             <h1 class="page__title" id="title" tabindex="-1">{ "Embed" }</h1>
             { prose("Put the checker into a page of your own, under its own look: two lines, without an account or a key. It \
-                     runs in your visitors’ browsers and asks a resolver, as this page does. Nobody else learns of it.") }
+                     runs in your visitors’ browsers and asks a resolver, as this page does.") }
             if let Some(notice) = place.reach().notice() {
                 { text("p", "notice embed__notice", notice) }
             }
@@ -63,7 +64,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
             </div>
             { section("lines", "What to copy", lines) }
             { section("policy", "Content Security Policy", policy_table(recipe.flavor, &policy)) }
-            { section("events", "Events and methods", events()) }
+            { section("events", "Events, methods and parts", events()) }
             { section("host", "What the host of the folder sends", host()) }
         </article>
     }
@@ -100,15 +101,16 @@ fn policy_table(flavor: Flavor, policy: &Policy) -> Html {
     }
 }
 
-/// What the element tells and can be told.
+/// What the element tells, can be told and is made of.
 fn events() -> Html {
     let pair = |(name, words): &(&str, &str)| vec![code(name), text("span", "", words)];
     html! {
         <>
             { prose("Events bubble and leave the shadow root, so a listener on the document hears them too. With the iframe \
-                     they come from the iframe, and it has none of the properties.") }
+                     they come from the iframe, which has neither the methods nor the parts.") }
             { rows(&["Event", "What it tells"], EVENTS.iter().map(pair)) }
             { rows(&["Property or method", "What it does"], PROPERTIES.iter().map(pair)) }
+            { rows(&["Part, for ::part()", "What it is"], PARTS.iter().map(pair)) }
         </>
     }
 }

@@ -75,6 +75,7 @@ pub fn radios(
     on_pick: &Callback<String>,
 ) -> Html {
     let onchange = of_event(on_pick);
+    let is_plain = offers.iter().all(|offer| offer.about.is_empty());
     let choices = offers.iter().map(|offer| {
         html! {
             <label class="choice">
@@ -95,7 +96,7 @@ pub fn radios(
         }
     });
     html! {
-        <fieldset class="choices">
+        <fieldset class={classes!("choices", is_plain.then_some("choices--plain"))}>
             <legend class="field__label">{ legend }</legend>
             <div class="choices__all">{ for choices }</div>
         </fieldset>

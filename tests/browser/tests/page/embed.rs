@@ -79,6 +79,25 @@ fn lines_and_preview_follow_the_settings() {
 }
 
 #[test]
+fn the_preview_checks() {
+    visit(at_embed(), async |page| {
+        arrive(page).await?;
+        page.find(".choice input[value=auto]")
+            .await?
+            .click()
+            .await?;
+        page.fill("#embed-domain", "reject.example").await?;
+        until("there is a report of the domain", async || {
+            let checked = page
+                .js("return document.querySelector('#preview dmarc-checker').result?.domain ?? null;")
+                .await?;
+            Ok((checked == json!("reject.example")).then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
 fn the_script_is_named_with_the_address_of_this_site_and_its_integrity() {
     visit(at_embed(), async |page| {
         arrive(page).await?;
