@@ -102,6 +102,8 @@ const wasm = await place("module_bg.wasm", "module");
 await bundle("module/index.js", "index.js", {
   define: { WASM_FILE: JSON.stringify(wasm.name), VERSION: JSON.stringify(version) },
   external: ["node:*"],
+  // Other people's bundlers make it small. Until then comments tell them what to leave alone.
+  minify: false,
 });
 await bundle("frame/frame.js", "frame.js", { format: "iife" });
 const host = await bundle("frame/host.js", "frame-host.js");

@@ -34,6 +34,7 @@ fn it_works_in_node() {
         "objects.test.mjs",
         "check.test.mjs",
         "errors.test.mjs",
+        "bundlers.test.mjs",
     ] {
         program.copy(file);
     }
