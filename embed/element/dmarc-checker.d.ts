@@ -5,44 +5,30 @@
  * @packageDocumentation
  */
 
-import type { Report } from "./index.js";
+import type { LoadErrorCode, Report } from "./index.js";
 
-/** What went wrong. Only the codes stay the same; messages are for people. */
+/** What every error of the element is. It is another class than that of the JS module. */
 export class DmarcError extends Error {
-  constructor(code: ElementErrorCode, message: string);
-  /** What is wrong. */
+  /** What is wrong; messages are for people. */
   readonly code: ElementErrorCode;
-  /** What could be asked, where the policy could not be told. */
-  report?: Report | null;
+  /** What could be asked, where that is the error of a check. */
+  readonly report?: Report | null;
 }
 
-/** What can go wrong. */
+/** What can go wrong with an element. */
 export type ElementErrorCode =
-  /** What was to be checked is no domain. */
-  | "input"
-  /** The check was stopped, or another one took its place. */
-  | "aborted"
-  /** The device is offline. */
-  | "offline"
-  /** No resolver could be reached: something between here and there blocks it. */
-  | "resolver-blocked"
-  /** The Content-Security-Policy of the page forbids asking the resolver. */
-  | "csp-resolver"
-  /** The Content-Security-Policy of the page forbids WebAssembly, or loading it. */
-  | "csp-wasm"
-  /** The server does not let other pages have the files of the checker. */
-  | "cors"
-  /** A file of the checker is missing. */
-  | "not-found"
-  /** Something else stands where a file of the checker should be. */
-  | "wasm-mime"
-  /** The files of the checker are of different versions. */
+  | LoadErrorCode
+  /** The parts of the checker on its server are of different versions. */
   | "integrity"
-  /** WebAssembly is switched off. */
-  | "wasm-disabled"
-  /** The browser is too old. */
-  | "unsupported"
-  /** A mistake of the checker's own. */
+  /** `domain` is none. */
+  | "input"
+  /** The resolver could not be reached. */
+  | "resolver-blocked"
+  /** The Content Security Policy of the page forbids asking it. */
+  | "csp-resolver"
+  /** Another check, `reset()` or the end of the element ended it. */
+  | "aborted"
+  /** A mistake in the checker. */
   | "internal";
 
 /** How much of a check an element shows. */
@@ -76,7 +62,7 @@ export class DmarcCheckerElement extends HTMLElement {
   /**
    * Checks a domain, or that of the attribute.
    *
-   * @throws {@link DmarcError} when it came to nothing.
+   * @throws {@link DmarcError} when it came to nothing; `report` is then what could be asked, if anything could.
    */
   check(domain?: string): Promise<Report>;
   /** Ends the check, and forgets its result. */

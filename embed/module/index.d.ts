@@ -144,7 +144,7 @@ export type LoadErrorCode =
   | "unsupported";
 
 /** What a function or a check is given. */
-export type InputArgument = "domain" | "text" | "options" | Exclude<keyof CheckOptions, symbol | number>;
+export type InputArgument = "domain" | "text" | "options" | keyof CheckOptions;
 
 /** A span of a text in UTF-16 code units, as `slice` takes it: from the first up to, but without, the second. */
 export type Span = [start: number, end: number];

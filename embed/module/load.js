@@ -20,11 +20,15 @@ async function start() {
   }
   const url = new URL(WASM_FILE, import.meta.url);
   const bytes = await (url.protocol === "file:" ? fromDisk(url) : fromHost(url));
-  // Compiled from bytes, so that the media type that a host names does not matter.
   if (String(new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength))) !== "0,97,115,109") {
     throw new LoadError("wasm-mime", `${url} is something else than WebAssembly. Serve the file as it is.`);
   }
-  await init({ module_or_path: await compiled(bytes) });
+  try {
+    // From bytes, so that the media type that a host names does not matter.
+    await init({ module_or_path: bytes });
+  } catch (cause) {
+    throw refused(cause);
+  }
   return wasm;
 }
 
@@ -53,14 +57,10 @@ async function fromHost(url) {
   throw new LoadError("not-found", `${url} answers with status ${response.status}. It has to stand beside the module.`);
 }
 
-async function compiled(bytes) {
-  try {
-    return await WebAssembly.compile(bytes);
-  } catch (cause) {
-    if (/content security policy|blocked by csp|unsafe-eval/i.test(String(cause))) {
-      const remedy = "Add 'wasm-unsafe-eval' to its script-src.";
-      throw new LoadError("csp-wasm", `The Content Security Policy of this page forbids WebAssembly. ${remedy}`, { cause });
-    }
-    throw new LoadError("unsupported", `This WebAssembly cannot be compiled here: ${cause.message}`, { cause });
+function refused(cause) {
+  if (/content security policy|blocked by csp|unsafe-eval/i.test(String(cause))) {
+    const remedy = "Add 'wasm-unsafe-eval' to its script-src.";
+    return new LoadError("csp-wasm", `The Content Security Policy of this page forbids WebAssembly. ${remedy}`, { cause });
   }
+  return new LoadError("unsupported", `This WebAssembly cannot be used here: ${cause.message}`, { cause });
 }

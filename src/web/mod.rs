@@ -4,7 +4,8 @@
 //! location hash -> Route -> App -> use_check -> State -> pages -> components
 //! ```
 //!
-//! [`widget`] shows the same parts on other people's pages.
+//! [`widget`] shows the same parts on other people's pages; [`module`] is the checker for other people's programs,
+//! without a view.
 //!
 //! [`Route`] and [`State`] are plain data. The hooks alone start anything; pages and components show what
 //! they are given, so that the server renderer can show it as well and tests need no browser.

@@ -20,6 +20,10 @@ const FIRST_LOAD_BOUND: u64 = 160_000;
 /// enough to load of its own.
 const WIDGET_BOUND: u64 = 150_000;
 
+/// The most bytes of the JS module, compressed with brotli: all of the checker and the Public Suffix List. A view that
+/// comes in by mistake is more than the room that is left.
+const MODULE_BOUND: u64 = 310_000;
+
 /// Compresses with Node's own library: Node is here for `wasm-opt`, and two crates less to compile
 /// is what every first `cargo xtask` gains.
 const COMPRESS: &str = include_str!("compress.mjs");
@@ -52,6 +56,8 @@ enum Load {
     Page,
     /// Every widget that is seen.
     Widget,
+    /// Every program that uses the JS module.
+    Module,
     /// Whoever needs it.
     Later,
 }
@@ -78,6 +84,11 @@ const GROUPS: &[Group] = &[
         name: "= widget",
         bound: WIDGET_BOUND,
     },
+    Group {
+        load: Load::Module,
+        name: "= JS module",
+        bound: MODULE_BOUND,
+    },
 ];
 
 /// Prints the sizes, after a build if there is none or one is asked for.
@@ -90,7 +101,7 @@ pub(crate) fn show(places: &Places, build: bool) -> Result<()> {
     Ok(())
 }
 
-/// Prints the sizes and fails if a first visit, or a widget, loads more than its bound.
+/// Prints the sizes and fails if a first visit, a widget or the JS module loads more than its bound.
 pub(crate) fn check(places: &Places) -> Result<()> {
     page::built(places)?;
     let rows = measure(&places.dist())?;
@@ -119,10 +130,8 @@ fn measure(dist: &Path) -> Result<Vec<Row>> {
     let rows = files.into_iter().zip(sizes).map(|(file, bytes)| {
         let load = if first.contains(&file) {
             Load::Page
-        } else if is_of_widget(&file) {
-            Load::Widget
         } else {
-            Load::Later
+            load_of(&file)
         };
         Row { file, bytes, load }
     });
@@ -132,15 +141,25 @@ fn measure(dist: &Path) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Whether every widget that is seen loads a file: its module, and the first part of its Wasm, whose name ends with a hash.
-fn is_of_widget(file: &Path) -> bool {
+/// Who loads a file that a first visit does not: every widget its script and the first part of its Wasm, whose name ends
+/// with a hash; every program that uses the JS module likewise.
+fn load_of(file: &Path) -> Load {
     let name = file.file_name().and_then(|name| name.to_str());
-    file.starts_with("embed")
-        && name.is_some_and(|name| {
-            let rest = name.strip_prefix("dmarc-checker");
-            let hash = rest.and_then(|rest| rest.strip_prefix('-')?.strip_suffix(".wasm"));
-            rest == Some(".js") || hash.is_some_and(|hash| !hash.contains('-'))
-        })
+    let Some(name) = name.filter(|_| file.starts_with("embed")) else {
+        return Load::Later;
+    };
+    let is_wasm = |program| {
+        let rest = name.strip_prefix(program);
+        let hash = rest.and_then(|rest| rest.strip_prefix('-')?.strip_suffix(".wasm"));
+        hash.is_some_and(|hash| !hash.contains('-'))
+    };
+    if name == "dmarc-checker.js" || is_wasm("dmarc-checker") {
+        Load::Widget
+    } else if name == "index.js" || is_wasm("module") {
+        Load::Module
+    } else {
+        Load::Later
+    }
 }
 
 /// Adds the files below `folder` to `files`, relative to `dist`.
@@ -254,6 +273,7 @@ mod tests {
             row("app_bg.wasm", 400_000, Load::Page),
             row("index.html", 1000, Load::Page),
             row("widget.js", 800, Load::Widget),
+            row("index.js", 80, Load::Module),
             row("later.txt", 40, Load::Later),
         ];
         let expected = "\
@@ -265,6 +285,9 @@ index.html        1000       500       250
 widget.js          800       400       200
 = widget           800       400       200
   its bound                         150000
+index.js            80        40        20
+= JS module         80        40        20
+  its bound                         310000
 loaded when it is needed:
 later.txt           40        20        10
 ";
@@ -272,16 +295,24 @@ later.txt           40        20        10
     }
 
     #[test]
-    fn a_widget_loads_its_module_and_the_first_part_of_its_wasm() {
-        let files = [
-            "embed/0.1.0/dmarc-checker.js",
-            "embed/0.1.0/dmarc-checker-0123456789abcdef.wasm",
-            "embed/0.1.0/dmarc-checker-later-0123456789abcdef.wasm",
-            "embed/0.1.0/frame.js",
-            "dmarc-checker.js",
-        ];
-        let loaded = files.map(|file| is_of_widget(Path::new(file)));
-        assert_eq!(loaded, [true, true, false, false, false]);
+    fn a_widget_and_the_module_load_a_script_and_their_wasm() {
+        for (file, load) in [
+            ("embed/0.1.0/dmarc-checker.js", Load::Widget),
+            (
+                "embed/0.1.0/dmarc-checker-0123456789abcdef.wasm",
+                Load::Widget,
+            ),
+            (
+                "embed/0.1.0/dmarc-checker-later-0123456789abcdef.wasm",
+                Load::Later,
+            ),
+            ("embed/0.1.0/frame.js", Load::Later),
+            ("embed/0.1.0/index.js", Load::Module),
+            ("embed/0.1.0/module-0123456789abcdef.wasm", Load::Module),
+            ("dmarc-checker.js", Load::Later),
+        ] {
+            assert_eq!(load_of(Path::new(file)), load, "{file}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ import {
   type CheckOptions, type DmarcRecord, type Explanation, type Fetch, type Finding, type Report, type Rule, type Severity,
   type SpfRecord, type Stage,
 } from "dmarc-checker";
+import { DmarcCheckerElement, DmarcError as ElementError } from "dmarc-checker/element";
 
 const seconds = (report: Report): number =>
   report.evidence.reduce((sum, { elapsed }) => sum + (elapsed ?? 0), 0) / 1000;
@@ -88,4 +89,14 @@ export async function mistakes(report: Report): Promise<void> {
   const rule: Rule = { id: "a", severity: "note", title: "", why: "", whatToDo: "" };
   // @ts-expect-error There is no such code.
   console.log(new DmarcError("teapot", ""), schema, rule);
+}
+
+export function watch(element: DmarcCheckerElement): void {
+  const same: DmarcCheckerElement = document.createElement("dmarc-checker");
+  same.view = element.view;
+  element.addEventListener("dmarc-result", ({ detail }) => console.log(color(detail.stage)));
+  element.addEventListener("dmarc-error", ({ detail: { code, report } }) => console.log(code === "integrity", report?.stage));
+  element.check("example.com").catch((error: unknown) => error instanceof ElementError && console.log(error.code === "aborted"));
+  // @ts-expect-error The result is the element's to set.
+  element.result = null;
 }

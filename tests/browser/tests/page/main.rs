@@ -27,5 +27,6 @@ mod hostile;
 mod input;
 mod keyboard;
 mod looks;
+mod module;
 mod resolver;
 mod take_away;
