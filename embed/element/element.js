@@ -183,7 +183,8 @@ export class DmarcCheckerElement extends HTMLElement {
     // The checker itself says what else there is to say.
     if (error instanceof LoadError || error.code === "csp-resolver") {
       this.#show(error.message);
-      this.#place.querySelector(".loading")?.remove();
+      // What the host has put between the tags is better than nothing.
+      if (!this.#mount) this.#place.replaceChildren(document.createElement("slot"));
     }
     this.#settle(error);
     this.#tell("error", { code: error.code, message: error.message, report: error.report ?? null });

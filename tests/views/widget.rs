@@ -53,6 +53,7 @@ fn a_widget_begins_with_a_form_and_says_who_is_asked() {
 fn no_link_of_a_widget_leads_into_the_address_of_its_host() {
     for example in EXAMPLES {
         let html = render(|domain| shown(&done(domain), ""), example.domain);
+        assert!(!html.contains("<h1"), "{}", example.domain);
         assert!(!html.contains("href=\"#"), "{}", example.domain);
         assert!(!words(&html).contains("Copy link"), "{}", example.domain);
     }

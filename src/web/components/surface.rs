@@ -18,6 +18,14 @@ impl Surface {
         matches!(self, Self::Page)
     }
 
+    /// The element of its title: a page around has a title of its own already.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Page => "h1",
+            Self::Widget(_) => "h2",
+        }
+    }
+
     /// Whether the section with this id is wanted.
     pub fn shows(&self, section: &str) -> bool {
         match self {

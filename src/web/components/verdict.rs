@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::{code, element, hidden, state_icon, text};
+use super::{Surface, code, element, hidden, state_icon, text};
 use crate::advice::{Stage, State};
 use crate::report::Overview;
 use crate::report::words::counted;
 use crate::web::Check;
 
 /// The stage, the sentence, the road and how it is known; `below` stands at the end.
-pub fn verdict(check: &Check, overview: &Overview, below: Html) -> Html {
+pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Html) -> Html {
     let verdict = &overview.verdict;
     let (label, state) = (verdict.stage.label(), verdict.state.label());
     let is_said = label == state;
@@ -21,16 +21,23 @@ pub fn verdict(check: &Check, overview: &Overview, below: Html) -> Html {
         </>
     };
     let below = html! { <>{ road(verdict.stage) }{ facts_line(check, overview) }{ below }</> };
-    headline(Some(verdict.state), head, &verdict.sentence, below)
+    headline(surface, Some(verdict.state), head, &verdict.sentence, below)
 }
 
 /// The head of a result. It always has the same three parts, so that the title stays the same element, and
 /// keeps the focus, when the verdict takes the place of the name that is being checked.
-pub fn headline(state: Option<State>, head: Html, sentence: &str, below: Html) -> Html {
+pub fn headline(
+    surface: &Surface,
+    state: Option<State>,
+    head: Html,
+    sentence: &str,
+    below: Html,
+) -> Html {
+    let title = surface.title();
     html! {
         <section class="verdict" part="verdict" id="verdict" tabindex="-1" data-state={state.map(State::as_str)} aria-labelledby="title">
             <p class="verdict__stage">{ head }</p>
-            <h1 class="verdict__sentence" id="title" tabindex="-1">{ sentence.to_owned() }</h1>
+            <@{title} class="verdict__sentence" id="title" tabindex="-1">{ sentence.to_owned() }</@>
             <div>{ below }</div>
         </section>
     }

@@ -26,9 +26,9 @@ pub fn check_on(
     rest: &dyn Fn(&Finished) -> Html,
 ) -> Html {
     let (verdict, body) = match &check.overview {
-        None => (waiting(check, on_stop, on_again), Html::default()),
+        None => (waiting(surface, check, on_stop, on_again), Html::default()),
         Some(overview) => (
-            verdict(check, overview, failure(check, overview, on_again)),
+            verdict(surface, check, overview, failure(check, overview, on_again)),
             body(
                 check,
                 rest,
@@ -42,12 +42,18 @@ pub fn check_on(
 }
 
 /// What stands in place of the verdict until there is one.
-fn waiting(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
+fn waiting(
+    surface: &Surface,
+    check: &Check,
+    on_stop: &Callback<()>,
+    on_again: &Callback<()>,
+) -> Html {
     let name = to_unicode(&check.domain);
     match &check.phase {
         Phase::Stopped => {
             let sentence = format!("The check of {name} was stopped.");
             headline(
+                surface,
                 None,
                 text("span", "", "Stopped"),
                 &sentence,
@@ -55,6 +61,7 @@ fn waiting(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Ht
             )
         }
         Phase::Failed(reason) => headline(
+            surface,
             None,
             text("span", "", "Not checked"),
             &name,
@@ -62,7 +69,7 @@ fn waiting(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Ht
         ),
         Phase::Asking | Phase::Done => {
             let stage = text("span", "", "Checking");
-            headline(None, stage, &name, progress(check, on_stop))
+            headline(surface, None, stage, &name, progress(check, on_stop))
         }
     }
 }

@@ -12,6 +12,7 @@ mod objects;
 mod program;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use objects::Objects;
 use program::Program;
@@ -44,7 +45,7 @@ fn it_works_in_node() {
 #[test]
 fn the_readmes_example_says_what_it_should() {
     let program = Program::new("readme");
-    program.write("example.mjs", &example_in_readme());
+    program.write("example.mjs", &example_in(&package_readme()));
     let said = program.node(&["example.mjs"]);
     let lines: Vec<_> = said.lines().take(3).collect();
     assert_eq!(
@@ -58,9 +59,28 @@ fn the_readmes_example_says_what_it_should() {
 }
 
 #[test]
+fn the_example_of_the_project_says_what_it_should() {
+    let program = Program::new("project-readme");
+    program.write("example.mjs", &example_in(&project_readme()));
+    let said = program.node(&["example.mjs"]);
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(lines.len(), 4, "{said}");
+    assert!(lines[0].starts_with("true collecting-blind ["), "{said}");
+    assert!(lines[1].starts_with("reject ["), "{said}");
+    assert_eq!(lines[2], "1");
+    let (tags, rules) = lines[3].split_once(' ').expect("two numbers");
+    assert!(tags.parse::<u32>().is_ok_and(|tags| tags > 2), "{said}");
+    assert!(
+        rules.parse::<u32>().is_ok_and(|rules| rules > 100),
+        "{said}"
+    );
+}
+
+#[test]
 fn typescript_accepts_every_object_and_refuses_what_is_not() {
     let program = Program::new("types");
-    program.write("example.mts", &example_in_readme());
+    program.write("example.mts", &example_in(&package_readme()));
+    program.write("project.mts", &example_in(&project_readme()));
     program.write(
         "objects.mts",
         &(Objects::of_examples() + Objects::of_fixtures()).as_typescript(),
@@ -70,9 +90,19 @@ fn typescript_accepts_every_object_and_refuses_what_is_not() {
     program.check_types("bundler", "usage.mts");
 }
 
-/// The first block of JavaScript in the package's README.
-fn example_in_readme() -> String {
-    let readme = fs::read_to_string(program::package().join("README.md")).expect("it has a README");
+/// The package's README.
+fn package_readme() -> PathBuf {
+    program::package().join("README.md")
+}
+
+/// The project's README.
+fn project_readme() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")
+}
+
+/// The first block of JavaScript in a README.
+fn example_in(readme: &Path) -> String {
+    let readme = fs::read_to_string(readme).expect("there is a README");
     let (_, rest) = readme.split_once("```js\n").expect("it has an example");
     rest.split("```").next().unwrap_or_default().to_owned()
 }
