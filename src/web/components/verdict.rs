@@ -1,6 +1,7 @@
 //! [`verdict`]: where the domain stands.
 
 use yew::prelude::*;
+use yew::virtual_dom::VTag;
 
 use super::{Surface, code, element, hidden, state_icon, text};
 use crate::advice::{Stage, State};
@@ -33,11 +34,15 @@ pub fn headline(
     sentence: &str,
     below: Html,
 ) -> Html {
-    let title = surface.title();
+    let mut title = VTag::new(surface.title());
+    title.add_attribute("id", "title");
+    title.add_attribute("class", "verdict__sentence");
+    title.add_attribute("tabindex", "-1");
+    title.add_child(Html::from(sentence.to_owned()));
     html! {
         <section class="verdict" part="verdict" id="verdict" tabindex="-1" data-state={state.map(State::as_str)} aria-labelledby="title">
             <p class="verdict__stage">{ head }</p>
-            <@{title} class="verdict__sentence" id="title" tabindex="-1">{ sentence.to_owned() }</@>
+            { Html::from(title) }
             <div>{ below }</div>
         </section>
     }
