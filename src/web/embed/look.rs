@@ -43,7 +43,7 @@ pub const COLORS: &[Color] = &[
 /// The roundings of corners; the first is what an element has anyway.
 pub const RADII: &[Offer] = &[
     offer("0.5rem", "Round", ""),
-    offer("0.25rem", "Slightly round", ""),
+    offer("0.25rem", "A little", ""),
     offer("0", "Square", ""),
 ];
 

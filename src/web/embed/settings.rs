@@ -38,7 +38,7 @@ pub const VIEWS: &[Offer] = &[
 
 /// The colors; the first is what an element without the attribute has.
 pub const THEMES: &[Offer] = &[
-    offer("auto", "As the page around", ""),
+    offer("auto", "As the page", ""),
     offer("light", "Light", ""),
     offer("dark", "Dark", ""),
 ];
