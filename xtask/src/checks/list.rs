@@ -108,7 +108,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "test-views",
-        meaning: "the views render what they should",
+        meaning: "the unit tests of the page pass, and the views render what they should",
         needs: &[],
         action: Action::Cargo(&[
             "test",
@@ -116,6 +116,7 @@ pub(super) const CHECKS: &[Check] = &[
             "dmarc-checker",
             "--features",
             "ssr",
+            "--lib",
             "--test",
             "views",
         ]),
