@@ -1,27 +1,37 @@
 //! [`Cached`]: answers kept across checks for as long as they may be.
 
 use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 use crate::dns::{Answer, Question, Resolver};
+
+/// An answer on its way.
+type Asking = LocalBoxFuture<'static, Answer>;
 
 /// Keeps the answers of another resolver until their time to live is over
 /// ([RFC 1035, section 3.2.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.2.1)). Failures are never kept.
 pub struct Cached<R> {
     /// Who answers what is not kept.
-    resolver: R,
+    resolver: Rc<R>,
     /// The time in milliseconds.
     now: fn() -> f64,
     /// The answers, each with the time when it came. They are few enough to be looked through.
     kept: RefCell<Vec<(Answer, f64)>>,
+    /// The questions that somebody waits for. Once nobody does any more, they are given up.
+    asking: RefCell<Vec<(Question, WeakShared<Asking>)>>,
 }
 
 impl<R> Cached<R> {
     /// Keeps the answers of `resolver`, by the clock `now`.
-    pub const fn new(resolver: R, now: fn() -> f64) -> Self {
+    pub fn new(resolver: R, now: fn() -> f64) -> Self {
         Self {
-            resolver,
+            resolver: Rc::new(resolver),
             now,
-            kept: RefCell::new(Vec::new()),
+            kept: RefCell::default(),
+            asking: RefCell::default(),
         }
     }
 
@@ -50,13 +60,35 @@ impl<R> Cached<R> {
     }
 }
 
-impl<R: Resolver> Resolver for Cached<R> {
+impl<R: Resolver + 'static> Cached<R> {
+    /// The answer that another check waits for, else one that is asked for now.
+    fn asking(&self, question: &Question) -> Shared<Asking> {
+        let mut asking = self.asking.borrow_mut();
+        asking.retain(|(_, answer)| answer.upgrade().is_some());
+        let mut of_question = asking.iter().filter(|(asked, _)| asked == question);
+        if let Some(answer) = of_question.find_map(|(_, answer)| answer.upgrade()) {
+            return answer;
+        }
+        let (resolver, asked) = (Rc::clone(&self.resolver), question.clone());
+        let answer = async move { resolver.ask(&asked).await }
+            .boxed_local()
+            .shared();
+        let weak = answer.downgrade();
+        asking.extend(weak.map(|weak| (question.clone(), weak)));
+        answer
+    }
+}
+
+impl<R: Resolver + 'static> Resolver for Cached<R> {
     async fn ask(&self, question: &Question) -> Answer {
         if let Some(answer) = self.kept(question) {
             return answer;
         }
-        let answer = self.resolver.ask(question).await;
-        self.keep(&answer);
+        let answer = self.asking(question).await;
+        // Another check that waited for it may have kept it.
+        if self.kept(question).is_none() {
+            self.keep(&answer);
+        }
         answer
     }
 }
@@ -72,8 +104,8 @@ fn seconds_left(answer: &Answer, age: f64) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
-
-    use futures_util::FutureExt;
+    use std::future::poll_fn;
+    use std::task::{Context, Poll, Waker};
 
     use super::*;
     use crate::dns::{LookupError, Outcome};
@@ -119,6 +151,43 @@ mod tests {
         );
         assert_eq!(ask(Outcome::NoData, Some(0), &[0.0, 0.0]), (2, Some(0)));
         assert_eq!(ask(Outcome::NoData, None, &[0.0, 0.0]), (2, None));
+    }
+
+    #[test]
+    fn whoever_asks_meanwhile_waits_for_the_same_answer() {
+        /// Answers when it is polled for the third time.
+        struct Slow(Counting);
+
+        impl Resolver for Slow {
+            async fn ask(&self, question: &Question) -> Answer {
+                let mut polls = 0;
+                poll_fn(|_| {
+                    polls += 1;
+                    if polls < 3 {
+                        Poll::Pending
+                    } else {
+                        Poll::Ready(())
+                    }
+                })
+                .await;
+                self.0.ask(question).await
+            }
+        }
+
+        let counting = Counting(Cell::new(0), Outcome::NoData, None);
+        let cached = Cached::new(Slow(counting), || 0.0);
+        let question = Question::txt(DomainName::new("a.example").unwrap());
+        let context = &mut Context::from_waker(Waker::noop());
+        let mut given_up = Box::pin(cached.ask(&question));
+        let mut waits = Box::pin(cached.ask(&question));
+        assert!(given_up.as_mut().poll(context).is_pending());
+        assert!(waits.as_mut().poll(context).is_pending());
+        drop(given_up);
+        assert!(waits.as_mut().poll(context).is_ready());
+        assert_eq!(cached.resolver.0.0.get(), 1);
+        // It may not be kept, and nobody waits any more.
+        let mut again = Box::pin(cached.ask(&question));
+        assert!(again.as_mut().poll(context).is_pending());
     }
 
     #[test]

@@ -17,6 +17,12 @@ use crate::web::later::load;
 use crate::web::source::{Network, Source, network};
 use crate::web::{Action, Check, Choice, State, gates};
 
+thread_local! {
+    /// The label of a subdomain that nobody has. Invented once somebody checks something, and one for all, so that checks
+    /// of the same domain have the same questions.
+    static INVENTED_LABEL: String = random_label("made-up-");
+}
+
 /// The check on the page, and what can be done about it.
 pub(in crate::web) struct Checking {
     /// The check; `None` where there is nothing to check.
@@ -49,8 +55,6 @@ pub(in crate::web) fn use_check(
     let attempt = use_state(|| 0_u32);
     let last_id = use_mut_ref(|| 0_u32);
     let running = use_mut_ref(|| None::<AbortHandle>);
-    // Invented once somebody checks something: the server renderer has nothing to draw it with.
-    let invented_label = use_mut_ref(|| None::<String>);
     let network: Rc<Network> = use_memo(choice.clone(), network);
 
     {
@@ -75,9 +79,7 @@ pub(in crate::web) fn use_check(
                         ..Options::default()
                     };
                     let network = (!is_example(domain)).then(|| {
-                        let mut label = invented_label.borrow_mut();
-                        let label = label.get_or_insert_with(|| random_label("made-up-"));
-                        options.invented_label.clone_from(label);
+                        options.invented_label = INVENTED_LABEL.with(String::clone);
                         Network::clone(&network)
                     });
                     let (run, abort) = abortable(run(
