@@ -2,7 +2,7 @@
 
 import { DmarcError, LoadError, explained } from "./failure.js";
 import { instance, lastFailure, loadLater } from "./instance.js";
-import { refusedResolver, watchPolicy } from "./policy.js";
+import { refusedResolver } from "./policy.js";
 import { sheet } from "./style.js";
 
 const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
@@ -33,6 +33,7 @@ export class DmarcCheckerElement extends HTMLElement {
     root.adoptedStyleSheets = [sheet()];
     this.#frame = made("div", "widget");
     this.#frame.lang = "en";
+    this.#frame.dir = "ltr";
     this.#face = made("p", "face");
     this.#face.setAttribute("part", "error");
     this.#face.setAttribute("role", "alert");
@@ -54,7 +55,8 @@ export class DmarcCheckerElement extends HTMLElement {
       }
     }
     this.#look();
-    this.#seen.observe(this);
+    if (this.#ordered) this.#load();
+    else this.#seen.observe(this);
   }
 
   disconnectedCallback() {
@@ -152,6 +154,7 @@ export class DmarcCheckerElement extends HTMLElement {
   // Takes the checker away; it comes back if the element does.
   #end() {
     this.#settle(new DmarcError("aborted", "The widget left the page."));
+    this.#ordered = undefined;
     this.#mount?.destroy();
     this.#mount = null;
   }

@@ -2,7 +2,7 @@
 
 import { DmarcError, LoadError } from "./failure.js";
 
-// The origins that the policy did not let us ask, and since when nobody listens any more.
+// The addresses that the policy did not let the page fetch.
 const refused = new Set();
 
 /** Listens from now on; more than once does no harm. */
@@ -16,7 +16,9 @@ function note(event) {
 
 /** Why a resolver could not be asked, if the policy of the page is the reason. */
 export function refusedResolver() {
-  const origins = [...refused].map(origin).filter(Boolean);
+  // What else the policy refuses the page is no business of ours.
+  const questions = [...refused].filter((uri) => /[?&]dns=/.test(uri));
+  const origins = questions.map(origin).filter(Boolean);
   if (!origins.length) return null;
   return new DmarcError("csp-resolver", remedy("asking the resolver", origins));
 }

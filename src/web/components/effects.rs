@@ -24,7 +24,7 @@ pub fn effects(overview: &Overview) -> Html {
     };
     let content = html! {
         <>
-            <table class="effects">
+            <table class="effects" part="effects">
                 <thead>
                     <tr>
                         { heading("1", "Forged mail from") }
