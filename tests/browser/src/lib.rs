@@ -1,4 +1,4 @@
-//! The built page in real browsers: what the tests in `tests/page/` stand on.
+//! The built page in real browsers: what the tests in `tests/page/` and `tests/widget/` stand on.
 //!
 //! ```text
 //! browser --- site: dist/ below a sub-path        (site.rs)
@@ -39,6 +39,7 @@ pub mod dns;
 pub mod engine;
 pub mod environment;
 pub mod front;
+pub mod host_page;
 mod http;
 pub mod message;
 pub mod page;
@@ -48,3 +49,4 @@ pub mod site;
 pub mod visit;
 pub mod wait;
 pub mod watch;
+pub mod widget;

@@ -1,10 +1,11 @@
-//! [`Site`]: a static host with the built page below a sub-path, and nothing else.
+//! [`Site`]: a static host with the built page below a sub-path, and the pages that a test puts beside it.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use crate::behavior::with_cors;
 use crate::environment::dist;
 use crate::http::{Request, Response, Server, response};
 use crate::watch::WATCH;
@@ -18,6 +19,9 @@ const BLANK: &str = "/blank";
 /// The script that the page for [`Host::watched`] loads first.
 const WATCH_SCRIPT: &str = "watch-for-errors.js";
 
+/// What a page's policy may let scripts run by.
+pub const NONCE: &str = "cmFuZG9t";
+
 /// Endings of files and their media types.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("css", "text/css; charset=utf-8"),
@@ -28,6 +32,13 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     ("txt", "text/plain; charset=utf-8"),
     ("wasm", "application/wasm"),
 ];
+
+/// A custom section of Wasm without a name and content: nothing that runs
+/// ([binary format, custom section](https://webassembly.github.io/spec/core/binary/modules.html#custom-section)).
+const EMPTY_SECTION: [u8; 3] = [0, 1, 0];
+
+/// Why a lock holds.
+const UNHARMED: &str = "no test panics while it looks";
 
 /// What a host does.
 #[derive(Debug, Clone)]
@@ -40,8 +51,10 @@ pub struct Host {
     pub policy: Option<&'static str>,
     /// Whether pages load a script first that notes errors, for browsers that do not tell them.
     pub watched: bool,
-    /// What this host does otherwise than a good one, by the ending of a file.
+    /// What this host does otherwise than a good one, by a part of the path.
     pub instead: Option<(&'static str, Instead)>,
+    /// Whether pages of other origins may read the files.
+    pub is_open: bool,
 }
 
 /// What a host may send in place of a file.
@@ -51,6 +64,10 @@ pub enum Instead {
     Missing,
     /// The page, as hosts of single-page applications do.
     Page,
+    /// The same under another media type.
+    MediaType(&'static str),
+    /// A Wasm file of another build: with an empty section more.
+    OtherBuild,
 }
 
 impl Default for Host {
@@ -61,6 +78,7 @@ impl Default for Host {
             policy: None,
             watched: false,
             instead: None,
+            is_open: false,
         }
     }
 }
@@ -70,31 +88,63 @@ impl Default for Host {
 pub struct Site {
     /// The server.
     server: Server,
+    /// The path above the files.
+    path: &'static str,
+    /// What it shares with the server.
+    state: Arc<State>,
+}
+
+/// What a host does and has seen.
+#[derive(Debug)]
+struct State {
     /// What it does.
-    host: Host,
+    host: Mutex<Host>,
+    /// The pages that the test has put beside the files, each with its policy.
+    pages: Mutex<BTreeMap<String, (String, Option<String>)>>,
     /// The paths that were asked for, with how often and the status they got.
-    requests: Arc<Mutex<BTreeMap<String, (u32, u16)>>>,
+    requests: Mutex<BTreeMap<String, (u32, u16)>>,
 }
 
 impl Site {
     /// Starts a host.
     pub async fn start(host: Host) -> Self {
-        let requests = Arc::new(Mutex::new(BTreeMap::new()));
-        let (files, noted) = (host.clone(), Arc::clone(&requests));
+        let path = host.path;
+        let state = Arc::new(State {
+            host: Mutex::new(host),
+            pages: Mutex::default(),
+            requests: Mutex::default(),
+        });
+        let shared = Arc::clone(&state);
         let server = Server::start(move |request: Request| {
-            let path = request.uri().path().to_owned();
-            let response = files.serve(&path);
-            let mut noted = noted.lock().expect("no test panics while it looks");
-            let entry = noted.entry(path).or_insert((0, 0));
+            let path = request.uri().path();
+            let response = shared.serve(path);
+            let mut noted = shared.requests.lock().expect(UNHARMED);
+            let entry = noted.entry(path.to_owned()).or_insert((0, 0));
             *entry = (entry.0 + 1, response.status().as_u16());
             std::future::ready(response)
         })
         .await;
         Self {
             server,
-            host,
-            requests,
+            path,
+            state,
         }
+    }
+
+    /// From now on does otherwise than a good host, or as a good one.
+    pub fn does(&self, instead: Option<(&'static str, Instead)>) {
+        self.state.host.lock().expect(UNHARMED).instead = instead;
+    }
+
+    /// Puts a page beside the files, or in place of the one of this name, with a `Content-Security-Policy` of its own.
+    pub fn put(&self, name: &str, html: String, policy: Option<String>) {
+        let mut pages = self.state.pages.lock().expect(UNHARMED);
+        pages.insert(name.to_owned(), (html, policy));
+    }
+
+    /// Forgets the requests so far.
+    pub fn forget(&self) {
+        self.state.requests.lock().expect(UNHARMED).clear();
     }
 
     /// The origin.
@@ -104,7 +154,7 @@ impl Site {
 
     /// The page's URL, with this fragment.
     pub fn url(&self, hash: &str) -> String {
-        format!("{}{}{hash}", self.origin(), self.host.path)
+        format!("{}{}{hash}", self.origin(), self.path)
     }
 
     /// The URL of an empty page of the same origin.
@@ -114,10 +164,7 @@ impl Site {
 
     /// How often each path was asked for, and the status it got.
     pub fn requests(&self) -> BTreeMap<String, (u32, u16)> {
-        self.requests
-            .lock()
-            .expect("no test panics while it looks")
-            .clone()
+        self.state.requests.lock().expect(UNHARMED).clone()
     }
 
     /// The paths that were asked for and are not there.
@@ -130,9 +177,10 @@ impl Site {
     }
 }
 
-impl Host {
+impl State {
     /// Serves what stands at `path`.
     fn serve(&self, path: &str) -> Response {
+        let host = self.host.lock().expect(UNHARMED).clone();
         if path == BLANK {
             return response(
                 200,
@@ -140,36 +188,66 @@ impl Host {
                 "<!doctype html><title>blank</title><link rel=icon href=data:,>",
             );
         }
-        let missing = || response(404, "text/plain", "There is nothing here.");
-        let Some(path) = path.strip_prefix(self.path) else {
+        let Some(path) = path.strip_prefix(host.path) else {
             return missing();
         };
-        if self.watched && path == WATCH_SCRIPT {
+        if host.watched && path == WATCH_SCRIPT {
             return response(200, "text/javascript", WATCH);
         }
+        let page = self.pages.lock().expect(UNHARMED).get(path).cloned();
+        match page {
+            Some((html, policy)) => host.page(html.as_bytes(), policy.as_deref()),
+            None => host.file(path),
+        }
+    }
+}
+
+impl Host {
+    /// Serves a file.
+    fn file(&self, path: &str) -> Response {
         let mut path = if path.is_empty() { "index.html" } else { path };
-        match self.instead {
-            Some((ending, Instead::Missing)) if path.ends_with(ending) => return missing(),
-            Some((ending, Instead::Page)) if path.ends_with(ending) => path = "index.html",
+        let instead = self.instead.filter(|(part, _)| path.contains(part));
+        let instead = instead.map(|(_, instead)| instead);
+        match instead {
+            Some(Instead::Missing) => return missing(),
+            Some(Instead::Page) => path = "index.html",
             _ => {}
         }
         let is_inside = Path::new(path)
             .components()
             .all(|part| matches!(part, Component::Normal(_)));
-        let Some(body) = is_inside
+        let Some(mut body) = is_inside
             .then(|| fs::read(self.folder.join(path)).ok())
             .flatten()
         else {
             return missing();
         };
-        let is_page = media_type(path).starts_with("text/html");
-        let body = if is_page && self.watched {
-            with_watch_script(&body)
+        let mut media_type = media_type(path);
+        match instead {
+            Some(Instead::MediaType(other)) => media_type = other,
+            Some(Instead::OtherBuild) => body.extend(EMPTY_SECTION),
+            _ => {}
+        }
+        if media_type.starts_with("text/html") {
+            return self.page(&body, self.policy);
+        }
+        let response = response(200, media_type, body);
+        if self.is_open {
+            with_cors(response)
         } else {
-            body
+            response
+        }
+    }
+
+    /// Serves a page.
+    fn page(&self, html: &[u8], policy: Option<&str>) -> Response {
+        let html = if self.watched {
+            with_watch_script(html)
+        } else {
+            html.to_vec()
         };
-        let mut response = response(200, media_type(path), body);
-        if let Some(policy) = self.policy.filter(|_| is_page) {
+        let mut response = response(200, "text/html; charset=utf-8", html);
+        if let Some(policy) = policy {
             let policy = policy.parse().expect("a policy fits into a header");
             response
                 .headers_mut()
@@ -177,6 +255,11 @@ impl Host {
         }
         response
     }
+}
+
+/// Nothing.
+fn missing() -> Response {
+    response(404, "text/plain", "There is nothing here.")
 }
 
 /// The media type of a file by its ending.
@@ -189,6 +272,6 @@ fn media_type(path: &str) -> &'static str {
 /// A page that loads the script before anything else.
 fn with_watch_script(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
-    let script = format!("<head><script src=\"{WATCH_SCRIPT}\"></script>");
+    let script = format!("<head><script nonce=\"{NONCE}\" src=\"{WATCH_SCRIPT}\"></script>");
     page.replacen("<head>", &script, 1).into_bytes()
 }

@@ -27,6 +27,13 @@ pub(crate) const WATCH: &str = r#"(() => {
 })();
 "#;
 
+/// Whether what was noted is an error that nobody caught.
+pub(crate) fn is_uncaught(noted: &str) -> bool {
+    ["error: ", "unhandled rejection: "]
+        .iter()
+        .any(|start| noted.starts_with(start))
+}
+
 /// What the script has noted since the last time.
 pub(crate) async fn noted(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
     let noted = driver

@@ -1,0 +1,44 @@
+//! The widget on other people's pages in real browsers: `cargo xtask test --only browser`.
+//!
+//! A test shows a [`HostPage`](browser_tests::host_page::HostPage) and speaks with the
+//! [`Widget`](browser_tests::widget::Widget) on it. An error that nobody caught fails it, as it does with the page.
+//!
+//! Each case runs in Chromium by itself. What a widget must do everywhere runs in the other engines as well, one case
+//! after the other in one browser (`engines.rs`).
+
+// A test may end by a panic anywhere.
+#![allow(
+    clippy::doc_markdown,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod accessibility;
+mod arrival;
+mod engines;
+mod hostile;
+mod life;
+mod many;
+mod origins;
+mod policy;
+mod settings;
+mod twice;
+
+use browser_tests::engine::Engine;
+use browser_tests::visit::{Setup, Visit, visit};
+use thirtyfour::error::WebDriverResult;
+
+/// A browser that has not been anywhere.
+fn setup(engine: Engine) -> Setup {
+    Setup {
+        begins_on_page: false,
+        keeps_front: false,
+        ..Setup::new(engine)
+    }
+}
+
+/// Runs a case in Chromium.
+fn in_chromium(case: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>) {
+    visit(setup(Engine::Chromium), case);
+}

@@ -1,0 +1,122 @@
+//! A host with a strict Content-Security-Policy: what works under it, and what is said when it forbids something.
+
+use browser_tests::behavior::Behavior;
+use browser_tests::host_page::HostPage;
+use browser_tests::site::NONCE;
+use browser_tests::visit::Visit;
+use thirtyfour::error::WebDriverResult;
+
+use crate::in_chromium;
+
+/// A policy that lets run only what bears the nonce; `scripts` and `asks` are what more it allows.
+fn strict(scripts: &str, asks: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{NONCE}' {scripts}; connect-src {asks}; img-src data:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+}
+
+/// A page with a widget that asks the front about a domain.
+fn host(page: &Visit, policy: String) -> HostPage {
+    let body = format!(
+        "<dmarc-checker id=a domain=reject.test auto resolver={}></dmarc-checker>",
+        page.front.url()
+    );
+    HostPage::new(body).under(policy)
+}
+
+/// All works under a policy with what the documentation says it needs.
+pub(crate) async fn strict_policy(page: &Visit) -> WebDriverResult<()> {
+    let asks = format!("'self' {}", page.front.origin());
+    page.show(&host(page, strict("'wasm-unsafe-eval'", &asks)))
+        .await?;
+    let widget = page.widget("a");
+    widget.tells("result reject.test").await?;
+    assert_eq!(widget.stage().await?, "Reject");
+    widget.ask("quarantine.test").await?;
+    widget.tells("result quarantine.test").await?;
+    assert_eq!(widget.stage().await?, "Quarantine");
+    Ok(())
+}
+
+/// Each thing that a policy forbids is named, with what to allow.
+pub(crate) async fn refusals(page: &Visit) -> WebDriverResult<()> {
+    let (site, front) = (page.site.origin(), page.front.origin());
+    let wasm = "'wasm-unsafe-eval'";
+    let cases = [
+        (
+            strict("", &format!("'self' {front}")),
+            "csp-wasm",
+            "Add 'wasm-unsafe-eval' to script-src".to_owned(),
+        ),
+        (
+            strict(wasm, &front),
+            "csp-wasm",
+            format!("forbids loading the checker. Add {site} to connect-src"),
+        ),
+        (
+            strict(wasm, "'self'"),
+            "csp-resolver",
+            format!("forbids asking the resolver. Add {front} to connect-src"),
+        ),
+    ];
+    for (policy, code, remedy) in cases {
+        page.show(&host(page, policy)).await?;
+        let widget = page.widget("a");
+        widget.tells(&format!("error {code}")).await?;
+        widget.says(".face", &remedy).await?;
+        let heard = widget.heard().await?;
+        assert!(
+            !heard.iter().any(|line| line.starts_with("result")),
+            "{heard:?}"
+        );
+        page.says_only(&[
+            "violated",
+            "violates",
+            "Refused to",
+            "Content-Security-Policy",
+            "Content Security Policy",
+            "access control checks",
+        ])
+        .await?;
+    }
+    assert_eq!(page.front.questions(), [""; 0]);
+    Ok(())
+}
+
+/// What the policy forbids the host itself is not taken for the reason of something else.
+pub(crate) async fn a_refusal_of_the_hosts_own(page: &Visit) -> WebDriverResult<()> {
+    let asks = format!("'self' {}", page.front.origin());
+    page.show(&host(page, strict("'wasm-unsafe-eval'", &asks)))
+        .await?;
+    let widget = page.widget("a");
+    widget.tells("result reject.test").await?;
+    page.js("return fetch('http://127.0.0.1:9/count').catch(() => null);")
+        .await?;
+    page.front.does(Behavior::Status(503));
+    widget.ask("monitoring.test").await?;
+    widget.tells("error resolver-blocked").await?;
+    assert_eq!(widget.text(".face").await?, "");
+    page.says_only(&[
+        "policy violated: connect-src by http://127.0.0.1:9/",
+        "violates",
+        "Refused to",
+        "503",
+    ])
+    .await
+}
+
+#[test]
+fn a_strict_policy_with_nonces_is_enough() {
+    in_chromium(strict_policy);
+}
+
+#[test]
+fn what_a_policy_forbids_is_named() {
+    in_chromium(refusals);
+}
+
+#[test]
+fn what_the_host_itself_may_not_do_is_no_reason() {
+    in_chromium(a_refusal_of_the_hosts_own);
+}
