@@ -161,13 +161,15 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
     } else if dkim.has_wildcard() {
         (
             State::CouldNotTell,
-            "Could not tell: a wildcard answers for every selector, so that its answers show nothing.".to_owned(),
+            "It cannot be told whether there are keys: a wildcard answers for every selector, so that its answers show \
+             nothing."
+                .to_owned(),
         )
     } else if let Subtree::CouldNotTell(error) = &dkim.subtree {
         (
             State::CouldNotTell,
             format!(
-                "Could not tell: no key was found, and _domainkey.{name} could not be asked: {error}."
+                "It cannot be told whether there are keys: none was found, and _domainkey.{name} could not be asked: {error}."
             ),
         )
     } else {
@@ -175,9 +177,9 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
             .filter(|state| !matches!(state, RecordState::Failed(_)))
             .count();
         let sentence = match answered {
-            0 => "Could not tell: no selector could be asked.".to_owned(),
+            0 => "It cannot be told whether there are keys: no selector could be asked.".to_owned(),
             _ => format!(
-                "Could not tell: no key was found at {}, and there may be others.",
+                "It cannot be told whether there are keys: none was found at {}, and there may be others.",
                 counted(answered, "selector", "selectors")
             ),
         };
@@ -185,7 +187,7 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
     }
 }
 
-/// How many selectors were tried, and what was not answered or not understood.
+/// How many selectors were tried, and how many not answered.
 fn tried(dkim: &Dkim) -> String {
     let mut sentence = match dkim.selectors.len() {
         0 => "No selector was tried.".to_owned(),
@@ -203,17 +205,6 @@ fn tried(dkim: &Dkim) -> String {
     }
     if pending > 0 {
         sentence = format!("{sentence} {pending} are not answered yet.");
-    }
-    if !dkim.unusable.is_empty() {
-        let unusable: Vec<_> = dkim
-            .unusable
-            .iter()
-            .take(5)
-            .map(|text| shown(text))
-            .collect();
-        let unusable = unusable.join(", ");
-        sentence =
-            format!("{sentence} Not tried, since they are no selectors or too many: {unusable}.");
     }
     sentence
 }

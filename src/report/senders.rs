@@ -1,5 +1,7 @@
 //! [`SendersView`]: who seems to send for the domain, in words.
 
+use std::fmt::Write as _;
+
 use super::remark::{remarks, with_remarks, worse};
 use super::words::{capitalized, counted, shown};
 use crate::advice::State;
@@ -109,7 +111,11 @@ fn headline(facts: &Facts, around: &Around) -> (State, String) {
         ),
     };
     if is_partial(around) {
-        sentence.push_str(" Not everything could be asked, so there may be more.");
+        let more = if count == 0 { "some" } else { "more" };
+        let _ = write!(
+            sentence,
+            " Not everything could be asked, so there may be {more}."
+        );
         return (State::CouldNotTell, sentence);
     }
     (state, sentence)

@@ -103,7 +103,7 @@ impl TransportView {
         let hosts = around.mx.hosts.iter();
         Self {
             state,
-            headline: headline(&lines, &name),
+            headline: headline(around, &name),
             lines,
             policy_file: if has_policy {
                 format!(
@@ -122,17 +122,25 @@ impl TransportView {
     }
 }
 
-/// Which of the records are there, in a sentence.
-fn headline(lines: &[TransportLine], name: &str) -> String {
-    let with_text = lines.iter().filter(|line| !line.texts.is_empty());
-    let names: Vec<_> = with_text.map(|line| line.name.to_owned()).collect();
-    let is_open = lines
+/// Which of the records are there, in a sentence. Several are records as well, and so are invalid ones.
+fn headline(around: &Around, name: &str) -> String {
+    let bimi = &around.bimi.record_at().state;
+    let (sts, tls) = (&around.mta_sts.state, &around.tls_rpt.state);
+    let records = [
+        ("MTA-STS", sts.is_none(), sts.is_unknown()),
+        ("TLS-RPT", tls.is_none(), tls.is_unknown()),
+        ("BIMI", bimi.is_none(), bimi.is_unknown()),
+    ];
+    let there = records
         .iter()
-        .any(|line| line.state == State::CouldNotTell && line.texts.is_empty());
-    match joined(&names) {
-        Some(names) => format!("{name} has texts in the places of {names}."),
-        None if is_open => format!("Not all is known of what stands beside DMARC for {name}."),
-        None => format!("{name} publishes neither MTA-STS nor TLS-RPT nor BIMI."),
+        .filter(|(_, is_none, is_unknown)| !is_none && !is_unknown);
+    let there: Vec<_> = there.map(|(name, ..)| (*name).to_owned()).collect();
+    let is_open = records.iter().any(|(.., is_unknown)| *is_unknown);
+    match (joined(&there), is_open) {
+        (Some(there), false) => format!("{name} publishes {there}."),
+        (Some(there), true) => format!("{name} publishes {there}. The rest is not all known."),
+        (None, true) => format!("Not all is known of what stands beside DMARC for {name}."),
+        (None, false) => format!("{name} publishes neither MTA-STS nor TLS-RPT nor BIMI."),
     }
 }
 

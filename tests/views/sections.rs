@@ -1,5 +1,7 @@
 //! The sections about what stands around the policy.
 
+use dmarc_checker::senders::COMMON_SELECTORS;
+
 use super::*;
 
 /// The domains of the example zone that show something there.
@@ -41,4 +43,282 @@ fn weak_keys_are_a_problem_and_good_ones_are_good() {
     };
     assert_eq!(state("weak-keys.example"), State::Problem);
     assert_eq!(state("reject.example"), State::Good);
+}
+
+/// What a small zone is to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// The first round trip is over, and nothing else is answered.
+    Pending,
+    /// Nothing but the policy is answered.
+    Failed,
+    /// Names that nobody made are answered with texts.
+    Wildcard,
+    /// A visitor names selectors: one with a key, one without, and one that is none.
+    Named,
+    /// There is a policy, a host for mail that does not tell all about itself, and nothing else.
+    Nothing,
+    /// There is a policy and no mail at all.
+    NoMail,
+}
+
+/// Every case.
+const CASES: [Case; 6] = [
+    Case::Pending,
+    Case::Failed,
+    Case::Wildcard,
+    Case::Named,
+    Case::Nothing,
+    Case::NoMail,
+];
+
+/// The report of `shop.example` in a case.
+fn report_of(case: Case) -> Rc<Report> {
+    let zone = |text: &str| Zone::from_file("zone", "example", text).unwrap();
+    let name = |text: &str| DomainName::new(text).unwrap();
+    let policy = "_dmarc.shop TXT \"v=DMARC1; p=none\"\n";
+    let mut options = Options::default();
+    let mut zone = match case {
+        Case::Failed => zone(policy),
+        Case::Pending => {
+            // So few that the tree of SPF records comes first.
+            options.max_questions = 45;
+            zone(&format!(
+                "{policy}shop TXT \"v=spf1 include:a.example -all\"\na TXT \"v=spf1 include:b.example -all\"\n\
+                 b TXT \"v=spf1 -all\"\nmail._domainkey.shop TXT \"v=DKIM1; p=\"\n"
+            ))
+        }
+        Case::Wildcard => zone(&format!(
+            "{policy}shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n*.shop TXT \"hello\"\n"
+        )),
+        Case::Named => {
+            options.selectors = ["own", "nobody", "a b"].map(str::to_owned).to_vec();
+            zone(&format!(
+                "{policy}shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n\
+                 own._domainkey.shop TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n"
+            ))
+        }
+        Case::Nothing => zone(&format!(
+            "{policy}shop MX 10 mx.shop\nmx.shop A 192.0.2.1\nold._domainkey.shop CNAME gone\n"
+        )),
+        Case::NoMail => zone(&format!("{policy}shop TXT \"v=spf1 -all\"\n MX 0 .\n")),
+    };
+    match case {
+        Case::Failed => {
+            for failing in [
+                "shop.example",
+                "_domainkey.shop.example",
+                "_mta-sts.shop.example",
+                "_smtp._tls.shop.example",
+                "default._bimi.shop.example",
+            ] {
+                zone.add_fault(&name(failing), None, Fault::Timeout);
+            }
+            for selector in COMMON_SELECTORS {
+                let failing = name(&format!("{selector}._domainkey.shop.example"));
+                zone.add_fault(&failing, None, Fault::ServFail);
+            }
+        }
+        Case::Nothing => {
+            zone.add_fault(&name("_25._tcp.mx.shop.example"), None, Fault::Refused);
+        }
+        _ => {}
+    }
+    let mut first = None;
+    let on_report = |report: Report| {
+        if report.dkim.is_some() && !report.facts().is_complete {
+            first.get_or_insert(report);
+        }
+    };
+    let domain = name("shop.example");
+    let last = block_on(report::check(
+        &zone,
+        &domain,
+        &options,
+        on_report,
+        |_, _| (),
+    ));
+    Rc::new(if case == Case::Pending {
+        first.unwrap()
+    } else {
+        last
+    })
+}
+
+/// The words of a section in a case.
+fn section_in(case: Case, id: &str) -> String {
+    let html = render(
+        |name| {
+            let case = CASES.iter().find(|case| format!("{case:?}") == name);
+            page(&with_report(&report_of(*case.unwrap())))
+        },
+        &format!("{case:?}"),
+    );
+    let section = html.split("<section").find(|part| {
+        let tag = part.split('>').next().unwrap_or_default();
+        tag.contains(&format!("id=\"{id}\""))
+    });
+    let section = section.unwrap().split("</section>").next().unwrap();
+    words(section.split_once('>').unwrap().1)
+}
+
+/// What stands at the end of the section about DKIM keys wherever selectors can be tried.
+const FORM: &str = "Your selectors Look DNS does not list selectors. To find yours, open a message that you sent and look at \
+                    its source: in the DKIM-Signature header, s= is the selector, and d= should be shop.example.";
+
+/// What the button says that tries all others.
+const MORE: &str = "Try every selector known (89 more questions)";
+
+/// What is said of DNSSEC where nothing was validated.
+const UNSIGNED: &str = "DNSSEC Not set The resolver does not say that it checked the answers about shop.example with DNSSEC: \
+                        most likely the domain is not signed, or the resolver does not check.";
+
+#[test]
+fn services_that_cannot_be_seen_are_told_from_none() {
+    let hint = "Names in DNS are hints: aggregate reports show who really sends.";
+    for (case, said) in [
+        (
+            Case::Pending,
+            "Could not tell: Looking for services that send as shop.example.",
+        ),
+        (
+            Case::Failed,
+            "Could not tell: No known service shows in the DNS records of shop.example. Not everything could be asked, so \
+             there may be some.",
+        ),
+        (
+            Case::Nothing,
+            "Not set: No known service shows in the DNS records of shop.example.",
+        ),
+    ] {
+        let expected = format!("Who sends for this domain {said} {hint}");
+        assert_eq!(section_in(case, "senders"), expected, "{case:?}");
+    }
+}
+
+#[test]
+fn keys_that_cannot_be_seen_are_told_from_none() {
+    for (case, said) in [
+        (
+            Case::Pending,
+            format!(
+                "Could not tell: Looking for DKIM keys of shop.example. 36 selectors were tried. 35 are not answered yet. \
+                 {FORM} {MORE}"
+            ),
+        ),
+        (
+            Case::Failed,
+            format!(
+                "Could not tell: It cannot be told whether there are keys: none was found, and _domainkey.shop.example \
+                 could not be asked: no answer within 4 s. 36 selectors were tried. 36 could not be asked. {FORM} {MORE}"
+            ),
+        ),
+        (
+            Case::Wildcard,
+            format!(
+                "Could not tell: It cannot be told whether there are keys: a wildcard answers for every selector, so that \
+                 its answers show nothing. Note: Any selector below _domainkey.shop.example is answered with “hello”. 36 \
+                 selectors were tried. {FORM} {MORE}"
+            ),
+        ),
+        (
+            Case::Named,
+            format!(
+                "Advice: 1 key found that mail of shop.example can be signed with. Note: “a b” was not tried: it is no \
+                 selector, or one too many. own you named it Good Ed25519. Note: No usable RSA key was found beside the \
+                 Ed25519 key at own._domainkey.shop.example. What stands there v=DKIM1; k=ed25519; \
+                 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= nobody you named it Advice No key. Advice: There is no key \
+                 at nobody._domainkey.shop.example, the selector that you named. 38 selectors were tried. {FORM} {MORE}"
+            ),
+        ),
+        (
+            Case::Nothing,
+            format!(
+                "Could not tell: It cannot be told whether there are keys: none was found at 36 selectors, and there may \
+                 be others. 36 selectors were tried. {FORM} {MORE}"
+            ),
+        ),
+        (
+            Case::NoMail,
+            format!(
+                "Not set: There are no keys: _domainkey.shop.example does not exist, so no mail can pass DKIM as \
+                 shop.example itself. No selector was tried. {FORM}"
+            ),
+        ),
+    ] {
+        let expected = format!("DKIM keys {said}");
+        assert_eq!(section_in(case, "dkim"), expected, "{case:?}");
+    }
+}
+
+#[test]
+fn mail_hosts_say_what_is_not_known_of_them() {
+    for (case, said) in [
+        (
+            Case::Failed,
+            "Could not tell: The MX records of shop.example could not be asked: no answer within 4 s.",
+        ),
+        (
+            Case::Named,
+            "Good: 1 host takes mail for shop.example. mx.shop.example preference 10 Good No TLSA record, so no DANE.",
+        ),
+        (
+            Case::Nothing,
+            "Good: 1 host takes mail for shop.example. mx.shop.example preference 10 Could not tell Whether it has TLSA \
+             records could not be asked: REFUSED: the resolver will not answer this question.",
+        ),
+        (
+            Case::NoMail,
+            "Good: shop.example takes no mail, and says so with the null MX.",
+        ),
+    ] {
+        let expected = format!("Who takes its mail {said}");
+        assert_eq!(section_in(case, "mail"), expected, "{case:?}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_record_and_no_answer_are_no_record_and_not_known() {
+    let none = "Not set: shop.example publishes neither MTA-STS nor TLS-RPT nor BIMI.";
+    let sts = "MTA-STS Not set shop.example has no MTA-STS record. Without it, or DANE, senders need not insist on verified \
+               TLS.";
+    let tls = "TLS-RPT Not set shop.example has no TLS-RPT record. Nobody is told when TLS fails on the way to it.";
+    let bimi = "BIMI Not set shop.example has no BIMI record.";
+    let text = "What stands there hello";
+    let unasked = |kind: &str| {
+        format!(
+            "{kind} Could not tell The {kind} record of shop.example could not be asked: no answer within 4 s."
+        )
+    };
+    for (case, said) in [
+        (
+            Case::Failed,
+            format!(
+                "Could not tell: Not all is known of what stands beside DMARC for shop.example. {} {} {} DNSSEC Could not \
+                 tell No answer tells whether shop.example is signed.",
+                unasked("MTA-STS"),
+                unasked("TLS-RPT"),
+                unasked("BIMI")
+            ),
+        ),
+        (
+            Case::Wildcard,
+            format!("{none} {sts} {text} {tls} {text} {bimi} {text} {UNSIGNED}"),
+        ),
+        (
+            Case::Nothing,
+            format!("{none} {sts} {tls} {bimi} {UNSIGNED}"),
+        ),
+        (
+            Case::NoMail,
+            format!(
+                "{none} MTA-STS Not applicable shop.example has no MTA-STS record. It takes no mail, so it needs none. \
+                 TLS-RPT Not applicable shop.example has no TLS-RPT record. It takes no mail, so it needs none. {bimi} \
+                 {UNSIGNED}"
+            ),
+        ),
+    ] {
+        let expected = format!("On the way: TLS, logo, DNSSEC {said}");
+        assert_eq!(section_in(case, "transport"), expected, "{case:?}");
+    }
 }

@@ -45,7 +45,7 @@ fn key(view: &DkimKeyView) -> Html {
                 { prose(&view.alias) }
             }
             if !view.texts.is_empty() {
-                { fold("The record", record.collect()) }
+                { fold("What stands there", record.collect()) }
             }
         </>
     };

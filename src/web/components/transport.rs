@@ -37,7 +37,7 @@ fn line(view: &TransportLine) -> Html {
             { logo.unwrap_or_default() }
             { remarks(&view.remarks) }
             if !view.texts.is_empty() {
-                { fold("The record", record.collect()) }
+                { fold("What stands there", record.collect()) }
             }
         </>
     };

@@ -285,7 +285,7 @@ fn what_is_no_selector_is_named_and_not_asked() {
         page.fill("#dkim-selectors", "<b>parcel</b>").await?;
         page.says(
             "#dkim",
-            "Not tried, since they are no selectors or too many: <b>parcel</b>.",
+            "“<b>parcel</b>” was not tried: it is no selector, or one too many.",
         )
         .await?;
         let is_asked = |question: &String| question.contains("parcel");

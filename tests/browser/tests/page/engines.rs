@@ -74,16 +74,49 @@ async fn main_path(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
+/// The parts of a report that answer to a visitor: the tree of SPF records, an address, DKIM selectors.
+async fn around_the_policy(page: &Visit) -> WebDriverResult<()> {
+    page.go("#/").await?;
+    page.ask("too-many-look-ups.test").await?;
+    page.complete("too-many-look-ups.test").await?;
+    let open = "return document.querySelectorAll('#spf details.tree__node[open]').length;";
+    assert_eq!(page.js(open).await?, json!(4));
+    page.js("document.querySelector('#spf details.tree__node:not([open]) > summary').focus();")
+        .await?;
+    page.press(Key::Enter).await?;
+    until("the record is open", async || {
+        Ok((page.js(open).await? == json!(5)).then_some(()))
+    })
+    .await?;
+
+    page.fill("#spf-ip", "mail.example.com").await?;
+    page.says("#spf-ip-refusal", "mail.example.com is a name.")
+        .await?;
+    page.fill("#spf-ip", "203.0.113.40").await?;
+    page.says("#spf .answer__sentence", "Yes: 203.0.113.40 may send")
+        .await?;
+    assert!(page.has("#spf .tree__term[data-decides]").await?);
+
+    page.ask("quarantine.test").await?;
+    page.complete("quarantine.test").await?;
+    page.fill("#dkim-selectors", "parcel").await?;
+    page.says("#dkim", "you named it").await?;
+    page.reload().await?;
+    page.says("#dkim", "you named it").await
+}
+
 #[test]
 fn the_main_path_in_firefox() {
     visit(Setup::new(Engine::Firefox), async |page| {
-        main_path(page).await
+        main_path(page).await?;
+        around_the_policy(page).await
     });
 }
 
 #[test]
 fn the_main_path_in_webkit() {
     visit(Setup::new(Engine::WebKit), async |page| {
-        main_path(page).await
+        main_path(page).await?;
+        around_the_policy(page).await
     });
 }
