@@ -94,6 +94,15 @@ impl Check {
         }
     }
 
+    /// Whether it tries these DKIM selectors, and every one that is known where the flag is set. One that is not done
+    /// is taken for it.
+    pub fn is_searching(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
+        self.finished.as_ref().is_none_or(|finished| {
+            let options = &finished.report.facts().options;
+            options.selectors == *selectors && options.all_selectors == *is_for_all
+        })
+    }
+
     /// Whether nothing is left to ask.
     pub fn is_done(&self) -> bool {
         self.phase == Phase::Done
@@ -241,6 +250,17 @@ mod tests {
         assert_eq!((check.id, check.phase), (2, Phase::Asking));
         assert_eq!((check.progress, check.elapsed), ((0, 0), 0));
         assert!(check.overview.is_none() && check.finished.is_none());
+    }
+
+    #[test]
+    fn a_check_that_is_done_searched_for_what_it_was_told() {
+        let none = (Vec::new(), false);
+        let own = (vec!["s1".to_owned()], false);
+        let begun = run([Action::Begin(1, name())]);
+        assert!(begun.is_searching(&none) && begun.is_searching(&own));
+        let done = run([Action::Begin(1, name()), Action::Finish(1, finished(), 80)]);
+        assert!(done.is_searching(&none) && !done.is_searching(&own));
+        assert!(!done.is_searching(&(Vec::new(), true)));
     }
 
     #[test]

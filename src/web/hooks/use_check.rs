@@ -113,7 +113,7 @@ pub(in crate::web) fn use_check(
     let on_again = Callback::from(move |()| attempt.set(*attempt + 1));
     // Right after a change of the address the state still is that of the check before.
     let check = domain.map(|domain| match &state.check {
-        Some(check) if check.domain == *domain => check.clone(),
+        Some(check) if check.domain == *domain && check.is_searching(search) => check.clone(),
         _ => Check::new(0, domain.clone()),
     });
     Checking {
