@@ -17,6 +17,7 @@
 mod accessibility;
 mod arrival;
 mod engines;
+mod frame;
 mod hostile;
 mod life;
 mod many;

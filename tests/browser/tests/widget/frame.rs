@@ -1,0 +1,217 @@
+//! The widget in an iframe, for pages whose policy forbids WebAssembly.
+
+use browser_tests::engine::Engine;
+use browser_tests::host_page::{HostPage, embed_folder};
+use browser_tests::site::{Host, NONCE, Site};
+use browser_tests::visit::{Visit, visit};
+use browser_tests::wait::until;
+use serde_json::json;
+use thirtyfour::error::WebDriverResult;
+
+use crate::{in_chromium, setup};
+
+/// What a page hears of a check.
+const CHECKED: &[&str] = &[
+    "ready",
+    "start reject.example",
+    "progress",
+    "result reject.example",
+];
+
+/// A policy that lets an iframe and the script of its height in, and nothing of ours beside them.
+fn policy(site: &Site) -> String {
+    let origin = site.origin();
+    format!("default-src 'none'; script-src 'nonce-{NONCE}'; frame-src {origin}; img-src data:")
+}
+
+/// A page with the script of a folder and this in its body.
+fn host(folder: &str, body: &str) -> HostPage {
+    HostPage::new(body).loading(format!("{folder}frame-host.js"))
+}
+
+/// An iframe that checks an example at once.
+fn iframe(folder: &str, attributes: &str) -> String {
+    format!(
+        "<iframe id=a src=\"{folder}frame.html?domain=reject.example&amp;auto&amp;view=compact\" \
+         title=\"DMARC checker\" width=600 height=120 {attributes}></iframe>"
+    )
+}
+
+/// Waits until the iframe is as high as what is in it.
+async fn fits(page: &Visit) -> WebDriverResult<()> {
+    until("the iframe is as high as what is in it", async || {
+        let height = page.js("return document.getElementById('a').offsetHeight;");
+        Ok(height
+            .await?
+            .as_u64()
+            .filter(|height| *height > 600)
+            .map(|_| ()))
+    })
+    .await?;
+    let frame = page.find("iframe").await?;
+    frame.enter_frame().await?;
+    let spare = "return document.documentElement.scrollHeight - innerHeight;";
+    let fits = until("nothing is left to scroll", async || {
+        Ok((page.js(spare).await? == json!(0)).then_some(()))
+    })
+    .await;
+    page.driver().enter_parent_frame().await?;
+    fits
+}
+
+/// Under a policy without WebAssembly, the page hears all and the iframe fits.
+async fn under_a_policy(page: &Visit) -> WebDriverResult<()> {
+    let folder = page.site.url(&embed_folder());
+    let host = host(&folder, &iframe(&folder, "")).under(policy(&page.site));
+    page.show(&host).await?;
+    page.widget("a").tells_exactly(CHECKED).await?;
+    let detail = page.js("const { detail } = heard.at(-1); return [detail.schema, detail.stage];");
+    assert_eq!(detail.await?, json!([1, "reject"]));
+    fits(page).await
+}
+
+/// From another server, which lets all origins read it, in a sandbox.
+async fn in_a_sandbox(page: &Visit) -> WebDriverResult<()> {
+    let other = Site::start(Host {
+        is_open: true,
+        ..Host::default()
+    })
+    .await;
+    page.knows(other.origin());
+    let folder = other.url(&embed_folder());
+    let body = iframe(&folder, "sandbox=\"allow-scripts\"");
+    page.show(&host(&folder, &body)).await?;
+    page.widget("a").tells_exactly(CHECKED).await?;
+    fits(page).await
+}
+
+/// From a server that other origins may not read, in a sandbox: what is missing is said.
+async fn in_a_sandbox_without_cors(page: &Visit) -> WebDriverResult<()> {
+    let folder = page.site.url(&embed_folder());
+    let body = iframe(&folder, "sandbox=\"allow-scripts\"");
+    page.show(&host(&folder, &body)).await?;
+    page.widget("a").tells_exactly(&["error cors"]).await?;
+    let message = page.js("return heard[0].detail.message;").await?;
+    let message = message.as_str().unwrap();
+    assert!(
+        message.contains("has to send Access-Control-Allow-Origin: *"),
+        "{message}"
+    );
+    page.find("iframe").await?.enter_frame().await?;
+    let said = page.text("#failure").await?;
+    page.driver().enter_parent_frame().await?;
+    assert_eq!(said, message);
+    page.says_only(&[
+        "CORS policy",
+        "Failed to load resource",
+        "Access-Control",
+        "Cross-Origin",
+    ])
+    .await
+}
+
+/// The page orders a check and a reset; others order nothing, and are not believed.
+async fn messages(page: &Visit) -> WebDriverResult<()> {
+    let folder = page.site.url(&embed_folder());
+    let silent = "<iframe id=b srcdoc=\"\" title=other></iframe>";
+    let body = iframe(&folder, "").replace("domain=reject.example&amp;auto&amp;", "") + silent;
+    page.show(&host(&folder, &body)).await?;
+    let widget = page.widget("a");
+    widget.tells("ready").await?;
+    let height = "return document.getElementById('a').style.height;";
+    let before = page.js(height).await?;
+    // Another window, and the page itself, claim to be the checker.
+    page.js(
+        "const lie = (type, more) => ({ dmarcChecker: 1, type, ...more });
+        const other = document.getElementById('b').contentWindow;
+        const say = other.Function('message', 'parent.postMessage(message, \"*\")');
+        for (const tell of [say, (message) => postMessage(message, '*')]) {
+            tell(lie('height', { height: 5 }));
+            tell(lie('event', { name: 'dmarc-result', detail: { domain: 'lie.example' } }));
+        }
+        // And another one than the page orders a check.
+        other.Function('frame', 'message', 'frame.postMessage(message, \"*\")')(
+            document.getElementById('a').contentWindow, lie('check', { domain: 'locked.example' }));",
+    )
+    .await?;
+    page.js("document.getElementById('a').contentWindow.postMessage(
+            { dmarcChecker: 1, type: 'check', domain: 'reject.example' }, location.origin);")
+        .await?;
+    widget.tells_exactly(CHECKED).await?;
+    assert_ne!(page.js(height).await?, json!("5px"), "{before}");
+    page.js("document.getElementById('a').contentWindow.postMessage(
+            { dmarcChecker: 1, type: 'reset' }, location.origin);")
+        .await?;
+    page.find("#a").await?.enter_frame().await?;
+    let asked =
+        "return document.querySelector('dmarc-checker').shadowRoot.querySelector('#domain').value;";
+    let is_reset = until("the form is empty", async || {
+        Ok((page.js(asked).await? == json!("")).then_some(()))
+    })
+    .await;
+    page.driver().enter_parent_frame().await?;
+    is_reset
+}
+
+/// A page that does not say hello hears nothing.
+async fn silence(page: &Visit) -> WebDriverResult<()> {
+    let folder = page.site.url(&embed_folder());
+    let listen = "window.messages = 0; addEventListener('message', () => { messages += 1; });";
+    let host = HostPage {
+        modules: Vec::new(),
+        ..HostPage::new(iframe(&folder, "")).scripted(listen)
+    };
+    page.show(&host).await?;
+    page.find("#a").await?.enter_frame().await?;
+    let shown = "return document.querySelector('dmarc-checker')?.result?.stage ?? null;";
+    let is_done = until("the check in the iframe is done", async || {
+        Ok((page.js(shown).await? == json!("reject")).then_some(()))
+    })
+    .await;
+    page.driver().enter_parent_frame().await?;
+    is_done?;
+    assert_eq!(page.js("return messages;").await?, json!(0));
+    Ok(())
+}
+
+/// All that must work everywhere.
+async fn essentials(page: &Visit) -> WebDriverResult<()> {
+    under_a_policy(page).await?;
+    in_a_sandbox(page).await?;
+    messages(page).await
+}
+
+#[test]
+fn an_iframe_fits_and_tells_under_a_policy_without_wasm() {
+    in_chromium(under_a_policy);
+}
+
+#[test]
+fn an_iframe_works_in_a_sandbox() {
+    in_chromium(in_a_sandbox);
+}
+
+#[test]
+fn an_iframe_in_a_sandbox_says_what_its_server_lacks() {
+    in_chromium(in_a_sandbox_without_cors);
+}
+
+#[test]
+fn an_iframe_and_its_page_believe_each_other_alone() {
+    in_chromium(messages);
+}
+
+#[test]
+fn an_iframe_tells_nobody_who_did_not_ask() {
+    in_chromium(silence);
+}
+
+#[test]
+fn an_iframe_works_in_firefox() {
+    visit(setup(Engine::Firefox), essentials);
+}
+
+#[test]
+fn an_iframe_works_in_webkit() {
+    visit(setup(Engine::WebKit), essentials);
+}
