@@ -1,8 +1,9 @@
 // The element: it watches its attributes, loads the checker when it is seen, and tells its host what happens.
 
-import { DmarcError, LoadError, explained } from "./failure.js";
+import { DmarcError } from "../errors.js";
+import { explained } from "../failure.js";
+import { refusedResolver } from "../policy.js";
 import { instance, lastFailure, loadLater } from "./instance.js";
-import { refusedResolver } from "./policy.js";
 import { sheet } from "./style.js";
 
 const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
@@ -183,8 +184,8 @@ export class DmarcCheckerElement extends HTMLElement {
 
   // Says what went wrong: to visitors, to the host, and to whoever waits.
   #fail(error) {
-    // The checker itself says what else there is to say.
-    if (error instanceof LoadError || error.code === "csp-resolver") {
+    // What the checker tells, it also shows by itself, but for a policy of the page, which it does not see.
+    if (error.report === undefined || error.code === "csp-resolver") {
       this.#show(error.message);
       // What the host has put between the tags is better than nothing.
       if (!this.#mount) this.#place.replaceChildren(document.createElement("slot"));

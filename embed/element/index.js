@@ -11,4 +11,4 @@ if (!customElements.get(NAME)) {
 }
 
 export { DmarcCheckerElement };
-export { DmarcError } from "./failure.js";
+export { DmarcError } from "../errors.js";

@@ -4,8 +4,8 @@
 // has no later file.
 
 import start, { Mount } from "widget.wasm";
-import { LoadError, explained, missing, unfetched, wasmDisabled, wrongContent } from "./failure.js";
-import { refusedFile, watchPolicy } from "./policy.js";
+import { download } from "../download.js";
+import { explained, wasmDisabled } from "../failure.js";
 
 let running = null; // The promise of the running checker.
 let later = null; // The promise of its second part.
@@ -22,8 +22,7 @@ export function instance(source) {
 
 async function run(folder) {
   if (typeof WebAssembly !== "object") throw wasmDisabled();
-  watchPolicy();
-  const bytes = await download(folder, FIRST);
+  const bytes = await download(new URL(FIRST.name, folder).href, FIRST.integrity);
   let exports;
   try {
     exports = await start({ module_or_path: bytes });
@@ -45,29 +44,14 @@ export function loadLater() {
 
 /** Why the second part could not be loaded. */
 export function lastFailure() {
-  return failure ?? new LoadError("internal", "The checker could not be loaded.");
+  return failure ?? explained(new Error("its second part did not come"));
 }
 
 async function complete() {
   if (!LATER) return;
   const { folder, exports } = await running;
-  await WebAssembly.instantiate(await download(folder, LATER), { first: exports });
-}
-
-async function download(folder, { name, integrity }) {
-  const url = new URL(name, folder).href;
-  let response;
-  try {
-    response = await fetch(url, { integrity, credentials: "omit", referrerPolicy: "no-referrer" });
-  } catch {
-    // The browser tells of a policy in an event, which comes a moment later.
-    await new Promise((resolve) => setTimeout(resolve));
-    throw refusedFile(url) ?? (await unfetched(url));
-  }
-  if (!response.ok) throw missing(url, response.status);
-  const bytes = await response.arrayBuffer();
-  if (!String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength))).startsWith("\0asm")) throw wrongContent();
-  return bytes;
+  const bytes = await download(new URL(LATER.name, folder).href, LATER.integrity);
+  await WebAssembly.instantiate(bytes, { first: exports });
 }
 
 // The folder of the files, with a slash at its end.

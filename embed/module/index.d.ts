@@ -128,19 +128,19 @@ export type ErrorCode = "input" | LoadErrorCode | "internal";
 
 /** Why the WebAssembly could not be loaded. */
 export type LoadErrorCode =
-  /** The device is offline. */
+  /** The device is offline, or something between it and the host blocks the file. */
   | "offline"
-  /** Its host could not be reached, or does not let this page have the file (CORS, `connect-src`). */
+  /** Its host does not let this page have the file. */
   | "cors"
   /** It does not stand beside the module. */
   | "not-found"
   /** Something else stands there, such as a page of the host's. */
   | "wasm-mime"
-  /** The Content Security Policy forbids it. */
+  /** The Content Security Policy forbids it, or loading it. */
   | "csp-wasm"
   /** It is switched off. */
   | "wasm-disabled"
-  /** It cannot be compiled here. */
+  /** It cannot be compiled here: the browser or Node is too old, or the file is damaged. */
   | "unsupported";
 
 /** What a function or a check is given. */

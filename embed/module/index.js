@@ -1,6 +1,6 @@
 // The JS module: what a program imports. Its types, with what everything means, are in index.d.ts.
 
-import { DmarcError, InputError, LoadError } from "./errors.js";
+import { DmarcError, InputError, LoadError } from "../errors.js";
 import { load } from "./load.js";
 import { settings } from "./settings.js";
 

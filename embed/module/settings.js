@@ -1,6 +1,6 @@
 // Makes sure of what a check is told, before any of it comes to the Wasm.
 
-import { DmarcError, InputError } from "./errors.js";
+import { DmarcError, InputError } from "../errors.js";
 
 /** What a check is told, each with the type that it should have and each read once. */
 export function settings(domain, options = {}) {

@@ -128,7 +128,7 @@ test("a module that a web host serves finds its Wasm there", async () => {
     const { parseDmarc } = await import(`http://127.0.0.1:${server.address().port}/index.js`);
     for (const [code, how] of [
       ["not-found", (response) => response.writeHead(404).end()],
-      ["cors", (response) => response.destroy()],
+      ["offline", (response) => response.destroy()],
       ["wasm-mime", (response) => response.end("<!doctype html>")],
     ]) {
       answer = how;

@@ -1,6 +1,6 @@
-// The errors of the module. Each has a `code` that stays the same, and a message for people that may not.
+// The errors of the module and of the element. Each has a `code` that stays the same, and a message for people that may not.
 
-/** Whatever the module itself rejects with. */
+/** Whatever they themselves reject with. */
 export class DmarcError extends Error {
   constructor(code, message, options) {
     super(message, options);

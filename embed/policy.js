@@ -1,13 +1,13 @@
 // What the Content-Security-Policy of the host page refused, as the browser tells it.
 
-import { DmarcError, LoadError } from "./failure.js";
+import { DmarcError, LoadError } from "./errors.js";
 
 // The addresses that the policy did not let the page fetch.
 const refused = new Set();
 
-/** Listens from now on; more than once does no harm. */
+/** Listens from now on, where there is a page; more than once does no harm. */
 export function watchPolicy() {
-  document.addEventListener("securitypolicyviolation", note);
+  globalThis.document?.addEventListener("securitypolicyviolation", note);
 }
 
 function note(event) {
