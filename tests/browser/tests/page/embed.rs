@@ -211,6 +211,49 @@ fn lines_are_copied() {
     });
 }
 
+/// Puts lines into a page that has nothing, as their owner would, and waits until the page has heard of the report.
+async fn works_elsewhere(page: &Visit, lines: &str) -> WebDriverResult<()> {
+    page.load(&page.site.blank()).await?;
+    page.js_with(
+        "document.addEventListener('dmarc-result', ({ detail }) => { window.heard = detail.domain; });
+        document.body.append(document.createRange().createContextualFragment(arguments[0]));",
+        vec![json!(lines)],
+    )
+    .await?;
+    until("the page has heard of the report", async || {
+        Ok(
+            (page.js("return window.heard ?? null;").await? == json!("reject.example"))
+                .then_some(()),
+        )
+    })
+    .await
+}
+
+#[test]
+fn what_is_copied_works_on_another_page() {
+    visit(at_embed(), async |page| {
+        arrive(page).await?;
+        page.find(".choice input[value=auto]")
+            .await?
+            .click()
+            .await?;
+        page.fill("#embed-domain", "reject.example").await?;
+        page.says("#lines pre", "domain=\"reject.example\" auto")
+            .await?;
+        let element = page.text("#lines .block pre").await?;
+        pick(page, "iframe").await?;
+        page.says("#lines pre", "<iframe").await?;
+        let frame = page.text("#lines .block pre").await?;
+        works_elsewhere(page, &element).await?;
+        works_elsewhere(page, &frame).await?;
+        let height = page
+            .js("return document.querySelector('iframe').style.height;")
+            .await?;
+        assert_ne!(height, json!(""));
+        Ok(())
+    });
+}
+
 #[test]
 fn a_preview_that_cannot_be_loaded_says_so() {
     let setup = Setup {
