@@ -193,9 +193,11 @@ impl Settings {
 
     /// Why the domain is refused.
     pub fn refused_domain(&self) -> Option<String> {
-        let is_asked = !self.domain.trim().is_empty();
-        let refused = is_asked.then(|| read(&self.domain).err());
-        refused.flatten().map(|error| error.to_string())
+        if self.domain.trim().is_empty() {
+            let is_badge = self.view == "badge";
+            return is_badge.then(|| "A badge has no form, so it needs a domain.".to_owned());
+        }
+        read(&self.domain).err().map(|error| error.to_string())
     }
 
     /// Why the URL of a resolver of one's own is refused.
@@ -278,10 +280,15 @@ mod tests {
             settings.refused_report_href().unwrap(),
             "This is no address of a page, such as https://example.com/report?of={domain}."
         );
-        let settings = Settings::default();
+        let mut settings = Settings::default();
         assert_eq!(settings.refused_domain(), None);
         assert_eq!(settings.refused_resolver(), None);
         assert_eq!(settings.refused_report_href(), None);
+        settings.view = "badge".into();
+        assert_eq!(
+            settings.refused_domain().unwrap(),
+            "A badge has no form, so it needs a domain."
+        );
     }
 
     #[test]
