@@ -394,6 +394,26 @@ fn what_could_not_be_asked_in_markdown() {
 }
 
 #[test]
+fn what_receivers_ask_in_vain_is_named_in_markdown() {
+    let zone = json!({
+        "_dmarc.shop.example": {"TXT": ["v=DMARC1; p=none"]},
+        "shop.example": {"MX": ["10 mx.shop.example"]},
+        "mx.shop.example": {"A": ["192.0.2.1"]},
+    });
+    let markdown = markdown::report(&check("shop.example", zone));
+    let (_, receivers) = markdown
+        .split_once("## What large receivers ask of senders")
+        .unwrap();
+    assert!(
+        receivers.contains(
+            "- **Microsoft**: 2 not met, 1 met, 1 cannot be seen in DNS. Not met: SPF passes (bulk senders). Not met: \
+             DKIM passes (bulk senders).\n"
+        ),
+        "{receivers}"
+    );
+}
+
+#[test]
 fn hostile_names_and_texts_stay_text() {
     let broken = "v=spf1 include:`<b>[x](y)`.example include:a|b.example ~all";
     // More look-ups than are allowed, so that the next step names terms as well.
