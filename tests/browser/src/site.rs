@@ -16,7 +16,7 @@ const PATH: &str = "/some/sub/path/";
 /// An empty page of the same origin, for what must be stored before the page is loaded.
 const BLANK: &str = "/blank";
 
-/// The script that the page for [`Host::watched`] loads first.
+/// The script that a page for [`Host::watched`] loads first, from the folder that it is in.
 const WATCH_SCRIPT: &str = "watch-for-errors.js";
 
 /// What a page's policy may let scripts run by.
@@ -191,7 +191,7 @@ impl State {
         let Some(path) = path.strip_prefix(host.path) else {
             return missing();
         };
-        if host.watched && path == WATCH_SCRIPT {
+        if host.watched && path.ends_with(WATCH_SCRIPT) {
             return response(200, "text/javascript", WATCH);
         }
         let page = self.pages.lock().expect(UNHARMED).get(path).cloned();
