@@ -46,7 +46,7 @@ impl HostPage {
     /// The same with a style sheet.
     #[must_use]
     pub fn styled(mut self, css: &str) -> Self {
-        self.head.push_str(&format!("<style>{css}</style>"));
+        self.head += &["<style>", css, "</style>"].concat();
         self
     }
 
@@ -80,13 +80,11 @@ impl HostPage {
             body,
             ..
         } = self;
-        let modules: String = self
-            .modules
-            .iter()
-            .map(|module| {
-                format!("<script type=\"module\" nonce=\"{NONCE}\" src=\"{module}\"></script>\n")
-            })
-            .collect();
+        let modules = self.modules.iter().map(|module| {
+            format!("<script type=\"module\" nonce=\"{NONCE}\" src=\"{module}\"></script>\n")
+        });
+        let modules: Vec<String> = modules.collect();
+        let modules = modules.concat();
         format!(
             "<!doctype html>
 <html lang=\"en\" {attributes}>

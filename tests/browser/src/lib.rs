@@ -41,6 +41,7 @@ pub mod environment;
 pub mod front;
 pub mod host_page;
 mod http;
+mod judge;
 pub mod message;
 pub mod page;
 pub mod process;

@@ -8,8 +8,8 @@ use serde_json::Value;
 use thirtyfour::error::WebDriverResult;
 
 use crate::{
-    accessibility, arrival, hostile, in_chromium, life, many, origins, policy, settings, setup,
-    twice,
+    accessibility, arrival, hostile, in_chromium, life, many, methods, origins, policy, settings,
+    setup, twice,
 };
 
 /// Examples with different things to tell.
@@ -79,13 +79,12 @@ async fn essentials(page: &Visit) -> WebDriverResult<()> {
     twice::taken_name(page).await?;
     page.site.forget();
     many::one_program(page).await?;
-    many::badges(page).await?;
     page.says_only(&[]).await?;
     life::moved(page).await?;
     life::removed(page).await?;
     life::changed(page).await?;
-    life::twice(page).await?;
-    life::reset(page).await?;
+    methods::twice(page).await?;
+    methods::reset(page).await?;
     settings::properties_before_definition(page).await?;
     arrival::lazy(page).await?;
     page.says_only(&[]).await?;
@@ -93,7 +92,8 @@ async fn essentials(page: &Visit) -> WebDriverResult<()> {
     origins::without_cors(page).await?;
     origins::missing(page).await?;
     origins::other_build(page).await?;
-    accessibility::keyboard(page).await
+    accessibility::keyboard(page).await?;
+    many::badges(page).await
 }
 
 #[test]

@@ -22,14 +22,12 @@ const COUNT: usize = 20;
 
 /// The widgets of a page, as a host writes them.
 fn widgets(attributes: &str, ending: &str) -> String {
-    (0..COUNT)
-        .map(|place| {
-            let (name, _) = DOMAINS[place % DOMAINS.len()];
-            format!(
-                "<dmarc-checker id=w{place} domain={name}.{ending} {attributes}></dmarc-checker>\n"
-            )
-        })
-        .collect()
+    let widget = |place: usize| {
+        let (name, _) = DOMAINS[place % DOMAINS.len()];
+        format!("<dmarc-checker id=w{place} domain={name}.{ending} {attributes}></dmarc-checker>\n")
+    };
+    let widgets: Vec<String> = (0..COUNT).map(widget).collect();
+    widgets.concat()
 }
 
 /// Scrolls to each widget, and checks that it comes to its own result.
@@ -91,7 +89,8 @@ pub(crate) async fn badges(page: &Visit) -> WebDriverResult<()> {
     let mut once = questions.clone();
     once.dedup();
     assert_eq!(questions, once, "each question is asked once");
-    assert!(once.len() <= 10 * DOMAINS.len(), "{once:?}");
+    // The first round, and nothing after it.
+    assert!(once.len() <= 12 * DOMAINS.len(), "{once:?}");
     Ok(())
 }
 

@@ -1,0 +1,102 @@
+//! What the methods of a widget do: whatever runs, the last call counts.
+
+use browser_tests::behavior::Behavior;
+use browser_tests::visit::Visit;
+use browser_tests::wait::until;
+use serde_json::{Value, json};
+use thirtyfour::error::WebDriverResult;
+
+use crate::held::{answer, check, ends, host, is_asked, nobody_waits_for, show_held};
+use crate::in_chromium;
+
+/// Of two checks the later one counts.
+pub(crate) async fn twice(page: &Visit) -> WebDriverResult<()> {
+    page.front.does(Behavior::Hold);
+    page.front.forget();
+    page.show(&host(page, "")).await?;
+    // Before the program is there.
+    check(page, "first", "no-record.test").await?;
+    check(page, "second", "locked.test").await?;
+    is_asked(page, 1).await?;
+    check(page, "third", "reject.test").await?;
+    nobody_waits_for(page, "locked.test").await?;
+    is_asked(page, 1).await?;
+    check(page, "fourth", "reject.test").await?;
+    until("the fourth asks as well", async || {
+        let script = "return heard.filter(({ line }) => line === 'start reject.test').length;";
+        Ok((page.js(script).await? == json!(2)).then_some(()))
+    })
+    .await?;
+    answer(page);
+    let aborted = "DmarcError aborted";
+    ends(page, &json!({ "first": aborted, "second": aborted, "third": aborted, "fourth": "report reject.test" })).await?;
+    let widget = page.widget("a");
+    assert_eq!(widget.result().await?["domain"], "reject.test");
+    check(page, "fifth", "192.0.2.1").await?;
+    let script = "return ends.fifth ?? null;";
+    until("what is no domain is refused", async || {
+        Ok((page.js(script).await? == json!("DmarcError input")).then_some(()))
+    })
+    .await?;
+    widget.says("#refusal", "IP address").await
+}
+
+/// Resetting ends what runs and forgets what was.
+pub(crate) async fn reset(page: &Visit) -> WebDriverResult<()> {
+    show_held(page, "domain=reject.test auto").await?;
+    check(page, "first", "quarantine.test").await?;
+    nobody_waits_for(page, "reject.test").await?;
+    is_asked(page, 1).await?;
+    let widget = page.widget("a");
+    widget.js("element.reset();").await?;
+    nobody_waits_for(page, "test").await?;
+    ends(page, &json!({ "first": "DmarcError aborted" })).await?;
+    answer(page);
+
+    widget.ask("reject.test").await?;
+    widget.tells("result reject.test").await?;
+    assert_eq!(widget.result().await?["stage"], "reject");
+    widget.js("element.reset();").await?;
+    until("nothing is left", async || {
+        let value = "return root.querySelector('#domain').value;";
+        let is_left = widget.has("#verdict").await? || widget.js(value).await? != json!("");
+        Ok((!is_left).then_some(()))
+    })
+    .await?;
+    assert_eq!(widget.result().await?, Value::Null);
+    // And it works as before.
+    check(page, "second", "reject.test").await?;
+    ends(
+        page,
+        &json!({ "first": "DmarcError aborted", "second": "report reject.test" }),
+    )
+    .await
+}
+
+#[test]
+fn of_two_checks_the_later_one_counts() {
+    in_chromium(twice);
+}
+
+#[test]
+fn a_reset_ends_the_check_and_forgets() {
+    in_chromium(reset);
+}
+
+#[test]
+fn a_widget_is_checked_before_it_is_on_the_page() {
+    in_chromium(async |page| {
+        page.show(&host(page, "")).await?;
+        page.widget("a").tells("ready").await?;
+        // Far below, where nobody sees it.
+        page.js("const made = document.createElement('dmarc-checker');
+            made.id = 'made';
+            window.made = made.check('reject.example').then((report) => report.stage);
+            there.style.paddingTop = '5000px';
+            there.append(made);
+            return null;")
+            .await?;
+        assert_eq!(page.js("return window.made;").await?, json!("reject"));
+        Ok(())
+    });
+}
