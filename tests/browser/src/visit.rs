@@ -73,6 +73,16 @@ impl Setup {
     }
 }
 
+/// Gives the text of the page, and of the widgets on it with what they told.
+const TEXT: &str = "
+let text = document.body.innerText;
+for (const { id, shadowRoot } of document.querySelectorAll('dmarc-checker')) {
+  const told = (window.heard ?? []).filter((told) => told.id === id);
+  text += '\\n' + id + ' told: ' + told.map(({ line }) => line).join(', ') + '\\n' + shadowRoot?.querySelector('.widget')?.innerText;
+}
+return text;
+";
+
 /// A browser on the page, with a host and a resolver of its own.
 #[derive(Debug)]
 pub struct Visit {
@@ -222,7 +232,7 @@ impl Visit {
         for unexpected in self.unexpected().await.unwrap_or_default() {
             let _ = writeln!(scene, "unexpected: {unexpected}");
         }
-        if let Ok(text) = self.js("return document.body.innerText;").await {
+        if let Ok(text) = self.js(TEXT).await {
             let text = text.as_str().unwrap_or_default();
             let start: String = text.chars().take(1500).collect();
             let _ = writeln!(scene, "the page:\n{start}");
