@@ -86,7 +86,9 @@ impl Visit {
     /// Types into a field in place of what stands there, and presses Enter.
     pub async fn fill(&self, selector: &str, text: &str) -> WebDriverResult<()> {
         let field = self.find(selector).await?;
-        field.clear().await?;
+        // By keys, which the page hears of. What WebDriver clears, the page may fill again when it is drawn anew.
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Backspace).await?;
         field.send_keys(text).await?;
         field.send_keys(Key::Enter).await
     }
