@@ -37,6 +37,7 @@ fn from_the_start_to_the_verdict_and_through_the_report() {
                 "DMARC checker",
                 "Check",
                 "Rules",
+                "Embed",
                 "About",
                 "domain"
             ]
