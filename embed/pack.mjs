@@ -44,7 +44,7 @@ async function widgetStyles() {
     .replace(/:root\b/g, ":host")
     .replace(/(^|[\s,}])body(?=[\s,{])/g, "$1.widget")
     .replace(/(@(?:container|media)[^{]*\{)|(-?\d*\.?\d+)rem\b/g, (all, prelude, number) =>
-      prelude ? prelude.replace(/(\d+)rem/g, (_, n) => `${n * 16}px`) : `calc(${number} * var(--dmarc-rem))`,
+      prelude ? prelude.replace(/(\d*\.?\d+)rem/g, (_, n) => `${n * 16}px`) : `calc(${number} * var(--dmarc-rem))`,
     );
   return (await transform(css, { loader: "css", minify: true })).code;
 }

@@ -164,6 +164,7 @@ export class DmarcCheckerElement extends HTMLElement {
   #hear(name, detail) {
     if (name === "start") {
       this.#result = null;
+      this.#frame.removeAttribute("data-failed");
       this.#show(null);
       if (this.#waiting) this.#waiting.hasBegun = true;
     }
@@ -184,6 +185,7 @@ export class DmarcCheckerElement extends HTMLElement {
 
   // Says what went wrong: to visitors, to the host, and to whoever waits.
   #fail(error) {
+    this.#frame.setAttribute("data-failed", "");
     // What the checker tells, it also shows by itself, but for a policy of the page, which it does not see.
     if (error.report === undefined || error.code === "csp-resolver") {
       this.#show(error.message);

@@ -7,16 +7,23 @@ import start, { Mount } from "widget.wasm";
 import { download } from "../download.js";
 import { explained, wasmDisabled } from "../failure.js";
 
-let running = null; // The promise of the running checker.
+let running = null; // The checker, once it runs.
+const starting = new Map(); // The promises of one that is to run, by folder.
 let later = null; // The promise of its second part.
 let failure = null; // Why that did not come.
 
-/** The running checker, from `source` or from where this module is. A failure is told, and the next call tries again. */
-export function instance(source) {
-  running ??= run(folder(source)).catch((error) => {
-    running = null;
-    throw error;
-  });
+/**
+ * The running checker, from `source` or from where this module is. A failure is told, and the next call tries again. One
+ * element with a wrong source is no matter of the others'.
+ */
+export async function instance(source) {
+  if (running) return running;
+  const from = folder(source);
+  if (!starting.has(from)) {
+    const attempt = run(from).finally(() => starting.delete(from));
+    starting.set(from, attempt);
+  }
+  running = await starting.get(from);
   return running;
 }
 
@@ -49,7 +56,7 @@ export function lastFailure() {
 
 async function complete() {
   if (!LATER) return;
-  const { folder, exports } = await running;
+  const { folder, exports } = running;
   const bytes = await download(new URL(LATER.name, folder).href, LATER.integrity);
   await WebAssembly.instantiate(bytes, { first: exports });
 }

@@ -2,7 +2,7 @@
 //!
 //! `src/bin/module.rs` exports these functions, and `embed/module/index.js` is what a program imports: it loads the Wasm,
 //! looks through what it is given, calls these and gives errors their classes. The objects are the twins of
-//! [`json`](crate::json). Nothing of Yew is used here, so nothing of it is in the module's Wasm.
+//! [`json`]. Nothing of Yew is used here, so nothing of it is in the module's Wasm.
 
 mod check;
 mod fetch;
