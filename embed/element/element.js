@@ -146,6 +146,8 @@ export class DmarcCheckerElement extends HTMLElement {
       if (this.#ordered) this.#mount.check(this.#ordered.text);
       this.#ordered = undefined;
     } catch (error) {
+      // Whoever asked for a check is told, and does not expect it any more.
+      this.#ordered = undefined;
       this.#fail(explained(error));
     } finally {
       this.#isLoading = false;

@@ -84,6 +84,18 @@ pub fn Widget(props: &WidgetProps) -> Html {
             order.set((count + 1, next));
         })
     };
+    // What the visitor has chosen stays for the next check, until the host says something else.
+    let choice = use_state_eq(|| settings.choice.clone());
+    {
+        let choice = choice.setter();
+        use_effect_with(settings.choice.clone(), move |wanted| {
+            choice.set(wanted.clone());
+        });
+    }
+    let on_choose = {
+        let choice = choice.setter();
+        Callback::from(move |chosen: Choice| choice.set(chosen))
+    };
     let input = read(&wanted.text).ok().filter(|_| wanted.is_to_check);
     let has_form = settings.view != View::Badge && settings.shows("form");
     html! {
@@ -96,6 +108,8 @@ pub fn Widget(props: &WidgetProps) -> Html {
                 key={*count}
                 domain={input.map(|input| input.domain)}
                 settings={Rc::clone(settings)}
+                choice={(*choice).clone()}
+                {on_choose}
                 on_event={props.on_event.clone()}
             />
         </>
@@ -109,6 +123,10 @@ struct CheckedProps {
     domain: Option<DomainName>,
     /// What the host asks for.
     settings: Rc<Settings>,
+    /// Which resolver is asked.
+    choice: Choice,
+    /// Called when the visitor chooses another one.
+    on_choose: Callback<Choice>,
     /// Hears of what happens.
     on_event: Callback<Event>,
 }
@@ -118,13 +136,10 @@ struct CheckedProps {
 fn Checked(props: &CheckedProps) -> Html {
     let settings = &props.settings;
     let search = use_state_eq(|| (settings.selectors.clone(), false));
-    let choice = use_state_eq(|| settings.choice.clone());
     {
-        let (search, choice) = (search.setter(), choice.setter());
-        let wanted = (settings.selectors.clone(), settings.choice.clone());
-        use_effect_with(wanted, move |(selectors, wanted)| {
+        let search = search.setter();
+        use_effect_with(settings.selectors.clone(), move |selectors| {
             search.set((selectors.clone(), false));
-            choice.set(wanted.clone());
         });
     }
     let extent = if settings.view == View::Badge {
@@ -132,7 +147,7 @@ fn Checked(props: &CheckedProps) -> Html {
     } else {
         Extent::Report
     };
-    let checking = use_check(props.domain.as_ref(), &search, &choice, extent);
+    let checking = use_check(props.domain.as_ref(), &search, &props.choice, extent);
     let told = use_mut_ref(Told::default);
     {
         let (check, on_event) = (checking.check.clone(), props.on_event.clone());
@@ -145,10 +160,6 @@ fn Checked(props: &CheckedProps) -> Html {
         });
     }
     let announcement = announcement(checking.check.as_ref());
-    let on_choose = {
-        let choice = choice.setter();
-        Callback::from(move |chosen: Choice| choice.set(chosen))
-    };
     let on_search = {
         let search = search.setter();
         Callback::from(move |wanted| search.set(wanted))
@@ -167,7 +178,7 @@ fn Checked(props: &CheckedProps) -> Html {
     html! {
         <>
             if settings.shows("resolver") {
-                { source(check, &choice, on_choose) }
+                { source(check, &props.choice, props.on_choose.clone()) }
             }
             { check.map(|check| whole(check, settings, &actions)).unwrap_or_default() }
             <p class="visually-hidden" role="status">{ announcement }</p>
