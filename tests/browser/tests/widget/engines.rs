@@ -69,6 +69,7 @@ async fn essentials(page: &Visit) -> WebDriverResult<()> {
     page.says_only(&[]).await?;
     hostile::sheets(page).await?;
     hostile::nothing_reaches_the_host(page).await?;
+    hostile::what_is_the_hosts_stays(page).await?;
     hostile::prototypes(page).await?;
     hostile::hostile_texts(page).await?;
     page.says_only(&[]).await?;

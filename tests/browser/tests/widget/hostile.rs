@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use browser_tests::host_page::HostPage;
 use browser_tests::visit::Visit;
 use serde_json::{Value, json};
+use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
@@ -156,6 +157,36 @@ pub(crate) async fn nothing_reaches_the_host(page: &Visit) -> WebDriverResult<()
     Ok(())
 }
 
+/// The address, the title, the history, what is stored and the forms of the host stay as they are, whatever the visitor
+/// does.
+pub(crate) async fn what_is_the_hosts_stays(page: &Visit) -> WebDriverResult<()> {
+    let state = "return [location.href, document.title, history.length, document.cookie,
+        JSON.stringify(localStorage), JSON.stringify(sessionStorage), window.sent ?? false].map(String);";
+    let host = HostPage::new(
+        "<form id=outer action=/elsewhere><dmarc-checker id=a></dmarc-checker></form>",
+    )
+    .scripted("addEventListener('submit', () => { window.sent = true; }, true);");
+    page.show(&host).await?;
+    let before = page.js(state).await?;
+    let widget = page.widget("a");
+    widget.find("#resolver summary").await?.click().await?;
+    let own = "#resolver .resolver__choice:last-of-type input";
+    widget.find(own).await?.click().await?;
+    let url = widget.find("#resolver-url").await?;
+    url.send_keys(page.front.url()).await?;
+    url.send_keys(Key::Enter).await?;
+    widget.says("#resolver summary", "127.0.0.1").await?;
+    // What was chosen once stays chosen.
+    for domain in ["reject.test", "quarantine.test"] {
+        widget.ask(domain).await?;
+        widget.tells(&format!("result {domain}")).await?;
+        widget.says("#resolver summary", "127.0.0.1").await?;
+    }
+    widget.find("button.topics__link").await?.click().await?;
+    assert_eq!(page.js(state).await?, before);
+    Ok(())
+}
+
 /// Patched prototypes and wrapped functions do no harm.
 pub(crate) async fn prototypes(page: &Visit) -> WebDriverResult<()> {
     let body = format!(
@@ -217,6 +248,11 @@ fn sheets_that_mean_everybody_do_not_reach_the_widget() {
 #[test]
 fn the_widget_does_not_reach_its_host() {
     in_chromium(nothing_reaches_the_host);
+}
+
+#[test]
+fn the_hosts_address_title_storage_and_forms_stay() {
+    in_chromium(what_is_the_hosts_stays);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the methods of a widget do: whatever runs, the last call counts.
 
 use browser_tests::behavior::Behavior;
+use browser_tests::site::Instead;
 use browser_tests::visit::Visit;
 use browser_tests::wait::until;
 use serde_json::{Value, json};
@@ -98,5 +99,43 @@ fn a_widget_is_checked_before_it_is_on_the_page() {
             .await?;
         assert_eq!(page.js("return window.made;").await?, json!("reject"));
         Ok(())
+    });
+}
+
+#[test]
+fn what_the_host_asks_for_comes_before_what_the_attribute_says() {
+    in_chromium(async |page| {
+        page.show(&host(page, "domain=reject.example auto")).await?;
+        check(page, "first", "quarantine.example").await?;
+        ends(page, &json!({ "first": "report quarantine.example" })).await?;
+        let widget = page.widget("a");
+        assert_eq!(widget.stage().await?, "Quarantine");
+        let heard = widget.heard().await?;
+        assert!(
+            !heard.contains(&"result reject.example".to_owned()),
+            "{heard:?}"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_check_that_failed_is_not_done_later() {
+    in_chromium(async |page| {
+        page.site.does(Some((".wasm", Instead::Missing)));
+        page.show(&host(page, "tabindex=0")).await?;
+        page.widget("a").tells("error not-found").await?;
+        check(page, "first", "reject.example").await?;
+        ends(page, &json!({ "first": "LoadError not-found" })).await?;
+        page.says_only(&["Failed to load resource", "which is not there", "integrity"])
+            .await?;
+
+        // The focus is another attempt to load, and nothing but that.
+        page.site.does(None);
+        page.widget("a").js("element.focus();").await?;
+        page.widget("a").find("#domain").await?;
+        page.widget("a")
+            .tells_exactly(&["error not-found", "ready"])
+            .await
     });
 }
