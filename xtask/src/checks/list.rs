@@ -148,7 +148,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: BROWSER,
-        meaning: "the built page works in real browsers",
+        meaning: "the built page, and the widget on other pages, work in real browsers",
         needs: &[Need::AxeCore, Need::Geckodriver, Need::Packages],
         action: Action::Browser,
     },
