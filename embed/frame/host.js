@@ -18,8 +18,9 @@ function isOpaque(iframe) {
   return iframe.hasAttribute("sandbox") && !iframe.sandbox.contains("allow-same-origin");
 }
 
+// To whoever is there, since it says nothing; it may be the empty page that an iframe begins with.
 function hello(iframe) {
-  iframe.contentWindow?.postMessage(message("hello"), isOpaque(iframe) ? "*" : FRAME.origin);
+  iframe.contentWindow?.postMessage(message("hello"), "*");
 }
 
 addEventListener("message", ({ source, origin, data }) => {
