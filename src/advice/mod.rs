@@ -6,12 +6,14 @@
 //! would punish the first to warn of the second. A stage says where the domain is, and the next step what
 //! comes after it, when, and when not.
 
+mod advise;
 mod next_step;
 mod stage;
 mod steps;
 mod verdict;
 
+pub use advise::advise;
 pub(crate) use next_step::in_words;
-pub use next_step::{NextStep, Publication, advise};
+pub use next_step::{NextStep, Publication};
 pub use stage::{Stage, State, stage};
 pub use verdict::{Verdict, verdict};

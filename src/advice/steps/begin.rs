@@ -1,10 +1,9 @@
 //! The first steps: a record, and reports that somebody reads.
 
-use super::repair::usable_reports;
 use crate::advice::next_step::{NextStep, publication, roll_back};
 use crate::discovery::{Facts, Found, RowKind};
 use crate::domain::DomainName;
-use crate::record::dmarc::TagName;
+use crate::record::dmarc::{DmarcRecord, TagName, UriProblem};
 
 /// Nothing there: begin with reports.
 pub(in crate::advice) fn start(facts: &Facts) -> NextStep {
@@ -92,6 +91,25 @@ pub(in crate::advice) fn leave_suffix(facts: &Facts, found: &Found) -> NextStep 
 /// The gate before a record that names a mailbox, be it the owner's or one that we made up.
 pub(in crate::advice) fn mailbox_gate(domain: &DomainName) -> String {
     format!("Somebody reads the mailbox in rua. Replace the address if {domain} has none like it.")
+}
+
+/// The report addresses that can be used, those that only lack `mailto:` included; one at `domain` where there
+/// is none.
+pub(super) fn usable_reports(record: &DmarcRecord, domain: &DomainName) -> String {
+    let reports: Vec<_> = record
+        .aggregate_reports
+        .iter()
+        .filter_map(|uri| match uri.problem {
+            None => Some(uri.uri.clone()),
+            Some(UriProblem::MissingMailto) => Some(format!("mailto:{}", uri.address.as_ref()?)),
+            Some(_) => None,
+        })
+        .collect();
+    if reports.is_empty() {
+        report_address(domain)
+    } else {
+        reports.join(",")
+    }
 }
 
 /// Where reports go when nobody said.

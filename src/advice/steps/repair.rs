@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::begin::{mailbox_gate, report_address};
+use super::begin::{mailbox_gate, usable_reports};
 use crate::advice::next_step::{NextStep, publication};
 use crate::discovery::{Facts, StepOutcome};
 use crate::domain::DomainName;
-use crate::record::dmarc::{
-    DmarcRecord, Outcome, Policy, TagName, UriProblem, Value, resembles_dmarc,
-};
+use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName, Value, resembles_dmarc};
 
 /// A record that receivers ignore or misread.
 pub(in crate::advice) fn repair(
@@ -87,25 +85,6 @@ pub(in crate::advice) fn broken_text(facts: &Facts) -> Option<String> {
     match facts.own_step() {
         StepOutcome::OtherText(texts) => texts.iter().find(|text| resembles_dmarc(text)).cloned(),
         _ => None,
-    }
-}
-
-/// The report addresses that can be used, those that only lack `mailto:` included; one at `domain` where there
-/// is none.
-pub(in crate::advice) fn usable_reports(record: &DmarcRecord, domain: &DomainName) -> String {
-    let reports: Vec<_> = record
-        .aggregate_reports
-        .iter()
-        .filter_map(|uri| match uri.problem {
-            None => Some(uri.uri.clone()),
-            Some(UriProblem::MissingMailto) => Some(format!("mailto:{}", uri.address.as_ref()?)),
-            Some(_) => None,
-        })
-        .collect();
-    if reports.is_empty() {
-        report_address(domain)
-    } else {
-        reports.join(",")
     }
 }
 
