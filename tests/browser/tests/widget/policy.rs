@@ -4,6 +4,7 @@ use browser_tests::behavior::Behavior;
 use browser_tests::host_page::HostPage;
 use browser_tests::site::NONCE;
 use browser_tests::visit::Visit;
+use serde_json::json;
 use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
@@ -106,6 +107,26 @@ pub(crate) async fn a_refusal_of_the_hosts_own(page: &Visit) -> WebDriverResult<
     .await
 }
 
+/// What a policy only reports is not taken for forbidden.
+async fn a_report(page: &Visit) -> WebDriverResult<()> {
+    let asks = format!("'self' {}", page.front.origin());
+    page.show(&host(page, strict("'wasm-unsafe-eval'", &asks)))
+        .await?;
+    let widget = page.widget("a");
+    widget.tells("result reject.test").await?;
+    // As the browser tells it where the header is Content-Security-Policy-Report-Only.
+    let told = "document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', {
+            blockedURI: arguments[0] + '?dns=AAAA', disposition: 'report', documentURI: location.href,
+            effectiveDirective: 'connect-src', violatedDirective: 'connect-src',
+            originalPolicy: 'connect-src', statusCode: 200 }));";
+    page.js_with(told, vec![json!(page.front.url())]).await?;
+    page.front.does(Behavior::Status(503));
+    widget.ask("monitoring.test").await?;
+    widget.tells("error resolver-blocked").await?;
+    assert_eq!(widget.text(".face").await?, "");
+    page.says_only(&["policy violated", "503"]).await
+}
+
 #[test]
 fn a_strict_policy_with_nonces_is_enough() {
     in_chromium(strict_policy);
@@ -114,6 +135,11 @@ fn a_strict_policy_with_nonces_is_enough() {
 #[test]
 fn what_a_policy_forbids_is_named() {
     in_chromium(refusals);
+}
+
+#[test]
+fn what_a_policy_only_reports_is_no_reason() {
+    in_chromium(a_report);
 }
 
 #[test]
