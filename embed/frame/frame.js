@@ -11,6 +11,9 @@ for (const name of SETTINGS) {
   const value = here.searchParams.get(name);
   if (value !== null) element.setAttribute(name, value);
 }
+// The ground that the element does not cover is light or dark with it.
+const theme = element.getAttribute("theme");
+if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
 
 // The origin of the page around, once it said hello: nobody else hears anything.
 let origin = null;
@@ -42,21 +45,35 @@ for (const name of EVENTS) {
   element.addEventListener(name, ({ detail }) => say("event", { name, detail }));
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  document.body.append(element);
-  new ResizeObserver(() => say("height", { height: document.documentElement.getBoundingClientRect().height })).observe(document.body);
-});
+document.body.append(element);
+new ResizeObserver(() => say("height", { height: height() })).observe(document.body);
+
+// What all of it needs. It is measured without a scroll bar, which changes the width, and would stay for the height that comes
+// of that.
+function height() {
+  const root = document.documentElement;
+  root.style.overflow = "hidden";
+  const { height } = root.getBoundingClientRect();
+  root.style.overflow = "";
+  return height;
+}
 
 const module = new URL("dmarc-checker.js", document.currentScript.src);
 import(module.href).catch(() => {
-  const reason =
-    location.origin === "null" || window.origin === "null"
-      ? "In a sandbox without allow-same-origin, the server of the checker has to send Access-Control-Allow-Origin: * with its files."
-      : "A part of the checker could not be downloaded. Check the connection, and whether an extension or a company filter blocks it.";
+  const [code, reason] =
+    window.origin === "null"
+      ? [
+          "cors",
+          "In a sandbox without allow-same-origin, the server of the checker has to send Access-Control-Allow-Origin: * with its files.",
+        ]
+      : [
+          "offline",
+          "A part of the checker could not be downloaded. Check the connection, and whether an extension or a company filter blocks it.",
+        ];
   const text = document.createElement("p");
   text.id = "failure";
   text.setAttribute("role", "alert");
   text.textContent = reason;
   element.replaceWith(text);
-  say("event", { name: "dmarc-error", detail: { code: "cors", message: reason, report: null } });
+  say("event", { name: "dmarc-error", detail: { code, message: reason, report: null } });
 });

@@ -2,7 +2,7 @@
 
 use browser_tests::engine::Engine;
 use browser_tests::host_page::{HostPage, embed_folder};
-use browser_tests::site::{Host, NONCE, Site};
+use browser_tests::site::{Host, Instead, NONCE, Site};
 use browser_tests::visit::{Visit, visit};
 use browser_tests::wait::until;
 use serde_json::json;
@@ -50,9 +50,10 @@ async fn fits(page: &Visit) -> WebDriverResult<()> {
     .await?;
     let frame = page.find("iframe").await?;
     frame.enter_frame().await?;
-    let spare = "return document.documentElement.scrollHeight - innerHeight;";
-    let fits = until("nothing is left to scroll", async || {
-        Ok((page.js(spare).await? == json!(0)).then_some(()))
+    let spare = "const { scrollHeight, clientWidth } = document.documentElement;
+        return [scrollHeight - innerHeight, innerWidth - clientWidth];";
+    let fits = until("nothing is left to scroll, nor a scroll bar", async || {
+        Ok((page.js(spare).await? == json!([0, 0])).then_some(()))
     })
     .await;
     page.driver().enter_parent_frame().await?;
@@ -110,6 +111,22 @@ async fn in_a_sandbox_without_cors(page: &Visit) -> WebDriverResult<()> {
         "Cross-Origin",
     ])
     .await
+}
+
+/// The module does not come: that is said, in the iframe and to the page.
+async fn without_the_module(page: &Visit) -> WebDriverResult<()> {
+    page.site.does(Some(("dmarc-checker.js", Instead::Missing)));
+    let folder = page.site.url(&embed_folder());
+    page.show(&host(&folder, &iframe(&folder, ""))).await?;
+    page.widget("a").tells_exactly(&["error offline"]).await?;
+    let message = page.js("return heard[0].detail.message;").await?;
+    page.find("iframe").await?.enter_frame().await?;
+    let said = page.text("#failure").await?;
+    page.driver().enter_parent_frame().await?;
+    assert_eq!(message, json!(said));
+    assert!(said.contains("could not be downloaded"), "{said}");
+    page.says_only(&["Failed to load resource", "which is not there"])
+        .await
 }
 
 /// The page orders a check and a reset; others order nothing, and are not believed.
@@ -196,6 +213,29 @@ fn an_iframe_works_from_another_origin_and_in_a_sandbox() {
 #[test]
 fn an_iframe_in_a_sandbox_says_what_its_server_lacks() {
     in_chromium(in_a_sandbox_without_cors);
+}
+
+#[test]
+fn an_iframe_has_a_ground_as_its_theme() {
+    in_chromium(async |page| {
+        let folder = page.site.url(&embed_folder());
+        for theme in ["dark", "light"] {
+            let body = iframe(&folder, "").replace("auto&amp;", &format!("theme={theme}&amp;"));
+            page.show(&host(&folder, &body)).await?;
+            page.widget("a").tells("ready").await?;
+            page.find("iframe").await?.enter_frame().await?;
+            let scheme = "return getComputedStyle(document.documentElement).colorScheme;";
+            let scheme = page.js(scheme).await;
+            page.driver().enter_parent_frame().await?;
+            assert_eq!(scheme?, json!(theme));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_iframe_says_that_the_module_does_not_come() {
+    in_chromium(without_the_module);
 }
 
 #[test]
