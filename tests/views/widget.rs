@@ -96,6 +96,7 @@ fn a_compact_widget_ends_with_the_next_step_and_a_way_to_the_report() {
     );
     assert!(html.contains(" id=\"next-step\"") && !html.contains(" id=\"findings\""));
     assert!(html.contains("href=\"https://host.example/#/check/reject.example\""));
+    assert!(words(&html).ends_with("The whole report (opens a new tab)"));
 }
 
 #[test]
@@ -112,6 +113,12 @@ fn a_badge_is_one_line_with_the_stage() {
     let expected = format!("reject.example DMARC: Reject . {}", verdict.sentence);
     assert_eq!(words(&badge_of("reject.example")), expected);
     assert!(badge_of("no-record.example").contains("data-state=\"problem\""));
+    let linked = render(
+        |domain| badge(&done(domain), &settings("view=badge;report-href=/{domain}")),
+        "reject.example",
+    );
+    assert!(linked.contains("href=\"/reject.example\""), "{linked}");
+    assert!(words(&linked).ends_with("(opens a new tab)"), "{linked}");
     let asking = render(
         |domain| {
             let check = Check::new(1, DomainName::new(domain).unwrap());

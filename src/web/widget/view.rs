@@ -9,6 +9,9 @@ use crate::web::components::{SearchSelectors, hidden, state_icon, text};
 use crate::web::pages::check_on;
 use crate::web::{Check, Finished, Phase, gates};
 
+/// What a link says that leads to another tab.
+const NEW_TAB: &str = " (opens a new tab)";
+
 /// What a visitor can do about a check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckActions {
@@ -59,6 +62,7 @@ pub fn badge(check: &Check, settings: &Settings) -> Html {
         Some(href) => html! {
             <a class="badge" part="badge link" data-state={state.as_str()} {href} target="_blank" rel="noopener">
                 { content }
+                { hidden(NEW_TAB) }
             </a>
         },
         None => {
@@ -74,8 +78,10 @@ fn report_link(check: &Check, settings: &Settings) -> Html {
     };
     html! {
         <p class="more">
-            <a part="link" {href} target="_blank" rel="noopener">{ "The whole report" }</a>
-            { hidden(" (opens a new tab)") }
+            <a part="link" {href} target="_blank" rel="noopener">
+                { "The whole report" }
+                { hidden(NEW_TAB) }
+            </a>
         </p>
     }
 }
