@@ -8,7 +8,8 @@ import { sheet } from "./style.js";
 
 const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
 
-export class DmarcCheckerElement extends HTMLElement {
+// Where there are no elements, such as on a server that renders pages, the module may be imported all the same.
+export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = [...ATTRIBUTES, ...ATTRIBUTES.map((name) => "data-" + name)];
 
   #frame; // What everything stands in, out of reach of the styles of the host.
@@ -120,7 +121,7 @@ export class DmarcCheckerElement extends HTMLElement {
   #look() {
     this.#frame.dataset.theme = this.#attribute("theme") ?? "auto";
     this.#frame.dataset.view = this.#attribute("view") ?? "full";
-    this.#frame.toggleAttribute("data-auto", this.#attribute("auto") !== null);
+    this.#frame.toggleAttribute("data-auto", isOn(this.#attribute("auto")));
   }
 
   async #load() {
@@ -148,7 +149,9 @@ export class DmarcCheckerElement extends HTMLElement {
     } catch (error) {
       // Whoever asked for a check is told, and does not expect it any more.
       this.#ordered = undefined;
-      this.#fail(explained(error));
+      const failure = explained(error);
+      this.#settle(failure);
+      this.#fail(failure);
     } finally {
       this.#isLoading = false;
     }
@@ -158,25 +161,33 @@ export class DmarcCheckerElement extends HTMLElement {
   #end() {
     this.#settle(new DmarcError("aborted", "The widget left the page."));
     this.#ordered = undefined;
-    this.#mount?.destroy();
+    if (!this.#mount) return;
+    this.#mount.destroy();
     this.#mount = null;
+    // The checker keeps the place that it had, and would keep this element with it.
+    const place = made("div", "place");
+    this.#place.replaceWith(place);
+    this.#place = place;
   }
 
   // What the checker says.
   #hear(name, detail) {
+    // What is no domain is refused without a start. What else comes ahead of a start is of the check before, which ended
+    // just now.
+    if (this.#waiting && (name === "start" || detail.code === "input")) this.#waiting.hasBegun = true;
     if (name === "start") {
       this.#result = null;
       this.#frame.removeAttribute("data-failed");
       this.#show(null);
-      if (this.#waiting) this.#waiting.hasBegun = true;
     }
     if (name === "error") {
-      this.#fail(cause(detail));
+      const error = cause(detail);
+      if (this.#waiting?.hasBegun) this.#settle(error);
+      this.#fail(error);
       return;
     }
     if (name === "result") {
       this.#result = detail;
-      // Else it is the result of the check before, which ended just now.
       if (this.#waiting?.hasBegun) {
         this.#waiting.resolve(detail);
         this.#waiting = null;
@@ -185,17 +196,21 @@ export class DmarcCheckerElement extends HTMLElement {
     this.#tell(name, detail);
   }
 
-  // Says what went wrong: to visitors, to the host, and to whoever waits.
+  // Says what went wrong, to visitors and to the host.
   #fail(error) {
     this.#frame.setAttribute("data-failed", "");
-    // What the checker tells, it also shows by itself, but for a policy of the page, which it does not see.
-    if (error.report === undefined || error.code === "csp-resolver") {
-      this.#show(error.message);
-      // What the host has put between the tags is better than nothing.
-      if (!this.#mount) this.#place.replaceChildren(document.createElement("slot"));
-    }
-    this.#settle(error);
+    if (!this.#isShown(error)) this.#show(error.message);
+    // What the host has put between the tags is better than nothing.
+    if (!this.#mount) this.#place.replaceChildren(document.createElement("slot"));
     this.#tell("error", { code: error.code, message: error.message, report: error.report ?? null });
+  }
+
+  // Whether the checker shows an error by itself: at the form, or in place of the report, for which a badge has no room. It
+  // does not see a policy of the page.
+  #isShown({ code, report }) {
+    if (!this.#mount || code === "csp-resolver") return false;
+    if (code === "input") return this.#place.querySelector(".ask") !== null;
+    return report !== undefined || this.#frame.dataset.view !== "badge";
   }
 
   #settle(error) {
@@ -223,14 +238,20 @@ for (const [property, name] of PROPERTIES) {
     configurable: true,
     enumerable: true,
     get() {
-      return isSwitch ? this.hasAttribute(name) : (this.getAttribute(name) ?? "");
+      const value = this.getAttribute(name);
+      return isSwitch ? isOn(value) : (value ?? "");
     },
     set(value) {
-      if (isSwitch) this.toggleAttribute(name, Boolean(value));
-      else if (value == null) this.removeAttribute(name);
+      if (isSwitch) value = value ? "" : null;
+      if (value == null) this.removeAttribute(name);
       else this.setAttribute(name, value);
     },
   });
+}
+
+// Whether a switch with this value is on. Frameworks write "false" for what is off.
+function isOn(value) {
+  return value !== null && value !== "false";
 }
 
 // An error of the checker with its cause, which may be a policy of the host page.

@@ -5,8 +5,9 @@ import { DmarcCheckerElement } from "./element.js";
 
 const NAME = "dmarc-checker";
 
-// The module may be on a page twice, or in two versions; who comes first keeps the name.
-if (!customElements.get(NAME)) {
+// The module may be on a page twice, or in two versions; who comes first keeps the name. A server that renders pages has no
+// such names.
+if (globalThis.customElements && !customElements.get(NAME)) {
   customElements.define(NAME, DmarcCheckerElement);
 }
 

@@ -159,6 +159,24 @@ fn the_view_may_change_in_flight() {
 }
 
 #[test]
+fn a_widget_that_is_gone_is_let_go_of() {
+    in_chromium(async |page| {
+        page.show(&host(page, "domain=reject.test")).await?;
+        check(page, "first", "reject.test").await?;
+        ends(page, &json!({ "first": "report reject.test" })).await?;
+        page.js("const element = document.getElementById('a');
+            window.gone = new WeakRef(element); heard.length = 0; element.remove();")
+            .await?;
+        until("nobody keeps the widget", async || {
+            page.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+            let is_gone = page.js("return gone.deref() === undefined;").await?;
+            Ok((is_gone == json!(true)).then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
 fn a_widget_that_is_removed_while_it_loads_is_quiet_and_comes_back() {
     in_chromium(async |page| {
         // Its requests wait until the test lets them go.

@@ -72,6 +72,53 @@ fn attributes_may_begin_with_data_and_the_plain_one_wins() {
 }
 
 #[test]
+fn a_switch_that_a_framework_wrote_may_be_off() {
+    in_chromium(async |page| {
+        page.show(&HostPage::new(
+            "<dmarc-checker id=off domain=reject.example auto=false></dmarc-checker>
+            <dmarc-checker id=plain domain=reject.example></dmarc-checker>",
+        ))
+        .await?;
+        let (off, plain) = (page.widget("off"), page.widget("plain"));
+        off.tells("ready").await?;
+        plain.tells("ready").await?;
+        let looks = "return [element.auto, element.offsetHeight];";
+        assert_eq!(off.js(looks).await?, plain.js(looks).await?);
+        off.js("element.auto = true;").await?;
+        off.tells("result reject.example").await?;
+        assert_eq!(off.js("return element.auto;").await?, json!(true));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_domain_that_is_none_is_refused_once_with_a_form_or_without() {
+    in_chromium(async |page| {
+        page.show(&HostPage::new(
+            "<dmarc-checker id=badge domain=192.0.2.1 view=badge></dmarc-checker>
+            <dmarc-checker id=bare domain=192.0.2.1 auto hide='form resolver'></dmarc-checker>
+            <dmarc-checker id=form domain=192.0.2.1 auto></dmarc-checker>",
+        ))
+        .await?;
+        for (id, place, empty) in [
+            ("badge", ".face", ".place"),
+            ("bare", ".face", ".place"),
+            ("form", "#refusal", ".face"),
+        ] {
+            let widget = page.widget(id);
+            widget.tells_exactly(&["ready", "error input"]).await?;
+            widget.says(place, "IP address").await?;
+            assert_eq!(widget.text(empty).await?, "", "{id}");
+        }
+        let badge = page.widget("badge");
+        badge.js("element.domain = 'reject.example';").await?;
+        badge.tells("result reject.example").await?;
+        assert_eq!(badge.text(".face").await?, "");
+        Ok(())
+    });
+}
+
+#[test]
 fn what_is_hidden_and_linked_follows_without_a_question() {
     in_chromium(async |page| {
         let resolver = page.front.url();

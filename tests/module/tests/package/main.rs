@@ -36,6 +36,7 @@ fn it_works_in_node() {
         "check.test.mjs",
         "errors.test.mjs",
         "bundlers.test.mjs",
+        "element.test.mjs",
     ] {
         program.copy(file);
     }
