@@ -73,7 +73,7 @@ fn html(settings: &Settings, place: &Place) -> Vec<Block> {
         block(
             "Your page",
             "The script goes in once, however many checkers the page has. What stands between the tags of a checker is \
-             shown until it has started, and where it cannot start.",
+             shown until the script has run, and where the checker cannot start.",
             lines,
         ),
         block(

@@ -122,7 +122,7 @@ fn host() -> Html {
         .map(|(header, files, why)| vec![code(header), code(files), text("span", "", why)]);
     html! {
         <>
-            { prose("Whoever hosts this site sends these headers for the folder. To host it yourself, copy the folder embed \
+            { prose("These headers are needed from whoever hosts the folder. To host it yourself, copy the folder embed \
                      to your server and change the addresses; the files are the same, and so is their integrity.") }
             { rows(&["Header", "For", "Why"], table) }
         </>
