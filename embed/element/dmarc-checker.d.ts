@@ -22,6 +22,8 @@ export type ElementErrorCode =
   | "integrity"
   /** `domain` is none. */
   | "input"
+  /** `resolver` is none: neither known by name, nor a URL that may be asked. */
+  | "unknown-resolver"
   /** The resolver could not be reached. */
   | "resolver-blocked"
   /** The Content Security Policy of the page forbids asking it. */

@@ -7,6 +7,8 @@ import { instance, lastFailure, loadLater } from "./instance.js";
 import { sheet } from "./style.js";
 
 const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
+// The codes of errors for which a check is not even begun.
+const REFUSALS = ["input", "unknown-resolver"];
 
 // Where there are no elements, such as on a server that renders pages, the module may be imported all the same.
 export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
@@ -172,9 +174,8 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
 
   // What the checker says.
   #hear(name, detail) {
-    // What is no domain is refused without a start. What else comes ahead of a start is of the check before, which ended
-    // just now.
-    if (this.#waiting && (name === "start" || detail.code === "input")) this.#waiting.hasBegun = true;
+    // What else comes ahead of a start is of the check before, which ended just now.
+    if (this.#waiting && (name === "start" || REFUSALS.includes(detail.code))) this.#waiting.hasBegun = true;
     if (name === "start") {
       this.#result = null;
       this.#frame.removeAttribute("data-failed");
@@ -205,10 +206,10 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     this.#tell("error", { code: error.code, message: error.message, report: error.report ?? null });
   }
 
-  // Whether the checker shows an error by itself: at the form, or in place of the report, for which a badge has no room. It
-  // does not see a policy of the page.
+  // Whether the checker shows an error by itself: at the form, or in place of the report, for which a badge has no room. What
+  // only the host can mend it does not show.
   #isShown({ code, report }) {
-    if (!this.#mount || code === "csp-resolver") return false;
+    if (!this.#mount || code === "csp-resolver" || code === "unknown-resolver") return false;
     if (code === "input") return this.#place.querySelector(".ask") !== null;
     return report !== undefined || this.#frame.dataset.view !== "badge";
   }

@@ -1,6 +1,6 @@
 //! [`Choice`]: which resolver the visitor wants to be asked.
 
-use crate::dns::{Provider, ProviderError, custom_provider};
+use crate::dns::{PROVIDERS, Provider, ProviderError, custom_provider};
 
 /// The resolver that is asked first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,20 @@ impl Choice {
             .into_iter()
             .find(|choice| choice.chosen.id == text)
             .or_else(|| Self::own(text).ok())
+    }
+
+    /// Reads what somebody else names: a resolver on offer by its short name, or another by its URL.
+    ///
+    /// # Errors
+    ///
+    /// Says what can be named.
+    pub fn named(text: &str) -> Result<Self, String> {
+        Self::from_text(text)
+            .map_or_else(|| Self::own(text), Ok)
+            .map_err(|error| {
+                let on_offer: Vec<_> = PROVIDERS.iter().map(|&(id, ..)| id).collect();
+                format!("{error} These are known by name: {}.", on_offer.join(", "))
+            })
     }
 
     /// A text to keep: the short name of a resolver on offer, or the URL of one's own.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::discovery::Options;
-use crate::dns::PROVIDERS;
 use crate::domain::{DomainName, read};
 use crate::web::Choice;
 use crate::web::browser::random_label;
@@ -73,17 +72,10 @@ pub(super) fn domain_of(text: &str) -> Result<DomainName, Refused> {
 
 /// The resolver that is meant: the first on offer where none is.
 pub(super) fn choice_of(text: Option<&str>) -> Result<Choice, Refused> {
-    let Some(text) = text else {
-        return Ok(Choice::default());
-    };
-    Choice::from_text(text)
-        .map_or_else(|| Choice::own(text), Ok)
-        .map_err(|error| {
-            let on_offer: Vec<_> = PROVIDERS.iter().map(|&(id, ..)| id).collect();
-            Refused {
-                argument: "resolver",
-                message: format!("{error} These are known by name: {}.", on_offer.join(", ")),
-            }
+    text.map_or_else(|| Ok(Choice::default()), Choice::named)
+        .map_err(|message| Refused {
+            argument: "resolver",
+            message,
         })
 }
 

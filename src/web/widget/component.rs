@@ -60,18 +60,6 @@ pub fn Widget(props: &WidgetProps) -> Html {
         });
     }
     let (count, wanted) = &*order;
-    {
-        let on_event = props.on_event.clone();
-        use_effect_with((*count, wanted.clone()), move |(_, wanted)| {
-            if let (true, Err(error)) = (wanted.is_to_check, read(&wanted.text)) {
-                on_event.emit(Event::Error {
-                    code: "input",
-                    message: error.to_string(),
-                    report: None,
-                });
-            }
-        });
-    }
     let on_ask = {
         let order = order.clone();
         Callback::from(move |domain: DomainName| {
@@ -94,9 +82,24 @@ pub fn Widget(props: &WidgetProps) -> Html {
     }
     let on_choose = {
         let choice = choice.setter();
-        Callback::from(move |chosen: Choice| choice.set(chosen))
+        Callback::from(move |chosen: Choice| choice.set(Ok(chosen)))
     };
-    let input = read(&wanted.text).ok().filter(|_| wanted.is_to_check);
+    let refused = wanted.is_to_check.then(|| refused(&wanted.text, &choice));
+    let refused = refused.flatten();
+    {
+        let on_event = props.on_event.clone();
+        use_effect_with((*count, refused.clone()), move |(_, refused)| {
+            if let Some((code, message)) = refused.clone() {
+                on_event.emit(Event::Error {
+                    code,
+                    message,
+                    report: None,
+                });
+            }
+        });
+    }
+    let is_to_check = wanted.is_to_check && refused.is_none();
+    let input = read(&wanted.text).ok().filter(|_| is_to_check);
     let has_form = settings.view != View::Badge && settings.shows("form");
     html! {
         <>
@@ -108,12 +111,18 @@ pub fn Widget(props: &WidgetProps) -> Html {
                 key={*count}
                 domain={input.map(|input| input.domain)}
                 settings={Rc::clone(settings)}
-                choice={(*choice).clone()}
+                choice={choice.as_ref().ok().cloned()}
                 {on_choose}
                 on_event={props.on_event.clone()}
             />
         </>
     }
+}
+
+/// Why a check is not begun: a code for programs, and words for people.
+fn refused(text: &str, choice: &Result<Choice, String>) -> Option<(&'static str, String)> {
+    let domain = read(text).err().map(|error| ("input", error.to_string()));
+    domain.or_else(|| Some(("unknown-resolver", choice.clone().err()?)))
 }
 
 /// What [`Checked`] needs.
@@ -123,8 +132,8 @@ struct CheckedProps {
     domain: Option<DomainName>,
     /// What the host asks for.
     settings: Rc<Settings>,
-    /// Which resolver is asked.
-    choice: Choice,
+    /// Which resolver is asked; none where what the host names is none.
+    choice: Option<Choice>,
     /// Called when the visitor chooses another one.
     on_choose: Callback<Choice>,
     /// Hears of what happens.
@@ -147,7 +156,8 @@ fn Checked(props: &CheckedProps) -> Html {
     } else {
         Extent::Report
     };
-    let checking = use_check(props.domain.as_ref(), &search, &props.choice, extent);
+    let choice = props.choice.clone().unwrap_or_default();
+    let checking = use_check(props.domain.as_ref(), &search, &choice, extent);
     let told = use_mut_ref(Told::default);
     {
         let (check, on_event) = (checking.check.clone(), props.on_event.clone());
@@ -177,8 +187,8 @@ fn Checked(props: &CheckedProps) -> Html {
     };
     html! {
         <>
-            if settings.shows("resolver") {
-                { source(check, &props.choice, props.on_choose.clone()) }
+            if settings.shows("resolver") && props.choice.is_some() {
+                { source(check, &choice, props.on_choose.clone()) }
             }
             { check.map(|check| whole(check, settings, &actions)).unwrap_or_default() }
             <p class="visually-hidden" role="status">{ announcement }</p>

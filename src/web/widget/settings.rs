@@ -42,8 +42,9 @@ pub struct Settings {
     pub is_automatic: bool,
     /// How much is shown (`view`).
     pub view: View,
-    /// Which resolver is asked (`resolver`).
-    pub choice: Choice,
+    /// Which resolver is asked (`resolver`), or why there is none. Who names one may not want another to know, so nobody
+    /// takes its place.
+    pub choice: Result<Choice, String>,
     /// DKIM selectors to try as well (`selectors`).
     pub selectors: Vec<String>,
     /// What is left out: ids of sections, `form` and `resolver` (`hide`).
@@ -53,7 +54,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the settings by asking for the attributes one by one. What is not understood counts as not set.
+    /// Reads the settings by asking for the attributes one by one. What is not understood counts as not set, but for a
+    /// resolver.
     pub fn read(attribute: impl Fn(&str) -> Option<String>) -> Self {
         let view = match attribute("view").as_deref().map(str::trim) {
             Some("compact") => View::Compact,
@@ -72,7 +74,10 @@ impl Settings {
             is_automatic: view == View::Badge
                 || attribute("auto").is_some_and(|auto| auto != "false"),
             view,
-            choice: Choice::from_text(resolver.trim()).unwrap_or_default(),
+            choice: match resolver.trim() {
+                "" => Ok(Choice::default()),
+                named => Choice::named(named),
+            },
             selectors: list("selectors"),
             hidden: hidden.into(),
             report_address: address.filter(|address| is_web_address(address)),
@@ -128,7 +133,7 @@ mod tests {
     fn nothing_said_is_a_form_and_the_whole_report() {
         let settings = settings(&[]);
         assert_eq!(settings.view, View::Full);
-        assert_eq!(settings.choice, Choice::default());
+        assert_eq!(settings.choice, Ok(Choice::default()));
         assert!(!settings.is_automatic && settings.domain.is_empty());
         assert!(settings.shows("form") && settings.surface().shows("evidence"));
         assert_eq!(settings.report_address("a.example"), None);
@@ -139,6 +144,21 @@ mod tests {
         assert!(settings(&[("auto", "")]).is_automatic);
         assert!(!settings(&[("auto", "false")]).is_automatic);
         assert!(settings(&[("view", "badge")]).is_automatic);
+    }
+
+    #[test]
+    fn nobody_takes_the_place_of_a_resolver_that_is_none() {
+        let choice = |text| settings(&[("resolver", text)]).choice;
+        assert_eq!(choice(" google "), Choice::named("google"));
+        assert_eq!(choice(" "), Ok(Choice::default()));
+        for text in ["quad9", "http://dns.example.net/q", "javascript:1"] {
+            assert_eq!(
+                choice(text).unwrap_err(),
+                "A resolver's URL begins with https:// (http:// only for 127.0.0.1 and localhost). These are known by name: \
+                 cloudflare, google, dns-sb.",
+                "{text}"
+            );
+        }
     }
 
     #[test]

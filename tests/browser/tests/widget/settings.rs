@@ -119,6 +119,29 @@ fn a_domain_that_is_none_is_refused_once_with_a_form_or_without() {
 }
 
 #[test]
+fn a_resolver_that_is_none_is_told_and_nobody_takes_its_place() {
+    in_chromium(async |page| {
+        page.show(&HostPage::new(
+            "<dmarc-checker id=a domain=reject.test auto resolver=quad9></dmarc-checker>",
+        ))
+        .await?;
+        let widget = page.widget("a");
+        let refused = ["ready", "error unknown-resolver"];
+        widget.tells_exactly(&refused).await?;
+        widget.says(".face", "known by name: cloudflare").await?;
+        assert!(!widget.text(".place").await?.contains("Cloudflare"));
+        let check = "return element.check().then((report) => report.stage, (error) => error.code);";
+        assert_eq!(widget.js(check).await?, json!("unknown-resolver"));
+        widget
+            .js(&format!("element.resolver = '{}';", page.front.url()))
+            .await?;
+        widget.tells("result reject.test").await?;
+        assert_eq!(widget.text(".face").await?, "");
+        Ok(())
+    });
+}
+
+#[test]
 fn what_is_hidden_and_linked_follows_without_a_question() {
     in_chromium(async |page| {
         let resolver = page.front.url();
