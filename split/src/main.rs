@@ -9,8 +9,8 @@
 //! keep its relocations (`.cargo/config.toml`), so that each reference from function to function, from function to
 //! constant and from constant to function is known for sure. What is reachable from the exports without passing a
 //! gate is the first part, functions and constants alike; what only gates lead to is the later part. Nothing is
-//! listed by hand but the module of the gates. `cargo run -p split -- app <part of a name>` (or `widget`) says how the first part
-//! comes to a function.
+//! listed by hand but the module of the gates. `cargo run -p split -- app <part of a name>` (or `widget`) says how the
+//! first part comes to a function.
 //!
 //! # How the parts work together
 //!

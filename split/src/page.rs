@@ -15,8 +15,10 @@ use crate::{Result, is_gate};
 /// What stands in `index.html` where the address of the later part belongs.
 const PLACE: &str = "single-file";
 
-/// Divides the page and the widget in the folder that Trunk builds in, and makes the JS module small, which stays whole. With arguments, the first of which names the
-/// program, it only answers, for each other one, how the first part comes to a function whose name contains it.
+/// Divides the page and the widget in the folder that Trunk builds in, and makes the JS module small, which stays whole.
+///
+/// With arguments, the first of which names the program, it only answers, for each other one, how the first part comes to
+/// a function whose name contains it.
 pub(crate) fn split() -> Result<()> {
     let mut arguments = env::args().skip(1);
     if let Some(program) = arguments.next() {

@@ -151,7 +151,7 @@ impl Settings {
             ("view", other(&self.view, &usual.view)),
             ("theme", other(&self.theme, &usual.theme)),
             ("resolver", other(&resolver, &usual.resolver)),
-            ("selectors", words(&self.selectors)),
+            ("selectors", widget::listed(&self.selectors).join(" ")),
             ("hide", hidden.collect::<Vec<_>>().join(" ")),
             ("report-href", report_href.to_owned()),
         ];
@@ -218,13 +218,6 @@ impl Settings {
                 .to_owned()
         })
     }
-}
-
-/// The words of a text that are divided by commas or blanks, with one blank between.
-fn words(text: &str) -> String {
-    let words = text.split(|c: char| c == ',' || c.is_whitespace());
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 #[cfg(test)]

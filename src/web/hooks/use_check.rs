@@ -42,8 +42,9 @@ pub(in crate::web) enum Extent {
     Report,
 }
 
-/// Checks `domain` as far as `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every one that is known
-/// where its flag is set. Another of these, no domain and the end of the page each end the check that runs, requests and all.
+/// Checks `domain` as far as `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every
+/// one that is known where its flag is set. Another of these, no domain and the end of the page each end the check that
+/// runs, requests and all.
 #[hook]
 pub(in crate::web) fn use_check(
     domain: Option<&DomainName>,

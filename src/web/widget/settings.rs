@@ -102,7 +102,7 @@ impl Settings {
 }
 
 /// The words of a list that commas or blanks divide.
-fn listed(text: &str) -> Vec<String> {
+pub fn listed(text: &str) -> Vec<String> {
     let words = text.split(|c: char| c == ',' || c.is_whitespace());
     let words = words.filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
