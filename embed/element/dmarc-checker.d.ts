@@ -28,7 +28,7 @@ export type ElementErrorCode =
   | "resolver-blocked"
   /** The Content Security Policy of the page forbids asking it. */
   | "csp-resolver"
-  /** Another check, `reset()` or the end of the element ended it. */
+  /** The visitor stopped it. A promise rejects with this as well where another check, `reset()` or removal ended the check. */
   | "aborted"
   /** A mistake in the checker. */
   | "internal";
@@ -79,7 +79,7 @@ export interface DmarcEvents {
   "dmarc-start": CustomEvent<{ domain: string }>;
   /** So many questions are answered, out of so many that are asked so far. */
   "dmarc-progress": CustomEvent<{ answered: number; asked: number }>;
-  /** A check came to this report. */
+  /** A check came to this report; that of a badge is not `complete`. */
   "dmarc-result": CustomEvent<Report>;
   /** A check came to nothing, or the checker could not be loaded. */
   "dmarc-error": CustomEvent<{ code: ElementErrorCode; message: string; report: Report | null }>;
