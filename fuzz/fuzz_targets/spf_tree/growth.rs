@@ -53,7 +53,13 @@ pub fn assert_any_order(case: &Case, expected: &Tree) {
     };
     if !expected.cuts.contains(&Cut::Questions) {
         assert!(found == *expected, "{found:#?} instead of {expected:#?}");
-        assert_eq!(answers.len(), expected.questions().len());
+        // Where there are too many nodes, one that is asked about early may give way to others that show later.
+        let is_cut = expected.cuts.contains(&Cut::Nodes);
+        let (asked, needed) = (answers.len(), expected.questions().len());
+        assert!(
+            asked == needed || (is_cut && asked > needed),
+            "{asked} {needed}"
+        );
     }
 }
 
