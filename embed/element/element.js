@@ -34,7 +34,7 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet()];
+    root.adoptedStyleSheets = [sheet(this.ownerDocument)];
     this.#frame = made("div", "widget");
     this.#frame.lang = "en";
     this.#frame.dir = "ltr";
@@ -61,6 +61,11 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     this.#look();
     if (this.#ordered) this.#load();
     else this.#seen.observe(this);
+  }
+
+  // Sheets belong to a document.
+  adoptedCallback() {
+    this.shadowRoot.adoptedStyleSheets = [sheet(this.ownerDocument)];
   }
 
   disconnectedCallback() {

@@ -17,11 +17,11 @@ if (theme === "light" || theme === "dark") document.documentElement.style.colorS
 
 // The origin of the page around, once it said hello: nobody else hears anything.
 let origin = null;
-// What happened before that.
-let early = [];
+// What happened before that: the last of each kind, since a page that asks late wants to know how things are.
+const early = new Map();
 
 function say(type, more) {
-  if (origin === null) early.push(message(type, more));
+  if (origin === null) early.set(more.name ?? type, message(type, more));
   else parent.postMessage(message(type, more), origin);
 }
 
@@ -30,8 +30,8 @@ addEventListener("message", ({ source, origin: from, data }) => {
   if (data.type === "hello" && origin === null) {
     // A page of no origin can only be told as one of any.
     origin = from === "null" ? "*" : from;
-    for (const message of early) parent.postMessage(message, origin);
-    early = [];
+    for (const message of early.values()) parent.postMessage(message, origin);
+    early.clear();
   } else if (from !== origin && origin !== "*") {
     return;
   } else if (data.type === "check") {

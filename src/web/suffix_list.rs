@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use futures_util::FutureExt;
 use futures_util::future::{Either, LocalBoxFuture, Shared, select};
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
+use web_sys::{ReferrerPolicy, RequestCredentials};
 
 use crate::discovery::SuffixList;
 
@@ -51,5 +52,9 @@ fn loading() -> Loading {
 /// The text of the file.
 async fn receive() -> Option<String> {
     let address = FOLDER.with(|folder| format!("{}{FILE}", folder.borrow()));
-    Request::get(&address).send().await.ok()?.text().await.ok()
+    let request = Request::get(&address)
+        .credentials(RequestCredentials::SameOrigin)
+        .referrer_policy(ReferrerPolicy::NoReferrer);
+    let response = request.send().await.ok().filter(Response::ok)?;
+    response.text().await.ok()
 }

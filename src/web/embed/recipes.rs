@@ -12,7 +12,8 @@ pub const TARGETS: &[Offer] = &[
     offer(
         "iframe",
         "iframe",
-        "For pages whose policy forbids WebAssembly. Colors, corners and font stay as they are.",
+        "For pages whose policy forbids WebAssembly. Colors, corners and font stay as they are, and light or dark is the \
+         visitor’s unless a theme is picked.",
     ),
     offer("react", "React", "React 19 or later."),
     offer("vue", "Vue", "Vue 3."),

@@ -202,9 +202,14 @@ impl Settings {
 
     /// Why the URL of a resolver of one's own is refused.
     pub fn refused_resolver(&self) -> Option<String> {
-        let is_asked = self.has_own_resolver() && !self.own_resolver.trim().is_empty();
-        let refused = is_asked.then(|| Choice::own(&self.own_resolver).err());
-        refused.flatten().map(|error| error.to_string())
+        if !self.has_own_resolver() {
+            return None;
+        }
+        if self.own_resolver.trim().is_empty() {
+            return Some("Type the URL of the resolver, or choose another one.".to_owned());
+        }
+        let error = Choice::own(&self.own_resolver).err()?;
+        Some(error.to_string())
     }
 
     /// Why the address of the report is refused.
@@ -293,6 +298,15 @@ mod tests {
         };
         let expected = [("resolver", "https://dns.example.net/q".to_owned())];
         assert_eq!(settings.attributes(), expected);
+        assert_eq!(settings.refused_resolver(), None);
+        let without = Settings {
+            own_resolver: " ".into(),
+            ..settings
+        };
+        assert_eq!(
+            without.refused_resolver().as_deref(),
+            Some("Type the URL of the resolver, or choose another one.")
+        );
     }
 
     #[test]

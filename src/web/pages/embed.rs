@@ -49,7 +49,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
     html! {
         <article class="page embed">
             <h1 class="page__title" id="title" tabindex="-1">{ "Embed" }</h1>
-            { prose("Put the checker into a page of your own, under its own look: two lines, without an account or a key. It \
+            { prose("Put the checker into a page of your own, in the look of that page: two lines, without an account or a key. It \
                      runs in your visitors’ browsers and asks a resolver, as this page does.") }
             if let Some(notice) = place.reach().notice() {
                 { text("p", "notice embed__notice", notice) }
@@ -65,7 +65,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
             { section("lines", "What to copy", lines) }
             { section("policy", "Content Security Policy", policy_table(recipe.flavor, &policy)) }
             { section("events", "Events, methods and parts", events()) }
-            { section("host", "What the host of the folder sends", host()) }
+            { section("host", "What the host of the folder has to send", host()) }
         </article>
     }
 }

@@ -206,3 +206,22 @@ fn a_widget_that_is_removed_while_it_loads_is_quiet_and_comes_back() {
         widget.tells_exactly(&["ready"]).await
     });
 }
+
+#[test]
+fn a_widget_that_moves_into_another_document_looks_and_works_as_before() {
+    in_chromium(async |page| {
+        page.show(&host(page, "domain=reject.example")).await?;
+        let widget = page.widget("a");
+        widget.tells("ready").await?;
+        let moved = widget.js(
+            "const frame = document.createElement('iframe');
+            document.body.append(frame);
+            frame.contentDocument.body.append(element);
+            const style = frame.contentWindow.getComputedStyle(root.querySelector('.widget'));
+            return element.check()
+                .then(({ stage }) => [stage, style.borderTopStyle, root.adoptedStyleSheets.length]);",
+        );
+        assert_eq!(moved.await?, json!(["reject", "solid", 1]));
+        Ok(())
+    });
+}
