@@ -43,7 +43,7 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     this.#face.setAttribute("role", "alert");
     this.#face.hidden = true;
     this.#place = made("div", "place");
-    this.#place.append(made("p", "loading", "Loading the checker."));
+    this.#place.append(loading());
     this.#frame.append(this.#face, this.#place);
     root.append(this.#frame);
     this.addEventListener("focusin", () => this.#load());
@@ -207,8 +207,24 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     this.#frame.setAttribute("data-failed", "");
     if (!this.#isShown(error)) this.#show(error.message);
     // What the host has put between the tags is better than nothing.
-    if (!this.#mount) this.#place.replaceChildren(document.createElement("slot"));
+    if (!this.#mount) this.#place.replaceChildren(this.#again(), document.createElement("slot"));
     this.#tell("error", { code: error.code, message: error.message, report: error.report ?? null });
+  }
+
+  // A button that loads the checker again.
+  #again() {
+    const button = made("button", "button", "Try again");
+    button.type = "button";
+    button.setAttribute("part", "button");
+    button.addEventListener("click", () => {
+      this.#show(null);
+      this.#place.replaceChildren(loading());
+      // The button that had the focus is gone.
+      this.#place.tabIndex = -1;
+      this.#place.focus();
+      this.#load();
+    });
+    return button;
   }
 
   // Whether the checker shows an error by itself: at the form, or in place of the report, for which a badge has no room. What
@@ -266,6 +282,10 @@ function cause({ code, message, report }) {
   const error = (code === "resolver-blocked" && refusedResolver()) || new DmarcError(code, message);
   error.report = report;
   return error;
+}
+
+function loading() {
+  return made("p", "loading", "Loading the checker.");
 }
 
 function made(tag, className, text = "") {

@@ -120,6 +120,26 @@ fn what_the_host_asks_for_comes_before_what_the_attribute_says() {
 }
 
 #[test]
+fn what_failed_to_load_can_be_tried_again() {
+    in_chromium(async |page| {
+        page.site.does(Some((".wasm", Instead::Missing)));
+        page.show(&host(page, "domain=reject.example auto")).await?;
+        let widget = page.widget("a");
+        widget.tells("error not-found").await?;
+        page.says_only(&["Failed to load resource", "which is not there", "integrity"])
+            .await?;
+        page.site.does(None);
+        widget.find(".place > button").await?.click().await?;
+        widget.tells("result reject.example").await?;
+        assert_eq!(widget.stage().await?, "Reject");
+        assert_eq!(widget.text(".face").await?, "");
+        let focused = widget.js("return root.activeElement?.className ?? null;");
+        assert_eq!(focused.await?, json!("place"));
+        Ok(())
+    });
+}
+
+#[test]
 fn a_check_that_failed_is_not_done_later() {
     in_chromium(async |page| {
         page.site.does(Some((".wasm", Instead::Missing)));
