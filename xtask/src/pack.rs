@@ -1,12 +1,11 @@
 //! [`pack`]: what Trunk does after each build: divides the Wasm, and packs what goes into other people's pages.
 
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command::{Failure, Result, run};
-use crate::places::{Places, locked_version};
+use crate::places::Places;
 use crate::setup::Tools;
 
 /// Divides the Wasm of a release build, and packs the folder `embed/<version>/` of any build.
@@ -41,9 +40,5 @@ pub(crate) fn package(places: &Places) -> Result<PathBuf> {
 
 /// The version of the project, under which the folder is pinned.
 fn version(places: &Places) -> Result<String> {
-    let path = places.root.join("Cargo.lock");
-    let lock = fs::read_to_string(&path)
-        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-    locked_version(&lock, "dmarc-checker")
-        .ok_or_else(|| Failure::new("Cargo.lock names no dmarc-checker"))
+    places.locked_version("dmarc-checker")
 }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{self, Path, PathBuf};
 use std::process::Command;
 
@@ -19,6 +20,15 @@ pub(crate) struct Places {
 }
 
 impl Places {
+    /// The version of `package` in the project's `Cargo.lock`, the first if there are several.
+    pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
+        let path = self.root.join("Cargo.lock");
+        let lock = fs::read_to_string(&path)
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        locked_version(&lock, package)
+            .ok_or_else(|| Failure::new(format!("Cargo.lock names no {package}")))
+    }
+
     /// Finds the folders of this machine.
     pub(crate) fn find() -> Result<Self> {
         let cache = choose_cache(
@@ -76,7 +86,7 @@ fn project_root() -> Result<PathBuf> {
 }
 
 /// The version of `package` in the text of a `Cargo.lock`, the first if there are several.
-pub(crate) fn locked_version(lock: &str, package: &str) -> Option<String> {
+fn locked_version(lock: &str, package: &str) -> Option<String> {
     let value = |line: &str, key: &str| {
         let value = line.strip_prefix(key)?.trim().strip_prefix('=')?.trim();
         Some(value.strip_prefix('"')?.strip_suffix('"')?.to_owned())

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{Failure, Result, run_logged};
-use crate::places::{Places, locked_version};
+use crate::places::Places;
 
 /// A program or a file that the project picks the version of.
 #[derive(Debug)]
@@ -53,11 +53,7 @@ pub(crate) struct Tools {
 impl Tools {
     /// The tools at the versions that the project uses.
     pub(crate) fn of(places: &Places) -> Result<Self> {
-        let path = places.root.join("Cargo.lock");
-        let lock = fs::read_to_string(&path)
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-        let wasm_bindgen = locked_version(&lock, "wasm-bindgen")
-            .ok_or_else(|| Failure::new("Cargo.lock names no wasm-bindgen"))?;
+        let wasm_bindgen = places.locked_version("wasm-bindgen")?;
         let tool = |name, version: &str, source, file| {
             let version = version.to_owned();
             Tool {
