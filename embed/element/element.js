@@ -1,12 +1,12 @@
 // The element: it watches its attributes, loads the checker when it is seen, and tells its host what happens.
 
+import { ATTRIBUTES } from "../attributes.js";
 import { DmarcError } from "../errors.js";
 import { explained } from "../failure.js";
 import { refusedResolver } from "../policy.js";
 import { instance, lastFailure, loadLater } from "./instance.js";
 import { sheet } from "./style.js";
 
-const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
 // The codes of errors for which a check is not even begun.
 const REFUSALS = ["input", "unknown-resolver"];
 

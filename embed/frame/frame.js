@@ -3,11 +3,12 @@
 // It is no module, since an iframe in a sandbox may load modules only from servers that allow any origin; so it can at
 // least say that this is missing.
 
-import { EVENTS, SETTINGS, isMessage, message } from "./protocol.js";
+import { ATTRIBUTES } from "../attributes.js";
+import { EVENTS, isMessage, message } from "./protocol.js";
 
 const here = new URL(location.href);
 const element = document.createElement("dmarc-checker");
-for (const name of SETTINGS) {
+for (const name of ATTRIBUTES) {
   const value = here.searchParams.get(name);
   if (value !== null) element.setAttribute(name, value);
 }

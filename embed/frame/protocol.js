@@ -7,9 +7,6 @@ const MARK = "dmarcChecker";
 /** The version of what is said. */
 export const VERSION = 1;
 
-/** What an attribute of the element is called as well in the address of the frame. */
-export const SETTINGS = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];
-
 /** The events of the element, which the page hears from the iframe. */
 export const EVENTS = ["dmarc-ready", "dmarc-start", "dmarc-progress", "dmarc-result", "dmarc-error"];
 
