@@ -97,7 +97,7 @@ impl Settings {
 
     /// Whether the part with this name is wanted.
     pub fn shows(&self, part: &str) -> bool {
-        !self.hidden.iter().any(|hidden| hidden == part)
+        self.surface().shows(part)
     }
 }
 
