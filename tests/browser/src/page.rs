@@ -70,6 +70,14 @@ impl Visit {
             .collect())
     }
 
+    /// Waits until a script gives this value.
+    pub async fn gives(&self, meaning: &str, script: &str, value: Value) -> WebDriverResult<()> {
+        until(meaning, async || {
+            Ok((self.js(script).await? == value).then_some(()))
+        })
+        .await
+    }
+
     /// Waits until what a CSS selector finds contains a text.
     pub async fn says(&self, selector: &str, text: &str) -> WebDriverResult<()> {
         until(&format!("{selector} says “{text}”"), async || {

@@ -26,10 +26,8 @@ async fn arrive(page: &Visit) -> WebDriverResult<()> {
 /// Waits until the lines and the preview have these attributes.
 async fn have(page: &Visit, attributes: Value) -> WebDriverResult<()> {
     let expected = json!([attributes, attributes]);
-    until(&format!("both are {attributes}"), async || {
-        Ok((page.js(ATTRIBUTES).await? == expected).then_some(()))
-    })
-    .await
+    page.gives(&format!("both are {attributes}"), ATTRIBUTES, expected)
+        .await
 }
 
 /// Picks a radio button or ticks a box by its value.
@@ -87,12 +85,11 @@ fn the_preview_checks() {
             .click()
             .await?;
         page.fill("#embed-domain", "reject.example").await?;
-        until("there is a report of the domain", async || {
-            let checked = page
-                .js("return document.querySelector('#preview dmarc-checker').result?.domain ?? null;")
-                .await?;
-            Ok((checked == json!("reject.example")).then_some(()))
-        })
+        page.gives(
+            "there is a report of the domain",
+            "return document.querySelector('#preview dmarc-checker').result?.domain ?? null;",
+            json!("reject.example"),
+        )
         .await
     });
 }
@@ -165,12 +162,11 @@ fn the_look_is_a_rule_in_the_lines_and_on_the_preview() {
             .await?;
         assert_eq!(style, json!(["#8a1c1c", "0", "Georgia, serif"]));
         pick(page, "0.5rem").await?;
-        until("the corners are as they were", async || {
-            let radius = page
-                .js("return document.querySelector('#preview dmarc-checker').style.getPropertyValue('--dmarc-radius');")
-                .await?;
-            Ok((radius == json!("")).then_some(()))
-        })
+        page.gives(
+            "the corners are as they were",
+            "return document.querySelector('#preview dmarc-checker').style.getPropertyValue('--dmarc-radius');",
+            json!(""),
+        )
         .await
     });
 }
@@ -203,11 +199,8 @@ fn lines_are_copied() {
         page.allow_clipboard().await?;
         page.find("#lines .block button").await?.click().await?;
         let lines = page.text("#lines .block pre").await?;
-        until("the lines are copied", async || {
-            let text = page.js("return navigator.clipboard.readText();").await?;
-            Ok((text == json!(lines)).then_some(()))
-        })
-        .await
+        let text = "return navigator.clipboard.readText();";
+        page.gives("the lines are copied", text, json!(lines)).await
     });
 }
 
@@ -220,12 +213,11 @@ async fn works_elsewhere(page: &Visit, lines: &str) -> WebDriverResult<()> {
         vec![json!(lines)],
     )
     .await?;
-    until("the page has heard of the report", async || {
-        Ok(
-            (page.js("return window.heard ?? null;").await? == json!("reject.example"))
-                .then_some(()),
-        )
-    })
+    page.gives(
+        "the page has heard of the report",
+        "return window.heard ?? null;",
+        json!("reject.example"),
+    )
     .await
 }
 

@@ -84,10 +84,7 @@ async fn around_the_policy(page: &Visit) -> WebDriverResult<()> {
     page.js("document.querySelector('#spf details.tree__node:not([open]) > summary').focus();")
         .await?;
     page.press(Key::Enter).await?;
-    until("the record is open", async || {
-        Ok((page.js(open).await? == json!(5)).then_some(()))
-    })
-    .await?;
+    page.gives("the record is open", open, json!(5)).await?;
 
     page.fill("#spf-ip", "mail.example.com").await?;
     page.says("#spf-ip-refusal", "mail.example.com is a name.")

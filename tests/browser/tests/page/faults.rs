@@ -248,12 +248,10 @@ fn offline_is_told_as_that() {
         async |page| {
             page.find("#domain").await?.click().await?;
             // Somebody is there, so the rest of the program comes without being asked for.
-            until("the later part is there", async || {
-                let came = "return performance.getEntriesByType('resource')
-                    .some((file) => file.name.endsWith('_later.wasm') && file.responseEnd > 0)";
-                Ok((page.js(came).await? == json!(true)).then_some(()))
-            })
-            .await?;
+            let came = "return performance.getEntriesByType('resource')
+                .some((file) => file.name.endsWith('_later.wasm') && file.responseEnd > 0)";
+            page.gives("the later part is there", came, json!(true))
+                .await?;
             let offline = |offline: bool| json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
             page.cdp("Network.emulateNetworkConditions", offline(true))
                 .await?;

@@ -54,11 +54,9 @@ fn the_clipboard_gets_the_report_the_link_and_the_record() {
             "{markdown}"
         );
         // It says so for a moment only.
-        until("the button has said so", async || {
-            let said = page.js("return window.said === true;").await?;
-            Ok((said == json!(true)).then_some(()))
-        })
-        .await?;
+        let said = "return window.said === true;";
+        page.gives("the button has said so", said, json!(true))
+            .await?;
 
         assert_eq!(
             copied(page, "Copy link").await?,
@@ -72,11 +70,8 @@ fn the_clipboard_gets_the_report_the_link_and_the_record() {
             .await?
             .click()
             .await?;
-        until("the value is copied", async || {
-            let text = page.js("return navigator.clipboard.readText();").await?;
-            Ok((text == json!(value)).then_some(()))
-        })
-        .await
+        let text = "return navigator.clipboard.readText();";
+        page.gives("the value is copied", text, json!(value)).await
     });
 }
 
@@ -93,10 +88,8 @@ fn without_a_clipboard_texts_are_copied_in_the_old_way_and_the_focus_stays() {
         .await?;
         click(page, "Copy link").await?;
         let link = page.site.url("#/check/reject.test");
-        until("the link is copied", async || {
-            Ok((page.js("return window.read();").await? == json!(link)).then_some(()))
-        })
-        .await?;
+        page.gives("the link is copied", "return window.read();", json!(link))
+            .await?;
         assert!(page.focused().await?.starts_with("Cop"));
         Ok(())
     });

@@ -48,16 +48,24 @@ async fn fits(page: &Visit) -> WebDriverResult<()> {
             .map(|_| ()))
     })
     .await?;
-    let frame = page.find("iframe").await?;
-    frame.enter_frame().await?;
     let spare = "const { scrollHeight, clientWidth } = document.documentElement;
         return [scrollHeight - innerHeight, innerWidth - clientWidth];";
-    let fits = until("nothing is left to scroll, nor a scroll bar", async || {
-        Ok((page.js(spare).await? == json!([0, 0])).then_some(()))
+    inside(page, async || {
+        let meaning = "nothing is left to scroll, nor a scroll bar";
+        page.gives(meaning, spare, json!([0, 0])).await
     })
-    .await;
+    .await
+}
+
+/// Looks at something in the iframe.
+async fn inside<T>(
+    page: &Visit,
+    look: impl AsyncFnOnce() -> WebDriverResult<T>,
+) -> WebDriverResult<T> {
+    page.find("#a").await?.enter_frame().await?;
+    let seen = look().await;
     page.driver().enter_parent_frame().await?;
-    fits
+    seen
 }
 
 /// Under a policy without WebAssembly, the page hears all and the iframe fits.
@@ -100,9 +108,7 @@ async fn in_a_sandbox_without_cors(page: &Visit) -> WebDriverResult<()> {
         message.contains("has to send Access-Control-Allow-Origin: *"),
         "{message}"
     );
-    page.find("iframe").await?.enter_frame().await?;
-    let said = page.text("#failure").await?;
-    page.driver().enter_parent_frame().await?;
+    let said = inside(page, async || page.text("#failure").await).await?;
     assert_eq!(said, message);
     page.says_only(&[
         "CORS policy",
@@ -161,15 +167,12 @@ async fn messages(page: &Visit) -> WebDriverResult<()> {
     page.js("document.getElementById('a').contentWindow.postMessage(
             { dmarcChecker: 1, type: 'reset' }, location.origin);")
         .await?;
-    page.find("#a").await?.enter_frame().await?;
     let asked =
         "return document.querySelector('dmarc-checker').shadowRoot.querySelector('#domain').value;";
-    let is_reset = until("the form is empty", async || {
-        Ok((page.js(asked).await? == json!("")).then_some(()))
+    inside(page, async || {
+        page.gives("the form is empty", asked, json!("")).await
     })
-    .await;
-    page.driver().enter_parent_frame().await?;
-    is_reset
+    .await
 }
 
 /// A page that does not say hello hears nothing.
@@ -181,14 +184,12 @@ async fn silence(page: &Visit) -> WebDriverResult<()> {
         ..HostPage::new(iframe(&folder, "")).scripted(listen)
     };
     page.show(&host).await?;
-    page.find("#a").await?.enter_frame().await?;
     let shown = "return document.querySelector('dmarc-checker')?.result?.stage ?? null;";
-    let is_done = until("the check in the iframe is done", async || {
-        Ok((page.js(shown).await? == json!("reject")).then_some(()))
+    inside(page, async || {
+        let meaning = "the check in the iframe is done";
+        page.gives(meaning, shown, json!("reject")).await
     })
-    .await;
-    page.driver().enter_parent_frame().await?;
-    is_done?;
+    .await?;
     assert_eq!(page.js("return messages;").await?, json!(0));
     Ok(())
 }

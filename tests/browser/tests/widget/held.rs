@@ -68,11 +68,9 @@ pub(crate) async fn check(page: &Visit, name: &str, domain: &str) -> WebDriverRe
 /// Waits until what came of promises is this.
 pub(crate) async fn ends(page: &Visit, ends: &Value) -> WebDriverResult<()> {
     let names = ends.as_object().unwrap().len();
-    until("all promises are settled", async || {
-        let settled = page.js("return Object.keys(window.ends).length;").await?;
-        Ok((settled == json!(names)).then_some(()))
-    })
-    .await?;
+    let settled = "return Object.keys(window.ends).length;";
+    page.gives("all promises are settled", settled, json!(names))
+        .await?;
     assert_eq!(page.js("return window.ends;").await?, *ends);
     Ok(())
 }

@@ -23,21 +23,20 @@ pub(crate) async fn twice(page: &Visit) -> WebDriverResult<()> {
     nobody_waits_for(page, "locked.test").await?;
     is_asked(page, 1).await?;
     check(page, "fourth", "reject.test").await?;
-    until("the fourth asks as well", async || {
-        let script = "return heard.filter(({ line }) => line === 'start reject.test').length;";
-        Ok((page.js(script).await? == json!(2)).then_some(()))
-    })
-    .await?;
+    let starts = "return heard.filter(({ line }) => line === 'start reject.test').length;";
+    page.gives("the fourth asks as well", starts, json!(2))
+        .await?;
     answer(page);
     let aborted = "DmarcError aborted";
     ends(page, &json!({ "first": aborted, "second": aborted, "third": aborted, "fourth": "report reject.test" })).await?;
     let widget = page.widget("a");
     assert_eq!(widget.result().await?["domain"], "reject.test");
     check(page, "fifth", "192.0.2.1").await?;
-    let script = "return ends.fifth ?? null;";
-    until("what is no domain is refused", async || {
-        Ok((page.js(script).await? == json!("DmarcError input")).then_some(()))
-    })
+    page.gives(
+        "what is no domain is refused",
+        "return ends.fifth ?? null;",
+        json!("DmarcError input"),
+    )
     .await?;
     widget.says("#refusal", "IP address").await
 }
