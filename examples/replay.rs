@@ -170,7 +170,7 @@ fn run<R: Resolver>(
     let facts = gather(resolver, domain, options, |_| (), |_, _| ())
         .now_or_never()
         .ok_or("the answers were not all there")?;
-    let facts = match SuffixList::parse(SUFFIX_LIST) {
+    let facts = match SuffixList::parse(SUFFIX_LIST).map(Rc::new) {
         Some(list) => facts.settled(&list),
         None => facts,
     };

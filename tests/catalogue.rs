@@ -45,6 +45,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use dmarc_checker::discovery::{Options, SuffixList, gather};
 use dmarc_checker::dns::{
@@ -207,7 +208,7 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
         .ok_or("the check waits for something")?;
     if let Some(labels) = words_after(&case.text, "; public-suffixes ").next() {
         let list = SuffixList::parse(&format!("# Public Suffix List of 2026-05-20\n. {labels}\n"));
-        facts = facts.settled(&list.ok_or("no Public Suffix List")?);
+        facts = facts.settled(&Rc::new(list.ok_or("no Public Suffix List")?));
     }
     let shown = facts.shown_record().map(|shown| shown.record.text.clone());
     Ok((judge(&facts), shown.unwrap_or_default()))

@@ -122,6 +122,8 @@ pub struct Facts {
     /// The organizational domain of RFC 7489: the registered name; `None` while no Public Suffix List is at hand, and for
     /// a name that is a public suffix itself.
     pub registered_domain: Option<DomainName>,
+    /// The Public Suffix List, once it is at hand.
+    pub suffix_list: Option<Rc<SuffixList>>,
     /// What stands around the policy: SPF, DKIM keys, mail hosts and so on; `None` until somebody looks at that, which
     /// is after the first round trip.
     pub around: Option<Rc<Around>>,
@@ -157,6 +159,7 @@ impl Facts {
             mail,
             wildcard,
             registered_domain: None,
+            suffix_list: None,
             around: None,
             options: options.clone(),
             budget: Budget::new(options.limit(), &answers),
@@ -168,7 +171,7 @@ impl Facts {
     /// The same facts with the Public Suffix List, by which it is known for every name what receivers on
     /// RFC 7489 do.
     #[must_use]
-    pub fn settled(&self, list: &SuffixList) -> Self {
+    pub fn settled(&self, list: &Rc<SuffixList>) -> Self {
         let wildcard = self.wildcard.as_ref();
         let answers = &self.answers;
         Self {
@@ -181,6 +184,7 @@ impl Facts {
                 Some(list),
             ),
             registered_domain: list.registered_domain(&self.domain),
+            suffix_list: Some(Rc::clone(list)),
             ..self.clone()
         }
     }
@@ -355,7 +359,7 @@ mod tests {
     use futures_util::FutureExt;
 
     /// What receivers on RFC 7489 do with mail from the three names, where `at` has a record of `p=reject`.
-    fn rfc7489_of(domain: &str, at: &str, list: Option<&SuffixList>) -> Vec<Handling> {
+    fn rfc7489_of(domain: &str, at: &str, list: Option<&Rc<SuffixList>>) -> Vec<Handling> {
         let domain = DomainName::new(domain).unwrap();
         let at = DomainName::new(at).unwrap().child("_dmarc").unwrap();
         let mut zone = Zone::new("zone");
@@ -376,7 +380,7 @@ mod tests {
     fn the_suffix_list_settles_what_rfc_7489_does() {
         use Handling::{NeedsSuffixList, NoDmarc, Reject};
         let list = "# Public Suffix List of 2026-05-20\n. example\nexample hosted\n";
-        let list = SuffixList::parse(list).unwrap();
+        let list = Rc::new(SuffixList::parse(list).unwrap());
         let below = |list| rfc7489_of("news.shop.example", "shop.example", list);
         assert_eq!(below(None), [NeedsSuffixList; 3]);
         assert_eq!(below(Some(&list)), [Reject; 3]);

@@ -56,7 +56,7 @@ async fn run<R: Resolver>(
 }
 
 /// Reads the answers so far into the facts, and gives the questions that they call for.
-fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
+pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
     let answers = std::mem::take(&mut facts.answers);
     let missing = {
         let lookup = |question: &Question| answers.get(question);

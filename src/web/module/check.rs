@@ -64,7 +64,7 @@ async fn report<R: Resolver>(
     on_progress: impl FnMut(usize, usize),
 ) -> Report {
     let facts = gather(resolver, domain, options, |_| (), on_progress).await;
-    let facts = match SuffixList::parse(SUFFIX_LIST) {
+    let facts = match SuffixList::parse(SUFFIX_LIST).map(Rc::new) {
         Some(list) => facts.settled(&list),
         None => facts,
     };

@@ -75,7 +75,7 @@ impl Objects {
         let facts = gather(zone, &domain, options, |_| (), |_, _| ());
         let facts = facts.now_or_never().expect("all answers are there");
         let list = include_str!("../../../../assets/public-suffix-list.txt");
-        let list = SuffixList::parse(list).expect("a list");
+        let list = Rc::new(SuffixList::parse(list).expect("a list"));
         let report = value(&json::report(&Report::new(Rc::new(facts.settled(&list)))));
         if let Some(text) = report.pointer("/dmarc/text").and_then(Value::as_str) {
             self.add_record(text);
