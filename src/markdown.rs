@@ -1,5 +1,7 @@
 //! A report as Markdown, to paste into a ticket.
 
+mod plan;
+
 use std::fmt::Write as _;
 
 use crate::advice::State;
@@ -53,28 +55,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
         )?;
     }
 
-    let step = &report.next_step;
-    let (title, intro) = (escaped(&step.title), escaped(&step.intro));
-    writeln!(out, "\n## {title}\n\n{intro}\n")?;
-    for publication in &step.publish {
-        let value = code(&publication.value);
-        writeln!(
-            out,
-            "- {} {} {value}",
-            code(&publication.name),
-            publication.kind
-        )?;
-    }
-    if !step.verify.is_empty() {
-        writeln!(out, "\nFirst:\n")?;
-        for gate in &step.verify {
-            writeln!(out, "- [ ] {}", escaped(gate))?;
-        }
-    }
-    for sentence in step.wait.iter().chain(&step.roll_back) {
-        writeln!(out, "\n{}", escaped(sentence))?;
-    }
-
+    plan::write(&report.plan, out)?;
     if !report.findings.found.is_empty() {
         writeln!(out, "\n## Findings\n")?;
         for finding in &report.findings.found {

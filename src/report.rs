@@ -32,7 +32,7 @@ pub use spf::{
 pub use topics::{Topic, TopicName};
 pub use transport::{TransportLine, TransportView};
 
-use crate::advice::{NextStep, State, advise};
+use crate::advice::{Known, Plan, State, advise};
 use crate::discovery::{
     Destination, Facts, Options, Permission, RowKind, Step, StepOutcome, gather, permission_record,
 };
@@ -47,8 +47,8 @@ use crate::record::dmarc::{Outcome, TagName};
 pub struct Report {
     /// What the first round trip decides.
     pub overview: Rc<Overview>,
-    /// What to do next.
-    pub next_step: NextStep,
+    /// What to do.
+    pub plan: Plan,
     /// The record, tag by tag; `None` where nothing is there to show.
     pub record: Option<RecordView>,
     /// What large receivers ask of senders, as far as DNS shows it.
@@ -145,7 +145,7 @@ impl Report {
             .map(|shown| RecordView::new(&facts, &shown, &findings));
         let around = facts.around.as_deref();
         let mut report = Self {
-            next_step: advise(&facts),
+            plan: advise(&facts, &Known::default()),
             record,
             destinations: facts
                 .destinations

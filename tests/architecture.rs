@@ -37,7 +37,7 @@ const ALLOWED: &[(&str, &[&[&str]])] = &[
     ),
     ("findings", &[FACTS]),
     ("explain", &[FACTS, &["findings"]]),
-    ("advice", &[FACTS]),
+    ("advice", &[FACTS, &["findings"]]),
     ("receivers", &[FACTS, &["advice"]]),
     ("report", &[FACTS, JUDGEMENTS]),
     ("json", &[FACTS, JUDGEMENTS, &["report"]]),

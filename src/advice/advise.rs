@@ -1,108 +1,337 @@
-//! [`advise`]: which step comes next.
+//! [`advise`]: from proposals to a plan, by simulating each.
 
-use super::steps::{begin, lock, mend_spf, repair, tighten};
-use super::{NextStep, Publication, Stage, stage};
-use crate::discovery::{Facts, Place, StepOutcome};
+use super::draft::Draft;
+use super::gates::gates;
+use super::movement::Movement;
+use super::readings::as_read;
+use super::situation::{Home, Situation, is_suffix};
+use super::{Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
+use crate::discovery::{ChangeKind, Existence, Facts, Proposal, StepOutcome};
 use crate::domain::DomainName;
-use crate::record::dmarc::{Outcome, parse};
+use crate::findings::{Severity, judge};
+use crate::record::dmarc::Policy;
 
-/// What the owner should do next.
-pub fn advise(facts: &Facts) -> NextStep {
-    let mut step = step(facts);
-    let is_policy = |publication: &Publication| publication.name.starts_with("_dmarc.");
-    if !step.publish.iter().any(is_policy) {
-        return step;
+/// What the owner should do. The plan is being checked until every answer is in that its first task may rest on.
+pub fn advise(facts: &Facts, known: &Known) -> Plan {
+    let situation = Situation::new(facts, known);
+    if stage(facts) == Stage::CouldNotTell {
+        return Judge::new(&situation).plan(vec![road::ask_again::propose(&situation)]);
     }
-    if let Some(target) = alias(facts) {
-        step.verify.push(format!(
-            "The record stands at {target}, of which _dmarc.{} is an alias. Change it there, or replace the alias.",
-            facts.policy().map_or_else(|| facts.domain.clone(), |found| found.domain),
+    if !facts.is_complete {
+        return Plan {
+            is_checking: true,
+            ..Plan::default()
+        };
+    }
+    if let Some(summary) = nothing_to_do(&situation) {
+        return Plan {
+            summary,
+            check: elsewhere(&situation),
+            ..Plan::default()
+        };
+    }
+    let mut plan = Judge::new(&situation).plan(drafts(&situation));
+    plan.check = elsewhere(&situation);
+    if let Home::Above(parent) = &situation.home {
+        plan.summary = format!(
+            "{} has no DMARC record of its own: the policy of {parent} holds for it. Check {parent} for its next step.",
+            facts.domain
+        );
+    }
+    plan
+}
+
+/// Why nothing is prescribed, where that is so.
+fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
+    let facts = situation.facts;
+    let domain = &facts.domain;
+    if situation.known.runs_domain == Some(false) {
+        return Some(format!(
+            "You do not run {domain}, so there is nothing for you to publish."
         ));
     }
-    // These are asked for in a later round trip, so they come last, where they move nothing.
-    for host in facts
-        .destinations
+    if is_suffix(facts, domain) && situation.known.is_registry != Some(false) {
+        return Some(format!(
+            "{domain} is a public suffix: others register names below it. A registry publishes psd=y in its DMARC record and \
+             asks for no failure reports (RFC 9989, sections 5.2 and 10.2). Nothing else is advised for a name like that."
+        ));
+    }
+    let is_unmade = facts.existence == Existence::DoesNotExist
+        && matches!(
+            facts.own_step(),
+            StepOutcome::NoData | StepOutcome::NxDomain
+        );
+    is_unmade.then(|| {
+        format!(
+            "{domain} does not exist in DNS, so there is nothing to publish. Check the spelling. A record at the domain that \
+             you registered covers names that do not exist as well."
+        )
+    })
+}
+
+/// Another name to check, where the next step is taken there.
+fn elsewhere(situation: &Situation<'_>) -> Option<DomainName> {
+    let registered = situation.facts.registered_domain.clone();
+    let other = match &situation.home {
+        Home::Here => None,
+        Home::Above(parent) => Some(parent.clone()),
+        Home::Foreign(_) => registered,
+        Home::Nowhere(registered) => registered.clone(),
+    };
+    other.filter(|name| name != situation.domain())
+}
+
+/// The tasks that the steps propose: those that can be done today, then the first step of the policy whose turn it is.
+fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
+    let locking = road::lock::propose(situation);
+    if let Some(lock) = locking {
+        return vec![lock];
+    }
+    if stage(situation.facts) == Stage::Locked {
+        let tidy = road::repair_record::tidy_up(situation);
+        return vec![tidy.unwrap_or_else(|| road::keep::propose(situation))];
+    }
+    let repair = road::repair_record::propose(situation);
+    let mut drafts = Vec::new();
+    if repair.is_none() {
+        drafts.extend(road::receive_reports::propose(situation));
+    }
+    drafts.extend(road::fix_spf::propose(situation));
+    drafts.extend(road::set_up_dkim::propose(situation));
+    let policy = repair
+        .or_else(|| road::remove_alias::propose(situation))
+        .or_else(|| road::publish_record::propose(situation))
+        .or_else(|| road::own_record::propose(situation))
+        .or_else(|| road::organization_record::propose(situation))
+        .or_else(|| road::quarantine::propose(situation))
+        .or_else(|| road::subdomains::propose(situation))
+        .or_else(|| road::end_ramp::propose(situation))
+        .or_else(|| road::reject::propose(situation));
+    let is_on_the_road = policy.as_ref().is_none_or(|draft| {
+        matches!(
+            draft.id,
+            TaskId::Quarantine | TaskId::Subdomains | TaskId::EndRamp | TaskId::Reject
+        )
+    });
+    drafts.extend(policy);
+    if is_on_the_road {
+        drafts.extend(road::invented_names::propose(situation));
+    }
+    if drafts.is_empty() && situation.home == Home::Here {
+        let tidy = road::repair_record::tidy_up(situation);
+        drafts.push(tidy.unwrap_or_else(|| road::keep::propose(situation)));
+    }
+    drafts
+}
+
+/// Simulates drafts and makes tasks of them.
+struct Judge<'s, 'a> {
+    /// What the drafts were made from.
+    situation: &'s Situation<'a>,
+    /// Other ways in which receivers read today's record.
+    readings: Vec<Facts>,
+}
+
+impl<'s, 'a> Judge<'s, 'a> {
+    /// Gets ready to judge drafts.
+    fn new(situation: &'s Situation<'a>) -> Self {
+        Self {
+            situation,
+            readings: as_read(situation),
+        }
+    }
+
+    /// The plan with these tasks.
+    fn plan(&self, drafts: Vec<Draft>) -> Plan {
+        let mut tasks: Vec<Task> = Vec::new();
+        for draft in &drafts {
+            let task = self.task(draft, &tasks);
+            tasks.push(task);
+        }
+        Plan {
+            tasks,
+            ..Plan::default()
+        }
+    }
+
+    /// A draft as a task, beside those before it.
+    fn task(&self, draft: &Draft, before: &[Task]) -> Task {
+        let movement = self.movement(&draft.proposal);
+        let writes = written(draft);
+        let strictest = draft
+            .ways()
+            .filter_map(|proposal| {
+                self.movement(proposal)
+                    .rises()
+                    .filter_map(|change| change.to.rung())
+                    .max()
+            })
+            .max()
+            .unwrap_or(0);
+        let waits_for: Vec<_> = before
+            .iter()
+            .filter(|task| {
+                let is_rising = strictest > 0 && draft.id != TaskId::Lock;
+                match task.id {
+                    TaskId::ReceiveReports | TaskId::FixSpf if is_policy(draft.id) => is_rising,
+                    TaskId::SetUpDkim if is_policy(draft.id) => is_rising && strictest > 1,
+                    _ => false,
+                }
+                .then_some(true)
+                .is_some()
+                    || task.writes.iter().any(|record| writes.contains(record))
+            })
+            .map(|task| task.id)
+            .collect();
+        let mut list = gates(self.situation, draft, &draft.proposal, &movement);
+        for gate in &mut list {
+            gate.task = gate_task(gate, before);
+        }
+        let is_waiting = !waits_for.is_empty();
+        Task {
+            id: draft.id,
+            title: draft.title.clone(),
+            why: draft.why.clone(),
+            waits_for,
+            writes,
+            publish: if is_waiting {
+                Vec::new()
+            } else {
+                Publication::all_of(&draft.proposal, draft.by)
+            },
+            options: if is_waiting {
+                Vec::new()
+            } else {
+                draft
+                    .options
+                    .iter()
+                    .map(|(label, proposal)| self.choice(draft, label, proposal))
+                    .collect()
+            },
+            alternative: draft
+                .alternative
+                .as_ref()
+                .filter(|_| !is_waiting)
+                .map(|(label, proposal)| self.choice(draft, label, proposal)),
+            gates: list,
+            wait_days: draft.wait_days,
+            roll_back: roll_back(draft, &movement).filter(|_| !is_waiting),
+            cures: self.cures(draft),
+            movement: if is_waiting {
+                Movement::default()
+            } else {
+                movement
+            },
+        }
+    }
+
+    /// One of several ways.
+    fn choice(&self, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
+        let movement = self.movement(proposal);
+        Choice {
+            label: label.to_owned(),
+            publish: Publication::all_of(proposal, draft.by),
+            gates: gates(self.situation, draft, proposal, &movement),
+            movement,
+        }
+    }
+
+    /// What a proposal changes for mail.
+    fn movement(&self, proposal: &Proposal) -> Movement {
+        if proposal.changes.is_empty() {
+            return Movement::default();
+        }
+        let facts = self.situation.facts;
+        Movement::between(facts, &facts.with(proposal), proposal, &self.readings)
+    }
+
+    /// The rules that find less once a draft is followed.
+    fn cures(&self, draft: &Draft) -> Vec<&'static str> {
+        let before = judge(self.situation.facts).found;
+        if draft.proposal.changes.is_empty() && draft.options.is_empty() {
+            let is_cured = |rule: &str| {
+                matches!(draft.id, TaskId::SetUpDkim)
+                    && (rule.starts_with("dkim-no") || rule == "sender-key-missing")
+            };
+            return before
+                .iter()
+                .map(|finding| finding.rule.id)
+                .filter(|rule| is_cured(rule))
+                .collect();
+        }
+        let way = draft.ways().find(|way| !way.changes.is_empty());
+        let Some(way) = way else { return Vec::new() };
+        let after = judge(&self.situation.facts.with(way)).found;
+        let gone = before.iter().filter(|finding| {
+            finding.severity() != Severity::Note
+                && !after.iter().any(|other| other.rule == finding.rule)
+        });
+        let mut rules: Vec<_> = gone.map(|finding| finding.rule.id).collect();
+        rules.dedup();
+        rules
+    }
+}
+
+/// The records that a draft writes, in whichever way.
+fn written(draft: &Draft) -> Vec<(DomainName, ChangeKind)> {
+    let mut written = Vec::new();
+    for change in draft.ways().flat_map(|way| &way.changes) {
+        let record = (change.name.clone(), change.kind);
+        if !written.contains(&record) {
+            written.push(record);
+        }
+    }
+    written
+}
+
+/// Whether a task is a step of the policy, which may have to wait for others.
+const fn is_policy(id: TaskId) -> bool {
+    !matches!(
+        id,
+        TaskId::AskAgain
+            | TaskId::ReceiveReports
+            | TaskId::FixSpf
+            | TaskId::SetUpDkim
+            | TaskId::Keep
+            | TaskId::Lock
+    )
+}
+
+/// The task of the same plan by which a gate comes to hold.
+fn gate_task(gate: &Gate, before: &[Task]) -> Option<TaskId> {
+    let wanted = match gate.id {
+        "own-logs" | "reports-arrive" | "month-of-reports" => TaskId::ReceiveReports,
+        "dkim-passes" | "vendor-signs" => TaskId::SetUpDkim,
+        _ => return None,
+    };
+    before
         .iter()
-        .filter(|destination| destination.gets_nothing())
-    {
-        step.verify.push(format!(
-            "Reports reach {}: as it stands they do not, as shown under Reports.",
-            host.host
-        ));
-    }
-    step
+        .any(|task| task.id == wanted)
+        .then_some(wanted)
 }
 
-/// Where the policy's name points, if it is an alias.
-fn alias(facts: &Facts) -> Option<DomainName> {
-    let found = facts.policy()?;
-    let answer = facts.answers.policy_answer(&found.domain)?;
-    answer.aliases.last().cloned()
-}
-
-/// The step by stage.
-fn step(facts: &Facts) -> NextStep {
-    let stage = stage(facts);
-    if stage == Stage::CouldNotTell {
-        return try_again(facts);
+/// How to undo a task.
+fn roll_back(draft: &Draft, movement: &Movement) -> Option<String> {
+    let changes = &draft.proposal.changes;
+    if changes.is_empty() {
+        return None;
     }
-    if stage != Stage::Locked && (facts.mail.is_parked() || lock::is_out_of_use(facts)) {
-        return lock::lock(facts);
-    }
-    if let StepOutcome::Several(records) = facts.own_step() {
-        return repair::keep_one(facts, records.len(), &repair::mildest(records));
-    }
-    match (stage, facts.policy()) {
-        (Stage::NoRecord, None) => match repair::broken_text(facts) {
-            Some(text) => repair::repair(facts, &facts.domain, &parse(&text)),
-            None => spf_too(facts, begin::start(facts)),
-        },
-        (_, Some(found)) if found.record.outcome != Outcome::Policy => {
-            repair::repair(facts, &found.domain, &found.record)
-        }
-        (_, Some(found)) if found.place == Place::PublicSuffixDomain => {
-            begin::leave_suffix(facts, &found)
-        }
-        (_, Some(found)) if let Some(step) = lock::leave_locked(facts, &found) => step,
-        (Stage::CollectingBlind, Some(found)) if found.place == Place::AuthorDomain => {
-            spf_too(facts, begin::add_reports(facts, &found))
-        }
-        (Stage::Monitoring | Stage::Quarantine | Stage::Reject, _)
-            if let Some(step) = mend_spf::mend_spf(facts) =>
-        {
-            step
-        }
-        (_, Some(found)) if found.place != Place::AuthorDomain => {
-            tighten::inherited(facts, stage, &found)
-        }
-        (Stage::Monitoring, Some(found)) => tighten::quarantine(facts, &found),
-        (Stage::Quarantine, Some(found)) => tighten::reject(facts, &found),
-        (Stage::Locked, _) => lock::stay_locked(),
-        (_, Some(found)) => tighten::keep_watching(facts, &found),
-        (_, None) => begin::start(facts),
-    }
-}
-
-/// A step that costs no mail, with the point that SPF is broken as well.
-fn spf_too(facts: &Facts, mut step: NextStep) -> NextStep {
-    step.verify.extend(mend_spf::mend_spf_too(facts));
-    step
-}
-
-/// A query failed that decides.
-fn try_again(facts: &Facts) -> NextStep {
-    let failures: Vec<_> = facts
-        .walk
-        .failed()
-        .map(|(name, error)| format!("The question for _dmarc.{name} failed: {error}."))
-        .collect();
-    NextStep {
-        title: "Ask again".to_owned(),
-        intro: "This says nothing about the domain. Check again, or choose another resolver. If it fails \
-                everywhere, the domain's own name servers are the place to look: while they do not answer, \
-                receivers cannot find the policy either."
-            .to_owned(),
-        verify: failures,
-        ..NextStep::default()
-    }
+    let is_new = changes.iter().all(|change| change.today.is_empty());
+    let back = if is_new {
+        "delete the new record"
+    } else {
+        "publish today's record again"
+    };
+    let is_risky = movement.strictest(&[
+        crate::discovery::RowKind::This,
+        crate::discovery::RowKind::Subdomain,
+        crate::discovery::RowKind::Invented,
+    ]) > Some(Policy::None);
+    Some(if is_risky {
+        format!(
+            "If legitimate mail is affected, {back}. It takes effect as caches expire; look up the record's TTL in your zone."
+        )
+    } else {
+        format!("To undo this, {back}.")
+    })
 }

@@ -7,13 +7,22 @@
 //! comes after it, when, and when not.
 
 mod advise;
-mod next_step;
+mod draft;
+mod evidence;
+mod gates;
+mod known;
+mod movement;
+mod plan;
+mod readings;
+mod records;
+mod road;
+mod situation;
 mod stage;
-mod steps;
 mod verdict;
 
 pub use advise::advise;
-pub(crate) use next_step::in_words;
-pub use next_step::{NextStep, Publication};
+pub use known::Known;
+pub use movement::{Asked, CanPass, Move, Movement, Reader};
+pub use plan::{By, Choice, Gate, Plan, Publication, Task, TaskId};
 pub use stage::{Stage, State, stage};
 pub use verdict::{Verdict, verdict};

@@ -232,6 +232,12 @@ impl Facts {
             .unwrap_or_else(|| self.domain.clone())
     }
 
+    /// The Organizational Domain of another name that the walk passes.
+    pub fn organizational_domain_of(&self, name: &DomainName) -> DomainName {
+        let walk = Walk::new(name, |at| self.answers.policy_at(at));
+        walk.organizational_domain().unwrap_or_else(|| name.clone())
+    }
+
     /// What came of the question about the domain's own record.
     pub fn own_step(&self) -> &StepOutcome {
         self.walk
@@ -259,6 +265,35 @@ impl Facts {
         uris.chain(&record.failure_reports)
             .find(|uri| uri.is_mailto() && uri.host.as_deref() == Some(destination.host.as_str()))
             .map(|uri| uri.span)
+    }
+
+    /// What receivers are asked to do with mail from another name that the walk passes, from an existing subdomain of it and
+    /// from an invented one, which is taken not to exist.
+    pub fn effects_at(&self, name: &DomainName) -> Vec<EffectRow> {
+        if *name == self.domain {
+            return self.effects.clone();
+        }
+        let existence = match existence(&self.answers, name) {
+            Existence::Unknown => Existence::Exists,
+            known => known,
+        };
+        let invented = name
+            .child(&self.options.invented_label)
+            .map(|name| Wildcard {
+                name,
+                existence: Existence::DoesNotExist,
+                policy: StepOutcome::NxDomain,
+            });
+        let walk = Walk::new(name, |at| self.answers.policy_at(at));
+        let list = self.suffix_list.as_deref();
+        effects(
+            &walk,
+            name,
+            existence,
+            invented.as_ref(),
+            &self.answers,
+            list,
+        )
     }
 
     /// The row about one kind of name; there always is one about the domain itself.

@@ -144,11 +144,13 @@ fn lay_over(answers: &mut Vec<Rc<Answer>>, change: &Change) {
 /// An answer after a change.
 fn changed(answer: &Answer, change: &Change) -> Answer {
     let mut answer = answer.clone();
-    if answer.question.name == change.name {
+    // A record at the name itself ends the alias there, and with it what it led to.
+    let is_alias = answer.question.name == change.name && !answer.aliases.is_empty();
+    if is_alias {
         answer.aliases.clear();
     }
     let mut records = match answer.outcome {
-        Outcome::Records(records) if change.kind != ChangeKind::Cname => records,
+        Outcome::Records(records) if !is_alias => records,
         _ => Vec::new(),
     };
     records.retain(|record| !change.today.contains(&written(record)));

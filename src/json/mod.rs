@@ -8,6 +8,7 @@ mod around;
 mod dkim_keys;
 mod explanation;
 mod mail_hosts;
+mod plan;
 mod receivers;
 mod record;
 mod recording;
@@ -30,7 +31,7 @@ pub use tagged::{BimiJson, DkimJson, MtaStsJson, TlsRptJson, bimi, dkim, mta_sts
 pub use zone::{NodeJson, ZoneJson, zone};
 
 /// The version of these shapes. Fields may be added within a version; none changes or goes away.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A span of a text in UTF-16 code units: from the first up to, but without, the second.
 type Span = [usize; 2];

@@ -5,15 +5,14 @@ use serde::Serialize;
 use super::around::{self, BimiAtJson, ParentJson, QuestionsJson, RecordAtJson};
 use super::dkim_keys::{DkimKeysJson, dkim_keys};
 use super::mail_hosts::{MxJson, mx};
+use super::plan::{PlanJson, plan};
 use super::senders::{SenderJson, is_partial, sender};
 use super::spf_tree::{SpfJson, spf};
 use super::{
     FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson, receivers,
     record,
 };
-use crate::advice::NextStep;
 use crate::discovery::RowKind;
-use crate::record::dmarc::Segment;
 use crate::report::{Evidence, Report};
 
 /// The outcome of a check.
@@ -64,7 +63,7 @@ pub struct ReportJson {
     findings: Vec<FindingJson>,
     /// The rules that ran and found nothing.
     passed: Vec<&'static str>,
-    /// What to do next.
+    /// What to do.
     plan: PlanJson,
     /// Every answer.
     evidence: Vec<EvidenceJson>,
@@ -127,30 +126,12 @@ struct DestinationJson {
     /// Whether a server takes mail for it; null when not known.
     takes_mail: Option<bool>,
     /// The record it must publish.
-    must_publish: Option<PublicationJson>,
+    must_publish: Option<PermissionJson>,
 }
 
-/// The next step.
+/// A record that a destination must publish.
 #[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PlanJson {
-    /// A heading.
-    title: String,
-    /// A sentence or two.
-    intro: String,
-    /// What to publish.
-    publish: Vec<PublicationJson>,
-    /// What must hold before.
-    verify: Vec<String>,
-    /// How long to stay there.
-    wait: Option<String>,
-    /// How to go back.
-    roll_back: Option<String>,
-}
-
-/// A record to publish.
-#[derive(Debug, Clone, Serialize)]
-struct PublicationJson {
+struct PermissionJson {
     /// The name.
     name: String,
     /// The type.
@@ -158,10 +139,6 @@ struct PublicationJson {
     kind: &'static str,
     /// The value.
     value: String,
-    /// What goes, against today's record.
-    removed: Vec<String>,
-    /// What comes.
-    added: Vec<String>,
 }
 
 /// An answer.
@@ -244,12 +221,10 @@ pub fn report(report: &Report) -> ReportJson {
                 must_publish: view
                     .must_publish
                     .as_ref()
-                    .map(|(name, value)| PublicationJson {
+                    .map(|(name, value)| PermissionJson {
                         name: name.to_string(),
                         kind: "TXT",
                         value: (*value).to_owned(),
-                        removed: Vec::new(),
-                        added: Vec::new(),
                     }),
             })
             .collect(),
@@ -260,7 +235,7 @@ pub fn report(report: &Report) -> ReportJson {
             .map(|f| FindingJson::new(f, &places))
             .collect(),
         passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
-        plan: plan(&report.next_step),
+        plan: plan(&report.plan),
         evidence: report.evidence.iter().map(evidence).collect(),
         questions: around::questions(&facts.budget),
         complete: facts.is_complete,
@@ -290,40 +265,6 @@ fn discovery(report: &Report) -> DiscoveryJson {
         organizational_domain: (!facts.walk.is_undecided())
             .then(|| facts.organizational_domain().to_string()),
         tag: source.map(|source| source.tag.as_str()),
-    }
-}
-
-/// What to do next.
-fn plan(step: &NextStep) -> PlanJson {
-    PlanJson {
-        title: step.title.clone(),
-        intro: step.intro.clone(),
-        publish: step
-            .publish
-            .iter()
-            .map(|publication| {
-                let segments = publication.difference.as_deref().unwrap_or_default();
-                let pick = |pick: fn(&Segment) -> Option<&String>| {
-                    segments.iter().filter_map(pick).cloned().collect()
-                };
-                PublicationJson {
-                    name: publication.name.clone(),
-                    kind: publication.kind,
-                    value: publication.value.clone(),
-                    removed: pick(|segment| match segment {
-                        Segment::Removed(text) => Some(text),
-                        _ => None,
-                    }),
-                    added: pick(|segment| match segment {
-                        Segment::Added(text) => Some(text),
-                        _ => None,
-                    }),
-                }
-            })
-            .collect(),
-        verify: step.verify.clone(),
-        wait: step.wait.clone(),
-        roll_back: step.roll_back.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`Evidence`]: an answer as a page shows it, so that anyone can repeat the question.
 
-use crate::advice::in_words;
+use super::words::in_words;
 use crate::dns::{Answer, Outcome, RecordData};
 
 /// An answer as a page shows it.

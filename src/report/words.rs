@@ -9,6 +9,18 @@ pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{} {noun}", grouped(count as u64))
 }
 
+/// A time to live in words, rounded up: seconds below two minutes, days from two days on.
+pub(super) fn in_words(seconds: u32) -> String {
+    let (count, unit) = match seconds {
+        0..=119 => (seconds, "second"),
+        120..=3599 => (seconds.div_ceil(60), "minute"),
+        3600..=172_799 => (seconds.div_ceil(3600), "hour"),
+        _ => (seconds.div_ceil(86_400), "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}
+
 /// A number with a comma between thousands.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();

@@ -13,6 +13,7 @@ mod edit;
 mod parse;
 mod problem;
 mod record;
+mod repair;
 mod uri;
 mod values;
 
@@ -20,5 +21,6 @@ pub use edit::{Difference, Segment, difference};
 pub use parse::{is_dmarc, parse, resembles_dmarc};
 pub use problem::{Problem, ProblemKind};
 pub use record::{DmarcRecord, Effective, Origin, Outcome, Tag, Value};
+pub use repair::{Reading, Repair, merged, readings, repair};
 pub use uri::{ReportUri, UriProblem};
 pub use values::{Alignment, FailureOption, Policy, Psd, TagName};

@@ -1,0 +1,200 @@
+//! What DNS shows of reports, SPF, DKIM and use, as far as advice rests on it.
+
+use crate::around::{MxState, RecordState, Subtree, VendorKey};
+use crate::discovery::{Destination, Facts, Permission};
+use crate::domain::DomainName;
+use crate::record::dmarc::TagName;
+use crate::senders::{Category, Vendor};
+use crate::spf::Reach;
+
+/// Whether aggregate reports arrive anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// At one address at least, for one kind of receiver at least, as far as DNS shows.
+    Arrives,
+    /// The record names no address that a report can be sent to.
+    NoAddress,
+    /// It names some, and none can get a report.
+    Lost,
+    /// It could not be asked, or was not asked so far.
+    Unknown,
+}
+
+impl Arrival {
+    /// Whether it is known that none arrives.
+    pub(super) const fn is_none(self) -> bool {
+        matches!(self, Self::NoAddress | Self::Lost)
+    }
+}
+
+/// Whether reports of the policy that holds arrive.
+pub(super) fn arrival(facts: &Facts) -> Arrival {
+    let aggregate = facts
+        .destinations
+        .iter()
+        .filter(|destination| destination.tags.contains(&TagName::AggregateReports));
+    let mut answer = Arrival::NoAddress;
+    for destination in aggregate {
+        answer = match (answer, arrives_at(facts, destination)) {
+            (Arrival::Arrives, _) | (_, Some(true)) => Arrival::Arrives,
+            (Arrival::Unknown, _) | (_, None) => Arrival::Unknown,
+            (_, Some(false)) => Arrival::Lost,
+        };
+    }
+    answer
+}
+
+/// Whether a report arrives at a host from either kind of receiver; `None` where that is not known.
+pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<bool> {
+    if destination.takes_mail == Some(false) {
+        return Some(false);
+    }
+    let is_permitted = match destination.permission {
+        Permission::NotNeeded | Permission::Given => Some(true),
+        Permission::CouldNotTell(_) | Permission::Pending => None,
+        // Receivers on RFC 7489 need none from the same registered domain.
+        Permission::Missing | Permission::GivenElsewhere(_) | Permission::CannotBeAsked => {
+            let from = facts.policy().map(|found| found.domain);
+            let registered =
+                |name: &DomainName| facts.suffix_list.as_ref()?.registered_domain(name);
+            let home = from.as_ref().and_then(registered);
+            Some(home.is_some() && home == registered(&destination.host))
+        }
+    };
+    match (is_permitted, destination.takes_mail) {
+        (Some(true), None) if !facts.is_complete => None,
+        (permitted, _) => permitted,
+    }
+}
+
+/// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way.
+pub(super) fn sends(facts: &Facts) -> Option<bool> {
+    let around = facts.around.as_deref()?;
+    if around.dkim.usable().next().is_some() {
+        return Some(true);
+    }
+    match around.spf.reach() {
+        Reach::Everyone | Reach::Named | Reach::PermError => return Some(true),
+        Reach::Nobody => return Some(false),
+        Reach::NoRecord | Reach::Unknown => {}
+    }
+    let is_vendor_seen = around
+        .senders
+        .iter()
+        .any(|sender| sender.vendor.is_sender() && !sender.is_indirect());
+    let is_reached = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
+    (is_vendor_seen || is_reached).then_some(true)
+}
+
+/// Whether a mailbox host takes the domain's mail, so that people write from it, and to mailing lists as well.
+pub(super) fn has_mailboxes(facts: &Facts) -> bool {
+    let around = facts.around.as_deref();
+    around.is_some_and(|around| {
+        around.senders.iter().any(|sender| {
+            sender.vendor.category == Category::MailHost
+                && sender.is_seen_in(crate::senders::Kind::Mx)
+        })
+    })
+}
+
+/// What DNS shows of DKIM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DkimEvidence {
+    /// Why DNS shows that mail is not signed in the domain's name, if it does.
+    pub(super) missing: Option<DkimGap>,
+    /// The vendors whose keys are known to be missing: their selectors are known, and none has a key that works.
+    pub(super) vendors: Vec<&'static Vendor>,
+    /// The vendors of which DNS cannot show whether they sign.
+    pub(super) unseen: Vec<&'static Vendor>,
+    /// Whether a key was found that verifiers can use.
+    pub(super) has_key: bool,
+}
+
+/// Why it is known that mail is not signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DkimGap {
+    /// Nothing exists below `_domainkey`.
+    NoKey,
+    /// Every key that was found is one that verifiers cannot use.
+    NoUsableKey,
+}
+
+/// Looks at the keys; `None` where nobody looked, or not all of it could be asked.
+pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
+    let around = facts.around.as_deref()?;
+    let dkim = &around.dkim;
+    let has_key = dkim.usable().next().is_some();
+    let is_all_asked = !dkim.is_pending()
+        && !dkim
+            .selectors
+            .iter()
+            .any(|selector| selector.key.state.is_unknown());
+    let missing = match &dkim.subtree {
+        _ if has_key => None,
+        Subtree::Empty => Some(DkimGap::NoKey),
+        Subtree::Exists
+            if is_all_asked && !dkim.has_wildcard() && dkim.found().next().is_some() =>
+        {
+            Some(DkimGap::NoUsableKey)
+        }
+        _ => None,
+    };
+    let signing = around.senders.iter().filter(|sender| {
+        sender.vendor.is_sender() && sender.vendor.signs_for_customer && !sender.is_indirect()
+    });
+    let usable_at: Vec<_> = dkim
+        .usable()
+        .map(|(found, _)| found.selector.as_str())
+        .collect();
+    let mut vendors = Vec::new();
+    let mut unseen = Vec::new();
+    for sender in signing {
+        let vendor = sender.vendor;
+        match &sender.key {
+            VendorKey::Found(selectors)
+                if !selectors.iter().any(|at| usable_at.contains(&at.as_str())) =>
+            {
+                vendors.push(vendor);
+            }
+            VendorKey::NotFound if !vendor.has_other_selectors && !vendor.selectors.is_empty() => {
+                vendors.push(vendor);
+            }
+            VendorKey::NotFound | VendorKey::SelectorsUnknown | VendorKey::CouldNotTell => {
+                unseen.push(vendor);
+            }
+            VendorKey::Found(_) | VendorKey::Pending | VendorKey::NotApplicable => {}
+        }
+    }
+    Some(DkimEvidence {
+        missing,
+        vendors,
+        unseen,
+        has_key,
+    })
+}
+
+/// Whether a made-up selector, or a made-up name, is answered as if it existed.
+pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
+    let around = facts.around.as_deref();
+    around.is_some_and(|around| around.dkim.has_wildcard())
+}
+
+/// The selectors at which keys were found that verifiers can use.
+pub(super) fn usable_selectors(facts: &Facts) -> Vec<&str> {
+    let around = facts.around.as_deref();
+    around.map_or_else(Vec::new, |around| {
+        let usable = around.dkim.usable();
+        usable.map(|(found, _)| found.selector.as_str()).collect()
+    })
+}
+
+/// Whether anything exists below `_domainkey` of which no key is known.
+pub(super) fn has_unknown_keys(facts: &Facts) -> bool {
+    let around = facts.around.as_deref();
+    around.is_some_and(|around| {
+        around.dkim.subtree == Subtree::Exists
+            && !around.dkim.has_wildcard()
+            && !matches!(around.dkim.control.state, RecordState::NoData)
+            && around.dkim.usable().next().is_none()
+    })
+}

@@ -1,0 +1,371 @@
+//! [`Movement`]: what a proposal changes for mail, worked out from the facts before and after it.
+
+use std::collections::BTreeSet;
+
+use crate::discovery::{Effect, EffectRow, Facts, Handling, Proposal, RowKind};
+use crate::domain::DomainName;
+use crate::record::dmarc::{Alignment, Policy};
+use crate::spf::Reach;
+
+/// What changes for mail, name by name and reader by reader; what stays is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Movement(pub Vec<Move>);
+
+/// What changes for mail from one name at one kind of receiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// The name.
+    pub name: DomainName,
+    /// Which kind of name it is.
+    pub kind: RowKind,
+    /// The kind of receiver.
+    pub reader: Reader,
+    /// What is asked today, as the standard has it.
+    pub from: Asked,
+    /// What is asked then.
+    pub to: Asked,
+    /// The least that is asked today, as lenient and strict receivers read the record.
+    pub lowest: Asked,
+    /// The most that is asked today, read likewise.
+    pub highest: Asked,
+    /// What the other kind of receiver is asked today.
+    pub other: Asked,
+    /// Who can pass before and after, where that changes.
+    pub can_pass: Option<(CanPass, CanPass)>,
+}
+
+/// The kinds of receivers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reader {
+    /// Those on RFC 9989.
+    Rfc9989,
+    /// Those still on RFC 7489.
+    Rfc7489,
+}
+
+/// What a kind of receiver is asked to do with mail that fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The rung.
+    pub handling: Handling,
+    /// The share of failing mail that it is asked for; the rest is a rung lower.
+    pub percent: u8,
+}
+
+/// Who can pass DMARC at a name, as far as DNS tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CanPass {
+    /// Whom SPF lets pass; `None` where nobody looked.
+    pub spf: Option<Reach>,
+    /// The name whose signatures and return-paths align.
+    pub organizational_domain: DomainName,
+    /// Whether DKIM signatures have to be in exactly the name.
+    pub is_dkim_strict: bool,
+    /// Whether return-paths have to be in exactly the name.
+    pub is_spf_strict: bool,
+}
+
+/// Whether more is asked, or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// More is asked of receivers, or fewer can pass where something is asked.
+    Rise,
+    /// Less is asked, or more can pass.
+    Fall,
+    /// Neither, or it is not known.
+    Level,
+}
+
+impl Reader {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Rfc9989, Self::Rfc7489];
+
+    /// A name for exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rfc9989 => "rfc9989",
+            Self::Rfc7489 => "rfc7489",
+        }
+    }
+
+    /// The other kind.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Rfc9989 => Self::Rfc7489,
+            Self::Rfc7489 => Self::Rfc9989,
+        }
+    }
+
+    /// What a row says for this kind.
+    pub const fn of(self, row: &EffectRow) -> &Effect {
+        match self {
+            Self::Rfc9989 => &row.rfc9989,
+            Self::Rfc7489 => &row.rfc7489,
+        }
+    }
+}
+
+impl Asked {
+    /// What an effect asks.
+    pub fn of(effect: &Effect) -> Self {
+        Self {
+            handling: effect.handling,
+            percent: effect
+                .source
+                .as_ref()
+                .map_or(100, |source| match source.percentage {
+                    // Nothing is asked for as declared then, and the effect says so already.
+                    0 => 100,
+                    percent => percent,
+                }),
+        }
+    }
+
+    /// A rung that is asked for all mail.
+    pub const fn whole(handling: Handling) -> Self {
+        Self {
+            handling,
+            percent: 100,
+        }
+    }
+
+    /// The rung as a number: 0 where nothing is asked, 1 for quarantine, 2 for reject; `None` where it is not known.
+    pub const fn rung(self) -> Option<u8> {
+        match self.handling {
+            Handling::NoDmarc | Handling::None => Some(0),
+            Handling::Quarantine => Some(1),
+            Handling::Reject => Some(2),
+            Handling::CouldNotTell | Handling::NeedsSuffixList => None,
+        }
+    }
+
+    /// The rung that is asked for every message.
+    pub fn floor(self) -> Option<u8> {
+        let rung = self.rung()?;
+        Some(if self.percent < 100 {
+            rung.saturating_sub(1)
+        } else {
+            rung
+        })
+    }
+
+    /// By how much is asked, in an order.
+    fn rank(self) -> Option<(u8, u8)> {
+        let rung = self.rung()?;
+        Some((rung, if rung == 0 { 100 } else { self.percent }))
+    }
+}
+
+impl CanPass {
+    /// Who can pass at a name.
+    fn of(facts: &Facts, name: &DomainName) -> Self {
+        let policy = facts.policy().map(|found| found.record);
+        let is_strict = |alignment: Option<Alignment>| alignment == Some(Alignment::Strict);
+        Self {
+            spf: facts
+                .around
+                .as_ref()
+                .filter(|_| *name == facts.domain)
+                .map(|around| around.spf.reach()),
+            organizational_domain: facts.organizational_domain_of(name),
+            is_dkim_strict: is_strict(policy.as_ref().map(|record| record.dkim_alignment.value)),
+            is_spf_strict: is_strict(policy.as_ref().map(|record| record.spf_alignment.value)),
+        }
+    }
+
+    /// Whether fewer can pass than before, or more.
+    fn direction_to(&self, then: &Self) -> Direction {
+        let rank = |reach: Option<Reach>| match reach {
+            Some(Reach::Everyone) => Some(2),
+            Some(Reach::Named) => Some(1),
+            Some(Reach::Nobody | Reach::PermError | Reach::NoRecord) => Some(0),
+            Some(Reach::Unknown) | None => None,
+        };
+        let spf = match (rank(self.spf), rank(then.spf)) {
+            (Some(before), Some(after)) if before > after => Direction::Rise,
+            (Some(before), Some(after)) if before < after => Direction::Fall,
+            _ => Direction::Level,
+        };
+        let is_narrower = (self.organizational_domain != then.organizational_domain
+            && then
+                .organizational_domain
+                .is_below(&self.organizational_domain))
+            || then.is_dkim_strict && !self.is_dkim_strict
+            || then.is_spf_strict && !self.is_spf_strict;
+        let is_wider = self
+            .organizational_domain
+            .is_below(&then.organizational_domain)
+            || self.is_dkim_strict && !then.is_dkim_strict
+            || self.is_spf_strict && !then.is_spf_strict;
+        match spf {
+            Direction::Level if is_narrower => Direction::Rise,
+            Direction::Level if is_wider => Direction::Fall,
+            known => known,
+        }
+    }
+
+    /// In a word for exports: whom SPF lets pass, or the name that has to align.
+    pub fn in_words(&self, other: &Self) -> String {
+        if self.spf != other.spf {
+            return self.spf.map_or("could-not-tell", Reach::as_str).to_owned();
+        }
+        if self.organizational_domain != other.organizational_domain {
+            return format!("aligned with {}", self.organizational_domain);
+        }
+        let strict = self.is_dkim_strict || self.is_spf_strict;
+        if strict { "strict" } else { "relaxed" }.to_owned()
+    }
+}
+
+impl Move {
+    /// Whether more is asked than at the receiver that asks the least today, or less than at the one that asks the most.
+    /// Both can be, where receivers read today's record in different ways.
+    pub fn directions(&self) -> (bool, bool) {
+        let passes = self
+            .can_pass
+            .as_ref()
+            .map_or(Direction::Level, |(before, after)| {
+                before.direction_to(after)
+            });
+        let is_asked = self.to.rung().is_some_and(|rung| rung > 0);
+        let is_rise = self.lowest.rank() < self.to.rank() && self.to.rank().is_some()
+            || passes == Direction::Rise && is_asked;
+        let is_fall = self.to.rank() < self.highest.rank() && self.to.rank().is_some()
+            || passes == Direction::Fall;
+        (is_rise, is_fall)
+    }
+
+    /// Whether it asks no more than the other kind of receiver is asked for all mail today.
+    pub fn is_catching_up(&self) -> bool {
+        let other = self.other.floor().unwrap_or(0);
+        self.to.rung().is_some_and(|to| to <= other)
+    }
+
+    /// Whether less is asked than today as the standard reads today's record, or more can pass.
+    pub fn falls_from_today(&self) -> bool {
+        let passes = self.can_pass.as_ref();
+        let opens =
+            passes.is_some_and(|(before, after)| before.direction_to(after) == Direction::Fall);
+        opens || self.to.rank().is_some() && self.to.rank() < self.from.rank()
+    }
+
+    /// Whether more is asked.
+    pub fn is_rise(&self) -> bool {
+        self.directions().0
+    }
+
+    /// Whether less is asked.
+    pub fn is_fall(&self) -> bool {
+        self.directions().1
+    }
+}
+
+impl Movement {
+    /// What changes between two sets of facts, one of them after `proposal`. `readings` are other ways to read today's record
+    /// that receivers follow, as facts.
+    pub fn between(before: &Facts, after: &Facts, proposal: &Proposal, readings: &[Facts]) -> Self {
+        let mut moves = Vec::new();
+        for name in names(before, after, proposal) {
+            let (today, then) = (before.effects_at(&name), after.effects_at(&name));
+            let others: Vec<_> = readings
+                .iter()
+                .map(|facts| facts.effects_at(&name))
+                .collect();
+            for row in &today {
+                let Some(row_then) = then.iter().find(|other| other.kind == row.kind) else {
+                    continue;
+                };
+                let passes = (row.kind == RowKind::This)
+                    .then(|| (CanPass::of(before, &name), CanPass::of(after, &name)))
+                    .filter(|(today, then)| today != then);
+                for reader in Reader::ALL {
+                    let from = Asked::of(reader.of(row));
+                    let to = Asked::of(reader.of(row_then));
+                    let other = Asked::of(reader.other().of(row));
+                    let read = others.iter().filter_map(|rows| {
+                        let row = rows.iter().find(|other| other.kind == row.kind)?;
+                        Some(Asked::of(reader.of(row)))
+                    });
+                    let all: Vec<_> = read.chain([from]).collect();
+                    let by_rank = |asked: &&Asked| asked.rank();
+                    let lowest = all.iter().min_by_key(by_rank).copied().unwrap_or(from);
+                    let highest = all.iter().max_by_key(by_rank).copied().unwrap_or(from);
+                    if from == to && lowest == to && highest == to && passes.is_none() {
+                        continue;
+                    }
+                    moves.push(Move {
+                        name: row.name.clone(),
+                        kind: row.kind,
+                        reader,
+                        from,
+                        to,
+                        lowest,
+                        highest,
+                        other,
+                        can_pass: passes.clone(),
+                    });
+                }
+            }
+        }
+        Self(moves)
+    }
+
+    /// The moves by which more is asked.
+    pub fn rises(&self) -> impl Iterator<Item = &Move> {
+        self.0.iter().filter(|change| change.is_rise())
+    }
+
+    /// The moves by which less is asked.
+    pub fn falls(&self) -> impl Iterator<Item = &Move> {
+        self.0.iter().filter(|change| change.is_fall())
+    }
+
+    /// The strictest that is asked after a rise, for names of these kinds.
+    pub fn strictest(&self, kinds: &[RowKind]) -> Option<Policy> {
+        self.rises()
+            .filter(|change| kinds.contains(&change.kind))
+            .filter_map(|change| match change.to.handling {
+                Handling::Quarantine => Some(Policy::Quarantine),
+                Handling::Reject => Some(Policy::Reject),
+                _ => None,
+            })
+            .max()
+    }
+
+    /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today.
+    pub fn is_step_by_step(&self) -> bool {
+        self.rises().all(|change| {
+            let Some(to) = change.to.rung() else {
+                return true;
+            };
+            let floor = change.lowest.floor().unwrap_or(0);
+            to <= floor + 1 || change.is_catching_up()
+        })
+    }
+
+    /// Whether a rise does no more than catch up with what the other kind of receiver is asked today.
+    pub fn is_catching_up(&self) -> bool {
+        self.rises().all(Move::is_catching_up)
+    }
+}
+
+/// The names that a proposal may move: those whose records change, the one that was asked, and those of the walk that have
+/// a record.
+fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> BTreeSet<DomainName> {
+    let changed = proposal
+        .changes
+        .iter()
+        .filter_map(|change| change.policy_domain());
+    let hosted = before
+        .walk
+        .steps
+        .iter()
+        .filter(|step| step.outcome.record().is_some())
+        .map(|step| step.name.clone());
+    let walked = after.walk.steps.iter().map(|step| &step.name);
+    let walked: Vec<_> = walked.collect();
+    let mut names: BTreeSet<_> = hosted.collect();
+    names.extend(changed.filter(|name| walked.contains(&name)));
+    names.insert(before.domain.clone());
+    names
+}

@@ -1,0 +1,23 @@
+//! A question failed that decides: it is asked again.
+
+use crate::advice::TaskId;
+use crate::advice::draft::Draft;
+use crate::advice::situation::Situation;
+
+/// Proposes to ask again; nothing is said about the domain.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
+    let failed = situation.facts.walk.failed().next();
+    let which = failed.map_or_else(
+        || "A question got no answer".to_owned(),
+        |(name, error)| format!("The question for _dmarc.{name} failed: {error}"),
+    );
+    Draft::new(
+        TaskId::AskAgain,
+        "Check again",
+        format!(
+            "{which}. This says nothing about the domain. Check again, or choose another resolver. If it fails \
+             everywhere, look at the domain's own name servers: while they don't answer, receivers can't find the \
+             policy either."
+        ),
+    )
+}

@@ -1,0 +1,19 @@
+//! SPF that ends in an error, or lets everybody pass.
+
+use crate::advice::TaskId;
+use crate::advice::draft::Draft;
+use crate::advice::situation::Situation;
+use crate::discovery::Change;
+
+/// Proposes the repair of the SPF record, where one is certain; else says what has to be decided.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let repair = situation.facts.spf_repair()?;
+    let draft = Draft::new(TaskId::FixSpf, "Fix the SPF record", repair.reason());
+    Some(match repair.text {
+        Some(text) => {
+            let name = situation.domain().clone();
+            draft.changing(Change::txt(name, repair.today, text))
+        }
+        None => draft,
+    })
+}

@@ -1,0 +1,100 @@
+//! A domain that is not used for mail: everything that says so, at once.
+
+use crate::advice::TaskId;
+use crate::advice::draft::Draft;
+use crate::advice::situation::{Home, Situation};
+use crate::advice::{Stage, stage};
+use crate::discovery::{Change, ChangeKind, Existence, Proposal};
+use crate::record::dmarc::{DmarcRecord, TagName, merged, parse, repair};
+
+/// Proposes the locked set, where the domain says that it neither sends nor takes mail, or the owner does.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let facts = situation.facts;
+    let is_unused = match situation.known.sends {
+        Some(sends) => !sends,
+        None => facts.mail.is_parked(),
+    };
+    let is_elsewhere = match &situation.home {
+        Home::Nowhere(registered) => registered.as_ref() != Some(situation.domain()),
+        Home::Here | Home::Above(_) | Home::Foreign(_) => false,
+    };
+    let is_locked = stage(facts) == Stage::Locked;
+    if !is_unused || is_elsewhere || is_locked || facts.existence != Existence::Exists {
+        return None;
+    }
+    let domain = situation.domain();
+    let why = if facts.mail.is_parked() {
+        format!("SPF says that nobody sends as {domain}, and no host takes mail for it")
+    } else {
+        format!("{domain} sends no mail")
+    };
+    let draft = Draft::new(
+        TaskId::Lock,
+        "Lock the domain",
+        format!(
+            "{why}. A domain without mail has nothing to lose, so it can ask for p=reject at once."
+        ),
+    );
+    Some(Draft {
+        proposal: locked_set(situation),
+        ..draft
+    })
+}
+
+/// The records that say that a domain sends no mail, those left out that are there.
+pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
+    let facts = situation.facts;
+    let domain = situation.domain();
+    let mut changes = Vec::new();
+    if stage(facts) < Stage::Reject || !is_closed_below(situation) {
+        changes.extend(policy(situation));
+    }
+    let spf = facts.mail.spf_records.as_deref();
+    if let Some(records) = spf.filter(|_| !facts.mail.sends_nothing()) {
+        changes.push(Change::txt(domain.clone(), records.to_vec(), "v=spf1 -all"));
+    }
+    let around = facts.around.as_deref();
+    // Without an address no mail can arrive, so there is nothing to deny.
+    if around.is_some_and(|around| around.mx.is_at_own_address()) {
+        changes.push(Change {
+            kind: ChangeKind::Mx,
+            ..Change::txt(domain.clone(), Vec::new(), "0 .")
+        });
+    }
+    if around.is_some_and(|around| around.dkim.control.state.is_none())
+        && let Some(name) = domain.child("*._domainkey")
+    {
+        changes.push(Change::txt(name, Vec::new(), "v=DKIM1; p="));
+    }
+    Proposal { changes }
+}
+
+/// Whether every name below is asked to be refused as well, as far as that is known.
+fn is_closed_below(situation: &Situation<'_>) -> bool {
+    let rows = situation.facts.effects.iter();
+    rows.map(|row| row.rfc9989.handling)
+        .all(|handling| handling >= crate::discovery::Handling::Reject)
+}
+
+/// The DMARC record that asks to refuse everything, with the report addresses of today.
+fn policy(situation: &Situation<'_>) -> Option<Change> {
+    let texts = situation.own_records();
+    let meant: Vec<_> = texts
+        .iter()
+        .map(|text| parse(&repair(text).map_or_else(|| text.clone(), |repaired| repaired.text)))
+        .collect();
+    let records: Vec<&DmarcRecord> = meant.iter().collect();
+    let value = if records.is_empty() {
+        "v=DMARC1; p=reject".to_owned()
+    } else {
+        merged(&records).edited(&[
+            (TagName::Policy, Some("reject")),
+            (TagName::SubdomainPolicy, None),
+            (TagName::NonexistentPolicy, None),
+            (TagName::Percentage, None),
+            (TagName::Testing, None),
+        ])
+    };
+    let (proposal, _) = situation.in_place_of_today(value, false)?;
+    proposal.changes.into_iter().next()
+}

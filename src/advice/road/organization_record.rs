@@ -1,0 +1,67 @@
+//! Only a subdomain has a record: one at the registered name, without a change for names below the subdomain.
+
+use crate::advice::TaskId;
+use crate::advice::draft::{Draft, MONTH};
+use crate::advice::movement::Movement;
+use crate::advice::situation::{Home, Situation};
+use crate::discovery::{Change, Proposal, StepOutcome};
+use crate::record::dmarc::{Psd, TagName};
+
+/// Proposes a record at the registered name, where the domain has one and the name above has none
+/// ([RFC 9989, section 5.1.4](https://www.rfc-editor.org/rfc/rfc9989#section-5.1.4)).
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let facts = situation.facts;
+    let registered = facts.registered_domain.as_ref()?;
+    let own = situation.own_policy()?;
+    let above = facts
+        .walk
+        .steps
+        .iter()
+        .find(|step| step.name == *registered)?;
+    let is_free = matches!(
+        above.outcome,
+        StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)
+    );
+    let counts_alone = situation.is_organizational() && own.psd.value != Psd::Yes;
+    if situation.home != Home::Here || registered == situation.domain() || !is_free || !counts_alone
+    {
+        return None;
+    }
+    let (address, needs_address) = situation.report_address(registered);
+    let record = Change::txt(
+        registered.child("_dmarc")?,
+        Vec::new(),
+        format!("v=DMARC1; p=none; rua={address}"),
+    )
+    .needing_address(needs_address);
+    let alone = Proposal {
+        changes: vec![record.clone()],
+    };
+    let after = facts.with(&alone);
+    let moves_names_below = Movement::between(facts, &after, &alone, &[])
+        .0
+        .iter()
+        .any(|change| {
+            change.name != *registered && !change.name.is_below(registered)
+                || change.name.is_below(situation.domain())
+                || change.name == *situation.domain()
+        });
+    let domain = situation.domain();
+    let draft = Draft::new(
+        TaskId::OrganizationRecord,
+        format!("Publish a record at {registered}"),
+        format!(
+            "Only {domain} has a DMARC record, so nothing covers {registered} and the other names below it. Receivers on \
+             RFC 9989 also take {domain} for an organization of its own, so mail signed as {registered} does not align."
+        ),
+    )
+    .watching(MONTH);
+    let draft = if moves_names_below && own.psd.value == Psd::Unknown {
+        // Names below the subdomain count on its record; without this they would fall to that of the registered name.
+        let (first, by) = situation.changed_record(&[(TagName::PublicSuffixDomain, Some("n"))])?;
+        draft.proposing((first, by))
+    } else {
+        draft
+    };
+    Some(draft.changing(record))
+}

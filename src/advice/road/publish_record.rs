@@ -1,0 +1,62 @@
+//! No DMARC record anywhere: monitoring, at the registered name.
+
+use super::lock;
+use crate::advice::TaskId;
+use crate::advice::draft::{Draft, MONTH};
+use crate::advice::situation::{Home, Situation};
+use crate::discovery::Change;
+
+/// Proposes a first record where there is none.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let Home::Nowhere(registered) = &situation.home else {
+        return None;
+    };
+    let domain = situation.domain();
+    if registered.as_ref() != Some(domain) {
+        return Some(elsewhere(situation));
+    }
+    let (address, needs_address) = situation.report_address(domain);
+    let value = format!("v=DMARC1; p=none; rua={address}");
+    let change =
+        Change::txt(situation.own_name()?, Vec::new(), value).needing_address(needs_address);
+    let draft = Draft::new(
+        TaskId::PublishRecord,
+        "Publish a DMARC record that asks for reports",
+        format!(
+            "p=none stops no mail. Receivers send you daily reports of the servers that send as {domain} and names below \
+             it, so you can find every sender before you ask for more."
+        ),
+    )
+    .changing(change)
+    .watching(MONTH);
+    Some(if situation.sends() == Some(true) {
+        draft
+    } else {
+        draft.unless(
+            format!("{domain} sends no mail, and no name below it does"),
+            lock::locked_set(situation),
+        )
+    })
+}
+
+/// The record belongs at another name, which is to be checked for it.
+fn elsewhere(situation: &Situation<'_>) -> Draft {
+    let domain = situation.domain();
+    let (title, why) = match &situation.home {
+        Home::Nowhere(Some(registered)) => (
+            format!("Check {registered} and publish the record there"),
+            format!(
+                "{domain} has no DMARC record, and neither has {registered}. A record at {registered} covers every name \
+                 below it, {domain} included."
+            ),
+        ),
+        _ => (
+            "Check the domain you registered and publish the record there".to_owned(),
+            format!(
+                "{domain} has no DMARC record. A record at the domain you registered covers every name below it. Which name \
+                 that is can't be told here, since the list of public suffixes is missing."
+            ),
+        ),
+    };
+    Draft::new(TaskId::PublishRecord, title, why)
+}

@@ -1,0 +1,33 @@
+//! From none to quarantine.
+
+use crate::advice::TaskId;
+use crate::advice::draft::{Draft, MONTH};
+use crate::advice::situation::Situation;
+use crate::record::dmarc::{Origin, Policy, TagName};
+
+/// Proposes quarantine where nothing is asked. Of what is asked only `p` moves; a declared `sp` is the owner's strategy.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let record = situation.own_policy()?;
+    if record.policy.value != Policy::None {
+        return None;
+    }
+    let domain = situation.domain();
+    let is_shared =
+        record.subdomain_policy.origin != Origin::Declared && situation.is_organizational();
+    let below = if is_shared {
+        " Subdomains follow, since the record has no sp."
+    } else {
+        ""
+    };
+    Draft::new(
+        TaskId::Quarantine,
+        "Ask for quarantine",
+        format!(
+            "Receivers are then asked to treat mail from {domain} that fails DMARC as suspicious, which mostly means the \
+             spam folder.{below} Publish it once the points below hold."
+        ),
+    )
+    .proposing(situation.changed_record(&[(TagName::Policy, Some("quarantine"))])?)
+    .watching(MONTH)
+    .into()
+}

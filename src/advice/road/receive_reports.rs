@@ -1,0 +1,86 @@
+//! Reports that cannot arrive.
+
+use crate::advice::draft::Draft;
+use crate::advice::evidence::{Arrival, arrives_at};
+use crate::advice::situation::{Home, Situation};
+use crate::advice::{By, TaskId};
+use crate::discovery::{Change, Destination, Permission, Proposal, permission_record};
+use crate::record::dmarc::{Outcome, Policy, TagName};
+
+/// Proposes an address at which reports arrive, or the permission that the one in use lacks
+/// ([RFC 9990, section 4](https://www.rfc-editor.org/rfc/rfc9990#section-4)).
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let facts = situation.facts;
+    let record = situation.own_policy()?;
+    let is_usable = record.outcome == Outcome::Policy && situation.home == Home::Here;
+    if !is_usable || !situation.arrival.is_none() {
+        return None;
+    }
+    let lost: Vec<_> = facts
+        .destinations
+        .iter()
+        .filter(|host| host.tags.contains(&TagName::AggregateReports))
+        .filter(|host| arrives_at(facts, host) == Some(false))
+        .collect();
+    let domain = situation.domain();
+    let without = if record.policy.value == Policy::None {
+        "Without reports, p=none does nothing."
+    } else {
+        "Without reports, nobody notices when your own mail fails."
+    };
+    let why = match situation.arrival {
+        Arrival::NoAddress => format!(
+            "The record of {domain} names no mail address that gets aggregate reports. {without}"
+        ),
+        _ => format!(
+            "No report about {domain} arrives: {}. {without}",
+            reasons(&lost)
+        ),
+    };
+    let draft = Draft::new(TaskId::ReceiveReports, "Make the reports arrive", why);
+    let missing: Vec<_> = lost
+        .iter()
+        .filter(|host| host.takes_mail != Some(false) && host.permission == Permission::Missing)
+        .filter_map(|host| permission_record(domain, &host.host))
+        .map(|name| Change::txt(name, Vec::new(), "v=DMARC1;"))
+        .collect();
+    let (address, needs_address) = situation.report_address(domain);
+    let meant = situation.meant_record()?;
+    let usable = situation.usable_addresses(&meant);
+    let own_address = |usable: Option<&String>| {
+        let value = usable.map_or_else(|| address.clone(), |usable| format!("{usable},{address}"));
+        let text = meant.edited(&[(TagName::AggregateReports, Some(&value))]);
+        situation.in_place_of_today(text, needs_address)
+    };
+    if missing.is_empty() {
+        return Some(draft.proposing(own_address(None)?));
+    }
+    let changes = missing;
+    let draft = draft.proposing((Proposal { changes }, By::Destination));
+    let (instead, _) = own_address(usable.as_ref())?;
+    Some(draft.unless(
+        "Those who get the reports will not publish it: add a mailbox of your own",
+        instead,
+    ))
+}
+
+/// Why no report arrives, host by host.
+fn reasons(lost: &[&Destination]) -> String {
+    let reason = |destination: &&Destination| {
+        let host = &destination.host;
+        if destination.takes_mail == Some(false) {
+            return format!("no server takes mail for {host}");
+        }
+        match &destination.permission {
+            Permission::GivenElsewhere(_) => {
+                format!("{host} passes them on to another host, so receivers send none")
+            }
+            Permission::CannotBeAsked => {
+                format!("the name at which {host} would agree is too long for DNS")
+            }
+            _ => format!("{host} does not say that it takes them"),
+        }
+    };
+    let reasons: Vec<_> = lost.iter().take(3).map(reason).collect();
+    reasons.join("; ")
+}

@@ -1,0 +1,48 @@
+//! From quarantine to reject, or to stay.
+
+use crate::advice::TaskId;
+use crate::advice::draft::{Draft, MONTH};
+use crate::advice::evidence::has_mailboxes;
+use crate::advice::situation::Situation;
+use crate::record::dmarc::{Policy, TagName};
+
+/// Proposes reject at quarantine. Where people write from the domain, staying is named first
+/// ([RFC 9989, section 7.4](https://www.rfc-editor.org/rfc/rfc9989#section-7.4)).
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let record = situation.own_policy()?;
+    if record.policy.value != Policy::Quarantine {
+        return None;
+    }
+    let domain = situation.domain();
+    let posts = situation.known.posts_to_lists;
+    let is_government = domain.labels().next_back() == Some("gov");
+    let (title, why) = if is_government {
+        (
+            "Ask for reject",
+            format!(
+                "BOD 18-01 requires p=reject of federal agencies of the United States, so quarantine is no place to stay \
+                 below .gov. Mail from {domain} that fails is then refused."
+            ),
+        )
+    } else if posts == Some(true) || posts.is_none() && has_mailboxes(situation.facts) {
+        (
+            "Stay at quarantine, or ask for reject",
+            format!(
+                "People seem to write from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 advises \
+                 such domains against p=reject, since lists break DMARC. Otherwise publish this once the points below hold."
+            ),
+        )
+    } else {
+        (
+            "Ask for reject",
+            format!(
+                "Receivers are then asked to refuse mail from {domain} that fails DMARC. Publish it once the points below \
+                 hold; if people post to mailing lists from {domain}, stay at quarantine."
+            ),
+        )
+    };
+    Draft::new(TaskId::Reject, title, why)
+        .proposing(situation.changed_record(&[(TagName::Policy, Some("reject"))])?)
+        .watching(MONTH)
+        .into()
+}

@@ -1,0 +1,159 @@
+//! A record that receivers ignore, or read in different ways.
+
+use crate::advice::TaskId;
+use crate::advice::draft::{Draft, MONTH};
+use crate::advice::movement::Movement;
+use crate::advice::readings::as_read;
+use crate::advice::situation::{Home, Situation};
+use crate::discovery::{Facts, Proposal, StepOutcome};
+use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName, merged, parse, repair};
+
+/// Proposes one clean record that keeps what is meant and what is in force. Where the standards read none and many
+/// receivers follow the policy all the same, the owner's reports decide: monitoring first, the corrected record instead.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    if situation.home != Home::Here {
+        return None;
+    }
+    let facts = situation.facts;
+    let records = records(situation);
+    let corrected = corrected(facts, &records);
+    let mild = mild(&records)?;
+    let is_used =
+        matches!(facts.own_step(), StepOutcome::Found(record) if record.outcome == Outcome::Policy);
+    let way = |record: &DmarcRecord| {
+        let (text, needs_address) = situation.with_reports(record);
+        situation.in_place_of_today(text, needs_address)
+    };
+    let readings = as_read(situation);
+    let judged = |proposal: &Proposal| {
+        let after = facts.with(proposal);
+        (Movement::between(facts, &after, proposal, &readings), after)
+    };
+    let draft = Draft::new(TaskId::RepairRecord, title(facts), why(situation)).watching(MONTH);
+    let monitoring = way(&mild)?;
+    let Some(corrected) = corrected else {
+        return Some(draft.proposing(monitoring));
+    };
+    let in_full = way(&corrected)?;
+    let (movement, after) = judged(&in_full.0);
+    let is_rise = movement.rises().next().is_some();
+    let is_fall = movement.0.iter().any(|change| change.falls_from_today());
+    if !is_fall && (!is_rise || movement.is_catching_up()) {
+        // What receivers agree on needs no task of its own: it goes with the next change of the record.
+        let is_moving = !movement.0.is_empty() || arrives(&after) != arrives(facts);
+        return (is_moving || !is_used).then(|| draft.proposing(in_full));
+    }
+    if is_used && movement.0.iter().all(|change| change.from == change.to) {
+        // As most receivers read it, nothing changes; what the others do is said in the gates.
+        return Some(draft.proposing(in_full));
+    }
+    let (lower, _) = judged(&monitoring.0);
+    let policy = corrected.policy.value;
+    if lower.0.iter().any(|change| change.falls_from_today()) {
+        let mut draft = draft;
+        draft.options = vec![
+            (
+                format!("Keep p={policy}, as most receivers read it"),
+                in_full.0,
+            ),
+            ("Start again with p=none".to_owned(), monitoring.0),
+        ];
+        draft.by = in_full.1;
+        return Some(draft);
+    }
+    Some(draft.proposing(monitoring).unless(
+        format!(
+            "Your reports show that receivers apply p={policy} today (policy_published and disposition in them)"
+        ),
+        in_full.0,
+    ))
+}
+
+/// The same where nothing else is left to do: slips that change nothing for mail.
+pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
+    let record = situation.own_policy()?;
+    repair(&record.text)?;
+    let draft = Draft::new(TaskId::RepairRecord, "Correct the record", why(situation));
+    Some(draft.proposing(situation.changed_record(&[])?))
+}
+
+/// The records at the name, each as it was meant.
+fn records(situation: &Situation<'_>) -> Vec<DmarcRecord> {
+    let mut texts = situation.own_records();
+    // The same answers in another order give the same advice.
+    texts.sort_unstable();
+    texts.dedup();
+    let meant = |text: String| repair(&text).map_or(text, |repaired| repaired.text);
+    texts.into_iter().map(|text| parse(&meant(text))).collect()
+}
+
+/// The record with the policy that was meant, where that is certain.
+fn corrected(facts: &Facts, records: &[DmarcRecord]) -> Option<DmarcRecord> {
+    if let ([record], StepOutcome::Found(_) | StepOutcome::OtherText(_)) =
+        (records, facts.own_step())
+    {
+        return (record.outcome == Outcome::Policy).then(|| parse(&record.edited(&[])));
+    }
+    let usable = records
+        .iter()
+        .filter(|record| record.outcome == Outcome::Policy);
+    let usable: Vec<_> = usable.collect();
+    let (first, others) = usable.split_first()?;
+    let is_same = |record: &&&DmarcRecord| {
+        record.policy.value == first.policy.value
+            && record.subdomain_policy.value == first.subdomain_policy.value
+    };
+    let is_agreed = others.iter().all(|record| is_same(&record));
+    is_agreed.then(|| {
+        parse(&merged(&usable).edited(&[(TagName::Policy, Some(first.policy.value.as_str()))]))
+    })
+}
+
+/// The record with `p=none`, and the report addresses of all.
+fn mild(records: &[DmarcRecord]) -> Option<DmarcRecord> {
+    let all: Vec<_> = records.iter().collect();
+    if all.is_empty() {
+        return None;
+    }
+    Some(parse(&merged(&all).edited(&[
+        (TagName::Policy, Some(Policy::None.as_str())),
+        (TagName::SubdomainPolicy, None),
+        (TagName::NonexistentPolicy, None),
+        (TagName::Percentage, None),
+        (TagName::Testing, None),
+    ])))
+}
+
+/// Whether reports arrive, in general terms.
+fn arrives(facts: &Facts) -> bool {
+    !crate::advice::evidence::arrival(facts).is_none()
+}
+
+/// What to do, in a heading.
+fn title(facts: &Facts) -> &'static str {
+    match facts.own_step() {
+        StepOutcome::Several(_) => "Leave one DMARC record",
+        _ => "Repair the DMARC record",
+    }
+}
+
+/// Why, in a line.
+fn why(situation: &Situation<'_>) -> String {
+    let domain = situation.domain();
+    match situation.facts.own_step() {
+        StepOutcome::Several(records) => format!(
+            "_dmarc.{domain} has {} DMARC records. Both standards then use none of them, and some receivers pick one.",
+            records.len()
+        ),
+        StepOutcome::OtherText(_) => format!(
+            "Receivers do not recognize the text at _dmarc.{domain} as a DMARC record. The findings show the mistakes."
+        ),
+        StepOutcome::Found(record) if record.outcome != Outcome::Policy => format!(
+            "Receivers on RFC 9989 take no policy from the record of {domain}; others ignore it or use part of it. The \
+             findings show the mistakes."
+        ),
+        _ => format!(
+            "Receivers read the record of {domain} in different ways, or miss part of it. The findings show the mistakes."
+        ),
+    }
+}

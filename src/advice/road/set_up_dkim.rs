@@ -1,0 +1,49 @@
+//! Senders that do not sign.
+
+use crate::advice::TaskId;
+use crate::advice::draft::Draft;
+use crate::advice::evidence::{self, DkimGap};
+use crate::advice::situation::{Home, Situation};
+
+/// Proposes to set up DKIM, where DNS shows that mail is not signed in the domain's name
+/// ([RFC 9989, section 8](https://www.rfc-editor.org/rfc/rfc9989#section-8): a domain must not rely on SPF alone).
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let is_home = matches!(situation.home, Home::Here | Home::Nowhere(_))
+        && (situation.is_organizational() || situation.is_registered_name());
+    if !is_home || situation.sends() != Some(true) || situation.known.dkim_confirmed == Some(true) {
+        return None;
+    }
+    let dkim = evidence::dkim(situation.facts)?;
+    let vendors: Vec<_> = dkim
+        .vendors
+        .iter()
+        .filter(|vendor| !is_confirmed(situation, vendor.name))
+        .map(|vendor| vendor.name)
+        .collect();
+    let domain = situation.domain();
+    let why = match (dkim.missing, vendors.as_slice()) {
+        (None, []) => return None,
+        (Some(DkimGap::NoKey), _) => format!(
+            "No DKIM key exists at {domain}. DMARC then depends on SPF alone, which fails when mail is forwarded."
+        ),
+        (Some(DkimGap::NoUsableKey), _) => format!(
+            "No DKIM key that was found at {domain} is one that verifiers can use, so DMARC depends on SPF alone, which \
+             fails when mail is forwarded."
+        ),
+        (None, vendors) => format!(
+            "{} can sign in the name of {domain}, and no key that works was found at the selectors they use.",
+            vendors.join(", ")
+        ),
+    };
+    Some(Draft::new(
+        TaskId::SetUpDkim,
+        format!("Set up DKIM for {domain}"),
+        why,
+    ))
+}
+
+/// Whether the owner said that mail of a vendor is signed in the domain's name.
+pub(in crate::advice) fn is_confirmed(situation: &Situation<'_>, vendor: &str) -> bool {
+    let confirmed = &situation.known.dkim_confirmed_at;
+    confirmed.iter().any(|name| name == vendor)
+}

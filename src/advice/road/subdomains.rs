@@ -1,0 +1,34 @@
+//! Subdomains that are asked for less than the domain itself: a rung up.
+
+use crate::advice::TaskId;
+use crate::advice::draft::{Draft, MONTH};
+use crate::advice::situation::Situation;
+use crate::record::dmarc::{Origin, Policy, TagName};
+
+/// Proposes the next rung for subdomains, where the record holds for them and declares less for them than for the domain.
+pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
+    let record = situation.own_policy()?;
+    let (own, below) = (record.policy.value, &record.subdomain_policy);
+    let is_behind = below.origin == Origin::Declared && below.value < own;
+    if !situation.is_organizational() || !is_behind {
+        return None;
+    }
+    let next = match below.value {
+        Policy::None => Policy::Quarantine,
+        Policy::Quarantine | Policy::Reject => Policy::Reject,
+    };
+    let domain = situation.domain();
+    Draft::new(
+        TaskId::Subdomains,
+        format!("Ask for {next} for subdomains"),
+        format!(
+            "sp={} asks for less for names below {domain} than p={own} does for {domain} itself, and forgers use the names \
+             that are open to them.",
+            below.value
+        ),
+    )
+    .proposing(situation.changed_record(&[(TagName::SubdomainPolicy, Some(next.as_str()))],
+    )?)
+    .watching(MONTH)
+    .into()
+}

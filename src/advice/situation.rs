@@ -1,0 +1,154 @@
+//! [`Situation`]: what the steps ask the facts, worked out once.
+
+use std::rc::Rc;
+
+use super::Known;
+use super::evidence::{Arrival, arrival};
+use crate::discovery::{Facts, Found, Place, StepOutcome};
+use crate::dns::Answer;
+use crate::domain::DomainName;
+use crate::record::dmarc::{DmarcRecord, Psd, resembles_dmarc};
+
+/// The facts of a check, what the owner said, and whose record is at stake.
+pub(super) struct Situation<'a> {
+    /// The facts.
+    pub(super) facts: &'a Facts,
+    /// What the owner said.
+    pub(super) known: &'a Known,
+    /// Where the record is, or belongs, that holds for the domain.
+    pub(super) home: Home,
+    /// Whether reports arrive.
+    pub(super) arrival: Arrival,
+}
+
+/// Where the record is, or belongs, that holds for a domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Home {
+    /// At the domain itself.
+    Here,
+    /// At another name of the same owner.
+    Above(DomainName),
+    /// At a name of somebody else: a top-level domain or another public suffix.
+    Foreign(Found),
+    /// There is none. It belongs at the registered name, which is the domain itself or this one.
+    Nowhere(Option<DomainName>),
+}
+
+impl<'a> Situation<'a> {
+    /// Looks at the facts.
+    pub(super) fn new(facts: &'a Facts, known: &'a Known) -> Self {
+        Self {
+            facts,
+            known,
+            home: home(facts),
+            arrival: arrival(facts),
+        }
+    }
+
+    /// The domain that is checked.
+    pub(super) const fn domain(&self) -> &'a DomainName {
+        &self.facts.domain
+    }
+
+    /// The domain's own record, where it is the policy and receivers can use it.
+    pub(super) fn own_policy(&self) -> Option<Rc<DmarcRecord>> {
+        let found = self.facts.policy()?;
+        (found.place == Place::AuthorDomain).then_some(found.record)
+    }
+
+    /// Whether the domain's own record says what holds for names below it.
+    pub(super) fn is_organizational(&self) -> bool {
+        self.facts.organizational_domain() == self.facts.domain
+    }
+
+    /// Whether the domain is the registered name, as far as that is known.
+    pub(super) fn is_registered_name(&self) -> bool {
+        match &self.facts.suffix_list {
+            Some(_) => self.facts.registered_domain.as_ref() == Some(&self.facts.domain),
+            None => self.facts.domain.label_count() == 2,
+        }
+    }
+
+    /// The answer at the domain's own `_dmarc` name.
+    pub(super) fn own_answer(&self) -> Option<&'a Answer> {
+        self.facts.answers.policy_answer(&self.facts.domain)
+    }
+
+    /// The texts at the domain's own `_dmarc` name that are records, or were meant as records.
+    pub(super) fn own_records(&self) -> Vec<String> {
+        match self.facts.own_step() {
+            StepOutcome::Found(record) => vec![record.text.clone()],
+            StepOutcome::Several(records) => {
+                records.iter().map(|record| record.text.clone()).collect()
+            }
+            StepOutcome::OtherText(texts) => texts
+                .iter()
+                .filter(|text| resembles_dmarc(text))
+                .cloned()
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The name of the domain's own record.
+    pub(super) fn own_name(&self) -> Option<DomainName> {
+        self.facts.domain.child("_dmarc")
+    }
+}
+
+/// Whether a name is a public suffix, as far as that is known: nobody's in particular.
+pub(super) fn is_suffix(facts: &Facts, name: &DomainName) -> bool {
+    match &facts.suffix_list {
+        Some(list) => list.registered_domain(name).is_none(),
+        None => name.label_count() < 2,
+    }
+}
+
+/// Whether two names belong to the same owner, as far as that is known: the registered name is the same.
+fn is_same_owner(facts: &Facts, one: &DomainName, other: &DomainName) -> bool {
+    match &facts.suffix_list {
+        Some(list) => {
+            let registered = list.registered_domain(one);
+            registered.is_some() && registered == list.registered_domain(other)
+        }
+        None => one.label_count() >= 2 && other.label_count() >= 2,
+    }
+}
+
+/// Finds out whose record is at stake.
+fn home(facts: &Facts) -> Home {
+    let is_meant = |outcome: &StepOutcome| match outcome {
+        StepOutcome::Found(_) | StepOutcome::Several(_) => true,
+        StepOutcome::OtherText(texts) => texts.iter().any(|text| resembles_dmarc(text)),
+        _ => false,
+    };
+    if is_meant(facts.own_step()) {
+        return Home::Here;
+    }
+    if let Some(found) = facts.policy() {
+        let is_foreign = found.place == Place::PublicSuffixDomain
+            || found.record.psd.value == Psd::Yes
+            || !is_same_owner(facts, &found.domain, &facts.domain);
+        return if is_foreign {
+            Home::Foreign(found)
+        } else {
+            Home::Above(found.domain)
+        };
+    }
+    // A broken record, or several, at the name that would hold: it is to be repaired there.
+    let mut above = facts.walk.steps.iter().rev();
+    let broken = above
+        .find(|step| is_meant(&step.outcome) && is_same_owner(facts, &step.name, &facts.domain));
+    match broken {
+        Some(step) => Home::Above(step.name.clone()),
+        None => Home::Nowhere(registered_name(facts)),
+    }
+}
+
+/// The registered name, where it is known.
+fn registered_name(facts: &Facts) -> Option<DomainName> {
+    match &facts.suffix_list {
+        Some(_) => facts.registered_domain.clone(),
+        None => (facts.domain.label_count() == 2).then(|| facts.domain.clone()),
+    }
+}
