@@ -32,7 +32,7 @@ pub use spf::{
 pub use topics::{Topic, TopicName};
 pub use transport::{TransportLine, TransportView};
 
-use crate::advice::{Known, Plan, State, advise};
+use crate::advice::{Caveat, Known, Plan, State, advise, caveat};
 use crate::discovery::{
     Destination, Facts, Options, Permission, RowKind, Step, StepOutcome, gather, permission_record,
 };
@@ -47,6 +47,8 @@ use crate::record::dmarc::{Outcome, TagName};
 pub struct Report {
     /// What the first round trip decides.
     pub overview: Rc<Overview>,
+    /// The line below the verdict.
+    pub caveat: Caveat,
     /// What to do.
     pub plan: Plan,
     /// The record, tag by tag; `None` where nothing is there to show.
@@ -145,6 +147,7 @@ impl Report {
             .map(|shown| RecordView::new(&facts, &shown, &findings));
         let around = facts.around.as_deref();
         let mut report = Self {
+            caveat: caveat(&facts),
             plan: advise(&facts, &Known::default()),
             record,
             destinations: facts
@@ -177,6 +180,11 @@ impl Report {
         };
         report.topics = topics::topics(&report);
         report
+    }
+
+    /// What verdict and caveat amount to together: the worse of both.
+    pub fn state(&self) -> State {
+        remark::worse(self.overview.verdict.state, self.caveat.state)
     }
 
     /// Everything it was worked out from.

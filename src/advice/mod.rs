@@ -7,6 +7,7 @@
 //! comes after it, when, and when not.
 
 mod advise;
+mod caveat;
 mod draft;
 mod evidence;
 mod gates;
@@ -21,6 +22,7 @@ mod stage;
 mod verdict;
 
 pub use advise::advise;
+pub use caveat::{Caveat, caveat};
 pub use known::Known;
 pub use movement::{Asked, CanPass, Move, Movement, Reader};
 pub use plan::{By, Choice, Gate, Plan, Publication, Task, TaskId};

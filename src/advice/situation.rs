@@ -37,11 +37,17 @@ pub(super) enum Home {
 impl<'a> Situation<'a> {
     /// Looks at the facts.
     pub(super) fn new(facts: &'a Facts, known: &'a Known) -> Self {
+        let home = home(facts);
+        // Reports about a policy that is somebody else's go to them.
+        let arrival = match home {
+            Home::Foreign(_) => Arrival::NoAddress,
+            _ => arrival(facts),
+        };
         Self {
             facts,
             known,
-            home: home(facts),
-            arrival: arrival(facts),
+            home,
+            arrival,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::record::dmarc::resembles_dmarc;
 pub struct Verdict {
     /// How far it has come.
     pub stage: Stage,
-    /// What the sentence amounts to.
+    /// What the sentence amounts to on its own.
     pub state: State,
     /// The sentence.
     pub sentence: String,
@@ -25,21 +25,16 @@ pub fn verdict(facts: &Facts) -> Verdict {
     let (outlook, sentence) = match stage {
         Stage::CouldNotTell => (State::CouldNotTell, could_not_tell(facts, &name)),
         Stage::NoRecord => (State::Problem, no_policy(facts, &name)),
-        Stage::CollectingBlind => (
-            State::Problem,
-            format!("Anyone can send mail as {name}. Nothing is stopped, and nobody is told."),
-        ),
-        Stage::Monitoring => (
-            State::Advice,
-            format!(
-                "Anyone can still send mail as {name}. Reports are asked for, but nothing is stopped."
-            ),
-        ),
+        Stage::CollectingBlind => (State::Problem, monitoring(facts, &name)),
+        Stage::Monitoring => (State::Advice, monitoring(facts, &name)),
         Stage::Quarantine => (
             State::Advice,
             format!("Receivers are asked to treat forged mail from {name} as suspicious."),
         ),
-        Stage::Reject => reject(facts, &name),
+        Stage::Reject => (
+            State::Good,
+            format!("Receivers are asked to refuse forged mail from {name}."),
+        ),
         Stage::Locked => (
             State::Good,
             format!(
@@ -51,6 +46,18 @@ pub fn verdict(facts: &Facts) -> Verdict {
         stage,
         state: outlook,
         sentence,
+    }
+}
+
+/// The sentence where nothing is asked of receivers on RFC 9989.
+fn monitoring(facts: &Facts, name: &str) -> String {
+    let row = facts.effect(RowKind::This);
+    match row.map(|row| row.rfc7489.handling) {
+        Some(Handling::Quarantine | Handling::Reject) => format!(
+            "Receivers differ on forged mail from {name}: those on RFC 9989 are not asked to stop it, those still on RFC 7489 \
+             are."
+        ),
+        _ => format!("Anyone can send mail as {name}. Receivers are not asked to stop anything."),
     }
 }
 
@@ -83,33 +90,6 @@ fn no_policy(facts: &Facts, name: &str) -> String {
         _ if facts.existence == Existence::DoesNotExist => format!(
             "{name} does not exist in DNS, and nothing asks receivers to refuse mail that claims to be from it."
         ),
-        _ => format!("Anyone can send mail as {name}, and nothing asks receivers to stop it."),
-    }
-}
-
-/// The sentence for reject, which a weaker policy for subdomains spoils.
-fn reject(facts: &Facts, name: &str) -> (State, String) {
-    let weakest = [RowKind::Subdomain, RowKind::Invented]
-        .into_iter()
-        .filter_map(|kind| Some(facts.effect(kind)?.rfc9989.handling))
-        .filter(|handling| handling.as_str().is_some())
-        .min();
-    match weakest {
-        Some(Handling::NoDmarc | Handling::None) => (
-            State::Problem,
-            format!(
-                "Receivers are asked to refuse forged mail from {name}, but not from its subdomains."
-            ),
-        ),
-        Some(Handling::Quarantine) => (
-            State::Advice,
-            format!(
-                "Receivers are asked to refuse forged mail from {name}, and to treat it as suspicious from its subdomains."
-            ),
-        ),
-        _ => (
-            State::Good,
-            format!("Receivers are asked to refuse forged mail from {name}."),
-        ),
+        _ => format!("Anyone can send mail as {name}: no DMARC policy asks receivers to stop it."),
     }
 }

@@ -62,6 +62,11 @@ impl MailSetup {
         matches!(self.spf_records.as_deref(), Some([record]) if spf::allows_nobody(record))
     }
 
+    /// Whether SPF says in the domain's own record that everybody may send, before anything else is asked.
+    pub fn lets_everyone_send(&self) -> bool {
+        matches!(self.spf_records.as_deref(), Some([record]) if spf::allows_everyone(record))
+    }
+
     /// Whether the domain has no MX record that names a host.
     pub fn has_no_mail_host(&self) -> bool {
         self.mx

@@ -29,6 +29,10 @@ pub struct ReportJson {
     stage: &'static str,
     /// In a sentence.
     verdict: String,
+    /// What the sentence and the one below it amount to.
+    state: &'static str,
+    /// The line below: what the policy alone does not show.
+    caveat: CaveatJson,
     /// How the policy was found.
     discovery: DiscoveryJson,
     /// What receivers are asked to do.
@@ -71,6 +75,17 @@ pub struct ReportJson {
     questions: QuestionsJson,
     /// Whether nothing was left to ask.
     complete: bool,
+}
+
+/// What the policy alone does not show.
+#[derive(Debug, Clone, Serialize)]
+struct CaveatJson {
+    /// What it amounts to.
+    state: &'static str,
+    /// In a sentence.
+    sentence: String,
+    /// Whether answers are missing that it rests on.
+    pending: bool,
 }
 
 /// How the policy was found.
@@ -180,6 +195,12 @@ pub fn report(report: &Report) -> ReportJson {
         unicode: report.overview.unicode.clone(),
         stage: report.overview.verdict.stage.as_str(),
         verdict: report.overview.verdict.sentence.clone(),
+        state: report.state().as_str(),
+        caveat: CaveatJson {
+            state: report.caveat.state.as_str(),
+            sentence: report.caveat.sentence.clone(),
+            pending: report.caveat.is_pending,
+        },
         discovery: discovery(report),
         effective: report
             .overview

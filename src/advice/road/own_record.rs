@@ -92,7 +92,11 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
         .spf_records
         .as_ref()
         .is_some_and(|records| !records.is_empty());
-    if !takes_mail && !has_spf {
+    let is_alias = facts
+        .answers
+        .txt(domain)
+        .is_some_and(|answer| !answer.aliases.is_empty());
+    if is_alias || !takes_mail && !has_spf {
         return None;
     }
     let asked = asked_today(facts);

@@ -25,6 +25,15 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         situation.in_place_of_today(text, needs_address)
     };
     let readings = as_read(situation);
+    if is_used
+        && readings.is_empty()
+        && situation
+            .own_records()
+            .iter()
+            .all(|text| repair(text).is_none())
+    {
+        return None;
+    }
     let judged = |proposal: &Proposal| {
         let after = facts.with(proposal);
         (Movement::between(facts, &after, proposal, &readings), after)

@@ -22,7 +22,7 @@ mod term;
 pub use domain_spec::{DomainProblem, DomainSpec};
 pub use macros::{Expansion, MacroLetter, MacroPart, MacroProblem, MacroString};
 pub use network::{LengthProblem, Lengths, Network, NetworkProblem};
-pub use parse::{allows_nobody, is_spf, parse, resembles_spf};
+pub use parse::{allows_everyone, allows_nobody, is_spf, parse, resembles_spf};
 pub use problem::{Consequence, Problem, ProblemKind};
 pub use record::{Outcome, SpfRecord};
 pub use term::{Content, Mechanism, Modifier, Qualifier, Term, TermName};

@@ -34,6 +34,16 @@ pub fn allows_nobody(text: &str) -> bool {
             .eq(["-all"])
 }
 
+/// Whether the record lets everybody send by an `all` with `+`, the other terms aside.
+pub fn allows_everyone(text: &str) -> bool {
+    let mut terms = text.split(' ').filter(|term| !term.is_empty()).skip(1);
+    let all = terms.find(|term| {
+        let name = term.trim_start_matches(['+', '-', '~', '?']);
+        name.eq_ignore_ascii_case("all")
+    });
+    is_spf(text) && all.is_some_and(|all| !all.starts_with(['-', '~', '?']))
+}
+
 /// Whether a text that is no SPF record was most likely meant as one.
 pub fn resembles_spf(text: &str) -> bool {
     let head = text.trim_start().split(' ').next().unwrap_or_default();

@@ -1,0 +1,196 @@
+//! [`Caveat`]: the line below the verdict, which says what the policy alone does not show.
+
+use super::evidence::{self, arrival};
+use super::readings::as_read;
+use super::situation::Situation;
+use super::{Known, Stage, State, stage};
+use crate::discovery::{Existence, Facts, Handling, RowKind};
+use crate::domain::to_unicode;
+use crate::spf::Reach;
+
+/// What the policy alone does not show: whether SPF lets everybody pass, whether reports arrive, and the like. Its place is
+/// there from the start; it is settled once its own answers are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caveat {
+    /// What it amounts to; [`State::CouldNotTell`] while answers are missing.
+    pub state: State,
+    /// The sentence.
+    pub sentence: String,
+    /// Whether it may still change.
+    pub is_pending: bool,
+}
+
+/// The line below the verdict. The most urgent of what there is to say.
+pub fn caveat(facts: &Facts) -> Caveat {
+    let stage = stage(facts);
+    let mut points = Vec::new();
+    if stage != Stage::CouldNotTell {
+        points.extend(readings(facts, stage));
+        points.extend(spf(facts, stage));
+        points.extend(reports(facts, stage));
+        points.extend(below(facts, stage));
+        points.extend(dkim(facts, stage));
+    }
+    let rank = |state: State| u8::from(state == State::Problem);
+    let worst = points.into_iter().reduce(|worst, point| {
+        if rank(point.0) > rank(worst.0) {
+            point
+        } else {
+            worst
+        }
+    });
+    match worst {
+        Some((state, sentence)) => Caveat {
+            state,
+            sentence,
+            is_pending: !facts.is_complete,
+        },
+        None if !facts.is_complete => Caveat {
+            state: State::CouldNotTell,
+            sentence: "Checking SPF, DKIM and where reports go.".to_owned(),
+            is_pending: true,
+        },
+        None => settled(facts, stage),
+    }
+}
+
+/// The line where there is nothing against the verdict.
+fn settled(facts: &Facts, stage: Stage) -> Caveat {
+    let is_unknown = stage != Stage::Locked && could_not_ask(facts);
+    let (state, sentence) = match stage {
+        Stage::CouldNotTell => (State::CouldNotTell, "Nothing else can be said without it."),
+        _ if is_unknown => (
+            State::CouldNotTell,
+            "Not all of SPF, DKIM and report addresses could be asked.",
+        ),
+        Stage::NoRecord | Stage::CollectingBlind => {
+            (State::Good, "What stands around it is listed below.")
+        }
+        Stage::Locked => (State::Good, "Nothing in DNS contradicts that."),
+        Stage::Monitoring => (State::Good, "Reports can arrive, as far as DNS shows."),
+        Stage::Quarantine | Stage::Reject => (
+            State::Good,
+            "Nothing else was found in DNS that weakens it.",
+        ),
+    };
+    Caveat {
+        state,
+        sentence: sentence.to_owned(),
+        is_pending: false,
+    }
+}
+
+/// Whether something could not be asked that the line rests on.
+fn could_not_ask(facts: &Facts) -> bool {
+    let spf = facts.around.as_ref().map(|around| around.spf.reach());
+    spf == Some(Reach::Unknown)
+        || arrival(facts) == evidence::Arrival::Unknown
+        || evidence::dkim(facts).is_none()
+}
+
+/// Receivers that read the record in different ways.
+fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let known = Known::default();
+    let is_differing =
+        stage != Stage::NoRecord && !as_read(&Situation::new(facts, &known)).is_empty();
+    is_differing.then(|| {
+        (
+            State::Problem,
+            "But receivers read the record in different ways, and some ignore it.".to_owned(),
+        )
+    })
+}
+
+/// SPF that lets everybody pass, or nobody by an error.
+fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let domain = to_unicode(&facts.domain);
+    let reach = facts.around.as_ref().map(|around| around.spf.reach());
+    let is_open =
+        reach == Some(Reach::Everyone) || reach.is_none() && facts.mail.lets_everyone_send();
+    if is_open {
+        let what = match stage {
+            Stage::Quarantine | Stage::Reject | Stage::Locked => {
+                format!("But anyone passes SPF as {domain}, so DMARC stops no forged mail.")
+            }
+            _ => format!("Anyone also passes SPF as {domain}."),
+        };
+        return Some((State::Problem, what));
+    }
+    (reach == Some(Reach::PermError)).then(|| {
+        (
+            State::Problem,
+            format!("SPF of {domain} fails with an error, so mail passes DMARC by DKIM alone."),
+        )
+    })
+}
+
+/// Reports that do not arrive.
+fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let is_lost = arrival(facts).is_none();
+    if !is_lost {
+        return None;
+    }
+    match stage {
+        Stage::CollectingBlind => {
+            Some((State::Problem, "No report can arrive anywhere.".to_owned()))
+        }
+        Stage::Quarantine | Stage::Reject => Some((
+            State::Advice,
+            "No report arrives, so nobody notices when legitimate mail fails.".to_owned(),
+        )),
+        Stage::CouldNotTell | Stage::NoRecord | Stage::Monitoring | Stage::Locked => None,
+    }
+}
+
+/// Names below that are asked for less.
+fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    // Below a name that does not exist, nothing does (RFC 8020).
+    if !matches!(stage, Stage::Quarantine | Stage::Reject)
+        || facts.existence == Existence::DoesNotExist
+    {
+        return None;
+    }
+    let own = facts.effect(RowKind::This)?.rfc9989.handling;
+    let domain = to_unicode(&facts.domain);
+    let rows = [RowKind::Subdomain, RowKind::Invented].into_iter();
+    let weaker = rows.filter_map(|kind| {
+        let handling = facts.effect(kind)?.rfc9989.handling;
+        (handling.as_str().is_some() && handling < own).then_some((kind, handling))
+    });
+    let (kind, handling) = weaker.min_by_key(|(_, handling)| *handling)?;
+    let names = match kind {
+        RowKind::Invented => format!("made-up names below {domain}"),
+        RowKind::Subdomain | RowKind::This => format!("subdomains of {domain}"),
+    };
+    Some(match handling {
+        Handling::Quarantine => (
+            State::Advice,
+            format!("For {names}, only quarantine is asked."),
+        ),
+        _ => (
+            if stage == Stage::Reject {
+                State::Problem
+            } else {
+                State::Advice
+            },
+            format!("But {names} are open: nothing is asked for them."),
+        ),
+    })
+}
+
+/// A policy that rests on SPF alone.
+fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    if !matches!(stage, Stage::Quarantine | Stage::Reject) || evidence::sends(facts) != Some(true) {
+        return None;
+    }
+    evidence::dkim(facts)?.missing?;
+    let state = if stage == Stage::Reject {
+        State::Problem
+    } else {
+        State::Advice
+    };
+    Some((
+        state,
+        "But no DKIM key that works was found, so it rests on SPF alone, which fails when mail is forwarded.".to_owned(),
+    ))
+}

@@ -1,0 +1,112 @@
+//! Domains to give advice about: a zone, and what the owner says.
+
+use std::rc::Rc;
+
+use dmarc_checker::advice::{Known, Plan, Publication, Stage, advise};
+use dmarc_checker::discovery::{ChangeKind, Facts, Options, SuffixList, gather};
+use dmarc_checker::dns::Zone;
+use dmarc_checker::domain::DomainName;
+use futures_util::FutureExt;
+
+/// A key that verifiers can use.
+pub(crate) const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+/// The names under which anybody can register one.
+const SUFFIXES: &str =
+    "# Public Suffix List of 2026-05-20\n. example bank\nexample hosted council\n";
+
+/// A zone, as lines that can be changed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct World {
+    /// Name, type and value of each record.
+    pub(crate) records: Vec<(String, ChangeKind, String)>,
+    /// Other lines, as a zone file has them.
+    pub(crate) lines: String,
+}
+
+/// A check of a world.
+pub(crate) struct Checked {
+    /// What was found.
+    pub(crate) facts: Facts,
+    /// What is advised.
+    pub(crate) plan: Plan,
+}
+
+impl Checked {
+    /// The stage.
+    pub(crate) fn stage(&self) -> Stage {
+        dmarc_checker::advice::stage(&self.facts)
+    }
+}
+
+impl World {
+    /// A world with these lines below the root.
+    pub(crate) fn new(lines: &str) -> Self {
+        Self {
+            records: Vec::new(),
+            lines: lines.to_owned(),
+        }
+    }
+
+    /// The same with a text.
+    pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
+        self.records
+            .push((name.to_owned(), ChangeKind::Txt, text.to_owned()));
+        self
+    }
+
+    /// The world after records were published.
+    pub(crate) fn following(&self, records: &[Publication]) -> Self {
+        let mut world = self.clone();
+        for record in records {
+            let name = record.name.to_string();
+            world.records.retain(|(at, kind, text)| {
+                *at != name || *kind != record.kind || !record.today.contains(text)
+            });
+            if record.kind == ChangeKind::Cname {
+                let start = format!("{name}. CNAME");
+                let lines: Vec<_> = world
+                    .lines
+                    .lines()
+                    .filter(|line| !line.starts_with(&start))
+                    .collect();
+                world.lines = format!("{}\n", lines.join("\n"));
+            }
+            if let Some(value) = &record.value {
+                world.records.push((name, record.kind, value.clone()));
+            }
+        }
+        world
+    }
+
+    /// The same world with its records in another order.
+    pub(crate) fn reversed(&self) -> Self {
+        let mut world = self.clone();
+        world.records.reverse();
+        world
+    }
+
+    /// Asks about a domain.
+    pub(crate) fn check(&self, domain: &str, known: &Known) -> Checked {
+        let domain = DomainName::new(domain).unwrap();
+        let mut text = self.lines.clone();
+        for (name, kind, value) in &self.records {
+            if *kind != ChangeKind::Txt {
+                text.push_str(&format!("{name}. {} {value}\n", kind.as_str()));
+            }
+        }
+        let mut zone = Zone::from_file("zone", "", &text).unwrap();
+        for (name, kind, value) in &self.records {
+            if *kind == ChangeKind::Txt {
+                zone.add_text(&DomainName::new(name).unwrap(), value);
+            }
+        }
+        let options = Options::default();
+        let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
+        let facts = facts.now_or_never().unwrap();
+        let list = Rc::new(SuffixList::parse(SUFFIXES).unwrap());
+        let facts = facts.settled(&list);
+        let plan = advise(&facts, known);
+        Checked { facts, plan }
+    }
+}
