@@ -51,7 +51,7 @@ use dmarc_checker::dns::{
     Answer, ExtendedError, Fault, LookupError, Question, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
-use dmarc_checker::findings::{Finding, Findings, RULES, judge, judge_record, rule};
+use dmarc_checker::findings::{Finding, Findings, RULES, Topic, judge, judge_record, rule};
 use dmarc_checker::record::dmarc::parse;
 use futures_util::FutureExt;
 
@@ -104,6 +104,46 @@ fn rules_are_documented() {
             assert!(!text.contains("  "), "{id}: {text}");
         }
         assert!(!rule.references.is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn the_families_of_names_have_their_topics() {
+    let families = [
+        ("bimi-", Topic::Bimi),
+        ("dkim-", Topic::Dkim),
+        ("failure-", Topic::Reports),
+        ("invalid-", Topic::Policy),
+        ("mta-sts-", Topic::MtaSts),
+        ("mx-", Topic::Mx),
+        ("nonexistent-", Topic::Policy),
+        ("percentage-", Topic::Policy),
+        ("report-", Topic::Reports),
+        ("sender-", Topic::Senders),
+        ("spf-", Topic::Spf),
+        ("tag-name-", Topic::Record),
+        ("test-mode", Topic::Policy),
+        ("tls-rpt-", Topic::TlsRpt),
+        ("tlsa-", Topic::Tlsa),
+        ("version-", Topic::Record),
+        ("wildcard-", Topic::Discovery),
+    ];
+    // Their names say what is written, their topics where it matters.
+    let apart = [
+        ("invalid-failure-options", Topic::Reports),
+        ("spf-record-at-dmarc-name", Topic::Discovery),
+    ];
+    for rule in RULES {
+        let mut known = apart.iter().filter(|(id, _)| *id == rule.id);
+        let mut family = families
+            .iter()
+            .filter(|(start, _)| rule.id.starts_with(start));
+        if let Some((_, topic)) = known.next().or_else(|| family.next()) {
+            assert_eq!(rule.topic, *topic, "{}", rule.id);
+        }
+    }
+    for topic in Topic::ALL {
+        assert!(RULES.iter().any(|rule| rule.topic == topic), "{topic:?}");
     }
 }
 

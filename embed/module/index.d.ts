@@ -382,10 +382,28 @@ export interface Reference {
   url: string;
 }
 
+/** The part of a domain's setup that a rule is about. */
+export type Topic =
+  | "policy"
+  | "record"
+  | "discovery"
+  | "reports"
+  | "spf"
+  | "dkim"
+  | "senders"
+  | "mx"
+  | "tlsa"
+  | "mta-sts"
+  | "tls-rpt"
+  | "bimi"
+  | "resolver";
+
 /** A rule: all there is to say about what it looks for. */
 export interface Rule {
   /** Its name, which a {@link Finding} has as `rule`. */
   id: string;
+  /** The part of a domain's setup that it is about. */
+  topic: Topic;
   /** How urgent its findings are. */
   severity: Severity;
   /** What is found, in up to eight words. */

@@ -13,8 +13,10 @@ mod registry;
 mod rule;
 mod rules;
 mod spf_draft;
+mod topic;
 
 pub use finding::{Finding, Findings, Hit, Suggestion};
 pub use registry::{RULES, judge, judge_record, rule};
 pub use rule::{Check, Document, Reference, Rule, Severity};
 pub use spf_draft::judge_spf;
+pub use topic::Topic;

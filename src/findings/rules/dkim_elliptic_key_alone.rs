@@ -2,12 +2,13 @@
 
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::KeyType;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-elliptic-key-alone",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Only Ed25519 keys for DKIM found",
     why: "Verifiers should know Ed25519, but some receivers still verify RSA only. To them, mail with nothing but \

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, revocation};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-private",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Private DKIM key in public DNS",
     why: "With this key everybody can sign as the domain, once its public half is published, and such mail passes \

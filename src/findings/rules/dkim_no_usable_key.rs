@@ -3,12 +3,13 @@
 use super::shared::{MOST, used_for_mail};
 use crate::around::{Dkim, RecordState};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-no-usable-key",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "None of the DKIM keys found is usable",
     why: "If mail is signed with these selectors, it counts as not signed. There may be other selectors: DNS does \

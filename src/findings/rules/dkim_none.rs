@@ -3,11 +3,12 @@
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "No DKIM keys",
     why: "Without a signature of this name, or of one that aligns with it, mail has SPF alone, which does not \

@@ -3,11 +3,12 @@
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none-while-enforcing",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Policy rests on SPF alone",
     why: "A forwarded message reaches the receiver from a server that SPF does not know. Without a DKIM signature \

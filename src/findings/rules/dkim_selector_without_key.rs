@@ -2,11 +2,12 @@
 
 use crate::around::{RecordState, Tried};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-without-key",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "Named selector without DKIM key",
     why: "If messages carry this selector in their signature, together with this domain, verifiers find no key, \

@@ -3,11 +3,12 @@
 use super::shared::MOST;
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-several-records",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Several DKIM keys at one selector",
     why: "A selector may have one record. Which of several a verifier takes is undefined, so the same message \

@@ -3,11 +3,12 @@
 use super::shared::{MOST, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-text-not-a-key",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "Text in place of a DKIM key",
     why: "If mail is signed with this selector, verifiers find no key, and it counts as not signed. Often the \

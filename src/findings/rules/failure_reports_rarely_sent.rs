@@ -1,11 +1,12 @@
 //! `ruf=mailto:dmarc@example.com`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "failure-reports-rarely-sent",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Failure reports are rarely sent",
     why: "Most large receivers send none, for the sake of privacy: a failure report may hold addresses, \

@@ -1,12 +1,13 @@
 //! `rf=afrf`, `ri=86400`
 
 use super::shared::MOST;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "historic-tag",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Tag that RFC 9989 took out",
     why: "Few receivers ever acted on rf and ri, so the current standard has neither. Updated receivers ignore \

@@ -1,7 +1,7 @@
 //! `_dmarc.example.com 604800 TXT`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The seconds of a day.
 const DAY: u32 = 86_400;
@@ -9,6 +9,7 @@ const DAY: u32 = 86_400;
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-ttl",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Record is kept for days",
     why: "Resolvers keep an answer as long as its TTL says. Until then receivers go on using the old record, so a \

@@ -3,11 +3,12 @@
 use super::shared::shown;
 use crate::around::HostKind;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-localhost",
+    topic: Topic::Mx,
     severity: Severity::Problem,
     title: "Mail host is localhost",
     why: "Every server takes localhost for itself, so mail to this domain runs in a circle at whoever sends it. \

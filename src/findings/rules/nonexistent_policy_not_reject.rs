@@ -1,12 +1,13 @@
 //! `p=none` without `np=reject`
 
 use super::nonexistent_policy_weaker::is_weaker;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistent-policy-not-reject",
+    topic: Topic::Policy,
     severity: Severity::Note,
     title: "Names that do not exist are not rejected",
     why: "Whoever forges mail can make up any subdomain. Genuine mail hardly ever comes from names that are not \

@@ -1,11 +1,12 @@
 //! `p=reject; np=none`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistent-policy-weaker",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Weaker policy for names that do not exist",
     why: "Genuine mail hardly ever comes from names that are not in DNS, so they are where a strict policy \

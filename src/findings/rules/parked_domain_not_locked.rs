@@ -1,12 +1,13 @@
 //! A domain out of use that does not ask for `reject`.
 
 use crate::discovery::{EffectRow, Facts, Handling, RowKind};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Psd, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-not-locked",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Unused domain does not ask for reject",
     why: "SPF says that nobody sends from this domain, and no MX record names a host for its mail. If that is so, \

@@ -2,11 +2,12 @@
 
 use crate::around::MailHosts;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-without-null-mx",
+    topic: Topic::Mx,
     severity: Severity::Note,
     title: "Unused domain without null MX",
     why: "SPF says that nobody sends from this domain. Without an MX record, senders still try to deliver mail to its \

@@ -1,11 +1,12 @@
 //! `pct=100`, `p=none; pct=50`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName, Value};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-without-effect",
+    topic: Topic::Policy,
     severity: Severity::Note,
     title: "Percentage without effect",
     why: "RFC 9989 took pct out. Here it changes nothing for any receiver, old or new.",

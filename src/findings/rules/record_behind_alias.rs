@@ -1,11 +1,12 @@
 //! `_dmarc.example.com CNAME example.com.dmarc.vendor.example`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-behind-alias",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Record stands behind an alias",
     why: "Receivers follow a CNAME record as for any other name, so this works and is how hosted DMARC is set up. \

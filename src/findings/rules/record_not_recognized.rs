@@ -1,12 +1,13 @@
 //! `v=dmarc1; p=none` and other texts that were meant as a record.
 
 use crate::discovery::{Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::resembles_dmarc;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-not-recognized",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Text that no receiver takes for DMARC",
     why: "A DMARC record begins with v=DMARC1, in these letters and with nothing before them. Receivers discard every \

@@ -3,11 +3,12 @@
 use super::shared::MOST;
 use crate::discovery::Facts;
 use crate::dns::{Outcome, Question, RecordType};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-host-without-mail",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host takes no mail",
     why: "Reports come by mail. This host has nowhere to deliver them to, so they are lost, and silence looks like a \

@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::{Facts, Permission, permission_record};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-missing",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host has not agreed",
     why: "Nobody can have reports sent to strangers: a host of another organization must publish that it takes reports \

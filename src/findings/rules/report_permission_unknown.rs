@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::{Facts, Permission};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-unknown",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Report permission could not be asked for",
     why: "A host of another organization must publish that it takes reports about this domain. Whether it does is not \

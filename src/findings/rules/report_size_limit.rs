@@ -1,12 +1,13 @@
 //! `rua=mailto:dmarc@example.com!10m`
 
 use super::shared::{MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::DmarcRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-size-limit",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Size limit on reports",
     why: "RFC 9989 took out the limit after the exclamation mark, so updated receivers ignore it. A receiver on \

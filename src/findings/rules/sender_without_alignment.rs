@@ -3,12 +3,13 @@
 use super::shared::MOST;
 use crate::around::{Sender, VendorKey};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-without-alignment",
+    topic: Topic::Senders,
     severity: Severity::Advice,
     title: "Service without visible DMARC alignment",
     why: "A message passes DMARC when SPF or DKIM passes for the domain in From. This service sends with a bounce \

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-duplicate-term",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF term that stands twice",
     why: "Who does not match a term the first time does not match it the second time either. If it asks DNS, it \

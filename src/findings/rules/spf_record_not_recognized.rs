@@ -3,13 +3,14 @@
 use super::shared::{MOST, SpfText, in_ascii, shown, sound};
 use super::spf_no_record::is_meant_as_spf;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::{Consequence, Outcome, ProblemKind, SpfRecord, parse};
 use crate::spf::{Missing, NodeState};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-not-recognized",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "Text resembles SPF but is none",
     why: "Receivers take only a text for SPF that begins with v=spf1 and a space. They pass over anything else, so \

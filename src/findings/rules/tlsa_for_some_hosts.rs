@@ -2,11 +2,12 @@
 
 use crate::around::Tlsa;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-for-some-hosts",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records for some mail hosts only",
     why: "Senders that look for TLSA records do so host by host. Whoever can keep them from the hosts that have some \

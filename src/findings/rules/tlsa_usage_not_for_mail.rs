@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-usage-not-for-mail",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA record of a usage not for mail",
     why: "For mail, TLSA records of usage 2 and 3 are defined. Those of usage 0 and 1 ask for a certificate of a \

@@ -2,11 +2,12 @@
 
 use crate::around::Tlsa;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-without-dnssec",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records without DNSSEC",
     why: "A TLSA record counts only where DNSSEC proves it, since whoever can forge the mail host could forge the \

@@ -2,12 +2,13 @@
 
 use super::misspelled_tag::misspelled;
 use super::shared::{Causes, MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "unknown-tag",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Unknown tag",
     why: "Receivers ignore tags that they do not know, so that new ones can be added. It does no harm, and \
