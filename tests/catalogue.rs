@@ -33,7 +33,7 @@
 //!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
 //!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
 //!   labels.
-//! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the findings:
+//! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the hits:
 //!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
 //!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
 //! - A block under `Passes` has no quote lines: the rule ran there and found nothing.
@@ -51,7 +51,7 @@ use dmarc_checker::dns::{
     Answer, ExtendedError, Fault, LookupError, Question, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
-use dmarc_checker::findings::{Finding, Findings, RULES, Topic, judge, judge_record, rule};
+use dmarc_checker::findings::{Findings, Hit, RULES, Topic, judge, judge_record, rule};
 use dmarc_checker::record::dmarc::parse;
 use futures_util::FutureExt;
 
@@ -175,7 +175,8 @@ fn check_fixture(path: &Path) -> Result<(), String> {
             .found
             .iter()
             .filter(|finding| finding.rule == rule)
-            .flat_map(|finding| quote(finding, &findings.1))
+            .flat_map(|finding| finding.hits())
+            .flat_map(|hit| quote(hit, &findings.1))
             .collect();
         if case.finds && case.expected.is_empty() {
             return Err(format!(
@@ -324,15 +325,15 @@ impl Resolver for Remarking {
     }
 }
 
-/// A finding as fixtures write it.
-fn quote(finding: &Finding, text: &str) -> Vec<String> {
-    let mut line = format!("> {}", escaped(&finding.hit.message));
-    if let Some(span) = finding.hit.span {
+/// A hit as fixtures write it.
+fn quote(hit: &Hit, text: &str) -> Vec<String> {
+    let mut line = format!("> {}", escaped(&hit.message));
+    if let Some(span) = hit.span {
         assert!(text.get(span.start..span.end).is_some(), "span in {text}");
         let _ = write!(line, " @ `{}`", escaped(span.of(text)));
     }
     let mut lines = vec![line];
-    if let Some(suggestion) = &finding.hit.suggestion {
+    if let Some(suggestion) = &hit.suggestion {
         let name = suggestion.name.as_ref();
         let name = name.map_or_else(String::new, |name| format!("{name} TXT "));
         lines.push(format!("> => {name}{}", escaped(&suggestion.text)));

@@ -234,18 +234,21 @@ pub fn judge_record(record: &DmarcRecord) -> Findings {
 pub(super) fn run(check: impl Fn(&Rule) -> Option<Vec<Hit>>) -> Findings {
     let mut findings = Findings::default();
     for rule in RULES {
-        let hits = check(rule);
-        if hits.as_ref().is_some_and(Vec::is_empty) {
+        let Some(hits) = check(rule) else {
+            continue;
+        };
+        let mut hits = hits.into_iter();
+        let Some(hit) = hits.next() else {
             findings.passed.push(rule);
-        }
-        for hit in hits.into_iter().flatten() {
-            let finding = Finding { rule, hit };
-            // Rules come by name, so those that are equally urgent and at the same place stay in that order.
-            let place = findings
-                .found
-                .partition_point(|other| rank(other) <= rank(&finding));
-            findings.found.insert(place, finding);
-        }
+            continue;
+        };
+        let more = hits.collect();
+        let finding = Finding { rule, hit, more };
+        // Rules come by name, so those that are equally urgent and at the same place stay in that order.
+        let place = findings
+            .found
+            .partition_point(|other| rank(other) <= rank(&finding));
+        findings.found.insert(place, finding);
     }
     findings
 }

@@ -3,7 +3,7 @@
 use super::shared::{MOST, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -37,11 +37,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
             RecordState::NxDomain => "which does not exist",
             _ => return None,
         };
-        Some(Hit::new(format!(
-            "{} is an alias of {}, {what}.",
-            key.name.as_ref()?,
-            shown(key.aliases.last()?.as_str())
-        )))
+        Some(
+            Hit::new(format!(
+                "{} is an alias of {}, {what}.",
+                key.name.as_ref()?,
+                shown(key.aliases.last()?.as_str())
+            ))
+            .about(About::Selector(selector.selector.clone())),
+        )
     });
     hits.take(MOST).collect()
 }

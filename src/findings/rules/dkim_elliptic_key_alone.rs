@@ -2,7 +2,7 @@
 
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::KeyType;
 
 /// The rule.
@@ -35,11 +35,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let name = dkim
         .usable()
-        .find_map(|(selector, _)| selector.key.name.as_ref());
-    name.map(|name| {
+        .find_map(|(selector, _)| Some((selector, selector.key.name.as_ref()?)));
+    name.map(|(selector, name)| {
         Hit::new(format!(
             "No usable RSA key was found beside the Ed25519 key at {name}."
         ))
+        .about(About::Selector(selector.selector.clone()))
     })
     .into_iter()
     .collect()

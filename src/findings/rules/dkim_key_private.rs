@@ -2,7 +2,7 @@
 
 use super::shared::{MOST, revocation};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
@@ -31,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         let message = format!("The key at {name} is a private key, with which everybody can sign.");
         Some(Hit {
             suggestion: revocation(selector),
-            ..Hit::new(message)
+            ..Hit::new(message).about(About::Selector(selector.selector.clone()))
         })
     });
     hits.take(MOST).collect()

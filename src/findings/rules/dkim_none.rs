@@ -3,7 +3,7 @@
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -36,7 +36,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    vec![Hit::new(format!(
-        "_domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} itself."
-    ))]
+    vec![
+        Hit::new(format!(
+            "_domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} itself."
+        ))
+        .about(About::Whole),
+    ]
 }

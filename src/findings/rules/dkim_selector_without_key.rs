@@ -2,7 +2,7 @@
 
 use crate::around::{RecordState, Tried};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -40,6 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 "There is no key at {}._domainkey.{}, the selector that you named.",
                 selector.selector, facts.domain
             ))
+            .about(About::Selector(selector.selector.clone()))
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::shared::{MOST, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -31,11 +31,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)
         .filter_map(|selector| match &selector.key.state {
-            RecordState::OtherText(texts) => Some(Hit::new(format!(
-                "The text at {} is no DKIM key: “{}”.",
-                selector.key.name.as_ref()?,
-                shown(texts.first()?)
-            ))),
+            RecordState::OtherText(texts) => Some(
+                Hit::new(format!(
+                    "The text at {} is no DKIM key: “{}”.",
+                    selector.key.name.as_ref()?,
+                    shown(texts.first()?)
+                ))
+                .about(About::Selector(selector.selector.clone())),
+            ),
             _ => None,
         });
     hits.take(MOST).collect()

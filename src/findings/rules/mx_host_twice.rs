@@ -2,7 +2,7 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             facts.domain,
             shown(host.name.as_str())
         ))
+        .about(About::Host(host.name.clone()))
     });
     hits.take(MOST).collect()
 }

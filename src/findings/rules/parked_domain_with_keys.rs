@@ -2,7 +2,7 @@
 
 use super::shared::{MOST, revocation};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         );
         Some(Hit {
             suggestion: revocation(selector),
-            ..Hit::new(message)
+            ..Hit::new(message).about(About::Selector(selector.selector.clone()))
         })
     });
     hits.take(MOST).collect()

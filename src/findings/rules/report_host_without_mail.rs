@@ -3,7 +3,7 @@
 use super::shared::MOST;
 use crate::discovery::Facts;
 use crate::dns::{Outcome, Question, RecordType};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -42,6 +42,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Hit {
                 message: format!("{host} {what}, so reports to it are lost."),
                 span: facts.span_of(destination),
+                about: vec![About::Destination(destination.host.clone())],
                 suggestion: None,
             }
         })

@@ -2,7 +2,7 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::{Facts, Permission};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -36,6 +36,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     destination.host
                 ),
                 span: facts.span_of(destination),
+about: vec![About::Destination(destination.host.clone())],
                 suggestion: None,
             }
         })

@@ -3,7 +3,7 @@
 use super::shared::MOST;
 use crate::around::{Sender, Subtree, VendorKey};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
@@ -40,6 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             facts.domain,
             sender.vendor.selectors.join(", ")
         ))
+        .about(About::Vendor(sender.vendor.name))
     });
     hits.take(MOST).collect()
 }

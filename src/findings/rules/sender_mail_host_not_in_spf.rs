@@ -3,7 +3,7 @@
 use super::shared::spf_lets_send;
 use crate::around::{Around, Seen, Sender};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Outcome, SpfRecord};
 use crate::senders::{Category, Confidence, Kind};
 
@@ -46,7 +46,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Hit::new(format!(
                 "MX says that the mailboxes of {} are at {}, but its SPF record does not include that.",
                 facts.domain, host.vendor.name
-            ))
+            )).about(About::Vendor(host.vendor.name))
         })
         .collect()
 }

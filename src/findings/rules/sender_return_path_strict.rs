@@ -3,7 +3,7 @@
 use super::shared::MOST;
 use crate::around::VendorKey;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::Alignment;
 use crate::senders::SpfAlignment;
 
@@ -40,6 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             "With aspf=s, SPF cannot align for mail of {}{and}.",
             sender.vendor.name
         ))
+        .about(About::Vendor(sender.vendor.name))
     });
     hits.take(MOST).collect()
 }

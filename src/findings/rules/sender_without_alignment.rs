@@ -3,7 +3,7 @@
 use super::shared::MOST;
 use crate::around::{Sender, VendorKey};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
@@ -33,10 +33,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = around.senders.iter().filter_map(|sender| {
         let how = without_alignment(sender)?;
         let name = sender.vendor.name;
-        Some(Hit::new(format!(
-            "No DKIM key of {name} was found for {}, and SPF {how}.",
-            facts.domain
-        )))
+        Some(
+            Hit::new(format!(
+                "No DKIM key of {name} was found for {}, and SPF {how}.",
+                facts.domain
+            ))
+            .about(About::Vendor(name)),
+        )
     });
     hits.take(MOST).collect()
 }

@@ -49,6 +49,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                     text.place
                 ),
                 span: Some(term.span),
+                about: Vec::new(),
                 suggestion: text.without(term),
             });
         } else if term.content != Content::Invalid {

@@ -58,6 +58,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: Some(term.span),
+                about: Vec::new(),
                 suggestion: cure,
             })
         })

@@ -43,6 +43,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit {
         message: format!("{term_text} explains a fail, but no mechanism in {place} fails anybody."),
         span: Some(term.span),
+        about: Vec::new(),
         suggestion: text.without(term),
     }]
 }

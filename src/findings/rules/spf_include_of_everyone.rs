@@ -43,6 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     "{term} lets everyone pass, by the all in the record of {source}."
                 ),
                 span: None,
+                about: Vec::new(),
                 suggestion: softened(node, place)
                     .filter(|_| index == 0)
                     .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),

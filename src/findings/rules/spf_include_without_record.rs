@@ -47,6 +47,7 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: None,
+                about: Vec::new(),
                 suggestion,
             })
         })

@@ -40,6 +40,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                     "{term} in {place} is passed over as an unknown modifier; {meant} was likely meant."
                 ),
                 span: Some(span),
+                about: Vec::new(),
                 suggestion: text
                     .term_at(span)
                     .and_then(|term| corrected(text, term, meant)),

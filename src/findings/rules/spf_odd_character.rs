@@ -51,6 +51,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit {
         message: format!("{what} a character that SPF has no place for: {c}{more}."),
         span: Some(span),
+        about: Vec::new(),
         suggestion: in_ascii(&text.record.text).and_then(sound),
     }]
 }

@@ -36,6 +36,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Hit {
                 message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
                 span: None,
+                about: Vec::new(),
                 suggestion: cure(&record).map(|cure| Suggestion::at(domain.clone(), cure.text)),
             }
         })
@@ -52,6 +53,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit {
         message,
         span: problems.map(|problem| problem.span).next(),
+        about: Vec::new(),
         suggestion: cure(text.record),
     }]
 }

@@ -40,6 +40,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             text.place
         ),
         span: Some(all.span),
+        about: Vec::new(),
         suggestion: text.replaced(all.span, "-all"),
     }]
 }

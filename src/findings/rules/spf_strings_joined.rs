@@ -51,6 +51,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: None,
+                about: Vec::new(),
                 suggestion: cure,
             })
         })

@@ -42,6 +42,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Hit {
                 message,
                 span: Some(problem.span),
+                about: Vec::new(),
                 suggestion: term
                     .and_then(|term| Some((term, cure(text, problem, term)?)))
                     .and_then(|(term, cure)| text.replaced(term.span, &cure)),

@@ -45,6 +45,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             listed(&terms)
         ),
         span: Some(*first),
+        about: Vec::new(),
         suggestion: in_order(text),
     }]
 }

@@ -39,6 +39,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Hit {
                 message: format!("{term} in {place} is no mechanism of SPF{meant_as}."),
                 span: Some(span),
+                about: Vec::new(),
                 suggestion: meant.and_then(|name| corrected(text, text.term_at(span)?, name)),
             }
         })

@@ -34,6 +34,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Hit {
                 message: format!("{term} in {place} is no modifier of SPF, so it has no effect."),
                 span: Some(problem.span),
+                about: Vec::new(),
                 suggestion: text
                     .term_at(problem.span)
                     .and_then(|term| text.without(term)),

@@ -3,7 +3,7 @@
 use super::shared::{MOST, sound, term_in_record, without};
 use crate::around::{Seen, Sender};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
@@ -65,6 +65,7 @@ fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
     Some(Hit {
         message,
         span: None,
+        about: vec![About::Vendor(sender.vendor.name)],
         // With a dedicated address the include may be needed.
         suggestion: cure
             .filter(|_| sender.vendor.spf_alignment != Some(SpfAlignment::WithDedicatedAddress))

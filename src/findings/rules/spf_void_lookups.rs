@@ -43,6 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit {
                 message: format!("{term} finds nothing at {name}, so nobody matches it."),
                 span: None,
+                about: Vec::new(),
                 suggestion: cure
                     .filter(|_| node == 0)
                     .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),

@@ -2,7 +2,7 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit::new(format!(
                 "The {digest} digest of a TLSA record at _25._tcp.{} has {length} instead of {octets}.",
                 host.name
-            )))
+            )).about(About::Host(host.name.clone())))
         })
     });
     hits.take(MOST).collect()

@@ -2,7 +2,7 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -35,6 +35,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 "A TLSA record at _25._tcp.{} has usage {}; for mail it has to be 3 or 2.",
                 host.name, tlsa.usage
             ))
+            .about(About::Host(host.name.clone()))
         })
     });
     hits.take(MOST).collect()
