@@ -142,11 +142,7 @@ const CASES: &[Case] = &[
         "reject",
         "Keep it that way",
         "v=DMARC1; p=reject; fo=1; rua=mailto:old@reports.example!10m; ruf=mailto:old@reports.example",
-        &[
-            "historic-tag",
-            "percentage-without-effect",
-            "report-size-limit",
-        ],
+        &["record-can-be-tidied"],
     ),
     (
         "too-many-look-ups",
