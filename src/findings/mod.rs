@@ -11,6 +11,8 @@
 
 mod about;
 mod finding;
+mod one_cause;
+mod reader;
 mod registry;
 mod rule;
 mod rules;

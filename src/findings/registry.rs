@@ -1,5 +1,7 @@
 //! The catalogue, and how it is run.
 
+use super::one_cause::collapse;
+use super::reader::concerns;
 use super::rules;
 use super::{Check, Finding, Findings, Hit, Rule, Severity};
 use crate::discovery::Facts;
@@ -205,16 +207,20 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// Runs every rule on what is known of a domain. Rules about a record run on the one that is shown, so they
-/// neither find anything nor pass where there is none. As long as a question is open or failed, rules about
+/// Runs every rule on what is known of a domain, and gives one finding for each cause. Rules about a record run on the
+/// one that is shown, as far as they concern the reader, so they neither find anything nor pass where there is none. As long as a question is open or failed, rules about
 /// the domain may find something but do not pass: not having seen a thing is no sign that it is not there.
 pub fn judge(facts: &Facts) -> Findings {
     let shown = facts.shown_record();
     let is_all_known = facts.is_complete && facts.answers.0.iter().all(|a| a.error().is_none());
-    run(|rule| match rule.check {
-        Check::Record(check) => shown.as_ref().map(|shown| check(&shown.record)),
+    let found = run(|rule| match rule.check {
+        Check::Record(check) => shown
+            .as_ref()
+            .filter(|shown| concerns(rule, facts, shown))
+            .map(|shown| check(&shown.record)),
         Check::Domain(check) => Some(check(facts)).filter(|hits| is_all_known || !hits.is_empty()),
-    })
+    });
+    collapse(found)
 }
 
 /// Runs the rules about records on one.

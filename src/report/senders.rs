@@ -52,11 +52,11 @@ pub struct VendorView {
 impl SendersView {
     /// Puts the vendors into words.
     pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
-        let remarks = remarks(findings, &[Topic::Senders]);
+        let about_vendors = remarks(findings, &[Topic::Senders, Topic::Dkim, Topic::Spf]);
         let vendors: Vec<_> = around
             .senders
             .iter()
-            .map(|sender| vendor(facts, around, &remarks, sender))
+            .map(|sender| vendor(facts, around, &about_vendors, sender))
             .collect();
         let mut state = State::NotApplicable;
         for vendor in &vendors {
@@ -64,7 +64,7 @@ impl SendersView {
         }
         let (base, headline) = headline(facts, around);
         Self {
-            state: with_remarks(worse(state, base), &remarks),
+            state: with_remarks(worse(state, base), &remarks(findings, &[Topic::Senders])),
             headline,
             hint: "Names in DNS are hints: aggregate reports show who really sends.",
             vendors,

@@ -1,5 +1,6 @@
 //! A domain in use under which no selector can be.
 
+use super::sender_without_alignment;
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
@@ -36,10 +37,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    vec![
+    let mut hits = vec![
         Hit::new(format!(
             "_domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} itself."
         ))
         .about(About::Whole),
-    ]
+    ];
+    hits.extend(sender_without_alignment::check(facts));
+    hits
 }

@@ -1,5 +1,6 @@
 //! A policy that rests on SPF alone.
 
+use super::sender_without_alignment;
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
@@ -36,8 +37,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    vec![Hit::new(format!(
+    let mut hits = vec![Hit::new(format!(
         "{domain} asks for {policy}, but _domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} \
          itself."
-    ))]
+    ))];
+    hits.extend(sender_without_alignment::check(facts));
+    hits
 }

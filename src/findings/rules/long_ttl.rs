@@ -21,7 +21,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a TTL of more than a day on the way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(found) = facts.policy() else {
+    // A record above is judged where it is the domain's own.
+    let own = facts.policy().filter(|found| found.domain == facts.domain);
+    let Some(found) = own else {
         return Vec::new();
     };
     let answer = facts.answers.policy_answer(&found.domain);

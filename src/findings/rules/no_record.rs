@@ -24,7 +24,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a walk that found nothing, though every question was answered.
-fn check(facts: &Facts) -> Vec<Hit> {
+pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let is_empty = facts.walk.steps.iter().all(|step| match &step.outcome {
         StepOutcome::NoData | StepOutcome::NxDomain => true,
         StepOutcome::OtherText(texts) => !texts.iter().any(|text| resembles_dmarc(text)),

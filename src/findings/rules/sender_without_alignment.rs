@@ -25,21 +25,25 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for vendors that send, without a key, and with a bounce address elsewhere.
-fn check(facts: &Facts) -> Vec<Hit> {
+/// Looks for vendors that send, without a key, and with a bounce address elsewhere. Where the domain has no keys at all,
+/// the rule about that names them.
+pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = facts.around.as_deref() else {
         return Vec::new();
     };
     let hits = around.senders.iter().filter_map(|sender| {
         let how = without_alignment(sender)?;
         let name = sender.vendor.name;
-        Some(
-            Hit::new(format!(
-                "No DKIM key of {name} was found for {}, and SPF {how}.",
-                facts.domain
-            ))
-            .about(About::Vendor(name)),
-        )
+        let include = if sender.has_useless_include {
+            ", so its include does nothing for DMARC"
+        } else {
+            ""
+        };
+        let message = format!(
+            "No DKIM key of {name} was found for {}, and SPF {how}{include}.",
+            facts.domain
+        );
+        Some(Hit::new(message).about(About::Vendor(name)))
     });
     hits.take(MOST).collect()
 }
