@@ -51,7 +51,7 @@ use dmarc_checker::dns::{
     Answer, ExtendedError, Fault, LookupError, Question, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
-use dmarc_checker::findings::{Findings, Hit, RULES, Topic, judge, judge_record, rule};
+use dmarc_checker::findings::{Finding, Findings, Hit, RULES, Topic, judge, judge_record, rule};
 use dmarc_checker::record::dmarc::parse;
 use futures_util::FutureExt;
 
@@ -131,6 +131,7 @@ fn the_families_of_names_have_their_topics() {
     // Their names say what is written, their topics where it matters.
     let apart = [
         ("invalid-failure-options", Topic::Reports),
+        ("invalid-psd", Topic::Discovery),
         ("spf-record-at-dmarc-name", Topic::Discovery),
     ];
     for rule in RULES {
@@ -175,7 +176,7 @@ fn check_fixture(path: &Path) -> Result<(), String> {
             .found
             .iter()
             .filter(|finding| finding.rule == rule)
-            .flat_map(|finding| finding.hits())
+            .flat_map(Finding::hits)
             .flat_map(|hit| quote(hit, &findings.1))
             .collect();
         if case.finds && case.expected.is_empty() {

@@ -15,6 +15,7 @@ use dmarc_checker::discovery::{Options, gather};
 use dmarc_checker::dns::Zone;
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::RULES;
+use dmarc_checker::markdown;
 use dmarc_checker::report::{Remark, Report};
 use futures_util::FutureExt;
 
@@ -138,6 +139,21 @@ fn a_vendor_keeps_its_state_beside_one_that_spf_leaves_out() {
             ("Yahoo and AOL", State::Good)
         ]
     );
+}
+
+#[test]
+fn markdown_says_at_which_name_to_publish() {
+    let zone = "shop MX 10 mx.shop\nmx.shop A 192.0.2.1\nshop TXT \"v=spf1 mx ~all\"\n\
+                office MX 10 mx.office\n\
+                _dmarc.shop TXT \"v=DMARC1; p=reject; rf=afrf; pct=100; rua=mailto:a@office.example\"";
+    let text = markdown::report(&check(zone, &[]));
+    for expected in [
+        "  Publish at `shop.example._report._dmarc.office.example`: `v=DMARC1;`\n",
+        "- **Record can be tidied up** (note): RFC 9989 removed rf, so updated receivers ignore it.\n  - pct=100 is the \
+         default.\n\n  Publish at `_dmarc.shop.example`: `v=DMARC1; p=reject; rua=mailto:a@office.example`\n",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
 }
 
 /// The views of findings: what shows them beside what they are about.

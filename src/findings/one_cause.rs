@@ -8,13 +8,19 @@ use super::{Finding, Findings, Hit, Rule};
 
 /// Rules, and those whose findings are consequences of theirs.
 const SPEAKS_FOR: &[(&Rule, &[&Rule])] = &[(
+    // It gives a record to publish in place of the whole.
     &rules::parked_domain_not_locked::RULE,
     &[
+        &rules::failure_options_without_ruf::RULE,
         &rules::no_aggregate_reports::RULE,
         &rules::nonexistent_policy_weaker::RULE,
         &rules::percentage_partial::RULE,
         &rules::policy_none::RULE,
+        &rules::record_can_be_tidied::RULE,
+        &rules::strict_dkim_alignment::RULE,
+        &rules::strict_spf_alignment::RULE,
         &rules::test_mode::RULE,
+        &rules::test_mode_without_effect::RULE,
     ],
 )];
 

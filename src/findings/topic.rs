@@ -7,7 +7,7 @@ pub enum Topic {
     Policy,
     /// How the DMARC record is written.
     Record,
-    /// Where receivers find the DMARC record.
+    /// Where receivers find the DMARC record, and which names belong together.
     Discovery,
     /// Who gets reports.
     Reports,

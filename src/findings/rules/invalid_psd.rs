@@ -7,7 +7,7 @@ use crate::record::dmarc::{DmarcRecord, TagName};
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-psd",
-    topic: Topic::Policy,
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Invalid value of psd",
     why: "The default of psd is u: receivers find out by the tree walk whether names below belong together.",

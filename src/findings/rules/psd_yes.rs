@@ -6,7 +6,7 @@ use crate::record::dmarc::{DmarcRecord, Psd, TagName, is_dmarc};
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "psd-yes",
-    topic: Topic::Policy,
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Declared a Public Suffix Domain",
     why: "With psd=y each name one label below counts as an organization of its own, as under a top-level \

@@ -46,7 +46,7 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
                         <span class="finding__severity" data-state={severity.as_str()}>{ word(severity) }</span>
                         { rule.title }
                     </span>
-                    { text("span", "finding__message", &finding.hit.message) }
+                    { text("span", "finding__message", &message(finding)) }
                 </span>
             </summary>
             <div class="finding__body">
@@ -61,6 +61,15 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
     }
 }
 
+/// What is said of the first place, and how many more there are.
+fn message(finding: &Finding) -> String {
+    let message = &finding.hit.message;
+    match finding.more.len() {
+        0 => message.clone(),
+        more => format!("{message} And {more} more."),
+    }
+}
+
 /// The places beside the first.
 fn others(hits: &[Hit]) -> Html {
     if hits.is_empty() {
@@ -68,12 +77,7 @@ fn others(hits: &[Hit]) -> Html {
     }
     let items = hits.iter();
     let items = items.map(|hit| element("li", "", text("span", "", &hit.message)));
-    html! {
-        <>
-            <p>{ format!("{} beside this one:", counted(hits.len(), "place", "places")) }</p>
-            { element("ul", "finding__places", items.collect()) }
-        </>
-    }
+    element("ul", "finding__places", items.collect())
 }
 
 /// The word for a severity.
