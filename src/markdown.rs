@@ -59,16 +59,23 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     if !report.findings.found.is_empty() {
         writeln!(out, "\n## Findings\n")?;
         for finding in &report.findings.found {
-            let (rule, hit) = (finding.rule, &finding.hit);
+            let rule = finding.rule;
             writeln!(
                 out,
                 "- **{}** ({}): {}",
                 rule.title,
                 rule.severity.as_str(),
-                escaped(&hit.message)
+                escaped(&finding.hit.message)
             )?;
-            if let Some(suggestion) = &hit.suggestion {
-                writeln!(out, "  Publish {}", code(&suggestion.text))?;
+            for hit in &finding.more {
+                writeln!(out, "  - {}", escaped(&hit.message))?;
+            }
+            for suggestion in finding.suggestions() {
+                let own_name = report.record.as_ref().map(|record| record.name.clone());
+                let name = suggestion.name.as_ref().map(ToString::to_string);
+                let at = name.or(own_name).map(|name| format!(" at {}", code(&name)));
+                let at = at.unwrap_or_default();
+                writeln!(out, "\n  Publish{at}: {}", code(&suggestion.text))?;
             }
         }
     }

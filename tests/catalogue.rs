@@ -33,7 +33,7 @@
 //!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
 //!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
 //!   labels.
-//! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the findings:
+//! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the hits:
 //!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
 //!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
 //! - A block under `Passes` has no quote lines: the rule ran there and found nothing.
@@ -52,7 +52,7 @@ use dmarc_checker::dns::{
     Answer, ExtendedError, Fault, LookupError, Question, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
-use dmarc_checker::findings::{Finding, Findings, RULES, judge, judge_record, rule};
+use dmarc_checker::findings::{Finding, Findings, Hit, RULES, Topic, judge, judge_record, rule};
 use dmarc_checker::record::dmarc::parse;
 use futures_util::FutureExt;
 
@@ -108,6 +108,47 @@ fn rules_are_documented() {
     }
 }
 
+#[test]
+fn the_families_of_names_have_their_topics() {
+    let families = [
+        ("bimi-", Topic::Bimi),
+        ("dkim-", Topic::Dkim),
+        ("failure-", Topic::Reports),
+        ("invalid-", Topic::Policy),
+        ("mta-sts-", Topic::MtaSts),
+        ("mx-", Topic::Mx),
+        ("nonexistent-", Topic::Policy),
+        ("percentage-", Topic::Policy),
+        ("report-", Topic::Reports),
+        ("sender-", Topic::Senders),
+        ("spf-", Topic::Spf),
+        ("tag-name-", Topic::Record),
+        ("test-mode", Topic::Policy),
+        ("tls-rpt-", Topic::TlsRpt),
+        ("tlsa-", Topic::Tlsa),
+        ("version-", Topic::Record),
+        ("wildcard-", Topic::Discovery),
+    ];
+    // Their names say what is written, their topics where it matters.
+    let apart = [
+        ("invalid-failure-options", Topic::Reports),
+        ("invalid-psd", Topic::Discovery),
+        ("spf-record-at-dmarc-name", Topic::Discovery),
+    ];
+    for rule in RULES {
+        let mut known = apart.iter().filter(|(id, _)| *id == rule.id);
+        let mut family = families
+            .iter()
+            .filter(|(start, _)| rule.id.starts_with(start));
+        if let Some((_, topic)) = known.next().or_else(|| family.next()) {
+            assert_eq!(rule.topic, *topic, "{}", rule.id);
+        }
+    }
+    for topic in Topic::ALL {
+        assert!(RULES.iter().any(|rule| rule.topic == topic), "{topic:?}");
+    }
+}
+
 /// What a fixture says about one block.
 #[derive(Debug)]
 struct Case {
@@ -136,7 +177,8 @@ fn check_fixture(path: &Path) -> Result<(), String> {
             .found
             .iter()
             .filter(|finding| finding.rule == rule)
-            .flat_map(|finding| quote(finding, &findings.1))
+            .flat_map(Finding::hits)
+            .flat_map(|hit| quote(hit, &findings.1))
             .collect();
         if case.finds && case.expected.is_empty() {
             return Err(format!(
@@ -285,15 +327,15 @@ impl Resolver for Remarking {
     }
 }
 
-/// A finding as fixtures write it.
-fn quote(finding: &Finding, text: &str) -> Vec<String> {
-    let mut line = format!("> {}", escaped(&finding.hit.message));
-    if let Some(span) = finding.hit.span {
+/// A hit as fixtures write it.
+fn quote(hit: &Hit, text: &str) -> Vec<String> {
+    let mut line = format!("> {}", escaped(&hit.message));
+    if let Some(span) = hit.span {
         assert!(text.get(span.start..span.end).is_some(), "span in {text}");
         let _ = write!(line, " @ `{}`", escaped(span.of(text)));
     }
     let mut lines = vec![line];
-    if let Some(suggestion) = &finding.hit.suggestion {
+    if let Some(suggestion) = &hit.suggestion {
         let name = suggestion.name.as_ref();
         let name = name.map_or_else(String::new, |name| format!("{name} TXT "));
         lines.push(format!("> => {name}{}", escaped(&suggestion.text)));

@@ -14,7 +14,7 @@ use dmarc_checker::dns::{
     DohResolver, HttpReply, Outcome, Provider, Question, Resolver, Transport, TransportError, Zone,
 };
 use dmarc_checker::domain::{DomainName, read};
-use dmarc_checker::findings::{judge, judge_record, judge_spf};
+use dmarc_checker::findings::{Finding, Topic, judge, judge_record, judge_spf};
 use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
@@ -123,14 +123,16 @@ proptest! {
     fn cures_of_spf_records_cure(text in spf_text()) {
         let count = |text: &str, rule: &str| {
             let found = judge_spf(&spf::parse(text)).found;
-            found.iter().filter(|finding| finding.rule.id == rule).count()
+            found.iter().filter(|finding| finding.rule.id == rule).flat_map(Finding::hits).count()
         };
         for finding in judge_spf(&spf::parse(&text)).found {
-            let span = finding.hit.span.unwrap_or(Span::new(0, 0));
-            prop_assert!(text.get(span.start..span.end).is_some());
-            if let Some(cure) = &finding.hit.suggestion {
-                prop_assert_eq!(spf::parse(&cure.text).outcome, spf::Outcome::Ok);
-                prop_assert!(count(&cure.text, finding.rule.id) < count(&text, finding.rule.id), "{} of {:?}", cure.text, finding);
+            for hit in finding.hits() {
+                let span = hit.span.unwrap_or(Span::new(0, 0));
+                prop_assert!(text.get(span.start..span.end).is_some());
+                if let Some(cure) = &hit.suggestion {
+                    prop_assert_eq!(spf::parse(&cure.text).outcome, spf::Outcome::Ok);
+                    prop_assert!(count(&cure.text, finding.rule.id) < count(&text, finding.rule.id), "{} of {:?}", cure.text, finding);
+                }
             }
         }
     }
@@ -141,10 +143,11 @@ proptest! {
         let zone = spf_zone(&texts);
         let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
         let found = judge(&facts).found;
-        for finding in found.iter().filter(|finding| finding.rule.id.starts_with("spf-")) {
-            prop_assert_eq!(finding.hit.span, None);
-            prop_assert!(!finding.hit.message.contains("  ") || texts.concat().contains("  "));
-            if let Some(cure) = &finding.hit.suggestion {
+        let found = found.iter().filter(|finding| finding.rule.topic == Topic::Spf);
+        for hit in found.flat_map(Finding::hits) {
+            prop_assert_eq!(hit.span, None);
+            prop_assert!(!hit.message.contains("  ") || texts.concat().contains("  "));
+            if let Some(cure) = &hit.suggestion {
                 prop_assert_eq!(cure.name.as_ref(), Some(&domain));
                 prop_assert_eq!(spf::parse(&cure.text).outcome, spf::Outcome::Ok);
             }
@@ -219,7 +222,7 @@ proptest! {
         let findings = judge_record(&record);
         let spans = record.tags.iter().flat_map(|tag| [tag.span, tag.name_span, tag.value_span])
             .chain(record.problems.iter().map(|problem| problem.span))
-            .chain(findings.found.iter().filter_map(|finding| finding.hit.span));
+            .chain(findings.found.iter().flat_map(Finding::hits).filter_map(|hit| hit.span));
         for span in spans {
             prop_assert!(text.get(span.start..span.end).is_some(), "{:?} in {:?}", span, text);
         }
@@ -230,7 +233,7 @@ proptest! {
     #[test]
     fn a_suggested_record_is_a_record(text in record_text()) {
         for finding in judge_record(&parse(&text)).found {
-            if let Some(suggestion) = finding.hit.suggestion && is_dmarc(&text) {
+            for suggestion in finding.hits().filter_map(|hit| hit.suggestion.as_ref()).filter(|_| is_dmarc(&text)) {
                 prop_assert!(is_dmarc(&suggestion.text), "{} makes {:?} of {:?}", finding.rule.id, suggestion.text, text);
             }
         }

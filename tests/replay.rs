@@ -194,14 +194,17 @@ fn the_contract_of_spf() {
     );
     assert_eq!(answers[1]["record"]["outcome"], "permerror");
     assert_eq!(answers[1]["record"]["all"], "~");
+    let message = "ip:192.0.2.1 in the record is no mechanism of SPF; ip4 was likely meant.";
+    let suggestion = json!({"name": null, "text": "v=spf1 ip4:192.0.2.1 ~all"});
     assert_eq!(
         answers[1]["record"]["findings"],
         json!([{
             "rule": "spf-unknown-mechanism",
             "severity": "problem",
-            "message": "ip:192.0.2.1 in the record is no mechanism of SPF; ip4 was likely meant.",
+            "message": message,
             "span": [7, 19],
-            "suggestion": {"name": null, "text": "v=spf1 ip4:192.0.2.1 ~all"},
+            "suggestion": suggestion,
+            "hits": [{"message": message, "span": [7, 19], "suggestion": suggestion, "about": []}],
         }])
     );
     assert_eq!(answers[2], json!({"id": 3, "result": "pass"}));

@@ -298,7 +298,7 @@ fn findings_come_most_urgent_first() {
                 &components::Surface::Page,
             )
         },
-        "no-permission.example",
+        "too-many-look-ups.example",
     );
     let severities: Vec<_> = html
         .split("data-severity=\"")
@@ -317,6 +317,31 @@ fn findings_come_most_urgent_first() {
     // The first problem is open, what passed is folded.
     assert_eq!(html.matches(" open").count(), 1);
     assert!(words(&html).contains("rules found nothing"));
+}
+
+#[test]
+fn a_rule_that_applies_in_several_places_is_one_finding() {
+    let html = render(
+        |domain| {
+            findings(
+                &report_in(&example_zone(), domain),
+                &components::Surface::Page,
+            )
+        },
+        "old-tags.example",
+    );
+    let words = words(&html);
+    assert_eq!(html.matches("data-severity=").count(), 1, "{words}");
+    assert!(
+        words.contains("pct=100 is the default. And 3 more."),
+        "{words}"
+    );
+    assert_eq!(html.matches("class=\"finding__places\"").count(), 1);
+    // Each place is there once, and so is the record without all of them.
+    for place in ["removed rf", "removed ri", "has a size limit"] {
+        assert_eq!(words.matches(place).count(), 1, "{place} in {words}");
+    }
+    assert_eq!(html.matches("v=DMARC1; p=reject").count(), 1, "{html}");
 }
 
 #[test]

@@ -382,10 +382,28 @@ export interface Reference {
   url: string;
 }
 
+/** The part of a domain's setup that a rule is about. */
+export type Topic =
+  | "policy"
+  | "record"
+  | "discovery"
+  | "reports"
+  | "spf"
+  | "dkim"
+  | "senders"
+  | "mx"
+  | "tlsa"
+  | "mta-sts"
+  | "tls-rpt"
+  | "bimi"
+  | "resolver";
+
 /** A rule: all there is to say about what it looks for. */
 export interface Rule {
   /** Its name, which a {@link Finding} has as `rule`. */
   id: string;
+  /** The part of a domain's setup that it is about. */
+  topic: Topic;
   /** How urgent its findings are. */
   severity: Severity;
   /** What is found, in up to eight words. */
@@ -407,7 +425,7 @@ export type Severity =
   /** Good to know. */
   | "note";
 
-/** A rule that applies, and where. */
+/** A rule that applies, and where. A rule that applies in several places is one finding. */
 export interface Finding {
   /** The name of the rule; see {@link rules}. */
   rule: string;
@@ -419,6 +437,28 @@ export interface Finding {
   span: Span | null;
   /** What to publish instead, where that can be said. */
   suggestion: Suggestion | null;
+  /** Every place where the rule applies. Message, span and suggestion above are those of the first. */
+  hits: Hit[];
+}
+
+/** A place where a rule applies. */
+export interface Hit {
+  /** One sentence, with the actual value. */
+  message: string;
+  /** Where in the record; null for what stands elsewhere. */
+  span: Span | null;
+  /** What to publish instead, where that can be said. */
+  suggestion: Suggestion | null;
+  /** The things that it speaks of. */
+  about: About[];
+}
+
+/** A thing that a hit speaks of. */
+export interface About {
+  /** A mail host, a DKIM selector, a vendor, or a host that gets reports. */
+  kind: "host" | "selector" | "vendor" | "destination";
+  /** Its name. */
+  name: string;
 }
 
 /** A TXT record to publish. */

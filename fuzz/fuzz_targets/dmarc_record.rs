@@ -39,8 +39,8 @@ fuzz_target!(|text: &str| {
     let findings = judge_record(&record).found;
     assert_cured(text, &findings);
     for finding in findings {
-        assert_places(text, finding.hit.span);
-        if let Some(suggestion) = finding.hit.suggestion {
+        assert_places(text, finding.hits().filter_map(|hit| hit.span));
+        for suggestion in finding.hits().filter_map(|hit| hit.suggestion.as_ref()) {
             let is_record =
                 suggestion.name.is_some() || !is_dmarc(text) || is_dmarc(&suggestion.text);
             assert!(
@@ -65,7 +65,10 @@ fn assert_cured(text: &str, findings: &[Finding]) {
         return;
     };
     let id = finding.rule.id;
-    let count = |findings: &[Finding]| findings.iter().filter(|found| found.rule.id == id).count();
+    let count = |findings: &[Finding]| {
+        let of_rule = findings.iter().filter(|found| found.rule.id == id);
+        of_rule.flat_map(Finding::hits).count()
+    };
     let before = count(findings);
     let after = count(&judge_record(&parse(&suggestion.text)).found);
     // The one adds a tag for other receivers. What the other finds depends on the elements around.

@@ -83,7 +83,14 @@ fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
     } else {
         String::new()
     };
-    format!("{who} are asked {asked}.{milder}{others}")
+    // Said here, as a finding about it would stand on nearly every page.
+    let is_early = policy < Policy::Reject && record.policy.value < Policy::Reject;
+    let stricter = if tag == TagName::NonexistentPolicy && is_early {
+        " Genuine mail rarely comes from such names, so np=reject can come before p=reject."
+    } else {
+        ""
+    };
+    format!("{who} are asked {asked}.{milder}{others}{stricter}")
 }
 
 /// Why receivers on RFC 9989 use no policy of the record; `None` when they use it.
@@ -142,6 +149,13 @@ mod tests {
             NonexistentPolicy,
             "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC; \
              they may treat it as suspicious instead. Those on RFC 7489 do not know np and use p=none.",
+        );
+        means(
+            "v=DMARC1; p=quarantine",
+            NonexistentPolicy,
+            "For names below this one that do not exist in DNS, receivers are asked to treat mail that fails DMARC as \
+             suspicious, which often means the spam folder. Genuine mail rarely comes from such names, so np=reject can \
+             come before p=reject.",
         );
     }
 

@@ -16,7 +16,8 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
             title: "Failure reports",
             meaning: match recipients(&record.failure_reports) {
                 Some(to) => format!(
-                    "Receivers may report single messages that fail to {to}; for privacy, many send no such reports."
+                    "Receivers may report single messages that fail to {to}; for privacy, many send no such reports. \
+                     Those that arrive may hold personal data."
                 ),
                 None => "No reports about single messages are sent.".to_owned(),
             },
@@ -141,7 +142,8 @@ mod tests {
         means(
             "v=DMARC1; p=none; ruf=mailto:a@b.example",
             TagName::FailureReports,
-            "Receivers may report single messages that fail to a@b.example; for privacy, many send no such reports.",
+            "Receivers may report single messages that fail to a@b.example; for privacy, many send no such reports. \
+             Those that arrive may hold personal data.",
         );
     }
 }

@@ -1,6 +1,6 @@
 //! [`Finding`]: a rule that applies somewhere.
 
-use super::{Rule, Severity};
+use super::{About, Rule, Severity};
 use crate::domain::DomainName;
 use crate::record::Span;
 
@@ -13,6 +13,8 @@ pub struct Hit {
     pub span: Option<Span>,
     /// What to publish instead, if that can be said.
     pub suggestion: Option<Suggestion>,
+    /// The things that it speaks of; empty where it speaks of none that a section lists.
+    pub about: Vec<About>,
 }
 
 impl Hit {
@@ -22,16 +24,23 @@ impl Hit {
             message: message.into(),
             span: None,
             suggestion: None,
+            about: Vec::new(),
         }
     }
 
     /// A hit at a place in the record.
     pub fn at(span: Span, message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
             span: Some(span),
-            suggestion: None,
+            ..Self::new(message)
         }
+    }
+
+    /// The same hit with the thing that it speaks of.
+    #[must_use]
+    pub fn about(mut self, about: About) -> Self {
+        self.about.push(about);
+        self
     }
 
     /// The same hit with a cure.
@@ -69,19 +78,40 @@ impl Suggestion {
     }
 }
 
-/// A rule that applies, and where.
+/// A rule that applies, and where. A rule that applies in several places is one finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// Where and with what value.
+    /// Where and with what value; the first place.
     pub hit: Hit,
+    /// The other places, in their order.
+    pub more: Vec<Hit>,
 }
 
 impl Finding {
     /// How urgent it is.
     pub const fn severity(&self) -> Severity {
         self.rule.severity
+    }
+
+    /// Every place, the first one included.
+    pub fn hits(&self) -> impl Iterator<Item = &Hit> {
+        std::iter::once(&self.hit).chain(&self.more)
+    }
+
+    /// What to publish instead: the first suggestion for each name, as a second one for a name would undo the first.
+    pub fn suggestions(&self) -> Vec<&Suggestion> {
+        let mut suggestions: Vec<&Suggestion> = Vec::new();
+        for suggestion in self.hits().filter_map(|hit| hit.suggestion.as_ref()) {
+            if !suggestions
+                .iter()
+                .any(|known| known.name == suggestion.name)
+            {
+                suggestions.push(suggestion);
+            }
+        }
+        suggestions
     }
 }
 

@@ -1,5 +1,7 @@
 //! The catalogue, and how it is run.
 
+use super::one_cause::collapse;
+use super::reader::concerns;
 use super::rules;
 use super::{Check, Finding, Findings, Hit, Rule, Severity};
 use crate::discovery::Facts;
@@ -55,8 +57,6 @@ pub const RULES: &[Rule] = &[
     rules::empty_value::RULE,
     rules::extended_error::RULE,
     rules::failure_options_without_ruf::RULE,
-    rules::failure_reports_rarely_sent::RULE,
-    rules::historic_tag::RULE,
     rules::invalid_alignment::RULE,
     rules::invalid_failure_options::RULE,
     rules::invalid_nonexistent_policy::RULE,
@@ -89,7 +89,6 @@ pub const RULES: &[Rule] = &[
     rules::no_record::RULE,
     rules::non_ascii_character::RULE,
     rules::nonexistence_hidden::RULE,
-    rules::nonexistent_policy_not_reject::RULE,
     rules::nonexistent_policy_weaker::RULE,
     rules::organization_without_record::RULE,
     rules::own_record_weaker_than_parent::RULE,
@@ -100,7 +99,6 @@ pub const RULES: &[Rule] = &[
     rules::parked_domain_without_spf::RULE,
     rules::parked_parent_of_used_domain::RULE,
     rules::percentage_partial::RULE,
-    rules::percentage_without_effect::RULE,
     rules::percentage_zero::RULE,
     rules::policy_inherited::RULE,
     rules::policy_left_out::RULE,
@@ -110,6 +108,7 @@ pub const RULES: &[Rule] = &[
     rules::psd_yes::RULE,
     rules::record_at_wrong_name::RULE,
     rules::record_behind_alias::RULE,
+    rules::record_can_be_tidied::RULE,
     rules::record_in_between_unused::RULE,
     rules::record_in_quotes::RULE,
     rules::record_long::RULE,
@@ -126,7 +125,6 @@ pub const RULES: &[Rule] = &[
     rules::report_permission_name_too_long::RULE,
     rules::report_permission_redirected::RULE,
     rules::report_permission_unknown::RULE,
-    rules::report_size_limit::RULE,
     rules::report_size_limit_broken::RULE,
     rules::resolver_failed_over::RULE,
     rules::sender_key_missing::RULE,
@@ -195,7 +193,6 @@ pub const RULES: &[Rule] = &[
     rules::tlsa_usage_not_for_mail::RULE,
     rules::tlsa_without_dnssec::RULE,
     rules::top_level_record_without_psd::RULE,
-    rules::unknown_tag::RULE,
     rules::unrelated_text_at_dmarc_name::RULE,
     rules::version_in_wrong_case::RULE,
     rules::version_not_first::RULE,
@@ -210,16 +207,20 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// Runs every rule on what is known of a domain. Rules about a record run on the one that is shown, so they
-/// neither find anything nor pass where there is none. As long as a question is open or failed, rules about
+/// Runs every rule on what is known of a domain, and gives one finding for each cause. Rules about a record run on the
+/// one that is shown, as far as they concern the reader, so they neither find anything nor pass where there is none. As long as a question is open or failed, rules about
 /// the domain may find something but do not pass: not having seen a thing is no sign that it is not there.
 pub fn judge(facts: &Facts) -> Findings {
     let shown = facts.shown_record();
     let is_all_known = facts.is_complete && facts.answers.0.iter().all(|a| a.error().is_none());
-    run(|rule| match rule.check {
-        Check::Record(check) => shown.as_ref().map(|shown| check(&shown.record)),
+    let found = run(|rule| match rule.check {
+        Check::Record(check) => shown
+            .as_ref()
+            .filter(|shown| concerns(rule, facts, shown))
+            .map(|shown| check(&shown.record)),
         Check::Domain(check) => Some(check(facts)).filter(|hits| is_all_known || !hits.is_empty()),
-    })
+    });
+    collapse(found)
 }
 
 /// Runs the rules about records on one.
@@ -234,18 +235,21 @@ pub fn judge_record(record: &DmarcRecord) -> Findings {
 pub(super) fn run(check: impl Fn(&Rule) -> Option<Vec<Hit>>) -> Findings {
     let mut findings = Findings::default();
     for rule in RULES {
-        let hits = check(rule);
-        if hits.as_ref().is_some_and(Vec::is_empty) {
+        let Some(hits) = check(rule) else {
+            continue;
+        };
+        let mut hits = hits.into_iter();
+        let Some(hit) = hits.next() else {
             findings.passed.push(rule);
-        }
-        for hit in hits.into_iter().flatten() {
-            let finding = Finding { rule, hit };
-            // Rules come by name, so those that are equally urgent and at the same place stay in that order.
-            let place = findings
-                .found
-                .partition_point(|other| rank(other) <= rank(&finding));
-            findings.found.insert(place, finding);
-        }
+            continue;
+        };
+        let more = hits.collect();
+        let finding = Finding { rule, hit, more };
+        // Rules come by name, so those that are equally urgent and at the same place stay in that order.
+        let place = findings
+            .found
+            .partition_point(|other| rank(other) <= rank(&finding));
+        findings.found.insert(place, finding);
     }
     findings
 }

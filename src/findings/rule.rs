@@ -1,6 +1,6 @@
 //! [`Rule`]: one thing to look for, and all there is to say about it.
 
-use super::Hit;
+use super::{Hit, Topic};
 use crate::discovery::Facts;
 use crate::record::dmarc::DmarcRecord;
 
@@ -10,6 +10,8 @@ pub struct Rule {
     /// Kebab-case; also the name of its file, its fixture, and its anchor on the page. It names what is found,
     /// not the cure.
     pub id: &'static str,
+    /// The part of a domain's setup that it is about.
+    pub topic: Topic,
     /// What it means for mail.
     pub severity: Severity,
     /// What is found, in up to eight words.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Places, Span};
-use crate::findings::{Finding, judge_record};
+use crate::findings::{About, Finding, Hit, Suggestion, judge_record};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, ReportUri, Value};
 
 /// Up to here JavaScript holds every whole number exactly. Serializers for JavaScript refuse larger ones.
@@ -93,10 +93,34 @@ pub struct FindingJson {
     severity: &'static str,
     /// One sentence.
     message: String,
+    /// Where in the record; this and the next are those of the first place.
+    span: Option<Span>,
+    /// What to publish instead.
+    suggestion: Option<SuggestionJson>,
+    /// Every place where the rule applies, the first one included.
+    hits: Vec<HitJson>,
+}
+
+/// A place where a rule applies.
+#[derive(Debug, Clone, Serialize)]
+struct HitJson {
+    /// One sentence.
+    message: String,
     /// Where in the record.
     span: Option<Span>,
     /// What to publish instead.
     suggestion: Option<SuggestionJson>,
+    /// The things that it speaks of.
+    about: Vec<AboutJson>,
+}
+
+/// A thing that a hit speaks of.
+#[derive(Debug, Clone, Serialize)]
+struct AboutJson {
+    /// `host`, `selector`, `vendor` or `destination`.
+    kind: &'static str,
+    /// Its name.
+    name: String,
 }
 
 /// A record to publish.
@@ -117,11 +141,38 @@ impl FindingJson {
             severity: finding.severity().as_str(),
             message: hit.message.clone(),
             span: hit.span.map(|span| places.span(span)),
-            suggestion: hit.suggestion.as_ref().map(|suggestion| SuggestionJson {
-                name: suggestion.name.as_ref().map(ToString::to_string),
-                text: suggestion.text.clone(),
-            }),
+            suggestion: hit.suggestion.as_ref().map(suggestion),
+            hits: finding
+                .hits()
+                .map(|hit| HitJson::new(hit, places))
+                .collect(),
         }
+    }
+}
+
+impl HitJson {
+    /// A hit, whose span is in the text of these places.
+    fn new(hit: &Hit, places: &Places) -> Self {
+        let about = |about: &About| {
+            Some(AboutJson {
+                kind: about.kind(),
+                name: about.name()?.to_owned(),
+            })
+        };
+        Self {
+            message: hit.message.clone(),
+            span: hit.span.map(|span| places.span(span)),
+            suggestion: hit.suggestion.as_ref().map(suggestion),
+            about: hit.about.iter().filter_map(about).collect(),
+        }
+    }
+}
+
+/// The twin of a suggestion.
+fn suggestion(suggestion: &Suggestion) -> SuggestionJson {
+    SuggestionJson {
+        name: suggestion.name.as_ref().map(ToString::to_string),
+        text: suggestion.text.clone(),
     }
 }
 

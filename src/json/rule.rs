@@ -10,6 +10,8 @@ use crate::findings::{RULES, Reference, Rule};
 pub struct RuleJson {
     /// Its name, which findings have as `rule`.
     id: &'static str,
+    /// The part of a domain's setup that it is about, such as `policy` or `spf`.
+    topic: &'static str,
     /// `problem`, `advice` or `note`.
     severity: &'static str,
     /// What is found, in up to eight words.
@@ -40,6 +42,7 @@ pub fn rules() -> Vec<RuleJson> {
 fn rule(rule: &Rule) -> RuleJson {
     RuleJson {
         id: rule.id,
+        topic: rule.topic.as_str(),
         severity: rule.severity.as_str(),
         title: rule.title,
         why: rule.why,
@@ -72,6 +75,7 @@ mod tests {
             *twin,
             serde_json::json!({
                 "id": "bimi-declined",
+                "topic": "bimi",
                 "severity": "note",
                 "title": known.title,
                 "why": known.why,

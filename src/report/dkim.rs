@@ -1,13 +1,13 @@
 //! [`DkimView`]: the DKIM keys that were found, in words.
 
-use super::remark::{Remark, remarks, take_about, with_remarks, worse};
+use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::{counted, shown};
 use crate::advice::State;
 use crate::around::{Around, Dkim, RecordState, Selector, Subtree, Tried};
 use crate::discovery::{Facts, Options};
 use crate::dns::LookupError;
 use crate::domain::to_unicode;
-use crate::findings::Findings;
+use crate::findings::{About, Findings, Topic};
 use crate::record::dkim::{DkimRecord, KeyType, Outcome};
 use crate::senders::vendors;
 
@@ -53,26 +53,26 @@ impl DkimView {
     /// Puts the keys into words.
     pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
         let dkim = &around.dkim;
-        let mut left = remarks(findings, &["dkim-", "parked-domain-with-keys"]);
+        let mut remarks = remarks(findings, &[Topic::Dkim]);
         let (mut state, headline) = headline(facts, dkim);
-        state = with_remarks(state, &left);
+        state = with_remarks(state, &remarks);
         let keys: Vec<_> = dkim
             .selectors
             .iter()
             .filter(|selector| is_listed(dkim, selector))
-            .map(|selector| key(selector, &mut left))
+            .map(|selector| key(selector, &remarks))
             .collect();
         for key in &keys {
             if matches!(key.state, State::Advice | State::Problem) {
                 state = worse(state, key.state);
             }
         }
-        // That none was found is what the headline says.
-        let said = remarks(
-            findings,
-            &["dkim-no-key-found", "dkim-none", "dkim-no-usable-key"],
-        );
-        left.retain(|remark| !said.contains(remark));
+        remarks.retain(|remark| {
+            // What is about the whole, the headline says.
+            let is_said = remark.speaks_of(&About::Whole);
+            let mut listed = keys.iter().map(|key| &key.remarks);
+            !is_said && !listed.any(|of_key| of_key.contains(remark))
+        });
         Self {
             state,
             headline,
@@ -83,7 +83,7 @@ impl DkimView {
                 to_unicode(&facts.domain)
             ),
             keys,
-            remarks: left,
+            remarks,
             untried: if dkim.subtree == Subtree::Empty {
                 0
             } else {
@@ -222,7 +222,7 @@ fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
 }
 
 /// Puts a selector into words, with what the rules say of it.
-fn key(selector: &Selector, left: &mut Vec<Remark>) -> DkimKeyView {
+fn key(selector: &Selector, all: &[Remark]) -> DkimKeyView {
     let at = &selector.key;
     let (state, sentence, texts) = match &at.state {
         _ if selector.is_wildcard => (
@@ -258,8 +258,7 @@ fn key(selector: &Selector, left: &mut Vec<Remark>) -> DkimKeyView {
             (State::NotSet, "No key.".to_owned(), Vec::new())
         }
     };
-    let name = at.name.as_ref().map(ToString::to_string);
-    let remarks = name.map_or_else(Vec::new, |name| take_about(left, &name));
+    let remarks = remarks_about(all, &About::Selector(selector.selector.clone()));
     let alias = at.aliases.last().map(|alias| format!("CNAME to {alias}"));
     DkimKeyView {
         selector: shown(&selector.selector),

@@ -1,12 +1,12 @@
 //! [`MailView`]: the hosts that take the domain's mail, in words.
 
-use super::remark::{Remark, remarks, take_about, with_remarks, worse};
+use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::counted;
 use crate::advice::State;
 use crate::around::{Around, HostKind, ImplicitHost, MailHost, MxState, Tlsa};
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
-use crate::findings::Findings;
+use crate::findings::{About, Findings, Topic};
 
 /// The hosts that take the domain's mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,33 +39,26 @@ pub struct MailHostView {
 impl MailView {
     /// Puts the hosts into words.
     pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
-        let mut left = remarks(
-            findings,
-            &[
-                "mx-",
-                "tlsa-",
-                "parked-domain-with-mail-hosts",
-                "parked-domain-without-null-mx",
-            ],
-        );
+        let mut remarks = remarks(findings, &[Topic::Mx, Topic::Tlsa]);
         let (state, headline) = headline(facts, around);
-        let mut state = with_remarks(state, &left);
+        let mut state = with_remarks(state, &remarks);
         let hosts: Vec<_> = around
             .mx
             .hosts
             .iter()
-            .map(|found| host(found, &mut left))
+            .map(|found| host(found, &remarks))
             .collect();
         for host in &hosts {
             if matches!(host.state, State::Advice | State::Problem) {
                 state = worse(state, host.state);
             }
         }
+        remarks.retain(|remark| !hosts.iter().any(|host| host.remarks.contains(remark)));
         Self {
             state,
             headline,
             hosts,
-            remarks: left,
+            remarks,
         }
     }
 }
@@ -123,7 +116,7 @@ fn headline(facts: &Facts, around: &Around) -> (State, String) {
 }
 
 /// Puts a host into words.
-fn host(found: &MailHost, left: &mut Vec<Remark>) -> MailHostView {
+fn host(found: &MailHost, all: &[Remark]) -> MailHostView {
     let name = found.name.to_string();
     let (state, sentence) = match (found.kind, &found.tlsa) {
         (HostKind::Address(_), _) => (
@@ -160,7 +153,7 @@ fn host(found: &MailHost, left: &mut Vec<Remark>) -> MailHostView {
             "TLSA records that the resolver did not check with DNSSEC, without which they have no effect.".to_owned(),
         ),
     };
-    let remarks = take_about(left, &name);
+    let remarks = remarks_about(all, &About::Host(found.name.clone()));
     MailHostView {
         state: with_remarks(state, &remarks),
         name,

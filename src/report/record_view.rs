@@ -110,13 +110,14 @@ fn piece(record: &DmarcRecord, span: Span, tag: Option<&Tag>, findings: &Finding
     let about: Vec<_> = findings
         .found
         .iter()
-        .filter_map(|finding| {
-            let place = finding.hit.span?;
+        .flat_map(|finding| finding.hits().map(|hit| (finding.severity(), hit)))
+        .filter_map(|(severity, hit)| {
+            let place = hit.span?;
             let is_here = place.start >= span.start && place.start < span.end.max(span.start + 1);
-            is_here.then_some((finding, place))
+            is_here.then_some((severity, place, &hit.message))
         })
         .collect();
-    let state = match about.iter().map(|(finding, _)| finding.severity()).min() {
+    let state = match about.iter().map(|(severity, ..)| *severity).min() {
         Some(Severity::Problem) => State::Problem,
         Some(Severity::Advice) => State::Advice,
         Some(Severity::Note) | None if tag.is_some() => State::Good,
@@ -124,8 +125,8 @@ fn piece(record: &DmarcRecord, span: Span, tag: Option<&Tag>, findings: &Finding
     };
     let marks = about
         .iter()
-        .filter(|(finding, _)| finding.severity() <= Severity::Advice)
-        .map(|(_, place)| *place)
+        .filter(|(severity, ..)| *severity <= Severity::Advice)
+        .map(|(_, place, _)| *place)
         .collect::<Vec<_>>();
     Piece {
         runs: runs(&record.text, span, &marks),
@@ -136,7 +137,7 @@ fn piece(record: &DmarcRecord, span: Span, tag: Option<&Tag>, findings: &Finding
         state,
         findings: about
             .iter()
-            .map(|(finding, _)| finding.hit.message.clone())
+            .map(|(.., message)| (*message).clone())
             .collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! [`Remark`]: what a rule found, said where it belongs.
 
 use crate::advice::State;
-use crate::findings::{Findings, Severity};
+use crate::findings::{About, Findings, Severity, Topic};
 
 /// What a rule found. Sections repeat it beside what it is about; why it matters stands with the findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,40 +10,36 @@ pub struct Remark {
     pub severity: Severity,
     /// The sentence of the finding.
     pub text: String,
+    /// The things that it speaks of.
+    pub about: Vec<About>,
 }
 
-/// What the rules found whose names begin in one of these ways.
-pub(super) fn remarks(findings: &Findings, prefixes: &[&str]) -> Vec<Remark> {
-    let found = findings.found.iter().filter(|finding| {
-        let id = finding.rule.id;
-        prefixes.iter().any(|prefix| id.starts_with(prefix))
-    });
+/// What the rules about these topics found, a remark for each place.
+pub(super) fn remarks(findings: &Findings, topics: &[Topic]) -> Vec<Remark> {
+    let found = findings.found.iter();
     found
-        .map(|finding| Remark {
-            severity: finding.severity(),
-            text: finding.hit.message.clone(),
+        .filter(|finding| topics.contains(&finding.rule.topic))
+        .flat_map(|finding| {
+            finding.hits().map(|hit| Remark {
+                severity: finding.severity(),
+                text: hit.message.clone(),
+                about: hit.about.clone(),
+            })
         })
         .collect()
 }
 
-/// Takes out of `remarks` those that mention a name, as a word of their own.
-pub(super) fn take_about(remarks: &mut Vec<Remark>, name: &str) -> Vec<Remark> {
-    let is_edge = |c: char| matches!(c, '.' | ',' | ':' | ';' | '(' | ')');
-    let is_about = |remark: &Remark| {
-        let mut words = remark.text.split_whitespace();
-        words.any(|word| word.trim_matches(is_edge) == name)
-    };
-    let mut about = Vec::new();
-    let mut others = Vec::new();
-    for remark in remarks.drain(..) {
-        if is_about(&remark) {
-            about.push(remark);
-        } else {
-            others.push(remark);
-        }
+/// Those that speak of one thing.
+pub(super) fn remarks_about(remarks: &[Remark], about: &About) -> Vec<Remark> {
+    let found = remarks.iter().filter(|remark| remark.speaks_of(about));
+    found.cloned().collect()
+}
+
+impl Remark {
+    /// Whether it speaks of this thing.
+    pub fn speaks_of(&self, about: &About) -> bool {
+        self.about.contains(about)
     }
-    *remarks = others;
-    about
 }
 
 /// A state, made worse by what the rules found.
@@ -79,29 +75,32 @@ const fn rank(state: State) -> u8 {
 mod tests {
     use super::*;
 
-    /// A piece of advice.
-    fn advice(text: &str) -> Remark {
+    /// A piece of advice about a selector.
+    fn advice(text: &str, selector: &str) -> Remark {
         Remark {
             severity: Severity::Advice,
             text: text.to_owned(),
+            about: vec![About::Selector(selector.to_owned())],
         }
     }
 
     #[test]
-    fn a_name_is_a_word_of_its_own() {
-        let mut all = vec![
-            advice("The key at a.example has 512 bits."),
-            advice("The key at b.a.example has 512 bits."),
-            advice("No key stands at a.example."),
+    fn a_remark_belongs_to_what_it_speaks_of_whatever_its_words() {
+        let all = vec![
+            advice("The key at a._domainkey.b.example has 512 bits.", "a"),
+            advice("Mail signed with a fails beside b.", "b"),
         ];
-        assert_eq!(take_about(&mut all, "a.example").len(), 2);
-        assert_eq!(all, [advice("The key at b.a.example has 512 bits.")]);
+        let of = |name: &str| remarks_about(&all, &About::Selector(name.to_owned()));
+        assert_eq!(of("a"), all[..1]);
+        assert_eq!(of("b"), all[1..]);
+        assert_eq!(remarks_about(&all, &About::Vendor("a")), []);
     }
 
     #[test]
     fn what_is_found_makes_it_worse() {
-        assert_eq!(with_remarks(State::Good, &[advice("x")]), State::Advice);
-        assert_eq!(with_remarks(State::Problem, &[advice("x")]), State::Problem);
+        let found = [advice("x", "a")];
+        assert_eq!(with_remarks(State::Good, &found), State::Advice);
+        assert_eq!(with_remarks(State::Problem, &found), State::Problem);
         assert_eq!(with_remarks(State::NotSet, &[]), State::NotSet);
     }
 }

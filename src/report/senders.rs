@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::remark::{remarks, with_remarks, worse};
+use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::{capitalized, counted, shown};
 use crate::advice::State;
 use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
-use crate::findings::Findings;
+use crate::findings::{About, Findings, Topic};
 use crate::record::dkim::Outcome;
 use crate::record::dmarc::Alignment;
-use crate::senders::{Category, Confidence, Kind, SpfAlignment};
+use crate::senders::{Confidence, Kind, SpfAlignment};
 use crate::spf::Cause;
 
 /// How many places are named where a vendor was seen.
@@ -52,10 +52,11 @@ pub struct VendorView {
 impl SendersView {
     /// Puts the vendors into words.
     pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+        let about_vendors = remarks(findings, &[Topic::Senders, Topic::Dkim, Topic::Spf]);
         let vendors: Vec<_> = around
             .senders
             .iter()
-            .map(|sender| vendor(facts, around, findings, sender))
+            .map(|sender| vendor(facts, around, &about_vendors, sender))
             .collect();
         let mut state = State::NotApplicable;
         for vendor in &vendors {
@@ -63,7 +64,7 @@ impl SendersView {
         }
         let (base, headline) = headline(facts, around);
         Self {
-            state: with_remarks(worse(state, base), &remarks(findings, &["sender-"])),
+            state: with_remarks(worse(state, base), &remarks(findings, &[Topic::Senders])),
             headline,
             hint: "Names in DNS are hints: aggregate reports show who really sends.",
             vendors,
@@ -136,7 +137,7 @@ fn is_partial(around: &Around) -> bool {
 }
 
 /// Puts one vendor into words.
-fn vendor(facts: &Facts, around: &Around, findings: &Findings, sender: &Sender) -> VendorView {
+fn vendor(facts: &Facts, around: &Around, remarks: &[Remark], sender: &Sender) -> VendorView {
     let vendor = sender.vendor;
     let is_sender = vendor.is_sender();
     let probably = match sender.confidence {
@@ -149,15 +150,7 @@ fn vendor(facts: &Facts, around: &Around, findings: &Findings, sender: &Sender) 
         (State::NotApplicable, String::new())
     };
     let (dkim_state, dkim) = dkim(facts, around, sender);
-    let is_missing_in_spf = vendor.category == Category::MailHost
-        && sender.is_seen_in(Kind::Mx)
-        && !sender.is_seen_in(Kind::SpfInclude)
-        && !remarks(findings, &["sender-mail-host-not-in-spf"]).is_empty();
-    let missing = if is_missing_in_spf {
-        State::Advice
-    } else {
-        State::NotApplicable
-    };
+    let remarks = remarks_about(remarks, &About::Vendor(vendor.name));
     let mut places: Vec<_> = sender
         .sightings
         .iter()
@@ -170,7 +163,7 @@ fn vendor(facts: &Facts, around: &Around, findings: &Findings, sender: &Sender) 
     VendorView {
         name: vendor.name,
         category: format!("{}{probably}", vendor.category.label()),
-        state: worse(worse(spf_state, dkim_state), missing),
+        state: with_remarks(worse(spf_state, dkim_state), &remarks),
         spf,
         dkim,
         setup: vendor.what_to_do().unwrap_or_default(),

@@ -6,7 +6,7 @@ use crate::advice::State;
 use crate::around::{Around, Bimi, BimiObstacle, Dnssec, HostKind, RecordAt, RecordState};
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
-use crate::findings::Findings;
+use crate::findings::{Findings, Topic};
 use crate::record::RecordOutcome;
 use crate::record::bimi::BimiRecord;
 use crate::record::mta_sts::StsRecord;
@@ -49,8 +49,8 @@ impl TransportView {
     pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
         let name = to_unicode(&facts.domain);
         let takes_no_mail = around.mx.takes_mail() == Some(false);
-        let line = |name, prefixes: &[&str], (state, sentence), texts, link| {
-            let remarks = remarks(findings, prefixes);
+        let line = |name, topic: Option<Topic>, (state, sentence), texts, link| {
+            let remarks = remarks(findings, topic.as_slice());
             TransportLine {
                 name,
                 state: with_remarks(state, &remarks),
@@ -65,28 +65,28 @@ impl TransportView {
         let lines = vec![
             line(
                 "MTA-STS",
-                &["mta-sts-"],
+                Some(Topic::MtaSts),
                 mta_sts(sts, &name, takes_no_mail),
                 texts(sts, |record| &record.text),
                 None,
             ),
             line(
                 "TLS-RPT",
-                &["tls-rpt-"],
+                Some(Topic::TlsRpt),
                 tls_rpt(tls, &name, takes_no_mail),
                 texts(tls, |record| &record.text),
                 None,
             ),
             line(
                 "BIMI",
-                &["bimi-"],
+                Some(Topic::Bimi),
                 bimi(&around.bimi, &name),
                 texts(logo, |record| &record.text),
                 logo.record().and_then(|record| record.logo.clone()),
             ),
             line(
                 "DNSSEC",
-                &["dnssec-"],
+                None,
                 dnssec(around.dnssec, &name),
                 Vec::new(),
                 None,

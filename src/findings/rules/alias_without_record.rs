@@ -2,12 +2,13 @@
 
 use crate::discovery::Facts;
 use crate::dns::Outcome;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{is_dmarc, resembles_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "alias-without-record",
+    topic: Topic::Discovery,
     severity: Severity::Problem,
     title: "Alias leads to no record",
     why: "A CNAME record stands where the DMARC record belongs, but there is no DMARC record at its target, so the \

@@ -1,11 +1,12 @@
 //! `v=BIMI1; l=; a=`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-declined",
+    topic: Topic::Bimi,
     severity: Severity::Note,
     title: "Domain takes no part in BIMI",
     why: "With l and a empty the domain says that no logo is to be shown beside its mail.",

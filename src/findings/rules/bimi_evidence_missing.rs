@@ -1,12 +1,13 @@
 //! `v=BIMI1; l=https://example.com/logo.svg`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-evidence-missing",
+    topic: Topic::Bimi,
     severity: Severity::Note,
     title: "BIMI logo without a mark certificate",
     why: "By the draft, evidence of the right to a logo may be left out. Receivers decide what they ask for: Gmail \

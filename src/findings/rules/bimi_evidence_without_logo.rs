@@ -1,13 +1,14 @@
 //! `v=BIMI1; l=; a=https://example.com/vmc.pem`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Problem;
 use crate::record::bimi::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-evidence-without-logo",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI certificate without a logo",
     why: "A mark certificate vouches for a logo. Where l is empty there is no logo to show, and it is not said either \

@@ -1,11 +1,12 @@
 //! A BIMI record that is the Organizational Domain's.
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-inherited",
+    topic: Topic::Bimi,
     severity: Severity::Note,
     title: "BIMI record of the Organizational Domain",
     why: "Where a name has no BIMI record of its own, receivers look at its Organizational Domain. A logo there is \

@@ -2,13 +2,14 @@
 
 use super::shared::shown;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::bimi::ProblemKind;
 use crate::record::{TagNames, describe_char};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-location-not-https",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI location is no https address",
     why: "Receivers fetch the logo and its evidence from https: addresses with a full host name alone. With anything \

@@ -2,12 +2,13 @@
 
 use super::shared::shown;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::bimi::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-logo-not-svg",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI logo is not an SVG file",
     why: "BIMI takes logos as SVG files alone, whole or compressed. Providers ask for the profile SVG Tiny PS. Other \

@@ -3,11 +3,12 @@
 use super::shared::bimi_obstacles;
 use crate::around::BimiObstacle;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-in-test-mode",
+    topic: Topic::Bimi,
     severity: Severity::Note,
     title: "Test mode may keep the logo away",
     why: "With t=y receivers on RFC 9989 are asked to do less than the policy says. The draft about BIMI does not \

@@ -3,11 +3,12 @@
 use super::shared::bimi_obstacles;
 use crate::around::BimiObstacle;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-partial",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "Quarantine for BIMI covers part of mail",
     why: "By the draft, quarantine counts for BIMI only where pct is 100 or left out. Receivers on RFC 9989 do not \

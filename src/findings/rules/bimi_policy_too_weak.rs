@@ -3,11 +3,12 @@
 use super::shared::bimi_obstacles;
 use crate::around::BimiObstacle;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-too-weak",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "DMARC policy too weak for BIMI",
     why: "By the draft, receivers show a logo only where DMARC asks for quarantine or reject, at the name itself and \

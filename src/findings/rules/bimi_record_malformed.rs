@@ -2,13 +2,14 @@
 
 use super::shared::{bimi_flaws, malformed};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Problem;
 use crate::record::bimi::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-record-malformed",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI record is not valid",
     why: "Receivers that cannot read the record show no logo.",

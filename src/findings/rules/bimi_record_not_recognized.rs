@@ -2,12 +2,13 @@
 
 use super::shared::{bimi_flaws, meant, unrecognized};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::bimi::parse;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-record-not-recognized",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "Text is not recognized as BIMI record",
     why: "A record is recognized by its first tag, letter by letter. For a text that is none, receivers show no logo.",

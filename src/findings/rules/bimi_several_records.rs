@@ -2,11 +2,12 @@
 
 use super::shared::several;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-several-records",
+    topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "Several BIMI records at one name",
     why: "Receivers that find several BIMI records at one name show no logo.",

@@ -2,12 +2,13 @@
 
 use super::shared::shown;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::bimi::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-value-unknown",
+    topic: Topic::Bimi,
     severity: Severity::Note,
     title: "BIMI tag with an unknown value",
     why: "A tag whose value is not known says nothing, and its default applies.",

@@ -1,12 +1,13 @@
 //! `" v=DMARC1; p=none"`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::describe_char;
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "blank-before-version",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Blank before v=DMARC1",
     why: "A DMARC record begins with v=DMARC1. Receivers that go by the standard pass over a text that does \

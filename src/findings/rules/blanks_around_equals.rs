@@ -1,13 +1,14 @@
 //! `p = none`
 
 use super::shared::shown;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, Tag};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "blanks-around-equals",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Blanks around an equals sign",
     why: "The grammar allows blanks there. Some receivers and checkers do not expect them, and then miss the \

@@ -1,11 +1,12 @@
 //! More to ask than a check asks.
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "check-limit-reached",
+    topic: Topic::Resolver,
     severity: Severity::Note,
     title: "Not everything was asked",
     why: "A check asks a limited number of questions, so that a record that names very many hosts does not keep the \

@@ -4,11 +4,12 @@ use super::shared::MOST;
 use crate::around::{ImplicitHost, MxState, RecordAt, RecordState, Subtree, Tlsa};
 use crate::discovery::Facts;
 use crate::dns::LookupError;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "check-part-not-asked",
+    topic: Topic::Resolver,
     severity: Severity::Note,
     title: "A part could not be asked",
     why: "Some of what stands around the policy is not known, since a question failed. It is not taken for missing, \

@@ -1,12 +1,13 @@
 //! `"v=DMARC1;\np=none"`
 
 use super::non_ascii_character::odd_characters;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "control-character",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Control character in the record",
     why: "Line breaks and other characters that cannot be seen are not allowed in a record. Some receivers trim \

@@ -3,11 +3,12 @@
 use super::shared::{MOST, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-without-key",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM alias leads to no key",
     why: "The selector was set up for somebody who has no key at the other end: signing was never turned on, or \
@@ -36,11 +37,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
             RecordState::NxDomain => "which does not exist",
             _ => return None,
         };
-        Some(Hit::new(format!(
-            "{} is an alias of {}, {what}.",
-            key.name.as_ref()?,
-            shown(key.aliases.last()?.as_str())
-        )))
+        Some(
+            Hit::new(format!(
+                "{} is an alias of {}, {what}.",
+                key.name.as_ref()?,
+                shown(key.aliases.last()?.as_str())
+            ))
+            .about(About::Selector(selector.selector.clone())),
+        )
     });
     hits.take(MOST).collect()
 }

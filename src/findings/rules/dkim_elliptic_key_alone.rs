@@ -2,12 +2,13 @@
 
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::KeyType;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-elliptic-key-alone",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Only Ed25519 keys for DKIM found",
     why: "Verifiers should know Ed25519, but some receivers still verify RSA only. To them, mail with nothing but \
@@ -34,11 +35,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let name = dkim
         .usable()
-        .find_map(|(selector, _)| selector.key.name.as_ref());
-    name.map(|name| {
+        .find_map(|(selector, _)| Some((selector, selector.key.name.as_ref()?)));
+    name.map(|(selector, name)| {
         Hit::new(format!(
             "No usable RSA key was found beside the Ed25519 key at {name}."
         ))
+        .about(About::Selector(selector.selector.clone()))
     })
     .into_iter()
     .collect()

@@ -2,12 +2,13 @@
 
 use super::shared::key_hits;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::{Outcome, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-in-odd-form",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM key in an unusual form",
     why: "Some verifiers read the key all the same, others take it for broken. Where it counts as broken, mail \

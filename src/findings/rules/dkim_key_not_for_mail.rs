@@ -2,12 +2,13 @@
 
 use super::shared::{key_hits, shown, why_unusable};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-not-for-mail",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key not meant for mail",
     why: "By its s tag the key is for something else, so verifiers do not use it for mail, and mail signed with \

@@ -2,13 +2,14 @@
 
 use super::shared::{key_hits, shown, why_unusable};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::ListProblem;
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-not-readable",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key cannot be read",
     why: "Verifiers ignore a key record that breaks the format, so no signature passes with this selector, and \

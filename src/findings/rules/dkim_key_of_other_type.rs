@@ -2,12 +2,13 @@
 
 use super::shared::{key_hits, shown, why_unusable};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-of-other-type",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key of the wrong type",
     why: "Verifiers read a key by the type that its record names. Where the key is of another type or in another \

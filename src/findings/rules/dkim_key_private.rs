@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, revocation};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-private",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Private DKIM key in public DNS",
     why: "With this key everybody can sign as the domain, once its public half is published, and such mail passes \
@@ -30,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         let message = format!("The key at {name} is a private key, with which everybody can sign.");
         Some(Hit {
             suggestion: revocation(selector),
-            ..Hit::new(message)
+            ..Hit::new(message).about(About::Selector(selector.selector.clone()))
         })
     });
     hits.take(MOST).collect()

@@ -2,12 +2,13 @@
 
 use super::shared::key_hits;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-revoked",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Revoked DKIM key",
     why: "An empty p says that the key was taken back, which is the right end for a key out of use. Mail that is \

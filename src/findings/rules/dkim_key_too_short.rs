@@ -2,12 +2,13 @@
 
 use super::shared::{key_hits, why_unusable};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-too-short",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key too short to count",
     why: "Verifiers must not accept a signature of an RSA key below 1024 bits, so mail signed with it counts as \

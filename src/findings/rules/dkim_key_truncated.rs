@@ -2,12 +2,13 @@
 
 use super::shared::{key_hits, why_unusable};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-truncated",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key cut off",
     why: "No signature passes with half a key, so mail signed with this selector counts as not signed. A string in \

@@ -2,12 +2,13 @@
 
 use super::shared::key_hits;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::{KeyType, Outcome};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-weak",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM key shorter than 2048 bits",
     why: "Verifiers accept RSA keys from 1024 bits on, but signers should use 2048: the shorter a key and the \

@@ -2,12 +2,13 @@
 
 use super::shared::{key_hits, shown, why_unusable};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-without-usable-hash",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key allows no accepted hash",
     why: "SHA-256 is the only hash that signatures may use today, and verifiers must not accept SHA-1. A key that \

@@ -3,11 +3,12 @@
 use super::shared::used_for_mail;
 use crate::around::Subtree;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-no-key-found",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "DKIM could not be told",
     why: "DNS does not list selectors, so one can only try likely ones. Mail may well be signed with another.",
@@ -33,9 +34,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if is_unclear {
         return Vec::new();
     }
-    vec![Hit::new(format!(
-        "None of the {} selectors that were tried has a key at {}; there may be others.",
-        dkim.selectors.len(),
-        facts.domain
-    ))]
+    vec![
+        Hit::new(format!(
+            "None of the {} selectors that were tried has a key at {}; there may be others.",
+            dkim.selectors.len(),
+            facts.domain
+        ))
+        .about(About::Whole),
+    ]
 }

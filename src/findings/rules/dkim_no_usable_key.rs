@@ -3,12 +3,13 @@
 use super::shared::{MOST, used_for_mail};
 use crate::around::{Dkim, RecordState};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-no-usable-key",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "None of the DKIM keys found is usable",
     why: "If mail is signed with these selectors, it counts as not signed. There may be other selectors: DNS does \
@@ -34,11 +35,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if unusable.is_empty() {
         return Vec::new();
     }
-    vec![Hit::new(format!(
-        "None of the keys that were found for {} can be used: {}.",
-        facts.domain,
-        unusable.join(", ")
-    ))]
+    vec![
+        Hit::new(format!(
+            "None of the keys that were found for {} can be used: {}.",
+            facts.domain,
+            unusable.join(", ")
+        ))
+        .about(About::Whole),
+    ]
 }
 
 /// The selectors with their keys.

@@ -1,13 +1,15 @@
 //! A domain in use under which no selector can be.
 
+use super::sender_without_alignment;
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "No DKIM keys",
     why: "Without a signature of this name, or of one that aligns with it, mail has SPF alone, which does not \
@@ -35,7 +37,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    vec![Hit::new(format!(
-        "_domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} itself."
-    ))]
+    let mut hits = vec![
+        Hit::new(format!(
+            "_domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} itself."
+        ))
+        .about(About::Whole),
+    ];
+    hits.extend(sender_without_alignment::check(facts));
+    hits
 }

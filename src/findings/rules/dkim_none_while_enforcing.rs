@@ -1,13 +1,15 @@
 //! A policy that rests on SPF alone.
 
+use super::sender_without_alignment;
 use super::shared::{enforced, used_for_mail};
 use crate::around::Subtree;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none-while-enforcing",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Policy rests on SPF alone",
     why: "A forwarded message reaches the receiver from a server that SPF does not know. Without a DKIM signature \
@@ -35,8 +37,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    vec![Hit::new(format!(
+    let mut hits = vec![Hit::new(format!(
         "{domain} asks for {policy}, but _domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} \
          itself."
-    ))]
+    ))];
+    hits.extend(sender_without_alignment::check(facts));
+    hits
 }

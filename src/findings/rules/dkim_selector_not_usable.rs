@@ -2,11 +2,12 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-not-usable",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Named selector was not tried",
     why: "A selector is one label of a domain name or several, of letters, digits and hyphens. What is none cannot \

@@ -2,11 +2,12 @@
 
 use crate::around::{RecordState, Tried};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-without-key",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "Named selector without DKIM key",
     why: "If messages carry this selector in their signature, together with this domain, verifiers find no key, \
@@ -39,6 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 "There is no key at {}._domainkey.{}, the selector that you named.",
                 selector.selector, facts.domain
             ))
+            .about(About::Selector(selector.selector.clone()))
         })
         .collect()
 }

@@ -3,11 +3,12 @@
 use super::shared::MOST;
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-several-records",
+    topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Several DKIM keys at one selector",
     why: "A selector may have one record. Which of several a verifier takes is undefined, so the same message \
@@ -26,11 +27,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = selectors.filter_map(|selector| match &selector.key {
         key if selector.is_wildcard || key.name.is_none() => None,
         key => match &key.state {
-            RecordState::Several(texts) => Some(Hit::new(format!(
-                "There are {} key records at {}, so that none is sure to be used.",
-                texts.len(),
-                key.name.as_ref()?
-            ))),
+            RecordState::Several(texts) => Some(
+                Hit::new(format!(
+                    "There are {} key records at {}, so that none is sure to be used.",
+                    texts.len(),
+                    key.name.as_ref()?
+                ))
+                .about(About::Selector(selector.selector.clone())),
+            ),
             _ => None,
         },
     });

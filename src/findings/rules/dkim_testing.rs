@@ -2,12 +2,13 @@
 
 use super::shared::key_hits;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-testing",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM key marked as a test",
     why: "With t=y verifiers must not treat mail from this domain differently from mail that is not signed, so a \

@@ -3,11 +3,12 @@
 use super::shared::{MOST, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-text-not-a-key",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "Text in place of a DKIM key",
     why: "If mail is signed with this selector, verifiers find no key, and it counts as not signed. Often the \
@@ -30,11 +31,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)
         .filter_map(|selector| match &selector.key.state {
-            RecordState::OtherText(texts) => Some(Hit::new(format!(
-                "The text at {} is no DKIM key: “{}”.",
-                selector.key.name.as_ref()?,
-                shown(texts.first()?)
-            ))),
+            RecordState::OtherText(texts) => Some(
+                Hit::new(format!(
+                    "The text at {} is no DKIM key: “{}”.",
+                    selector.key.name.as_ref()?,
+                    shown(texts.first()?)
+                ))
+                .about(About::Selector(selector.selector.clone())),
+            ),
             _ => None,
         });
     hits.take(MOST).collect()

@@ -3,12 +3,13 @@
 use super::shared::shown;
 use crate::around::RecordState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-wildcard",
+    topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Wildcard answers for every DKIM selector",
     why: "One cannot tell from here which selectors are set up. A key in the wildcard also verifies signatures \

@@ -1,11 +1,12 @@
 //! A name that is not there.
 
 use crate::discovery::{Existence, Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "domain-does-not-exist",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Domain does not exist",
     why: "DNS answers NXDOMAIN for this name. Mail can still be forged in it: receivers then use np of the record \

@@ -1,12 +1,13 @@
 //! `p=none; p=reject`
 
 use super::shared::MOST;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "duplicate-tag",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Tag that stands twice",
     why: "No standard of DMARC says which of the two counts. Some software uses the last, some refuses the \

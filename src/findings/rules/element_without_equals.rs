@@ -2,12 +2,13 @@
 
 use super::report_address_after_semicolon::stray_addresses;
 use super::shared::{Causes, MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName, Value, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "element-without-equals",
+    topic: Topic::Record,
     severity: Severity::Advice,
     title: "Element without an equals sign",
     why: "Receivers should skip what they cannot read and go by the rest, so what this was meant to say does \

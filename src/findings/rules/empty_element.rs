@@ -1,12 +1,13 @@
 //! `v=DMARC1;; p=none`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "empty-element",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Empty element",
     why: "The grammar has something between every two semicolons. Receivers skip the nothing here; a strict one \

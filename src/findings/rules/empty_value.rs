@@ -1,12 +1,13 @@
 //! `adkim=`
 
 use super::shared::MOST;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "empty-value",
+    topic: Topic::Record,
     severity: Severity::Advice,
     title: "Tag without a value",
     why: "A tag needs a value. Receivers treat one without as if it were not there, and its default applies.",

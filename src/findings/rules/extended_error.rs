@@ -3,7 +3,7 @@
 use super::shared::MOST;
 use crate::discovery::Facts;
 use crate::dns::ExtendedError;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// How much of the resolver's text is shown.
 const SHOWN_TEXT: usize = 120;
@@ -11,6 +11,7 @@ const SHOWN_TEXT: usize = 120;
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "extended-error",
+    topic: Topic::Resolver,
     severity: Severity::Note,
     title: "Resolver adds a remark to its answer",
     why: "Resolvers can say more about an answer than DNS itself can: that DNSSEC is broken, that an answer is old, or \

@@ -1,12 +1,13 @@
 //! `fo=1` without `ruf`
 
 use super::shared::shown;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "failure-options-without-ruf",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Failure options without an address",
     why: "The options say when a failure report is wanted. Without ruf there is nowhere to send one, so they \

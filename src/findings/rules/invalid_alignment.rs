@@ -1,12 +1,13 @@
 //! `adkim=strict`
 
 use super::invalid_test_mode::invalid_value;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-alignment",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Invalid alignment mode",
     why: "The default of adkim and aspf is r: without a valid s, receivers take any name of the same \

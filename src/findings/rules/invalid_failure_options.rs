@@ -1,12 +1,13 @@
 //! `fo=2`
 
 use super::invalid_test_mode::invalid_value;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, FailureOption, ReportUri, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-failure-options",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Invalid failure options",
     why: "The default of fo is 0: a failure report is wanted only when neither SPF nor DKIM gave an aligned \

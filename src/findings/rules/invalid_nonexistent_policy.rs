@@ -2,12 +2,13 @@
 
 use super::invalid_policy::invalid_policy;
 use super::shared::collapse;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName, Value};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-nonexistent-policy",
+    topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Invalid policy for names that do not exist",
     why: "By RFC 9989 an invalid np spoils the whole record, p included: it counts as p=none where it names a \

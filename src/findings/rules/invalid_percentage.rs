@@ -1,12 +1,13 @@
 //! `pct=150`
 
 use super::shared::{Causes, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName, Value};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-percentage",
+    topic: Topic::Policy,
     severity: Severity::Note,
     title: "Invalid percentage",
     why: "RFC 9989 took pct out. Receivers on RFC 7489 that cannot read it apply the policy to all failing \

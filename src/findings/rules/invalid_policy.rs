@@ -1,12 +1,13 @@
 //! `p=quarantin`
 
 use super::shared::{Causes, collapse, nearest_policy, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName, Value};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-policy",
+    topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Invalid policy",
     why: "Without a usable policy receivers do not ask for anything on your behalf: where the record names a \

@@ -1,12 +1,13 @@
 //! `psd=no`
 
 use super::invalid_test_mode::invalid_value;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-psd",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Invalid value of psd",
     why: "The default of psd is u: receivers find out by the tree walk whether names below belong together.",

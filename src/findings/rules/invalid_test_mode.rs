@@ -1,12 +1,13 @@
 //! `t=1`
 
 use super::shared::{Causes, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName, Value};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-test-mode",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Invalid test mode",
     why: "The default of t is n: without a valid t=y receivers apply the policy in full.",

@@ -1,7 +1,7 @@
 //! `a.b.c.d.e.f.g.example.com`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The most labels of a name whose walk leaves no name out.
 const LONGEST_WHOLE_WALK: usize = 8;
@@ -9,6 +9,7 @@ const LONGEST_WHOLE_WALK: usize = 8;
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-name-skips-records",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Name too long for the whole walk",
     why: "Receivers on RFC 9989 ask at the name itself and then go on with its last seven labels, so that a check \

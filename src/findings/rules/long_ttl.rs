@@ -1,7 +1,7 @@
 //! `_dmarc.example.com 604800 TXT`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The seconds of a day.
 const DAY: u32 = 86_400;
@@ -9,6 +9,7 @@ const DAY: u32 = 86_400;
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-ttl",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Record is kept for days",
     why: "Resolvers keep an answer as long as its TTL says. Until then receivers go on using the old record, so a \
@@ -20,7 +21,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a TTL of more than a day on the way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(found) = facts.policy() else {
+    // A record above is judged where it is the domain's own.
+    let own = facts.policy().filter(|found| found.domain == facts.domain);
+    let Some(found) = own else {
         return Vec::new();
     };
     let answer = facts.answers.policy_answer(&found.domain);

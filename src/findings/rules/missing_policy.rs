@@ -1,12 +1,13 @@
 //! `v=DMARC1`
 
 use super::shared::{in_ascii, missing_semicolons};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Tag, TagName, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "missing-policy",
+    topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Record without a policy",
     why: "A record that neither asks for anything nor names a report address has no effect: receivers apply no \

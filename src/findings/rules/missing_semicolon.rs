@@ -1,12 +1,13 @@
 //! `p=none rua=mailto:dmarc@example.com`
 
 use super::shared::{MOST, MissingSemicolon, missing_semicolons};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "missing-semicolon",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Missing semicolon",
     why: "Without the semicolon the value of one tag goes on into the next. Receivers then see a value that \

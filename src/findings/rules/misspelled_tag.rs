@@ -1,13 +1,14 @@
 //! `rau=mailto:dmarc@example.com`
 
 use super::shared::{Causes, MOST, is_near};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, Tag, TagName, Value, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "misspelled-tag",
+    topic: Topic::Record,
     severity: Severity::Advice,
     title: "Misspelled tag",
     why: "Receivers ignore tags that they do not know, so what this one was meant to say does not count.",

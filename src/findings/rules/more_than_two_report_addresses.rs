@@ -1,11 +1,12 @@
 //! `rua` with three addresses
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "more-than-two-report-addresses",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "More than two report addresses",
     why: "By RFC 9990 receivers should report to every address in the list. RFC 7489 only had them support two, \

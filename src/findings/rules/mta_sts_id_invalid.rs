@@ -2,12 +2,13 @@
 
 use super::shared::shown;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::mta_sts::TagName;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-id-invalid",
+    topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "MTA-STS id is missing or not valid",
     why: "By the id senders notice that the policy changed. Without one of 1 to 32 letters and digits the record is \

@@ -2,11 +2,12 @@
 
 use super::shared::{malformed, mta_sts_flaws};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-record-malformed",
+    topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "MTA-STS record is not valid",
     why: "Senders that cannot read the record take the domain for one without MTA-STS, unless they still hold a \

@@ -2,12 +2,13 @@
 
 use super::shared::{meant, mta_sts_flaws, unrecognized};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::parse;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-record-not-recognized",
+    topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "Text is not recognized as MTA-STS record",
     why: "A record is recognized by its first tag, letter by letter. For a text that is none, senders take the domain \

@@ -2,11 +2,12 @@
 
 use super::shared::several;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-several-records",
+    topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "Several MTA-STS records at one name",
     why: "Senders that find several MTA-STS records take the domain for one without MTA-STS, unless they still hold a \

@@ -1,11 +1,12 @@
 //! MTA-STS where no mail is taken.
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-without-mail-host",
+    topic: Topic::MtaSts,
     severity: Severity::Note,
     title: "MTA-STS where no mail is taken",
     why: "MTA-STS tells senders how to deliver to a domain. Where no host takes its mail there is nothing to deliver, \

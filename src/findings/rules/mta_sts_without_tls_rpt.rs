@@ -1,12 +1,13 @@
 //! MTA-STS without anybody who hears of failures.
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-without-tls-rpt",
+    topic: Topic::MtaSts,
     severity: Severity::Advice,
     title: "MTA-STS without TLS reports",
     why: "With MTA-STS in force, senders hold mail back when TLS fails. Without TLS-RPT nobody tells the domain, so a \

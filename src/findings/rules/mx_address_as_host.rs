@@ -3,11 +3,12 @@
 use super::shared::{MOST, shown};
 use crate::around::HostKind;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-address-as-host",
+    topic: Topic::Mx,
     severity: Severity::Problem,
     title: "IP address as mail host",
     why: "An MX record names a host, and senders look for the addresses of that name. An IP address is no such \
@@ -30,6 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             facts.domain,
             shown(host.name.as_str())
         ))
+        .about(About::Host(host.name.clone()))
     });
     hits.take(MOST).collect()
 }

@@ -2,12 +2,13 @@
 
 use crate::around::Sender;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Category, Kind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-at-several-vendors",
+    topic: Topic::Mx,
     severity: Severity::Advice,
     title: "Mail hosts of more than one service",
     why: "Each service takes some of the mail, now or when the first does not answer. After a move, that mail \

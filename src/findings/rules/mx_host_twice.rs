@@ -2,11 +2,12 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-twice",
+    topic: Topic::Mx,
     severity: Severity::Note,
     title: "Mail host named twice",
     why: "Senders go by the lowest preference, and the other records for the same host change nothing. Most often \
@@ -29,6 +30,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             facts.domain,
             shown(host.name.as_str())
         ))
+        .about(About::Host(host.name.clone()))
     });
     hits.take(MOST).collect()
 }

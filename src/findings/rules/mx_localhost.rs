@@ -1,13 +1,14 @@
 //! A mail host by which each sender means itself.
 
-use super::shared::shown;
+use super::shared::{MOST, shown};
 use crate::around::HostKind;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-localhost",
+    topic: Topic::Mx,
     severity: Severity::Problem,
     title: "Mail host is localhost",
     why: "Every server takes localhost for itself, so mail to this domain runs in a circle at whoever sends it. \
@@ -23,15 +24,15 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = facts.around.as_deref() else {
         return Vec::new();
     };
-    let mut hosts = around.mx.hosts.iter();
-    let host = hosts.find(|host| host.kind == HostKind::Localhost);
-    host.map(|host| {
+    let hosts = around.mx.hosts.iter();
+    let hosts = hosts.filter(|host| host.kind == HostKind::Localhost);
+    let hits = hosts.map(|host| {
         Hit::new(format!(
             "An MX record of {} names {}, by which each sender means itself.",
             facts.domain,
             shown(host.name.as_str())
         ))
-    })
-    .into_iter()
-    .collect()
+        .about(About::Host(host.name.clone()))
+    });
+    hits.take(MOST).collect()
 }

@@ -2,11 +2,12 @@
 
 use crate::around::{ImplicitHost, MxState};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing",
+    topic: Topic::Mx,
     severity: Severity::Note,
     title: "No MX record",
     why: "Without an MX record, senders deliver to the address of the domain itself, which is often a web server \

@@ -3,11 +3,12 @@
 use super::shared::spf_lets_send;
 use crate::around::{ImplicitHost, MxState};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing-for-sender",
+    topic: Topic::Mx,
     severity: Severity::Advice,
     title: "Sends mail but cannot get any",
     why: "Replies and bounces to this domain are lost. Some receivers refuse mail from a domain that mail cannot \

@@ -3,11 +3,12 @@
 use super::shared::{MOST, shown};
 use crate::around::MxState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-beside-hosts",
+    topic: Topic::Mx,
     severity: Severity::Problem,
     title: "Null MX beside mail hosts",
     why: "A null MX must be the only MX record. Beside others it is up to each sender whether mail is delivered or \

@@ -3,11 +3,12 @@
 use super::shared::spf_lets_send;
 use crate::around::MxState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-for-sender",
+    topic: Topic::Mx,
     severity: Severity::Advice,
     title: "Sends mail but refuses all",
     why: "A null MX record says that the domain takes no mail, so replies and bounces are lost, and receivers may \

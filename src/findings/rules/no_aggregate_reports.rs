@@ -1,12 +1,13 @@
 //! `p=reject` without `rua`
 
 use super::misspelled_tag::misspelled;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, ReportUri, TagName, UriProblem};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "no-aggregate-reports",
+    topic: Topic::Reports,
     severity: Severity::Advice,
     title: "No aggregate reports",
     why: "Aggregate reports say which servers send mail as the domain and whether it passes. Without them \

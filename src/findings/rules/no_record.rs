@@ -1,12 +1,13 @@
 //! No DMARC record anywhere.
 
 use crate::discovery::{Existence, Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::resembles_dmarc;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "no-record",
+    topic: Topic::Policy,
     severity: Severity::Problem,
     title: "No DMARC record",
     why: "Without a policy, receivers have no word from the owner on mail that fails authentication, so forged mail in \
@@ -23,7 +24,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a walk that found nothing, though every question was answered.
-fn check(facts: &Facts) -> Vec<Hit> {
+pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let is_empty = facts.walk.steps.iter().all(|step| match &step.outcome {
         StepOutcome::NoData | StepOutcome::NxDomain => true,
         StepOutcome::OtherText(texts) => !texts.iter().any(|text| resembles_dmarc(text)),

@@ -1,13 +1,14 @@
 //! A no-break space, a curly quotation mark, `ü`.
 
 use super::shared::{MOST, in_ascii};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 use crate::record::{Span, describe_char};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "non-ascii-character",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Character outside ASCII",
     why: "A record may only hold printable ASCII. Word processors and web pages put in other blanks, quotation \

@@ -1,12 +1,13 @@
 //! `np` where no name is ever reported as missing.
 
 use crate::discovery::{Existence, Facts, RowKind};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistence-hidden",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Names never seem to be missing",
     why: "Receivers use np only when DNS says NXDOMAIN, that is, that a name does not exist. Here an invented name \

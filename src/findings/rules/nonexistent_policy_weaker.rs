@@ -1,11 +1,12 @@
 //! `p=reject; np=none`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistent-policy-weaker",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Weaker policy for names that do not exist",
     why: "Genuine mail hardly ever comes from names that are not in DNS, so they are where a strict policy \
@@ -32,7 +33,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
 }
 
 /// Whether `np` stands in the record and asks for less than `p` or than what other subdomains get.
-pub(super) fn is_weaker(record: &DmarcRecord) -> bool {
+fn is_weaker(record: &DmarcRecord) -> bool {
     let others = record.policy.value.max(record.subdomain_policy.value);
     record.outcome == Outcome::Policy
         && record.nonexistent_policy.origin == Origin::Declared

@@ -1,12 +1,13 @@
 //! `_dmarc.news.example.com` without `_dmarc.example.com`
 
 use crate::discovery::{Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, Psd};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "organization-without-record",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Only a subdomain has a DMARC record",
     why: "Receivers on RFC 9989 find the Organizational Domain by the records themselves. Where the organization has \

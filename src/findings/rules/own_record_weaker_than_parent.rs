@@ -1,11 +1,12 @@
 //! A record that asks for less than the one above would.
 
 use crate::discovery::{Existence, Facts, Handling, RowKind, StepOutcome, rfc9989};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "own-record-weaker-than-parent",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Weaker than the Organizational Domain asks for",
     why: "A record of its own takes the place of what the Organizational Domain asks for its subdomains. Where it asks \

@@ -1,12 +1,15 @@
 //! A domain out of use that does not ask for `reject`.
 
+use super::no_record;
+use super::parked_domain_without_null_mx;
 use crate::discovery::{EffectRow, Facts, Handling, RowKind};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Psd, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-not-locked",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Unused domain does not ask for reject",
     why: "SPF says that nobody sends from this domain, and no MX record names a host for its mail. If that is so, \
@@ -21,9 +24,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a parked domain with anything but `reject`.
-fn check(facts: &Facts) -> Vec<Hit> {
-    if !facts.mail.is_parked() {
+/// Looks for a parked domain with anything but `reject`. Where there is no record at all, there is a rule of its own.
+pub(super) fn check(facts: &Facts) -> Vec<Hit> {
+    if !facts.mail.is_parked() || !no_record::check(facts).is_empty() {
         return Vec::new();
     }
     let open: Vec<_> = facts
@@ -43,7 +46,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
     hit.suggestion = domain
         .child("_dmarc")
         .map(|name| Suggestion::at(name, locked(facts)));
-    vec![hit]
+    let mut hits = vec![hit];
+    hits.extend(parked_domain_without_null_mx::hit(facts));
+    hits
 }
 
 /// Whether the row asks for less than `reject`, and a record at the domain would change that.

@@ -2,11 +2,12 @@
 
 use super::shared::{MOST, revocation};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-with-keys",
+    topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "Unused domain with working DKIM keys",
     why: "By SPF and MX nobody uses this domain. Whoever still has the private half of its key, be it a service \
@@ -33,7 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         );
         Some(Hit {
             suggestion: revocation(selector),
-            ..Hit::new(message)
+            ..Hit::new(message).about(About::Selector(selector.selector.clone()))
         })
     });
     hits.take(MOST).collect()

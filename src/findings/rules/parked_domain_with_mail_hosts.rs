@@ -3,11 +3,12 @@
 use super::shared::shown;
 use crate::around::MxState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-with-mail-hosts",
+    topic: Topic::Mx,
     severity: Severity::Note,
     title: "Takes mail but lets nobody send",
     why: "SPF says that nobody sends from this domain, though mail to it arrives at a host. An answer from one of \

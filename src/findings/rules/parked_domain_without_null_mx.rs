@@ -1,12 +1,14 @@
 //! A domain out of use that does not say so to senders.
 
+use super::parked_domain_not_locked;
 use crate::around::MailHosts;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-without-null-mx",
+    topic: Topic::Mx,
     severity: Severity::Note,
     title: "Unused domain without null MX",
     why: "SPF says that nobody sends from this domain. Without an MX record, senders still try to deliver mail to its \
@@ -17,15 +19,21 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a parked domain without any MX record, but with an address. Without one no mail is tried anywhere.
+/// Looks for a parked domain without null MX that is locked otherwise; what is left to lock is one finding.
 fn check(facts: &Facts) -> Vec<Hit> {
+    let is_locked = parked_domain_not_locked::check(facts).is_empty();
+    hit(facts).filter(|_| is_locked).into_iter().collect()
+}
+
+/// The hit about a parked domain without any MX record, but with an address. Without one no mail is tried anywhere.
+pub(super) fn hit(facts: &Facts) -> Option<Hit> {
     let mx = facts.around.as_deref().map(|around| &around.mx);
     if !facts.mail.is_parked() || !mx.is_some_and(MailHosts::is_at_own_address) {
-        return Vec::new();
+        return None;
     }
-    vec![Hit::new(format!(
-        "SPF lets nobody send as {0}, but no MX record says that it takes no mail, so senders try its address: {0}. MX \
-         0 .",
+    Some(Hit::new(format!(
+        "{0} has an address but no MX record, so senders try to deliver mail there. The null MX record {0}. MX 0 . stops \
+         that.",
         facts.domain
-    ))]
+    )))
 }

@@ -1,11 +1,12 @@
 //! A domain that takes no mail and does not say whether it sends.
 
 use crate::discovery::{Existence, Facts};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-without-spf",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "Unused domain without SPF record",
     why: "Mail cannot reach this domain, so most likely nobody sends from it either. Without an SPF record that \

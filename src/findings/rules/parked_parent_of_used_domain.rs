@@ -3,12 +3,13 @@
 use super::shared::{enforced, used_for_mail};
 use crate::around::MxState;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::allows_nobody;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-parent-of-used-domain",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Used for mail below a locked domain",
     why: "The policy was made for a domain without mail, and it holds for real messages here: those that pass \

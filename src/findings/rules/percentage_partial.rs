@@ -1,11 +1,12 @@
 //! `p=reject; pct=20`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-partial",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Percentage that updated receivers ignore",
     why: "RFC 9989 took pct out, because receivers applied it differently. Updated receivers apply the policy \

@@ -1,11 +1,12 @@
 //! `p=reject; pct=0`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-zero",
+    topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Zero percent means all to updated receivers",
     why: "With pct=0 a receiver on RFC 7489 handles failing mail one step milder than the policy asks. RFC 9989 \

@@ -1,12 +1,13 @@
 //! A policy that comes from a name above.
 
 use crate::discovery::{Facts, RowKind};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-inherited",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Policy comes from a name above",
     why: "A name without a record of its own takes the policy of its Organizational Domain, else of the Public Suffix \

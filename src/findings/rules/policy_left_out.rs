@@ -1,12 +1,13 @@
 //! `v=DMARC1; rua=mailto:dmarc@example.com`
 
 use super::missing_policy::lacks_policy;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, ProblemKind, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-left-out",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Policy left out",
     why: "By RFC 9989 a record without p that names a report address counts as p=none. RFC 7489 requires p, and \

@@ -1,11 +1,12 @@
 //! `p=none` with reports
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy, ReportUri, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-none",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Policy that asks for nothing yet",
     why: "With p=none receivers send reports and handle mail as they would without DMARC, forged mail included. \

@@ -1,11 +1,12 @@
 //! A failed question that leaves the policy open.
 
 use crate::discovery::{Facts, Handling, RowKind};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-not-askable",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Policy could not be asked for",
     why: "A question that decides the policy failed, so nothing can be said about it; a record may well be there. If \

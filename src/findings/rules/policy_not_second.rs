@@ -1,12 +1,13 @@
 //! `v=DMARC1; rua=mailto:dmarc@example.com; p=none`
 
 use super::shared::shown;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Tag, TagName, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-not-second",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Policy not right after the version",
     why: "RFC 7489 wants p right after v. RFC 9989 takes it anywhere, and so does most software; some older \

@@ -1,11 +1,12 @@
 //! `psd=y`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Psd, TagName, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "psd-yes",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Declared a Public Suffix Domain",
     why: "With psd=y each name one label below counts as an organization of its own, as under a top-level \

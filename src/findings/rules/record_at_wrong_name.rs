@@ -2,12 +2,13 @@
 
 use crate::discovery::{Facts, StepOutcome};
 use crate::dns::Answer;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::is_dmarc;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-at-wrong-name",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "DMARC record at the domain itself",
     why: "Receivers ask for DMARC at _dmarc below the domain and nowhere else. A record at the domain itself has no \

@@ -1,11 +1,12 @@
 //! `_dmarc.example.com CNAME example.com.dmarc.vendor.example`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-behind-alias",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Record stands behind an alias",
     why: "Receivers follow a CNAME record as for any other name, so this works and is how hosted DMARC is set up. \
@@ -17,7 +18,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for aliases on the way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(found) = facts.policy() else {
+    // A record above is judged where it is the domain's own.
+    let own = facts.policy().filter(|found| found.domain == facts.domain);
+    let Some(found) = own else {
         return Vec::new();
     };
     let aliases = facts

@@ -1,12 +1,13 @@
 //! A record between a name and its Organizational Domain.
 
 use crate::discovery::{Facts, Handling, RowKind};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-in-between-unused",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Record in between is not used",
     why: "The policy of a name comes from the name itself, its Organizational Domain or the Public Suffix Domain. A \

@@ -1,13 +1,14 @@
 //! `"v=DMARC1; p=none"`, `v=DMARC1\; p=none`
 
 use super::shared::{MOST, quoting};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-in-quotes",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Quotation marks or backslashes in the record",
     why: "Zone files need quotation marks around a record and backslashes before some characters, but neither \

@@ -1,11 +1,12 @@
 //! More than 255 octets
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-long",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Long record",
     why: "A character-string of a TXT record holds 255 octets. A longer record is published as several, which \

@@ -1,12 +1,17 @@
 //! `v=dmarc1; p=none` and other texts that were meant as a record.
 
-use crate::discovery::{Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use super::{
+    blank_before_version, control_character, missing_semicolon, non_ascii_character,
+    record_in_quotes, version_in_wrong_case, version_not_first, version_unknown,
+};
+use crate::discovery::{Facts, Step, StepOutcome};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::resembles_dmarc;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-not-recognized",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Text that no receiver takes for DMARC",
     why: "A DMARC record begins with v=DMARC1, in these letters and with nothing before them. Receivers discard every \
@@ -20,7 +25,19 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for such texts at every name of the walk that has no record.
+/// The rules that say what is wrong with the beginning of a text.
+const REASONS: [Rule; 8] = [
+    blank_before_version::RULE,
+    control_character::RULE,
+    missing_semicolon::RULE,
+    non_ascii_character::RULE,
+    record_in_quotes::RULE,
+    version_in_wrong_case::RULE,
+    version_not_first::RULE,
+    version_unknown::RULE,
+];
+
+/// Looks for such texts at every name of the walk that has no record, but where a rule about the text says why.
 fn check(facts: &Facts) -> Vec<Hit> {
     facts
         .walk
@@ -29,6 +46,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             StepOutcome::OtherText(texts) => texts.iter().any(|text| resembles_dmarc(text)),
             _ => false,
         })
+        .filter(|step| !has_reason(facts, step))
         .map(|step| {
             Hit::new(format!(
                 "The text at _dmarc.{} is meant as a DMARC record, but no receiver takes it for one.",
@@ -36,4 +54,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
             ))
         })
         .collect()
+}
+
+/// Whether a rule about the text that is shown says what is wrong with it.
+fn has_reason(facts: &Facts, step: &Step) -> bool {
+    let shown = facts.shown_record();
+    shown.is_some_and(|shown| {
+        shown.domain == step.name
+            && REASONS.iter().any(|rule| match rule.check {
+                Check::Record(check) => !check(&shown.record).is_empty(),
+                Check::Domain(_) => false,
+            })
+    })
 }

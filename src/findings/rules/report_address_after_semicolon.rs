@@ -1,13 +1,14 @@
 //! `rua=mailto:a@example.com; mailto:b@example.com`
 
 use super::shared::{MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 use crate::record::{Span, elements};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-after-semicolon",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report address after a semicolon",
     why: "A semicolon ends the list of report addresses. Receivers skip what follows it here, so no reports \

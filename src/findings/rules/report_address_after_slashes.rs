@@ -1,12 +1,13 @@
 //! `rua=mailto://dmarc@example.com`
 
 use super::shared::{MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::DmarcRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-after-slashes",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Slashes after mailto:",
     why: "A mailto: URI has no slashes after the colon. Receivers take them for the start of the mailbox name, \

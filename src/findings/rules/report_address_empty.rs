@@ -1,11 +1,12 @@
 //! `rua=mailto:a@example.com,`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, UriProblem};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-empty",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Comma without a report address",
     why: "The list of report addresses has a comma with nothing on one side. Receivers skip the nothing; a \

@@ -1,13 +1,14 @@
 //! `rua=mailto: dmarc@example.com`
 
 use super::shared::{Causes, MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::describe_char;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, ReportUri, UriProblem, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-malformed",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Malformed report address",
     why: "A report address is a URI, such as mailto:dmarc@example.com. Receivers skip one that they cannot \

@@ -1,12 +1,13 @@
 //! `rua=https://example.com/dmarc`
 
 use super::shared::{MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-not-mailto",
+    topic: Topic::Reports,
     severity: Severity::Advice,
     title: "Report address that is no mail address",
     why: "A record may name any URI, but receivers only have to support mailto:, and hardly any supports more. \

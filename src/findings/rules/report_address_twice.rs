@@ -1,13 +1,14 @@
 //! `rua=mailto:a@example.com,mailto:a@example.com`
 
 use super::shared::{MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::DmarcRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-twice",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Report address that stands twice",
     why: "Receivers may send every report to it twice.",

@@ -1,12 +1,13 @@
 //! `rua=dmarc@example.com`
 
 use super::shared::{Causes, MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, UriProblem};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-without-mailto",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report address without mailto:",
     why: "A report address is a URI. Receivers skip one that is not, so reports never arrive there, and silence \

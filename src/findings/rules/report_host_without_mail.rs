@@ -3,11 +3,12 @@
 use super::shared::MOST;
 use crate::discovery::Facts;
 use crate::dns::{Outcome, Question, RecordType};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-host-without-mail",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host takes no mail",
     why: "Reports come by mail. This host has nowhere to deliver them to, so they are lost, and silence looks like a \
@@ -41,6 +42,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Hit {
                 message: format!("{host} {what}, so reports to it are lost."),
                 span: facts.span_of(destination),
+                about: vec![About::Destination(destination.host.clone())],
                 suggestion: None,
             }
         })

@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::{Facts, Permission, permission_record};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-missing",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host has not agreed",
     why: "Nobody can have reports sent to strangers: a host of another organization must publish that it takes reports \
@@ -32,6 +33,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 destination.host, found.domain
             ),
             span: facts.span_of(destination),
+about: vec![About::Destination(destination.host.clone())],
             suggestion: permission_record(&found.domain, &destination.host)
                 .map(|name| Suggestion::at(name, "v=DMARC1;")),
         })

@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::{Facts, Permission};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-name-too-long",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host cannot agree, name too long",
     why: "A host of another organization agrees to reports by a record whose name is made of both names. DNS holds \
@@ -30,6 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 destination.host
             ),
             span: facts.span_of(destination),
+about: vec![About::Destination(destination.host.clone())],
             suggestion: None,
         })
         .collect()

@@ -2,11 +2,12 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::{Facts, Permission};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-redirected",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host redirects reports elsewhere",
     why: "A host that takes reports may name another address for them, but only at the same host. Where it names \
@@ -35,6 +36,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     destination.host
                 ),
                 span: facts.span_of(destination),
+about: vec![About::Destination(destination.host.clone())],
                 suggestion: None,
             }
         })

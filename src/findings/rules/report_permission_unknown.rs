@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::{Facts, Permission};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-unknown",
+    topic: Topic::Reports,
     severity: Severity::Note,
     title: "Report permission could not be asked for",
     why: "A host of another organization must publish that it takes reports about this domain. Whether it does is not \
@@ -32,6 +33,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 destination.host
             ),
             span: facts.span_of(destination),
+about: vec![About::Destination(destination.host.clone())],
             suggestion: None,
         })
         .collect()

@@ -1,12 +1,13 @@
 //! `rua=mailto:dmarc@example.com!10q`
 
 use super::shared::{MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, UriProblem};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-size-limit-broken",
+    topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Broken size limit on reports",
     why: "After an exclamation mark stands a size limit, a number with k, m, g or t. Receivers skip an address \

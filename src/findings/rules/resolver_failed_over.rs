@@ -2,11 +2,12 @@
 
 use crate::discovery::Facts;
 use crate::dns::{LookupError, Question};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "resolver-failed-over",
+    topic: Topic::Resolver,
     severity: Severity::Note,
     title: "A resolver failed, another was asked",
     why: "The check goes on at the next resolver when one fails, so what it says is as good as ever. If SERVFAIL is \

@@ -3,12 +3,13 @@
 use super::shared::MOST;
 use crate::around::{Sender, Subtree, VendorKey};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-key-missing",
+    topic: Topic::Senders,
     severity: Severity::Advice,
     title: "Service without visible DKIM key",
     why: "Unless it signs with another selector, mail of this service can pass DMARC by SPF alone, which fails as \
@@ -39,6 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             facts.domain,
             sender.vendor.selectors.join(", ")
         ))
+        .about(About::Vendor(sender.vendor.name))
     });
     hits.take(MOST).collect()
 }

@@ -3,13 +3,14 @@
 use super::shared::spf_lets_send;
 use crate::around::{Around, Seen, Sender};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Outcome, SpfRecord};
 use crate::senders::{Category, Confidence, Kind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-mail-host-not-in-spf",
+    topic: Topic::Senders,
     severity: Severity::Advice,
     title: "Mail host missing from SPF",
     why: "Whoever has the mailboxes of a domain most often sends its mail too. Without the include, that mail does \
@@ -45,7 +46,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Hit::new(format!(
                 "MX says that the mailboxes of {} are at {}, but its SPF record does not include that.",
                 facts.domain, host.vendor.name
-            ))
+            )).about(About::Vendor(host.vendor.name))
         })
         .collect()
 }

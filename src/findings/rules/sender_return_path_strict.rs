@@ -3,13 +3,14 @@
 use super::shared::MOST;
 use crate::around::VendorKey;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::Alignment;
 use crate::senders::SpfAlignment;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-return-path-strict",
+    topic: Topic::Senders,
     severity: Severity::Advice,
     title: "Strict SPF alignment shuts out a service",
     why: "This service has bounces sent to a subdomain of its customers. With aspf=s that does not count for the \
@@ -39,6 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             "With aspf=s, SPF cannot align for mail of {}{and}.",
             sender.vendor.name
         ))
+        .about(About::Vendor(sender.vendor.name))
     });
     hits.take(MOST).collect()
 }

@@ -3,12 +3,13 @@
 use super::shared::MOST;
 use crate::around::{Sender, VendorKey};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-without-alignment",
+    topic: Topic::Senders,
     severity: Severity::Advice,
     title: "Service without visible DMARC alignment",
     why: "A message passes DMARC when SPF or DKIM passes for the domain in From. This service sends with a bounce \
@@ -24,18 +25,25 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for vendors that send, without a key, and with a bounce address elsewhere.
-fn check(facts: &Facts) -> Vec<Hit> {
+/// Looks for vendors that send, without a key, and with a bounce address elsewhere. Where the domain has no keys at all,
+/// the rule about that names them.
+pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = facts.around.as_deref() else {
         return Vec::new();
     };
     let hits = around.senders.iter().filter_map(|sender| {
         let how = without_alignment(sender)?;
         let name = sender.vendor.name;
-        Some(Hit::new(format!(
-            "No DKIM key of {name} was found for {}, and SPF {how}.",
+        let include = if sender.has_useless_include {
+            ", so its include does nothing for DMARC"
+        } else {
+            ""
+        };
+        let message = format!(
+            "No DKIM key of {name} was found for {}, and SPF {how}{include}.",
             facts.domain
-        )))
+        );
+        Some(Hit::new(message).about(About::Vendor(name)))
     });
     hits.take(MOST).collect()
 }

@@ -1,11 +1,12 @@
 //! Two DMARC records at one name.
 
 use crate::discovery::{Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "several-records",
+    topic: Topic::Discovery,
     severity: Severity::Problem,
     title: "Several DMARC records at one name",
     why: "Receivers do not choose between them. Those on RFC 9989 discard all records at this name and look \

@@ -2,7 +2,7 @@
 
 use super::shared::{MOST, is_deciding, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// What every receiver takes in one packet.
 const EVERYWHERE: usize = 512;
@@ -13,6 +13,7 @@ const NEARLY_EVERYWHERE: usize = 1232;
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-answer-large",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "Large answer about SPF",
     why: "An answer of up to 512 octets arrives everywhere in one packet. Beyond that a receiver needs a larger \

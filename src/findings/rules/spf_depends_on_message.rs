@@ -2,12 +2,13 @@
 
 use super::shared::{SpfText, in_records, listed};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, DomainSpec, Mechanism, Modifier, Term};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-depends-on-message",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF term that depends on the message",
     why: "A macro in the name stands for something that is known only when a message arrives, such as the sender's \

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-duplicate-term",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF term that stands twice",
     why: "Who does not match a term the first time does not match it the second time either. If it asks DNS, it \
@@ -48,6 +49,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                     text.place
                 ),
                 span: Some(term.span),
+                about: Vec::new(),
                 suggestion: text.without(term),
             });
         } else if term.content != Content::Invalid {

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-everyone-passes",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF passes for everyone",
     why: "Whoever sends with a return-path at this domain passes SPF, from any address in the world. Where SPF \
@@ -57,6 +58,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: Some(term.span),
+                about: Vec::new(),
                 suggestion: cure,
             })
         })

@@ -2,12 +2,13 @@
 
 use super::shared::{SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Outcome, Qualifier, TermName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-explanation-unused",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF explanation that nobody gets",
     why: "exp names a text that receivers may show to a sender whom the record fails. Only a mechanism with a minus \
@@ -42,6 +43,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit {
         message: format!("{term_text} explains a fail, but no mechanism in {place} fails anybody."),
         span: Some(term.span),
+        about: Vec::new(),
         suggestion: text.without(term),
     }]
 }

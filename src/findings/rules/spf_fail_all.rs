@@ -4,12 +4,13 @@ use super::shared::{SpfText, enforced, in_records};
 use super::spf_softfail_without_senders::names_nobody;
 use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::Qualifier;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-fail-all",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF fails other senders outright",
     why: "With -all some receivers refuse a message from an unlisted host before they see its content. Then a DKIM \

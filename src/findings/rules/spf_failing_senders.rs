@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-failing-senders",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF names senders and fails them",
     why: "A qualifier stands for the result of a match. With - or ~ before it a mechanism says that mail from these \

@@ -2,13 +2,14 @@
 
 use super::shared::{MOST, is_deciding, shown, sound, term_in_record};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::{Content, Mechanism, Qualifier};
 use crate::spf::{Node, TermNode, Tree};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-include-of-everyone",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF includes a record that everyone passes",
     why: "An include passes those who pass there, and there everyone passes. So anyone passes SPF for this domain, \
@@ -42,6 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     "{term} lets everyone pass, by the all in the record of {source}."
                 ),
                 span: None,
+                about: Vec::new(),
                 suggestion: softened(node, place)
                     .filter(|_| index == 0)
                     .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),

@@ -3,13 +3,14 @@
 use super::shared::{MOST, joints, way_to, without_way_to};
 use super::spf_no_record::is_meant_as_spf;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism};
 use crate::spf::{Missing, NodeState, Tree};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-include-without-record",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF includes a name without record",
     why: "An include that finds no record is an error, not a service that lets nobody send: receivers that come to \
@@ -46,6 +47,7 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: None,
+                about: Vec::new(),
                 suggestion,
             })
         })

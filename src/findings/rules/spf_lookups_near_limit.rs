@@ -2,12 +2,13 @@
 
 use super::shared::{is_open_ended, shares, whole_tree};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::MAX_LOOKUPS;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-lookups-near-limit",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF has hardly room for more look-ups",
     why: "Ten look-ups are allowed. One more include breaks the record, and it need not be the owner's: whoever \

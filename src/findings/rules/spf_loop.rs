@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, shown, way_to, without_way_to};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-loop",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF records include each other",
     why: "Evaluation goes round until the limit of ten look-ups is met, and receivers answer permerror: senders whom \
@@ -37,6 +38,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: None,
+                about: Vec::new(),
                 suggestion,
             })
         })

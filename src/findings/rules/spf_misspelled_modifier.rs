@@ -3,12 +3,13 @@
 use super::shared::{MOST, SpfText, in_records};
 use super::spf_unknown_mechanism::corrected;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-misspelled-modifier",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF term that receivers pass over",
     why: "A name with an equals sign behind it is a modifier, and receivers pass over modifiers that they do not \
@@ -39,6 +40,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                     "{term} in {place} is passed over as an unknown modifier; {meant} was likely meant."
                 ),
                 span: Some(span),
+                about: Vec::new(),
                 suggestion: text
                     .term_at(span)
                     .and_then(|term| corrected(text, term, meant)),

@@ -3,12 +3,13 @@
 use super::shared::{SpfText, in_records};
 use super::spf_softfail_without_senders::names_nobody;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::Qualifier;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-neutral-all",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF says nothing of other senders",
     why: "With ?all the result for every host that the record does not name is neutral, which receivers must treat \
@@ -38,6 +39,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             text.place
         ),
         span: Some(all.span),
+        about: Vec::new(),
         suggestion: text.replaced(all.span, "~all"),
     }]
 }

@@ -2,12 +2,13 @@
 
 use super::shared::{SpfText, in_records, sound};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::Outcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-no-all",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF record without an end",
     why: "Without all and without redirect the result for every host that the record does not name is neutral, which \

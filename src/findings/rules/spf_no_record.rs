@@ -2,13 +2,14 @@
 
 use crate::around::{Around, MxState};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{parse, resembles_spf};
 use crate::spf::{Missing, NodeState};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-no-record",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "No SPF record",
     why: "Without SPF, receivers cannot tell by its address whether a host may send for the domain, and DMARC passes \

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, term_in_record, way_to};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-not-askable",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF could not be asked for",
     why: "What stands there is not known here, so neither is what it lets send nor what it costs. A receiver whose \

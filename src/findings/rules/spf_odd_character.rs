@@ -2,13 +2,14 @@
 
 use super::shared::{SpfText, in_ascii, in_records, sound};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
 use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-odd-character",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF record with an odd character",
     why: "An SPF record is printable ASCII with spaces between its terms. Anything else, such as a tab, a line break \
@@ -50,6 +51,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit {
         message: format!("{what} a character that SPF has no place for: {c}{more}."),
         span: Some(span),
+        about: Vec::new(),
         suggestion: in_ascii(&text.record.text).and_then(sound),
     }]
 }

@@ -4,12 +4,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Network};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-private-address",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF names an address of no public host",
     why: "No mail server on the Internet has such an address, so the term matches nobody whom a receiver sees. \

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, DomainSpec, MacroLetter, Mechanism, Modifier, Term};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-ptr",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF asks for names of addresses",
     why: "Evaluating ptr and %{p} is slow and hangs on name servers that have nothing to do with the domain. Where \

@@ -1,12 +1,13 @@
 //! `_dmarc.example.com TXT "v=spf1 -all"`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::is_spf;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-at-dmarc-name",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "SPF record at the _dmarc name",
     why: "Receivers look for SPF at the domain itself and pass over it here. Most often a wildcard TXT record gives \

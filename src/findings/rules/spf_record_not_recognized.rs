@@ -3,13 +3,14 @@
 use super::shared::{MOST, SpfText, in_ascii, shown, sound};
 use super::spf_no_record::is_meant_as_spf;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::{Consequence, Outcome, ProblemKind, SpfRecord, parse};
 use crate::spf::{Missing, NodeState};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-not-recognized",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "Text resembles SPF but is none",
     why: "Receivers take only a text for SPF that begins with v=spf1 and a space. They pass over anything else, so \
@@ -35,6 +36,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Hit {
                 message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
                 span: None,
+                about: Vec::new(),
                 suggestion: cure(&record).map(|cure| Suggestion::at(domain.clone(), cure.text)),
             }
         })
@@ -51,6 +53,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit {
         message,
         span: problems.map(|problem| problem.span).next(),
+        about: Vec::new(),
         suggestion: cure(text.record),
     }]
 }

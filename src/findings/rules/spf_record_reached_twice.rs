@@ -2,11 +2,12 @@
 
 use super::shared::{MOST, listed, shown, way_to, whole_tree};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-reached-twice",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF reaches one record by two ways",
     why: "Whoever does not match a record the first time does not match it the second time either, and all its \

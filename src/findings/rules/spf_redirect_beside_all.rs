@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-redirect-beside-all",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF redirect beside all",
     why: "Receivers follow redirect only where no mechanism matches, and everyone matches all. So what the other \

@@ -2,11 +2,12 @@
 
 use super::spf_include_without_record::without_record;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-redirect-without-record",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF redirects to a name without record",
     why: "redirect leaves the decision to the record of another domain. Where there is none, receivers answer \

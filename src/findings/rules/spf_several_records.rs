@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, way_to};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-several-records",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "Several SPF records at one name",
     why: "Receivers do not choose between them, nor do they join them: they answer permerror, and SPF passes for \

@@ -2,12 +2,13 @@
 
 use super::shared::{SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism, Modifier, Qualifier, SpfRecord};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-softfail-without-senders",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF names no sender, but does not fail",
     why: "The record lets nobody send, and yet leaves it open whether mail from elsewhere is forged. For a domain \
@@ -39,6 +40,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             text.place
         ),
         span: Some(all.span),
+        about: Vec::new(),
         suggestion: text.replaced(all.span, "-all"),
     }]
 }

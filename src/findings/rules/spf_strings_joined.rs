@@ -2,11 +2,12 @@
 
 use super::shared::{MOST, joints, shown, sound};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-strings-joined",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF strings joined without a blank",
     why: "A long record is published as several character-strings, which receivers join as they are. Without a blank \
@@ -50,6 +51,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit {
                 message,
                 span: None,
+                about: Vec::new(),
                 suggestion: cure,
             })
         })

@@ -2,7 +2,7 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{
     Consequence, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, Problem, ProblemKind,
     Term, TermName,
@@ -11,6 +11,7 @@ use crate::record::spf::{
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-syntax-error",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF record with a syntax error",
     why: "A receiver gives up on the whole record at a syntax error, wherever it stands, and answers permerror: SPF \
@@ -41,6 +42,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Hit {
                 message,
                 span: Some(problem.span),
+                about: Vec::new(),
                 suggestion: term
                     .and_then(|term| Some((term, cure(text, problem, term)?)))
                     .and_then(|(term, cure)| text.replaced(term.span, &cure)),

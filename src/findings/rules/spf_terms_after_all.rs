@@ -2,12 +2,13 @@
 
 use super::shared::{SpfText, in_records, listed, sound};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::{Content, Mechanism, ProblemKind, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-terms-after-all",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF terms behind all",
     why: "Everyone matches all, so receivers never come to what stands behind it. Mail from the hosts that it names \
@@ -44,6 +45,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             listed(&terms)
         ),
         span: Some(*first),
+        about: Vec::new(),
         suggestion: in_order(text),
     }]
 }

@@ -2,12 +2,13 @@
 
 use super::shared::{is_open_ended, shares, term_in_record, whole_tree};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_LOOKUPS};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-lookups",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF takes more than ten look-ups",
     why: "Receivers stop at the eleventh term that asks DNS and answer permerror. Only senders whom a term before it \

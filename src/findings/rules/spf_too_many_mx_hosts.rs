@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, term_in_record};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_MX_HOSTS};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-mx-hosts",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF mx with more than ten hosts",
     why: "Receivers ask for the addresses of ten hosts of one mx at most; at an eleventh they answer permerror. \

@@ -2,12 +2,13 @@
 
 use super::shared::{terms_in_records, void_terms, whole_tree};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_VOIDS};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-voids",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "Too many SPF terms find nothing",
     why: "Receivers should stop at the third term whose question finds no record, and answer permerror, so that \

@@ -2,12 +2,13 @@
 
 use super::shared::{terms_in_records, void_terms, whole_tree};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_VOIDS};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-voids-of-one-family",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "Too many SPF terms without IPv6 addresses",
     why: "For a sender with an IPv6 address receivers ask for AAAA records alone, and should stop with permerror at \

@@ -1,12 +1,13 @@
 //! More records than this page follows
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cut, MAX_ADDRESSES, MAX_DEPTH, MAX_NODES, MAX_TERMS};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-tree-cut",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF is larger than this checker follows",
     why: "A hostile record can lead to thousands of others, so this checker stops at a limit. Receivers stop much \

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::{Outcome, ProblemKind, Term, TermName, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-unknown-mechanism",
+    topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF mechanism that does not exist",
     why: "Receivers may pass over a modifier that they do not know, but not over a mechanism: it is a syntax error, \
@@ -38,6 +39,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Hit {
                 message: format!("{term} in {place} is no mechanism of SPF{meant_as}."),
                 span: Some(span),
+                about: Vec::new(),
                 suggestion: meant.and_then(|name| corrected(text, text.term_at(span)?, name)),
             }
         })

@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-unknown-modifier",
+    topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF modifier that nobody knows",
     why: "Receivers pass over modifiers that they do not know. It changes nothing, but makes the record longer, and \
@@ -33,6 +34,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             Hit {
                 message: format!("{term} in {place} is no modifier of SPF, so it has no effect."),
                 span: Some(problem.span),
+                about: Vec::new(),
                 suggestion: text
                     .term_at(problem.span)
                     .and_then(|term| text.without(term)),

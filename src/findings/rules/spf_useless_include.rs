@@ -3,12 +3,13 @@
 use super::shared::{MOST, sound, term_in_record, without};
 use crate::around::{Seen, Sender};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-useless-include",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF include by which nothing passes",
     why: "SPF is looked up at the domain of the return-path, and this vendor's is not the domain itself. So \
@@ -64,6 +65,7 @@ fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
     Some(Hit {
         message,
         span: None,
+        about: vec![About::Vendor(sender.vendor.name)],
         // With a dedicated address the include may be needed.
         suggestion: cure
             .filter(|_| sender.vendor.spf_alignment != Some(SpfAlignment::WithDedicatedAddress))

@@ -2,12 +2,13 @@
 
 use super::shared::{SpfText, in_records};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-version-twice",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "Two SPF records in one",
     why: "Receivers pass over a second v=spf1 as a modifier that they do not know. All terms of the two records \

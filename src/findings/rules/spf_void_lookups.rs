@@ -2,12 +2,13 @@
 
 use super::shared::{MOST, sound, term_in_record, void_terms, whole_tree, without};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::spf::{Target, TermNode, Tree};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-void-lookups",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF term finds nothing",
     why: "The name has no record of the kind that the term asks for, so nobody matches it, and mail that was meant \
@@ -42,6 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit {
                 message: format!("{term} finds nothing at {name}, so nobody matches it."),
                 span: None,
+                about: Vec::new(),
                 suggestion: cure
                     .filter(|_| node == 0)
                     .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),

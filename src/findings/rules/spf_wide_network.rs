@@ -3,12 +3,13 @@
 use super::shared::{MOST, SpfText, in_records};
 use super::spf_private_address::kind;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-wide-network",
+    topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF lets a very large network pass",
     why: "Every host in the network passes SPF for the domain, and with that DMARC, whoever runs it. A network this \

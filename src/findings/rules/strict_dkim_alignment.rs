@@ -1,11 +1,12 @@
 //! `adkim=s`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, TagName, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "strict-dkim-alignment",
+    topic: Topic::Policy,
     severity: Severity::Note,
     title: "Strict DKIM alignment",
     why: "A service that signs with a subdomain or with the parent domain, as some do for each customer, does \

@@ -1,11 +1,12 @@
 //! `aspf=s`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, TagName, is_dmarc};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "strict-spf-alignment",
+    topic: Topic::Policy,
     severity: Severity::Note,
     title: "Strict SPF alignment",
     why: "Many mailing services take bounces at a subdomain of their customer, such as bounce.example.com, \

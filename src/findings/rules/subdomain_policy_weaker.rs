@@ -1,11 +1,12 @@
 //! `p=reject; sp=none`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "subdomain-policy-weaker",
+    topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Weaker policy for subdomains",
     why: "Whoever forges mail then writes as a subdomain, which looks just as genuine. Receivers do with it \

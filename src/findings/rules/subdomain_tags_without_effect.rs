@@ -2,12 +2,13 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::TagName;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "subdomain-tags-without-effect",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Subdomain tags below the Organizational Domain",
     why: "Names below take their policy from the Organizational Domain and never from a name in between, so sp and np \

@@ -1,12 +1,13 @@
 //! `P=none`
 
 use super::shared::MOST;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tag-name-in-capitals",
+    topic: Topic::Record,
     severity: Severity::Note,
     title: "Tag name in capitals",
     why: "The grammar of DMARC takes tag names in any case. The tag lists of DKIM, on which it rests, do not, \

@@ -1,12 +1,13 @@
 //! `x1=2`, `=none`
 
 use super::shared::{Causes, MOST, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tag-name-not-letters",
+    topic: Topic::Record,
     severity: Severity::Advice,
     title: "Tag name that is not letters alone",
     why: "Receivers should skip what they cannot read and go by the rest, so what this was meant to say does \

@@ -1,11 +1,12 @@
 //! `p=reject; t=y`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "test-mode",
+    topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Test mode",
     why: "With t=y receivers on RFC 9989 handle failing mail one step milder than the policy asks: quarantine \

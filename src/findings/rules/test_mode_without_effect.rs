@@ -1,11 +1,12 @@
 //! `p=none; t=y`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "test-mode-without-effect",
+    topic: Topic::Policy,
     severity: Severity::Note,
     title: "Test mode without effect",
     why: "Test mode makes a policy one step milder. There is nothing milder than none, so here it changes \

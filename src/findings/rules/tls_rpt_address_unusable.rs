@@ -2,13 +2,14 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
 use crate::record::tls_rpt::{ProblemKind, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-address-unusable",
+    topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "TLS report address cannot be used",
     why: "TLS reports go to mailto: addresses and https: URIs, with commas, exclamation marks and semicolons \

@@ -2,13 +2,14 @@
 
 use super::shared::{MOST, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::tls_rpt::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-address-without-mailto",
+    topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "TLS report address without mailto",
     why: "Report addresses are URIs. What has no mailto: in front is none, and nobody sends reports there.",

@@ -2,12 +2,13 @@
 
 use super::shared::{malformed, tls_rpt_flaws};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::tls_rpt::TagName;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-record-malformed",
+    topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "TLS-RPT record is not valid",
     why: "Senders that cannot read the record send no reports, so failures of TLS stay unseen.",

@@ -2,12 +2,13 @@
 
 use super::shared::{meant, tls_rpt_flaws, unrecognized};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::tls_rpt::parse;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-record-not-recognized",
+    topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "Text is not recognized as TLS-RPT record",
     why: "A record is recognized by its first tag, letter by letter. For a text that is none, senders send no \

@@ -2,11 +2,12 @@
 
 use super::shared::several;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-several-records",
+    topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "Several TLS-RPT records at one name",
     why: "Senders that find several TLS-RPT records send no reports, so failures of TLS stay unseen.",

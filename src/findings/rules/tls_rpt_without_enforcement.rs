@@ -2,12 +2,13 @@
 
 use crate::around::Tlsa;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-without-enforcement",
+    topic: Topic::TlsRpt,
     severity: Severity::Note,
     title: "TLS reports, but nothing requires TLS",
     why: "TLS reports say how often mail comes over TLS. As long as neither MTA-STS nor DANE requires TLS, senders \

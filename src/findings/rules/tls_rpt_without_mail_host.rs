@@ -1,11 +1,12 @@
 //! TLS-RPT where no mail is taken.
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-without-mail-host",
+    topic: Topic::TlsRpt,
     severity: Severity::Note,
     title: "TLS reports where no mail is taken",
     why: "TLS reports are about mail that is delivered to a domain. Where no host takes its mail, there is nothing to \

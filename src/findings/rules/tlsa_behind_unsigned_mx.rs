@@ -1,11 +1,12 @@
 //! TLSA records of hosts whose names are not signed.
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-behind-unsigned-mx",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records behind unsigned MX records",
     why: "The TLSA records prove who a mail host is, but not that it is the right one. Whoever can forge the MX \

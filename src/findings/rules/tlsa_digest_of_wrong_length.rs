@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-digest-of-wrong-length",
+    topic: Topic::Tlsa,
     severity: Severity::Problem,
     title: "TLSA digest of the wrong length",
     why: "A SHA-256 digest has 32 octets and a SHA-512 digest 64. A record with more or fewer matches no certificate. \
@@ -36,7 +37,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit::new(format!(
                 "The {digest} digest of a TLSA record at _25._tcp.{} has {length} instead of {octets}.",
                 host.name
-            )))
+            )).about(About::Host(host.name.clone())))
         })
     });
     hits.take(MOST).collect()

@@ -1,12 +1,14 @@
 //! TLSA records for some mail hosts only.
 
+use super::shared::MOST;
 use crate::around::Tlsa;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-for-some-hosts",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records for some mail hosts only",
     why: "Senders that look for TLSA records do so host by host. Whoever can keep them from the hosts that have some \
@@ -25,20 +27,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if !hosts.iter().any(|host| host.tlsa.is_effective()) {
         return Vec::new();
     }
-    let without: Vec<_> = hosts
-        .iter()
-        .filter(|host| host.tlsa == Tlsa::Absent)
-        .map(|host| host.name.to_string())
-        .collect();
-    if without.is_empty() {
-        return Vec::new();
-    }
-    vec![Hit::new(format!(
-        "Other mail hosts of {} have TLSA records, {} without.",
-        facts.domain,
-        match without.as_slice() {
-            [host] => format!("{host} is"),
-            hosts => format!("{} are", hosts.join(", ")),
-        }
-    ))]
+    let without = hosts.iter().filter(|host| host.tlsa == Tlsa::Absent);
+    let hits = without.map(|host| {
+        Hit::new(format!(
+            "{} has no TLSA records, while another mail host of {} has some.",
+            host.name, facts.domain
+        ))
+        .about(About::Host(host.name.clone()))
+    });
+    hits.take(MOST).collect()
 }

@@ -2,11 +2,12 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-usage-not-for-mail",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA record of a usage not for mail",
     why: "For mail, TLSA records of usage 2 and 3 are defined. Those of usage 0 and 1 ask for a certificate of a \
@@ -34,6 +35,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 "A TLSA record at _25._tcp.{} has usage {}; for mail it has to be 3 or 2.",
                 host.name, tlsa.usage
             ))
+            .about(About::Host(host.name.clone()))
         })
     });
     hits.take(MOST).collect()

@@ -2,11 +2,12 @@
 
 use crate::around::Tlsa;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-without-dnssec",
+    topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records without DNSSEC",
     why: "A TLSA record counts only where DNSSEC proves it, since whoever can forge the mail host could forge the \
@@ -26,11 +27,14 @@ fn check(facts: &Facts) -> Vec<Hit> {
         Tlsa::Present {
             is_authenticated: false,
             ..
-        } => Some(Hit::new(format!(
-            "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC, \
+        } => Some(
+            Hit::new(format!(
+                "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC, \
              without which they have no effect.",
-            host.name
-        ))),
+                host.name
+            ))
+            .about(About::Host(host.name.clone())),
+        ),
         _ => None,
     });
     hits.collect()

@@ -1,12 +1,13 @@
 //! A record at a top-level domain that does not say `psd=y`.
 
 use crate::discovery::{Facts, Handling, RowKind, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Policy, Psd, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "top-level-record-without-psd",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Top-level domain acts as Organizational Domain",
     why: "Receivers on RFC 9989 take the shortest name with a record for the Organizational Domain, unless a record on \

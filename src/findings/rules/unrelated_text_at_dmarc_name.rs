@@ -1,13 +1,14 @@
 //! `_dmarc.example.com TXT "google-site-verification=..."`
 
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{is_dmarc, resembles_dmarc};
 use crate::record::spf::is_spf;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "unrelated-text-at-dmarc-name",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Other text at the _dmarc name",
     why: "Receivers discard texts that do not begin with v=DMARC1, so they do no harm. They do show that something \

@@ -1,11 +1,12 @@
 //! `v=dmarc1`
 
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "version-in-wrong-case",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Version in the wrong case",
     why: "Tags and most values may be written in any case, but the version may not: it is DMARC1. Receivers \

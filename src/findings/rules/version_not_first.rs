@@ -1,13 +1,14 @@
 //! `p=none; v=DMARC1`, `DMARC1; p=none`
 
 use super::shared::{missing_semicolons, quoting, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "version-not-first",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Record does not begin with v=DMARC1",
     why: "Receivers take a text for a DMARC record only when it begins with v=DMARC1. Otherwise they pass over \

@@ -1,12 +1,13 @@
 //! `v=DMARC2`
 
 use super::shared::{Causes, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "version-unknown",
+    topic: Topic::Record,
     severity: Severity::Problem,
     title: "Unknown version",
     why: "DMARC1 is the only version there is. Receivers pass over a text with another version, and the domain \

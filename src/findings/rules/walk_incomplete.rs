@@ -1,11 +1,12 @@
 //! A failed question beside the one that found the policy.
 
 use crate::discovery::{Facts, Place};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "walk-incomplete",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "A question of the walk failed",
     why: "The policy was found, but not every name on the way could be asked. A record that stands there would take \

@@ -1,12 +1,13 @@
 //! `*.example.com TXT "v=DMARC1; p=none"`
 
 use crate::discovery::{Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "wildcard-answers-at-dmarc-names",
+    topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Wildcard answers with DMARC records",
     why: "A name that nobody made gets a DMARC record of its own from the wildcard, so receivers never come to sp and \

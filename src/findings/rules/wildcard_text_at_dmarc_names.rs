@@ -1,11 +1,12 @@
 //! `*.example.com TXT "v=spf1 -all"`
 
 use crate::discovery::{Facts, StepOutcome};
-use crate::findings::{Check, Hit, Reference, Rule, Severity};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "wildcard-text-at-dmarc-names",
+    topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Wildcard answers at _dmarc names",
     why: "A wildcard gives its TXT records at _dmarc below every name that is not there. Receivers discard them, so \

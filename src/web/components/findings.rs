@@ -7,7 +7,7 @@ use super::{
     Surface, element, lead, link, prose, references, section, severity_icon, state_icon, text,
 };
 use crate::advice::State;
-use crate::findings::{Finding, Rule, Severity};
+use crate::findings::{Finding, Hit, Rule, Severity};
 use crate::report::Report;
 use crate::report::words::counted;
 use crate::web::Route;
@@ -31,15 +31,14 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
     let rule = finding.rule;
     let severity = finding.severity();
     let is_open = place == 0 && severity == Severity::Problem;
-    let key = format!("{} {}", rule.id, finding.hit.message);
-    let suggestion = finding.hit.suggestion.as_ref().map(|suggestion| {
+    let suggestions = finding.suggestions().into_iter().map(|suggestion| {
         let own_name = report.record.as_ref().map(|record| record.name.clone());
         let name = suggestion.name.as_ref().map(ToString::to_string);
         let name = name.or(own_name).unwrap_or_default();
         to_publish(&name, "TXT", &suggestion.text, None)
     });
     html! {
-        <details class="finding" {key} data-severity={severity.as_str()} open={is_open}>
+        <details class="finding" key={rule.id} data-severity={severity.as_str()} open={is_open}>
             <summary class="finding__summary">
                 { severity_icon(severity) }
                 <span>
@@ -47,18 +46,38 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
                         <span class="finding__severity" data-state={severity.as_str()}>{ word(severity) }</span>
                         { rule.title }
                     </span>
-                    { text("span", "finding__message", &finding.hit.message) }
+                    { text("span", "finding__message", &message(finding)) }
                 </span>
             </summary>
             <div class="finding__body">
+                { others(&finding.more) }
                 { lead("Why", rule.why) }
                 { lead("What to do", rule.what_to_do) }
-                { suggestion.unwrap_or_default() }
+                { for suggestions }
                 { references(rule.references) }
                 <p class="references">{ "Rule " }{ to_rule(rule, rule.id, surface) }</p>
             </div>
         </details>
     }
+}
+
+/// What is said of the first place, and how many more there are.
+fn message(finding: &Finding) -> String {
+    let message = &finding.hit.message;
+    match finding.more.len() {
+        0 => message.clone(),
+        more => format!("{message} And {more} more."),
+    }
+}
+
+/// The places beside the first.
+fn others(hits: &[Hit]) -> Html {
+    if hits.is_empty() {
+        return Html::default();
+    }
+    let items = hits.iter();
+    let items = items.map(|hit| element("li", "", text("span", "", &hit.message)));
+    element("ul", "finding__places", items.collect())
 }
 
 /// The word for a severity.

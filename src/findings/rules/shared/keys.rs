@@ -3,7 +3,7 @@
 use super::MOST;
 use crate::around::Selector;
 use crate::discovery::Facts;
-use crate::findings::{Hit, Suggestion};
+use crate::findings::{About, Hit, Suggestion};
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind};
 
 /// A hit for each key of which `what` has something to say; that is the end of the sentence which begins with the key.
@@ -16,7 +16,8 @@ pub(in super::super) fn key_hits(
     };
     let said = around.dkim.found().filter_map(|(selector, record)| {
         let name = selector.key.name.as_ref()?;
-        Some(Hit::new(format!("The key at {name} {}.", what(record)?)))
+        let hit = Hit::new(format!("The key at {name} {}.", what(record)?));
+        Some(hit.about(About::Selector(selector.selector.clone())))
     });
     said.take(MOST).collect()
 }

@@ -82,6 +82,7 @@ pub(in super::super) fn in_records(facts: &Facts, find: fn(&SpfText) -> Vec<Hit>
             Hit {
                 message: hit.message,
                 span: None,
+                about: hit.about,
                 suggestion: hit
                     .suggestion
                     .filter(|_| index == 0)

@@ -69,7 +69,7 @@ fn the_example_of_the_project_says_what_it_should() {
     assert_eq!(
         lines[..3],
         [
-            "true collecting-blind no-aggregate-reports,nonexistent-policy-not-reject",
+            "true collecting-blind no-aggregate-reports",
             "reject Receivers on RFC 9989 ignore pct=50 and apply the policy to all failing mail; those on RFC 7489 apply \
              it to 50%. There is no rua, so nobody reports which genuine mail fails.",
             "1",

@@ -1,0 +1,110 @@
+//! One finding for one cause: which rules speak for others.
+//!
+//! A rule that knows the cause speaks, and those that see no more than a consequence keep silent. It is never a less
+//! urgent rule that speaks.
+
+use super::rules;
+use super::{Finding, Findings, Hit, Rule};
+
+/// Rules, and those whose findings are consequences of theirs.
+const SPEAKS_FOR: &[(&Rule, &[&Rule])] = &[(
+    // It gives a record to publish in place of the whole.
+    &rules::parked_domain_not_locked::RULE,
+    &[
+        &rules::failure_options_without_ruf::RULE,
+        &rules::no_aggregate_reports::RULE,
+        &rules::nonexistent_policy_weaker::RULE,
+        &rules::percentage_partial::RULE,
+        &rules::policy_none::RULE,
+        &rules::record_can_be_tidied::RULE,
+        &rules::strict_dkim_alignment::RULE,
+        &rules::strict_spf_alignment::RULE,
+        &rules::test_mode::RULE,
+        &rules::test_mode_without_effect::RULE,
+    ],
+)];
+
+/// The same, as far as both speak of the same thing.
+const SPEAKS_FOR_ABOUT_THE_SAME: &[(&Rule, &[&Rule])] = &[
+    (
+        &rules::dkim_none::RULE,
+        &[
+            &rules::sender_without_alignment::RULE,
+            &rules::spf_useless_include::RULE,
+        ],
+    ),
+    (
+        &rules::dkim_none_while_enforcing::RULE,
+        &[
+            &rules::sender_without_alignment::RULE,
+            &rules::spf_useless_include::RULE,
+        ],
+    ),
+    (
+        &rules::report_host_without_mail::RULE,
+        &[
+            &rules::report_permission_missing::RULE,
+            &rules::report_permission_name_too_long::RULE,
+            &rules::report_permission_redirected::RULE,
+            &rules::report_permission_unknown::RULE,
+        ],
+    ),
+    (
+        &rules::sender_return_path_strict::RULE,
+        &[&rules::sender_without_alignment::RULE],
+    ),
+    (
+        &rules::sender_without_alignment::RULE,
+        &[&rules::spf_useless_include::RULE],
+    ),
+];
+
+/// Leaves out what another finding says. What is left out has not passed either.
+pub(super) fn collapse(mut findings: Findings) -> Findings {
+    let found = std::mem::take(&mut findings.found);
+    findings.found = found
+        .iter()
+        .filter(|finding| spoken_for(SPEAKS_FOR, &found, finding).next().is_none())
+        .filter_map(|finding| {
+            let is_said = |hit: &Hit| {
+                spoken_for(SPEAKS_FOR_ABOUT_THE_SAME, &found, finding)
+                    .flat_map(Finding::hits)
+                    .flat_map(|said| &said.about)
+                    .any(|thing| hit.about.contains(thing))
+            };
+            let mut left = finding.hits().filter(|hit| !is_said(hit)).cloned();
+            Some(Finding {
+                rule: finding.rule,
+                hit: left.next()?,
+                more: left.collect(),
+            })
+        })
+        .collect();
+    findings
+}
+
+/// The findings that speak for one.
+fn spoken_for<'a>(
+    pairs: &'static [(&Rule, &[&Rule])],
+    found: &'a [Finding],
+    finding: &Finding,
+) -> impl Iterator<Item = &'a Finding> {
+    let causes = pairs
+        .iter()
+        .filter(|(_, consequences)| consequences.contains(&finding.rule));
+    causes.filter_map(|(cause, _)| found.iter().find(|other| other.rule == *cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_urgent_is_left_out_for_something_less_urgent() {
+        for (cause, consequences) in SPEAKS_FOR.iter().chain(SPEAKS_FOR_ABOUT_THE_SAME) {
+            for consequence in *consequences {
+                assert!(cause.severity <= consequence.severity, "{}", consequence.id);
+            }
+        }
+    }
+}
