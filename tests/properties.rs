@@ -15,7 +15,7 @@ use dmarc_checker::dns::{
 };
 use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::{Finding, Topic, judge, judge_record, judge_spf};
-use dmarc_checker::record::dmarc::{difference, is_dmarc, parse};
+use dmarc_checker::record::dmarc::{DmarcRecord, difference, is_dmarc, parse};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
 use dmarc_checker::report::{Report, SenderView, SpfPiece, SpfView};
@@ -228,6 +228,29 @@ proptest! {
         }
         serde_json::to_string(&json::record(&record)).unwrap();
         difference(&text, "v=DMARC1; p=none");
+    }
+
+    #[test]
+    fn a_tidied_record_asks_for_the_same(text in record_text()) {
+        let is_tidy = |finding: &Finding| finding.rule.id == "record-can-be-tidied";
+        let record = parse(&text);
+        for finding in judge_record(&record).found.iter().filter(|finding| is_tidy(finding)) {
+            let suggestions = finding.suggestions();
+            let Some(suggestion) = suggestions.first() else {
+                continue;
+            };
+            let tidied = parse(&suggestion.text);
+            let asked = |record: &DmarcRecord| {
+                let uris = record.report_uris().filter(|(_, uri)| uri.is_valid());
+                let uris: Vec<_> = uris.map(|(name, uri)| (name, uri.uri.clone())).collect();
+                let policies = [&record.policy, &record.subdomain_policy, &record.nonexistent_policy];
+                (record.outcome, policies.map(|policy| policy.value), record.is_testing.value, record.psd.value, uris)
+            };
+            prop_assert_eq!(asked(&tidied), asked(&record), "{} of {:?}", suggestion.text, text);
+            let left = judge_record(&tidied).found;
+            let left = left.iter().find(|finding| is_tidy(finding));
+            prop_assert!(left.is_none_or(|left| left.suggestions().is_empty()), "{} of {:?}", suggestion.text, text);
+        }
     }
 
     #[test]
