@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::gates::gates;
-use super::movement::Movement;
+use super::movement::{Move, Movement};
 use super::readings::as_read;
 use super::situation::{Home, Situation, is_suffix};
 use super::{Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
@@ -30,7 +30,8 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
             ..Plan::default()
         };
     }
-    let mut plan = Judge::new(&situation).plan(drafts(&situation));
+    let judge = Judge::new(&situation);
+    let mut plan = judge.plan(drafts(&judge));
     plan.check = elsewhere(&situation);
     if let Home::Above(parent) = &situation.home {
         plan.summary = format!(
@@ -82,7 +83,8 @@ fn elsewhere(situation: &Situation<'_>) -> Option<DomainName> {
 }
 
 /// The tasks that the steps propose: those that can be done today, then the first step of the policy whose turn it is.
-fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
+fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
+    let situation = judge.situation;
     let locking = road::lock::propose(situation);
     if let Some(lock) = locking {
         return vec![lock];
@@ -103,10 +105,7 @@ fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
         .or_else(|| road::publish_record::propose(situation))
         .or_else(|| road::own_record::propose(situation))
         .or_else(|| road::organization_record::propose(situation))
-        .or_else(|| road::quarantine::propose(situation))
-        .or_else(|| road::subdomains::propose(situation))
-        .or_else(|| road::end_ramp::propose(situation))
-        .or_else(|| road::reject::propose(situation));
+        .or_else(|| first_lawful(judge));
     let is_on_the_road = policy.as_ref().is_none_or(|draft| {
         matches!(
             draft.id,
@@ -122,6 +121,23 @@ fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
         drafts.push(tidy.unwrap_or_else(|| road::keep::propose(situation)));
     }
     drafts
+}
+
+/// The first rung that moves something, and by one step alone: what `pct` and `t` hold back may not do so at first.
+fn first_lawful(judge: &Judge<'_, '_>) -> Option<Draft> {
+    let situation = judge.situation;
+    let rungs = [
+        road::quarantine::propose,
+        road::subdomains::propose,
+        road::end_ramp::propose,
+        road::reject::propose,
+    ];
+    let mut drafts = rungs.iter().filter_map(|propose| propose(situation));
+    drafts.find(|draft| {
+        let movement = judge.movement(&draft.proposal);
+        let is_fall = movement.0.iter().any(Move::falls_from_today);
+        !movement.0.is_empty() && !is_fall && movement.is_step_by_step()
+    })
 }
 
 /// Simulates drafts and makes tasks of them.

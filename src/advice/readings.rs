@@ -2,28 +2,25 @@
 
 use super::situation::{Home, Situation};
 use crate::discovery::{Change, Facts, Proposal, StepOutcome};
-use crate::record::dmarc::{Reading, readings};
+use crate::record::dmarc::{Reading, TagName, parse, readings};
 
-/// The facts as they are for receivers that read the domain's own record in another way than the standards do; empty where
-/// all read it alike.
+/// The facts as they are for receivers that read the domain's own record in one way or another; empty where all read it
+/// alike.
 pub(super) fn as_read(situation: &Situation<'_>) -> Vec<Facts> {
-    if situation.home != Home::Here {
-        return Vec::new();
-    }
-    let Some(name) = situation.own_name() else {
+    let Some(name) = situation.own_name().filter(|_| situation.home == Home::Here) else {
         return Vec::new();
     };
     let texts = situation.own_records();
-    let mut ways: Vec<Option<String>> = texts
-        .iter()
-        .flat_map(|text| readings(text))
-        .map(|reading| as_text(&reading))
-        .collect();
+    let mut ways: Vec<Option<String>> = Vec::new();
+    for text in &texts {
+        let readings = readings(text);
+        if readings.len() > 1 {
+            ways.extend(readings.iter().map(|reading| as_text(text, reading)));
+        }
+    }
     if matches!(situation.facts.own_step(), StepOutcome::Several(_)) {
-        // Receivers that take any one of several.
+        // Some receivers take any one of several.
         ways.extend(texts.iter().cloned().map(Some));
-    } else if ways.len() < 2 {
-        return Vec::new();
     }
     ways.sort_unstable();
     ways.dedup();
@@ -39,7 +36,12 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<Facts> {
     ways.into_iter().map(facts).collect()
 }
 
-/// A reading as the record that all receivers would read like that; `None` where it is no record to them.
-fn as_text(reading: &Reading) -> Option<String> {
-    reading.text()
+/// A reading of a text as the record that everybody would read like that; `None` where it is no record to them.
+fn as_text(text: &str, reading: &Reading) -> Option<String> {
+    let tags = [
+        (TagName::Policy, reading.policy?.as_str()),
+        (TagName::SubdomainPolicy, reading.subdomain_policy?.as_str()),
+        (TagName::NonexistentPolicy, reading.nonexistent_policy?.as_str()),
+    ];
+    Some(parse(text).edited(&tags.map(|(name, value)| (name, Some(value)))))
 }

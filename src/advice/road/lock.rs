@@ -87,7 +87,7 @@ fn policy(situation: &Situation<'_>) -> Option<Change> {
     let value = if records.is_empty() {
         "v=DMARC1; p=reject".to_owned()
     } else {
-        merged(&records).edited(&[
+        parse(&merged(&records).text).edited(&[
             (TagName::Policy, Some("reject")),
             (TagName::SubdomainPolicy, None),
             (TagName::NonexistentPolicy, None),

@@ -16,7 +16,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     }
     let facts = situation.facts;
     let records = records(situation);
-    let corrected = corrected(facts, &records);
+    let corrected = corrected(&records);
     let mild = mild(&records)?;
     let is_used =
         matches!(facts.own_step(), StepOutcome::Found(record) if record.outcome == Outcome::Policy);
@@ -96,41 +96,37 @@ fn records(situation: &Situation<'_>) -> Vec<DmarcRecord> {
     texts.into_iter().map(|text| parse(&meant(text))).collect()
 }
 
-/// The record with the policy that was meant, where that is certain.
-fn corrected(facts: &Facts, records: &[DmarcRecord]) -> Option<DmarcRecord> {
-    if let ([record], StepOutcome::Found(_) | StepOutcome::OtherText(_)) =
-        (records, facts.own_step())
-    {
-        return (record.outcome == Outcome::Policy).then(|| parse(&record.edited(&[])));
-    }
-    let usable = records
+/// The record with the policy that was meant, where that is certain: that of the one record, or what all usable ones agree
+/// on.
+fn corrected(records: &[DmarcRecord]) -> Option<DmarcRecord> {
+    let usable: Vec<_> = records
         .iter()
-        .filter(|record| record.outcome == Outcome::Policy);
-    let usable: Vec<_> = usable.collect();
+        .filter(|record| record.outcome == Outcome::Policy)
+        .collect();
     let (first, others) = usable.split_first()?;
-    let is_same = |record: &&&DmarcRecord| {
+    let is_same = |record: &&DmarcRecord| {
         record.policy.value == first.policy.value
             && record.subdomain_policy.value == first.subdomain_policy.value
     };
-    let is_agreed = others.iter().all(|record| is_same(&record));
-    is_agreed.then(|| {
-        parse(&merged(&usable).edited(&[(TagName::Policy, Some(first.policy.value.as_str()))]))
-    })
+    match others {
+        [] if records.len() == 1 => Some(parse(&first.edited(&[]))),
+        others if others.iter().all(is_same) => Some(parse(&merged(&usable).text)),
+        _ => None,
+    }
 }
 
 /// The record with `p=none`, and the report addresses of all.
 fn mild(records: &[DmarcRecord]) -> Option<DmarcRecord> {
     let all: Vec<_> = records.iter().collect();
-    if all.is_empty() {
-        return None;
-    }
-    Some(parse(&merged(&all).edited(&[
+    let merged = parse(&merged(&all).text);
+    let mild = merged.edited(&[
         (TagName::Policy, Some(Policy::None.as_str())),
         (TagName::SubdomainPolicy, None),
         (TagName::NonexistentPolicy, None),
         (TagName::Percentage, None),
         (TagName::Testing, None),
-    ])))
+    ]);
+    (!all.is_empty()).then(|| parse(&mild))
 }
 
 /// Whether reports arrive, in general terms.
