@@ -1,5 +1,6 @@
 //! [`parse`]: from the text of a record to an [`SpfRecord`].
 
+use super::repair::begins_with_version;
 use super::{Content, Mechanism, Modifier, Outcome, Problem, ProblemKind, SpfRecord, Term};
 use crate::record::Span;
 
@@ -37,7 +38,7 @@ pub fn allows_nobody(text: &str) -> bool {
 /// Whether a text that is no SPF record was most likely meant as one.
 pub fn resembles_spf(text: &str) -> bool {
     let head = text.trim_start().split(' ').next().unwrap_or_default();
-    !is_spf(text) && has_version(head)
+    !is_spf(text) && (has_version(head) || begins_with_version(text))
 }
 
 /// Reads a record. Any text will do; what is off is in the record's problems.
