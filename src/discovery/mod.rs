@@ -23,6 +23,7 @@ mod first_round;
 mod gather;
 mod options;
 mod rest;
+mod spf_repair;
 mod suffix_list;
 mod walk;
 
@@ -33,6 +34,7 @@ pub use first_round::first_round;
 pub use gather::gather;
 pub use options::{Budget, INVENTED_LABEL, MAX_QUESTIONS, MORE_FOR_ALL_SELECTORS, Options};
 pub use rest::gather_rest;
+pub use spf_repair::{SpfCause, SpfQuestion, SpfRepair};
 pub use suffix_list::{SuffixList, organizational_candidates};
 pub use walk::{Found, Place, Step, StepOutcome, Walk, walk_names};
 

@@ -41,6 +41,15 @@ pub fn resembles_spf(text: &str) -> bool {
     !is_spf(text) && (has_version(head) || begins_with_version(text))
 }
 
+/// Whether a text that is no SPF record was meant as one: it has something like a version, and terms.
+pub fn was_meant_as_spf(text: &str) -> bool {
+    let has_terms = || {
+        let record = parse(text);
+        record.version.is_some() || record.terms.iter().any(|term| term.name.is_some())
+    };
+    !is_spf(text) && (begins_with_version(text) || (resembles_spf(text) && has_terms()))
+}
+
 /// Reads a record. Any text will do; what is off is in the record's problems.
 ///
 /// # Example

@@ -13,10 +13,12 @@ mod compose;
 mod edit;
 mod fix;
 mod glue;
+mod joints;
 mod meant;
 mod terms;
 mod value;
 mod version;
+mod wide;
 mod words;
 
 use super::{Outcome, SpfRecord, is_spf, parse};
@@ -30,9 +32,8 @@ use words::words;
 pub(super) use meant::meant_by;
 
 pub use edit::{Edit, Repair, Slip};
+pub use joints::{joints, parted};
 pub use wide::is_wide;
-
-mod wide;
 
 /// The longest text that is looked at. Receivers would not get a longer one in a single answer.
 const LONGEST: usize = 8192;
