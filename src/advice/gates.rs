@@ -5,6 +5,7 @@ use super::evidence::{self, Arrival};
 use super::movement::{Move, Movement, Reader};
 use super::road::set_up_dkim::is_confirmed;
 use super::situation::Situation;
+use super::spf_words::points;
 use super::{Asked, Gate, TaskId};
 use crate::discovery::{Handling, Permission, Proposal, RowKind};
 use crate::record::dmarc::Policy;
@@ -225,7 +226,7 @@ impl Gates<'_, '_> {
         let Some(repair) = self.situation.facts.spf_repair() else {
             return;
         };
-        for point in repair.points() {
+        for point in points(&repair, self.situation.domain()) {
             self.add("spf-point", point);
         }
     }

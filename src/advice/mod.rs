@@ -18,6 +18,7 @@ mod readings;
 mod records;
 mod road;
 mod situation;
+mod spf_words;
 mod stage;
 mod verdict;
 

@@ -24,6 +24,7 @@ mod gather;
 mod options;
 mod proposal;
 mod rest;
+mod spf_repair;
 mod suffix_list;
 mod walk;
 
@@ -35,6 +36,7 @@ pub use gather::gather;
 pub use options::{Budget, INVENTED_LABEL, MAX_QUESTIONS, MORE_FOR_ALL_SELECTORS, Options};
 pub use proposal::{Change, ChangeKind, Proposal};
 pub use rest::gather_rest;
+pub use spf_repair::{SpfCause, SpfQuestion, SpfRepair};
 pub use suffix_list::{SuffixList, organizational_candidates};
 pub use walk::{Found, Place, Step, StepOutcome, Walk, walk_names};
 

@@ -19,6 +19,7 @@
 mod cause;
 mod evaluate;
 mod limits;
+mod reach;
 mod result;
 mod selection;
 mod target;
@@ -30,6 +31,7 @@ pub use limits::{
     MAX_ADDRESSES, MAX_DEPTH, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_NODES, MAX_PTR_NAMES, MAX_QUESTIONS,
     MAX_TERMS, MAX_VOIDS,
 };
+pub use reach::Reach;
 pub use result::SpfResult;
 pub use selection::{Missing, Selection};
 pub use tree::{Authorized, Break, Count, Cut, Host, Node, NodeState, Target, TermNode, Tree};

@@ -1,5 +1,6 @@
 //! [`parse`]: from the text of a record to an [`SpfRecord`].
 
+use super::repair::begins_with_version;
 use super::{Content, Mechanism, Modifier, Outcome, Problem, ProblemKind, SpfRecord, Term};
 use crate::record::Span;
 
@@ -47,7 +48,16 @@ pub fn allows_everyone(text: &str) -> bool {
 /// Whether a text that is no SPF record was most likely meant as one.
 pub fn resembles_spf(text: &str) -> bool {
     let head = text.trim_start().split(' ').next().unwrap_or_default();
-    !is_spf(text) && has_version(head)
+    !is_spf(text) && (has_version(head) || begins_with_version(text))
+}
+
+/// Whether a text that is no SPF record was meant as one: it has something like a version, and terms.
+pub fn was_meant_as_spf(text: &str) -> bool {
+    let has_terms = || {
+        let record = parse(text);
+        record.version.is_some() || record.terms.iter().any(|term| term.name.is_some())
+    };
+    !is_spf(text) && (begins_with_version(text) || (resembles_spf(text) && has_terms()))
 }
 
 /// Reads a record. Any text will do; what is off is in the record's problems.

@@ -2,9 +2,9 @@
 
 use super::domain_spec::Fault;
 use super::macros::Use;
-use super::meant::meant_by;
 use super::network::parse_length;
 use super::parse::{Reading, is_printable};
+use super::repair::meant_by;
 use super::{
     Content, DomainSpec, LengthProblem, Lengths, MacroString, Mechanism, Modifier, Network,
     ProblemKind, Qualifier, Term, TermName,

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::TermName;
+use crate::record::spf::TermName;
 
 /// The term that was likely meant by `name`, with `value` behind it.
-pub(super) fn meant_by(name: &str, value: Option<&str>) -> Option<TermName> {
+pub(in crate::record::spf) fn meant_by(name: &str, value: Option<&str>) -> Option<TermName> {
     let name = name.to_ascii_lowercase();
     // An address alone, or behind some spelling of `ip`; an IPv6 address has colons of its own.
     let whole = value.map_or_else(|| name.clone(), |value| format!("{name}:{value}"));
@@ -24,7 +24,7 @@ pub(super) fn meant_by(name: &str, value: Option<&str>) -> Option<TermName> {
     terms
         .find(|term| is_word && is_near(&name, term.as_str()))
         .or_else(|| {
-            // Something stuck to the end: `-allgoogle-site-verification=..`, `~all;`.
+            // Something stuck to the end: `-allgoogle-site-verification=..`, `include.a.example`.
             let starts = [TermName::All, TermName::Include];
             let mut starts = starts.into_iter();
             starts.find(|term| name.starts_with(term.as_str()))
@@ -32,7 +32,7 @@ pub(super) fn meant_by(name: &str, value: Option<&str>) -> Option<TermName> {
 }
 
 /// Other names by which people know a term.
-fn by_alias(name: &str) -> Option<TermName> {
+pub(super) fn by_alias(name: &str) -> Option<TermName> {
     Some(match name {
         "ipv4" | "ip4v" | "i4" | "4" => TermName::Ip4,
         "ipv6" | "ip6v" | "i6" | "6" => TermName::Ip6,
@@ -56,7 +56,7 @@ fn address_term(text: &str) -> Option<TermName> {
 
 /// Whether two words in small letters differ by one letter that is added, left out or replaced, or by two
 /// neighbors that are swapped.
-fn is_near(one: &str, other: &str) -> bool {
+pub(super) fn is_near(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let one = one.get(start..).unwrap_or_default();

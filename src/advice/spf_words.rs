@@ -1,0 +1,138 @@
+//! What is wrong with SPF, and what has to be decided, in sentences.
+
+use crate::discovery::{SpfCause, SpfQuestion, SpfRepair};
+use crate::domain::DomainName;
+use crate::record::spf::Edit;
+use crate::spf::{Cause, MAX_LOOKUPS};
+
+/// How many causes are named.
+const MOST: usize = 4;
+
+/// How much of a term stands in a sentence.
+const SHOWN: usize = 60;
+
+/// Why SPF is to be fixed, in a line or two.
+pub(super) fn reason(repair: &SpfRepair, domain: &DomainName) -> String {
+    let lets_everyone = |cause: &&SpfCause| matches!(cause, SpfCause::Everyone { .. });
+    let follows = if repair.causes.iter().find(lets_everyone).is_some() {
+        format!("Anyone then passes SPF as {domain}, and with it DMARC.")
+    } else {
+        format!("SPF then passes for no sender that matches nothing before, so DMARC depends on DKIM alone.")
+    };
+    let causes: Vec<_> = repair.causes.iter().take(MOST).map(|cause| sentence(cause, domain)).collect();
+    format!("{} {follows}", causes.join(" "))
+}
+
+/// What only the owner can decide or check, each in a sentence.
+pub(super) fn points(repair: &SpfRepair, domain: &DomainName) -> Vec<String> {
+    let mut points: Vec<String> = repair.causes.iter().filter_map(point).take(MOST).collect();
+    points.extend(repair.question.map(|question| decision(question, domain)));
+    points
+}
+
+/// A cause in a sentence.
+fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
+    match cause {
+        SpfCause::NotRecognized { .. } => {
+            format!("A text at {domain} was meant as SPF, but receivers do not take it for a record.")
+        }
+        SpfCause::Slips { text, edits } => {
+            let places: Vec<_> = edits.iter().take(MOST).map(|edit| place(edit, text)).collect();
+            format!("The SPF record of {domain} has mistakes: {}.", places.join(", "))
+        }
+        SpfCause::Unreadable { term, .. } if term.is_empty() => {
+            format!("The SPF record of {domain} cannot be read.")
+        }
+        SpfCause::Unreadable { term, .. } => {
+            format!("{} in the SPF record of {domain} cannot be read.", shown(term))
+        }
+        SpfCause::StringsJoined { before, behind } => format!(
+            "Two strings of the SPF record meet without a blank: {} and {} become one term.",
+            shown(before),
+            shown(behind)
+        ),
+        SpfCause::SeveralRecords { count } => {
+            format!("{domain} has {count} SPF records, and only one is allowed.")
+        }
+        SpfCause::Misspelled { term, instead, vendor } => {
+            let whose = vendor.map_or_else(String::new, |vendor| format!(" of {vendor}"));
+            format!("{} leads to a name without an SPF record; most likely {}{whose} was meant.", shown(term), shown(instead))
+        }
+        SpfCause::NoRecord { term } => {
+            format!("{} leads to a name without an SPF record.", shown(term))
+        }
+        SpfCause::Loop { term } => format!("{} leads back to {domain} itself.", shown(term)),
+        SpfCause::TooManyLookups { lookups, .. } => format!(
+            "Evaluating SPF of {domain} takes {lookups} lookups; {MAX_LOOKUPS} are allowed."
+        ),
+        SpfCause::TooManyMxHosts { term, count } => {
+            format!("{} names {count} mail hosts; SPF allows 10.", shown(term))
+        }
+        SpfCause::Everyone { term } => {
+            format!("{} in the SPF record of {domain} lets everyone pass.", shown(term))
+        }
+        SpfCause::Elsewhere { name, term, cause } => {
+            let what = match cause {
+                Cause::Syntax => "has a syntax error",
+                Cause::SeveralRecords(_) => "stands beside another",
+                _ => "ends in an error",
+            };
+            format!("The SPF record of {}, which {} leads to, {what}.", shown(name), shown(term))
+        }
+    }
+}
+
+/// What is to be checked before the record is published.
+fn point(cause: &SpfCause) -> Option<String> {
+    match cause {
+        SpfCause::NoRecord { term } => Some(format!(
+            "No sender still needs {}: the service is gone. If its name is misspelled, correct it instead.",
+            shown(term)
+        )),
+        SpfCause::TooManyLookups { left_out, .. } if !left_out.is_empty() => {
+            let terms: Vec<_> = left_out.iter().take(MOST).map(|term| shown(term)).collect();
+            Some(format!(
+                "None of these services was set up to send with your domain as return-path; the record leaves them out: {}.",
+                terms.join(", ")
+            ))
+        }
+        SpfCause::Everyone { .. } => Some(
+            "Every server and service that sends is named in the record: all others no longer pass.".to_owned(),
+        ),
+        SpfCause::SeveralRecords { .. } => Some(
+            "The record has the terms of all of them that are still needed, begins with v=spf1 once, and ends with one all.".to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// What has to be decided.
+fn decision(question: SpfQuestion, domain: &DomainName) -> String {
+    match question {
+        SpfQuestion::WhatWasMeant => "Say what was meant, and correct the record: two readings are possible, or none is certain.".to_owned(),
+        SpfQuestion::WhichRecord => "Make one record of them: it lists every sender that is still needed.".to_owned(),
+        SpfQuestion::WhoSends => format!("List who sends as {domain}, then end the record with ~all. No record is offered here, since none of the senders can be told."),
+        SpfQuestion::WhichServices => "Remove the terms of services that no longer send.".to_owned(),
+        SpfQuestion::OtherRecord => "Tell those who publish that record, or remove the term that leads there if you no longer need it.".to_owned(),
+    }
+}
+
+/// An edit with what stands there.
+fn place(edit: &Edit, text: &str) -> String {
+    let written = shown(edit.span.of(text));
+    match (written.is_empty(), edit.instead.is_empty()) {
+        (true, _) => "a blank is missing".to_owned(),
+        (false, true) => format!("{written} does not belong there"),
+        (false, false) => format!("{written} should be {}", shown(&edit.instead)),
+    }
+}
+
+/// A text from DNS as it stands in a sentence: cut, and without characters that cannot be seen.
+fn shown(text: &str) -> String {
+    let visible = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '\u{fffd}' };
+    let mut shown: String = text.chars().take(SHOWN).map(visible).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}

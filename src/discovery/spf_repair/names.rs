@@ -1,0 +1,217 @@
+//! Which name was most likely meant by one that has no SPF record.
+
+use crate::discovery::Facts;
+use crate::domain::DomainName;
+use crate::record::spf::is_spf;
+use crate::senders::{Kind, find, vendors};
+
+/// A name that was most likely meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meant {
+    /// The name.
+    pub(super) name: String,
+    /// A term that was glued to its end.
+    pub(super) glued: Option<&'static str>,
+    /// The vendor whose name it is.
+    pub(super) vendor: Option<&'static str>,
+}
+
+/// Words that come in front of a name by mistake.
+const BEFORE: [&str; 7] = [
+    "include.", "include-", "include:", "spf:", "www.", "*.", "http.",
+];
+
+/// Terms that are glued to the end of a name, so that it looks like a longer one.
+const BEHIND: [&str; 4] = ["all", "mx", "ptr", "a"];
+
+/// The name that was most likely meant.
+pub(super) fn meant_by(facts: &Facts, name: &str) -> Option<Meant> {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    for before in BEFORE {
+        if let Some(rest) = name.strip_prefix(before)
+            && (is_vendor_name(rest) || has_record(facts, rest) == Some(true))
+        {
+            return Some(Meant::new(rest, None));
+        }
+    }
+    for behind in BEHIND {
+        if let Some(rest) = name.strip_suffix(behind)
+            && (is_vendor_name(rest) || has_record(facts, rest) == Some(true))
+        {
+            return Some(Meant::new(rest, Some(behind)));
+        }
+    }
+    near(facts, &name)
+}
+
+impl Meant {
+    /// A name.
+    fn new(name: &str, glued: Option<&'static str>) -> Self {
+        Self {
+            vendor: find(Kind::SpfInclude, name).map(|found| found.vendor.name),
+            name: name.to_owned(),
+            glued,
+        }
+    }
+}
+
+/// Whether this is the very name that a vendor tells its customers to include.
+fn is_vendor_name(name: &str) -> bool {
+    find(Kind::SpfInclude, name).is_some_and(|found| found.pattern.name == name)
+}
+
+/// Whether an SPF record is known to be at a name; `None` where nobody asked.
+fn has_record(facts: &Facts, name: &str) -> Option<bool> {
+    let answer = facts.answers.txt(&DomainName::new(name).ok()?)?;
+    if answer.error().is_some() {
+        return None;
+    }
+    Some(answer.texts().iter().filter(|text| is_spf(text)).count() == 1)
+}
+
+/// The one vendor's name that is nearest, where it is near enough.
+fn near(facts: &Facts, name: &str) -> Option<Meant> {
+    // A name below a vendor's own is the vendor's to know.
+    if find(Kind::SpfInclude, name).is_some() {
+        return None;
+    }
+    let mut nearest: Option<(usize, Meant)> = None;
+    let mut is_tie = false;
+    for vendor in vendors() {
+        let is_seen = is_seen(facts, vendor.name);
+        let patterns = vendor.patterns.iter();
+        let patterns = patterns
+            .filter(|pattern| pattern.kind == Kind::SpfInclude && !pattern.name.contains('*'));
+        for pattern in patterns {
+            let Some((before, end)) = same_labels(name, pattern.name) else {
+                continue;
+            };
+            let Some(steps) = steps(end, pattern.name, is_seen) else {
+                continue;
+            };
+            let candidate = format!("{before}{}", pattern.name);
+            if has_record(facts, &candidate) == Some(false) {
+                continue;
+            }
+            // What is seen elsewhere in DNS comes first.
+            let rank = steps * 2 + usize::from(!is_seen);
+            match &nearest {
+                Some((best, _)) if *best < rank => {}
+                Some((best, found)) if *best == rank => is_tie |= found.name != candidate,
+                _ => {
+                    is_tie = false;
+                    nearest = Some((rank, Meant::new(&candidate, None)));
+                }
+            }
+        }
+    }
+    nearest.filter(|_| !is_tie).map(|(_, meant)| meant)
+}
+
+/// Whether a vendor is seen in DNS by something else than SPF.
+fn is_seen(facts: &Facts, vendor: &str) -> bool {
+    let around = facts.around.as_deref();
+    around.is_some_and(|around| {
+        let hosts = around.mx.hosts.iter();
+        let mut found = hosts.filter_map(|host| find(Kind::Mx, host.name.as_str()));
+        found.any(|found| found.vendor.name == vendor)
+    })
+}
+
+/// A name in front and at the end, the end with as many labels as the pattern or about as many.
+fn same_labels<'a>(name: &'a str, pattern: &str) -> Option<(&'a str, &'a str)> {
+    let (count, wanted) = (name.split('.').count(), pattern.split('.').count());
+    // A dot may be missing, or be an underscore.
+    let more = count.saturating_sub(wanted);
+    let at = match more {
+        0 => 0,
+        more => name
+            .match_indices('.')
+            .nth(more - 1)
+            .map(|(at, _)| at + 1)?,
+    };
+    name.split_at_checked(at)
+}
+
+/// How many letters differ, where a slip explains that: marks alone; one letter of a name of three labels or more; of a
+/// vendor that is seen elsewhere two letters, or another first label.
+fn steps(name: &str, pattern: &str, is_seen: bool) -> Option<usize> {
+    let letters = |text: &str| text.replace(['.', '_', '-'], "");
+    let is_specific = pattern.split('.').count() >= 3;
+    if let Some(distance) = distance(name, pattern) {
+        if letters(name) == letters(pattern) {
+            return Some(1);
+        }
+        if is_seen || (is_specific && distance == 1) {
+            return Some(distance);
+        }
+    }
+    let parent = |text: &str| text.split_once('.').map(|(_, parent)| parent.to_owned());
+    // Names without that word are those inside the one that customers are told to include.
+    let is_for_customers = pattern
+        .split('.')
+        .next()
+        .is_some_and(|first| first.contains("spf"));
+    (is_seen && is_specific && is_for_customers && parent(name) == parent(pattern)).then_some(3)
+}
+
+/// How many letters are added, left out, replaced or swapped; `None` for more than two.
+fn distance(one: &str, other: &str) -> Option<usize> {
+    const MOST: usize = 2;
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().abs_diff(other.len()) > MOST || one.len() > 253 {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, a) in one.iter().enumerate() {
+        let mut this = vec![row + 1];
+        for (column, b) in other.iter().enumerate() {
+            let at =
+                |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX / 2);
+            let replaced = at(&last, column) + usize::from(a != b);
+            let mut best = replaced
+                .min(at(&last, column + 1) + 1)
+                .min(at(&this, column) + 1);
+            let is_swapped = row > 0
+                && column > 0
+                && one.get(row - 1) == Some(b)
+                && other.get(column - 1) == Some(a);
+            if is_swapped {
+                best = best.min(at(&before, column - 1) + 1);
+            }
+            this.push(best);
+        }
+        before = std::mem::replace(&mut last, this);
+    }
+    last.last().copied().filter(|distance| *distance <= MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_differ() {
+        for (one, other, expected) in [
+            ("_spf.gogle.com", "_spf.google.com", Some(1)),
+            ("spf.google.com", "_spf.google.com", Some(1)),
+            ("_spf_google.com", "_spf.google.com", Some(1)),
+            ("_sfp.google.com", "_spf.google.com", Some(1)),
+            ("_spf.goggel.com", "_spf.google.com", Some(2)),
+            ("a.example", "_spf.google.com", None),
+        ] {
+            assert_eq!(distance(one, other), expected, "{one}");
+        }
+    }
+
+    #[test]
+    fn only_what_a_slip_explains_is_near() {
+        assert_eq!(steps("spf.google.com", "_spf.google.com", false), Some(1));
+        assert_eq!(steps("_spf.gogle.com", "_spf.google.com", false), Some(1));
+        assert_eq!(steps("_spf.goggel.com", "_spf.google.com", false), None);
+        assert_eq!(steps("_spf.goggel.com", "_spf.google.com", true), Some(2));
+        assert_eq!(steps("xcloud.com", "icloud.com", false), None);
+        assert_eq!(steps("*.google.com", "_spf.google.com", true), Some(3));
+    }
+}

@@ -1,0 +1,92 @@
+//! [`Clean`]: a text in printable ASCII that knows where each of its characters came from.
+
+use crate::record::Span;
+
+/// A text without the characters that SPF has no place for.
+pub(super) struct Clean {
+    /// The text, in printable ASCII.
+    pub(super) text: String,
+    /// The place in the original of each byte of it.
+    origins: Vec<Span>,
+    /// The characters of the original that were left out or replaced.
+    pub(super) odd: Vec<Span>,
+}
+
+impl Clean {
+    /// Replaces odd characters by those that they look like, and leaves out those that cannot be seen; `None` when a
+    /// character has no obvious replacement.
+    pub(super) fn of(original: &str) -> Option<Self> {
+        let mut clean = Self {
+            text: String::with_capacity(original.len()),
+            origins: Vec::with_capacity(original.len()),
+            odd: Vec::new(),
+        };
+        for (start, c) in original.char_indices() {
+            let span = Span::new(start, start + c.len_utf8());
+            let replacement = match c {
+                ' '..='~' => Some(c),
+                c if c.is_whitespace() => Some(' '),
+                c if is_superfluous(c) => None,
+                c => Some(ascii_for(c)?),
+            };
+            if replacement != Some(c) {
+                clean.odd.push(span);
+            }
+            if let Some(c) = replacement {
+                clean.text.push(c);
+                clean.origins.push(span);
+            }
+        }
+        Some(clean)
+    }
+
+    /// The place in the original of a part of the text.
+    pub(super) fn origin(&self, start: usize, end: usize) -> Span {
+        let last = self.origins.last().map_or(0, |last| last.end);
+        let from = self.origins.get(start).map_or(last, |span| span.start);
+        let to = end.checked_sub(1).and_then(|end| self.origins.get(end));
+        Span::new(from, to.map_or(from, |span| span.end.max(from)))
+    }
+}
+
+/// Whether a character should not be there at all: it cannot be seen, or it is a curly quotation mark.
+fn is_superfluous(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{201c}'..='\u{201f}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The character that was meant by one that looks like it.
+fn ascii_for(c: char) -> Option<char> {
+    Some(match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2dc}' | '\u{223c}' => '~',
+        '\u{37e}' => ';',
+        // The full-width forms are in the order of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
+        // Cyrillic letters that look like Latin ones.
+        '\u{430}' => 'a',
+        '\u{435}' => 'e',
+        '\u{43e}' => 'o',
+        '\u{440}' => 'p',
+        '\u{441}' => 'c',
+        '\u{443}' => 'y',
+        '\u{455}' => 's',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_original() {
+        let clean = Clean::of("a\u{a0}\u{200b}\u{2013}all").unwrap();
+        assert_eq!(clean.text, "a -all");
+        assert_eq!(clean.origin(2, 6), Span::new(6, 12));
+        assert_eq!(clean.odd.len(), 3);
+        assert!(Clean::of("b\u{fc}cher").is_none());
+    }
+}

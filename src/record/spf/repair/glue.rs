@@ -1,0 +1,153 @@
+//! Finds where a word is two terms, since the blank between them is missing.
+
+use super::fix::fix;
+use super::terms::{BARE, is_sound};
+use crate::record::spf::Qualifier;
+
+/// The longest word that is looked into. A name has at most 253 octets.
+const LONGEST: usize = 600;
+
+/// Names that a term may begin with, and the characters behind them.
+const BEGINNINGS: [&str; 17] = [
+    "include:",
+    "include=",
+    "ip4:",
+    "ip4=",
+    "ip6:",
+    "ip6=",
+    "ipv4:",
+    "ipv6:",
+    "exists:",
+    "redirect=",
+    "redirect:",
+    "exp=",
+    "ptr:",
+    "mx:",
+    "a:",
+    "ip:",
+    "v=spf1",
+];
+
+/// The places at which a word is divided into terms.
+pub(super) fn divisions(word: &str) -> Vec<usize> {
+    let mut divisions = Vec::new();
+    let mut start = 0;
+    if word.len() > LONGEST {
+        return divisions;
+    }
+    while let Some(at) = word.get(start..).and_then(division) {
+        start += at;
+        divisions.push(start);
+    }
+    divisions
+}
+
+/// The first place at which a word is divided.
+fn division(word: &str) -> Option<usize> {
+    if is_sound(word) {
+        return None;
+    }
+    let has_macro = word.contains('%');
+    let mut depth = 0_usize;
+    for (at, c) in word.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if at == 0 || depth > 0 {
+            continue;
+        }
+        let (left, right) = word.split_at_checked(at)?;
+        // What else a colon may be in a name with macros is for its owner to know.
+        let is_end = !has_macro || right.len() <= 4;
+        if is_end && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a term most likely begins here, whatever stands before it.
+fn begins_term(text: &str) -> bool {
+    let qualifier = text.chars().next().and_then(Qualifier::from_char);
+    let body = text
+        .get(usize::from(qualifier.is_some())..)
+        .unwrap_or_default();
+    let lower = |length: usize| body.get(..length).map(str::to_ascii_lowercase);
+    if let (Some(qualifier), Some("all")) = (qualifier, lower(3).as_deref()) {
+        let behind = body.get(3..).unwrap_or_default();
+        // Hyphens stand in names as well: mail-all.example.
+        return qualifier != Qualifier::Fail
+            || behind.is_empty()
+            || behind.bytes().all(|b| b.is_ascii_punctuation())
+            || begins_term(behind)
+            || is_foreign(behind)
+            || is_bare(behind);
+    }
+    if qualifier.is_none() && text.eq_ignore_ascii_case("_all") {
+        return true;
+    }
+    if BEGINNINGS
+        .iter()
+        .any(|begin| lower(begin.len()).as_deref() == Some(begin) && has_value(body, begin))
+    {
+        return true;
+    }
+    // `+mx`, `?a`; a hyphen may be one in a name.
+    let is_clear = qualifier.is_some_and(|qualifier| qualifier != Qualifier::Fail);
+    is_clear && is_bare(body)
+}
+
+/// Whether something like a value stands behind the beginning of a term.
+fn has_value(body: &str, begin: &str) -> bool {
+    let value = body.get(begin.len()..).unwrap_or_default();
+    let mut start = value.chars();
+    match *begin.as_bytes() {
+        [b'v', ..] => true,
+        [b'i', b'p', .., b'4', _] => start.next().is_some_and(|c| c.is_ascii_digit()),
+        [b'i', b'p', ..] => start
+            .next()
+            .is_some_and(|c| c.is_ascii_hexdigit() || c == ':'),
+        _ => {
+            value.contains('.')
+                && start
+                    .next()
+                    .is_some_and(|c| c.is_ascii_alphanumeric() || "_%".contains(c))
+        }
+    }
+}
+
+/// Whether a term without a value begins here, behind one whose end is clear.
+fn follows(left: &str, right: &str) -> bool {
+    let left = left
+        .trim_start_matches(['+', '-', '~', '?'])
+        .to_ascii_lowercase();
+    let is_end_clear = left.starts_with("ip4:")
+        || left.starts_with("ip6:")
+        || left == "all"
+        || BARE.contains(&left.as_str());
+    // `aall` may as well be a slip for all.
+    let is_all = right.eq_ignore_ascii_case("all") && left != "a" && left != "all";
+    is_end_clear && (is_all || is_bare(right) || (left == "all" && is_foreign(right)))
+}
+
+/// Whether a text is `a`, `mx` or `ptr`, with a prefix length or without, or one of them and a further term.
+fn is_bare(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    BARE.iter().any(|name| {
+        lower.strip_prefix(name).is_some_and(|rest| {
+            let is_length =
+                rest.starts_with('/') && rest.bytes().all(|b| b == b'/' || b.is_ascii_digit());
+            rest.is_empty() || is_length || begins_term(rest)
+        })
+    })
+}
+
+/// Whether a text is something else's: `google-site-verification=..`.
+pub(super) fn is_foreign(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, _)| {
+        let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+        name.len() > 3 && name.bytes().all(is_inside)
+    })
+}

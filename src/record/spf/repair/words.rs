@@ -1,0 +1,126 @@
+//! Divides a text into words, and joins those that a blank inside a term parted.
+
+use super::terms::{is_all, is_term};
+use super::{Clean, Edit, Slip};
+use crate::record::spf::{Qualifier, TermName};
+
+/// A word, which may turn out to be several terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The word, joined where a blank parted it.
+    pub(super) text: String,
+    /// Where it starts in the clean text.
+    pub(super) start: usize,
+    /// Where it ends in the clean text.
+    pub(super) end: usize,
+}
+
+/// The words of a text from a place on.
+pub(super) fn words(clean: &Clean, from: usize, edits: &mut Vec<Edit>) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = from;
+    let text = clean.text.get(from..).unwrap_or_default();
+    // The last blank belongs to no word and ends the one before it.
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let at = from + at;
+        let is_quote = matches!(c, '"' | '\'' | '\\' | '`');
+        if c != ' ' && !is_quote {
+            continue;
+        }
+        if is_quote {
+            edits.push(Edit::new(Slip::Quotes, clean.origin(at, at + 1), ""));
+        }
+        push(clean, start, at, &mut words, edits);
+        start = at + 1;
+    }
+    joined(words, clean, edits)
+}
+
+/// Adds a word, or several where commas or semicolons divide it.
+fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &mut Vec<Edit>) {
+    let text = clean.text.get(start..end).unwrap_or_default();
+    // In a macro a comma may divide a value.
+    let is_divided = !text.contains('%');
+    let mut at = start;
+    for part in text.split(|c| is_divided && matches!(c, ',' | ';')) {
+        let end = at + part.len();
+        if !part.is_empty() {
+            let text = part.to_owned();
+            words.push(Word {
+                text,
+                start: at,
+                end,
+            });
+        }
+        at = end + 1;
+        if at <= start + text.len() {
+            edits.push(Edit::new(Slip::Separator, clean.origin(end, at), " "));
+        }
+    }
+}
+
+/// Joins words that are parts of one term.
+fn joined(words: Vec<Word>, clean: &Clean, edits: &mut Vec<Edit>) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let Some(last) = joined.last_mut() else {
+            joined.push(word);
+            continue;
+        };
+        let Some(slip) = joint(&last.text, &word.text) else {
+            joined.push(word);
+            continue;
+        };
+        edits.push(Edit::new(slip, clean.origin(last.end, word.start), ""));
+        if slip == Slip::DoubledPrefix {
+            last.text.clear();
+        } else if !last.text.ends_with([':', '=']) && slip == Slip::BlankBehindColon {
+            let is_divided = word.text.starts_with([':', '=', '/']);
+            last.text.push_str(if is_divided { "" } else { ":" });
+        }
+        last.text.push_str(&word.text);
+        last.end = word.end;
+    }
+    joined
+}
+
+/// Which slip parted two words, where they are one term.
+fn joint(word: &str, next: &str) -> Option<Slip> {
+    if word.len() == 1 && word.chars().all(|c| Qualifier::from_char(c).is_some()) {
+        // Before anything else a dash may be a bullet, or stand for a list that goes on.
+        return is_all(next).then_some(Slip::BlankBehindQualifier);
+    }
+    let body = word.trim_start_matches(['+', '-', '~', '?']);
+    let name = body.trim_end_matches([':', '=']);
+    let is_divided = name.len() < body.len();
+    let known = needs_value(name)?;
+    if next.starts_with([':', '=']) && !is_divided {
+        return Some(Slip::BlankBehindColon);
+    }
+    let is_length = next.starts_with('/') && next.bytes().skip(1).all(|b| b.is_ascii_digit());
+    if is_length && !is_divided && matches!(known, TermName::A | TermName::Mx) {
+        return Some(Slip::BlankBehindColon);
+    }
+    let is_open = is_divided || !matches!(known, TermName::A | TermName::Mx | TermName::Ptr);
+    let again = next
+        .get(..name.len())
+        .filter(|again| again.eq_ignore_ascii_case(name));
+    let is_again = again.is_some()
+        && next
+            .get(name.len()..)
+            .is_some_and(|rest| rest.starts_with([':', '=']));
+    if is_open && is_again {
+        return Some(Slip::DoubledPrefix);
+    }
+    let is_value = next.contains(['.', ':']) && !is_term(next);
+    (is_open && is_value).then_some(Slip::BlankBehindColon)
+}
+
+/// The term of a name behind which a value may follow.
+fn needs_value(name: &str) -> Option<TermName> {
+    match name.to_ascii_lowercase().as_str() {
+        "ip" | "ipv4" => Some(TermName::Ip4),
+        "ipv6" => Some(TermName::Ip6),
+        name => TermName::from_name(name).filter(|term| *term != TermName::All),
+    }
+}
