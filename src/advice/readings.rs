@@ -7,7 +7,10 @@ use crate::record::dmarc::{Reading, TagName, parse, readings};
 /// The facts as they are for receivers that read the domain's own record in one way or another; empty where all read it
 /// alike.
 pub(super) fn as_read(situation: &Situation<'_>) -> Vec<Facts> {
-    let Some(name) = situation.own_name().filter(|_| situation.home == Home::Here) else {
+    let Some(name) = situation
+        .own_name()
+        .filter(|_| situation.home == Home::Here)
+    else {
         return Vec::new();
     };
     let texts = situation.own_records();
@@ -41,7 +44,10 @@ fn as_text(text: &str, reading: &Reading) -> Option<String> {
     let tags = [
         (TagName::Policy, reading.policy?.as_str()),
         (TagName::SubdomainPolicy, reading.subdomain_policy?.as_str()),
-        (TagName::NonexistentPolicy, reading.nonexistent_policy?.as_str()),
+        (
+            TagName::NonexistentPolicy,
+            reading.nonexistent_policy?.as_str(),
+        ),
     ];
     Some(parse(text).edited(&tags.map(|(name, value)| (name, Some(value)))))
 }

@@ -17,9 +17,16 @@ pub(super) fn reason(repair: &SpfRepair, domain: &DomainName) -> String {
     let follows = if repair.causes.iter().find(lets_everyone).is_some() {
         format!("Anyone then passes SPF as {domain}, and with it DMARC.")
     } else {
-        format!("SPF then passes for no sender that matches nothing before, so DMARC depends on DKIM alone.")
+        format!(
+            "SPF then passes for no sender that matches nothing before, so DMARC depends on DKIM alone."
+        )
     };
-    let causes: Vec<_> = repair.causes.iter().take(MOST).map(|cause| sentence(cause, domain)).collect();
+    let causes: Vec<_> = repair
+        .causes
+        .iter()
+        .take(MOST)
+        .map(|cause| sentence(cause, domain))
+        .collect();
     format!("{} {follows}", causes.join(" "))
 }
 
@@ -34,17 +41,29 @@ pub(super) fn points(repair: &SpfRepair, domain: &DomainName) -> Vec<String> {
 fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
     match cause {
         SpfCause::NotRecognized { .. } => {
-            format!("A text at {domain} was meant as SPF, but receivers do not take it for a record.")
+            format!(
+                "A text at {domain} was meant as SPF, but receivers do not take it for a record."
+            )
         }
         SpfCause::Slips { text, edits } => {
-            let places: Vec<_> = edits.iter().take(MOST).map(|edit| place(edit, text)).collect();
-            format!("The SPF record of {domain} has mistakes: {}.", places.join(", "))
+            let places: Vec<_> = edits
+                .iter()
+                .take(MOST)
+                .map(|edit| place(edit, text))
+                .collect();
+            format!(
+                "The SPF record of {domain} has mistakes: {}.",
+                places.join(", ")
+            )
         }
         SpfCause::Unreadable { term, .. } if term.is_empty() => {
             format!("The SPF record of {domain} cannot be read.")
         }
         SpfCause::Unreadable { term, .. } => {
-            format!("{} in the SPF record of {domain} cannot be read.", shown(term))
+            format!(
+                "{} in the SPF record of {domain} cannot be read.",
+                shown(term)
+            )
         }
         SpfCause::StringsJoined { before, behind } => format!(
             "Two strings of the SPF record meet without a blank: {} and {} become one term.",
@@ -54,9 +73,17 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
         SpfCause::SeveralRecords { count } => {
             format!("{domain} has {count} SPF records, and only one is allowed.")
         }
-        SpfCause::Misspelled { term, instead, vendor } => {
+        SpfCause::Misspelled {
+            term,
+            instead,
+            vendor,
+        } => {
             let whose = vendor.map_or_else(String::new, |vendor| format!(" of {vendor}"));
-            format!("{} leads to a name without an SPF record; most likely {}{whose} was meant.", shown(term), shown(instead))
+            format!(
+                "{} leads to a name without an SPF record; most likely {}{whose} was meant.",
+                shown(term),
+                shown(instead)
+            )
         }
         SpfCause::NoRecord { term } => {
             format!("{} leads to a name without an SPF record.", shown(term))
@@ -69,7 +96,10 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
             format!("{} names {count} mail hosts; SPF allows 10.", shown(term))
         }
         SpfCause::Everyone { term } => {
-            format!("{} in the SPF record of {domain} lets everyone pass.", shown(term))
+            format!(
+                "{} in the SPF record of {domain} lets everyone pass.",
+                shown(term)
+            )
         }
         SpfCause::Elsewhere { name, term, cause } => {
             let what = match cause {
@@ -77,7 +107,11 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
                 Cause::SeveralRecords(_) => "stands beside another",
                 _ => "ends in an error",
             };
-            format!("The SPF record of {}, which {} leads to, {what}.", shown(name), shown(term))
+            format!(
+                "The SPF record of {}, which {} leads to, {what}.",
+                shown(name),
+                shown(term)
+            )
         }
     }
 }
@@ -129,7 +163,13 @@ fn place(edit: &Edit, text: &str) -> String {
 
 /// A text from DNS as it stands in a sentence: cut, and without characters that cannot be seen.
 fn shown(text: &str) -> String {
-    let visible = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '\u{fffd}' };
+    let visible = |c: char| {
+        if c.is_ascii_graphic() || c == ' ' {
+            c
+        } else {
+            '\u{fffd}'
+        }
+    };
     let mut shown: String = text.chars().take(SHOWN).map(visible).collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');

@@ -9,7 +9,11 @@ use crate::discovery::Change;
 /// Proposes the repair of the SPF record, where one is certain; else says what has to be decided.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let repair = situation.facts.spf_repair()?;
-    let draft = Draft::new(TaskId::FixSpf, "Fix the SPF record", reason(&repair, situation.domain()));
+    let draft = Draft::new(
+        TaskId::FixSpf,
+        "Fix the SPF record",
+        reason(&repair, situation.domain()),
+    );
     Some(match repair.text {
         Some(text) => {
             let name = situation.domain().clone();
