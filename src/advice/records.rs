@@ -5,7 +5,7 @@ use super::{By, evidence};
 use crate::discovery::{Change, Proposal};
 use crate::dns::Answer;
 use crate::domain::DomainName;
-use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, parse, repair};
+use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, parse, repair, tidy};
 
 /// Tags to set, or to take out.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
@@ -40,14 +40,12 @@ impl Situation<'_> {
         self.in_place_of_today(value, false)
     }
 
-    /// The domain's own record as it was meant, where it is the policy: slips that change nothing for mail are corrected
-    /// with the next change.
+    /// The domain's own record as it was meant, where it is the policy, without what has no effect today: slips that change
+    /// nothing for mail are corrected with the next change, and what nobody heeds must not come into effect by it.
     pub(super) fn meant_record(&self) -> Option<DmarcRecord> {
         let record = self.own_policy()?;
-        Some(match repair(&record.text) {
-            Some(repaired) => parse(&repaired.text),
-            None => (*record).clone(),
-        })
+        let meant = repair(&record.text).map_or_else(|| (*record).clone(), |repaired| parse(&repaired.text));
+        Some(parse(&tidy(&meant)))
     }
 
     /// A record in place of all that stand at the domain's own name.

@@ -72,7 +72,7 @@ fn hold(names: &[&str], pick: impl Fn(usize) -> bool) {
     }
     let shown: Vec<_> = wrong
         .iter()
-        .filter(|w| !w.contains("HistoricTag(Percentage)"))
+        
         .take(30)
         .map(String::as_str)
         .collect();

@@ -162,7 +162,10 @@ fn new_findings(today: &Checked, task: &Task, then: &Checked, wrong: &mut Vec<St
     let before = judge(&today.facts).found;
     for finding in judge(&then.facts).found {
         let is_new = !before.iter().any(|other| other.rule == finding.rule);
-        let is_next = then.plan.cure_of(finding.rule.id).is_some();
+        // Where the policy is held back, that ends first, and the policy comes next.
+        let is_behind_ramp =
+            finding.rule.id == "policy-none" && then.plan.task(TaskId::EndRamp).is_some();
+        let is_next = then.plan.cure_of(finding.rule.id).is_some() || is_behind_ramp;
         if is_new && finding.severity() != Severity::Note && !is_next {
             wrong.push(format!(
                 "{} brings {}: {:?}",
