@@ -2,6 +2,7 @@
 //!
 //! A report is worked out anew, cheaply, whenever more answers arrive.
 
+mod dig;
 mod dkim;
 mod evidence;
 mod mail;
