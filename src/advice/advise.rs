@@ -1,5 +1,6 @@
 //! [`advise`]: which step comes next.
 
+use super::stage::is_locked;
 use super::steps::{begin, lock, mend_spf, repair, tighten};
 use super::{NextStep, Publication, Stage, stage};
 use crate::discovery::{Facts, Place, StepOutcome};
@@ -46,6 +47,10 @@ fn step(facts: &Facts) -> NextStep {
     if stage == Stage::CouldNotTell {
         return try_again(facts);
     }
+    // What is locked, but for an answer that is missing, is not to be locked again.
+    if stage == Stage::Reject && facts.mail.is_parked() && is_locked(facts).is_none() {
+        return ask_for_the_rest(facts);
+    }
     if stage != Stage::Locked && (facts.mail.is_parked() || lock::is_out_of_use(facts)) {
         return lock::lock(facts);
     }
@@ -87,6 +92,19 @@ fn step(facts: &Facts) -> NextStep {
 fn spf_too(facts: &Facts, mut step: NextStep) -> NextStep {
     step.verify.extend(mend_spf::mend_spf_too(facts));
     step
+}
+
+/// All that is known asks for reject, but a query failed that tells whether that holds for every name below.
+fn ask_for_the_rest(facts: &Facts) -> NextStep {
+    NextStep {
+        title: "Ask again".to_owned(),
+        intro: format!(
+            "{} is not used for mail and asks for reject. Whether that holds for all its subdomains is not known, since a \
+             question failed. Check again, or choose another resolver.",
+            facts.domain
+        ),
+        ..NextStep::default()
+    }
 }
 
 /// A query failed that decides.

@@ -89,16 +89,24 @@ fn no_policy(facts: &Facts, name: &str) -> String {
 
 /// The sentence for reject, which a weaker policy for subdomains spoils.
 fn reject(facts: &Facts, name: &str) -> (State, String) {
-    let weakest = [RowKind::Subdomain, RowKind::Invented]
-        .into_iter()
+    let rows = [RowKind::Subdomain, RowKind::Invented].into_iter();
+    let asked: Vec<_> = rows
         .filter_map(|kind| Some(facts.effect(kind)?.rfc9989.handling))
-        .filter(|handling| handling.as_str().is_some())
-        .min();
-    match weakest {
+        .collect();
+    let known = asked.iter().filter(|handling| handling.as_str().is_some());
+    let is_all_known = known.clone().count() == asked.len();
+    match known.min() {
         Some(Handling::NoDmarc | Handling::None) => (
             State::Problem,
             format!(
                 "Receivers are asked to refuse forged mail from {name}, but not from its subdomains."
+            ),
+        ),
+        _ if !is_all_known => (
+            State::CouldNotTell,
+            format!(
+                "Receivers are asked to refuse forged mail from {name}. Whether from its subdomains too is not known: a \
+                 question failed."
             ),
         ),
         Some(Handling::Quarantine) => (

@@ -62,6 +62,7 @@ pub(in crate::advice) fn add_reports(facts: &Facts, found: &Found) -> NextStep {
 /// The policy is that of the Public Suffix Domain, which belongs to somebody else.
 pub(in crate::advice) fn leave_suffix(facts: &Facts, found: &Found) -> NextStep {
     let own = facts.organizational_domain();
+    let own = own.unwrap_or_else(|| facts.domain.clone());
     let policy = facts
         .effect(RowKind::This)
         .and_then(|row| row.rfc9989.handling.as_str())
