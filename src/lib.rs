@@ -34,6 +34,7 @@
 //! - Gather, then judge: findings and advice are pure functions of the facts, so they run again whenever an
 //!   answer arrives.
 //! - No such record, no such name and could not ask are three things everywhere.
+//! - What a failed question could change is not stated: a fault never yields a claim that its answer would take back.
 //! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `receivers`, `report` or an error's
 //!   `Display`; none in a view.
 //! - Text from DNS, a URL or a file is hostile: it is shown as text and never becomes markup.

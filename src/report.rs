@@ -2,6 +2,7 @@
 //!
 //! A report is worked out anew, cheaply, whenever more answers arrive.
 
+mod dig;
 mod dkim;
 mod evidence;
 mod mail;
@@ -40,7 +41,7 @@ use crate::dns::Resolver;
 use crate::domain::DomainName;
 use crate::findings::{Findings, judge};
 use crate::receivers::{ReceiversView, receivers};
-use crate::record::dmarc::{Outcome, TagName};
+use crate::record::dmarc::Outcome;
 
 /// The outcome of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,14 +239,16 @@ fn destination_view(facts: &Facts, destination: &Destination) -> DestinationView
             format!("Asking whether {host} agrees."),
         ),
     };
-    let (state, sentence) = if destination.takes_mail == Some(false) && state != State::CouldNotTell
-    {
-        (
+    let (state, sentence) = match (destination.takes_mail, state) {
+        (Some(false), State::Good | State::Problem) => (
             State::Problem,
             format!("{sentence} No server takes mail for {host}, so reports bounce."),
-        )
-    } else {
-        (state, sentence)
+        ),
+        (None, State::Good) if facts.is_complete => (
+            State::CouldNotTell,
+            format!("{sentence} Whether a server takes mail for {host} could not be asked."),
+        ),
+        _ => (state, sentence),
     };
     let is_missing = matches!(destination.permission, Permission::Missing);
     DestinationView {
@@ -266,13 +269,19 @@ fn step_view(facts: &Facts, step: &Step) -> StepView {
         .is_some_and(|found| found.domain == step.name);
     let (state, sentence, texts) = match &step.outcome {
         StepOutcome::Found(record) => {
+            let is_organizational = facts.organizational_domain().map(|name| name == step.name);
             let sentence = if is_policy && record.outcome == Outcome::Ignored {
                 "A record in the right place, but receivers ignore it."
             } else if is_policy {
                 "A record, and it is the policy."
             } else if step.is_after_stop {
                 "A record, but receivers have stopped before."
-            } else if step.name == facts.organizational_domain() {
+            } else if facts.walk.is_undecided() {
+                "A record. Whether it is the policy is not known, since a question failed."
+            } else if is_organizational.is_none() {
+                "A record. The policy is the domain's own; whether this one makes the Organizational Domain is not \
+                 known, since a question failed."
+            } else if is_organizational == Some(true) {
                 "A record. The policy is the domain's own; this one makes the Organizational Domain."
             } else {
                 "A record, but one at this name is never the policy."
@@ -318,7 +327,7 @@ fn role(facts: &Facts, step: &Step) -> String {
     if step.name == facts.domain {
         roles.push("Author Domain");
     }
-    if step.name == facts.organizational_domain() {
+    if facts.organizational_domain().as_ref() == Some(&step.name) {
         roles.push("Organizational Domain");
     }
     roles.join(", ")
@@ -339,14 +348,24 @@ fn discovery_sentence(facts: &Facts) -> String {
             found.domain,
             found.place.as_str(),
         ),
-        Some(found) => format!(
-            "A receiver on RFC 9989 finds the policy at _dmarc.{}, the {}, and uses its {} tag. The whole walk takes \
-             {asked} {queries}; the Organizational Domain is {}.",
-            found.domain,
-            found.place.as_str(),
-            tag.unwrap_or(TagName::Policy),
-            facts.organizational_domain(),
-        ),
+        Some(found) => {
+            let uses = match tag {
+                Some(tag) => format!("uses its {tag} tag"),
+                None => "uses its sp or np tag".to_owned(),
+            };
+            let rest = match facts.organizational_domain() {
+                Some(name) => format!(
+                    "The whole walk takes {asked} {queries}; the Organizational Domain is {name}."
+                ),
+                None => "Not every name above could be asked, so the Organizational Domain is not known."
+                    .to_owned(),
+            };
+            format!(
+                "A receiver on RFC 9989 finds the policy at _dmarc.{}, the {}, and {uses}. {rest}",
+                found.domain,
+                found.place.as_str(),
+            )
+        }
         None if facts.walk.is_undecided() => {
             format!(
                 "Not every one of the {asked} {queries} was answered, so the policy is not known."

@@ -228,6 +228,46 @@ fn text_from_dns_stays_text() {
 }
 
 #[test]
+fn commands_are_offered_for_names_that_a_shell_can_take() {
+    let html = render(
+        |_| {
+            let mut zone = Zone::new("zone");
+            for (at, text) in [
+                ("_dmarc.evil.example", "v=DMARC1; p=none"),
+                (
+                    "evil.example",
+                    "v=spf1 include:x;reboot.evil.example include:+short.evil.example -all",
+                ),
+            ] {
+                zone.add_text(&DomainName::new(at).unwrap(), text);
+            }
+            page(&with_report(&report_in(&zone, "evil.example")))
+        },
+        "",
+    );
+    let answers: Vec<_> = html.split("evidence__question").skip(1).collect();
+    let command = |name: &str| {
+        let mut answers = answers.iter();
+        let of_name = format!("<code>{name}</code>");
+        let answer = answers
+            .find(|answer| answer.contains(&of_name))
+            .expect(name);
+        answer.split("evidence__dig").nth(1).map(str::to_owned)
+    };
+    assert!(
+        command("_dmarc.evil.example")
+            .unwrap()
+            .contains("<code>dig _dmarc.evil.example TXT</code>")
+    );
+    let quoted = command("x;reboot.evil.example").unwrap();
+    assert!(
+        quoted.contains("\\059reboot.evil.example") && !quoted.contains(";reboot"),
+        "{quoted}"
+    );
+    assert_eq!(command("+short.evil.example"), None);
+}
+
+#[test]
 fn each_state_has_a_shape_and_a_word() {
     let states = [
         State::Good,

@@ -74,7 +74,10 @@ fn found(facts: &Facts) -> Expected {
             or_dash(facts.policy().map(|found| found.domain.to_string())),
         ),
         ("tag", or_dash(tag)),
-        ("organizational", facts.organizational_domain().to_string()),
+        (
+            "organizational",
+            or_dash(facts.organizational_domain().map(|name| name.to_string())),
+        ),
         (
             "rfc9989",
             or_dash(row.rfc9989.handling.as_str().map(str::to_owned)),

@@ -234,7 +234,7 @@ export type Stage =
 export interface Discovery {
   /** The queries that a receiver makes for the whole walk. */
   steps: DiscoveryStep[];
-  /** The name whose record is the policy; null without one. */
+  /** The name whose record is the policy; null without one, or when a query failed that decides it. */
   policyDomain: string | null;
   /** The Organizational Domain; null when a query failed that decides it. */
   organizationalDomain: string | null;
@@ -734,7 +734,10 @@ export interface DkimSelector {
   tried: "visitor" | "vendor" | "common" | "known";
   /** The vendor that uses it, where that is why. */
   vendor: string | null;
-  /** Whether the answer is a wildcard's, so that it says nothing about this selector. */
+  /**
+   * Whether the answer is a wildcard's, so that it says nothing about this selector; also where it may be, since it is
+   * not known whether there is a wildcard.
+   */
   wildcard: boolean;
   /** What stands there. */
   key: RecordAt<DkimRecord>;

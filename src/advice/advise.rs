@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::gates::gates;
 use super::movement::{Move, Movement};
 use super::readings::as_read;
+use super::stage::is_locked;
 use super::situation::{Home, Situation, is_suffix};
 use super::{Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
 use crate::discovery::{ChangeKind, Existence, Facts, Proposal, StepOutcome};
@@ -14,7 +15,10 @@ use crate::record::dmarc::Policy;
 /// What the owner should do. The plan is being checked until every answer is in that its first task may rest on.
 pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let situation = Situation::new(facts, known);
-    if stage(facts) == Stage::CouldNotTell {
+    let is_lock_unknown = stage(facts) == Stage::Reject
+        && facts.mail.is_parked()
+        && is_locked(facts).is_none();
+    if stage(facts) == Stage::CouldNotTell || is_lock_unknown && facts.is_complete {
         return Judge::new(&situation).plan(vec![road::ask_again::propose(&situation)]);
     }
     if !facts.is_complete {

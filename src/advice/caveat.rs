@@ -31,7 +31,11 @@ pub fn caveat(facts: &Facts) -> Caveat {
         points.extend(below(facts, stage));
         points.extend(dkim(facts, stage));
     }
-    let rank = |state: State| u8::from(state == State::Problem);
+    let rank = |state: State| match state {
+        State::Problem => 2,
+        State::Advice => 1,
+        _ => 0,
+    };
     let worst = points.into_iter().reduce(|worst, point| {
         if rank(point.0) > rank(worst.0) {
             point
@@ -153,11 +157,18 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let own = facts.effect(RowKind::This)?.rfc9989.handling;
     let domain = to_unicode(&facts.domain);
     let rows = [RowKind::Subdomain, RowKind::Invented].into_iter();
-    let weaker = rows.filter_map(|kind| {
-        let handling = facts.effect(kind)?.rfc9989.handling;
-        (handling.as_str().is_some() && handling < own).then_some((kind, handling))
-    });
-    let (kind, handling) = weaker.min_by_key(|(_, handling)| *handling)?;
+    let asked = rows.filter_map(|kind| Some((kind, facts.effect(kind)?.rfc9989.handling)));
+    let (kind, handling) = asked.min_by_key(|(_, handling)| *handling)?;
+    if handling >= own {
+        let asked = facts.effects.iter().map(|row| row.rfc9989.handling);
+        let is_unknown = asked.clone().any(|handling| handling.as_str().is_none());
+        return is_unknown.then(|| {
+            (
+                State::CouldNotTell,
+                format!("Whether subdomains of {domain} are covered is not known: a question failed."),
+            )
+        });
+    }
     let names = match kind {
         RowKind::Invented => format!("made-up names below {domain}"),
         RowKind::Subdomain | RowKind::This => format!("subdomains of {domain}"),

@@ -64,7 +64,7 @@ impl<'a> Situation<'a> {
 
     /// Whether the domain's own record says what holds for names below it.
     pub(super) fn is_organizational(&self) -> bool {
-        self.facts.organizational_domain() == self.facts.domain
+        self.facts.is_organizational()
     }
 
     /// Whether the domain is the registered name, as far as that is known.

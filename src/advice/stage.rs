@@ -103,25 +103,35 @@ impl State {
 }
 
 /// How far the domain has come.
+///
+/// Where a failed question leaves open whether a domain at reject is locked, it is at reject, which is true of both.
 pub fn stage(facts: &Facts) -> Stage {
-    let handling = |kind| facts.effect(kind).map(|row| row.rfc9989.handling);
-    let is_reject = |kind| handling(kind).is_none_or(|handling| handling == Handling::Reject);
-    match handling(RowKind::This) {
+    match facts.effect(RowKind::This).map(|row| row.rfc9989.handling) {
         None | Some(Handling::CouldNotTell | Handling::NeedsSuffixList) => Stage::CouldNotTell,
         Some(Handling::NoDmarc) => Stage::NoRecord,
         Some(Handling::None) if sends_reports(facts) => Stage::Monitoring,
         Some(Handling::None) => Stage::CollectingBlind,
         Some(Handling::Quarantine) => Stage::Quarantine,
-        Some(Handling::Reject) => {
-            let is_locked = facts.mail.is_parked()
-                && is_reject(RowKind::Subdomain)
-                && is_reject(RowKind::Invented);
-            if is_locked {
-                Stage::Locked
-            } else {
-                Stage::Reject
-            }
-        }
+        Some(Handling::Reject) if is_locked(facts) == Some(true) => Stage::Locked,
+        Some(Handling::Reject) => Stage::Reject,
+    }
+}
+
+/// Whether the domain is out of use and all mail in its name, subdomains included, is asked to be refused; `None` where a
+/// failed question leaves that open.
+pub(super) fn is_locked(facts: &Facts) -> Option<bool> {
+    let rows = facts.effects.iter().map(|row| row.rfc9989.handling);
+    let asked: Vec<_> = rows.collect();
+    let is_known = |handling: &Handling| handling.as_str().is_some();
+    let is_open_somewhere = asked
+        .iter()
+        .any(|handling| is_known(handling) && *handling != Handling::Reject);
+    if is_open_somewhere || facts.mail.is_known() && !facts.mail.is_parked() {
+        Some(false)
+    } else if facts.mail.is_parked() && asked.iter().all(is_known) {
+        Some(true)
+    } else {
+        None
     }
 }
 

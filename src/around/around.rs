@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::sightings::Sightings;
 use super::{Bimi, Dkim, Dnssec, Inquiry, MailHosts, Parent, RecordAt, Sender, Urgency};
-use crate::dns::Question;
+use crate::dns::{LookupError, Question};
 use crate::domain::DomainName;
 use crate::record::dmarc::DmarcRecord;
 use crate::record::mta_sts::{self, StsRecord};
@@ -39,8 +39,8 @@ pub struct Around {
 pub struct Subject<'a> {
     /// The domain.
     pub domain: &'a DomainName,
-    /// Its Organizational Domain.
-    pub organizational_domain: &'a DomainName,
+    /// Its Organizational Domain, or why that is not known.
+    pub organizational_domain: Result<&'a DomainName, &'a LookupError>,
     /// Whether the policy is that of another name.
     pub is_inherited: bool,
     /// The record that is the policy, and the Organizational Domain's where that is another; each with its domain.

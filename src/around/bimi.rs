@@ -1,7 +1,7 @@
 //! [`Bimi`]: the logo that mail programs may show, and what DMARC has to say for it.
 
 use super::around::record_at;
-use super::{Inquiry, RecordAt, Subject};
+use super::{Inquiry, RecordAt, RecordState, Subject};
 use crate::domain::DomainName;
 use crate::record::bimi::{BimiRecord, is_bimi, parse};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, TagName};
@@ -12,7 +12,7 @@ pub struct Bimi {
     /// The domain's own record.
     pub own: RecordAt<BimiRecord>,
     /// The record of its Organizational Domain, which counts where the domain has none; `None` where the domain is its
-    /// own or has a record.
+    /// own or has a record. Failed, without a name, where it is not known which that is.
     pub organizational: Option<RecordAt<BimiRecord>>,
     /// What in DMARC keeps receivers from showing a logo; `None` while the policy is not known.
     pub obstacles: Option<Vec<BimiObstacle>>,
@@ -40,9 +40,15 @@ impl Bimi {
     pub(super) fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
         let at = |domain| record_at(domain, "default._bimi", inquiry, is_bimi, parse);
         let own = at(subject.domain);
-        let organizational = (own.state.is_none()
-            && subject.organizational_domain != subject.domain)
-            .then(|| at(subject.organizational_domain));
+        let organizational = match subject.organizational_domain {
+            _ if !own.state.is_none() => None,
+            Ok(domain) => (domain != subject.domain).then(|| at(domain)),
+            Err(error) => Some(RecordAt {
+                name: None,
+                aliases: Vec::new(),
+                state: RecordState::Failed(error.clone()),
+            }),
+        };
         let obstacles = subject.policies.as_ref().map(|policies| {
             let mut found = Vec::new();
             for (domain, record) in policies {
@@ -95,7 +101,6 @@ fn add_obstacles(domain: &DomainName, record: &DmarcRecord, found: &mut Vec<Bimi
 mod tests {
     use std::rc::Rc;
 
-    use super::super::RecordState;
     use super::super::on_zone::{INVENTED, name, read, zone};
     use super::*;
     use crate::record::dmarc::parse;
@@ -104,7 +109,7 @@ mod tests {
     fn bimi(organizational_domain: &str, policies: Option<&[(&str, &str)]>, records: &str) -> Bimi {
         let subject = Subject {
             domain: &name("shop.example"),
-            organizational_domain: &name(organizational_domain),
+            organizational_domain: Ok(&name(organizational_domain)),
             is_inherited: false,
             policies: policies.map(|policies| {
                 let policies = policies.iter();

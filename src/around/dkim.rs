@@ -83,7 +83,12 @@ impl Dkim {
                 }
             }
         }
-        let selectors = trying.selectors;
+        let mut selectors = trying.selectors;
+        let is_unclear = wildcard.is_some_and(|answer| answer.error().is_some())
+            && !selectors.iter().any(Selector::denies_wildcard);
+        for selector in selectors.iter_mut().filter(|_| is_unclear) {
+            selector.is_wildcard = selector.has_text();
+        }
         Self {
             subtree,
             control: RecordAt::read(
@@ -115,6 +120,30 @@ impl Dkim {
             self.control.state,
             RecordState::Published(_) | RecordState::Several(_) | RecordState::OtherText(_)
         )
+    }
+
+    /// Why it is not known whether the answers that there are come from a wildcard, where that is so.
+    pub fn wildcard_failure(&self) -> Option<&LookupError> {
+        match &self.control.state {
+            RecordState::Failed(error) => {
+                let mut selectors = self.selectors.iter();
+                selectors
+                    .any(|selector| selector.is_wildcard)
+                    .then_some(error)
+            }
+            _ => None,
+        }
+    }
+
+    /// The selectors that could not be asked, with why; those that the limit of a check left out are not among them.
+    pub fn failed(&self) -> impl Iterator<Item = (&Selector, &LookupError)> {
+        self.selectors
+            .iter()
+            .filter_map(|selector| match &selector.key.state {
+                RecordState::Failed(LookupError::OverLimit(_)) => None,
+                RecordState::Failed(error) => Some((selector, error)),
+                _ => None,
+            })
     }
 
     /// Whether answers are missing.

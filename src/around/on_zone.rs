@@ -37,7 +37,7 @@ pub(super) fn around_with(
     let policy = Rc::new(parse("v=DMARC1; p=reject"));
     let subject = Subject {
         domain: &domain,
-        organizational_domain: &domain,
+        organizational_domain: Ok(&domain),
         is_inherited: false,
         policies: Some(vec![(domain.clone(), policy)]),
         report_hosts: &report_hosts,

@@ -20,7 +20,7 @@ pub struct Parent {
 impl Parent {
     /// Reads the answers about the Organizational Domain, where the policy is not the domain's own.
     pub(super) fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Option<Self> {
-        let domain = subject.organizational_domain;
+        let domain = subject.organizational_domain.ok()?;
         if !subject.is_inherited || domain == subject.domain {
             return None;
         }
@@ -44,7 +44,7 @@ mod tests {
         let organizational_domain = name("shop.example");
         let subject = |is_inherited| Subject {
             domain: &domain,
-            organizational_domain: &organizational_domain,
+            organizational_domain: Ok(&organizational_domain),
             is_inherited,
             policies: None,
             report_hosts: &[],

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Inquiry, RecordAt, Urgency};
+use super::{Inquiry, RecordAt, RecordState, Urgency};
 use crate::dns::{Answer, Question};
 use crate::domain::DomainName;
 use crate::record::dkim::{DkimRecord, is_dkim, parse};
@@ -16,7 +16,8 @@ pub struct Selector {
     pub tried: Tried,
     /// What stands there. The last alias shows whose key it is.
     pub key: RecordAt<DkimRecord>,
-    /// Whether the answer is the wildcard's, so that it says nothing about this selector.
+    /// Whether the answer is the wildcard's, so that it says nothing about this selector; also where it may be, since the
+    /// control question failed.
     pub is_wildcard: bool,
 }
 
@@ -37,6 +38,21 @@ impl Selector {
     /// Its key record, unless it is a wildcard's.
     pub fn found(&self) -> Option<&Rc<DkimRecord>> {
         self.key.record().filter(|_| !self.is_wildcard)
+    }
+
+    /// Whether it shows that there is no wildcard: one would answer for this name, which does not exist
+    /// ([RFC 4592, section 2.1.1](https://www.rfc-editor.org/rfc/rfc4592#section-2.1.1)).
+    pub(super) fn denies_wildcard(&self) -> bool {
+        let is_one_label = !self.selector.contains('.');
+        is_one_label && self.key.state == RecordState::NxDomain && self.key.aliases.is_empty()
+    }
+
+    /// Whether any text stands there.
+    pub(super) const fn has_text(&self) -> bool {
+        matches!(
+            self.key.state,
+            RecordState::Published(_) | RecordState::Several(_) | RecordState::OtherText(_)
+        )
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Destination {
     pub host: DomainName,
     /// Which of `rua` and `ruf` name it.
     pub tags: Vec<TagName>,
-    /// Its Organizational Domain; `None` until its walk is done.
+    /// Its Organizational Domain; `None` until its walk is done, or where a failed question leaves it open.
     pub organizational_domain: Option<DomainName>,
     /// Whether it agreed.
     pub permission: Permission,

@@ -56,7 +56,7 @@ pub(super) fn settle(walk: &Walk, limit: usize, inquiry: &Inquiry<'_>) -> Vec<De
         return destinations;
     };
     // The record's own organization, which for a record at a Public Suffix Domain is that domain.
-    let home = organizational_domain(&found.domain, inquiry);
+    let home = walk_from(&found.domain, inquiry);
     for (place, destination) in destinations.iter_mut().enumerate() {
         if place < MAX_HOSTS {
             look_at(destination, &found, home.as_ref(), inquiry);
@@ -67,30 +67,45 @@ pub(super) fn settle(walk: &Walk, limit: usize, inquiry: &Inquiry<'_>) -> Vec<De
     destinations
 }
 
-/// Finds out about one host; `home` is the Organizational Domain of the record that names it.
+/// Finds out about one host; `home` is the walk from the record that names it.
 fn look_at(
     destination: &mut Destination,
     found: &Found,
-    home: Option<&DomainName>,
+    home: Option<&Walk>,
     inquiry: &Inquiry<'_>,
 ) {
     let host = &destination.host;
     let permission = permission_record(&found.domain, host).map(Question::txt);
     let permission = permission.map(|question| inquiry.ask(Urgency::Reports, &question));
-    let organizational_domain = organizational_domain(host, inquiry);
-    let is_home = organizational_domain.is_some() && organizational_domain.as_ref() == home;
-    destination.permission = match permission {
-        _ if is_home => Permission::NotNeeded,
-        None => Permission::CannotBeAsked,
-        Some(None) => Permission::Pending,
-        Some(Some(answer)) => permission_texts(answer, host),
+    let walk = walk_from(host, inquiry);
+    let is_same = home
+        .zip(walk.as_ref())
+        .map(|(home, walk)| home.is_same_organization(walk));
+    let failed = home.into_iter().chain(&walk).flat_map(Walk::failed).next();
+    destination.permission = match (is_same, permission) {
+        _ if *host == found.domain => Permission::NotNeeded,
+        (Some(Some(true)), _) => Permission::NotNeeded,
+        (None, _) | (_, Some(None)) => Permission::Pending,
+        (Some(is_same), permission) => {
+            let answer = permission.flatten();
+            let read = answer.map_or(Permission::CannotBeAsked, |answer| {
+                permission_texts(answer, host)
+            });
+            match failed {
+                // Whether it needs one is not known.
+                Some((_, error)) if is_same.is_none() && read != Permission::Given => {
+                    Permission::CouldNotTell(error.clone())
+                }
+                _ => read,
+            }
+        }
     };
     destination.takes_mail = host_takes_mail(host, inquiry);
-    destination.organizational_domain = organizational_domain;
+    destination.organizational_domain = walk.and_then(|walk| walk.organizational_domain());
 }
 
-/// The Organizational Domain of a name, once its walk is done.
-fn organizational_domain(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<DomainName> {
+/// The walk from a name, once it is done.
+fn walk_from(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<Walk> {
     let is_done = Cell::new(true);
     let lookup = |at: &DomainName| {
         // A name that DNS cannot hold does not exist.
@@ -104,7 +119,7 @@ fn organizational_domain(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<Dom
         StepOutcome::NxDomain
     };
     let walk = Walk::new(name, lookup);
-    walk.organizational_domain().filter(|_| is_done.get())
+    is_done.get().then_some(walk)
 }
 
 /// Whether a host takes mail. Without MX records it does so itself, if it has an address.

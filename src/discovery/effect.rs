@@ -144,8 +144,11 @@ pub fn rfc9989(walk: &Walk, existence: Existence) -> Effect {
         Existence::Unknown if found.place != Place::AuthorDomain => {
             let existing = applied(&found, Existence::Exists);
             let invented = applied(&found, Existence::DoesNotExist);
-            if existing.handling == invented.handling {
+            if existing == invented {
                 existing
+            } else if existing.handling == invented.handling {
+                // Which tag it comes from is not known.
+                Effect::bare(existing.handling)
             } else {
                 Effect::bare(Handling::CouldNotTell)
             }

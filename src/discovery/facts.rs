@@ -79,6 +79,18 @@ impl MailSetup {
         self.has_no_mail_host() && self.mx.as_ref().is_some_and(|mx| !mx.is_empty())
     }
 
+    /// Whether both SPF and MX could be asked.
+    pub const fn is_known(&self) -> bool {
+        self.spf_records.is_some() && self.mx.is_some()
+    }
+
+    /// Whether the domain is out of use for mail as far as it could be asked, but not all of that could be.
+    pub fn may_be_parked(&self) -> bool {
+        let may_send = self.spf_records.is_some() && !self.sends_nothing();
+        let has_mail_host = self.mx.is_some() && !self.has_no_mail_host();
+        !self.is_known() && !may_send && !has_mail_host
+    }
+
     /// Whether the domain is out of use for mail: it neither sends nor names a host that receives.
     pub fn is_parked(&self) -> bool {
         self.sends_nothing() && self.has_no_mail_host()
@@ -194,7 +206,8 @@ impl Facts {
         }
     }
 
-    /// The record that is the policy.
+    /// The record that is the policy. `None` also while a failed question leaves it open, which
+    /// [`Walk::is_undecided`] tells.
     pub fn policy(&self) -> Option<Found> {
         self.walk.policy()
     }
@@ -206,7 +219,8 @@ impl Facts {
     }
 
     /// The record to show and to judge: the policy; else what stands at the domain's own name, however
-    /// broken: one of several records, or a text that was meant as a record.
+    /// broken: one of several records, or a text that was meant as a record. None where a failed
+    /// question leaves the policy open.
     pub fn shown_record(&self) -> Option<ShownRecord> {
         if let Some(found) = self.policy() {
             return Some(ShownRecord {
@@ -216,6 +230,7 @@ impl Facts {
             });
         }
         let record = match self.own_step() {
+            _ if self.walk.is_undecided() => None,
             StepOutcome::Several(records) => records.first().map(Rc::clone),
             StepOutcome::OtherText(texts) => texts
                 .iter()
@@ -230,11 +245,14 @@ impl Facts {
         })
     }
 
-    /// The Organizational Domain.
-    pub fn organizational_domain(&self) -> DomainName {
-        self.walk
-            .organizational_domain()
-            .unwrap_or_else(|| self.domain.clone())
+    /// The Organizational Domain; `None` where a failed question leaves it open.
+    pub fn organizational_domain(&self) -> Option<DomainName> {
+        self.walk.organizational_domain()
+    }
+
+    /// Whether the name is its own Organizational Domain, as far as that is known.
+    pub fn is_organizational(&self) -> bool {
+        self.organizational_domain().as_ref() == Some(&self.domain)
     }
 
     /// The Organizational Domain of another name that the walk passes.
@@ -307,13 +325,18 @@ impl Facts {
     }
 }
 
-/// Whether a name exists, from the answer about its TXT records.
+/// Whether a name exists, from the answer about its TXT records, or where that failed about its MX records.
 fn existence(answers: &Answers, name: &DomainName) -> Existence {
-    match answers.txt(name).map(|answer| &answer.outcome) {
-        Some(Outcome::Records(_) | Outcome::NoData) => Existence::Exists,
-        Some(Outcome::NxDomain) => Existence::DoesNotExist,
-        Some(Outcome::Failed(_)) | None => Existence::Unknown,
-    }
+    let kinds = [RecordType::Txt, RecordType::Mx].into_iter();
+    let mut shown = kinds.filter_map(|kind| {
+        let answer = answers.get(&Question::new(name.clone(), kind))?;
+        match answer.outcome {
+            Outcome::Records(_) | Outcome::NoData => Some(Existence::Exists),
+            Outcome::NxDomain => Some(Existence::DoesNotExist),
+            Outcome::Failed(_) => None,
+        }
+    });
+    shown.next().unwrap_or(Existence::Unknown)
 }
 
 /// The rows of the table.

@@ -64,11 +64,15 @@ pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
         facts.destinations = destinations::settle(&facts.walk, facts.budget.limit, &inquiry);
         let hosts: Vec<_> = facts.destinations.iter().map(|found| &found.host).collect();
         let organizational_domain = facts.organizational_domain();
+        let failed = facts.walk.failed().next().map(|(_, error)| error);
         let subject = Subject {
             domain: &facts.domain,
-            organizational_domain: &organizational_domain,
+            organizational_domain: match (&organizational_domain, failed) {
+                (None, Some(error)) => Err(error),
+                (known, _) => Ok(known.as_ref().unwrap_or(&facts.domain)),
+            },
             is_inherited: facts.inherited_policy().is_some(),
-            policies: policies(facts, &organizational_domain),
+            policies: policies(facts),
             report_hosts: &hosts,
             invented_label: &facts.options.invented_label,
             selectors: &facts.options.selectors,
@@ -84,10 +88,8 @@ pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
 }
 
 /// The record that is the policy, and the Organizational Domain's where that is another; `None` while that is open.
-fn policies(
-    facts: &Facts,
-    organizational_domain: &DomainName,
-) -> Option<Vec<(DomainName, Rc<crate::record::dmarc::DmarcRecord>)>> {
+fn policies(facts: &Facts) -> Option<Vec<(DomainName, Rc<crate::record::dmarc::DmarcRecord>)>> {
+    let organizational_domain = facts.organizational_domain()?;
     if facts.walk.is_undecided() {
         return None;
     }
@@ -99,12 +101,12 @@ fn policies(
     if facts
         .policy()
         .is_some_and(|found| found.place == Place::AuthorDomain)
-        && *organizational_domain != facts.domain
+        && organizational_domain != facts.domain
     {
         let mut steps = facts.walk.steps_until_stop();
-        let step = steps.find(|step| step.name == *organizational_domain);
+        let step = steps.find(|step| step.name == organizational_domain);
         let record = step.and_then(|step| step.outcome.record());
-        policies.extend(record.map(|record| (organizational_domain.clone(), Rc::clone(record))));
+        policies.extend(record.map(|record| (organizational_domain, Rc::clone(record))));
     }
     Some(policies)
 }

@@ -197,29 +197,50 @@ impl Walk {
     /// The Organizational Domain
     /// ([RFC 9989, section 4.10.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.2)): the name of a record
     /// with `psd=n`; else the name one label below a record with `psd=y`, unless the walk began there; else
-    /// the shortest name with a record; else the starting name.
+    /// the shortest name with a record; else the starting name. `None` where a failed query leaves it open.
     pub fn organizational_domain(&self) -> Option<DomainName> {
+        self.apparent_organization()
+            .filter(|_| !self.is_organization_undecided())
+    }
+
+    /// The Organizational Domain if `supposed` is what the records at the names that could not be asked say of `psd`;
+    /// `None` stands for no record.
+    fn organization(&self, supposed: impl Fn(&DomainName) -> Option<Psd>) -> Option<DomainName> {
         let start = self.start()?;
         let mut shortest = start;
-        for (name, record) in self.found() {
-            match record.psd.value {
-                Psd::No => return Some(name.clone()),
-                Psd::Yes if name != start => {
-                    return Some(start.rightmost(name.label_count() + 1));
-                }
-                Psd::Yes | Psd::Unknown => shortest = name,
+        for step in self.steps_until_stop() {
+            let name = &step.name;
+            let psd = match &step.outcome {
+                StepOutcome::Found(record) => Some(record.psd.value),
+                StepOutcome::Failed(_) => supposed(name),
+                _ => None,
+            };
+            match psd {
+                Some(Psd::No) => return Some(name.clone()),
+                Some(Psd::Yes) if name == start => return Some(name.clone()),
+                Some(Psd::Yes) => return Some(start.rightmost(name.label_count() + 1)),
+                Some(Psd::Unknown) => shortest = name,
+                None => {}
             }
         }
         Some(shortest.clone())
     }
 
+    /// What the Organizational Domain is if there is no record where a query failed.
+    fn apparent_organization(&self) -> Option<DomainName> {
+        self.organization(|_| None)
+    }
+
     /// The record that is the policy
     /// ([RFC 9989, section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)): the first that
     /// exists at the Author Domain, its Organizational Domain, the Public Suffix Domain. Records at names
-    /// in between never are.
+    /// in between never are. `None` as well where a failed query leaves it open.
     pub fn policy(&self) -> Option<Found> {
+        if self.is_undecided() {
+            return None;
+        }
         let start = self.start()?;
-        let organizational = self.organizational_domain()?;
+        let organizational = self.apparent_organization()?;
         let at = |domain: &DomainName, place| {
             let (_, record) = self.found().find(|(name, _)| *name == domain)?;
             Some(Found {
@@ -245,15 +266,39 @@ impl Walk {
             })
     }
 
-    /// Whether failed queries leave the policy open: the starting name's own failed, or nothing was found
-    /// while something failed. A failed query elsewhere could only matter if it hid a `psd` tag or a record
-    /// at a shorter name, which is said where it is shown.
+    /// Whether a failed query leaves the policy open. Only a record at the starting name itself is the policy whatever
+    /// stands above. Without one, a record with `psd=n` at any name that could not be asked would be it.
     pub fn is_undecided(&self) -> bool {
-        let own_failed = self
-            .steps
-            .first()
-            .is_some_and(|step| matches!(step.outcome, StepOutcome::Failed(_)));
-        own_failed || (self.failed().next().is_some() && self.policy().is_none())
+        let own = self.steps.first().map(|step| &step.outcome);
+        !matches!(own, Some(StepOutcome::Found(_))) && self.failed().next().is_some()
+    }
+
+    /// Whether a failed query leaves the Organizational Domain open: whether a record there would change it.
+    pub fn is_organization_undecided(&self) -> bool {
+        let apparent = self.apparent_organization();
+        self.suppositions()
+            .any(|supposed| self.organization(supposed) != apparent)
+    }
+
+    /// Whether two names belong to one organization, which is what relaxed alignment asks; `None` where a failed query
+    /// leaves that open.
+    pub fn is_same_organization(&self, other: &Self) -> Option<bool> {
+        let is_same = self.apparent_organization() == other.apparent_organization();
+        let mut suppositions = self.suppositions().chain(other.suppositions());
+        suppositions
+            .all(|supposed| {
+                (self.organization(&supposed) == other.organization(&supposed)) == is_same
+            })
+            .then_some(is_same)
+    }
+
+    /// What a record at one name that could not be asked may say. Several at once need not be tried: the first of them
+    /// that ends the walk, or else the last, decides alone.
+    fn suppositions(&self) -> impl Iterator<Item = impl Fn(&DomainName) -> Option<Psd>> {
+        self.failed().flat_map(|(failed, _)| {
+            [Psd::No, Psd::Yes, Psd::Unknown]
+                .map(|psd| move |name: &DomainName| (name == failed).then_some(psd))
+        })
     }
 }
 
@@ -294,17 +339,128 @@ mod tests {
         );
     }
 
+    /// What stands at a name in the zones below: nothing, a failed query, or a record.
+    const STATES: [Option<&str>; 6] = [
+        Some(""),
+        None,
+        Some("v=DMARC1; p=none"),
+        Some("v=DMARC1; p=none; psd=n"),
+        Some("v=DMARC1; p=none; psd=y"),
+        Some("v=DMARC1; p=reject"),
+    ];
+
+    /// The walk from `start`, where at the names from the top down there is what the digits of `number` say.
+    fn walk_of(start: &str, number: usize) -> Walk {
+        Walk::new(&name(start), |at| {
+            let place = u32::try_from(at.label_count()).unwrap() - 1;
+            match STATES[number / STATES.len().pow(place) % STATES.len()] {
+                None => StepOutcome::Failed(LookupError::ServFail),
+                Some("") => StepOutcome::NxDomain,
+                Some(text) => StepOutcome::of_texts(vec![text.to_owned()]),
+            }
+        })
+    }
+
+    /// The same walk with every answer that the failed queries may have had.
+    fn worlds(walk: &Walk) -> Vec<Walk> {
+        let mut worlds = vec![walk.clone()];
+        for place in 0..walk.steps.len() {
+            if !matches!(walk.steps[place].outcome, StepOutcome::Failed(_)) {
+                continue;
+            }
+            let known = STATES.iter().copied().flatten();
+            let filled = known.flat_map(|text| {
+                worlds.iter().map(move |world| {
+                    let mut world = world.clone();
+                    world.steps[place].outcome = match text {
+                        "" => StepOutcome::NxDomain,
+                        text => StepOutcome::of_texts(vec![text.to_owned()]),
+                    };
+                    world
+                })
+            });
+            worlds = filled.collect();
+        }
+        for world in &mut worlds {
+            let outcomes = world.steps.clone();
+            let of = |at: &DomainName| {
+                let mut steps = outcomes.iter();
+                steps.find(|step| step.name == *at).unwrap().outcome.clone()
+            };
+            *world = Walk::new(walk.start().unwrap(), of);
+        }
+        worlds
+    }
+
+    /// What all have in common.
+    fn common<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Option<T> {
+        let mut all = all.into_iter();
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
     #[test]
-    fn a_failed_query_leaves_the_policy_open_only_where_it_matters() {
-        let walk = |failing: &str| {
-            Walk::new(&name("a.b.example"), |at| match at.as_str() {
+    fn what_no_answer_could_change_is_decided() {
+        for number in 0..STATES.len().pow(3) {
+            let walk = walk_of("a.b.example", number);
+            let worlds = worlds(&walk);
+            let organization = common(worlds.iter().map(Walk::organizational_domain));
+            assert_eq!(
+                walk.organizational_domain(),
+                organization.flatten(),
+                "{walk:?}"
+            );
+            let policy = common(worlds.iter().map(Walk::policy));
+            assert_eq!(walk.is_undecided(), policy.is_none(), "{walk:?}");
+            assert_eq!(walk.policy(), policy.flatten(), "{walk:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_at_the_name_itself_is_the_policy_whatever_fails_above() {
+        let fails = |failing: &'static str, own: &'static str| {
+            Walk::new(&name("a.b.example"), move |at| match at.as_str() {
                 n if n == failing => StepOutcome::Failed(LookupError::ServFail),
-                "b.example" => StepOutcome::of_texts(vec!["v=DMARC1; p=none".to_owned()]),
+                n if n == own => StepOutcome::of_texts(vec!["v=DMARC1; p=none".to_owned()]),
                 _ => StepOutcome::NxDomain,
             })
         };
-        assert!(walk("a.b.example").is_undecided());
-        assert!(walk("b.example").is_undecided());
-        assert!(!walk("example").is_undecided());
+        // By the standard, a record at the top-level domain counts like any other.
+        for failing in ["b.example", "example"] {
+            let walk = fails(failing, "a.b.example");
+            assert_eq!(walk.policy().unwrap().place, Place::AuthorDomain);
+            assert_eq!(walk.organizational_domain(), None);
+        }
+        assert!(fails("example", "b.example").is_undecided());
+        let alone = fails("a.b.example", "");
+        assert!(alone.is_undecided());
+        assert_eq!(alone.organizational_domain(), Some(name("a.b.example")));
+    }
+
+    #[test]
+    fn names_of_one_organization_are_so_in_every_world() {
+        let shared = STATES.len().pow(2);
+        for number in 0..STATES.len().pow(4) {
+            let below = |state| state * shared + number % shared;
+            let one = walk_of("a.b.example", below(number / shared % STATES.len()));
+            let other = walk_of("c.b.example", below(number / shared / STATES.len()));
+            let pairs = worlds(&one).into_iter().flat_map(|world| {
+                let mut other = other.clone();
+                for step in &mut other.steps {
+                    let mut steps = world.steps.iter();
+                    if let Some(same) = steps.find(|same| same.name == step.name) {
+                        step.outcome = same.outcome.clone();
+                    }
+                }
+                let organization = world.organizational_domain();
+                let others = worlds(&other).into_iter();
+                others.map(move |other| other.organizational_domain() == organization)
+            });
+            assert_eq!(
+                one.is_same_organization(&other),
+                common(pairs),
+                "{one:?} {other:?}"
+            );
+        }
     }
 }

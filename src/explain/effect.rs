@@ -21,7 +21,8 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
         (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
         (Handling::NeedsSuffixList, _) => options(effect),
-        (_, None) => "no record that counts".to_owned(),
+        (Handling::NoDmarc, None) => "no record that counts".to_owned(),
+        (_, None) => "sp and np, whichever counts, ask for the same".to_owned(),
         (_, Some(source)) => match source.outcome {
             Outcome::Policy => tag_of(source, row),
             Outcome::Monitoring => format!(
@@ -99,6 +100,8 @@ pub fn difference(row: &EffectRow) -> Option<String> {
     let (new, old) = (&row.rfc9989, &row.rfc7489);
     match (new.handling, old.handling) {
         (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => return None,
+        // Whether the name exists is not known, and so not which tag counts.
+        (asked, _) if asked != Handling::NoDmarc && new.source.is_none() => return None,
         (_, Handling::NeedsSuffixList) => {
             return Some(
                 "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \

@@ -33,7 +33,8 @@ struct SelectorJson {
     tried: &'static str,
     /// The vendor that uses it, where that is why.
     vendor: Option<&'static str>,
-    /// Whether the answer is a wildcard's, so that it says nothing about this selector.
+    /// Whether the answer is a wildcard's, so that it says nothing about this selector; also where it may be, since it is
+    /// not known whether there is a wildcard.
     wildcard: bool,
     /// What stands there.
     key: RecordAtJson<DkimJson>,

@@ -94,7 +94,7 @@ struct CaveatJson {
 struct DiscoveryJson {
     /// The queries that a receiver on RFC 9989 makes for the whole walk.
     steps: Vec<StepJson>,
-    /// The name whose record is the policy.
+    /// The name whose record is the policy; null where there is none, or when a query failed that decides it.
     policy_domain: Option<String>,
     /// The Organizational Domain; null when a query failed that decides it.
     organizational_domain: Option<String>,
@@ -283,8 +283,7 @@ fn discovery(report: &Report) -> DiscoveryJson {
             })
             .collect(),
         policy_domain: facts.policy().map(|found| found.domain.to_string()),
-        organizational_domain: (!facts.walk.is_undecided())
-            .then(|| facts.organizational_domain().to_string()),
+        organizational_domain: facts.organizational_domain().map(|name| name.to_string()),
         tag: source.map(|source| source.tag.as_str()),
     }
 }

@@ -157,6 +157,20 @@ fn dkim(facts: &Facts) -> Judgement {
             format!("Whether {domain} has DKIM keys could not be asked: {error}."),
         ),
         _ if dkim.is_pending() => Judgement::new(CouldNotTell, "DKIM keys are being looked for."),
+        _ if dkim.wildcard_failure().is_some() => Judgement::new(
+            CouldNotTell,
+            format!(
+                "There are answers where {domain} may have DKIM keys. Whether a wildcard gives them could not be asked."
+            ),
+        ),
+        _ if let Some((selector, error)) = dkim.failed().next() => Judgement::new(
+            CouldNotTell,
+            format!(
+                "Whether {domain} has a DKIM key that verifiers can use is not known: the question for the selector {} \
+                 failed ({error}).",
+                selector.selector
+            ),
+        ),
         _ => Judgement::new(
             CouldNotTell,
             format!(

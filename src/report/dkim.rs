@@ -55,12 +55,16 @@ impl DkimView {
         let dkim = &around.dkim;
         let mut remarks = remarks(findings, &[Topic::Dkim]);
         let (mut state, headline) = headline(facts, dkim);
+        if state == State::Good && facts.mail.may_be_parked() {
+            // Then keys are one thing too many.
+            state = State::CouldNotTell;
+        }
         state = with_remarks(state, &remarks);
         let keys: Vec<_> = dkim
             .selectors
             .iter()
             .filter(|selector| is_listed(dkim, selector))
-            .map(|selector| key(selector, &remarks))
+            .map(|selector| key(dkim, selector, &remarks))
             .collect();
         for key in &keys {
             if matches!(key.state, State::Advice | State::Problem) {
@@ -120,24 +124,15 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
             format!("{keys} found, {usable} of which verifiers can use."),
         )
     } else if found > 0 {
-        let keys = counted(found, "key", "keys");
-        let is_all = dkim.found().all(|(_, key)| is_revoked(key));
-        match (is_all, sends_nothing) {
-            (true, true) => (
-                State::Good,
-                format!("{keys} found, all revoked, as fits a domain that sends no mail."),
+        none_usable(dkim, sends_nothing)
+    } else if let Some(error) = dkim.wildcard_failure() {
+        (
+            State::CouldNotTell,
+            format!(
+                "It cannot be told whether there are keys: there are answers, but whether a wildcard gives them could not \
+                 be asked: {error}."
             ),
-            (true, false) => (
-                State::CouldNotTell,
-                format!(
-                    "{keys} found, all revoked. Mail may be signed with a selector that was not tried."
-                ),
-            ),
-            (false, _) => (
-                State::Problem,
-                format!("{keys} found, and verifiers can use none."),
-            ),
-        }
+        )
     } else if dkim.subtree == Subtree::Empty && states.all(RecordState::is_none) {
         (
             State::NotSet,
@@ -187,6 +182,33 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
     }
 }
 
+/// The sentence where keys were found, but none that verifiers can use.
+fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, String) {
+    let keys = counted(dkim.found().count(), "key", "keys");
+    let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
+    let is_all_revoked = dkim.found().all(|(_, key)| key.outcome == Outcome::Revoked);
+    match (is_all_revoked, sends_nothing) {
+        (true, true) => (
+            State::Good,
+            format!("{keys} found, all revoked, as fits a domain that sends no mail."),
+        ),
+        (true, false) => (
+            State::CouldNotTell,
+            format!(
+                "{keys} found, all revoked. Mail may be signed with a selector that was not tried."
+            ),
+        ),
+        (false, _) if states.any(RecordState::is_unknown) => (
+            State::CouldNotTell,
+            format!("{keys} found, and verifiers can use none. Not every selector could be asked."),
+        ),
+        (false, _) => (
+            State::Problem,
+            format!("{keys} found, and verifiers can use none."),
+        ),
+    }
+}
+
 /// How many selectors were tried, and how many not answered.
 fn tried(dkim: &Dkim) -> String {
     let mut sentence = match dkim.selectors.len() {
@@ -222,9 +244,14 @@ fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
 }
 
 /// Puts a selector into words, with what the rules say of it.
-fn key(selector: &Selector, all: &[Remark]) -> DkimKeyView {
+fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
     let at = &selector.key;
     let (state, sentence, texts) = match &at.state {
+        _ if selector.is_wildcard && dkim.wildcard_failure().is_some() => (
+            State::CouldNotTell,
+            "There is an answer. Whether it is that of a wildcard could not be asked.".to_owned(),
+            Vec::new(),
+        ),
         _ if selector.is_wildcard => (
             State::CouldNotTell,
             "The answer is that of a wildcard, so it does not show whether there is a key."

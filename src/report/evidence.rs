@@ -1,5 +1,6 @@
 //! [`Evidence`]: an answer as a page shows it, so that anyone can repeat the question.
 
+use super::dig::dig;
 use super::words::in_words;
 use crate::dns::{Answer, Outcome, RecordData};
 
@@ -26,8 +27,8 @@ pub struct Evidence {
     pub elapsed: Option<u32>,
     /// CNAME records, failed tries, extended errors.
     pub notes: Vec<String>,
-    /// A command that asks the same.
-    pub dig: String,
+    /// A command that asks the same, safe to paste into a shell; `None` where the name allows none.
+    pub command: Option<String>,
 }
 
 impl Evidence {
@@ -67,7 +68,7 @@ impl Evidence {
             is_authenticated: answer.is_authenticated,
             elapsed: answer.elapsed,
             notes,
-            dig: format!("dig {} {}", question.name, question.kind),
+            command: dig(question),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::words::counted;
 use crate::advice::State;
 use crate::around::{Around, HostKind, ImplicitHost, MailHost, MxState, Tlsa};
 use crate::discovery::Facts;
+use crate::dns::Question;
 use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
 
@@ -63,6 +64,13 @@ impl MailView {
     }
 }
 
+/// Whether a failed question leaves open whether SPF lets anybody send.
+fn is_spf_open(facts: &Facts, around: &Around) -> bool {
+    let answers = &facts.answers;
+    let failed = |question: &Question| answers.get(question).is_some_and(|a| a.error().is_some());
+    !facts.mail.sends_nothing() && around.spf.questions().iter().any(failed)
+}
+
 /// What the MX records come to, in a sentence.
 fn headline(facts: &Facts, around: &Around) -> (State, String) {
     let name = to_unicode(&facts.domain);
@@ -75,6 +83,13 @@ fn headline(facts: &Facts, around: &Around) -> (State, String) {
             let hosts = counted(around.mx.hosts.len(), "host takes", "hosts take");
             (State::Good, format!("{hosts} mail for {name}."))
         }
+        // What SPF lets send speaks against it, and not all of that is known.
+        MxState::Null if is_spf_open(facts, around) => (
+            State::CouldNotTell,
+            format!(
+                "{name} takes no mail, and says so with the null MX. Whether SPF fits that is not known."
+            ),
+        ),
         MxState::Null => (
             State::Good,
             format!("{name} takes no mail, and says so with the null MX."),

@@ -144,7 +144,11 @@ fn reports(facts: &Facts) -> (State, String) {
         .any(|d| d.takes_mail == Some(false))
     {
         (State::Problem, "no mail server".to_owned())
-    } else if is(|p| matches!(p, Permission::CouldNotTell(_))) {
+    } else if !facts.is_complete {
+        (State::CouldNotTell, "asking".to_owned())
+    } else if is(|p| matches!(p, Permission::CouldNotTell(_)))
+        || facts.destinations.iter().any(|d| d.takes_mail.is_none())
+    {
         (State::CouldNotTell, "could not tell".to_owned())
     } else {
         (

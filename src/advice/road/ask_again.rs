@@ -1,13 +1,24 @@
 //! A question failed that decides: it is asked again.
 
-use crate::advice::TaskId;
+use crate::advice::{Stage, TaskId, stage};
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
 
 /// Proposes to ask again; nothing is said about the domain.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
-    let failed = situation.facts.walk.failed().next();
-    let which = failed.map_or_else(
+    let facts = situation.facts;
+    if stage(facts) != Stage::CouldNotTell {
+        return Draft::new(
+            TaskId::AskAgain,
+            "Check again",
+            format!(
+                "{} is not used for mail and asks for reject. Whether that holds for all its subdomains is not known, since \
+                 a question failed. Check again, or choose another resolver.",
+                facts.domain
+            ),
+        );
+    }
+    let which = facts.walk.failed().next().map_or_else(
         || "A question got no answer".to_owned(),
         |(name, error)| format!("The question for _dmarc.{name} failed: {error}"),
     );

@@ -48,6 +48,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
             error,
         ));
     }
+    for (selector, error) in around.dkim.failed() {
+        let name = selector.key.name.as_ref();
+        let name = name.map_or_else(|| selector.selector.clone(), ToString::to_string);
+        failed.push(("there is a DKIM key", name, error));
+    }
+    if let Some(error) = around.dkim.wildcard_failure() {
+        let name = around.dkim.control.name.as_ref();
+        let name = name.map_or_else(|| "a made-up selector".to_owned(), ToString::to_string);
+        failed.push(("a wildcard answers for DKIM selectors", name, error));
+    }
     for host in &around.mx.hosts {
         if let Tlsa::Failed(error) = &host.tlsa {
             failed.push((

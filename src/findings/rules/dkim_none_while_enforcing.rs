@@ -31,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let (Some(around), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
         return Vec::new();
     };
-    if facts.organizational_domain() != *domain
+    if !facts.is_organizational()
         || around.dkim.subtree != Subtree::Empty
         || around.dkim.selectors.iter().any(|s| !s.key.state.is_none())
     {

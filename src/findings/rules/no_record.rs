@@ -23,7 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a walk that found nothing, though every question was answered.
+/// Looks for a walk that found nothing, though every question was answered, from a name that exists.
 pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let is_empty = facts.walk.steps.iter().all(|step| match &step.outcome {
         StepOutcome::NoData | StepOutcome::NxDomain => true,
@@ -31,7 +31,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
         // Several records and failed questions have rules of their own.
         StepOutcome::Found(_) | StepOutcome::Several(_) | StepOutcome::Failed(_) => false,
     });
-    if !is_empty || facts.existence == Existence::DoesNotExist {
+    if !is_empty || facts.existence != Existence::Exists {
         return Vec::new();
     }
     let domain = &facts.domain;

@@ -38,9 +38,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
         record.psd.value != Psd::Unknown
             || is_strict(record.dkim_alignment.value) && is_strict(record.spf_alignment.value)
     };
-    let is_alone = facts.own_record().is_some_and(|record| !is_meant(record))
-        && facts.walk.organizational_domain().as_ref() == Some(domain)
-        && facts.walk.failed().next().is_none();
+    let is_alone =
+        facts.own_record().is_some_and(|record| !is_meant(record)) && facts.is_organizational();
     let mut steps = facts.walk.steps.iter();
     let above = steps.find(|step| step.name == *registered);
     let has_none = above.is_some_and(|step| !matches!(step.outcome, StepOutcome::Several(_)));

@@ -23,7 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Compares what the domain asks for with what it would get without its own record.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
-    let is_alone = facts.organizational_domain() == *domain || facts.own_record().is_none();
+    let is_alone = facts.is_organizational() || facts.own_record().is_none();
     let row = facts.effect(RowKind::This);
     let Some(own) = row.map(|row| row.rfc9989.handling).filter(|_| !is_alone) else {
         return Vec::new();

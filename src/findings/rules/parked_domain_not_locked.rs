@@ -56,7 +56,7 @@ fn is_open(facts: &Facts, row: &EffectRow) -> bool {
     let effect = &row.rfc9989;
     let is_cured_here = row.kind == RowKind::This
         || effect.source.as_ref().map_or_else(
-            || facts.organizational_domain() == facts.domain,
+            || facts.is_organizational(),
             |source| source.domain == facts.domain,
         );
     effect.handling < Handling::Reject && is_cured_here

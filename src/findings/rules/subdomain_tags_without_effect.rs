@@ -26,10 +26,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for the tags in the domain's own record where that is not the Organizational Domain's.
 fn check(facts: &Facts) -> Vec<Hit> {
     let organizational = facts.organizational_domain();
-    let Some(record) = facts
-        .own_record()
-        .filter(|_| organizational != facts.domain)
-    else {
+    let organizational = organizational.filter(|name| *name != facts.domain);
+    let (Some(record), Some(organizational)) = (facts.own_record(), organizational) else {
         return Vec::new();
     };
     let is_dead = |name| {

@@ -26,6 +26,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for a record without `psd=y` at the end of the walk.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
+    // A record where a question failed may end the walk before.
+    if facts.walk.failed().next().is_some() {
+        return Vec::new();
+    }
     facts
         .walk
         .steps_until_stop()

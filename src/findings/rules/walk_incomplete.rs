@@ -1,6 +1,6 @@
 //! A failed question beside the one that found the policy.
 
-use crate::discovery::{Facts, Place};
+use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
@@ -9,31 +9,27 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Note,
     title: "A question of the walk failed",
-    why: "The policy was found, but not every name on the way could be asked. A record that stands there would take \
-          part in finding the Organizational Domain, on which relaxed alignment hangs, and for a name without a record \
-          of its own the policy as well.",
+    why: "The domain has a policy of its own, but not every name above could be asked. A record there would take part in \
+          finding the Organizational Domain. Relaxed alignment depends on that, and so does the policy of subdomains \
+          without a record of their own.",
     what_to_do: "Check again later or with another resolver.",
     references: &[Reference::new(9989, "4.10"), Reference::new(9989, "4.10.2")],
     check: Check::Domain(check),
 };
 
-/// Looks for failed questions that leave the policy as it is.
+/// Looks for failed questions that leave the Organizational Domain open, but not the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(found) = facts.policy().filter(|_| !facts.walk.is_undecided()) else {
+    if facts.walk.is_undecided() || facts.organizational_domain().is_some() {
         return Vec::new();
-    };
+    }
     let domain = &facts.domain;
-    let what = if found.place == Place::AuthorDomain {
-        format!("the Organizational Domain of {domain} may be another")
-    } else {
-        format!("the Organizational Domain of {domain}, and with it the policy, may be another")
-    };
     facts
         .walk
         .failed()
         .map(|(name, error)| {
             Hit::new(format!(
-                "The question for _dmarc.{name} failed ({error}); if there is a record, {what}."
+                "It is not known what the Organizational Domain of {domain} is: the question for _dmarc.{name} failed \
+                 ({error})."
             ))
         })
         .collect()

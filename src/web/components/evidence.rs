@@ -13,7 +13,7 @@ use crate::report::{Evidence, Report};
 pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
     let count = report.evidence.len() + later.len();
     let count = counted(count, "question", "questions");
-    let words = format!("{count}, each with its answer and a command that asks the same");
+    let words = format!("{count} with their answers, and commands that ask the same");
     let answers = report.evidence.iter().map(answer);
     let later = later.iter().map(|later| answer(&Evidence::new(later)));
     let content = html! {
@@ -27,10 +27,6 @@ pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
 
 /// One answer.
 fn answer(evidence: &Evidence) -> Html {
-    let copied = {
-        let dig = evidence.dig.clone();
-        Callback::from(move |()| dig.clone())
-    };
     let mut about = vec![evidence.resolver.clone()];
     about.extend(evidence.elapsed.map(|elapsed| format!("{elapsed} ms")));
     about.extend(evidence.ttl.as_ref().map(|ttl| format!("TTL {ttl}")));
@@ -50,10 +46,21 @@ fn answer(evidence: &Evidence) -> Html {
             { for evidence.records.iter().map(|record| plain(record)) }
             { for notes }
             { text("p", "evidence__about", &about.join(" · ")) }
-            <div class="evidence__dig">
-                { code(&evidence.dig) }
-                <CopyButton label="Copy" about={evidence.dig.clone()} text={copied} />
-            </div>
+            { for evidence.command.as_deref().map(command) }
         </li>
+    }
+}
+
+/// A command that asks the same.
+fn command(command: &str) -> Html {
+    let copied = {
+        let command = command.to_owned();
+        Callback::from(move |()| command.clone())
+    };
+    html! {
+        <div class="evidence__dig">
+            { code(command) }
+            <CopyButton label="Copy" about={command.to_owned()} text={copied} />
+        </div>
     }
 }
