@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::gates::gates;
 use super::movement::{Move, Movement};
 use super::readings::as_read;
-use super::stage::is_locked;
 use super::situation::{Home, Situation, is_suffix};
+use super::stage::is_locked;
 use super::{Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
 use crate::discovery::{ChangeKind, Existence, Facts, Proposal, StepOutcome};
 use crate::domain::DomainName;
@@ -15,9 +15,8 @@ use crate::record::dmarc::Policy;
 /// What the owner should do. The plan is being checked until every answer is in that its first task may rest on.
 pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let situation = Situation::new(facts, known);
-    let is_lock_unknown = stage(facts) == Stage::Reject
-        && facts.mail.is_parked()
-        && is_locked(facts).is_none();
+    let is_lock_unknown =
+        stage(facts) == Stage::Reject && facts.mail.is_parked() && is_locked(facts).is_none();
     if stage(facts) == Stage::CouldNotTell || is_lock_unknown && facts.is_complete {
         return Judge::new(&situation).plan(vec![road::ask_again::propose(&situation)]);
     }

@@ -165,7 +165,9 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         return is_unknown.then(|| {
             (
                 State::CouldNotTell,
-                format!("Whether subdomains of {domain} are covered is not known: a question failed."),
+                format!(
+                    "Whether subdomains of {domain} are covered is not known: a question failed."
+                ),
             )
         });
     }

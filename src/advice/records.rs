@@ -44,7 +44,8 @@ impl Situation<'_> {
     /// nothing for mail are corrected with the next change, and what nobody heeds must not come into effect by it.
     pub(super) fn meant_record(&self) -> Option<DmarcRecord> {
         let record = self.own_policy()?;
-        let meant = repair(&record.text).map_or_else(|| (*record).clone(), |repaired| parse(&repaired.text));
+        let meant = repair(&record.text)
+            .map_or_else(|| (*record).clone(), |repaired| parse(&repaired.text));
         Some(parse(&tidy(&meant)))
     }
 

@@ -70,12 +70,7 @@ fn hold(names: &[&str], pick: impl Fn(usize) -> bool) {
             );
         }
     }
-    let shown: Vec<_> = wrong
-        .iter()
-        
-        .take(30)
-        .map(String::as_str)
-        .collect();
+    let shown: Vec<_> = wrong.iter().take(30).map(String::as_str).collect();
     assert!(
         wrong.is_empty(),
         "{} violations:\n{}",

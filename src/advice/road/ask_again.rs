@@ -1,8 +1,8 @@
 //! A question failed that decides: it is asked again.
 
-use crate::advice::{Stage, TaskId, stage};
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
+use crate::advice::{Stage, TaskId, stage};
 
 /// Proposes to ask again; nothing is said about the domain.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {

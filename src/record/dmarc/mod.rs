@@ -13,7 +13,6 @@ mod edit;
 mod parse;
 mod problem;
 mod record;
-mod repair;
 mod uri;
 mod values;
 
@@ -21,6 +20,5 @@ pub use edit::{Difference, Segment, difference};
 pub use parse::{is_dmarc, parse, resembles_dmarc};
 pub use problem::{Problem, ProblemKind};
 pub use record::{DmarcRecord, Effective, Origin, Outcome, Tag, Value};
-pub use repair::{Reading, Repair, merged, readings, repair};
 pub use uri::{ReportUri, UriProblem};
 pub use values::{Alignment, FailureOption, Policy, Psd, TagName};
