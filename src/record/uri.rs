@@ -82,7 +82,7 @@ fn is_uri_char(c: char) -> bool {
 /// The host of a mail address, in lower case; `None` when it is no address.
 fn address_host(address: &str) -> Option<String> {
     let (local, host) = address.rsplit_once('@')?;
-    let is_local = !local.is_empty() && local.chars().all(|c| c.is_ascii_graphic());
+    let is_local = is_dot_atom(local) || is_quoted(local);
     let is_host = !host.is_empty()
         && host.len() <= 253
         && host.split('.').all(|label| {
@@ -92,6 +92,36 @@ fn address_host(address: &str) -> Option<String> {
                     .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
         });
     (is_local && is_host).then(|| host.to_ascii_lowercase())
+}
+
+/// Whether it is words of the characters that need no quotation marks, with single dots between
+/// ([RFC 5322, section 3.2.3](https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3)). Letters outside ASCII count as
+/// well ([RFC 6532, section 3.2](https://www.rfc-editor.org/rfc/rfc6532#section-3.2)).
+fn is_dot_atom(local: &str) -> bool {
+    let is_atext =
+        |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c) || !c.is_ascii();
+    local
+        .split('.')
+        .all(|word| !word.is_empty() && word.chars().all(is_atext))
+}
+
+/// Whether it stands between quotation marks, which lets it hold nearly anything
+/// ([RFC 5322, section 3.2.4](https://www.rfc-editor.org/rfc/rfc5322#section-3.2.4)).
+fn is_quoted(local: &str) -> bool {
+    let Some(inner) = local
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    else {
+        return false;
+    };
+    let mut is_escaped = false;
+    for c in inner.chars() {
+        if c.is_ascii_control() || (c == '"' && !is_escaped) {
+            return false;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    !is_escaped
 }
 
 /// The host in what follows the scheme of a hierarchical URI.

@@ -13,6 +13,7 @@ mod edit;
 mod parse;
 mod problem;
 mod record;
+mod repair;
 mod uri;
 mod values;
 
@@ -20,5 +21,7 @@ pub use edit::{Difference, Segment, difference};
 pub use parse::{is_dmarc, parse, resembles_dmarc};
 pub use problem::{Problem, ProblemKind};
 pub use record::{DmarcRecord, Effective, Origin, Outcome, Tag, Value};
+pub use repair::{Edit, Manner, Merged, Reading, Repair, Slip, merged, readings, repair, tidy};
+pub(crate) use repair::{ascii_for, is_near, is_superfluous, nearest_policy, quoting};
 pub use uri::{ReportUri, UriProblem};
 pub use values::{Alignment, FailureOption, Policy, Psd, TagName};

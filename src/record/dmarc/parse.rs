@@ -1,5 +1,6 @@
 //! [`parse`]: from the text of a record to a [`DmarcRecord`].
 
+use super::values::is_yes;
 use super::{
     Alignment, DmarcRecord, Effective, FailureOption, Origin, Outcome, Policy, Problem,
     ProblemKind, Psd, ReportUri, Tag, TagName, Value, uri,
@@ -398,15 +399,6 @@ fn inherited(from: &Effective<Policy>, name: TagName) -> Effective<Policy> {
     Effective {
         value: from.value,
         origin,
-    }
-}
-
-/// `y` or `n`, whatever its case.
-fn is_yes(value: &str) -> Option<bool> {
-    match value {
-        "y" | "Y" => Some(true),
-        "n" | "N" => Some(false),
-        _ => None,
     }
 }
 

@@ -247,3 +247,12 @@ impl Psd {
             .find(|psd| value.eq_ignore_ascii_case(psd.as_str()))
     }
 }
+
+/// `y` or `n`, whatever its case.
+pub(super) fn is_yes(value: &str) -> Option<bool> {
+    match value {
+        "y" | "Y" => Some(true),
+        "n" | "N" => Some(false),
+        _ => None,
+    }
+}

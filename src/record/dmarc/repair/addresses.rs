@@ -1,0 +1,261 @@
+//! The report addresses that can be read out of a list, however it was written.
+
+use std::collections::HashSet;
+
+use super::clean::Clean;
+use super::words::is_near;
+use super::{Edit, Slip};
+use crate::record::Span;
+use crate::record::uri;
+
+/// What was read out of the lists of one tag.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// `mailto:` URIs that reports can go to, in order, none twice.
+    pub(super) mail: Vec<String>,
+    /// `https:` URIs, in order, none twice.
+    pub(super) web: Vec<String>,
+    /// Whether something stands there that was meant as an address and is not among them.
+    pub(super) has_lost: bool,
+    /// The addresses so far, in lower case.
+    seen: HashSet<String>,
+}
+
+/// A word of a list: what stands between blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word<'a> {
+    /// A mail address, as it stands behind `mailto:`.
+    Mail(&'a str),
+    /// `mailto:` or what was meant as that, alone.
+    Prefix,
+    /// A slash, a bar, `and`.
+    Separator,
+    /// A URI of another scheme.
+    Web(&'a str),
+    /// A URI of a scheme that reports never go by.
+    Other,
+    /// A word without anything of an address, as in the name of a person.
+    Name,
+    /// Anything else.
+    Unreadable,
+}
+
+impl Addresses {
+    /// Reads the list that stands at `list`.
+    pub(super) fn read(&mut self, clean: &Clean, list: Span, edits: &mut Vec<Edit>) {
+        if list.is_empty() {
+            return;
+        }
+        let text = &clean.text;
+        for item in list.split(text, ',', |c| c == ' ') {
+            let origin = clean.origin(item);
+            if item.is_empty() {
+                edits.push(edit(origin, Slip::EmptyAddress));
+                continue;
+            }
+            self.read_item(text, item, &|kind| edit(clean.origin(item), kind), edits);
+        }
+    }
+
+    /// Reads what stands between two commas.
+    fn read_item(
+        &mut self,
+        text: &str,
+        item: Span,
+        at: &dyn Fn(Slip) -> Edit,
+        edits: &mut Vec<Edit>,
+    ) {
+        let (written, has_limit) = without_size_limit(item.of(text));
+        let mut slips = Vec::new();
+        let words = words(written, &mut slips);
+        let count = |pick: fn(&Word) -> bool| words.iter().filter(|word| pick(word)).count();
+        let mails = count(|word| matches!(word, Word::Mail(_)));
+        let names = count(|word| *word == Word::Name);
+        let unreadable = count(|word| *word == Word::Unreadable);
+        // A name makes sense in front of one address in brackets alone.
+        let is_named = names > 0 && mails == 1 && written.contains('<');
+        if unreadable > 0 || (names > 0 && !is_named) || (has_limit && mails == 0) {
+            self.has_lost = true;
+            edits.push(at(Slip::UnreadableAddress));
+            return;
+        }
+        if is_named {
+            slips.push(Slip::DisplayName);
+        }
+        if mails > 1 || count(|word| *word == Word::Separator) > 0 {
+            slips.push(Slip::AddressSeparator);
+        }
+        if has_limit {
+            slips.push(Slip::SizeLimit);
+        }
+        if mails == 0 && count(|word| matches!(word, Word::Web(_) | Word::Other)) == 0 {
+            self.has_lost = true;
+            slips = vec![Slip::UnreadableAddress];
+        }
+        for word in words {
+            let (kept, uri) = match word {
+                Word::Mail(address) => (&mut self.mail, format!("mailto:{address}")),
+                Word::Web(uri) => (&mut self.web, uri.to_owned()),
+                Word::Other => {
+                    self.has_lost = true;
+                    slips.push(Slip::OtherScheme);
+                    continue;
+                }
+                _ => continue,
+            };
+            if self.seen.insert(uri.to_ascii_lowercase()) {
+                kept.push(uri);
+            } else {
+                slips.push(Slip::DuplicateAddress);
+            }
+        }
+        slips.dedup();
+        edits.extend(slips.into_iter().map(at));
+    }
+}
+
+/// An edit.
+const fn edit(span: Span, kind: Slip) -> Edit {
+    Edit { span, kind }
+}
+
+/// Whether an element is an address that lost its list, as behind a semicolon.
+pub(super) fn is_stray(element: &str) -> bool {
+    let first = element.split([' ', ',']).next().unwrap_or_default();
+    let prefix = without_prefix(first);
+    let is_prefixed = prefix.len() < first.len();
+    let name = first.split('=').next().unwrap_or_default();
+    is_prefixed || name.contains('@')
+}
+
+/// The words of a list item, with the slips in them.
+fn words<'a>(item: &'a str, slips: &mut Vec<Slip>) -> Vec<Word<'a>> {
+    let mut words = Vec::new();
+    for part in item.split(' ').filter(|part| !part.is_empty()) {
+        let mut rest = part;
+        while let Some(at) = next_start(rest) {
+            let (first, others) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            words.extend(read_word(
+                first.trim_end_matches(['/', '|', ';', '&', '+']),
+                slips,
+            ));
+            slips.push(Slip::AddressSeparator);
+            rest = others;
+        }
+        words.extend(read_word(rest, slips));
+    }
+    // `mailto: a@x`: the prefix goes with the word after it.
+    if words.contains(&Word::Prefix) {
+        slips.push(Slip::MalformedMailto);
+        let place = slips.iter().position(|slip| *slip == Slip::MissingMailto);
+        if let Some(place) = place {
+            slips.remove(place);
+        }
+    }
+    words
+}
+
+/// Where another address begins without a blank in front of it.
+fn next_start(part: &str) -> Option<usize> {
+    let at_sign = part.find('@')?;
+    let lower = part.get(at_sign..)?.to_ascii_lowercase();
+    let found = ["mailto:", "https://", "http://"]
+        .into_iter()
+        .filter_map(|start| lower.find(start))
+        .min()?;
+    Some(at_sign + found)
+}
+
+/// Reads one word; `None` where there is nothing.
+fn read_word<'a>(word: &'a str, slips: &mut Vec<Slip>) -> Option<Word<'a>> {
+    if word.is_empty() {
+        return None;
+    }
+    if matches!(
+        word.to_ascii_lowercase().as_str(),
+        "/" | "|" | "&" | "+" | "-" | "and" | "or" | "//"
+    ) {
+        return Some(Word::Separator);
+    }
+    let plain = word.trim_matches(['<', '>', '(', ')', '[', ']']);
+    let plain = plain.strip_suffix('.').unwrap_or(plain);
+    let rest = without_prefix(plain);
+    let rest = rest.trim_matches(['<', '>']);
+    if rest.is_empty() {
+        return Some(if plain.is_empty() {
+            Word::Unreadable
+        } else {
+            Word::Prefix
+        });
+    }
+    let prefix = plain.strip_suffix(rest).unwrap_or(plain);
+    if is_mail(rest) {
+        if prefix.is_empty() {
+            slips.push(Slip::MissingMailto);
+        } else if !prefix.eq_ignore_ascii_case("mailto:") {
+            slips.push(Slip::MalformedMailto);
+        } else if plain.len() < word.len() {
+            slips.push(Slip::DisplayName);
+        }
+        return Some(Word::Mail(rest));
+    }
+    if let Some((mail, name)) = bracketed(rest) {
+        slips.push(if name {
+            Slip::DisplayName
+        } else {
+            Slip::MalformedMailto
+        });
+        return Some(Word::Mail(mail));
+    }
+    Some(match uri::read(plain) {
+        Ok(read) if read.is("https") && read.host.is_some() => Word::Web(plain),
+        Ok(read) if !read.is("mailto") && !plain.contains('@') => Word::Other,
+        _ if !rest.contains(['@', ':', '/', '=', '\u{1a}', '.']) => Word::Name,
+        _ => Word::Unreadable,
+    })
+}
+
+/// The address in brackets at the end of a word, and whether a name stands before.
+fn bracketed(word: &str) -> Option<(&str, bool)> {
+    let (name, address) = word.trim_end_matches('>').rsplit_once('<')?;
+    let address = without_prefix(address);
+    (!name.contains(['@', '<', '>']) && is_mail(address)).then_some((address, !name.is_empty()))
+}
+
+/// Whether reports can be sent to `mailto:` with this behind it.
+fn is_mail(address: &str) -> bool {
+    uri::read(&format!("mailto:{address}")).is_ok_and(|read| read.address.is_some())
+}
+
+/// A word without `mailto:` in front, however often and however it is written.
+fn without_prefix(word: &str) -> &str {
+    let mut rest = word;
+    while let Some((name, after)) = rest.split_once(if rest.len() < word.len() {
+        // An equals sign may stand in an address, a colon may not.
+        &[':'][..]
+    } else {
+        &[':', '=', ';']
+    }) {
+        let is_mailto = ["mailto", "mail", "email", "smtp"]
+            .into_iter()
+            .any(|prefix| name.eq_ignore_ascii_case(prefix))
+            || is_near(name, "mailto");
+        if !is_mailto {
+            break;
+        }
+        rest = after.trim_start_matches('/');
+    }
+    if rest.eq_ignore_ascii_case("mailto") {
+        ""
+    } else {
+        rest
+    }
+}
+
+/// A list item without the size limit behind it, and whether it had one.
+fn without_size_limit(item: &str) -> (&str, bool) {
+    match item.split_once('!') {
+        Some((before, _)) => (before.trim_end(), true),
+        None => (item, false),
+    }
+}

@@ -1,0 +1,140 @@
+//! Sound records, written anew.
+
+use super::draft::Draft;
+use super::resolve::Resolved;
+use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, parse};
+
+/// A record without what changes nothing for any receiver: tags that are historic, unknown or without effect
+/// beside the others, size limits, addresses that reports do not go to. The order of the tags stays.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_checker::record::dmarc::{parse, tidy};
+///
+/// let record = parse("v=DMARC1; p=none; pct=100; fo=1; rua=mailto:a@example.com!10m; t=n; x=1;");
+/// assert_eq!(tidy(&record), "v=DMARC1; p=none; rua=mailto:a@example.com");
+/// ```
+pub fn tidy(record: &DmarcRecord) -> String {
+    let mut resolved = Resolved::of(&mut Draft::read(&record.text));
+    resolved.drop_without_effect();
+    resolved.text()
+}
+
+impl DmarcRecord {
+    /// The record as [`tidy`] writes it, with some tags set or left out, in the order of the standard. Where it
+    /// gives a tag twice, the milder value stays that is not set here; what cannot be read is left out.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use dmarc_checker::record::dmarc::{TagName, parse};
+    ///
+    /// let record = parse("v=DMARC1; p=none; rua=mailto:a@example.com; pct=100; sp=none");
+    /// let changes = [(TagName::Policy, Some("quarantine")), (TagName::SubdomainPolicy, None)];
+    /// assert_eq!(record.edited(&changes), "v=DMARC1; p=quarantine; rua=mailto:a@example.com");
+    /// ```
+    pub fn edited(&self, changes: &[(TagName, Option<&str>)]) -> String {
+        let mut resolved = Resolved::of(&mut Draft::read(&self.text));
+        for (name, value) in changes {
+            match value {
+                Some(value) => resolved.values.insert(*name, (*value).to_owned()),
+                None => resolved.values.remove(name),
+            };
+        }
+        resolved.drop_without_effect();
+        // What the caller asks for stands there, whatever it does.
+        for (name, value) in changes {
+            if let Some(value) = value {
+                resolved.values.insert(*name, (*value).to_owned());
+            }
+        }
+        resolved.values.remove(&TagName::Version);
+        resolved.canonical()
+    }
+}
+
+/// What several records at one name come to when they are made one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The records that receivers could use if each stood alone, tidied, sorted by what they say.
+    pub usable: Vec<String>,
+    /// One record with every report address of all of them that can be read, and the mildest of their policies.
+    pub text: String,
+}
+
+/// Makes one record of several. Their order does not matter.
+pub fn merged(records: &[&DmarcRecord]) -> Merged {
+    let mut records: Vec<_> = records.to_vec();
+    records.sort_by(|one, other| one.text.cmp(&other.text));
+    let is_usable = |record: &&DmarcRecord| {
+        record.outcome == Outcome::Policy
+            && !super::repair(&record.text).is_some_and(|repair| repair.is_needed())
+    };
+    let usable: Vec<_> = records.iter().copied().filter(is_usable).collect();
+    let mut resolved = Resolved::default();
+    let lists = |name| {
+        let mut uris: Vec<String> = Vec::new();
+        for record in &records {
+            let draft = Resolved::of(&mut Draft::read(&record.text));
+            let list = draft
+                .values
+                .get(&name)
+                .map(String::as_str)
+                .unwrap_or_default();
+            for uri in list.split(',').filter(|uri| !uri.is_empty()) {
+                if !uris.iter().any(|kept| kept.eq_ignore_ascii_case(uri)) {
+                    uris.push(uri.to_owned());
+                }
+            }
+        }
+        (!uris.is_empty()).then(|| uris.join(","))
+    };
+    for name in [TagName::AggregateReports, TagName::FailureReports] {
+        if let Some(list) = lists(name) {
+            resolved.values.insert(name, list);
+        }
+    }
+    let mildest = |of: fn(&DmarcRecord) -> Policy| usable.iter().map(|record| of(record)).min();
+    let policy = mildest(|record| record.policy.value).unwrap_or(Policy::None);
+    let policies = [
+        (
+            TagName::SubdomainPolicy,
+            mildest(|record| record.subdomain_policy.value),
+        ),
+        (
+            TagName::NonexistentPolicy,
+            mildest(|record| record.nonexistent_policy.value),
+        ),
+    ];
+    resolved.values.insert(TagName::Policy, policy.to_string());
+    let mut above = policy;
+    for (name, value) in policies {
+        let value = value.unwrap_or(above);
+        if value != above {
+            resolved.values.insert(name, value.to_string());
+        }
+        above = value;
+    }
+    let is_strict = |of: fn(&DmarcRecord) -> Alignment| {
+        !usable.is_empty() && usable.iter().all(|record| of(record) == Alignment::Strict)
+    };
+    if is_strict(|record| record.dkim_alignment.value) {
+        resolved
+            .values
+            .insert(TagName::DkimAlignment, "s".to_owned());
+    }
+    if is_strict(|record| record.spf_alignment.value) {
+        resolved
+            .values
+            .insert(TagName::SpfAlignment, "s".to_owned());
+    }
+    let text = resolved.canonical();
+    let mut usable: Vec<_> = usable.into_iter().map(tidy).collect();
+    usable.sort();
+    usable.dedup();
+    Merged {
+        usable,
+        text: parse(&text).edited(&[]),
+    }
+}

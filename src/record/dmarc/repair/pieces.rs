@@ -1,0 +1,132 @@
+//! The elements as they were meant: with semicolons where they are missing.
+
+use super::Slip;
+use crate::record::Span;
+use crate::record::dmarc::{TagName, Value, parse};
+
+/// An element, and what was wrong with the end of the one before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// Where it stands in the clean text, without blanks around.
+    pub(super) span: Span,
+    /// Why it is an element of its own, where no semicolon says so, and what stands in place of one.
+    pub(super) cut: Option<(Slip, Span)>,
+}
+
+/// Takes a clean text apart.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for part in text.split(';') {
+        let whole = Span::new(start, start + part.len());
+        start = whole.end + 1;
+        cut_at_separators(text, whole.trimmed(text), &mut pieces);
+    }
+    // The nothing after the last semicolon is no element.
+    if pieces.last().is_some_and(|last| last.span.is_empty()) {
+        pieces.pop();
+    }
+    pieces
+}
+
+/// Cuts before tags that have a blank or a comma in front.
+fn cut_at_separators(text: &str, part: Span, pieces: &mut Vec<Piece>) {
+    let mut rest = part;
+    let mut cut = None;
+    for (equals, _) in part.of(text).match_indices('=') {
+        let equals = part.start + equals;
+        let Some((separator, name)) = separated_name(text, Span::new(rest.start, equals)) else {
+            continue;
+        };
+        let before = Span::new(rest.start, separator.start);
+        push(text, before, cut, pieces);
+        let is_blank = |c| matches!(c, ' ' | ',');
+        let kind = if separator.of(text).chars().all(is_blank) {
+            Slip::MissingSemicolon
+        } else {
+            Slip::VersionSeparator
+        };
+        cut = Some((kind, separator));
+        rest = Span::new(name.start, part.end);
+    }
+    push(text, rest, cut, pieces);
+}
+
+/// The separator and the name at the end of what stands before an equals sign, where the name is that of a tag
+/// and something else stands before.
+fn separated_name(text: &str, before: Span) -> Option<(Span, Span)> {
+    let written = before.of(text).trim_end();
+    let rest = written.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    TagName::from_name(written.get(rest.len()..)?)?;
+    let mut head = rest.trim_end_matches([' ', ',']);
+    let after_version = head.trim_end_matches([' ', ',', ':', '.', '/', '|']);
+    if ends_in_version(after_version) {
+        head = after_version;
+    }
+    let has_separator = head.len() < rest.len() && !head.is_empty() && !head.ends_with('=');
+    let at = |offset| before.start + offset;
+    has_separator.then(|| {
+        (
+            Span::new(at(head.len()), at(rest.len())),
+            Span::new(at(rest.len()), at(written.len())),
+        )
+    })
+}
+
+/// Whether the last word is the version.
+fn ends_in_version(text: &str) -> bool {
+    let start = text.len().checked_sub("DMARC1".len());
+    start
+        .and_then(|start| text.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case("DMARC1"))
+}
+
+/// Adds a piece, cut where a tag goes over into the next without anything between.
+fn push(text: &str, piece: Span, cut: Option<(Slip, Span)>, pieces: &mut Vec<Piece>) {
+    let mut rest = piece;
+    let mut cut = cut;
+    while let Some(at) = joint(text, rest) {
+        let span = Span::new(rest.start, at).trimmed(text);
+        pieces.push(Piece { span, cut });
+        cut = Some((Slip::StringsJoined, Span::new(at, at)));
+        rest = Span::new(at, piece.end);
+    }
+    let span = rest.trimmed(text);
+    pieces.push(Piece { span, cut });
+}
+
+/// Where the value of the first tag ends and the name of the next begins: `p=rejectsp=none`.
+fn joint(text: &str, piece: Span) -> Option<usize> {
+    let written = piece.of(text);
+    let (name, value) = written.split_once('=')?;
+    let name = TagName::from_name(name.trim())?;
+    if matches!(name, TagName::AggregateReports | TagName::FailureReports) {
+        return None;
+    }
+    let word = value
+        .split('=')
+        .next()
+        .filter(|word| word.len() < value.len())?;
+    // No value of these tags is longer.
+    if word.len() > 20 {
+        return None;
+    }
+    let mut ends = TagName::ALL.into_iter().filter_map(|next| {
+        let end = word.len().checked_sub(next.as_str().len())?;
+        let is_next = word.get(end..)?.eq_ignore_ascii_case(next.as_str());
+        (is_next && takes(name, word.get(..end)?)).then_some(end)
+    });
+    let end = ends.next().filter(|_| ends.next().is_none())?;
+    Some(piece.start + written.len() - value.len() + end)
+}
+
+/// Whether the value is one for the tag.
+pub(super) fn takes(name: TagName, value: &str) -> bool {
+    if name == TagName::Version {
+        return value.trim().eq_ignore_ascii_case("DMARC1");
+    }
+    !value.contains(';')
+        && parse(&format!("v=DMARC1; {name}={value}"))
+            .tag(name)
+            .is_some_and(|tag| tag.value == Value::Valid)
+}

@@ -1,0 +1,305 @@
+//! From what was read to what is written: one value for each tag.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, VersionAt};
+use super::words::nearest_policy;
+use super::{Edit, Slip};
+use crate::record::Span;
+use crate::record::dmarc::values::is_yes;
+use crate::record::dmarc::{Alignment, FailureOption, Policy, Psd, TagName};
+
+/// One value for each tag, as it is written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Resolved {
+    /// The values, without those of tags that nothing is left of.
+    pub(super) values: BTreeMap<TagName, String>,
+    /// The tags in the order in which they are written.
+    pub(super) order: Vec<TagName>,
+    /// Whether this is what was meant, beyond doubt.
+    pub(super) is_certain: bool,
+    /// Whether an address was meant for `rua` and none is left.
+    pub(super) lacks_address: bool,
+}
+
+impl Resolved {
+    /// Decides what a draft comes to, and adds to its edits.
+    pub(super) fn of(draft: &mut Draft) -> Self {
+        let mut resolved = Self {
+            values: BTreeMap::new(),
+            order: draft.order.clone(),
+            is_certain: draft.is_certain,
+            lacks_address: false,
+        };
+        resolved.read_version(draft);
+        for name in [
+            TagName::Policy,
+            TagName::SubdomainPolicy,
+            TagName::NonexistentPolicy,
+        ] {
+            resolved.read_policy(draft, name);
+        }
+        for name in [TagName::DkimAlignment, TagName::SpfAlignment] {
+            let modes = read(draft, name, Alignment::from_value);
+            // Where two are declared, the milder one never makes genuine mail fail.
+            let mode = modes.iter().flatten().min();
+            resolved.set(name, mode.map(|mode| mode.as_str()));
+        }
+        resolved.read_psd(draft);
+        resolved.read_failure_options(draft);
+        resolved.read_addresses(draft);
+        resolved.read_testing(draft);
+        resolved.read_percentage(draft);
+        resolved.add_policy(draft);
+        resolved
+    }
+
+    /// Sets a tag where there is a value for it.
+    fn set(&mut self, name: TagName, value: Option<&str>) {
+        if let Some(value) = value {
+            self.values.insert(name, value.to_owned());
+        }
+    }
+
+    /// The version is always written; here is noted what was wrong with its place.
+    fn read_version(&self, draft: &mut Draft) {
+        if draft.version == VersionAt::Nowhere {
+            let kind = Slip::VersionMissing;
+            let span = Span::new(0, 0);
+            draft.edits.push(Edit { span, kind });
+        }
+    }
+
+    /// `p`, `sp`, `np`.
+    fn read_policy(&mut self, draft: &mut Draft, name: TagName) {
+        let policies = read(draft, name, |value| {
+            Policy::from_value(value).or_else(|| nearest_policy(word(value)))
+        });
+        let mut known = policies.iter().flatten();
+        let Some(&first) = known.next() else {
+            // Without `np`, its names get what they got before there was such a tag.
+            self.is_certain &= policies.is_empty() || name == TagName::NonexistentPolicy;
+            return;
+        };
+        let is_one = known.all(|policy| *policy == first) && !policies.contains(&None);
+        self.is_certain &= is_one;
+        let mildest = policies.iter().flatten().min();
+        self.set(name, mildest.map(|policy| policy.as_str()));
+    }
+
+    /// `psd`: a value that cannot be read is left out, as it is today.
+    fn read_psd(&mut self, draft: &mut Draft) {
+        let psd = read(draft, TagName::PublicSuffixDomain, Psd::from_value);
+        let mut known = psd.iter().flatten();
+        let first = known.next();
+        self.is_certain &= known.all(|psd| Some(psd) == first);
+        self.set(TagName::PublicSuffixDomain, first.map(|psd| psd.as_str()));
+    }
+
+    /// `fo`: RFC 7489 lets `0` stand beside `1`, which says the same as `1` alone.
+    fn read_failure_options(&mut self, draft: &mut Draft) {
+        let lists = read(draft, TagName::FailureOptions, |value| {
+            let mut options = Vec::new();
+            for part in value
+                .split([':', ',', '/', ' '])
+                .filter(|part| !part.is_empty())
+            {
+                let option = FailureOption::from_value(part)?;
+                if !options.contains(&option) {
+                    options.push(option);
+                }
+            }
+            if options.contains(&FailureOption::Any) {
+                options.retain(|option| *option != FailureOption::All);
+            }
+            (!options.is_empty()).then_some(options)
+        });
+        let Some(options) = lists.into_iter().flatten().last() else {
+            return;
+        };
+        let options: Vec<_> = options.iter().map(|option| option.as_str()).collect();
+        self.set(TagName::FailureOptions, Some(&options.join(":")));
+    }
+
+    /// `rua` and `ruf`.
+    fn read_addresses(&mut self, draft: &Draft) {
+        let lists = [
+            (TagName::AggregateReports, &draft.aggregate),
+            (TagName::FailureReports, &draft.failure),
+        ];
+        for (name, list) in lists {
+            if !list.mail.is_empty() {
+                let uris: Vec<_> = list.mail.iter().chain(&list.web).cloned().collect();
+                self.set(name, Some(&uris.join(",")));
+            } else if name == TagName::AggregateReports {
+                self.lacks_address = list.has_lost || !list.web.is_empty();
+            }
+        }
+    }
+
+    /// `t`.
+    fn read_testing(&mut self, draft: &mut Draft) {
+        let is_no = |value: &str| {
+            ["no", "0", "false", "off"]
+                .iter()
+                .any(|no| value.eq_ignore_ascii_case(no))
+        };
+        let values = read(draft, TagName::Testing, |value| {
+            is_yes(value).or_else(|| is_no(value).then_some(false))
+        });
+        let mut known = values.iter().flatten();
+        let first = known.next().copied();
+        let is_one = known.all(|value| Some(*value) == first) && !values.contains(&None);
+        // What was meant as test mode and is none is not in force: which of both to keep only the owner knows.
+        self.is_certain &= is_one || !self.asks_for_more_than_none();
+        self.set(
+            TagName::Testing,
+            first.map(|is_on| if is_on { "y" } else { "n" }),
+        );
+    }
+
+    /// `pct`.
+    fn read_percentage(&mut self, draft: &mut Draft) {
+        let values = read(draft, TagName::Percentage, |value| {
+            value
+                .parse()
+                .ok()
+                .filter(|percent: &u8| *percent <= 100 && !value.starts_with('+'))
+        });
+        let mut known = values.iter().flatten();
+        let first = known.next().copied();
+        let is_one = known.all(|value| Some(*value) == first);
+        self.is_certain &= is_one || !self.asks_for_more_than_none();
+        let text = first.map(|percent| percent.to_string());
+        self.set(TagName::Percentage, text.as_deref());
+    }
+
+    /// A record with a report address and without `p` counts as `p=none`, so it may say so.
+    fn add_policy(&mut self, draft: &mut Draft) {
+        if self.values.contains_key(&TagName::Policy) {
+            return;
+        }
+        let is_clear = self.values.contains_key(&TagName::AggregateReports)
+            && !self.asks_for_more_than_none()
+            && !draft.has_skipped
+            && draft.values_of(TagName::Policy).next().is_none();
+        self.is_certain &= is_clear;
+        if is_clear {
+            self.set(TagName::Policy, Some("none"));
+            let kind = Slip::PolicyMissing;
+            let span = Span::new(0, 0);
+            draft.edits.push(Edit { span, kind });
+        }
+    }
+
+    /// The policy that a tag asks for.
+    fn policy(&self, name: TagName) -> Option<Policy> {
+        Policy::from_value(self.values.get(&name)?)
+    }
+
+    /// Whether any of the three policies is more than `none`.
+    pub(super) fn asks_for_more_than_none(&self) -> bool {
+        [
+            TagName::Policy,
+            TagName::SubdomainPolicy,
+            TagName::NonexistentPolicy,
+        ]
+        .into_iter()
+        .any(|name| self.policy(name) > Some(Policy::None))
+    }
+
+    /// Leaves out what changes nothing for any receiver; tells which tags these were.
+    pub(super) fn drop_without_effect(&mut self) -> Vec<TagName> {
+        // RFC 7489 knows no `np`, and RFC 9989 no `pct`.
+        let has_share = [TagName::Policy, TagName::SubdomainPolicy]
+            .into_iter()
+            .any(|name| self.policy(name) > Some(Policy::None));
+        let is_whole = self
+            .values
+            .get(&TagName::Percentage)
+            .is_some_and(|pct| pct == "100");
+        let is_dead = |name: TagName| match name {
+            TagName::Percentage => is_whole || !has_share,
+            TagName::Testing => !self.asks_for_more_than_none(),
+            TagName::FailureOptions => !self.values.contains_key(&TagName::FailureReports),
+            TagName::ReportFormat | TagName::ReportInterval => true,
+            _ => false,
+        };
+        let dead: Vec<_> = self
+            .values
+            .keys()
+            .copied()
+            .filter(|name| is_dead(*name))
+            .collect();
+        for name in &dead {
+            self.values.remove(name);
+        }
+        dead
+    }
+
+    /// Whether `p` stands first of all tags.
+    pub(super) fn is_policy_first(&self) -> bool {
+        let kept = |name: &&TagName| self.values.contains_key(name);
+        self.order.iter().find(kept) == Some(&TagName::Policy)
+    }
+
+    /// The record: `p` first, then the others as they stood.
+    pub(super) fn text(&self) -> String {
+        let others = self
+            .order
+            .iter()
+            .copied()
+            .filter(|name| *name != TagName::Policy);
+        self.written([TagName::Policy].into_iter().chain(others))
+    }
+
+    /// The record with the tags in the order of the standard.
+    pub(super) fn canonical(&self) -> String {
+        self.written(TagName::ALL)
+    }
+
+    /// The record with the tags in some order.
+    fn written(&self, order: impl IntoIterator<Item = TagName>) -> String {
+        let mut text = "v=DMARC1".to_owned();
+        for name in order {
+            if let Some(value) = self.values.get(&name) {
+                text.push_str("; ");
+                text.push_str(name.as_str());
+                text.push('=');
+                text.push_str(value);
+            }
+        }
+        text
+    }
+}
+
+/// Reads the values given for a tag, and notes those that are not as they should be. Empty ones are left out.
+fn read<T>(draft: &mut Draft, name: TagName, value: impl Fn(&str) -> Option<T>) -> Vec<Option<T>> {
+    let mut edits = Vec::new();
+    let values = draft.values_of(name).map(|(written, span)| {
+        let read = value(word(written));
+        let kind = if written.is_empty() {
+            Some(Slip::EmptyValue(name))
+        } else if read.is_none() {
+            Some(Slip::UnreadableValue(name))
+        } else {
+            (!super::pieces::takes(name, written)).then_some(Slip::MisspelledValue(name))
+        };
+        edits.extend(kind.map(|kind| Edit { span, kind }));
+        (read, written.is_empty())
+    });
+    let is_policy = matches!(
+        name,
+        TagName::Policy | TagName::SubdomainPolicy | TagName::NonexistentPolicy
+    );
+    // An empty policy is a broken one; any other tag without a value is as if it were not there.
+    let values = values.filter(|(read, is_empty)| is_policy || !is_empty || read.is_some());
+    let values: Vec<_> = values.map(|(read, _)| read).collect();
+    draft.edits.extend(edits);
+    values
+}
+
+/// A value without punctuation around it.
+fn word(value: &str) -> &str {
+    value.trim_matches([' ', '.', ',', ':', '\'', '`', '<', '>', '(', ')', '[', ']'])
+}
