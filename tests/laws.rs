@@ -6,6 +6,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test says what it expects by failing"
 )]
@@ -13,6 +14,7 @@
 mod laws {
     pub(crate) mod grid;
     pub(crate) mod judge;
+    pub(crate) mod mutations;
     pub(crate) mod roads;
     pub(crate) mod world;
 }

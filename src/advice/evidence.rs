@@ -75,8 +75,8 @@ pub(super) fn sends(facts: &Facts) -> Option<bool> {
     }
     match around.spf.reach() {
         Reach::Everyone | Reach::Named | Reach::PermError => return Some(true),
-        Reach::Nobody => return Some(false),
-        Reach::NoRecord | Reach::Unknown => {}
+        Reach::Nobody if facts.mail.sends_nothing() => return Some(false),
+        Reach::Nobody | Reach::NoRecord | Reach::Unknown => {}
     }
     let is_vendor_seen = around
         .senders

@@ -80,9 +80,10 @@ impl<'a> Situation<'a> {
         self.facts.answers.policy_answer(&self.facts.domain)
     }
 
-    /// The texts at the domain's own `_dmarc` name that are records, or were meant as records.
+    /// The texts at the domain's own `_dmarc` name that are records, or were meant as records, in an order of their own: the
+    /// same answers in another order give the same advice.
     pub(super) fn own_records(&self) -> Vec<String> {
-        match self.facts.own_step() {
+        let mut texts = match self.facts.own_step() {
             StepOutcome::Found(record) => vec![record.text.clone()],
             StepOutcome::Several(records) => {
                 records.iter().map(|record| record.text.clone()).collect()
@@ -93,7 +94,9 @@ impl<'a> Situation<'a> {
                 .cloned()
                 .collect(),
             _ => Vec::new(),
-        }
+        };
+        texts.sort_unstable();
+        texts
     }
 
     /// The name of the domain's own record.

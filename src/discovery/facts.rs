@@ -231,10 +231,14 @@ impl Facts {
         }
         let record = match self.own_step() {
             _ if self.walk.is_undecided() => None,
-            StepOutcome::Several(records) => records.first().map(Rc::clone),
+            // Answers come in any order, and say the same in each.
+            StepOutcome::Several(records) => {
+                records.iter().min_by_key(|record| &record.text).cloned()
+            }
             StepOutcome::OtherText(texts) => texts
                 .iter()
-                .find(|text| resembles_dmarc(text))
+                .filter(|text| resembles_dmarc(text))
+                .min()
                 .map(|text| Rc::new(parse(text))),
             _ => None,
         }?;

@@ -49,7 +49,7 @@ pub(crate) fn violations(world: &World, domain: &str, known: &Known) -> Vec<Stri
             let then = world
                 .following(&published(&task.publish))
                 .check(domain, known);
-            judge_task(&today, task, &then, &mut wrong);
+            judge_task(&today, task, &then, known, &mut wrong);
         }
         let ways = task.options.iter().chain(&task.alternative);
         for way in ways {
@@ -88,7 +88,13 @@ fn one_value(plan: &Plan, wrong: &mut Vec<String>) {
 }
 
 /// Holds a task that publishes against what then is.
-fn judge_task(today: &Checked, task: &Task, then: &Checked, wrong: &mut Vec<String>) {
+fn judge_task(
+    today: &Checked,
+    task: &Task,
+    then: &Checked,
+    known: &Known,
+    wrong: &mut Vec<String>,
+) {
     let id = task.id.as_str();
     clean(today, &task.publish, wrong);
     let no_reports = !arrives(&today.facts);
@@ -154,18 +160,28 @@ fn judge_task(today: &Checked, task: &Task, then: &Checked, wrong: &mut Vec<Stri
     {
         wrong.push(format!("{id} changes nothing"));
     }
-    new_findings(today, task, then, wrong);
+    new_findings(today, task, then, known, wrong);
 }
 
 /// Nothing new is wrong, but what the next plan puts right.
-fn new_findings(today: &Checked, task: &Task, then: &Checked, wrong: &mut Vec<String>) {
+fn new_findings(
+    today: &Checked,
+    task: &Task,
+    then: &Checked,
+    known: &Known,
+    wrong: &mut Vec<String>,
+) {
     let before = judge(&today.facts).found;
     for finding in judge(&then.facts).found {
         let is_new = !before.iter().any(|other| other.rule == finding.rule);
         // Where the policy is held back, that ends first, and the policy comes next.
         let is_behind_ramp =
             finding.rule.id == "policy-none" && then.plan.task(TaskId::EndRamp).is_some();
-        let is_next = then.plan.cure_of(finding.rule.id).is_some() || is_behind_ramp;
+        // DNS cannot show what the owner said.
+        let is_confirmed =
+            known.dkim_confirmed == Some(true) && finding.rule.id.starts_with("dkim-none");
+        let is_next =
+            then.plan.cure_of(finding.rule.id).is_some() || is_behind_ramp || is_confirmed;
         if is_new && finding.severity() != Severity::Note && !is_next {
             wrong.push(format!(
                 "{} brings {}: {:?}",

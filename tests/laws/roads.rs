@@ -1,6 +1,6 @@
 //! Followed task by task, every road ends, and comes back to no stage.
 
-use dmarc_checker::advice::{Known, Stage, TaskId};
+use dmarc_checker::advice::{Choice, Known, Stage, TaskId};
 use dmarc_checker::discovery::ChangeKind;
 
 use super::grid::shop;
@@ -12,7 +12,18 @@ const MOST: usize = 25;
 
 /// Follows the plans for a domain to their end: what was done, and the stage at which it ends. Each plan on the way holds
 /// the laws.
-pub(crate) fn follow(mut world: World, domain: &str) -> Result<(Vec<&'static str>, Stage), String> {
+pub(crate) fn follow(world: World, domain: &str) -> Result<(Vec<&'static str>, Stage), String> {
+    // Where ways of equal rank are offered, each leads to an end.
+    follow_by(world.clone(), domain, |ways| ways.len() - 1)?;
+    follow_by(world, domain, |_| 0)
+}
+
+/// The same, where of several ways the one that `pick` picks is taken.
+fn follow_by(
+    mut world: World,
+    domain: &str,
+    pick: impl Fn(&[Choice]) -> usize,
+) -> Result<(Vec<&'static str>, Stage), String> {
     let mut known = Known::default();
     let mut done = Vec::new();
     let mut stages: Vec<Stage> = Vec::new();
@@ -39,8 +50,14 @@ pub(crate) fn follow(mut world: World, domain: &str) -> Result<(Vec<&'static str
             };
         };
         done.push(task.id.as_str());
-        let way = task.options.last().map(|way| &way.publish);
-        let records = way.unwrap_or(&task.publish);
+        let records = match task.options.as_slice() {
+            [] => &task.publish,
+            ways => {
+                // The owner may have chosen to begin anew.
+                stages.clear();
+                &ways[pick(ways)].publish
+            }
+        };
         if !records.is_empty() {
             world = world.following(&published(records));
             continue;

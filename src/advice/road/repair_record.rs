@@ -1,11 +1,11 @@
 //! A record that receivers ignore, or read in different ways.
 
-use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
-use crate::advice::movement::Movement;
+use crate::advice::movement::{Move, Movement};
 use crate::advice::readings::as_read;
 use crate::advice::situation::{Home, Situation};
-use crate::discovery::{Facts, Proposal, StepOutcome};
+use crate::advice::{By, TaskId};
+use crate::discovery::{Facts, Handling, Proposal, RowKind, StepOutcome};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName, merged, parse, repair};
 
 /// Proposes one clean record that keeps what is meant and what is in force. Where the standards read none and many
@@ -40,8 +40,18 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     };
     let draft = Draft::new(TaskId::RepairRecord, title(facts), why(situation)).watching(MONTH);
     let monitoring = way(&mild)?;
+    let opens = |proposal: &Proposal| {
+        let (movement, _) = judged(proposal);
+        movement.0.iter().any(Move::falls_from_today)
+    };
     let Some(corrected) = corrected else {
-        return Some(draft.proposing(monitoring));
+        return Some(if opens(&monitoring.0) {
+            let asked = strictest_today(facts);
+            let kept = parse(&mild.edited(&[(TagName::Policy, Some(asked.as_str()))]));
+            either(draft, asked, way(&kept)?, monitoring)
+        } else {
+            draft.proposing(monitoring)
+        });
     };
     let in_full = way(&corrected)?;
     let (movement, after) = judged(&in_full.0);
@@ -56,19 +66,9 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         // As most receivers read it, nothing changes; what the others do is said in the gates.
         return Some(draft.proposing(in_full));
     }
-    let (lower, _) = judged(&monitoring.0);
     let policy = corrected.policy.value;
-    if lower.0.iter().any(|change| change.falls_from_today()) {
-        let mut draft = draft;
-        draft.options = vec![
-            (
-                format!("Keep p={policy}, as most receivers read it"),
-                in_full.0,
-            ),
-            ("Start again with p=none".to_owned(), monitoring.0),
-        ];
-        draft.by = in_full.1;
-        return Some(draft);
+    if opens(&monitoring.0) {
+        return Some(either(draft, policy, in_full, monitoring));
     }
     Some(draft.proposing(monitoring).unless(
         format!(
@@ -89,8 +89,6 @@ pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
 /// The records at the name, each as it was meant.
 fn records(situation: &Situation<'_>) -> Vec<DmarcRecord> {
     let mut texts = situation.own_records();
-    // The same answers in another order give the same advice.
-    texts.sort_unstable();
     texts.dedup();
     let meant = |text: String| repair(&text).map_or(text, |repaired| repaired.text);
     texts.into_iter().map(|text| parse(&meant(text))).collect()
@@ -127,6 +125,33 @@ fn mild(records: &[DmarcRecord]) -> Option<DmarcRecord> {
         (TagName::Testing, None),
     ]);
     (!all.is_empty()).then(|| parse(&mild))
+}
+
+/// What the strictest kind of receiver is asked today for the name itself.
+fn strictest_today(facts: &Facts) -> Policy {
+    let row = facts.effect(RowKind::This);
+    let asked = row.map(|row| row.rfc9989.handling.max(row.rfc7489.handling));
+    match asked {
+        Some(Handling::Reject) => Policy::Reject,
+        Some(Handling::Quarantine) => Policy::Quarantine,
+        _ => Policy::None,
+    }
+}
+
+/// The draft with two ways of equal rank: to keep what some receivers are asked today, or to begin anew.
+fn either(draft: Draft, policy: Policy, kept: (Proposal, By), anew: (Proposal, By)) -> Draft {
+    let options = vec![
+        (
+            format!("Keep p={policy}, which some receivers follow today"),
+            kept.0,
+        ),
+        ("Start again with p=none".to_owned(), anew.0),
+    ];
+    Draft {
+        options,
+        by: kept.1,
+        ..draft
+    }
 }
 
 /// Whether reports arrive, in general terms.

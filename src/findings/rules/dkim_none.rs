@@ -30,7 +30,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = used_for_mail(facts) else {
         return Vec::new();
     };
-    let is_other_rules = enforced(facts).is_some() && facts.is_organizational();
+    let is_other_rules = enforced(facts) == Some("reject") && facts.is_organizational();
     if is_other_rules
         || around.dkim.subtree != Subtree::Empty
         || around.dkim.selectors.iter().any(|s| !s.key.state.is_none())

@@ -1,9 +1,9 @@
 //! A policy that rests on SPF alone.
 
 use super::sender_without_alignment;
-use super::shared::{enforced, used_for_mail};
+use super::shared::used_for_mail;
 use crate::around::Subtree;
-use crate::discovery::Facts;
+use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
@@ -13,12 +13,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
     severity: Severity::Problem,
     title: "Policy rests on SPF alone",
     why: "A forwarded message reaches the receiver from a server that SPF does not know. Without a DKIM signature \
-          it then fails DMARC, and the policy asks receivers to put it aside or refuse it although it is genuine. \
-          With p=reject a domain must not rely on SPF alone.",
-    what_to_do: "Set up DKIM wherever mail is sent from, and go back to p=none until it works, unless all mail is \
-                 signed with names below this one.",
+          it then fails DMARC, and the policy asks receivers to refuse it although it is genuine. A domain must not rely \
+          on SPF alone at p=reject.",
+    what_to_do: "Set up DKIM at every server and service that sends, unless all mail is signed with names below this one. \
+                 If genuine mail is refused meanwhile, step back to p=quarantine.",
     references: &[
         Reference::new(9989, "7.4"),
+        Reference::new(9989, "8"),
         Reference::new(9989, "4.10.2"),
         Reference::new(8020, "2"),
     ],
@@ -28,7 +29,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for a domain in use, with a policy, without `_domainkey`. Mail of a subdomain may be signed by the domain above.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
-    let (Some(around), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
+    let row = facts.effect(RowKind::This);
+    let is_reject = row.is_some_and(|row| row.rfc9989.handling == Handling::Reject);
+    let Some(around) = used_for_mail(facts).filter(|_| is_reject) else {
         return Vec::new();
     };
     if !facts.is_organizational()
@@ -38,7 +41,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     }
     let mut hits = vec![Hit::new(format!(
-        "{domain} asks for {policy}, but _domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} \
+        "{domain} asks for reject, but _domainkey.{domain} does not exist, so no mail can pass DKIM as {domain} \
          itself."
     ))];
     hits.extend(sender_without_alignment::check(facts));
