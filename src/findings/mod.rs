@@ -8,6 +8,7 @@
 //! The page shows the catalogue, tests loop over it, and a finding points to its rule, so that everything said
 //! about a finding stands in one place.
 
+mod cures;
 mod finding;
 mod registry;
 mod rule;

@@ -1,5 +1,6 @@
 //! The catalogue, and how it is run.
 
+use super::cures::with_one_cure;
 use super::rules;
 use super::{Check, Finding, Findings, Hit, Rule, Severity};
 use crate::discovery::Facts;
@@ -216,18 +217,23 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 pub fn judge(facts: &Facts) -> Findings {
     let shown = facts.shown_record();
     let is_all_known = facts.is_complete && facts.answers.0.iter().all(|a| a.error().is_none());
-    run(|rule| match rule.check {
+    let findings = run(|rule| match rule.check {
         Check::Record(check) => shown.as_ref().map(|shown| check(&shown.record)),
         Check::Domain(check) => Some(check(facts)).filter(|hits| is_all_known || !hits.is_empty()),
-    })
+    });
+    match &shown {
+        Some(shown) => with_one_cure(&shown.record, findings),
+        None => findings,
+    }
 }
 
 /// Runs the rules about records on one.
 pub fn judge_record(record: &DmarcRecord) -> Findings {
-    run(|rule| match rule.check {
+    let findings = run(|rule| match rule.check {
         Check::Record(check) => Some(check(record)),
         Check::Domain(_) => None,
-    })
+    });
+    with_one_cure(record, findings)
 }
 
 /// Collects in order what `check` says; `None` is a rule that does not run.

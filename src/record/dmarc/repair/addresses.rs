@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::clean::Clean;
-use super::words::is_near;
+use super::words::{is_near, nearest_policy};
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::uri;
@@ -17,6 +17,8 @@ pub(super) struct Addresses {
     pub(super) web: Vec<String>,
     /// Whether something stands there that was meant as an address and is not among them.
     pub(super) has_lost: bool,
+    /// Whether another tag may be hidden in what cannot be read.
+    pub(super) hides_more: bool,
     /// The addresses so far, in lower case.
     seen: HashSet<String>,
 }
@@ -75,6 +77,9 @@ impl Addresses {
         // A name makes sense in front of one address in brackets alone.
         let is_named = names > 0 && mails == 1 && written.contains('<');
         if unreadable > 0 || (names > 0 && !is_named) || (has_limit && mails == 0) {
+            let mut parts = written.split([' ', ':', '/']);
+            self.hides_more |=
+                written.contains('=') || parts.any(|word| nearest_policy(word).is_some());
             self.has_lost = true;
             edits.push(at(Slip::UnreadableAddress));
             return;
