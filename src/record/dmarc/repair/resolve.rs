@@ -192,7 +192,8 @@ impl Resolved {
         }
     }
 
-    /// Leaves out strict alignment that receivers do not see today: closer alignment makes genuine mail fail.
+    /// Leaves out strict alignment and `psd` that receivers do not see in the record today: both change which mail
+    /// is aligned, and closer alignment makes genuine mail fail.
     pub(super) fn keep_alignment_of(&mut self, record: &DmarcRecord) {
         let seen = [
             (TagName::DkimAlignment, record.dkim_alignment.value),
@@ -202,6 +203,10 @@ impl Resolved {
             if mode != Alignment::Strict && self.values.get(&name).is_some_and(|mode| mode == "s") {
                 self.values.remove(&name);
             }
+        }
+        let psd = self.values.get(&TagName::PublicSuffixDomain);
+        if psd.is_some_and(|psd| psd != record.psd.value.as_str()) {
+            self.values.remove(&TagName::PublicSuffixDomain);
         }
     }
 
