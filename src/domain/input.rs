@@ -31,6 +31,8 @@ pub enum InputError {
     BadCharacter(char),
     /// A label that begins or ends with a hyphen.
     Hyphen(String),
+    /// What web pages show in place of a mail address that they hide.
+    ProtectedAddress,
     /// Two dots in a row, or a dot at the beginning.
     EmptyLabel,
     /// A label of more than 63 characters.
@@ -72,7 +74,11 @@ pub fn read(text: &str) -> Result<Input, InputError> {
     if typed.is_empty() {
         return Err(InputError::Empty);
     }
-    let host = host_of(typed).trim_matches(is_blank);
+    if is_protected_address(typed) {
+        return Err(InputError::ProtectedAddress);
+    }
+    let typed = typed.trim_matches(|c| is_blank(c) || is_around(c));
+    let host = host_of(typed).trim_matches(|c| is_blank(c) || is_around(c));
     refuse_ip_address(host)?;
 
     let (host, ends_in_dot) = match host.strip_suffix(['.', '。', '．', '｡']) {
@@ -102,6 +108,47 @@ pub fn read(text: &str) -> Result<Input, InputError> {
 /// White space, and the invisible characters that come along when people copy from documents.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The punctuation that comes along when people copy a name out of a sentence: quotation marks, brackets, commas.
+fn is_around(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | ','
+            | ';'
+            | '('
+            | ')'
+            | '!'
+            | '|'
+            | '\u{ab}'
+            | '\u{bb}'
+            | '\u{2039}'
+            | '\u{203a}'
+    ) || matches!(c, '\u{2010}'..='\u{201f}' | '\u{2026}' | '\u{3001}' | '\u{3008}'..='\u{3011}')
+        || matches!(
+            c,
+            '\u{ff02}' | '\u{ff07}' | '\u{ff0c}' | '\u{ff1b}' | '\u{ff08}' | '\u{ff09}'
+        )
+}
+
+/// Whether it is what web pages show in place of a mail address that they hide from robots.
+fn is_protected_address(text: &str) -> bool {
+    let inner = text.trim_matches(['[', ']', '<', '>']);
+    let words = || inner.split(|c: char| !c.is_ascii_alphabetic());
+    words().any(|word| word.eq_ignore_ascii_case("protected"))
+        && words().any(|word| word.eq_ignore_ascii_case("email"))
+        && inner.contains(|c: char| c.is_whitespace() || c == '\u{a0}')
+}
+
+/// Whether IDNA allows the character in no name, although it is not ASCII: quotation marks, dashes and other
+/// punctuation ([RFC 5892, section 2.6](https://www.rfc-editor.org/rfc/rfc5892#section-2.6) has the exceptions).
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}' | '\u{b8}'..='\u{bf}' | '\u{d7}' | '\u{f7}')
+        && !matches!(c, '\u{ad}' | '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{ba}')
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+        || matches!(c, '\u{3001}' | '\u{3003}' | '\u{3008}'..='\u{301f}')
 }
 
 /// The part of a URL or mail address that is a host name.
@@ -178,7 +225,7 @@ fn convert(host: &str) -> Result<String, InputError> {
     }
     if let Some(bad) = host
         .chars()
-        .find(|&c| is_blank(c) || c.is_control() || is_bad_ascii(c))
+        .find(|&c| is_blank(c) || c.is_control() || is_bad_ascii(c) || is_punctuation(c))
     {
         return Err(InputError::BadCharacter(bad));
     }
@@ -243,6 +290,10 @@ impl fmt::Display for InputError {
                     "{address} is an IP address. DMARC protects domain names."
                 )
             }
+            Self::ProtectedAddress => f.write_str(
+                "This is what a web page shows in place of a mail address that it hides from robots. Type the domain \
+                 itself.",
+            ),
             Self::BadCharacter(c) if is_blank(*c) => {
                 write!(f, "A domain has no blank in it (U+{:04X}).", u32::from(*c))
             }
@@ -415,5 +466,47 @@ mod tests {
             &"a".repeat(100_000),
             "This is a text of 100000 bytes. A domain has at most 253 characters.",
         );
+    }
+
+    #[test]
+    fn punctuation_of_the_sentence_around_it() {
+        for text in [
+            "\u{201c}corp.example\u{201d}",
+            "\u{ab}corp.example\u{bb}",
+            "\u{2018}corp.example\u{2019}",
+            "corp.example\u{3001}",
+            "\u{2013} corp.example",
+            "\"corp.example\",",
+            "(corp.example)",
+            "\u{201c}https://corp.example/a\u{201d}",
+        ] {
+            reads(text, "corp.example");
+        }
+        for text in [
+            "corp\u{2013}x.example",
+            "corp\u{2019}s.example",
+            "a\u{ab}b.example",
+            "a\u{3001}b.example",
+        ] {
+            assert!(
+                matches!(read(text), Err(InputError::BadCharacter(_))),
+                "{text}"
+            );
+        }
+        reads("b\u{fc}cher.example", "xn--bcher-kva.example");
+        reads("col\u{b7}legi.example", "xn--collegi-xma.example");
+    }
+
+    #[test]
+    fn hidden_mail_addresses() {
+        let message = InputError::ProtectedAddress.to_string();
+        for text in [
+            "[email protected]",
+            "[email\u{a0}protected]",
+            "[email protected]  ",
+        ] {
+            refuses(text, &message);
+        }
+        reads("email-protected.example", "email-protected.example");
     }
 }

@@ -10,6 +10,7 @@
 //! about a finding stands in one place.
 
 mod about;
+mod cures;
 mod finding;
 mod one_cause;
 mod reader;

@@ -1,5 +1,6 @@
 //! The catalogue, and how it is run.
 
+use super::cures::with_one_cure;
 use super::one_cause::collapse;
 use super::reader::concerns;
 use super::rules;
@@ -220,15 +221,20 @@ pub fn judge(facts: &Facts) -> Findings {
             .map(|shown| check(&shown.record)),
         Check::Domain(check) => Some(check(facts)).filter(|hits| is_all_known || !hits.is_empty()),
     });
-    collapse(found)
+    let findings = match &shown {
+        Some(shown) => with_one_cure(&shown.record, found),
+        None => found,
+    };
+    collapse(findings)
 }
 
 /// Runs the rules about records on one.
 pub fn judge_record(record: &DmarcRecord) -> Findings {
-    run(|rule| match rule.check {
+    let findings = run(|rule| match rule.check {
         Check::Record(check) => Some(check(record)),
         Check::Domain(_) => None,
-    })
+    });
+    with_one_cure(record, findings)
 }
 
 /// Collects in order what `check` says; `None` is a rule that does not run.

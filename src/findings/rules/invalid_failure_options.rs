@@ -22,12 +22,19 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     if !record.failure_reports.iter().any(ReportUri::is_valid) {
         return Vec::new();
     }
-    let with_colons = record
-        .value_of(TagName::FailureOptions)
-        .map(|value| value.replace([',', ' ', '/'], ":"))
-        .filter(|value| FailureOption::list_from_value(value).is_some());
     let value = record.value_of(TagName::FailureOptions).unwrap_or_default();
-    let meant = with_colons.as_deref().map(|meant| (value, meant));
-    let verdict = "not a list of options, so fo=0 applies";
-    invalid_value(record, TagName::FailureOptions, meant.as_slice(), verdict)
+    let verdict = if is_list_of_rfc7489(value) {
+        "a list of options by RFC 7489, but by RFC 9989, where 0 and 1 exclude each other, it is none and fo=0 \
+         applies"
+    } else {
+        "not a list of options, so fo=0 applies"
+    };
+    invalid_value(record, TagName::FailureOptions, &[], verdict)
+}
+
+/// Whether RFC 7489 allows the list ([section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
+fn is_list_of_rfc7489(value: &str) -> bool {
+    value
+        .split(':')
+        .all(|option| FailureOption::from_value(option.trim()).is_some())
 }

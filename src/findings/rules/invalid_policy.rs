@@ -1,8 +1,9 @@
 //! `p=quarantin`
 
-use super::shared::{Causes, collapse, nearest_policy, shown};
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::dmarc::{DmarcRecord, TagName, Value};
+use super::shared::{Causes, collapse, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::Span;
+use crate::record::dmarc::{DmarcRecord, Slip, TagName, Value, repair};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -38,6 +39,15 @@ pub(super) fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> 
     let value = tag.value_span.of(&record.text);
     let (span, message) = if value.is_empty() {
         (tag.span, format!("{name} has no value{end}."))
+    } else if is_joined(record, tag.value_span) {
+        let value = shown(value);
+        (
+            tag.value_span,
+            format!(
+                "{name}={value} is two tags with no semicolon between, as where the strings of a record are \
+                 joined{end}."
+            ),
+        )
     } else {
         let value = shown(value);
         (
@@ -45,12 +55,15 @@ pub(super) fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> 
             format!("{name}={value} is not a policy{end}."),
         )
     };
-    let hit = Hit::at(span, message);
-    vec![match nearest_policy(value) {
-        Some(policy) => {
-            let text = record.replaced(tag.value_span, policy.as_str());
-            hit.suggesting(Suggestion::instead(text))
-        }
-        None => hit,
-    }]
+    vec![Hit::at(span, message)]
+}
+
+/// Whether another tag begins inside the value, right behind a policy.
+fn is_joined(record: &DmarcRecord, value: Span) -> bool {
+    value.of(&record.text).contains('=')
+        && repair(&record.text).is_some_and(|repair| {
+            repair
+                .edits_at(value)
+                .any(|edit| edit.kind == Slip::StringsJoined)
+        })
 }

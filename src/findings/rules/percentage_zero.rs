@@ -1,7 +1,7 @@
 //! `p=reject; pct=0`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::dmarc::{DmarcRecord, TagName};
+use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -25,9 +25,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     match record.tag(TagName::Percentage) {
         Some(tag)
-            if record.is_enforcing()
-                && record.percentage.value == 0
-                && !record.is_testing.value =>
+            if asks_rfc7489(record) && record.percentage.value == 0 && !record.is_testing.value =>
         {
             let message =
                 "Receivers on RFC 9989 ignore pct=0 and apply the policy to all failing mail.";
@@ -36,4 +34,10 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether receivers on RFC 7489, which do not know `np`, are asked for more than `none`.
+fn asks_rfc7489(record: &DmarcRecord) -> bool {
+    let strictest = record.policy.value.max(record.subdomain_policy.value);
+    record.outcome == Outcome::Policy && strictest > Policy::None
 }

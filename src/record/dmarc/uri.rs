@@ -110,7 +110,7 @@ fn problem_of(uri: &str, parsed: &mut ReportUri) -> Result<(), UriProblem> {
 }
 
 /// Whether the text after `!` is digits with one unit at most; the number may be too large to use.
-fn is_size_limit(limit: &str) -> bool {
+pub(super) fn is_size_limit(limit: &str) -> bool {
     let digits = limit
         .strip_suffix(['k', 'm', 'g', 't', 'K', 'M', 'G', 'T'])
         .unwrap_or(limit);

@@ -1,7 +1,7 @@
 //! [`Causes`]: one mistake often leaves several traces in a record; the rule about its cause speaks.
 
 use crate::record::Span;
-use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
+use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName, quoting};
 
 /// The places in a record whose cause has a rule of its own: odd characters, quotation marks and backslashes,
 /// missing semicolons, and a first element that was meant as the version.
@@ -54,28 +54,6 @@ impl Causes {
 /// Whether an element that is no `v=` was most likely meant as one.
 fn is_meant_as_version(element: &str) -> bool {
     element.to_ascii_lowercase().contains("dmarc")
-}
-
-/// The quotation marks, backslashes and HTML quotation marks in a text, and apostrophes around it.
-pub(in super::super) fn quoting(text: &str) -> Vec<Span> {
-    let is_around = |mark: char| text.len() > 1 && text.starts_with(mark) && text.ends_with(mark);
-    let has_apostrophes = is_around('\'') || is_around('`');
-    let length = |start: usize, c: char| match c {
-        '"' | '\\' => 1,
-        '&' => {
-            let rest = text.get(start..).unwrap_or_default();
-            let mark = ["&quot;", "&#34;"]
-                .into_iter()
-                .find(|mark| rest.starts_with(mark));
-            mark.map_or(0, str::len)
-        }
-        '\'' | '`' if has_apostrophes && (start == 0 || start == text.len() - 1) => 1,
-        _ => 0,
-    };
-    text.char_indices()
-        .map(|(start, c)| Span::new(start, start + length(start, c)))
-        .filter(|span| span.start < span.end)
-        .collect()
 }
 
 /// A tag that stands inside the value of another, since no semicolon ends that value.
@@ -135,14 +113,6 @@ mod tests {
         missing("v=DMARC1; rua=mailto:a@b,ruf=mailto:c@d", &[",ruf"]);
         missing("v=DMARC1; p = none; rua=mailto:a@b?t=1", &[]);
         missing("v=DMARC1; p=p=none; note=a p=none", &[]);
-    }
-
-    #[test]
-    fn quoting_is_found_where_it_stands() {
-        let spans = quoting("'&quot;v\\;'");
-        let ends: Vec<_> = spans.iter().map(|span| (span.start, span.end)).collect();
-        assert_eq!(ends, [(0, 1), (1, 7), (8, 9), (10, 11)]);
-        assert_eq!(quoting("o'hara"), []);
     }
 
     #[test]

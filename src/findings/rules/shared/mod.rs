@@ -10,10 +10,11 @@ mod spf_text;
 mod spf_tree;
 mod wording;
 
-pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons, quoting};
+pub(super) use crate::record::dmarc::{is_near, quoting};
+pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons};
 pub(super) use keys::{key_hits, revocation, why_unusable};
 pub(super) use mail::{enforced, spf_lets_send, used_for_mail};
-pub(super) use meant::{in_ascii, is_near, nearest_policy};
+pub(super) use meant::in_ascii;
 pub(super) use records::{
     bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
     unrecognized,

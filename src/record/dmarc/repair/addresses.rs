@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::clean::Clean;
-use super::words::is_near;
+use super::words::{is_near, nearest_policy};
 use super::{Edit, Slip};
 use crate::record::Span;
+use crate::record::dmarc::uri::is_size_limit;
 use crate::record::uri;
 
 /// What was read out of the lists of one tag.
@@ -17,6 +18,8 @@ pub(super) struct Addresses {
     pub(super) web: Vec<String>,
     /// Whether something stands there that was meant as an address and is not among them.
     pub(super) has_lost: bool,
+    /// Whether another tag may be hidden in what cannot be read.
+    pub(super) hides_more: bool,
     /// The addresses so far, in lower case.
     seen: HashSet<String>,
 }
@@ -65,7 +68,8 @@ impl Addresses {
         at: &dyn Fn(Slip) -> Edit,
         edits: &mut Vec<Edit>,
     ) {
-        let (written, has_limit) = without_size_limit(item.of(text));
+        let (written, limit) = without_size_limit(item.of(text));
+        let has_limit = limit.is_some();
         let mut slips = Vec::new();
         let words = words(written, &mut slips);
         let count = |pick: fn(&Word) -> bool| words.iter().filter(|word| pick(word)).count();
@@ -75,6 +79,9 @@ impl Addresses {
         // A name makes sense in front of one address in brackets alone.
         let is_named = names > 0 && mails == 1 && written.contains('<');
         if unreadable > 0 || (names > 0 && !is_named) || (has_limit && mails == 0) {
+            let mut parts = written.split([' ', ':', '/']);
+            self.hides_more |=
+                written.contains('=') || parts.any(|word| nearest_policy(word).is_some());
             self.has_lost = true;
             edits.push(at(Slip::UnreadableAddress));
             return;
@@ -85,9 +92,13 @@ impl Addresses {
         if mails > 1 || count(|word| *word == Word::Separator) > 0 {
             slips.push(Slip::AddressSeparator);
         }
-        if has_limit {
-            slips.push(Slip::SizeLimit);
-        }
+        slips.extend(limit.map(|limit| {
+            if is_size_limit(limit) {
+                Slip::SizeLimit
+            } else {
+                Slip::BrokenSizeLimit
+            }
+        }));
         if mails == 0 && count(|word| matches!(word, Word::Web(_) | Word::Other)) == 0 {
             self.has_lost = true;
             slips = vec![Slip::UnreadableAddress];
@@ -252,10 +263,10 @@ fn without_prefix(word: &str) -> &str {
     }
 }
 
-/// A list item without the size limit behind it, and whether it had one.
-fn without_size_limit(item: &str) -> (&str, bool) {
+/// A list item without the size limit behind it, and that.
+fn without_size_limit(item: &str) -> (&str, Option<&str>) {
     match item.split_once('!') {
-        Some((before, _)) => (before.trim_end(), true),
-        None => (item, false),
+        Some((before, limit)) => (before.trim_end(), Some(limit)),
+        None => (item, None),
     }
 }

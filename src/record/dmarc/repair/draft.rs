@@ -143,14 +143,12 @@ impl Reader<'_> {
             } else if plain != tag.as_str() {
                 self.note(name_span, Slip::TagNameCase(tag));
             }
-            if !written.contains('=') {
+            let between = Span::new(name_span.end, value_span.start.max(name_span.end));
+            let sign = between.of(&clean.text).trim();
+            if !sign.contains('=') {
                 self.note(piece.span, Slip::MissingEquals);
-            }
-            if written.matches('=').count() > 1 && name_span.end + 1 < value_span.start {
-                let between = Span::new(name_span.end, value_span.start);
-                if between.of(&clean.text).matches('=').count() > 1 {
-                    self.note(between, Slip::MisspelledValue(tag));
-                }
+            } else if sign != "=" {
+                self.note(between, Slip::MisspelledValue(tag));
             }
             tag
         } else {
@@ -266,6 +264,8 @@ impl Reader<'_> {
             |tag: TagName| matches!(tag, TagName::AggregateReports | TagName::FailureReports);
         TagName::ALL
             .into_iter()
+            // To declare a Public Suffix Domain is too much for a guess.
+            .filter(|tag| *tag != TagName::PublicSuffixDomain)
             .filter(|tag| resembles(tag) && !self.known.contains(tag))
             .filter(|tag| takes(*tag, value) || (is_list(*tag) && value.contains('@')))
             .collect()

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::resolve::Resolved;
-use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, parse};
+use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, is_dmarc, parse};
 
 /// A record without what changes nothing for any receiver: tags that are historic, unknown or without effect
 /// beside the others, size limits, addresses that reports do not go to. The order of the tags stays.
@@ -16,7 +16,7 @@ use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, par
 /// assert_eq!(tidy(&record), "v=DMARC1; p=none; rua=mailto:a@example.com");
 /// ```
 pub fn tidy(record: &DmarcRecord) -> String {
-    let mut resolved = Resolved::of(&mut Draft::read(&record.text));
+    let mut resolved = resolved(record);
     resolved.drop_without_effect();
     resolved.text()
 }
@@ -28,14 +28,14 @@ impl DmarcRecord {
     /// # Example
     ///
     /// ```
-    /// use dmarc_checker::record::dmarc::{TagName, parse};
+    /// use dmarc_checker::record::dmarc::{TagName, is_dmarc, parse};
     ///
     /// let record = parse("v=DMARC1; p=none; rua=mailto:a@example.com; pct=100; sp=none");
     /// let changes = [(TagName::Policy, Some("quarantine")), (TagName::SubdomainPolicy, None)];
     /// assert_eq!(record.edited(&changes), "v=DMARC1; p=quarantine; rua=mailto:a@example.com");
     /// ```
     pub fn edited(&self, changes: &[(TagName, Option<&str>)]) -> String {
-        let mut resolved = Resolved::of(&mut Draft::read(&self.text));
+        let mut resolved = resolved(self);
         for (name, value) in changes {
             match value {
                 Some(value) => resolved.values.insert(*name, (*value).to_owned()),
@@ -52,6 +52,15 @@ impl DmarcRecord {
         resolved.values.remove(&TagName::Version);
         resolved.canonical()
     }
+}
+
+/// What can be read of a record, with the alignment that receivers see in it.
+fn resolved(record: &DmarcRecord) -> Resolved {
+    let mut resolved = Resolved::of(&mut Draft::read(&record.text));
+    if is_dmarc(&record.text) {
+        resolved.keep_alignment_of(record);
+    }
+    resolved
 }
 
 /// What several records at one name come to when they are made one.

@@ -23,7 +23,7 @@ mod words;
 pub use edited::{Merged, merged, tidy};
 pub use readings::{Manner, Reading, readings};
 pub use slip::{Edit, Repair, Slip};
-pub(crate) use words::{ascii_for, is_near, is_superfluous, nearest_policy, quoting};
+pub(crate) use words::{ascii_for, is_near, is_superfluous, quoting};
 
 use draft::Draft;
 use resolve::Resolved;
@@ -47,8 +47,13 @@ use crate::record::Span;
 /// assert!(repair("v=DMARC1; p=none").is_none());
 /// ```
 pub fn repair(text: &str) -> Option<Repair> {
+    let before = parse(text);
     let mut draft = Draft::read(text);
     let mut resolved = Resolved::of(&mut draft);
+    resolved.add_policy(&mut draft);
+    if is_dmarc(text) {
+        resolved.keep_alignment_of(&before);
+    }
     let has_mistake = draft.edits.iter().any(|edit| edit.kind.is_mistake());
     let is_meant =
         is_dmarc(text) || resembles_dmarc(text) || draft.version != draft::VersionAt::Nowhere;
@@ -75,11 +80,20 @@ pub fn repair(text: &str) -> Option<Repair> {
     let mut edits = draft.edits;
     edits.sort_by_key(|edit| edit.span);
     edits.dedup();
-    keeps(&parse(text), &parse(&repaired)).then_some(Repair {
+    keeps(&before, &parse(&repaired)).then_some(Repair {
         text: repaired,
         edits,
         lacks_address: resolved.lacks_address,
     })
+}
+
+/// Whether a text has mistakes that [`repair`] leaves alone, since more than one thing may have been meant.
+pub fn is_unclear(text: &str) -> bool {
+    let mut draft = Draft::read(text);
+    let mut resolved = Resolved::of(&mut draft);
+    resolved.add_policy(&mut draft);
+    let has_mistake = draft.edits.iter().any(|edit| edit.kind.is_mistake());
+    (has_mistake || !resolved.is_certain) && repair(text).is_none()
 }
 
 /// Whether the second record is clean and has everything that receivers see in the first.

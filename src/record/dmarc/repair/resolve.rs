@@ -7,7 +7,7 @@ use super::words::nearest_policy;
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::dmarc::values::is_yes;
-use crate::record::dmarc::{Alignment, FailureOption, Policy, Psd, TagName};
+use crate::record::dmarc::{Alignment, DmarcRecord, FailureOption, Policy, Psd, TagName};
 
 /// One value for each tag, as it is written.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,6 @@ impl Resolved {
         resolved.read_addresses(draft);
         resolved.read_testing(draft);
         resolved.read_percentage(draft);
-        resolved.add_policy(draft);
         resolved
     }
 
@@ -128,6 +127,7 @@ impl Resolved {
             (TagName::FailureReports, &draft.failure),
         ];
         for (name, list) in lists {
+            self.is_certain &= !list.hides_more;
             if !list.mail.is_empty() {
                 let uris: Vec<_> = list.mail.iter().chain(&list.web).cloned().collect();
                 self.set(name, Some(&uris.join(",")));
@@ -175,7 +175,7 @@ impl Resolved {
     }
 
     /// A record with a report address and without `p` counts as `p=none`, so it may say so.
-    fn add_policy(&mut self, draft: &mut Draft) {
+    pub(super) fn add_policy(&mut self, draft: &mut Draft) {
         if self.values.contains_key(&TagName::Policy) {
             return;
         }
@@ -189,6 +189,24 @@ impl Resolved {
             let kind = Slip::PolicyMissing;
             let span = Span::new(0, 0);
             draft.edits.push(Edit { span, kind });
+        }
+    }
+
+    /// Leaves out strict alignment and `psd` that receivers do not see in the record today: both change which mail
+    /// is aligned, and closer alignment makes genuine mail fail.
+    pub(super) fn keep_alignment_of(&mut self, record: &DmarcRecord) {
+        let seen = [
+            (TagName::DkimAlignment, record.dkim_alignment.value),
+            (TagName::SpfAlignment, record.spf_alignment.value),
+        ];
+        for (name, mode) in seen {
+            if mode != Alignment::Strict && self.values.get(&name).is_some_and(|mode| mode == "s") {
+                self.values.remove(&name);
+            }
+        }
+        let psd = self.values.get(&TagName::PublicSuffixDomain);
+        if psd.is_some_and(|psd| psd != record.psd.value.as_str()) {
+            self.values.remove(&TagName::PublicSuffixDomain);
         }
     }
 

@@ -95,6 +95,8 @@ pub enum Slip {
     OtherScheme,
     /// A size limit on reports.
     SizeLimit,
+    /// A size limit that cannot be read, so that no reports go to the address.
+    BrokenSizeLimit,
     /// A tag that is historic or changes nothing; it is left out.
     WithoutEffect(TagName),
 }

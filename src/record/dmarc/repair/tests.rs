@@ -84,11 +84,11 @@ fn the_policies() {
         "v=DMARC1; p=reject; pct100",
         "v=DMARC1; p=reject;; fo=0",
         "v=DMARC1; p=reject; x=y",
-        "v=DMARC1; p=reject; t=0",
     ] {
         repaired(text, "v=DMARC1; p=reject");
     }
     repaired("v=DMARC1; p=rejectsp=none", "v=DMARC1; p=reject; sp=none");
+    repaired("v=DMARC1; p=reject; t=0", "v=DMARC1; p=reject; t=n");
     repaired(
         "v=DMARC1; p=reject; np=rejct",
         "v=DMARC1; p=reject; np=reject",

@@ -1,0 +1,89 @@
+//! One whole text for all findings about a record: who follows one cure and then another must not undo the first.
+
+use super::{Findings, Suggestion};
+use crate::record::dmarc::{DmarcRecord, is_dmarc, is_unclear, parse, repair, tidy};
+
+/// The rules about slips, which the repaired record takes out, and about what a clean record leaves out.
+const SLIPS: &[&str] = &[
+    "blank-before-version",
+    "blanks-around-equals",
+    "control-character",
+    "duplicate-tag",
+    "element-without-equals",
+    "empty-element",
+    "empty-value",
+    "failure-options-without-ruf",
+    "invalid-alignment",
+    "invalid-failure-options",
+    "invalid-nonexistent-policy",
+    "invalid-percentage",
+    "invalid-policy",
+    "invalid-psd",
+    "invalid-subdomain-policy",
+    "invalid-test-mode",
+    "missing-semicolon",
+    "misspelled-tag",
+    "non-ascii-character",
+    "policy-left-out",
+    "policy-not-second",
+    "record-can-be-tidied",
+    "record-in-quotes",
+    "report-address-after-semicolon",
+    "report-address-after-slashes",
+    "report-address-empty",
+    "report-address-malformed",
+    "report-address-twice",
+    "report-address-without-mailto",
+    "report-size-limit-broken",
+    "tag-name-in-capitals",
+    "tag-name-not-letters",
+    "test-mode-without-effect",
+    "version-in-wrong-case",
+    "version-not-first",
+    "version-unknown",
+];
+
+/// The findings with cures that agree. Where the record can be repaired, the repaired one is the cure of every slip,
+/// and nothing else is suggested before that; where it is not clear what was meant, nothing is; and to a sound record
+/// the cures are tidied.
+pub(super) fn with_one_cure(record: &DmarcRecord, mut findings: Findings) -> Findings {
+    let repaired = repair(&record.text);
+    let is_unclear = repaired.is_none() && is_unclear(&record.text);
+    let mut is_broken = is_unclear;
+    let mut text = None;
+    if let Some(repair) = repaired {
+        is_broken = repair.is_needed();
+        // With the blank that has to be filled in, it is no record to publish yet.
+        text = Some(repair.text).filter(|_| !repair.lacks_address);
+    }
+    for finding in &mut findings.found {
+        let is_slip = SLIPS.contains(&finding.rule.id);
+        let is_about_record =
+            |own: &mut Suggestion| is_slip || (own.name.is_none() && is_dmarc(&own.text));
+        // One text is enough, however many places it puts right.
+        for hit in &mut finding.more {
+            hit.suggestion.take_if(is_about_record);
+        }
+        let hit = &mut finding.hit;
+        let own = hit.suggestion.take_if(is_about_record);
+        if is_slip && let Some(text) = &text {
+            hit.suggestion = Some(Suggestion::instead(text.clone()));
+        } else if !is_broken && let Some(own) = own {
+            let text = tidy(&parse(&own.text));
+            hit.suggestion = Some(Suggestion { text, ..own });
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_about_slips_exist() {
+        for id in SLIPS {
+            assert!(crate::findings::rule(id).is_some(), "{id}");
+        }
+    }
+}
