@@ -89,7 +89,8 @@ impl Addresses {
         if is_named {
             slips.push(Slip::DisplayName);
         }
-        if mails > 1 || count(|word| *word == Word::Separator) > 0 {
+        let webs = count(|word| matches!(word, Word::Web(_) | Word::Other));
+        if mails + webs > 1 || count(|word| *word == Word::Separator) > 0 {
             slips.push(Slip::AddressSeparator);
         }
         slips.extend(limit.map(|limit| {
@@ -143,17 +144,18 @@ pub(super) fn is_stray(element: &str) -> bool {
 fn words<'a>(item: &'a str, slips: &mut Vec<Slip>) -> Vec<Word<'a>> {
     let mut words = Vec::new();
     for part in item.split(' ').filter(|part| !part.is_empty()) {
-        let mut rest = part;
-        while let Some(at) = next_start(rest) {
-            let (first, others) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let lower = part.to_ascii_lowercase();
+        let mut start = 0;
+        while let Some(at) = next_start(&lower, start) {
+            let first = part.get(start..at).unwrap_or_default();
             words.extend(read_word(
                 first.trim_end_matches(['/', '|', ';', '&', '+']),
                 slips,
             ));
             slips.push(Slip::AddressSeparator);
-            rest = others;
+            start = at;
         }
-        words.extend(read_word(rest, slips));
+        words.extend(read_word(part.get(start..).unwrap_or_default(), slips));
     }
     // `mailto: a@x`: the prefix goes with the word after it.
     if words.contains(&Word::Prefix) {
@@ -166,15 +168,18 @@ fn words<'a>(item: &'a str, slips: &mut Vec<Slip>) -> Vec<Word<'a>> {
     words
 }
 
-/// Where another address begins without a blank in front of it.
-fn next_start(part: &str) -> Option<usize> {
-    let at_sign = part.find('@')?;
-    let lower = part.get(at_sign..)?.to_ascii_lowercase();
-    let found = ["mailto:", "https://", "http://"]
+/// Where, behind the address that begins at `start`, another one begins without a blank in front of it. The part
+/// is in lower case.
+fn next_start(part: &str, start: usize) -> Option<usize> {
+    let at_sign = start + part.get(start..)?.find('@')?;
+    let rest = part.get(at_sign..)?;
+    // All of them end in a colon, so looking further than the first is of no use.
+    let colon = rest.find(':')?;
+    let before = rest.get(..=colon)?;
+    ["mailto:", "https:", "http:"]
         .into_iter()
-        .filter_map(|start| lower.find(start))
-        .min()?;
-    Some(at_sign + found)
+        .find(|scheme| before.ends_with(scheme))
+        .map(|scheme| at_sign + colon + 1 - scheme.len())
 }
 
 /// Reads one word; `None` where there is nothing.

@@ -1,5 +1,7 @@
 //! Sound records, written anew.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
 use super::resolve::Resolved;
 use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, is_dmarc, parse};
@@ -83,6 +85,7 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
     let usable: Vec<_> = records.iter().copied().filter(is_usable).collect();
     let mut resolved = Resolved::default();
     let lists = |name| {
+        let mut seen = BTreeSet::new();
         let mut uris: Vec<String> = Vec::new();
         for record in &records {
             let draft = Resolved::of(&mut Draft::read(&record.text));
@@ -92,7 +95,7 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
                 .map(String::as_str)
                 .unwrap_or_default();
             for uri in list.split(',').filter(|uri| !uri.is_empty()) {
-                if !uris.iter().any(|kept| kept.eq_ignore_ascii_case(uri)) {
+                if seen.insert(uri.to_ascii_lowercase()) {
                     uris.push(uri.to_owned());
                 }
             }
@@ -145,5 +148,57 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
     Merged {
         usable,
         text: parse(&text).edited(&[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_records_become_one_in_whatever_order() {
+        let texts = [
+            "v=DMARC1; p=reject; sp=none; rua=mailto:b@x.example; adkim=s",
+            "v=DMARC1; p=quarantine; rua=mailto:a@x.example,mailto:B@x.example; ruf=mailto:f@x.example",
+            "v=DMARC1; p=ne; rua=c@x.example",
+        ];
+        let records = texts.map(parse);
+        let [one, two, three] = &records;
+        let expected = "v=DMARC1; p=quarantine; sp=none; \
+                        rua=mailto:c@x.example,mailto:a@x.example,mailto:B@x.example; ruf=mailto:f@x.example";
+        let merged_there = merged(&[one, two, three]);
+        assert_eq!(merged_there, merged(&[three, two, one]));
+        assert_eq!(merged_there.usable.len(), 2);
+        let sorted = |text: &str| {
+            let record = parse(text);
+            let mut uris: Vec<_> = record
+                .aggregate_reports
+                .iter()
+                .map(|u| u.uri.to_lowercase())
+                .collect();
+            uris.sort();
+            (
+                record.policy.value,
+                record.subdomain_policy.value,
+                uris,
+                record.failure_reports.len(),
+            )
+        };
+        assert_eq!(sorted(&merged_there.text), sorted(expected));
+    }
+
+    #[test]
+    fn edits_keep_addresses_and_drop_the_rest() {
+        let record = parse("v=DMARC1; p=nonr; rua=a@x.example; ruf=abc; fo=1; adkim=x; pct=0");
+        let changes = [(TagName::Policy, Some("none")), (TagName::Percentage, None)];
+        assert_eq!(
+            record.edited(&changes),
+            "v=DMARC1; p=none; rua=mailto:a@x.example"
+        );
+        let staged = parse("v=DMARC1; p=reject; pct=20; t=n; adkim=r");
+        assert_eq!(
+            staged.edited(&[]),
+            "v=DMARC1; p=reject; adkim=r; t=n; pct=20"
+        );
     }
 }

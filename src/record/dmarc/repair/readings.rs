@@ -2,7 +2,7 @@
 
 use super::repair;
 use crate::record::dmarc::{
-    DmarcRecord, Origin, Outcome, Policy, ProblemKind, TagName, Value, is_dmarc, parse,
+    DmarcRecord, Origin, Outcome, Policy, ProblemKind, TagName, is_dmarc, parse,
 };
 
 /// What some receivers make of a text.
@@ -76,7 +76,7 @@ pub fn readings(text: &str) -> Vec<Reading> {
     }
     let mut kept: Vec<Reading> = Vec::new();
     for reading in readings {
-        if !kept.iter().any(|other| other.is_same(&reading)) {
+        if !kept.iter().any(|other| other.is_same(reading)) {
             kept.push(reading);
         }
     }
@@ -85,7 +85,7 @@ pub fn readings(text: &str) -> Vec<Reading> {
 
 impl Reading {
     /// Whether both ask for the same.
-    fn is_same(&self, other: &Self) -> bool {
+    fn is_same(self, other: Self) -> bool {
         self.policy == other.policy
             && self.subdomain_policy == other.subdomain_policy
             && self.nonexistent_policy == other.nonexistent_policy
@@ -136,14 +136,15 @@ fn as_declared(record: &DmarcRecord) -> Option<Reading> {
 /// The record with the first of each tag alone.
 fn first_wins(record: &DmarcRecord) -> DmarcRecord {
     let mut seen: Vec<TagName> = Vec::new();
-    let mut later = Vec::new();
+    let mut kept = Vec::new();
     for tag in &record.tags {
         match tag.name {
-            Some(name) if seen.contains(&name) => later.push(tag.span),
-            Some(name) => seen.push(name),
-            None => {}
+            Some(name) if seen.contains(&name) => {}
+            name => {
+                seen.extend(name);
+                kept.push(tag.span.of(&record.text));
+            }
         }
     }
-    debug_assert!(later.is_empty() || record.tags.iter().any(|tag| tag.value == Value::Overridden));
-    parse(&record.without(&later))
+    parse(&kept.join("; "))
 }

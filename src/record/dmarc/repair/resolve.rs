@@ -31,7 +31,7 @@ impl Resolved {
             is_certain: draft.is_certain,
             lacks_address: false,
         };
-        resolved.read_version(draft);
+        read_version(draft);
         for name in [
             TagName::Policy,
             TagName::SubdomainPolicy,
@@ -57,15 +57,6 @@ impl Resolved {
     fn set(&mut self, name: TagName, value: Option<&str>) {
         if let Some(value) = value {
             self.values.insert(name, value.to_owned());
-        }
-    }
-
-    /// The version is always written; here is noted what was wrong with its place.
-    fn read_version(&self, draft: &mut Draft) {
-        if draft.version == VersionAt::Nowhere {
-            let kind = Slip::VersionMissing;
-            let span = Span::new(0, 0);
-            draft.edits.push(Edit { span, kind });
         }
     }
 
@@ -288,6 +279,15 @@ impl Resolved {
             }
         }
         text
+    }
+}
+
+/// The version is always written; here is noted what was wrong with its place.
+fn read_version(draft: &mut Draft) {
+    if draft.version == VersionAt::Nowhere {
+        let kind = Slip::VersionMissing;
+        let span = Span::new(0, 0);
+        draft.edits.push(Edit { span, kind });
     }
 }
 
