@@ -229,7 +229,9 @@ impl Publication {
         let value = self.value.as_deref().filter(|_| self.needs_address)?;
         let uris = parse(value).aggregate_reports;
         let is_stand_in = |address: &String| address.starts_with(STAND_IN);
-        let blank = uris.iter().find(|uri| uri.address.as_ref().is_some_and(is_stand_in))?;
+        let blank = uris
+            .iter()
+            .find(|uri| uri.address.as_ref().is_some_and(is_stand_in))?;
         Some((value.get(..blank.span.start)?, value.get(blank.span.end..)?))
     }
 
@@ -237,11 +239,15 @@ impl Publication {
     /// the address of a `mailto:` URI.
     pub fn with_address(&self, address: &str) -> Option<String> {
         let (before, after) = self.around_address()?;
-        let (local, host) = address.rsplit_once('@').filter(|(local, _)| is_local(local))?;
+        let (local, host) = address
+            .rsplit_once('@')
+            .filter(|(local, _)| is_local(local))?;
         let value = format!("{before}mailto:{}@{}{after}", encoded(local), encoded(host));
         let uris = parse(&value).aggregate_reports;
         let is_read = uris.iter().any(|uri| {
-            uri.is_mailto() && uri.span.start == before.len() && uri.address.as_deref() == Some(address)
+            uri.is_mailto()
+                && uri.span.start == before.len()
+                && uri.address.as_deref() == Some(address)
         });
         is_read.then_some(value)
     }
@@ -270,7 +276,9 @@ impl Publication {
 /// ([RFC 5322, section 3.4.1](https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1)).
 fn is_local(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
-    let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let quoted = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
     quoted.map_or_else(
         || text.chars().all(is_plain),
         |quoted| !quoted.contains(['"', '\\']),
@@ -321,7 +329,10 @@ mod tests {
             ("me+dmarc@b.example", "me+dmarc@b.example"),
             ("o'hara!x@b.example", "o%27hara%21x@b.example"),
             ("\"a,b;c@d\"@b.example", "%22a%2Cb%3Bc%40d%22@b.example"),
-            ("50%/a&b=c?d#e@b.example", "50%25%2Fa%26b%3Dc%3Fd%23e@b.example"),
+            (
+                "50%/a&b=c?d#e@b.example",
+                "50%25%2Fa%26b%3Dc%3Fd%23e@b.example",
+            ),
         ] {
             let (before, after) = around;
             let value = format!("{before}mailto:{written}{after}");

@@ -1,0 +1,194 @@
+//! What a task changes for mail, in sentences.
+
+use super::words::joined;
+use crate::advice::{Asked, CanPass, Move, Movement, Reader};
+use crate::discovery::{Handling, RowKind};
+use crate::domain::{DomainName, to_unicode};
+use crate::spf::Reach;
+
+/// Moves that are alike: the same is asked today and then, of the same receivers.
+struct Alike {
+    /// The names, each with the kinds of names that move with it: itself, those below it that exist, and those that do not.
+    names: Vec<(DomainName, [bool; 3])>,
+    /// The kind of receiver; `None` for both.
+    reader: Option<Reader>,
+    /// What is asked today.
+    from: String,
+    /// What is asked then.
+    to: String,
+}
+
+/// What a movement comes to, a sentence for each change. Names that move alike are named together, and so are both kinds of
+/// receivers.
+pub fn moves_in_words(movement: &Movement) -> Vec<String> {
+    let mut groups: Vec<Alike> = Vec::new();
+    for change in &movement.0 {
+        let (from, to) = (today(change), asked(change.to));
+        if from == to {
+            continue;
+        }
+        let twin = |other: &Move| {
+            other.name == change.name && other.kind == change.kind && other.reader != change.reader
+        };
+        let other = movement.0.iter().find(|other| twin(other));
+        let is_both = other.is_some_and(|other| today(other) == from && asked(other.to) == to);
+        if is_both && change.reader == Reader::Rfc7489 {
+            continue;
+        }
+        let reader = (!is_both).then_some(change.reader);
+        let like =
+            |group: &&mut Alike| group.reader == reader && group.from == from && group.to == to;
+        match groups.iter_mut().find(like) {
+            Some(group) => group.add(change),
+            None => {
+                let mut group = Alike {
+                    names: Vec::new(),
+                    reader,
+                    from,
+                    to,
+                };
+                group.add(change);
+                groups.push(group);
+            }
+        }
+    }
+    let mut sentences: Vec<_> = groups.iter().map(Alike::in_words).collect();
+    for change in &movement.0 {
+        let Some((before, after)) = &change.can_pass else {
+            continue;
+        };
+        for sentence in passes(&change.name, before, after) {
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+    }
+    sentences
+}
+
+impl Alike {
+    /// Adds the name of a move.
+    fn add(&mut self, change: &Move) {
+        let place = change.kind as usize;
+        // The rows about names below are about an example of such a name.
+        let base = match change.kind {
+            RowKind::This => Some(change.name.clone()),
+            RowKind::Subdomain | RowKind::Invented => change.name.parent(),
+        };
+        let base = base.unwrap_or_else(|| change.name.clone());
+        let kinds = match self.names.iter_mut().find(|(name, _)| *name == base) {
+            Some((_, kinds)) => kinds,
+            None => {
+                self.names.push((base, [false; 3]));
+                match self.names.last_mut() {
+                    Some((_, kinds)) => kinds,
+                    None => return,
+                }
+            }
+        };
+        if let Some(kind) = kinds.get_mut(place) {
+            *kind = true;
+        }
+    }
+
+    /// In a sentence.
+    fn in_words(&self) -> String {
+        let names: Vec<_> = self
+            .names
+            .iter()
+            .map(|(name, kinds)| named(name, *kinds))
+            .collect();
+        let names = joined(&names).unwrap_or_default();
+        let at = match self.reader {
+            None => "",
+            Some(Reader::Rfc9989) => " at receivers on RFC 9989",
+            Some(Reader::Rfc7489) => " at receivers on RFC 7489",
+        };
+        format!(
+            "Failing mail from {names}{at}: {} today, then {}.",
+            self.from, self.to
+        )
+    }
+}
+
+/// A name with the kinds of names that move with it, in words.
+fn named(name: &DomainName, [this, existing, invented]: [bool; 3]) -> String {
+    let name = to_unicode(name);
+    match (this, existing, invented) {
+        (true, true, true) => format!("{name} and all names below it"),
+        (true, true, false) => format!("{name} and its existing subdomains"),
+        (true, false, true) => format!("{name} and names below it that do not exist"),
+        (true, false, false) => name,
+        (false, true, true) => format!("all names below {name}"),
+        (false, true, false) => format!("existing subdomains of {name}"),
+        (false, false, _) => format!("names below {name} that do not exist"),
+    }
+}
+
+/// What is asked today, which may depend on how a receiver reads the record.
+fn today(change: &Move) -> String {
+    if change.lowest == change.highest {
+        return asked(change.from);
+    }
+    let (lowest, highest) = (asked(change.lowest), asked(change.highest));
+    format!("{lowest} or {highest}, as receivers read the record differently,")
+}
+
+/// What is asked, as a noun.
+fn asked(asked: Asked) -> String {
+    let word = match asked.handling {
+        Handling::NoDmarc => "no DMARC policy",
+        Handling::None => "no action requested",
+        Handling::Quarantine => "quarantine",
+        Handling::Reject => "reject",
+        Handling::CouldNotTell | Handling::NeedsSuffixList => "unknown",
+    };
+    if asked.percent < 100 {
+        format!("{word} for {}% of it", asked.percent)
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Who can pass at a name before and after, a sentence for each difference.
+fn passes(name: &DomainName, before: &CanPass, after: &CanPass) -> Vec<String> {
+    let name = to_unicode(name);
+    let mut sentences = Vec::new();
+    let mut add = |what: &str, from: &str, to: &str| {
+        if from != to {
+            sentences.push(format!("{what} for {name}: {from} today, then {to}."));
+        }
+    };
+    add("SPF", reached(before.spf), reached(after.spf));
+    let aligned =
+        |can_pass: &CanPass| format!("within {}", to_unicode(&can_pass.organizational_domain));
+    add("Alignment", &aligned(before), &aligned(after));
+    for (what, from, to) in [
+        ("DKIM", before.is_dkim_strict, after.is_dkim_strict),
+        ("SPF", before.is_spf_strict, after.is_spf_strict),
+    ] {
+        add(
+            &format!("{what} alignment"),
+            strictness(from),
+            strictness(to),
+        );
+    }
+    sentences
+}
+
+/// Who passes SPF.
+const fn reached(reach: Option<Reach>) -> &'static str {
+    match reach {
+        Some(Reach::Everyone) => "every sender passes",
+        Some(Reach::Named) => "only listed senders pass",
+        Some(Reach::Nobody) => "no sender passes",
+        Some(Reach::PermError) => "no sender passes (permerror)",
+        Some(Reach::NoRecord) => "no record",
+        Some(Reach::Unknown) | None => "unknown",
+    }
+}
+
+/// How exactly names have to align.
+const fn strictness(is_strict: bool) -> &'static str {
+    if is_strict { "strict" } else { "relaxed" }
+}
