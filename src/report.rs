@@ -150,7 +150,7 @@ impl Report {
         let own_name = shown
             .as_ref()
             .and_then(|shown| shown.domain.child("_dmarc"));
-        keep_fixes(&mut findings, &plan, own_name.as_ref());
+        keep_fixes(&mut findings, &plan, &facts, own_name.as_ref());
         let record = shown.map(|shown| RecordView::new(&facts, &shown, &findings));
         let around = facts.around.as_deref();
         let mut report = Self {

@@ -48,14 +48,14 @@ fn write_task(report: &Report, task: &Task, out: &mut String) -> std::fmt::Resul
         let lead = if place == 0 { "Either" } else { "Or" };
         write_choice(report, lead, choice, out)?;
     }
-    if let Some(choice) = &task.alternative {
-        write_choice(report, "Instead, under this condition", choice, out)?;
-    }
     if let Some(days) = task.wait_days {
         writeln!(out, "\nThen watch the reports for at least {days} days.")?;
     }
     if let Some(roll_back) = &task.roll_back {
         writeln!(out, "\n{}", sentence(roll_back))?;
+    }
+    if let Some(choice) = &task.alternative {
+        write_choice(report, "Instead, under this condition", choice, out)?;
     }
     Ok(())
 }
@@ -81,8 +81,8 @@ fn write_way(
     (publish, gates, movement): (&[Publication], &[Gate], &Movement),
     out: &mut String,
 ) -> std::fmt::Result {
-    write_gates(report, gates, out)?;
     write_records(publish, out)?;
+    write_gates(report, gates, out)?;
     let moves = moves_in_words(movement);
     if !moves.is_empty() {
         writeln!(out, "\nWhat changes for mail:\n")?;
@@ -102,7 +102,7 @@ fn write_records(records: &[Publication], out: &mut String) -> std::fmt::Result 
         let (name, kind) = (code(record.name.as_str()), record.kind.as_str());
         let by = match record.by {
             By::Owner => "",
-            By::Destination => " (send it to those who get the reports; they publish it)",
+            By::Destination => " (send it to those who get the reports, who publish it)",
             By::Host => " (in the settings of the service that hosts the record)",
         };
         let value = match record.around_address() {

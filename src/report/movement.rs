@@ -24,7 +24,7 @@ pub fn moves_in_words(movement: &Movement) -> Vec<String> {
     let mut groups: Vec<Alike> = Vec::new();
     for change in &movement.0 {
         let (from, to) = (today(change), asked(change.to));
-        if from == to {
+        if from == format!("{to} today") {
             continue;
         }
         let twin = |other: &Move| {
@@ -105,7 +105,7 @@ impl Alike {
             Some(Reader::Rfc7489) => " at receivers on RFC 7489",
         };
         format!(
-            "Failing mail from {names}{at}: {} today, then {}.",
+            "Failing mail from {names}{at}: {}, then {}.",
             self.from, self.to
         )
     }
@@ -128,10 +128,10 @@ fn named(name: &DomainName, [this, existing, invented]: [bool; 3]) -> String {
 /// What is asked today, which may depend on how a receiver reads the record.
 fn today(change: &Move) -> String {
     if change.lowest == change.highest {
-        return asked(change.from);
+        return format!("{} today", asked(change.from));
     }
     let (lowest, highest) = (asked(change.lowest), asked(change.highest));
-    format!("{lowest} or {highest}, as receivers read the record differently,")
+    format!("{lowest} or {highest} today (receivers read the record differently)")
 }
 
 /// What is asked, as a noun.

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::next_step::to_publish;
+use super::publication::to_publish;
 use super::{code, element, hidden, prose, section, state_icon, text};
 use crate::report::{DestinationView, Report};
 
@@ -27,7 +27,7 @@ fn host(view: &DestinationView) -> Html {
         html! {
             <>
                 { prose("It would have to publish:") }
-                { to_publish(name.as_str(), "TXT", value, None) }
+                { to_publish(name.as_str(), "TXT", value) }
             </>
         }
     });

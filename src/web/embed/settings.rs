@@ -49,7 +49,7 @@ pub const SECTIONS: &[Offer] = &[
     offer("resolver", "Choice of resolver", ""),
     offer("receivers", "What receivers do", ""),
     offer("topics", "Overview", ""),
-    offer("next-step", "Next step", ""),
+    offer("next-step", "What to do", ""),
     offer("record", "Record", ""),
     offer("findings", "Findings", ""),
     offer("senders", "Who sends", ""),
