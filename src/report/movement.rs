@@ -192,3 +192,126 @@ const fn reached(reach: Option<Reach>) -> &'static str {
 const fn strictness(is_strict: bool) -> &'static str {
     if is_strict { "strict" } else { "relaxed" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A move of all mail, which every receiver reads alike.
+    fn change(name: &str, kind: RowKind, reader: Reader, from: Handling, to: Handling) -> Move {
+        let (from, to) = (Asked::whole(from), Asked::whole(to));
+        Move {
+            name: DomainName::new(name).unwrap(),
+            kind,
+            reader,
+            from,
+            to,
+            lowest: from,
+            highest: from,
+            other: from,
+            can_pass: None,
+        }
+    }
+
+    /// The moves of a domain and the names below it at both kinds of receivers.
+    fn everywhere(from: Handling, to: Handling) -> Vec<Move> {
+        let rows = [
+            ("a.example", RowKind::This),
+            ("x.a.example", RowKind::Subdomain),
+            ("y.a.example", RowKind::Invented),
+        ];
+        rows.into_iter()
+            .flat_map(|(name, kind)| Reader::ALL.map(|reader| change(name, kind, reader, from, to)))
+            .collect()
+    }
+
+    #[test]
+    fn what_moves_alike_is_one_sentence() {
+        let all = everywhere(Handling::None, Handling::Quarantine);
+        assert_eq!(
+            moves_in_words(&Movement(all)),
+            [
+                "Failing mail from a.example and all names below it: no action requested today, then quarantine."
+            ]
+        );
+    }
+
+    #[test]
+    fn receivers_and_names_that_differ_are_told_apart() {
+        let mut some = everywhere(Handling::Quarantine, Handling::Reject);
+        some.retain(|change| change.kind != RowKind::Subdomain);
+        // Receivers on RFC 7489 know no policy for names that do not exist.
+        some.retain(|change| change.kind == RowKind::This || change.reader == Reader::Rfc9989);
+        assert_eq!(
+            moves_in_words(&Movement(some)),
+            [
+                "Failing mail from a.example: quarantine today, then reject.",
+                "Failing mail from names below a.example that do not exist at receivers on RFC 9989: quarantine today, then reject."
+            ]
+        );
+    }
+
+    #[test]
+    fn shares_and_readings_are_said() {
+        let mut part = change(
+            "a.example",
+            RowKind::This,
+            Reader::Rfc7489,
+            Handling::Reject,
+            Handling::Reject,
+        );
+        part.from.percent = 20;
+        part.lowest = part.from;
+        part.highest = part.from;
+        let mut read = change(
+            "a.example",
+            RowKind::This,
+            Reader::Rfc9989,
+            Handling::None,
+            Handling::None,
+        );
+        read.highest = Asked::whole(Handling::Reject);
+        assert_eq!(
+            moves_in_words(&Movement(vec![read, part])),
+            [
+                "Failing mail from a.example at receivers on RFC 9989: no action requested or reject today (receivers read the \
+                 record differently), then no action requested.",
+                "Failing mail from a.example at receivers on RFC 7489: reject for 20% of it today, then reject."
+            ]
+        );
+    }
+
+    #[test]
+    fn who_can_pass_is_said_once() {
+        let before = CanPass {
+            spf: Some(Reach::Everyone),
+            organizational_domain: DomainName::new("example.org").unwrap(),
+            is_dkim_strict: false,
+            is_spf_strict: false,
+        };
+        let after = CanPass {
+            spf: Some(Reach::Named),
+            organizational_domain: DomainName::new("a.example.org").unwrap(),
+            is_dkim_strict: true,
+            is_spf_strict: false,
+        };
+        let moves = Reader::ALL.map(|reader| Move {
+            can_pass: Some((before.clone(), after.clone())),
+            ..change(
+                "a.example.org",
+                RowKind::This,
+                reader,
+                Handling::None,
+                Handling::None,
+            )
+        });
+        assert_eq!(
+            moves_in_words(&Movement(moves.to_vec())),
+            [
+                "SPF for a.example.org: every sender passes today, then only listed senders pass.",
+                "Alignment for a.example.org: within example.org today, then within a.example.org.",
+                "DKIM alignment for a.example.org: relaxed today, then strict."
+            ]
+        );
+    }
+}

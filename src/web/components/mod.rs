@@ -47,6 +47,7 @@ pub use place::{NEW_TAB, to_check, to_place};
 pub use plan::{Tasks, TasksProps};
 pub use policy_file::{PolicyFile, PolicyFileProps, policy_file};
 pub use progress::progress;
+pub use publication::publication;
 pub use receivers::receivers;
 pub use record::{Record, RecordProps};
 pub use references::references;

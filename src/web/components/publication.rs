@@ -20,7 +20,7 @@ const MOST: usize = 40;
 const NO_ADDRESS: &str = "not yet: type the address that gets the reports first";
 
 /// A record to publish or to remove, and by whom; `address` is what was typed as the one that gets the reports.
-pub(super) fn publication(record: &Publication, address: &str) -> Html {
+pub fn publication(record: &Publication, address: &str) -> Html {
     let name = record.name.as_str();
     let by = match record.by {
         By::Owner => None,

@@ -31,7 +31,7 @@ pub const VIEWS: &[Offer] = &[
     offer(
         "compact",
         "Compact",
-        "Form, verdict, what receivers are asked, and the next step.",
+        "Form, verdict, what receivers are asked, and what to do.",
     ),
     offer("badge", "Badge", "The verdict in one line, without a form."),
 ];

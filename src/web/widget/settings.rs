@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::web::Choice;
 use crate::web::components::Surface;
 
-/// The sections that a compact widget has no room for: all but the next step and what stands above it.
+/// The sections that a compact widget has no room for: all but what to do and what stands above it.
 const NOT_COMPACT: &[&str] = &[
     "topics",
     "record",
@@ -27,7 +27,7 @@ const NOT_COMPACT: &[&str] = &[
 pub enum View {
     /// A form and the whole report.
     Full,
-    /// A form, the verdict, what receivers are asked to do, and the next step.
+    /// A form, the verdict, what receivers are asked to do, and what to do.
     Compact,
     /// The stage in one line, without a form.
     Badge,
