@@ -59,3 +59,55 @@ pub(super) fn findings(report: &Report, places: &Places) -> Vec<ReportFindingJso
     };
     report.findings.found.iter().map(twin).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+    use serde_json::Value;
+
+    use crate::discovery::Options;
+    use crate::dns::{EXAMPLES, example_zone};
+    use crate::domain::read;
+    use crate::json;
+    use crate::report::check;
+
+    #[test]
+    fn a_finding_of_a_report_has_its_task_or_its_fix() {
+        let (mut tasks, mut fixes) = (0, 0);
+        for example in EXAMPLES {
+            let domain = read(example.domain).unwrap().domain;
+            let (zone, options) = (example_zone(), Options::default());
+            let check = check(&zone, &domain, &options, |_| (), |_, _| ());
+            let report = check.now_or_never().unwrap();
+            let report = serde_json::to_value(json::report(&report)).unwrap();
+            let list = |pointer: &str| match report.pointer(pointer) {
+                Some(Value::Array(list)) => list.clone(),
+                _ => Vec::new(),
+            };
+            let ids: Vec<_> = list("/plan/tasks")
+                .iter()
+                .map(|task| task["id"].clone())
+                .collect();
+            for finding in list("/findings") {
+                assert_eq!(finding.get("suggestion"), None, "{finding}");
+                if let Some(task) = finding.get("task") {
+                    assert!(ids.contains(task), "{finding}");
+                    assert_eq!(finding.get("fix"), None, "{finding}");
+                    tasks += 1;
+                }
+                if let Some(fix) = finding.get("fix") {
+                    assert!(
+                        fix["name"].is_string() && fix["value"].is_string(),
+                        "{finding}"
+                    );
+                    assert_eq!(fix["type"], "TXT", "{finding}");
+                    fixes += 1;
+                }
+            }
+            for finding in list("/dmarc/findings") {
+                assert_eq!(finding["suggestion"], Value::Null, "{finding}");
+            }
+        }
+        assert!(tasks > 10 && fixes > 0, "{tasks} {fixes}");
+    }
+}

@@ -33,15 +33,16 @@ pub(super) fn write(report: &Report, out: &mut String) -> std::fmt::Result {
 
 /// Writes a task below its title.
 fn write_task(report: &Report, task: &Task, out: &mut String) -> std::fmt::Result {
-    for (number, first) in task.waits_for.iter().filter_map(|id| report.task(*id)) {
+    let first = task.waits_for.iter().filter_map(|id| report.task(*id));
+    let first: Vec<_> = first
+        .map(|(number, task)| format!("task {number} ({})", sentence(&task.title)))
+        .collect();
+    if !first.is_empty() {
+        let first = first.join(", ");
         writeln!(
             out,
-            "\nWaits for task {number}: {}.",
-            sentence(&first.title)
+            "\nWaits for {first}. Check again then to see the record."
         )?;
-    }
-    if !task.waits_for.is_empty() {
-        writeln!(out, "Then check again to see the record.")?;
     }
     write_way(report, (&task.publish, &task.gates, &task.movement), out)?;
     for (place, choice) in task.options.iter().enumerate() {
@@ -55,7 +56,7 @@ fn write_task(report: &Report, task: &Task, out: &mut String) -> std::fmt::Resul
         writeln!(out, "\n{}", sentence(roll_back))?;
     }
     if let Some(choice) = &task.alternative {
-        write_choice(report, "Instead, under this condition", choice, out)?;
+        write_choice(report, "Instead, if", choice, out)?;
     }
     Ok(())
 }
