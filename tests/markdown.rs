@@ -1,10 +1,6 @@
 //! The plan in the Markdown of a report.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test says what it expects by failing"
-)]
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 use dmarc_checker::advice::{By, Choice, Gate, Movement, Plan, Publication, Task, TaskId};
 use dmarc_checker::discovery::{ChangeKind, Options};
@@ -24,7 +20,7 @@ fn written(plan: Plan) -> String {
     let text = markdown::report(&report);
     let start = text.find("\n## What to do").unwrap();
     let end = text.find("\n## Findings").unwrap();
-    text[start..end].to_owned()
+    text.get(start..end).unwrap().to_owned()
 }
 
 /// A task that publishes this record, if there is one.

@@ -1,5 +1,7 @@
 //! Text from DNS in Markdown: none of it becomes markup or a link, hides, or changes the order in which others are read.
 
+use std::fmt::Write as _;
+
 /// Text as code, fenced by more backticks than it has in a row, on one line.
 pub(super) fn code(text: &str) -> String {
     let text = visible(text);
@@ -62,7 +64,8 @@ fn visible(text: &str) -> String {
         if c.is_control() {
             out.push(' ');
         } else if is_invisible(c) {
-            out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            // Writing to a string cannot fail.
+            let _ = write!(out, "[U+{:04X}]", u32::from(c));
         } else {
             out.push(c);
         }

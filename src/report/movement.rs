@@ -38,18 +38,17 @@ pub fn moves_in_words(movement: &Movement) -> Vec<String> {
         let reader = (!is_both).then_some(change.reader);
         let like =
             |group: &&mut Alike| group.reader == reader && group.from == from && group.to == to;
-        match groups.iter_mut().find(like) {
-            Some(group) => group.add(change),
-            None => {
-                let mut group = Alike {
-                    names: Vec::new(),
-                    reader,
-                    from,
-                    to,
-                };
-                group.add(change);
-                groups.push(group);
-            }
+        if let Some(group) = groups.iter_mut().find(like) {
+            group.add(change);
+        } else {
+            let mut group = Alike {
+                names: Vec::new(),
+                reader,
+                from,
+                to,
+            };
+            group.add(change);
+            groups.push(group);
         }
     }
     let mut sentences: Vec<_> = groups.iter().map(Alike::in_words).collect();
@@ -76,17 +75,13 @@ impl Alike {
             RowKind::Subdomain | RowKind::Invented => change.name.parent(),
         };
         let base = base.unwrap_or_else(|| change.name.clone());
-        let kinds = match self.names.iter_mut().find(|(name, _)| *name == base) {
-            Some((_, kinds)) => kinds,
-            None => {
-                self.names.push((base, [false; 3]));
-                match self.names.last_mut() {
-                    Some((_, kinds)) => kinds,
-                    None => return,
-                }
-            }
-        };
-        if let Some(kind) = kinds.get_mut(place) {
+        let known = self.names.iter().position(|(name, _)| *name == base);
+        let at = known.unwrap_or_else(|| {
+            self.names.push((base, [false; 3]));
+            self.names.len() - 1
+        });
+        let kinds = self.names.get_mut(at).map(|(_, kinds)| kinds);
+        if let Some(kind) = kinds.and_then(|kinds| kinds.get_mut(place)) {
             *kind = true;
         }
     }

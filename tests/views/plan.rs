@@ -148,7 +148,7 @@ fn in_widget(make: fn() -> Plan, has_address: bool) -> String {
 /// The element of a task.
 fn of_task(html: &str, id: TaskId) -> &str {
     let start = format!(" id=\"task-{}\"", id.as_str());
-    let rest = html.split(&start).nth(1).expect("the task is there");
+    let rest = html.split(&start).nth(1).unwrap();
     let rest = rest.split(" id=\"task-").next().unwrap();
     rest.split("</section>").next().unwrap()
 }

@@ -187,6 +187,7 @@ impl Shown<'_> {
                 <input
                     {id}
                     class="ask__input ask__input--small"
+                    part="input"
                     type="email"
                     autocomplete="email"
                     autocapitalize="none"
