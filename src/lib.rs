@@ -20,7 +20,7 @@
 //!   [`discovery::Facts`], first those that decide the policy, then the rest.
 //! - [`findings`]: the catalogue of rules, one a file, and what they find.
 //! - [`explain`]: what each tag means, and why receivers differ.
-//! - [`advice`]: the stage, the verdict, the next step.
+//! - [`advice`]: the stage, the verdict, what to do.
 //! - [`receivers`]: what large receivers ask of senders, and how far DNS shows that it is met.
 //! - [`report`]: all of it as plain data, every sentence of the page included.
 //! - [`json`] and [`markdown`]: what leaves the crate as text.

@@ -1,12 +1,16 @@
 //! A report as Markdown, to paste into a ticket.
 
 mod plan;
+mod text;
 
 use std::fmt::Write as _;
+
+use text::{code, escaped};
 
 use crate::advice::State;
 use crate::discovery::RowKind;
 use crate::receivers::{Fulfilment, ReceiversView, Requirement, RequirementView};
+use crate::report::words::excerpt;
 use crate::report::{DkimView, MailView, Report, SendersView, SpfView, TransportView, VendorView};
 
 /// How many lines a list has at most, since a name in DNS may have thousands of records.
@@ -55,7 +59,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
         )?;
     }
 
-    plan::write(&report.plan, out)?;
+    plan::write(report, out)?;
     if !report.findings.found.is_empty() {
         writeln!(out, "\n## Findings\n")?;
         for finding in &report.findings.found {
@@ -65,17 +69,26 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
                 "- **{}** ({}): {}",
                 rule.title,
                 rule.severity.as_str(),
-                escaped(&finding.hit.message)
+                escaped(&excerpt(&finding.hit.message))
             )?;
             for hit in &finding.more {
-                writeln!(out, "  - {}", escaped(&hit.message))?;
+                writeln!(out, "  - {}", escaped(&excerpt(&hit.message)))?;
             }
-            for suggestion in finding.suggestions() {
-                let own_name = report.record.as_ref().map(|record| record.name.clone());
-                let name = suggestion.name.as_ref().map(ToString::to_string);
-                let at = name.or(own_name).map(|name| format!(" at {}", code(&name)));
-                let at = at.unwrap_or_default();
-                writeln!(out, "\n  Publish{at}: {}", code(&suggestion.text))?;
+            if let Some((number, task)) = report.cure_of(finding) {
+                writeln!(
+                    out,
+                    "  Fixed by task {number}: {}.",
+                    escaped(&excerpt(&task.title))
+                )?;
+            }
+            for fix in finding.suggestions() {
+                let name = fix.name.as_ref().map_or("", |name| name.as_str());
+                writeln!(
+                    out,
+                    "  Publish at {}, type TXT: {}",
+                    code(name),
+                    code(&fix.text)
+                )?;
             }
         }
     }
@@ -238,44 +251,4 @@ fn write_list(lines: &[String], out: &mut String) -> std::fmt::Result {
         writeln!(out, "- and {more} more")?;
     }
     Ok(())
-}
-
-/// Text as code, fenced by more backticks than it has in a row, on one line.
-fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-/// Text with what Markdown or HTML would read as markup made plain, on one line.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '!' | '&' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_from_dns_stays_text() {
-        assert_eq!(code("a`b``c"), "``` a`b``c ```");
-        assert_eq!(code("a\nb"), "`a b`");
-        assert_eq!(escaped("<b>[x](y)"), "\\<b\\>\\[x\\](y)");
-    }
 }

@@ -5,7 +5,9 @@
 mod dig;
 mod dkim;
 mod evidence;
+mod fixes;
 mod mail;
+mod movement;
 mod overview;
 mod policy_file;
 mod record_view;
@@ -20,7 +22,9 @@ use std::rc::Rc;
 
 pub use dkim::{DkimKeyView, DkimView};
 pub use evidence::Evidence;
+use fixes::keep_fixes;
 pub use mail::{MailHostView, MailView};
+pub use movement::moves_in_words;
 pub use overview::{EffectCell, EffectView, Overview};
 pub use policy_file::PolicyFileView;
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
@@ -33,13 +37,13 @@ pub use spf::{
 pub use topics::{Topic, TopicName};
 pub use transport::{TransportLine, TransportView};
 
-use crate::advice::{Caveat, Known, Plan, State, advise, caveat};
+use crate::advice::{Caveat, Known, Plan, State, Task, TaskId, advise, caveat};
 use crate::discovery::{
     Destination, Facts, Options, Permission, RowKind, Step, StepOutcome, gather, permission_record,
 };
 use crate::dns::Resolver;
 use crate::domain::DomainName;
-use crate::findings::{Findings, judge};
+use crate::findings::{Finding, Findings, judge};
 use crate::receivers::{ReceiversView, receivers};
 use crate::record::dmarc::Outcome;
 
@@ -56,7 +60,8 @@ pub struct Report {
     pub record: Option<RecordView>,
     /// What large receivers ask of senders, as far as DNS shows it.
     pub receivers: ReceiversView,
-    /// What is wrong, what could be better, what to know.
+    /// What is wrong, what could be better, what to know. A record to publish is only at names that no task of the plan
+    /// writes, and has its name.
     pub findings: Findings,
     /// Who seems to send for the domain; this and the next four are `None` until somebody looks.
     pub senders: Option<SendersView>,
@@ -142,14 +147,18 @@ impl Report {
     pub fn new(facts: Rc<Facts>) -> Self {
         let overview = Rc::new(Overview::new(facts));
         let facts = Rc::clone(&overview.facts);
-        let findings = judge(&facts);
-        let record = facts
-            .shown_record()
-            .map(|shown| RecordView::new(&facts, &shown, &findings));
+        let mut findings = judge(&facts);
+        let plan = advise(&facts, &Known::default());
+        let shown = facts.shown_record();
+        let own_name = shown
+            .as_ref()
+            .and_then(|shown| shown.domain.child("_dmarc"));
+        keep_fixes(&mut findings, &plan, &facts, own_name.as_ref());
+        let record = shown.map(|shown| RecordView::new(&facts, &shown, &findings));
         let around = facts.around.as_deref();
         let mut report = Self {
             caveat: caveat(&facts),
-            plan: advise(&facts, &Known::default()),
+            plan,
             record,
             destinations: facts
                 .destinations
@@ -196,6 +205,17 @@ impl Report {
     /// The domain that was checked.
     pub fn domain(&self) -> &DomainName {
         &self.facts().domain
+    }
+
+    /// The task after which a rule finds nothing any more, and its number in the plan.
+    pub fn cure_of(&self, finding: &Finding) -> Option<(usize, &Task)> {
+        self.task(self.plan.cure_of(finding.rule.id)?)
+    }
+
+    /// The task of a kind, and its number in the plan.
+    pub fn task(&self, id: TaskId) -> Option<(usize, &Task)> {
+        let mut numbered = (1..).zip(&self.plan.tasks);
+        numbered.find(|(_, task)| task.id == id)
     }
 }
 

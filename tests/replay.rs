@@ -123,7 +123,7 @@ fn the_contract_of_replay() {
     );
 
     let report = &answers[1]["report"];
-    assert_eq!(report["schema"], 1);
+    assert_eq!(report["schema"], 2);
     assert_eq!(report["stage"], "reject");
     assert_eq!(report["discovery"]["policyDomain"], "example.com");
     assert_eq!(report["discovery"]["organizationalDomain"], "example.com");

@@ -31,6 +31,8 @@ use yew::prelude::*;
 
 #[path = "views/embed.rs"]
 mod embed;
+#[path = "views/plan.rs"]
+mod plan;
 #[path = "views/sections.rs"]
 mod sections;
 #[path = "views/spf.rs"]

@@ -1,6 +1,6 @@
 /**
  * A DMARC checker: what a domain's DMARC asks receivers to do by RFC 9989 and RFC 7489, what is wrong with it, and what
- * to publish next. For browsers and Node 20 or later.
+ * to do about it. For browsers and Node 20 or later.
  *
  * The WebAssembly is loaded by the first call, never by the import. Every function gives a promise, and whatever goes
  * wrong comes as its rejection. Objects are plain, and the same as the page's JSON.
@@ -12,7 +12,7 @@
  */
 
 /** The version of the shapes of all objects. */
-export const SCHEMA: 1;
+export const SCHEMA: 2;
 
 /** The version of this module, such as `0.1.0`. */
 export const version: string;
@@ -207,10 +207,10 @@ export interface Report {
   /** Who gets reports. */
   destinations: Destination[];
   /** What is found, most urgent first. Spans are in the text of `dmarc`. */
-  findings: Finding[];
+  findings: ReportFinding[];
   /** The names of the rules that ran and found nothing. */
   passed: string[];
-  /** What to do next. */
+  /** What to do. */
   plan: Plan;
   /** Every question and what came of it. */
   evidence: Evidence[];
@@ -435,7 +435,7 @@ export interface Finding {
   message: string;
   /** Where in the record; null for what stands elsewhere. */
   span: Span | null;
-  /** What to publish instead, where that can be said. */
+  /** What to publish instead, where that can be said; null in a report, whose `plan` says it. */
   suggestion: Suggestion | null;
   /** Every place where the rule applies. Message, span and suggestion above are those of the first. */
   hits: Hit[];
@@ -459,6 +459,32 @@ export interface About {
   kind: "host" | "selector" | "vendor" | "destination";
   /** Its name. */
   name: string;
+}
+
+/** A rule that applies to a domain, and where. */
+export interface ReportFinding {
+  /** The name of the rule; see {@link rules}. */
+  rule: string;
+  /** How urgent it is. */
+  severity: Severity;
+  /** One sentence, with the actual value. */
+  message: string;
+  /** Where in the record; null for what stands elsewhere. */
+  span: Span | null;
+  /** The task of the plan after which it is gone. */
+  task?: TaskId;
+  /** What to publish instead, at a name that no task of the plan writes. */
+  fix?: TxtRecord;
+}
+
+/** A TXT record at a name. */
+export interface TxtRecord {
+  /** The name. */
+  name: string;
+  /** The type. */
+  type: "TXT";
+  /** The value, as DNS consoles take it. */
+  value: string;
 }
 
 /** A TXT record to publish. */
@@ -916,37 +942,162 @@ export interface Destination {
   /** Whether a server takes mail for it; null when not known. */
   takesMail: boolean | null;
   /** The record that it must publish, where permission is missing. */
-  mustPublish: Publication | null;
+  mustPublish: TxtRecord | null;
 }
 
-/** What to do next. */
+/** What to do: one to four tasks, or a sentence where there is nothing to do. */
 export interface Plan {
-  /** A heading. */
-  title: string;
-  /** A sentence or two. */
-  intro: string;
-  /** What to publish, in this order; empty where there is nothing to. */
-  publish: Publication[];
-  /** What must hold before. */
-  verify: string[];
-  /** How long to stay there. */
-  wait: string | null;
-  /** How to go back. */
-  rollBack: string | null;
+  /** Whether answers are missing that the first task rests on; there are no tasks then. */
+  checking: boolean;
+  /** Whose policy holds, why nothing has to be published, and the like; null where the tasks say it all. */
+  summary: string | null;
+  /** Another name to check, where what is to be done is done there. */
+  check: string | null;
+  /** The tasks. Those that wait for none can be done today, side by side. */
+  tasks: Task[];
 }
 
-/** A record to publish. */
+/** One task. */
+export interface Task {
+  /** What kind of task it is. No plan has two of a kind. */
+  id: TaskId;
+  /** What to do; begins with a verb. */
+  title: string;
+  /** Why, in a line or two. */
+  why: string;
+  /** The tasks that come first. A task that waits has no record: what it will be is worked out again then. */
+  waitsFor: TaskId[];
+  /** The records to publish, in this order. */
+  publish: Publication[];
+  /** Ways of equal rank, where no record is right for everybody; `publish` is empty then. */
+  options?: Way[];
+  /** What is right instead where its condition holds. */
+  alternative?: Alternative;
+  /** What must hold before. */
+  gates: Gate[];
+  /** What it changes for mail. */
+  movement: Move[];
+  /** How many days to watch before the next task. */
+  waitDays?: number;
+  /** How to undo it. */
+  rollBack?: string;
+  /** The rules that find nothing any more once it is done. */
+  cures: string[];
+}
+
+/** The kinds of tasks. */
+export type TaskId =
+  /** A question failed that decides. */
+  | "ask-again"
+  /** There is no DMARC record. */
+  | "publish-record"
+  /** Only a subdomain has a record. */
+  | "organization-record"
+  /** Receivers ignore the record, or read it in different ways. */
+  | "repair-record"
+  /** An alias is where the record belongs. */
+  | "remove-alias"
+  /** No report can arrive. */
+  | "receive-reports"
+  /** SPF ends in an error, or lets everybody pass. */
+  | "fix-spf"
+  /** Senders without DKIM. */
+  | "set-up-dkim"
+  /** From none to quarantine. */
+  | "quarantine"
+  /** Subdomains are a step or more behind. */
+  | "subdomains"
+  /** The policy is held back by `pct` or `t`. */
+  | "end-ramp"
+  /** From quarantine to reject. */
+  | "reject"
+  /** Names that do not exist are asked for less than they could be. */
+  | "invented-names"
+  /** The policy is another name's. */
+  | "own-record"
+  /** The domain is not used for mail. */
+  | "lock"
+  /** Nothing is left to publish. */
+  | "keep";
+
+/** One of several ways of equal rank. */
+export interface Way {
+  /** What it is. */
+  label: string;
+  /** The records to publish, in this order. */
+  publish: Publication[];
+  /** What it changes for mail. */
+  movement: Move[];
+  /** What must hold before. */
+  gates: Gate[];
+}
+
+/** What is right instead of a task's records where a condition holds. */
+export interface Alternative {
+  /** The condition. */
+  condition: string;
+  /** The records to publish, in this order. */
+  publish: Publication[];
+  /** What it changes for mail. */
+  movement: Move[];
+  /** What must hold before. */
+  gates: Gate[];
+}
+
+/** A record to publish, or to remove. */
 export interface Publication {
   /** The name. */
   name: string;
-  /** The type. */
-  type: "TXT" | "MX";
-  /** The value, as DNS consoles take it. */
-  value: string;
-  /** What goes, against today's record. */
+  /** The type. A CNAME is only ever removed. */
+  type: "TXT" | "MX" | "CNAME";
+  /** The value, as DNS consoles take it; null where the records of today are removed. */
+  value: string | null;
+  /** What changes against today's record; null where not exactly one is replaced. */
+  difference: Difference | null;
+  /** There where the address in the value, `dmarc-reports@` and a domain, stands for one that the owner has to put in. */
+  needs?: "report-address";
+  /** Who publishes it, where that is not the owner: who gets the reports, or the service in whose zone the name is. */
+  by?: "destination" | "host";
+}
+
+/** What changes against today's record. */
+export interface Difference {
+  /** What goes. */
   removed: string[];
   /** What comes. */
   added: string[];
+}
+
+/** What must hold before a task is done. */
+export interface Gate {
+  /** What has to be shown, in kebab case. */
+  id: string;
+  /** What must hold, in a sentence. */
+  text: string;
+  /** The task of the same plan by which it comes to hold. */
+  task?: TaskId;
+  /** Whether the owner said that it holds. */
+  known?: boolean;
+}
+
+/** What changes for mail from a name at a kind of receiver. */
+export interface Move {
+  /** The name. */
+  name: string;
+  /** The name itself, an existing subdomain, or one that nobody has. */
+  kind: Effect["kind"];
+  /** The standard that the receiver follows. */
+  reader: "rfc9989" | "rfc7489";
+  /** What is asked today; null when it is not known. */
+  from: Handling | null;
+  /** What is asked then. */
+  to: Handling | null;
+  /** The share of failing mail that it is asked for today, where that is not all. */
+  fromPercent?: number;
+  /** The share then. */
+  toPercent?: number;
+  /** Who can pass, where that changes, in words. */
+  canPass?: { from: string; to: string };
 }
 
 /** A question and what came of it. */

@@ -7,7 +7,7 @@ import { settings } from "./settings.js";
 export { DmarcError, InputError, LoadError };
 
 /** The version of the shapes of all objects. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /** The version of this module. */
 export const version = VERSION;

@@ -1,9 +1,14 @@
 //! [`Plan`]: what to do, as a list of tasks.
 
+use std::fmt::Write as _;
+
 use super::Movement;
 use crate::discovery::{ChangeKind, Proposal};
 use crate::domain::DomainName;
-use crate::record::dmarc::{Difference, difference};
+use crate::record::dmarc::{Difference, difference, parse};
+
+/// The mailbox that stands for the one that the owner has to fill in.
+const STAND_IN: &str = "dmarc-reports@";
 
 /// What the owner should do: one to four tasks, or a sentence where there is nothing to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -219,6 +224,34 @@ impl Plan {
 }
 
 impl Publication {
+    /// What stands before and after the report URI that the owner has to fill in; `None` where there is none.
+    pub fn around_address(&self) -> Option<(&str, &str)> {
+        let value = self.value.as_deref().filter(|_| self.needs_address)?;
+        let uris = parse(value).aggregate_reports;
+        let is_stand_in = |address: &String| address.starts_with(STAND_IN);
+        let blank = uris
+            .iter()
+            .find(|uri| uri.address.as_ref().is_some_and(is_stand_in))?;
+        Some((value.get(..blank.span.start)?, value.get(blank.span.end..)?))
+    }
+
+    /// The value with this report address; `None` where none has to be filled in, or where receivers would not read it as
+    /// the address of a `mailto:` URI.
+    pub fn with_address(&self, address: &str) -> Option<String> {
+        let (before, after) = self.around_address()?;
+        let (local, host) = address
+            .rsplit_once('@')
+            .filter(|(local, _)| is_local(local))?;
+        let value = format!("{before}mailto:{}@{}{after}", encoded(local), encoded(host));
+        let uris = parse(&value).aggregate_reports;
+        let is_read = uris.iter().any(|uri| {
+            uri.is_mailto()
+                && uri.span.start == before.len()
+                && uri.address.as_deref() == Some(address)
+        });
+        is_read.then_some(value)
+    }
+
     /// The records of a proposal.
     pub(super) fn all_of(proposal: &Proposal, by: By) -> Vec<Self> {
         let changes = proposal.changes.iter().map(|change| Self {
@@ -236,5 +269,110 @@ impl Publication {
             by,
         });
         changes.collect()
+    }
+}
+
+/// Whether a text is the part of an address before `@`: a word, or anything in quotes
+/// ([RFC 5322, section 3.4.1](https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1)).
+fn is_local(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let quoted = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    quoted.map_or_else(
+        || text.chars().all(is_plain),
+        |quoted| !quoted.contains(['"', '\\']),
+    )
+}
+
+/// Text as a URI in a record writes it: what divides URIs, limits and tags is encoded
+/// ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)), and all else that has a meaning in one.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for octet in text.bytes() {
+        if octet.is_ascii_alphanumeric() || b"-._~+".contains(&octet) {
+            encoded.push(char::from(octet));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{octet:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record that needs an address, beside another one.
+    fn publication(value: &str) -> Publication {
+        Publication {
+            name: DomainName::new("_dmarc.a.example").unwrap(),
+            kind: ChangeKind::Txt,
+            value: Some(value.to_owned()),
+            today: Vec::new(),
+            difference: None,
+            needs_address: true,
+            by: By::Owner,
+        }
+    }
+
+    #[test]
+    fn an_address_takes_the_place_of_the_blank() {
+        let record = publication(
+            "v=DMARC1; p=none; rua=https://r.example/,mailto:dmarc-reports@a.example; adkim=s",
+        );
+        let around = ("v=DMARC1; p=none; rua=https://r.example/,", "; adkim=s");
+        assert_eq!(record.around_address(), Some(around));
+        for (address, written) in [
+            ("me@b.example", "me@b.example"),
+            ("me+dmarc@b.example", "me+dmarc@b.example"),
+            ("o'hara!x@b.example", "o%27hara%21x@b.example"),
+            ("\"a,b;c@d\"@b.example", "%22a%2Cb%3Bc%40d%22@b.example"),
+            (
+                "50%/a&b=c?d#e@b.example",
+                "50%25%2Fa%26b%3Dc%3Fd%23e@b.example",
+            ),
+        ] {
+            let (before, after) = around;
+            let value = format!("{before}mailto:{written}{after}");
+            assert_eq!(record.with_address(address), Some(value), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_fills_no_blank() {
+        let record = publication("v=DMARC1; p=none; rua=mailto:dmarc-reports@a.example");
+        for text in [
+            "",
+            "me",
+            "me@",
+            "@b.example",
+            "a@b@c.example",
+            "a b@c.example",
+            "a,b@c.example",
+            "a;p=reject@c.example",
+            "<a@c.example",
+            "a@c.example,mailto:d@e.example",
+            "a@c.example; p=reject",
+            "a@c.example!10m",
+            "a@c..example",
+            "\u{fc}@c.example",
+            "a@c.example\n",
+        ] {
+            assert_eq!(record.with_address(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_filled_in_where_nothing_is_missing() {
+        let value = "v=DMARC1; p=none; rua=mailto:dmarc-reports@a.example";
+        let mut record = publication(value);
+        record.needs_address = false;
+        assert_eq!(record.with_address("me@b.example"), None);
+        record = publication("v=DMARC1; p=none");
+        assert_eq!(record.with_address("me@b.example"), None);
+        record.value = None;
+        assert_eq!(record.with_address("me@b.example"), None);
     }
 }

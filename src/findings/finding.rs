@@ -100,6 +100,11 @@ impl Finding {
         std::iter::once(&self.hit).chain(&self.more)
     }
 
+    /// The same, to change what they suggest.
+    pub fn hits_mut(&mut self) -> impl Iterator<Item = &mut Hit> {
+        std::iter::once(&mut self.hit).chain(&mut self.more)
+    }
+
     /// What to publish instead: the first suggestion for each name, as a second one for a name would undo the first.
     pub fn suggestions(&self) -> Vec<&Suggestion> {
         let mut suggestions: Vec<&Suggestion> = Vec::new();

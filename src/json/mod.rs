@@ -7,6 +7,7 @@
 mod around;
 mod dkim_keys;
 mod explanation;
+mod finding;
 mod mail_hosts;
 mod plan;
 mod receivers;

@@ -83,7 +83,7 @@ pub(super) struct TagJson {
     pub(super) effective: Option<String>,
 }
 
-/// A finding.
+/// A finding in a text that is judged alone.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingJson {
@@ -210,6 +210,15 @@ pub fn record(record: &DmarcRecord) -> RecordJson {
             .map(|f| FindingJson::new(f, &places))
             .collect(),
     }
+}
+
+/// The twin of the record of a report: what to publish is said by the plan there, so findings suggest nothing.
+pub(super) fn record_in_report(of: &DmarcRecord) -> RecordJson {
+    let mut twin = record(of);
+    for finding in &mut twin.findings {
+        finding.suggestion = None;
+    }
+    twin
 }
 
 /// The URIs that report senders use.

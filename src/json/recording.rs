@@ -164,9 +164,10 @@ impl TryFrom<RecordingJson> for Recording {
     ///
     /// A sentence that names the first answer that cannot be read.
     fn try_from(json: RecordingJson) -> Result<Self, String> {
-        if json.schema != SCHEMA {
+        // Recordings are the same in all of them.
+        if !(1..=SCHEMA).contains(&json.schema) {
             return Err(format!(
-                "this is schema {}, and only {SCHEMA} is known",
+                "this is schema {}, and only those up to {SCHEMA} are known",
                 json.schema
             ));
         }

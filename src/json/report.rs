@@ -4,14 +4,13 @@ use serde::Serialize;
 
 use super::around::{self, BimiAtJson, ParentJson, QuestionsJson, RecordAtJson};
 use super::dkim_keys::{DkimKeysJson, dkim_keys};
+use super::finding::{ReportFindingJson, findings};
 use super::mail_hosts::{MxJson, mx};
 use super::plan::{PlanJson, plan};
+use super::record::record_in_report;
 use super::senders::{SenderJson, is_partial, sender};
 use super::spf_tree::{SpfJson, spf};
-use super::{
-    FindingJson, MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson, receivers,
-    record,
-};
+use super::{MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson, receivers};
 use crate::discovery::RowKind;
 use crate::report::{Evidence, Report};
 
@@ -64,7 +63,7 @@ pub struct ReportJson {
     /// Who gets reports.
     destinations: Vec<DestinationJson>,
     /// What is found, most urgent first.
-    findings: Vec<FindingJson>,
+    findings: Vec<ReportFindingJson>,
     /// The rules that ran and found nothing.
     passed: Vec<&'static str>,
     /// What to do.
@@ -214,7 +213,9 @@ pub fn report(report: &Report) -> ReportJson {
                 difference: view.difference.clone(),
             })
             .collect(),
-        dmarc: facts.shown_record().map(|shown| record(&shown.record)),
+        dmarc: facts
+            .shown_record()
+            .map(|shown| record_in_report(&shown.record)),
         spf: around.map(|around| spf(&around.spf)),
         dkim: around.map(|around| dkim_keys(&around.dkim)),
         mx: around.map(|around| mx(&around.mx)),
@@ -249,12 +250,7 @@ pub fn report(report: &Report) -> ReportJson {
                     }),
             })
             .collect(),
-        findings: report
-            .findings
-            .found
-            .iter()
-            .map(|f| FindingJson::new(f, &places))
-            .collect(),
+        findings: findings(report, &places),
         passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
         plan: plan(&report.plan),
         evidence: report.evidence.iter().map(evidence).collect(),

@@ -1,5 +1,7 @@
 //! What the sentences of several sections are put together with.
 
+use std::borrow::Cow;
+
 /// How much of a text from DNS stands in a sentence.
 const SHOWN: usize = 80;
 
@@ -52,6 +54,37 @@ pub(super) fn shown(text: &str) -> String {
     shown
 }
 
+/// How long a word in a sentence is at most, which is as long as a name in DNS can be.
+const LONGEST_WORD: usize = 255;
+
+/// How long a sentence is at most.
+const LONGEST: usize = 1200;
+
+/// A sentence as far as anybody reads it: what it quotes from DNS may be as long as 60,000 characters, and to lay that out
+/// takes a browser seconds.
+pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
+    let is_long = |word: &str| word.len() > LONGEST_WORD;
+    if text.len() <= LONGEST && !text.split(' ').any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let (start, is_cut) = cut(text, LONGEST);
+    let words = start.split(' ').map(|word| match cut(word, LONGEST_WORD) {
+        (word, true) => format!("{word}…"),
+        (word, false) => word.to_owned(),
+    });
+    let mut excerpt = words.collect::<Vec<_>>().join(" ");
+    if is_cut && !excerpt.ends_with('…') {
+        excerpt.push('…');
+    }
+    Cow::Owned(excerpt)
+}
+
+/// As much of a text as has at most so many octets, and whether there is more.
+pub(crate) fn cut(text: &str, most: usize) -> (&str, bool) {
+    let start = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
+    (start, start.len() < text.len())
+}
+
 /// With a capital at the beginning.
 pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
@@ -64,6 +97,19 @@ pub(super) fn capitalized(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_end_where_nobody_reads_on() {
+        let plain = "Receivers ask. ".repeat(20);
+        assert_eq!(excerpt(&plain), plain);
+        let word = excerpt(&format!("Remove {} first.", "ü".repeat(30_000))).into_owned();
+        assert!(word.len() < 300 && word.starts_with("Remove üü"), "{word}");
+        assert!(word.ends_with('…'), "{word}");
+        let word = excerpt(&format!("Remove {} first.", "a".repeat(600))).into_owned();
+        assert!(word.ends_with("aaa… first."), "{word}");
+        let words = excerpt(&"ip4:192.0.2.1 ".repeat(4_000)).into_owned();
+        assert!(words.len() < 1_300 && words.ends_with('…'), "{words}");
+    }
 
     #[test]
     fn numbers_are_grouped() {

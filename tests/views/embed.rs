@@ -131,7 +131,10 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
         render(
             |section| {
                 let shown = done("reject.example");
-                let surface = Surface::Widget([section.to_owned()].into());
+                let surface = Surface::Widget {
+                    hidden: [section.to_owned()].into(),
+                    report_address: None,
+                };
                 let rest = |finished: &Finished| {
                     let actions = ReportActions {
                         evaluate: finished.evaluate.clone(),

@@ -17,8 +17,17 @@ pub struct CopyButtonProps {
     /// What more a screen reader says, where the words alone would not tell what is copied.
     #[prop_or_default]
     pub about: AttrValue,
+    /// Why nothing can be copied yet; empty where it can.
+    #[prop_or_default]
+    pub refusal: AttrValue,
     /// Gives the text when it is asked for.
+    #[prop_or_else(no_text)]
     pub text: Callback<(), String>,
+}
+
+/// There is no text yet.
+fn no_text() -> Callback<(), String> {
+    Callback::from(|()| String::new())
 }
 
 /// What came of the last click.
@@ -47,7 +56,11 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
     let onclick = {
         let outcome = outcome.setter();
         let text = props.text.clone();
+        let is_refused = !props.refusal.is_empty();
         Callback::from(move |_: MouseEvent| {
+            if is_refused {
+                return;
+            }
             let outcome = outcome.clone();
             let text = text.emit(());
             spawn_local(async move {
@@ -67,10 +80,14 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
     };
     html! {
         <span class="copy">
-            <button type="button" class="button" {onclick}>
+            // It stays within reach of the keyboard, so that its reason is heard.
+            <button type="button" class="button" aria-disabled={(!props.refusal.is_empty()).then_some("true")} {onclick}>
                 { if said.is_empty() { &props.label } else { said } }
                 if !props.about.is_empty() {
                     <span class="visually-hidden">{ " " }{ &props.about }</span>
+                }
+                if !props.refusal.is_empty() {
+                    <span class="visually-hidden">{ " (" }{ &props.refusal }{ ")" }</span>
                 }
             </button>
             <span class="visually-hidden" role="status">{ said }</span>

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use super::next_step::to_publish;
+use super::publication::to_publish;
 use super::{code, element, hidden, prose, section, state_icon, text};
+use crate::discovery::ChangeKind;
 use crate::report::{DestinationView, Report};
 
 /// The hosts that reports go to; nothing where the record names none.
@@ -11,7 +12,7 @@ pub fn destinations(report: &Report) -> Html {
     if report.destinations.is_empty() {
         return Html::default();
     }
-    let hosts = report.destinations.iter().map(host);
+    let hosts = report.destinations.iter().map(|view| host(report, view));
     section(
         "reports",
         "Where reports go",
@@ -20,14 +21,21 @@ pub fn destinations(report: &Report) -> Html {
 }
 
 /// One host, and the record it should publish where one is missing.
-fn host(view: &DestinationView) -> Html {
+fn host(report: &Report, view: &DestinationView) -> Html {
     let destination = &view.destination;
     let tags: Vec<_> = destination.tags.iter().map(|tag| tag.as_str()).collect();
     let must_publish = view.must_publish.as_ref().map(|(name, value)| {
+        // A record is shown once, where it is said what to do with it.
+        let writer = report.plan.writer(name, ChangeKind::Txt);
+        if let Some((number, _)) = writer.and_then(|task| report.task(task.id)) {
+            return prose(&format!(
+                "Task {number} has the record that it would have to publish."
+            ));
+        }
         html! {
             <>
                 { prose("It would have to publish:") }
-                { to_publish(name.as_str(), "TXT", value, None) }
+                { to_publish(name.as_str(), "TXT", value) }
             </>
         }
     });

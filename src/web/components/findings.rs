@@ -2,14 +2,16 @@
 
 use yew::prelude::*;
 
-use super::next_step::to_publish;
+use super::plan;
+use super::publication::to_publish;
 use super::{
     Surface, element, lead, link, prose, references, section, severity_icon, state_icon, text,
+    to_place,
 };
 use crate::advice::State;
 use crate::findings::{Finding, Hit, Rule, Severity};
 use crate::report::Report;
-use crate::report::words::counted;
+use crate::report::words::{counted, excerpt};
 use crate::web::Route;
 
 /// The findings, most urgent first, each to be opened.
@@ -31,11 +33,9 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
     let rule = finding.rule;
     let severity = finding.severity();
     let is_open = place == 0 && severity == Severity::Problem;
-    let suggestions = finding.suggestions().into_iter().map(|suggestion| {
-        let own_name = report.record.as_ref().map(|record| record.name.clone());
-        let name = suggestion.name.as_ref().map(ToString::to_string);
-        let name = name.or(own_name).unwrap_or_default();
-        to_publish(&name, "TXT", &suggestion.text, None)
+    let fixes = finding.suggestions().into_iter().map(|fix| {
+        let name = fix.name.as_ref().map_or("", |name| name.as_str());
+        to_publish(name, "TXT", &fix.text)
     });
     html! {
         <details class="finding" key={rule.id} data-severity={severity.as_str()} open={is_open}>
@@ -46,14 +46,15 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
                         <span class="finding__severity" data-state={severity.as_str()}>{ word(severity) }</span>
                         { rule.title }
                     </span>
-                    { text("span", "finding__message", &message(finding)) }
+                    { text("span", "finding__message", &excerpt(&message(finding))) }
                 </span>
             </summary>
             <div class="finding__body">
                 { others(&finding.more) }
                 { lead("Why", rule.why) }
                 { lead("What to do", rule.what_to_do) }
-                { for suggestions }
+                { cure(report, finding, surface) }
+                { for fixes }
                 { references(rule.references) }
                 <p class="references">{ "Rule " }{ to_rule(rule, rule.id, surface) }</p>
             </div>
@@ -76,8 +77,22 @@ fn others(hits: &[Hit]) -> Html {
         return Html::default();
     }
     let items = hits.iter();
-    let items = items.map(|hit| element("li", "", text("span", "", &hit.message)));
+    let items = items.map(|hit| element("li", "", text("span", "", &excerpt(&hit.message))));
     element("ul", "finding__places", items.collect())
+}
+
+/// The task after which a finding is gone.
+fn cure(report: &Report, finding: &Finding, surface: &Surface) -> Html {
+    let Some((number, task)) = report.cure_of(finding) else {
+        return Html::default();
+    };
+    let words = format!("task {number}: {}", excerpt(&task.title));
+    let task = if surface.shows("next-step") {
+        to_place(report, surface, (plan::id(task.id), "link"), words.into())
+    } else {
+        words.into()
+    };
+    html! { <p class="prose">{ "Fixed by " }{ task }</p> }
 }
 
 /// The word for a severity.

@@ -7,9 +7,13 @@ use std::rc::Rc;
 pub enum Surface {
     /// The page of this project: the address is ours, and the other pages are at hand.
     Page,
-    /// A widget: the address belongs to somebody else's page, and there is no other page. Holds the ids of the sections
-    /// that its host leaves out.
-    Widget(Rc<[String]>),
+    /// A widget: the address belongs to somebody else's page, and there is no other page.
+    Widget {
+        /// The ids of the sections that its host leaves out.
+        hidden: Rc<[String]>,
+        /// Where a whole report is to be found, if its host says so; `{domain}` stands for the domain.
+        report_address: Option<Rc<str>>,
+    },
 }
 
 impl Surface {
@@ -22,7 +26,7 @@ impl Surface {
     pub const fn title(&self) -> &'static str {
         match self {
             Self::Page => "h1",
-            Self::Widget(_) => "h2",
+            Self::Widget { .. } => "h2",
         }
     }
 
@@ -30,7 +34,17 @@ impl Surface {
     pub fn shows(&self, section: &str) -> bool {
         match self {
             Self::Page => true,
-            Self::Widget(hidden) => !hidden.iter().any(|id| id == section),
+            Self::Widget { hidden, .. } => !hidden.iter().any(|id| id == section),
+        }
+    }
+
+    /// Where the host of a widget has the whole report on a domain.
+    pub fn report_address(&self, domain: &str) -> Option<String> {
+        match self {
+            Self::Page => None,
+            Self::Widget { report_address, .. } => {
+                Some(report_address.as_ref()?.replace("{domain}", domain))
+            }
         }
     }
 }

@@ -3,13 +3,11 @@
 use yew::prelude::*;
 
 use super::findings::word;
-use super::{Surface, element, hidden, link, severity_icon, state_icon, text};
+use super::{Surface, element, hidden, severity_icon, state_icon, text, to_place};
 use crate::advice::State;
 use crate::findings::{Finding, Severity};
 use crate::report::words::counted;
 use crate::report::{Report, Topic, TopicName};
-use crate::web::Route;
-use crate::web::browser::go_to_near;
 
 /// A line for each topic that leads to its section, and one for the findings. A widget has no address of its own, so there
 /// they are buttons.
@@ -101,16 +99,7 @@ fn item(
         text("span", "topics__text", words),
     ];
     let content = content.into_iter().collect();
-    let item = if surface.is_page() {
-        let options = &report.facts().options;
-        let route = Route::section(report.domain().as_str(), section);
-        let route = route.searching(&options.selectors, options.all_selectors);
-        link("topics__link", route.to_hash(), content)
-    } else {
-        let onclick = Callback::from(move |event: MouseEvent| {
-            go_to_near(&event.target_unchecked_into(), section);
-        });
-        html! { <button type="button" class="topics__link" {onclick}>{ content }</button> }
-    };
+    let place = (section.to_owned(), "topics__link");
+    let item = to_place(report, surface, place, content);
     element("li", "topics__item", item)
 }

@@ -31,7 +31,7 @@ pub const VIEWS: &[Offer] = &[
     offer(
         "compact",
         "Compact",
-        "Form, verdict, what receivers are asked, and the next step.",
+        "Form, verdict, what receivers are asked, and what to do.",
     ),
     offer("badge", "Badge", "The verdict in one line, without a form."),
 ];
@@ -49,7 +49,7 @@ pub const SECTIONS: &[Offer] = &[
     offer("resolver", "Choice of resolver", ""),
     offer("receivers", "What receivers do", ""),
     offer("topics", "Overview", ""),
-    offer("next-step", "Next step", ""),
+    offer("next-step", "What to do", ""),
     offer("record", "Record", ""),
     offer("findings", "Findings", ""),
     offer("senders", "Who sends", ""),

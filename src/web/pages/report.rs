@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::dns::Answer;
 use crate::report::Report;
 use crate::web::components::{
-    Evaluate, Record, SearchSelectors, Spf, Surface, destinations, dkim, evidence, findings,
-    mail_hosts, next_step, receivers, senders, steps, take_away, topics, transport,
+    Evaluate, Record, SearchSelectors, Spf, Surface, Tasks, destinations, dkim, evidence, findings,
+    mail_hosts, receivers, senders, steps, take_away, topics, transport,
 };
 
 /// What a visitor can have done from a report, and where it stands.
@@ -38,7 +38,7 @@ pub fn report(report: &Rc<Report>, later: &[Rc<Answer>], actions: &ReportActions
         <>
             { shown("topics", &|| topics(report, surface)) }
             <div class="columns__main">
-                { shown("next-step", &|| next_step(&report.next_step)) }
+                { shown("next-step", &|| tasks(report, surface)) }
                 { shown("record", &|| record(report)) }
                 { shown("findings", &|| findings(report, surface)) }
                 { shown("senders", &|| report.senders.as_ref().map(senders).unwrap_or_default()) }
@@ -56,6 +56,11 @@ pub fn report(report: &Rc<Report>, later: &[Rc<Answer>], actions: &ReportActions
             { shown("take-away", &|| take_away(report, later, surface)) }
         </>
     }
+}
+
+/// What to do. What was typed there ends with the domain that it is about.
+fn tasks(report: &Rc<Report>, surface: &Surface) -> Html {
+    html! { <Tasks key={report.domain().to_string()} {report} surface={surface.clone()} /> }
 }
 
 /// The record, if there is one.

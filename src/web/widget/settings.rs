@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::web::Choice;
 use crate::web::components::Surface;
 
-/// The sections that a compact widget has no room for: all but the next step and what stands above it.
+/// The sections that a compact widget has no room for: all but what to do and what stands above it.
 const NOT_COMPACT: &[&str] = &[
     "topics",
     "record",
@@ -27,7 +27,7 @@ const NOT_COMPACT: &[&str] = &[
 pub enum View {
     /// A form and the whole report.
     Full,
-    /// A form, the verdict, what receivers are asked to do, and the next step.
+    /// A form, the verdict, what receivers are asked to do, and what to do.
     Compact,
     /// The stage in one line, without a form.
     Badge,
@@ -50,7 +50,7 @@ pub struct Settings {
     /// What is left out: ids of sections, `form` and `resolver` (`hide`).
     pub hidden: Rc<[String]>,
     /// Where a whole report is to be found (`report-href`); `{domain}` stands for the domain.
-    report_address: Option<String>,
+    report_address: Option<Rc<str>>,
 }
 
 impl Settings {
@@ -80,19 +80,23 @@ impl Settings {
             },
             selectors: list("selectors"),
             hidden: hidden.into(),
-            report_address: address.filter(|address| is_web_address(address)),
+            report_address: address
+                .filter(|address| is_web_address(address))
+                .map(Rc::from),
         }
     }
 
     /// Where the whole report on a domain is to be found.
     pub fn report_address(&self, domain: &str) -> Option<String> {
-        let address = self.report_address.as_ref()?;
-        Some(address.replace("{domain}", domain))
+        self.surface().report_address(domain)
     }
 
     /// Where the report stands, and what is left out of it.
     pub fn surface(&self) -> Surface {
-        Surface::Widget(Rc::clone(&self.hidden))
+        Surface::Widget {
+            hidden: Rc::clone(&self.hidden),
+            report_address: self.report_address.clone(),
+        }
     }
 
     /// Whether the part with this name is wanted.

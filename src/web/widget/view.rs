@@ -5,12 +5,9 @@ use yew::prelude::*;
 use super::Settings;
 use crate::advice::State;
 use crate::domain::to_unicode;
-use crate::web::components::{SearchSelectors, hidden, state_icon, text};
+use crate::web::components::{NEW_TAB, SearchSelectors, hidden, state_icon, text};
 use crate::web::pages::check_on;
 use crate::web::{Check, Finished, Phase, gates};
-
-/// What a link says that leads to another tab.
-const NEW_TAB: &str = " (opens a new tab)";
 
 /// What a visitor can do about a check.
 #[derive(Debug, Clone, PartialEq)]

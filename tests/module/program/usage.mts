@@ -2,8 +2,8 @@
 
 import {
   check, DmarcError, explain, InputError, LoadError, parseDmarc, parseSpf, rules, SCHEMA, version,
-  type CheckOptions, type DmarcRecord, type Explanation, type Fetch, type Finding, type Report, type Rule, type Severity,
-  type SpfRecord, type Stage,
+  type CheckOptions, type DmarcRecord, type Explanation, type Fetch, type Finding, type Plan, type Report, type Rule, type Severity,
+  type SpfRecord, type Stage, type TaskId,
 } from "dmarc-checker";
 import { DmarcCheckerElement, DmarcError as ElementError } from "dmarc-checker/element";
 
@@ -26,6 +26,13 @@ function color(stage: Stage): string {
 /** The text that a finding is about. */
 const quoted = (record: DmarcRecord, { span }: Finding): string => (span ? record.text.slice(...span) : "");
 
+/** The values to publish today; a record with a blank is none of them. */
+const values = ({ tasks }: Plan): string[] =>
+  tasks.flatMap(({ publish }) => publish).flatMap(({ value, needs }) => (value !== null && needs === undefined ? [value] : []));
+
+/** The tasks that others wait for. */
+const first = ({ tasks }: Plan): TaskId[] => tasks.flatMap(({ waitsFor, gates }) => [...waitsFor, ...gates.flatMap(({ task }) => task ?? [])]);
+
 const own: Fetch = async (url, { signal, headers }) => {
   const response = await fetch(url, { signal, headers });
   return {
@@ -46,9 +53,11 @@ export async function main(signal: AbortSignal): Promise<void> {
   };
   try {
     const report: Report = await check("example.com", options);
-    const schema: 1 = report.schema;
+    const schema: 2 = report.schema;
     console.log(schema === SCHEMA, version.length, color(report.stage), seconds(report));
     if (report.dmarc) console.log(report.dmarc.findings.map((finding) => quoted(report.dmarc!, finding)));
+    console.log(values(report.plan), first(report.plan), report.plan.tasks[0]?.movement.map(({ from, to }) => [from, to]));
+    console.log(report.findings.map(({ task, fix }) => task ?? fix?.value));
     const keys = report.dkim?.selectors.map(({ key }) => key.record?.bits ?? 0);
     console.log(keys, report.mtaSts?.record?.id, report.tlsRpt?.record?.rua[0]?.host, report.bimi?.obstacles?.length);
   } catch (error) {
@@ -83,6 +92,12 @@ export async function mistakes(report: Report): Promise<void> {
   console.log(report.dmarc.policy);
   // @ts-expect-error There is no such field.
   console.log(report.grade);
+  // @ts-expect-error The plan of a report says what to publish.
+  console.log(report.findings[0]?.suggestion);
+  // @ts-expect-error There is no such task.
+  console.log(report.plan.tasks[0]?.id === "celebrate");
+  // @ts-expect-error A record may be one to remove.
+  console.log(report.plan.tasks[0]?.publish[0]?.value.length);
   // @ts-expect-error The version of the schema is a number.
   const schema: "1" = SCHEMA;
   // @ts-expect-error Every field has to be there.

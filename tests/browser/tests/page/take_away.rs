@@ -63,7 +63,21 @@ fn the_clipboard_gets_the_report_the_link_and_the_record() {
             page.site.url("#/check/missing-mailto.test")
         );
 
+        // A record with a blank is copied once an address is typed.
+        page.check("no-record.test").await?;
+        page.find("#next-step .publish__value button[aria-disabled]")
+            .await?;
+        page.fill("#next-step input[type=email]", "reports@no-record.test")
+            .await?;
+        let filled =
+            "return !document.querySelector('#next-step .publish__value [aria-disabled]');";
+        page.gives("the record is complete", filled, json!(true))
+            .await?;
         let value = page.text("#next-step .publish__value code").await?;
+        assert!(
+            value.ends_with("rua=mailto:reports@no-record.test"),
+            "{value}"
+        );
         page.js("return navigator.clipboard.writeText('nothing');")
             .await?;
         page.find("#next-step .publish__value button")
@@ -129,7 +143,7 @@ fn the_saved_recording_plays_back_to_the_saved_report() {
             ] {
                 let verdict = page.check(domain).await?;
                 let report = saved(page, "Save JSON", &format!("{domain}-dmarc.json")).await?;
-                assert_eq!(report["schema"], 1);
+                assert_eq!(report["schema"], 2);
                 assert_eq!(report["domain"], domain);
                 assert_eq!(report["verdict"], verdict.sentence.as_str());
                 let recording = saved(

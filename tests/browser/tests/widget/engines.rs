@@ -52,7 +52,7 @@ async fn same_report(page: &Visit) -> WebDriverResult<()> {
         let widget = page.widget("a");
         widget.tells(&format!("result {domain}")).await?;
         let report = widget.result().await?;
-        assert_eq!(report["schema"], 1);
+        assert_eq!(report["schema"], 2);
         for (key, value) in expected.as_object().unwrap() {
             assert_eq!(report[key], *value, "{domain}: {key}");
         }

@@ -75,7 +75,7 @@ async fn under_a_policy(page: &Visit) -> WebDriverResult<()> {
     page.show(&host).await?;
     page.widget("a").tells_exactly(CHECKED).await?;
     let detail = page.js("const { detail } = heard.at(-1); return [detail.schema, detail.stage];");
-    assert_eq!(detail.await?, json!([1, "reject"]));
+    assert_eq!(detail.await?, json!([2, "reject"]));
     fits(page).await
 }
 

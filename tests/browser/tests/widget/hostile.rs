@@ -213,7 +213,7 @@ pub(crate) async fn prototypes(page: &Visit) -> WebDriverResult<()> {
         return [result.schema, result.domain, result.stage, result.evidence.length > 9, fetched > 9].map(String).join(' ');";
     assert_eq!(
         widget.js(said).await?,
-        json!("1 reject.test reject true true")
+        json!("2 reject.test reject true true")
     );
     assert_ne!(page.front.questions(), [""; 0]);
     Ok(())

@@ -1,0 +1,127 @@
+//! The plan in the Markdown of a report.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use dmarc_checker::advice::{By, Choice, Gate, Movement, Plan, Publication, Task, TaskId};
+use dmarc_checker::discovery::{ChangeKind, Options};
+use dmarc_checker::dns::Zone;
+use dmarc_checker::domain::DomainName;
+use dmarc_checker::markdown;
+use dmarc_checker::report::check;
+use futures_util::FutureExt;
+
+/// What is written for a plan.
+fn written(plan: Plan) -> String {
+    let domain = DomainName::new("shop.example").unwrap();
+    let (zone, options) = (Zone::new("zone"), Options::default());
+    let check = check(&zone, &domain, &options, |_| (), |_, _| ());
+    let mut report = check.now_or_never().unwrap();
+    report.plan = plan;
+    let text = markdown::report(&report);
+    let start = text.find("\n## What to do").unwrap();
+    let end = text.find("\n## Findings").unwrap();
+    text.get(start..end).unwrap().to_owned()
+}
+
+/// A task that publishes this record, if there is one.
+fn task(id: TaskId, record: Option<Publication>) -> Task {
+    Task {
+        id,
+        title: format!("Do *{}*", id.as_str()),
+        why: "It is time.".to_owned(),
+        waits_for: Vec::new(),
+        writes: Vec::new(),
+        publish: record.into_iter().collect(),
+        options: Vec::new(),
+        alternative: None,
+        gates: Vec::new(),
+        movement: Movement::default(),
+        wait_days: None,
+        roll_back: None,
+        cures: Vec::new(),
+    }
+}
+
+/// A record with this value, or the removal of one.
+fn record(value: Option<&str>) -> Publication {
+    Publication {
+        name: DomainName::new("_dmarc.shop.example").unwrap(),
+        kind: ChangeKind::Txt,
+        value: value.map(str::to_owned),
+        today: vec!["v=DMARC1; p=`none`".to_owned()],
+        difference: None,
+        needs_address: false,
+        by: By::Owner,
+    }
+}
+
+/// A gate with this text.
+fn gate(text: &str, task: Option<TaskId>, is_known: Option<bool>) -> Gate {
+    Gate {
+        id: "gate",
+        text: text.to_owned(),
+        task,
+        is_known,
+    }
+}
+
+#[test]
+fn a_plan_is_written_whole() {
+    let mut first = task(TaskId::ReceiveReports, Some(record(None)));
+    first.gates = vec![gate("Known.", None, Some(true))];
+    first.wait_days = Some(31);
+    first.roll_back = Some("Put it back.".to_owned());
+    let blank = Publication {
+        needs_address: true,
+        ..record(Some("v=DMARC1; rua=mailto:dmarc-reports@shop.example"))
+    };
+    first.alternative = Some(Choice {
+        label: "You can".to_owned(),
+        publish: vec![blank],
+        movement: Movement::default(),
+        gates: vec![gate("You can.", None, None)],
+    });
+    let mut second = task(TaskId::Reject, None);
+    second.waits_for = vec![TaskId::ReceiveReports];
+    second.gates = vec![gate(
+        "Ask me@evil.example",
+        Some(TaskId::ReceiveReports),
+        None,
+    )];
+    let text = written(Plan {
+        tasks: vec![first, second],
+        ..Plan::default()
+    });
+    assert_eq!(
+        text,
+        "\n## What to do\n\n### 1. Do \\*receive-reports\\*\n\nIt is time.\n\nPublish:\n\n\
+         - `_dmarc.shop.example` TXT: remove the record\n  - remove `` v=DMARC1; p=`none` ``\n\n\
+         Check first:\n\n- [x] Known.\n\nThen watch the reports for at least 31 days.\n\nPut it back.\n\n\
+         **Instead, if:** You can\n\nPublish:\n\n\
+         - `_dmarc.shop.example` TXT `v=DMARC1; rua=mailto:<your report address>`\n\n\
+         Check first:\n\n- [ ] You can.\n\n### 2. Do \\*reject\\*\n\nIt is time.\n\n\
+         Waits for task 1 (Do \\*receive-reports\\*). Check again then to see the record.\n\n\
+         Check first:\n\n- [ ] Ask `me@evil.example` (task 1)\n"
+    );
+}
+
+#[test]
+fn hostile_text_is_no_markup_and_ends() {
+    let mut hostile = task(TaskId::FixSpf, None);
+    hostile.why = format!("It has {}.", "x".repeat(60_000));
+    hostile.gates = vec![gate("[a](http://evil.example) ~~b~~\u{202e}\n# c", None, None); 50];
+    let text = written(Plan {
+        is_checking: true,
+        summary: "See https://evil.example.".to_owned(),
+        check: DomainName::new("other.example").ok(),
+        tasks: vec![hostile],
+    });
+    assert!(text.len() < 5_000, "{}", text.len());
+    assert!(text.starts_with(
+        "\n## What to do\n\nChecking what to do first.\n\nSee `https://evil.example`.\n\nCheck `other.example`.\n"
+    ));
+    let gate = "- [ ] `[a](http://evil.example`) \\~\\~b\\~\\~\\[U+202E\\] \\# c\n";
+    assert_eq!(text.matches(gate).count(), 20, "{text}");
+    assert!(text.contains("- and 30 more\n"), "{text}");
+    assert_eq!(text.matches("\n#").count(), 2, "{text}");
+}
