@@ -1,7 +1,7 @@
 //! Finds where a word is two terms, since the blank between them is missing.
 
 use super::fix::fix;
-use super::terms::{BARE, is_sound};
+use super::terms::{BARE, is_sound, is_spelling_of_all};
 use crate::record::spf::Qualifier;
 
 /// The longest word that is looked into. A name has at most 253 octets.
@@ -47,7 +47,6 @@ fn division(word: &str) -> Option<usize> {
     if is_sound(word) {
         return None;
     }
-    let has_macro = word.contains('%');
     let mut depth = 0_usize;
     for (at, c) in word.char_indices() {
         match c {
@@ -59,9 +58,9 @@ fn division(word: &str) -> Option<usize> {
             continue;
         }
         let (left, right) = word.split_at_checked(at)?;
-        // What else a colon may be in a name with macros is for its owner to know.
-        let is_end = !has_macro || right.len() <= 4;
-        if is_end && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
+        // `a:a:x` is one term with its name twice.
+        let is_open = left.ends_with([':', '=']);
+        if !is_open && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
             return Some(at);
         }
     }
@@ -85,7 +84,9 @@ fn begins_term(text: &str) -> bool {
             || is_foreign(behind)
             || is_bare(behind);
     }
-    if qualifier.is_none() && text.eq_ignore_ascii_case("_all") {
+    let is_end =
+        |text: &str| is_spelling_of_all(text) && (qualifier.is_some() || text.starts_with('_'));
+    if is_end(body) {
         return true;
     }
     if BEGINNINGS
