@@ -72,8 +72,15 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
         Some((_, text)) => format!("{written}{text}"),
         // What receivers take as it is, or ignore, is left as it is.
         None if slips.is_empty() => {
-            let is_valid = alone(word).outcome == Outcome::Ok;
-            if !is_valid {
+            let record = alone(word);
+            let known = record.terms.first().filter(|term| term.name.is_some());
+            let value = known
+                .and_then(|term| term.value_span)
+                .map_or("", |value| value.of(&record.text));
+            // The grammar allows marks in a name, but no name has them: something is wrong that cannot be told.
+            let is_odd =
+                value.contains([':', '=', ',', ';', '@', '+', '~', '?']) && !value.contains('%');
+            if record.outcome != Outcome::Ok || is_odd {
                 return None;
             }
             let is_noise = is_foreign(word) && !word.contains(['.', '%']);

@@ -8,7 +8,8 @@ use crate::record::spf::Qualifier;
 const LONGEST: usize = 600;
 
 /// Names that a term may begin with, and the characters behind them.
-const BEGINNINGS: [&str; 17] = [
+const BEGINNINGS: [&str; 18] = [
+    "includes:",
     "include:",
     "include=",
     "ip4:",
@@ -73,6 +74,11 @@ fn begins_term(text: &str) -> bool {
     let body = text
         .get(usize::from(qualifier.is_some())..)
         .unwrap_or_default();
+    let is_end =
+        |text: &str| is_spelling_of_all(text) && (qualifier.is_some() || text.starts_with('_'));
+    if is_end(body) {
+        return true;
+    }
     let lower = |length: usize| body.get(..length).map(str::to_ascii_lowercase);
     if let (Some(qualifier), Some("all")) = (qualifier, lower(3).as_deref()) {
         let behind = body.get(3..).unwrap_or_default();
@@ -83,11 +89,6 @@ fn begins_term(text: &str) -> bool {
             || begins_term(behind)
             || is_foreign(behind)
             || is_bare(behind);
-    }
-    let is_end =
-        |text: &str| is_spelling_of_all(text) && (qualifier.is_some() || text.starts_with('_'));
-    if is_end(body) {
-        return true;
     }
     if BEGINNINGS
         .iter()
