@@ -73,7 +73,10 @@ impl Text {
         let record = parse(&text);
         let meant = match repaired {
             // Where only something without effect would go, the record works.
-            Some(repair) if !repair.edits.iter().all(|edit| edit.kind.is_harmless()) => {
+            Some(repair)
+                if record.outcome != Outcome::Ok
+                    || !repair.edits.iter().all(|edit| edit.kind.is_harmless()) =>
+            {
                 causes.extend(cause_of(&text, repair.edits));
                 Some(repair.text)
             }

@@ -38,6 +38,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let mut hit = Hit::new(format!(
         "No all ends {place}, so the result is neutral for everyone whom it does not name."
     ));
-    hit.suggestion = sound(format!("{} ~all", record.text.trim_end()));
+    hit.suggestion =
+        sound(format!("{} ~all", record.text.trim_end())).filter(|_| text.repair.is_none());
     vec![hit]
 }

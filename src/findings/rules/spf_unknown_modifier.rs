@@ -34,8 +34,8 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                 message: format!("{term} in {place} is no modifier of SPF, so it has no effect."),
                 span: Some(problem.span),
                 suggestion: text
-                    .term_at(problem.span)
-                    .and_then(|term| text.without(term)),
+                    .repaired()
+                    .or_else(|| text.without(text.term_at(problem.span)?)),
             }
         })
         .collect()

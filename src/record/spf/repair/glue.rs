@@ -60,7 +60,7 @@ fn division(word: &str) -> Option<usize> {
         }
         let (left, right) = word.split_at_checked(at)?;
         // `a:a:x` is one term with its name twice.
-        let is_open = left.ends_with([':', '=']);
+        let is_open = left.ends_with([':', '=']) && !is_sound(left);
         if !is_open && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
             return Some(at);
         }
@@ -146,10 +146,14 @@ fn is_bare(text: &str) -> bool {
     })
 }
 
-/// Whether a text is something else's: `google-site-verification=..`.
+/// Whether a text is something else's: `google-site-verification=..`. What names a host may be a sender.
 pub(super) fn is_foreign(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, _)| {
-        let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
-        name.len() > 3 && name.bytes().all(is_inside)
-    })
+    text.find(['=', ':'])
+        .and_then(|at| text.split_at_checked(at))
+        .is_some_and(|(name, value)| {
+            let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+            let is_name = name.len() > 1 && name.bytes().all(is_inside);
+            let is_verification = name.contains(['-', '_']) && value.starts_with('=');
+            is_name && (is_verification || !value.contains('.'))
+        })
 }

@@ -34,7 +34,8 @@ pub(super) fn is_sound(word: &str) -> bool {
 /// Whether a text is a name as people mean one: labels, or macros, and no term glued to its end.
 pub(super) fn is_name(text: &str) -> bool {
     // No top-level domain has a hyphen but those of the form xn--: it is a qualifier.
-    let end = text.rsplit(['.', '}']).next().unwrap_or_default();
+    let end = text.strip_suffix('.').unwrap_or(text);
+    let end = end.rsplit(['.', '}']).next().unwrap_or_default();
     if end.contains('-')
         && !end
             .get(..4)

@@ -94,7 +94,9 @@ fn joined(words: Vec<Word>, clean: &Clean, edits: &mut Vec<Edit>) -> Vec<Word> {
         };
         edits.push(Edit::new(slip, clean.origin(last.end, word.start), ""));
         if slip == Slip::DoubledPrefix {
-            last.text.clear();
+            // Its qualifier stays.
+            let body = last.text.trim_start_matches(['+', '-', '~', '?']).len();
+            last.text.truncate(last.text.len() - body);
         } else if !last.text.ends_with([':', '=']) && slip == Slip::BlankBehindColon {
             let is_divided = word.text.starts_with([':', '=', '/']);
             last.text.push_str(if is_divided { "" } else { ":" });
