@@ -42,6 +42,8 @@ impl<'a> SpfText<'a> {
     /// What a repair corrects in a term, or right behind it.
     pub(in super::super) fn edit_of(&self, term: Span) -> Option<&Edit> {
         let mut edits = self.repair.iter().flat_map(|repair| &repair.edits);
+        // That an `all` lets everybody pass is for another rule to say.
+        let mut edits = edits.by_ref().filter(|edit| edit.kind != Slip::Everyone);
         edits.find(|edit| {
             let is_inside = term.start <= edit.span.start && edit.span.end <= term.end;
             let is_at_edge =

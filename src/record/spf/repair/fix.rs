@@ -82,7 +82,10 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
                 return None;
             }
             let is_unknown = |problem: &Problem| problem.kind == ProblemKind::UnknownModifier(None);
-            let is_noise = record.problems.iter().any(is_unknown) && !word.contains(['.', ':']);
+            // An `all` may hide in it.
+            let is_noise = record.problems.iter().any(is_unknown)
+                && !word.contains(['.', ':'])
+                && !word.to_ascii_lowercase().contains("all");
             let role = if is_noise {
                 Role::Foreign
             } else {

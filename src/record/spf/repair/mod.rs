@@ -251,6 +251,7 @@ mod tests {
             ("mx - all", "mx -all"),
             ("mx ? all", "mx ?all"),
         ]);
+        leaves(&["v=spf1 a-_allgoogle-site-verification=x", "v=spf1 note=x"]);
         leaves(&["v=spf1 a - mx -all", "v=spf1 include: ~all"]);
     }
 
