@@ -6,7 +6,7 @@ use crate::record::spf::{Content, Mechanism, Modifier, Network, Outcome, Qualifi
 /// How many IPv4 addresses are as good as all of them.
 const MOST_IPV4: u128 = 1 << 31;
 
-/// The first address that IPv6 gives out to hosts, 2000::, and how many there are from it on: 2000::/3
+/// The first address that IPv6 gives out to hosts, `2000::`, and how many there are from it on: `2000::/3`
 /// ([RFC 4291, section 2.4](https://www.rfc-editor.org/rfc/rfc4291#section-2.4)).
 const IPV6_IN_USE: (u128, u128) = (0x2 << 124, 1 << 125);
 
@@ -139,7 +139,7 @@ impl Tree {
                 }
             }
             Content::Mechanism(Mechanism::Exists(_) | Mechanism::Ptr(_)) => {
-                matched.others_pass |= passes
+                matched.others_pass |= passes;
             }
             Content::Mechanism(Mechanism::Include(_)) => {
                 let mut below = Matched::default();
@@ -180,7 +180,7 @@ impl Tree {
         };
         match &node.state {
             NodeState::Found(record) if record.outcome == Outcome::Ok => {
-                self.evaluate(index, matched)
+                self.evaluate(index, matched);
             }
             NodeState::Found(_)
             | NodeState::Several(_)

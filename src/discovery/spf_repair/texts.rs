@@ -73,7 +73,10 @@ impl Text {
         let record = parse(&text);
         let meant = match repaired {
             // Where only something without effect would go, the record works.
-            Some(repair) if !repair.edits.iter().all(|edit| edit.kind.is_harmless()) => {
+            Some(repair)
+                if record.outcome != Outcome::Ok
+                    || !repair.edits.iter().all(|edit| edit.kind.is_harmless()) =>
+            {
                 causes.extend(cause_of(&text, repair.edits));
                 Some(repair.text)
             }
@@ -101,9 +104,11 @@ impl Text {
 
 /// What a repair corrects: slips, and an `all` by which everybody passes.
 fn cause_of(text: &str, edits: Vec<crate::record::spf::Edit>) -> Vec<SpfCause> {
+    // By a record that receivers do not take nobody passes, whatever its `all` says.
+    let is_record = parse(text).outcome == Outcome::Ok;
     let (everyone, slips): (Vec<_>, Vec<_>) = edits
         .into_iter()
-        .partition(|edit| edit.kind == Slip::Everyone);
+        .partition(|edit| is_record && edit.kind == Slip::Everyone);
     let mut causes = Vec::new();
     if !slips.is_empty() {
         let text = text.to_owned();

@@ -3,7 +3,7 @@
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::{Mechanism, Qualifier};
+use crate::record::spf::{Mechanism, Outcome, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -29,7 +29,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
 
 /// Looks for `all` with `+`, and for networks that are the whole Internet.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
-    if !text.is_deciding {
+    // Nobody passes by a record that receivers end in permerror on.
+    if !text.is_deciding || text.record.outcome != Outcome::Ok {
         return Vec::new();
     }
     let mechanisms = text.record.effective_mechanisms();
@@ -37,7 +38,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
         .filter_map(|(_, term, mechanism)| {
             let (who, cure) = match mechanism {
-                Mechanism::All => ("everyone", text.replaced(term.span, "~all")),
+                Mechanism::All => ("everyone", text.repaired()),
                 Mechanism::Ip(network) if network.length == 0 && network.address.is_ipv4() => {
                     ("every IPv4 address", None)
                 }

@@ -5,7 +5,7 @@ use super::spf_softfail_without_senders::names_nobody;
 use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::Qualifier;
+use crate::record::spf::{Outcome, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -37,7 +37,9 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let all = record.all_index().and_then(|all| record.terms.get(all));
     let all = all.filter(|all| all.qualifier == Some(Qualifier::Fail));
-    let Some(all) = all.filter(|_| text.is_deciding && !names_nobody(record)) else {
+    let Some(all) =
+        all.filter(|_| text.is_deciding && !names_nobody(record) && record.outcome == Outcome::Ok)
+    else {
         return Vec::new();
     };
     let (term, place) = (text.shown(all.span), &text.place);

@@ -3,7 +3,7 @@
 use super::shared::{MOST, SpfText, in_records};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::{Mechanism, Qualifier};
+use crate::record::spf::{Mechanism, Outcome, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
 
 /// Looks for services and hosts that the record names in order to fail them.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
-    if !text.is_deciding {
+    if !text.is_deciding || text.record.outcome != Outcome::Ok {
         return Vec::new();
     }
     let mut mechanisms = text.record.effective_mechanisms();

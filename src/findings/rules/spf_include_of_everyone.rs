@@ -1,8 +1,8 @@
 //! `include` of a record with `+all`
 
-use super::shared::{MOST, is_deciding, shown, sound, term_in_record};
+use super::shared::{MOST, is_deciding, shown, term_in_record};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism, Qualifier};
 use crate::spf::{Node, TermNode, Tree};
 
@@ -14,8 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     title: "SPF includes a record that everyone passes",
     why: "An include passes those who pass there, and there everyone passes. So anyone passes SPF for this domain, \
           and DMARC with it where the return-path is at this domain: a policy of reject stops no forged mail.",
-    what_to_do: "Take the include out, and tell those who publish the record. As ?include it names the same hosts \
-                 without letting them pass.",
+    what_to_do: "Tell those who publish the record, and list the hosts that send for you in place of the include.",
     references: &[Reference::new(7208, "5.2"), Reference::new(9989, "11.1")],
     check: Check::Domain(check),
 };
@@ -38,16 +37,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
             ) else {
                 continue;
             };
-            hits.push(Hit {
-                message: format!(
-                    "{term} lets everyone pass, by the all in the record of {source}."
-                ),
-                span: None,
-                about: Vec::new(),
-                suggestion: softened(node, place)
-                    .filter(|_| index == 0)
-                    .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
-            });
+            // Without it, or with a question mark before it, the hosts that it is there for would not pass.
+            hits.push(Hit::new(format!(
+                "{term} lets everyone pass, by the all in the record of {source}."
+            )));
         }
     }
     hits.truncate(MOST);
@@ -77,13 +70,4 @@ fn lets_everyone_pass<'a>(tree: &'a Tree, node: &Node, place: usize) -> Option<&
     };
     let below = tree.nodes.get(found.child.filter(|_| is_followed)?)?;
     below.authorized.is_everyone.then_some(below)
-}
-
-/// The record with a question mark before the include, by which nobody passes.
-fn softened(node: &Node, place: usize) -> Option<Suggestion> {
-    let record = node.record()?;
-    let span = record.terms.get(place)?.span;
-    let before = record.text.get(..span.start)?;
-    let include = record.text.get(span.start..)?.trim_start_matches('+');
-    sound(format!("{before}?{include}"))
 }

@@ -1,10 +1,9 @@
 //! `include` of a name without an SPF record
 
-use super::shared::{MOST, joints, way_to, without_way_to};
-use super::spf_no_record::is_meant_as_spf;
+use super::shared::{MOST, SpfText, is_hidden_slip, joints, repaired_record, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::{Content, Mechanism};
+use crate::record::spf::{Content, Mechanism, was_meant_as_spf};
 use crate::spf::{Missing, NodeState, Tree};
 
 /// The rule.
@@ -42,8 +41,12 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
         .take(MOST)
         .filter_map(|(index, what)| {
             let message = format!("{} leads to {what}.", way_to(tree, index)?);
-            let cure = without_way_to(facts, tree, index);
-            let suggestion = cure.filter(|_| !is_redirect);
+            let is_own = tree
+                .nodes
+                .get(index)?
+                .parent
+                .is_some_and(|(node, _)| node == 0);
+            let suggestion = repaired_record(facts).filter(|_| is_own);
             Some(Hit {
                 message,
                 span: None,
@@ -54,16 +57,23 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
         .collect()
 }
 
-/// Whether the term at a place of the domain's own record is two that were joined, which has a rule of its own.
+/// Whether the term at a place of the domain's own record is two that were joined, or has another slip, which has a rule
+/// of its own.
 fn is_joined(facts: &Facts, tree: &Tree, (node, place): (usize, usize)) -> bool {
     let record = tree
         .root()
         .filter(|_| node == 0)
         .and_then(|root| root.record());
     let term = record.and_then(|record| record.terms.get(place));
-    term.is_some_and(|term| {
+    let has_slip = |record, span| {
+        let text = SpfText::draft(record);
+        text.edit_of(span)
+            .is_some_and(|edit| is_hidden_slip(edit.kind))
+    };
+    record.zip(term).is_some_and(|(record, term)| {
         let mut joints = joints(facts).into_iter();
-        joints.any(|joint| (term.span.start..term.span.end).contains(&joint))
+        has_slip(record, term.span)
+            || joints.any(|joint| (term.span.start..term.span.end).contains(&joint))
     })
 }
 
@@ -83,7 +93,7 @@ fn what(state: &NodeState) -> Option<&'static str> {
         NodeState::Missing(Missing::NxDomain) => "a name that does not exist",
         NodeState::Missing(Missing::NoData) => "a name without TXT records",
         NodeState::Missing(Missing::OtherTexts(texts)) => {
-            if texts.iter().any(|text| is_meant_as_spf(text)) {
+            if texts.iter().any(|text| was_meant_as_spf(text)) {
                 "a text that resembles an SPF record and is none"
             } else {
                 "a name without an SPF record"

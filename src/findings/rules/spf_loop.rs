@@ -1,6 +1,6 @@
 //! An `include` that leads back
 
-use super::shared::{MOST, shown, way_to, without_way_to};
+use super::shared::{MOST, repaired_record, shown, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
@@ -34,7 +34,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 way_to(tree, index)?,
                 shown(&node.name)
             );
-            let suggestion = without_way_to(facts, tree, index);
+            let is_own = node.parent.is_some_and(|(parent, _)| parent == 0);
+            let suggestion = repaired_record(facts).filter(|_| is_own);
             Some(Hit {
                 message,
                 span: None,

@@ -1,7 +1,6 @@
 //! `v=spf1 ip4=192.0.2.1 -all`
 
 use super::shared::{MOST, SpfText, in_records};
-use super::spf_unknown_mechanism::corrected;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
@@ -41,9 +40,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                 ),
                 span: Some(span),
                 about: Vec::new(),
-                suggestion: text
-                    .term_at(span)
-                    .and_then(|term| corrected(text, term, meant)),
+                suggestion: text.repaired(),
             }
         })
         .collect()

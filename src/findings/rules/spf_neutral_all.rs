@@ -4,7 +4,7 @@ use super::shared::{SpfText, in_records};
 use super::spf_softfail_without_senders::names_nobody;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::Qualifier;
+use crate::record::spf::{Outcome, Qualifier};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -29,7 +29,9 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let all = record.all_index().and_then(|all| record.terms.get(all));
     let all = all.filter(|all| all.qualifier == Some(Qualifier::Neutral));
-    let Some(all) = all.filter(|_| text.is_deciding && !names_nobody(record)) else {
+    let Some(all) =
+        all.filter(|_| text.is_deciding && !names_nobody(record) && record.outcome == Outcome::Ok)
+    else {
         return Vec::new();
     };
     vec![Hit {

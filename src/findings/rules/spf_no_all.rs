@@ -3,7 +3,7 @@
 use super::shared::{SpfText, in_records, sound};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::Outcome;
+use crate::record::spf::{Outcome, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -27,7 +27,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let is_open = text.is_deciding && record.outcome == Outcome::Ok && record.all_index().is_none();
-    if !is_open || record.redirect().is_some() {
+    // An `all` that a slip hides is there all the same.
+    let is_hidden = text
+        .repair
+        .as_ref()
+        .is_some_and(|repair| parse(&repair.text).all().is_some());
+    if !is_open || is_hidden || record.redirect().is_some() {
         return Vec::new();
     }
     let place = &text.place;
@@ -39,6 +44,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let mut hit = Hit::new(format!(
         "No all ends {place}, so the result is neutral for everyone whom it does not name."
     ));
-    hit.suggestion = sound(format!("{} ~all", record.text.trim_end()));
+    hit.suggestion =
+        sound(format!("{} ~all", record.text.trim_end())).filter(|_| text.repair.is_none());
     vec![hit]
 }

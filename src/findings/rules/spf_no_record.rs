@@ -3,7 +3,7 @@
 use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::{parse, resembles_spf};
+use crate::record::spf::was_meant_as_spf;
 use crate::spf::{Missing, NodeState};
 
 /// The rule.
@@ -63,7 +63,7 @@ pub(super) fn without_record(facts: &Facts) -> Option<(&Around, Use)> {
     match &around.spf.root()?.state {
         NodeState::Missing(Missing::NoData) => {}
         NodeState::Missing(Missing::OtherTexts(texts))
-            if !texts.iter().any(|t| is_meant_as_spf(t)) => {}
+            if !texts.iter().any(|t| was_meant_as_spf(t)) => {}
         _ => return None,
     }
     let use_ = match (&around.mx.state, around.mx.takes_mail()) {
@@ -74,13 +74,4 @@ pub(super) fn without_record(facts: &Facts) -> Option<(&Around, Use)> {
         _ => Use::Unknown,
     };
     Some((around, use_))
-}
-
-/// Whether a text that is no SPF record was meant as one: it has something like a version, and terms.
-pub(super) fn is_meant_as_spf(text: &str) -> bool {
-    let is_record = |text: &str| {
-        let record = parse(text);
-        record.version.is_some() || record.terms.iter().any(|term| term.name.is_some())
-    };
-    resembles_spf(text) && is_record(text)
 }

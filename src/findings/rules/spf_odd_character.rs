@@ -1,6 +1,6 @@
 //! `v=spf1\tmx -all`, no-break spaces and the like
 
-use super::shared::{SpfText, in_ascii, in_records, sound};
+use super::shared::{SpfText, in_records};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
@@ -52,6 +52,6 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         message: format!("{what} a character that SPF has no place for: {c}{more}."),
         span: Some(span),
         about: Vec::new(),
-        suggestion: in_ascii(&text.record.text).and_then(sound),
+        suggestion: text.repaired(),
     }]
 }

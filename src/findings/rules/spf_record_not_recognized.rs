@@ -1,11 +1,11 @@
 //! `"v=spf1 -all"` in quotes, `v=spf1; mx`, `v=spf mx`
 
-use super::shared::{MOST, SpfText, in_ascii, shown, sound};
-use super::spf_no_record::is_meant_as_spf;
+use super::shared::{MOST, SpfText, repaired_record, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::spf::{Consequence, Outcome, ProblemKind, SpfRecord, parse};
-use crate::spf::{Missing, NodeState};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::spf::{
+    Consequence, Outcome, ProblemKind, Slip, is_spf, parse, was_meant_as_spf,
+};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,24 +20,32 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for such a text at a domain without a record.
+/// Looks for such a text at the domain. Beside a record it does no harm, but what it says is missing.
 fn check(facts: &Facts) -> Vec<Hit> {
     let root = facts.around.as_ref().and_then(|around| around.spf.root());
-    let Some(NodeState::Missing(Missing::OtherTexts(texts))) = root.map(|root| &root.state) else {
+    let answer = facts.answers.txt(&facts.domain).filter(|_| root.is_some());
+    let Some(answer) = answer else {
         return Vec::new();
     };
     let domain = &facts.domain;
-    let texts = texts.iter().filter(|text| is_meant_as_spf(text));
+    let texts = answer.texts();
+    let has_record = texts.iter().any(|text| is_spf(text));
+    let repaired = repaired_record(facts).filter(|_| !has_record);
+    // Sender ID has a record of its own.
+    let is_meant = |text: &str| !has_record || text.to_ascii_lowercase().contains("spf1");
+    let texts = texts
+        .iter()
+        .filter(|text| was_meant_as_spf(text) && is_meant(text));
     texts
         .take(MOST)
         .map(|text| {
-            let record = parse(text);
-            let (text, why) = (shown(text), why(&record));
+            let why = why(&SpfText::draft(&parse(text)));
+            let text = shown(text);
             Hit {
                 message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
                 span: None,
                 about: Vec::new(),
-                suggestion: cure(&record).map(|cure| Suggestion::at(domain.clone(), cure.text)),
+                suggestion: repaired.clone(),
             }
         })
         .collect()
@@ -48,18 +56,24 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     if text.record.outcome != Outcome::Ignored {
         return Vec::new();
     }
-    let message = format!("The text is no SPF record: {}.", why(text.record));
+    let message = format!("The text is no SPF record: {}.", why(text));
     let problems = text.record.problems.iter();
     vec![Hit {
         message,
         span: problems.map(|problem| problem.span).next(),
         about: Vec::new(),
-        suggestion: cure(text.record),
+        suggestion: text.repaired(),
     }]
 }
 
 /// Why a text is no record.
-fn why(record: &SpfRecord) -> String {
+fn why(text: &SpfText) -> String {
+    let record = text.record;
+    let edits = text.repair.iter().flat_map(|repair| &repair.edits);
+    let beginning: Vec<_> = edits.map(|edit| edit.kind).collect();
+    if beginning.contains(&Slip::Version) {
+        return "its version is not written as v=spf1, in one piece".to_owned();
+    }
     let mut problems = record.problems.iter();
     let problem = problems.find(|problem| problem.kind.consequence() == Consequence::Ignored);
     let written = problem.map_or("", |problem| problem.span.of(&record.text));
@@ -73,27 +87,4 @@ fn why(record: &SpfRecord) -> String {
         }
         _ => "it does not begin with v=spf1".to_owned(),
     }
-}
-
-/// The text as a record, where nothing but its beginning and quotation marks are wrong.
-fn cure(record: &SpfRecord) -> Option<Suggestion> {
-    let text = in_ascii(&record.text)?;
-    let is_around = |c: char| c.is_whitespace() || "\"'\\`".contains(c);
-    let text = text.trim_matches(is_around);
-    let mut beginnings = ["v=spf1", "v=spf", "spf1", "v:spf1"].into_iter();
-    let rest = beginnings.find_map(|beginning| {
-        let (found, rest) = text.split_at_checked(beginning.len())?;
-        found.eq_ignore_ascii_case(beginning).then_some(rest)
-    })?;
-    if rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    // Some write semicolons as in a DMARC record. In a macro they may divide a value.
-    let is_between = |c: char| c == ' ' || (";,".contains(c) && !rest.contains('%'));
-    let mut record = "v=spf1".to_owned();
-    for term in rest.split(is_between).filter(|term| !term.is_empty()) {
-        record.push(' ');
-        record.push_str(term);
-    }
-    sound(record)
 }

@@ -1,6 +1,6 @@
 //! Two texts that begin with `v=spf1`
 
-use super::shared::{MOST, way_to};
+use super::shared::{MOST, repaired_record, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
@@ -34,9 +34,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .map(|(index, domain, count)| {
             let way =
                 way_to(tree, index).map_or_else(String::new, |way| format!(", where {way} leads,"));
-            Hit::new(format!(
+            let mut hit = Hit::new(format!(
                 "{domain}{way} has {count} SPF records, so none of them counts."
-            ))
+            ));
+            hit.suggestion = repaired_record(facts).filter(|_| index == 0);
+            hit
         })
         .collect()
 }

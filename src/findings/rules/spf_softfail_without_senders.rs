@@ -3,7 +3,7 @@
 use super::shared::{SpfText, in_records};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::spf::{Content, Mechanism, Modifier, Qualifier, SpfRecord};
+use crate::record::spf::{Content, Mechanism, Modifier, Outcome, Qualifier, SpfRecord};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -30,7 +30,9 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let is_soft = matches!(record.all(), Some(Qualifier::SoftFail | Qualifier::Neutral));
     let all = record.all_index().and_then(|all| record.terms.get(all));
-    let Some(all) = all.filter(|_| text.is_deciding && is_soft && names_nobody(record)) else {
+    let Some(all) = all.filter(|_| {
+        text.is_deciding && is_soft && names_nobody(record) && record.outcome == Outcome::Ok
+    }) else {
         return Vec::new();
     };
     vec![Hit {

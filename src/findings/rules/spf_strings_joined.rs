@@ -1,8 +1,8 @@
 //! `"v=spf1 include:a.example" "include:b.example -all"`
 
-use super::shared::{MOST, joints, shown, sound};
+use super::shared::{MOST, joined_text, repaired_record, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,17 +20,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at where the strings of the domain's record meet.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let root = facts.around.as_ref().and_then(|around| around.spf.root());
-    let Some(record) = root.and_then(|root| root.record()) else {
+    let Some((text, joints)) = joined_text(facts).filter(|_| facts.around.is_some()) else {
         return Vec::new();
     };
-    let text = record.text.as_str();
-    let joints = joints(facts);
-    let mut mended = text.to_owned();
-    for joint in joints.iter().rev() {
-        mended.insert(*joint, ' ');
-    }
-    let mended = sound(mended);
+    let repaired = repaired_record(facts);
     joints
         .iter()
         .take(MOST)
@@ -46,13 +39,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 shown(behind.split(' ').next()?),
                 facts.domain
             );
-            let mended = mended.as_ref();
-            let cure = mended.map(|cure| Suggestion::at(facts.domain.clone(), cure.text.clone()));
             Some(Hit {
                 message,
                 span: None,
                 about: Vec::new(),
-                suggestion: cure,
+                suggestion: repaired.clone(),
             })
         })
         .collect()

@@ -1,11 +1,10 @@
 //! `v=spf1 ip4:192.0.2 -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{MOST, SpfText, in_records, is_hidden_slip, slip};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{
-    Consequence, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, Problem, ProblemKind,
-    Term, TermName,
+    Consequence, Content, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, ProblemKind,
 };
 
 /// The rule.
@@ -28,27 +27,46 @@ fn check(facts: &Facts) -> Vec<Hit> {
     in_records(facts, find)
 }
 
-/// Names each syntax error that has no rule of its own.
+/// Names each syntax error that has no rule of its own, and each slip that the grammar takes for something else.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     let fatal = problems.filter(|problem| problem.kind.consequence() == Consequence::PermError);
-    fatal
+    let mut hits: Vec<_> = fatal
         .filter_map(|problem| Some((problem, what(&problem.kind)?)))
         .take(MOST)
         .map(|(problem, what)| {
             let term = text.term_at(problem.span);
             let span = term.map_or(problem.span, |term| term.span);
-            let message = format!("{} in {} {what}.", text.shown(span), text.place);
+            let edit = text.edit_of(span);
+            let what = edit.and_then(|edit| slip(text, span, edit)).unwrap_or(what);
             Hit {
-                message,
+                message: format!("{} in {} {what}.", text.shown(span), text.place),
                 span: Some(problem.span),
                 about: Vec::new(),
-                suggestion: term
-                    .and_then(|term| Some((term, cure(text, problem, term)?)))
-                    .and_then(|(term, cure)| text.replaced(term.span, &cure)),
+                suggestion: text.repaired(),
             }
         })
-        .collect()
+        .collect();
+    hits.dedup_by(|one, other| one.message == other.message);
+    let sound = text
+        .record
+        .terms
+        .iter()
+        .filter(|term| term.content != Content::Invalid);
+    let hidden = sound.filter_map(|term| {
+        let edit = text
+            .edit_of(term.span)
+            .filter(|edit| is_hidden_slip(edit.kind))?;
+        let what = slip(text, term.span, edit)?;
+        Some(Hit {
+            message: format!("{} in {} {what}.", text.shown(term.span), text.place),
+            about: Vec::new(),
+            span: Some(term.span),
+            suggestion: text.repaired(),
+        })
+    });
+    hits.extend(hidden.take(MOST - hits.len().min(MOST)));
+    hits
 }
 
 /// What is wrong with the term, as the end of a sentence.
@@ -107,37 +125,5 @@ const fn macro_problem(problem: MacroProblem) -> &'static str {
         MacroProblem::BadTransformer => {
             "has a macro with something else than a number, r and delimiters behind its letter"
         }
-    }
-}
-
-/// What was most likely meant by the term.
-fn cure(text: &SpfText, problem: &Problem, term: &Term) -> Option<String> {
-    let written = term.span.of(&text.record.text);
-    let name = text.record.text.get(term.span.start..term.name_span.end)?;
-    let value = term.value_span?.of(&text.record.text);
-    let qualifier = written.strip_suffix(written.trim_start_matches(['+', '-', '~', '?']))?;
-    match problem.kind {
-        ProblemKind::QualifierBeforeModifier => Some(written.get(1..)?.to_owned()),
-        ProblemKind::ColonInModifier(_) => Some(format!("{name}={value}")),
-        ProblemKind::UnexpectedValue(_) => Some(name.to_owned()),
-        ProblemKind::MissingValue(TermName::A | TermName::Mx) if value.is_empty() => {
-            Some(name.to_owned())
-        }
-        ProblemKind::Domain(name, DomainProblem::IpAddress) if !name.is_modifier() => {
-            let kind = if value.contains(':') { "ip6" } else { "ip4" };
-            Some(format!("{qualifier}{kind}:{value}"))
-        }
-        ProblemKind::Network(name, NetworkProblem::OtherFamily) => {
-            let kind = if name == TermName::Ip4 { "ip6" } else { "ip4" };
-            Some(format!("{qualifier}{kind}:{value}"))
-        }
-        ProblemKind::Network(_, NetworkProblem::HostName) if !value.contains('/') => {
-            Some(format!("{qualifier}a:{value}"))
-        }
-        ProblemKind::Length(_, LengthProblem::LeadingZero) => {
-            let (before, digits) = written.rsplit_once('/')?;
-            Some(format!("{before}/{}", digits.trim_start_matches('0')))
-        }
-        _ => None,
     }
 }

@@ -1,9 +1,9 @@
 //! `v=spf1 -all mx`
 
-use super::shared::{SpfText, in_records, listed, sound};
+use super::shared::{SpfText, in_records, listed};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::spf::{Content, Mechanism, ProblemKind, Qualifier};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -46,23 +46,6 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         ),
         span: Some(*first),
         about: Vec::new(),
-        suggestion: in_order(text),
+        suggestion: text.repaired(),
     }]
-}
-
-/// The record with the first `all` at its end and without further ones; `None` where everyone would pass.
-fn in_order(text: &SpfText) -> Option<Suggestion> {
-    let record = text.record;
-    let all = record.terms.get(record.all_index()?)?;
-    if all.qualifier == Some(Qualifier::Pass) {
-        return None;
-    }
-    let mut ordered = record.version?.of(&record.text).to_owned();
-    let others = record.terms.iter();
-    let others = others.filter(|term| !matches!(term.content, Content::Mechanism(Mechanism::All)));
-    for term in others.chain([all]) {
-        ordered.push(' ');
-        ordered.push_str(term.span.of(&record.text));
-    }
-    sound(ordered)
 }

@@ -1,6 +1,6 @@
 //! More than ten look-ups
 
-use super::shared::{is_open_ended, shares, term_in_record, whole_tree};
+use super::shared::{is_open_ended, repaired_record, shares, term_in_record, whole_tree};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_LOOKUPS};
@@ -34,11 +34,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .term
         .and_then(|term| term_in_record(tree, found.node, term));
     let at_least = if is_open_ended(tree) { "at least " } else { "" };
-    vec![Hit::new(format!(
+    let mut hit = Hit::new(format!(
         "The SPF record of {} takes {at_least}{} look-ups where {MAX_LOOKUPS} are allowed ({}); it breaks at {}.",
         facts.domain,
         tree.total().lookups,
         shares(tree),
         term.unwrap_or_default()
-    ))]
+    ));
+    hit.suggestion = repaired_record(facts);
+    vec![hit]
 }

@@ -1,9 +1,9 @@
 //! `v=spf1 ip:192.0.2.1 -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{MOST, SpfText, in_records, slip};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::spf::{Outcome, ProblemKind, Term, TermName, parse};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::spf::ProblemKind;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -31,46 +31,25 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
             ProblemKind::UnknownMechanism(meant) => Some((problem.span, meant)),
             _ => None,
         })
+        .filter(|(span, _)| !text.is_continued(*span))
         .take(MOST)
         .map(|(span, meant)| {
-            let (term, place) = (text.shown(span), &text.place);
-            let meant_as =
-                meant.map_or_else(String::new, |name| format!("; {name} was likely meant"));
+            let edit = text.edit_of(span);
+            let what = edit
+                .and_then(|edit| slip(text, span, edit))
+                .unwrap_or_else(|| {
+                    // Without a repair it is not known well enough to be named.
+                    let meant = meant.filter(|_| text.repair.is_some());
+                    let meant =
+                        meant.map_or_else(String::new, |name| format!("; {name} was likely meant"));
+                    format!("is no mechanism of SPF{meant}")
+                });
             Hit {
-                message: format!("{term} in {place} is no mechanism of SPF{meant_as}."),
+                message: format!("{} in {} {what}.", text.shown(span), text.place),
                 span: Some(span),
                 about: Vec::new(),
-                suggestion: meant.and_then(|name| corrected(text, text.term_at(span)?, name)),
+                suggestion: text.repaired(),
             }
         })
         .collect()
-}
-
-/// The record with a term written as the one that was meant, where it then is one.
-pub(super) fn corrected(text: &SpfText, term: &Term, name: TermName) -> Option<Suggestion> {
-    let written = term.span.of(&text.record.text);
-    let body = written.trim_start_matches(['+', '-', '~', '?']);
-    let qualifier = written.strip_suffix(body)?;
-    let separator = if name.is_modifier() { '=' } else { ':' };
-    let with = |value: &str| format!("{qualifier}{name}{separator}{value}");
-    let named = match term.value_span {
-        Some(value) => with(value.of(&text.record.text)),
-        None => format!("{qualifier}{name}"),
-    };
-    // An IPv6 address without a name before it looks like a name with a value behind it.
-    let mut candidates = vec![named, with(body)];
-    if name == TermName::Ip6 {
-        candidates.reverse();
-    }
-    // `all:` and the like say that something else was stuck to the name, which nobody can mend for its owner.
-    let is_meant = |candidate: &String| {
-        let record = parse(&format!("v=spf1 {candidate}"));
-        record.outcome == Outcome::Ok
-            && record
-                .terms
-                .first()
-                .is_some_and(|term| term.name == Some(name))
-    };
-    let candidate = candidates.into_iter().find(is_meant)?;
-    text.replaced(term.span, &candidate)
 }

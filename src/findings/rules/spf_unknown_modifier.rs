@@ -36,8 +36,8 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                 span: Some(problem.span),
                 about: Vec::new(),
                 suggestion: text
-                    .term_at(problem.span)
-                    .and_then(|term| text.without(term)),
+                    .repaired()
+                    .or_else(|| text.without(text.term_at(problem.span)?)),
             }
         })
         .collect()

@@ -1,9 +1,11 @@
 //! `include` of a vendor that sends with a return-path elsewhere
 
-use super::shared::{MOST, sound, term_in_record, without};
+use super::shared::{MOST, sound, term_in_record, unless_repaired, without};
+use super::spf_softfail_without_senders::names_nobody;
 use crate::around::{Seen, Sender};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::record::spf::parse;
 use crate::senders::{Confidence, SpfAlignment};
 
 /// The rule.
@@ -29,7 +31,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let senders = around.senders.iter();
     let senders = senders
-        .filter(|sender| sender.has_useless_include && sender.confidence == Confidence::Certain);
+        .filter(|sender| sender.has_useless_include && sender.confidence == Confidence::Certain)
+        // There the include is what makes SPF pass.
+        .filter(|sender| !facts.is_return_path_of(sender));
     senders
         .filter_map(|sender| hit(facts, sender))
         .take(MOST)
@@ -66,9 +70,9 @@ fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
         message,
         span: None,
         about: vec![About::Vendor(sender.vendor.name)],
-        // With a dedicated address the include may be needed.
-        suggestion: cure
-            .filter(|_| sender.vendor.spf_alignment != Some(SpfAlignment::WithDedicatedAddress))
+        // With a dedicated address the include may be needed, and the last sender is never left out.
+        suggestion: unless_repaired(facts, cure)
+            .filter(|cure| facts.can_leave_out_include(sender) && !names_nobody(&parse(&cure.text)))
             .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
     })
 }

@@ -31,13 +31,15 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         .take(1)
         .map(|problem| {
             let place = &text.place;
-            Hit::at(
-                problem.span,
-                format!(
+            Hit {
+                message: format!(
                     "{} stands once more among the terms of {place}.",
                     text.shown(problem.span)
                 ),
-            )
+                about: Vec::new(),
+                span: Some(problem.span),
+                suggestion: text.repaired(),
+            }
         })
         .collect()
 }

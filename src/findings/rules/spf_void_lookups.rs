@@ -1,8 +1,12 @@
 //! Terms that find nothing at all, so that nobody matches them.
 
-use super::shared::{MOST, sound, term_in_record, void_terms, whole_tree, without};
+use super::shared::{
+    MOST, sound, term_in_record, unless_repaired, void_terms, whole_tree, without,
+};
+use super::spf_softfail_without_senders::names_nobody;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::record::spf::parse;
 use crate::spf::{Target, TermNode, Tree};
 
 /// The rule.
@@ -44,8 +48,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 message: format!("{term} finds nothing at {name}, so nobody matches it."),
                 span: None,
                 about: Vec::new(),
-                suggestion: cure
-                    .filter(|_| node == 0)
+                suggestion: unless_repaired(facts, cure)
+                    .filter(|cure| node == 0 && !names_nobody(&parse(&cure.text)))
                     .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
             })
         })

@@ -6,6 +6,7 @@ mod mail;
 mod meant;
 mod records;
 mod spf_joints;
+mod spf_slips;
 mod spf_text;
 mod spf_tree;
 mod wording;
@@ -19,11 +20,13 @@ pub(super) use records::{
     bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
     unrecognized,
 };
-pub(super) use spf_joints::joints;
+pub(super) use spf_joints::{joined_text, joints};
+pub(super) use spf_slips::{is_hidden_slip, slip};
 pub(in crate::findings) use spf_text::SpfText;
-pub(super) use spf_text::{in_records, is_deciding, sound, without};
+pub(super) use spf_text::{
+    in_records, is_deciding, repaired_record, sound, unless_repaired, without,
+};
 pub(super) use spf_tree::{
-    is_open_ended, listed, shares, term_in_record, terms_in_records, void_terms, way_to,
-    whole_tree, without_way_to,
+    is_open_ended, listed, shares, term_in_record, terms_in_records, void_terms, way_to, whole_tree,
 };
 pub(super) use wording::{MOST, collapse, shown};

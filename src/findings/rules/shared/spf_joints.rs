@@ -1,44 +1,26 @@
 //! Where the character-strings of an SPF record meet without the blank that belongs between two terms.
 
-use super::MOST;
 use crate::discovery::Facts;
 use crate::dns::RecordData;
-use crate::record::spf::{Content, is_spf, parse};
+use crate::record::spf::{self, is_spf, was_meant_as_spf};
 
-/// The places in the domain's own record at which two strings meet that are terms on either side. Receivers join
-/// strings as they are ([RFC 7208, section 3.3](https://www.rfc-editor.org/rfc/rfc7208#section-3.3)), so they read one
-/// term there.
+/// The places in the domain's own text at which two strings meet that are terms on either side.
 pub(in super::super) fn joints(facts: &Facts) -> Vec<usize> {
-    let mut joints = Vec::new();
-    let answer = facts.answers.txt(&facts.domain);
-    for record in answer.map_or(&[][..], |answer| answer.records()) {
-        let RecordData::Txt(strings) = record else {
-            continue;
-        };
-        if strings.len() < 2 || !is_spf(&strings.concat()) {
-            continue;
-        }
-        let mut at = 0;
-        // A hostile record has thousands of strings.
-        for pair in strings.windows(2).take(MOST * MOST) {
-            let [first, second] = pair else {
-                continue;
-            };
-            at += first.len();
-            let before = first.rsplit(' ').next().unwrap_or_default();
-            let behind = second.split(' ').next().unwrap_or_default();
-            if is_term(before) && is_term(behind) {
-                joints.push(at);
-            }
-        }
-    }
-    joints
+    joined_text(facts).map_or_else(Vec::new, |(_, joints)| joints)
 }
 
-/// Whether a word is a term that RFC 7208 knows. A single letter may as well be a part of a name.
-fn is_term(word: &str) -> bool {
-    let record = parse(&format!("v=spf1 {word}"));
-    let is_known =
-        |term: &crate::record::spf::Term| term.name.is_some() && term.content != Content::Invalid;
-    word.len() > 1 && record.terms.first().is_some_and(is_known)
+/// The domain's SPF text as receivers join it, where it has such places; a record before one that was only meant as one.
+pub(in super::super) fn joined_text(facts: &Facts) -> Option<(String, Vec<usize>)> {
+    let answer = facts.answers.txt(&facts.domain)?;
+    let texts = answer.records().iter().filter_map(|record| match record {
+        RecordData::Txt(strings) if strings.len() > 1 => Some(strings),
+        _ => None,
+    });
+    let found = |is_chosen: fn(&str) -> bool| {
+        let mut joined = texts
+            .clone()
+            .map(|strings| (strings.concat(), spf::joints(strings)));
+        joined.find(|(text, joints)| !joints.is_empty() && is_chosen(text))
+    };
+    found(is_spf).or_else(|| found(was_meant_as_spf))
 }

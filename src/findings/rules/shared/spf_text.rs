@@ -6,6 +6,7 @@ use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
 use crate::record::Span;
 use crate::record::spf::{Content, Modifier, Outcome, SpfRecord, Term, parse};
+use crate::record::spf::{Edit, Repair, Slip, repair};
 use crate::spf::Tree;
 
 /// An SPF record, for rules that need nothing but its text.
@@ -17,6 +18,8 @@ pub(in crate::findings) struct SpfText<'a> {
     /// Whether what it says of senders is what holds for the domain: it is the domain's own, or one that
     /// `redirect` leads to. Another can only add senders.
     pub is_deciding: bool,
+    /// What it was most likely meant as, where something is wrong with it.
+    pub repair: Option<Repair>,
 }
 
 impl<'a> SpfText<'a> {
@@ -26,7 +29,33 @@ impl<'a> SpfText<'a> {
             record,
             place: "the record".to_owned(),
             is_deciding: true,
+            repair: repair(&record.text),
         }
+    }
+
+    /// The record as it was most likely meant, whole. Every rule about a slip offers the same.
+    pub(in super::super) fn repaired(&self) -> Option<Suggestion> {
+        let repair = self.repair.as_ref()?;
+        Some(Suggestion::instead(repair.text.clone()))
+    }
+
+    /// What a repair corrects in a term, or right behind it.
+    pub(in super::super) fn edit_of(&self, term: Span) -> Option<&Edit> {
+        let mut edits = self.repair.iter().flat_map(|repair| &repair.edits);
+        // That an `all` lets everybody pass is for another rule to say.
+        let mut edits = edits.by_ref().filter(|edit| edit.kind != Slip::Everyone);
+        edits.find(|edit| {
+            let is_inside = term.start <= edit.span.start && edit.span.end <= term.end;
+            let is_at_edge =
+                edit.span.is_empty() && [term.start, term.end].contains(&edit.span.start);
+            (is_inside && !is_at_edge) || (is_blank(edit) && edit.span.start == term.end)
+        })
+    }
+
+    /// Whether the blank before a term is one too many, so that what is wrong is said of the term before.
+    pub(in super::super) fn is_continued(&self, term: Span) -> bool {
+        let mut edits = self.repair.iter().flat_map(|repair| &repair.edits);
+        edits.any(|edit| is_blank(edit) && edit.span.end == term.start)
     }
 
     /// A part of it as a sentence quotes it.
@@ -42,12 +71,12 @@ impl<'a> SpfText<'a> {
 
     /// The record with `new` at a place, where that leaves no syntax error.
     pub(in super::super) fn replaced(&self, span: Span, new: &str) -> Option<Suggestion> {
-        sound(replaced(&self.record.text, span, new))
+        sound(replaced(&self.record.text, span, new)).filter(|_| self.repair.is_none())
     }
 
     /// The record without a term, where that leaves no syntax error.
     pub(in super::super) fn without(&self, term: &Term) -> Option<Suggestion> {
-        sound(without(&self.record.text, term.span))
+        sound(without(&self.record.text, term.span)).filter(|_| self.repair.is_none())
     }
 }
 
@@ -75,21 +104,30 @@ pub(in super::super) fn in_records(facts: &Facts, find: fn(&SpfText) -> Vec<Hit>
             record,
             place: format!("the SPF record of {domain}"),
             is_deciding: is_deciding(tree, index),
+            repair: repair(&record.text),
         };
         let mut found = find(&text);
         found.retain(|hit| index > 0 || !hit.span.is_some_and(is_joined));
+        // What is published in the end is one record, whatever else is wrong.
+        let has_cure = index == 0 && found.iter().any(|hit| hit.suggestion.is_some());
+        let repair = facts.spf_repair().filter(|_| has_cure);
         hits.extend(found.into_iter().map(|hit| {
+            let cure = hit.suggestion.filter(|_| index == 0).map(|cure| cure.text);
+            let is_slip =
+                cure.is_some() && cure == text.repair.as_ref().map(|repair| repair.text.clone());
+            let cure = match &repair {
+                Some(repair) if is_slip => repair.text.clone(),
+                Some(_) => None,
+                None => cure,
+            };
             Hit {
                 message: hit.message,
                 span: None,
                 about: hit.about,
-                suggestion: hit
-                    .suggestion
-                    .filter(|_| index == 0)
-                    .map(|cure| Suggestion {
-                        name: Some(domain.clone()),
-                        text: cure.text,
-                    }),
+                suggestion: cure.map(|text| Suggestion {
+                    name: Some(domain.clone()),
+                    text,
+                }),
             }
         }));
     }
@@ -110,6 +148,28 @@ pub(in super::super) fn is_deciding(tree: &Tree, mut index: usize) -> bool {
         index = parent;
     }
     true
+}
+
+/// Whether an edit takes a blank out of a term.
+const fn is_blank(edit: &Edit) -> bool {
+    matches!(
+        edit.kind,
+        Slip::BlankBehindColon | Slip::BlankBehindQualifier
+    )
+}
+
+/// The cure for something else than what breaks the domain's record: none while a repair is due, which comes first.
+pub(in super::super) fn unless_repaired(
+    facts: &Facts,
+    cure: Option<Suggestion>,
+) -> Option<Suggestion> {
+    cure.filter(|_| facts.spf_repair().is_none())
+}
+
+/// The record to publish in place of the domain's own, where it needs repair.
+pub(in super::super) fn repaired_record(facts: &Facts) -> Option<Suggestion> {
+    let text = facts.spf_repair()?.text?;
+    Some(Suggestion::at(facts.domain.clone(), text))
 }
 
 /// A text with `new` at a place.

@@ -1,8 +1,7 @@
 //! How messages speak of the tree of SPF records: where a term stands, and what the look-ups are spent on.
 
-use super::{MOST, shown, sound, without};
+use super::{MOST, shown};
 use crate::discovery::Facts;
-use crate::findings::Suggestion;
 use crate::spf::{NodeState, Tree};
 
 /// The tree of a domain, once every question that it calls for is answered.
@@ -23,19 +22,6 @@ pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -
 pub(in super::super) fn way_to(tree: &Tree, node: usize) -> Option<String> {
     let (parent, place) = tree.nodes.get(node)?.parent?;
     term_in_record(tree, parent, place)
-}
-
-/// The domain's own record without the term that leads to a node, where the term stands there and that leaves no
-/// syntax error.
-pub(in super::super) fn without_way_to(
-    facts: &Facts,
-    tree: &Tree,
-    node: usize,
-) -> Option<Suggestion> {
-    let (parent, place) = tree.nodes.get(node)?.parent?;
-    let record = tree.root().filter(|_| parent == 0)?.record()?;
-    let cure = sound(without(&record.text, record.terms.get(place)?.span))?;
-    Some(Suggestion::at(facts.domain.clone(), cure.text))
 }
 
 /// Whether receivers may meet with more than the tree shows.

@@ -26,6 +26,7 @@ pub(super) fn composed(placed: Vec<Placed>, edits: &mut Vec<Edit>) -> Option<Str
         .any(|term| term.fixed.role == Role::Modifier(TermName::Redirect));
     let first_all = placed.iter().position(|term| is_all(&term.fixed));
     let is_behind = |place: usize| first_all.is_some_and(|all| place > all);
+    let had_terms = !placed.is_empty();
     let mut behind = Vec::new();
     let mut modifiers: Vec<(TermName, String)> = Vec::new();
     let mut terms: Vec<String> = vec!["v=spf1".to_owned()];
@@ -59,6 +60,10 @@ pub(super) fn composed(placed: Vec<Placed>, edits: &mut Vec<Edit>) -> Option<Str
             return None;
         }
         edits.push(Edit::new(Slip::BehindAll, *span, ""));
+    }
+    // A record is never emptied.
+    if terms.len() == 1 && had_terms {
+        return None;
     }
     if edits.is_empty() {
         return Some(terms.join(" "));

@@ -3,11 +3,10 @@
 use std::net::IpAddr;
 
 use super::Slip;
-use super::glue::is_foreign;
 use super::meant::{by_alias, is_near};
 use super::terms::{alone, divided, is_name, is_sound, is_spelling_of_all};
 use super::value::{Address, address, trimmed};
-use crate::record::spf::{Content, Outcome, Qualifier, TermName};
+use crate::record::spf::{Content, Outcome, Problem, ProblemKind, Qualifier, TermName};
 
 /// A term as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,11 +71,21 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
         Some((_, text)) => format!("{written}{text}"),
         // What receivers take as it is, or ignore, is left as it is.
         None if slips.is_empty() => {
-            let is_valid = alone(word).outcome == Outcome::Ok;
-            if !is_valid {
+            let record = alone(word);
+            let known = record.terms.first().filter(|term| term.name.is_some());
+            let value = known
+                .and_then(|term| term.value_span)
+                .map_or("", |value| value.of(&record.text));
+            // The grammar allows marks in a name, but no name has them: something is wrong that cannot be told.
+            let is_odd = has_odd_mark(value);
+            if record.outcome != Outcome::Ok || is_odd {
                 return None;
             }
-            let is_noise = is_foreign(word) && !word.contains(['.', '%']);
+            let is_unknown = |problem: &Problem| problem.kind == ProblemKind::UnknownModifier(None);
+            // An `all` may hide in it.
+            let is_noise = record.problems.iter().any(is_unknown)
+                && !word.contains(['.', ':'])
+                && !word.to_ascii_lowercase().contains("all");
             let role = if is_noise {
                 Role::Foreign
             } else {
@@ -102,6 +111,19 @@ impl Fixed {
         let text = text.to_owned();
         Self { text, slips, role }
     }
+}
+
+/// Whether a name has a mark outside its macros that the grammar allows, but no name has.
+fn has_odd_mark(value: &str) -> bool {
+    let mut depth = 0_usize;
+    value.chars().any(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && ":=@+~?".contains(c)
+    })
 }
 
 /// What a sound term does.
@@ -168,7 +190,8 @@ fn prefixed(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
     })?;
     slips.push(Slip::PrefixInName(name));
     let rest = rest.strip_prefix(['.', '-', '|', '>']).unwrap_or(rest);
-    if rest.starts_with("__") {
+    // Two underscores may be meant, and the same slip may be in the middle as well.
+    if rest.starts_with("__") || rest.to_ascii_lowercase().contains(name.as_str()) {
         return None;
     }
     valued(name, Some(':'), rest, slips)
@@ -304,7 +327,6 @@ fn without_marks<'a>(name: TermName, value: &'a str, slips: &mut Vec<Slip>) -> &
                 start.eq_ignore_ascii_case(scheme).then_some(behind)
             });
         let rest = scheme.unwrap_or(rest);
-        let rest = rest.trim_end_matches([':', '=']);
         let has_length = matches!(name, TermName::A | TermName::Mx) && rest.starts_with('/');
         let rest = if has_length {
             rest

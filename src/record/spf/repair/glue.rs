@@ -1,14 +1,15 @@
 //! Finds where a word is two terms, since the blank between them is missing.
 
 use super::fix::fix;
-use super::terms::{BARE, is_sound};
+use super::terms::{BARE, is_sound, is_spelling_of_all};
 use crate::record::spf::Qualifier;
 
 /// The longest word that is looked into. A name has at most 253 octets.
 const LONGEST: usize = 600;
 
 /// Names that a term may begin with, and the characters behind them.
-const BEGINNINGS: [&str; 17] = [
+const BEGINNINGS: [&str; 18] = [
+    "includes:",
     "include:",
     "include=",
     "ip4:",
@@ -47,7 +48,6 @@ fn division(word: &str) -> Option<usize> {
     if is_sound(word) {
         return None;
     }
-    let has_macro = word.contains('%');
     let mut depth = 0_usize;
     for (at, c) in word.char_indices() {
         match c {
@@ -59,9 +59,9 @@ fn division(word: &str) -> Option<usize> {
             continue;
         }
         let (left, right) = word.split_at_checked(at)?;
-        // What else a colon may be in a name with macros is for its owner to know.
-        let is_end = !has_macro || right.len() <= 4;
-        if is_end && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
+        // `a:a:x` is one term with its name twice.
+        let is_open = left.ends_with([':', '=']) && !is_sound(left);
+        if !is_open && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
             return Some(at);
         }
     }
@@ -74,6 +74,11 @@ fn begins_term(text: &str) -> bool {
     let body = text
         .get(usize::from(qualifier.is_some())..)
         .unwrap_or_default();
+    let is_end =
+        |text: &str| is_spelling_of_all(text) && (qualifier.is_some() || text.starts_with('_'));
+    if is_end(body) {
+        return true;
+    }
     let lower = |length: usize| body.get(..length).map(str::to_ascii_lowercase);
     if let (Some(qualifier), Some("all")) = (qualifier, lower(3).as_deref()) {
         let behind = body.get(3..).unwrap_or_default();
@@ -84,9 +89,6 @@ fn begins_term(text: &str) -> bool {
             || begins_term(behind)
             || is_foreign(behind)
             || is_bare(behind);
-    }
-    if qualifier.is_none() && text.eq_ignore_ascii_case("_all") {
-        return true;
     }
     if BEGINNINGS
         .iter()
@@ -144,10 +146,14 @@ fn is_bare(text: &str) -> bool {
     })
 }
 
-/// Whether a text is something else's: `google-site-verification=..`.
+/// Whether a text is something else's: `google-site-verification=..`. What names a host may be a sender.
 pub(super) fn is_foreign(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, _)| {
-        let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
-        name.len() > 3 && name.bytes().all(is_inside)
-    })
+    text.find(['=', ':'])
+        .and_then(|at| text.split_at_checked(at))
+        .is_some_and(|(name, value)| {
+            let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+            let is_name = name.len() > 1 && name.bytes().all(is_inside);
+            let is_verification = name.contains(['-', '_']) && value.starts_with('=');
+            is_name && (is_verification || !value.contains('.'))
+        })
 }

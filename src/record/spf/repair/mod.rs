@@ -22,6 +22,7 @@ mod wide;
 mod words;
 
 use super::{Outcome, SpfRecord, is_spf, parse};
+use crate::record::Span;
 use clean::Clean;
 use compose::{Placed, composed};
 use fix::fix;
@@ -97,14 +98,6 @@ fn attempt(text: &str) -> Option<Repair> {
         let mut start = 0;
         let mut divisions = divisions(&word.text);
         let is_whole = word.end - word.start == word.text.len();
-        for &division in &divisions {
-            let at = if is_whole {
-                word.start + division
-            } else {
-                word.start
-            };
-            edits.push(Edit::new(Slip::MissingBlank, clean.origin(at, at), " "));
-        }
         divisions.push(word.text.len());
         for end in divisions {
             let part = word.text.get(start..end)?;
@@ -122,6 +115,13 @@ fn attempt(text: &str) -> Option<Repair> {
             {
                 edits.push(Edit::new(Slip::ForeignText, span, ""));
                 continue;
+            }
+            if is_glued {
+                edits.push(Edit::new(
+                    Slip::MissingBlank,
+                    Span::new(span.start, span.start),
+                    " ",
+                ));
             }
             let fixed = fix(part)?;
             edits.extend(
@@ -251,6 +251,7 @@ mod tests {
             ("mx - all", "mx -all"),
             ("mx ? all", "mx ?all"),
         ]);
+        leaves(&["v=spf1 a-_allgoogle-site-verification=x", "v=spf1 note=x"]);
         leaves(&["v=spf1 a - mx -all", "v=spf1 include: ~all"]);
     }
 

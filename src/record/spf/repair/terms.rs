@@ -33,15 +33,29 @@ pub(super) fn is_sound(word: &str) -> bool {
 
 /// Whether a text is a name as people mean one: labels, or macros, and no term glued to its end.
 pub(super) fn is_name(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    if lower.ends_with("-all") {
+    // No top-level domain has a hyphen but those of the form xn--: it is a qualifier.
+    let end = text.strip_suffix('.').unwrap_or(text);
+    let end = end.rsplit(['.', '}']).next().unwrap_or_default();
+    if end.contains('-')
+        && !end
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
+    {
         return false;
     }
+    let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
     if text.contains('%') {
-        return true;
+        let mut depth = 0_usize;
+        return text.bytes().all(|b| {
+            match b {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth > 0 || is_inside(b) || b".%}".contains(&b)
+        });
     }
     let name = text.strip_suffix('.').unwrap_or(text);
-    let is_inside = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
     let is_label =
         |label: &str| !label.is_empty() && label.len() <= 63 && label.bytes().all(is_inside);
     let last = name.rsplit('.').next().unwrap_or_default();

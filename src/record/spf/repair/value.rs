@@ -10,7 +10,7 @@ pub(super) struct Address<'a> {
     /// As written, or the IPv4 address inside it.
     written: &'a str,
     /// The address.
-    address: IpAddr,
+    ip: IpAddr,
     /// The prefix length.
     length: Option<u8>,
     /// Whether it was an IPv4 address in the notation of IPv6, which no sender has
@@ -23,7 +23,7 @@ pub(super) struct Address<'a> {
 impl Address<'_> {
     /// The term for it.
     pub(super) const fn name(&self) -> TermName {
-        match self.address {
+        match self.ip {
             IpAddr::V4(_) => TermName::Ip4,
             IpAddr::V6(_) => TermName::Ip6,
         }
@@ -61,7 +61,7 @@ pub(super) fn address(text: &str) -> Option<Address<'_>> {
     let Some(inside) = inside else {
         return Some(Address {
             written,
-            address,
+            ip: address,
             length,
             is_mapped: false,
             has_odd_length,
@@ -77,7 +77,7 @@ pub(super) fn address(text: &str) -> Option<Address<'_>> {
     };
     Some(Address {
         written,
-        address: IpAddr::V4(inside),
+        ip: IpAddr::V4(inside),
         length,
         is_mapped: true,
         has_odd_length,

@@ -39,24 +39,45 @@ pub(super) fn words(clean: &Clean, from: usize, edits: &mut Vec<Edit>) -> Vec<Wo
 /// Adds a word, or several where commas or semicolons divide it.
 fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &mut Vec<Edit>) {
     let text = clean.text.get(start..end).unwrap_or_default();
-    // In a macro a comma may divide a value.
-    let is_divided = !text.contains('%');
-    let mut at = start;
-    for part in text.split(|c| is_divided && matches!(c, ',' | ';')) {
-        let end = at + part.len();
-        if !part.is_empty() {
-            let text = part.to_owned();
-            words.push(Word {
-                text,
-                start: at,
-                end,
-            });
+    // In a macro a comma divides a value, and it may stand in a name with macros.
+    let has_macro = text.contains('%');
+    let mut depth = 0_usize;
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        at = end + 1;
-        if at <= start + text.len() {
-            edits.push(Edit::new(Slip::Separator, clean.origin(end, at), " "));
+        if !matches!(c, ',' | ';') || depth > 0 {
+            continue;
         }
+        let behind = text.get(at + 1..).unwrap_or_default();
+        let next = behind.split([',', ';']).next().unwrap_or_default();
+        if has_macro && !next.is_empty() && !is_term(next) {
+            continue;
+        }
+        edits.push(Edit::new(
+            Slip::Separator,
+            clean.origin(start + at, start + at + 1),
+            " ",
+        ));
+        add(text, start, from, at, words);
+        from = at + 1;
     }
+    add(text, start, from, text.len(), words);
+}
+
+/// Adds the word between two places of a text that stands at `start`.
+fn add(text: &str, start: usize, from: usize, to: usize, words: &mut Vec<Word>) {
+    let Some(word) = text.get(from..to).filter(|word| !word.is_empty()) else {
+        return;
+    };
+    words.push(Word {
+        text: word.to_owned(),
+        start: start + from,
+        end: start + to,
+    });
 }
 
 /// Joins words that are parts of one term.
@@ -73,7 +94,9 @@ fn joined(words: Vec<Word>, clean: &Clean, edits: &mut Vec<Edit>) -> Vec<Word> {
         };
         edits.push(Edit::new(slip, clean.origin(last.end, word.start), ""));
         if slip == Slip::DoubledPrefix {
-            last.text.clear();
+            // Its qualifier stays.
+            let body = last.text.trim_start_matches(['+', '-', '~', '?']).len();
+            last.text.truncate(last.text.len() - body);
         } else if !last.text.ends_with([':', '=']) && slip == Slip::BlankBehindColon {
             let is_divided = word.text.starts_with([':', '=', '/']);
             last.text.push_str(if is_divided { "" } else { ":" });

@@ -1,0 +1,64 @@
+//! What sentences say of a slip in an SPF record.
+
+use super::{SpfText, shown};
+use crate::record::Span;
+use crate::record::spf::{Edit, Slip};
+
+/// What is wrong with a term by a slip, as the end of a sentence that begins with the term and its record; `None` where
+/// the grammar itself says it better.
+pub(in super::super) fn slip(text: &SpfText, term: Span, edit: &Edit) -> Option<String> {
+    let written = |start: usize, end: usize| text.shown(Span::new(start, end));
+    let instead = shown(&edit.instead);
+    Some(match edit.kind {
+        Slip::MissingBlank => {
+            format!(
+                "lacks a blank before {}",
+                written(edit.span.start, term.end)
+            )
+        }
+        Slip::BlankBehindColon => "has a blank behind it, which parts it from its value".to_owned(),
+        Slip::BlankBehindQualifier => {
+            "and all belong together, without a blank between them".to_owned()
+        }
+        Slip::Separator => {
+            let mark = match edit.span.of(&text.record.text) {
+                "," => "a comma",
+                _ => "a semicolon",
+            };
+            format!("has {mark}, where SPF has only blanks between its terms")
+        }
+        Slip::Quotes => "has quotation marks or backslashes, which belong to no term".to_owned(),
+        Slip::DoubledPrefix => {
+            format!("has the name of the term twice; {instead} was likely meant")
+        }
+        Slip::PrefixInName(name) => {
+            format!("has no colon behind {name}; {instead} was likely meant")
+        }
+        Slip::StrayMark => {
+            format!("has marks that belong to no name or address; {instead} was likely meant")
+        }
+        Slip::MappedAddress => {
+            format!("has an IPv4 address in the notation of IPv6; {instead} was likely meant")
+        }
+        Slip::BrokenAll => "is no way to write all".to_owned(),
+        Slip::ForeignText => {
+            format!(
+                "has {} behind it, which belongs to another service",
+                written(edit.span.start, edit.span.end)
+            )
+        }
+        _ => return None,
+    })
+}
+
+/// Whether the grammar of SPF takes a term with this slip for a sound one, so that no syntax error shows it.
+pub(in super::super) const fn is_hidden_slip(kind: Slip) -> bool {
+    matches!(
+        kind,
+        Slip::MissingBlank
+            | Slip::Separator
+            | Slip::DoubledPrefix
+            | Slip::StrayMark
+            | Slip::MappedAddress
+    )
+}
