@@ -167,6 +167,11 @@ fn named(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
 
 /// The term whose name differs by one letter.
 fn near(name: &str) -> Option<TermName> {
+    // `aip4:` may be two terms.
+    let rest = name.strip_prefix('a').unwrap_or_default();
+    if TermName::from_name(rest).is_some() {
+        return None;
+    }
     let mut terms = TermName::ALL.into_iter();
     terms.find(|term| {
         let is_longer = term.as_str().len() >= 3 && *term != TermName::All;
