@@ -303,7 +303,7 @@ fn network(name: TermName, value: &str, slips: &mut Vec<Slip>) -> Option<(TermNa
     // The name of a host is for `a`.
     let host = trimmed(value, false);
     let is_host =
-        is_name(host) && !host.contains('%') && host.bytes().next_back()?.is_ascii_alphabetic();
+        is_name(host) && !host.contains('%') && !host.starts_with(|c: char| c.is_ascii_digit());
     if !is_host
         || slips
             .iter()
