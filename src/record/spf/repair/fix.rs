@@ -122,7 +122,7 @@ fn has_odd_mark(value: &str) -> bool {
             '}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && ":=@+~?".contains(c)
+        depth == 0 && ":=@+~?,;".contains(c)
     })
 }
 
