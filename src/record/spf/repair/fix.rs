@@ -85,7 +85,10 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
             // An `all` may hide in it.
             let is_noise = record.problems.iter().any(is_unknown)
                 && !word.contains(['.', ':'])
-                && !word.to_ascii_lowercase().contains("all");
+                && !word.to_ascii_lowercase().contains("all")
+                && !["a-", "mx-", "ptr-"]
+                    .iter()
+                    .any(|begin| word.to_ascii_lowercase().starts_with(begin));
             let role = if is_noise {
                 Role::Foreign
             } else {
