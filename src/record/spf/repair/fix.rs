@@ -85,7 +85,10 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
             // An `all` may hide in it.
             let is_noise = record.problems.iter().any(is_unknown)
                 && !word.contains(['.', ':'])
-                && !word.to_ascii_lowercase().contains("all");
+                && !word.to_ascii_lowercase().contains("all")
+                && !["a-", "mx-", "ptr-"]
+                    .iter()
+                    .any(|begin| word.to_ascii_lowercase().starts_with(begin));
             let role = if is_noise {
                 Role::Foreign
             } else {
@@ -122,7 +125,7 @@ fn has_odd_mark(value: &str) -> bool {
             '}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && ":=@+~?".contains(c)
+        depth == 0 && ":=@+~?,;".contains(c)
     })
 }
 
@@ -167,6 +170,11 @@ fn named(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
 
 /// The term whose name differs by one letter.
 fn near(name: &str) -> Option<TermName> {
+    // `aip4:` may be two terms.
+    let rest = name.strip_prefix('a').unwrap_or_default();
+    if TermName::from_name(rest).is_some() {
+        return None;
+    }
     let mut terms = TermName::ALL.into_iter();
     terms.find(|term| {
         let is_longer = term.as_str().len() >= 3 && *term != TermName::All;
@@ -298,7 +306,7 @@ fn network(name: TermName, value: &str, slips: &mut Vec<Slip>) -> Option<(TermNa
     // The name of a host is for `a`.
     let host = trimmed(value, false);
     let is_host =
-        is_name(host) && !host.contains('%') && host.bytes().next_back()?.is_ascii_alphabetic();
+        is_name(host) && !host.contains('%') && !host.starts_with(|c: char| c.is_ascii_digit());
     if !is_host
         || slips
             .iter()

@@ -125,10 +125,7 @@ fn follows(left: &str, right: &str) -> bool {
     let left = left
         .trim_start_matches(['+', '-', '~', '?'])
         .to_ascii_lowercase();
-    let is_end_clear = left.starts_with("ip4:")
-        || left.starts_with("ip6:")
-        || left == "all"
-        || BARE.contains(&left.as_str());
+    let is_end_clear = left.starts_with("ip") || left == "all" || BARE.contains(&left.as_str());
     // `aall` may as well be a slip for all.
     let is_all = right.eq_ignore_ascii_case("all") && left != "a" && left != "all";
     is_end_clear && (is_all || is_bare(right) || (left == "all" && is_foreign(right)))

@@ -251,7 +251,11 @@ mod tests {
             ("mx - all", "mx -all"),
             ("mx ? all", "mx ?all"),
         ]);
-        leaves(&["v=spf1 a-_allgoogle-site-verification=x", "v=spf1 note=x"]);
+        leaves(&[
+            "v=spf1 aip4:ip4:192.0.2.1 -all",
+            "v=spf1 a-_allgoogle-site-verification=x",
+            "v=spf1 note=x",
+        ]);
         leaves(&["v=spf1 a - mx -all", "v=spf1 include: ~all"]);
     }
 
