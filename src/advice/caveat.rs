@@ -130,8 +130,9 @@ fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
 
 /// Reports that do not arrive.
 fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    let is_lost = arrival(facts).is_none();
-    if !is_lost {
+    // Where nobody sends mail, no report is missed.
+    let is_missed = !facts.mail.is_parked() && !facts.mail.may_be_parked();
+    if !arrival(facts).is_none() || !is_missed {
         return None;
     }
     match stage {

@@ -9,7 +9,9 @@ use crate::discovery::{Facts, ShownRecord};
 /// The record of another name, which its own page judges in full, is only of interest as far as it breaks or weakens
 /// what applies to this name. And where nobody sends mail, no report is missed.
 pub(super) fn concerns(rule: &Rule, facts: &Facts, shown: &ShownRecord) -> bool {
-    if *rule == rules::no_aggregate_reports::RULE && facts.mail.is_parked() {
+    if *rule == rules::no_aggregate_reports::RULE
+        && (facts.mail.is_parked() || facts.mail.may_be_parked())
+    {
         return false;
     }
     let is_own = shown.domain == facts.domain;
