@@ -30,62 +30,98 @@ const fn example(domain: &'static str, shows: &'static str) -> Example {
 
 /// The examples, in the order of the road to `p=reject`, then failures, then finer points.
 pub const EXAMPLES: &[Example] = &[
-    example("no-record.example", "No DMARC record at all"),
+    example("no-record.example", "No DMARC record"),
+    example("no-reports.example", "A policy of none without reports"),
+    example("monitoring.example", "Collects reports, stops nothing"),
     example(
-        "no-reports.example",
-        "A policy of none that tells nobody anything",
+        "quarantine.example",
+        "Failing mail is treated as suspicious",
     ),
-    example("monitoring.example", "Collecting reports"),
-    example("quarantine.example", "Failing mail is suspicious"),
-    example("reject.example", "Failing mail is to be refused"),
+    example("reject.example", "Failing mail is refused"),
     example("parked.example", "Sends no mail, and is not locked"),
+    example(
+        "half-locked.example",
+        "Sends no mail, and is locked in part",
+    ),
     example("locked.example", "Sends no mail, and is locked"),
-    example("several-records.example", "Two records, so none counts"),
+    example("several-records.example", "Two records, so none is valid"),
     example(
         "misspelled-policy.example",
-        "A typing error ends all protection",
+        "A typo in p ends all protection",
     ),
     example(
         "misspelled-subdomain-policy.example",
-        "A typing error in sp undoes p",
+        "A typo in sp undoes p",
     ),
+    example(
+        "misspelled-np.example",
+        "A typo in np that only new receivers see",
+    ),
+    example("two-policies.example", "The tag p is there twice"),
+    example("line-feed.example", "A line break hides the report address"),
     example("wrong-version.example", "dmarc1 is not DMARC1"),
     example("odd-characters.example", "A blank that is not a space"),
     example("spf-in-the-wrong-place.example", "SPF where DMARC belongs"),
-    example("missing-mailto.example", "A report address that is no URI"),
+    example(
+        "missing-mailto.example",
+        "A report address that is not a URI",
+    ),
     example(
         "no-permission.example",
-        "Reports to somebody who never agreed",
+        "Reports to a host that never agreed",
+    ),
+    example(
+        "dead-mailbox.example",
+        "Reports to a host that takes no mail",
     ),
     example("weak-subdomains.example", "Reject, but not for subdomains"),
+    example(
+        "invented-names.example",
+        "Reject, but not for invented names",
+    ),
     example("percent.example", "A percentage that new receivers ignore"),
     example("test-mode.example", "A test mode that old receivers ignore"),
-    example("old-tags.example", "Tags that RFC 9989 took out"),
+    example("old-tags.example", "Tags that RFC 9989 removed"),
     example(
         "too-many-look-ups.example",
-        "SPF that costs more than receivers pay",
+        "SPF that needs more lookups than allowed",
     ),
-    example("weak-keys.example", "DKIM keys that nobody accepts"),
+    example("glued-spf.example", "SPF with a blank missing before -all"),
+    example("comma-in-spf.example", "SPF with a comma between its terms"),
+    example("doubled-prefix.example", "SPF with ip4: twice"),
+    example("split-spf.example", "SPF in two strings without a blank"),
+    example(
+        "misspelled-include.example",
+        "SPF that includes a misspelled name",
+    ),
+    example("open-spf.example", "SPF that allows everyone to send"),
+    example("spf-alone.example", "Reject without DKIM"),
+    example(
+        "weak-keys.example",
+        "DKIM keys that receivers do not accept",
+    ),
     example(
         "vendors-without-dkim.example",
         "Vendors that send without signing",
     ),
-    example("alias.example", "A record hosted by somebody else"),
-    example(
-        "wildcard.example",
-        "Names that nobody made exist all the same",
-    ),
+    example("alias.example", "A record hosted by a vendor"),
+    example("dead-alias.example", "An alias that leads to no record"),
+    example("wildcard.example", "Every invented name exists"),
     example(
         "news.reject.example",
         "A subdomain without a record of its own",
     ),
     example(
         "www.mail.in-between.example",
-        "A record that is passed over",
+        "A record that receivers skip",
     ),
     example(
         "shop.branch.organization.example",
         "A branch that is an organization of its own",
+    ),
+    example(
+        "news.only-subdomain.example",
+        "Only a subdomain has a record",
     ),
     example(
         "customer.public-suffix.example",

@@ -12,8 +12,8 @@ const STAGES: &[Expected] = &[
         "No policy",
         "Anyone can send mail as no-record.",
     ),
-    ("no-reports", "No reports", "nobody is told"),
-    ("monitoring", "Monitoring", "nothing is stopped"),
+    ("no-reports", "No reports", "not asked to stop"),
+    ("monitoring", "Monitoring", "not asked to stop"),
     ("quarantine", "Quarantine", "as suspicious"),
     (
         "reject",
@@ -21,39 +21,57 @@ const STAGES: &[Expected] = &[
         "asked to refuse forged mail from reject.",
     ),
     ("parked", "No policy", "Anyone can send mail as parked."),
+    ("half-locked", "Reject", "asked to refuse"),
     ("locked", "Locked", "sends no mail"),
 ];
 
 /// Records that do not do what their owners think.
 const FAILURES: &[Expected] = &[
-    ("several-records", "No policy", "2 DMARC records"),
-    ("misspelled-policy", "No policy", "broken"),
+    ("several-records", "No policy", "has 2 DMARC records"),
+    ("misspelled-policy", "No policy", "is broken"),
     (
         "misspelled-subdomain-policy",
         "Monitoring",
-        "nothing is stopped",
+        "not asked to stop",
     ),
+    ("misspelled-np", "Monitoring", "Receivers differ"),
+    ("two-policies", "Monitoring", "not asked to stop"),
+    ("line-feed", "Quarantine", "as suspicious"),
     ("wrong-version", "No policy", "do not recognize"),
-    ("odd-characters", "Monitoring", "nothing is stopped"),
+    ("odd-characters", "Monitoring", "not asked to stop"),
     (
         "spf-in-the-wrong-place",
         "No policy",
-        "nothing asks receivers",
+        "no DMARC policy asks",
     ),
-    ("missing-mailto", "No reports", "nobody is told"),
+    ("missing-mailto", "No reports", "not asked to stop"),
     ("no-permission", "Quarantine", "as suspicious"),
-    ("weak-subdomains", "Reject", "not from its subdomains"),
+    ("dead-mailbox", "Monitoring", "not asked to stop"),
+    ("weak-subdomains", "Reject", "asked to refuse"),
+    ("invented-names", "Reject", "asked to refuse"),
 ];
 
-/// Where receivers differ, and how a policy is found.
-const FINER_POINTS: &[Expected] = &[
+/// Where receivers differ, and what is around a policy.
+const AROUND: &[Expected] = &[
     ("percent", "Quarantine", "as suspicious"),
     ("test-mode", "Quarantine", "as suspicious"),
     ("old-tags", "Reject", "asked to refuse"),
-    ("too-many-look-ups", "Monitoring", "nothing is stopped"),
+    ("too-many-look-ups", "Monitoring", "not asked to stop"),
+    ("glued-spf", "Monitoring", "not asked to stop"),
+    ("comma-in-spf", "Monitoring", "not asked to stop"),
+    ("doubled-prefix", "Monitoring", "not asked to stop"),
+    ("split-spf", "Monitoring", "not asked to stop"),
+    ("misspelled-include", "Monitoring", "not asked to stop"),
+    ("open-spf", "Reject", "asked to refuse"),
+    ("spf-alone", "Reject", "asked to refuse"),
     ("weak-keys", "Quarantine", "as suspicious"),
-    ("vendors-without-dkim", "Monitoring", "nothing is stopped"),
+    ("vendors-without-dkim", "Monitoring", "not asked to stop"),
+];
+
+/// How a policy is found.
+const DISCOVERY: &[Expected] = &[
     ("alias", "Quarantine", "as suspicious"),
+    ("dead-alias", "No policy", "no DMARC policy asks"),
     ("wildcard", "Quarantine", "as suspicious"),
     (
         "news.reject",
@@ -62,6 +80,7 @@ const FINER_POINTS: &[Expected] = &[
     ),
     ("www.mail.in-between", "Reject", "asked to refuse"),
     ("shop.branch.organization", "Quarantine", "as suspicious"),
+    ("news.only-subdomain", "Quarantine", "as suspicious"),
     ("customer.public-suffix", "Reject", "asked to refuse"),
 ];
 
@@ -107,8 +126,13 @@ fn every_instructive_failure_has_its_verdict() {
 }
 
 #[test]
-fn every_finer_point_has_its_verdict() {
-    verdicts_are(FINER_POINTS);
+fn what_is_around_a_policy_leaves_its_verdict() {
+    verdicts_are(AROUND);
+}
+
+#[test]
+fn every_way_to_find_a_policy_has_its_verdict() {
+    verdicts_are(DISCOVERY);
 }
 
 #[test]
@@ -118,7 +142,7 @@ fn every_example_on_the_start_page_leads_to_its_check() {
         let domains = page.texts(".examples__domain").await?;
         assert_eq!(
             domains.len(),
-            STAGES.len() + FAILURES.len() + FINER_POINTS.len(),
+            STAGES.len() + FAILURES.len() + AROUND.len() + DISCOVERY.len(),
             "this file covers them all"
         );
         for (place, domain) in domains.iter().enumerate() {

@@ -1,0 +1,160 @@
+//! One clean record in place of what receivers ignore, or read in different ways.
+
+use dmarc_checker::advice::TaskId;
+
+use super::desk::{gates, plan, published, records, shop, task, tasks};
+
+/// The tasks and the first record for a domain whose `_dmarc` name has these texts.
+fn repaired(texts: &[&str]) -> dmarc_checker::advice::Plan {
+    let more: String = texts
+        .iter()
+        .skip(1)
+        .map(|text| format!("_dmarc.shop TXT \"{text}\"\n"))
+        .collect();
+    let zone = format!("{}{more}", shop(texts.first().unwrap(), "v=spf1 mx -all"));
+    plan("shop.example", &zone)
+}
+
+/// Holds that the one task is to publish this record in place of a text.
+#[track_caller]
+fn repairs(text: &str, value: &str) {
+    let plan = repaired(&[text]);
+    assert_eq!(tasks(&plan), ["repair-record"], "{text}");
+    assert_eq!(
+        published(&plan, TaskId::RepairRecord),
+        [format!("_dmarc.shop.example TXT {value}")],
+        "{text}"
+    );
+}
+
+#[test]
+fn what_changes_nothing_for_mail_is_corrected() {
+    let at = |policy: &str| format!("v=DMARC1; p={policy}; rua=mailto:d@shop.example");
+    repairs(
+        "v=DMARC1; p=reject;\\010rua=mailto:d@shop.example",
+        &at("reject"),
+    );
+    repairs(
+        "v=DMARC1; p=none; p=none; rua=mailto:d@shop.example",
+        &at("none"),
+    );
+    repairs("v=DMARC1; rua=mailto:d@shop.example", &at("none"));
+    repairs("v=DMARC1: p=none; rua=mailto:d@shop.example", &at("none"));
+    repairs("v=DMARC1; p=block; rua=mailto:d@shop.example", &at("none"));
+    repairs(
+        "v=DMARC1; p=reject; rua=mailto:d@shop.example; ruf=",
+        &at("reject"),
+    );
+    repairs(
+        "v=DMARC1; p=reject; adkim=strict; rua=mailto:d@shop.example",
+        &at("reject"),
+    );
+    repairs(
+        "v=DMARC1; p=quarantine; rua=mailto:d@shop.example; rua=mailto:e@shop.example",
+        "v=DMARC1; p=quarantine; rua=mailto:d@shop.example,mailto:e@shop.example",
+    );
+    repairs(
+        "v=DMARC1",
+        "v=DMARC1; p=none; rua=mailto:dmarc-reports@shop.example (address)",
+    );
+}
+
+#[test]
+fn where_the_standards_read_none_the_reports_decide() {
+    for text in [
+        "v=DMARC1; p=rejct; rua=mailto:d@shop.example",
+        "v=dmarc1; p=reject; rua=mailto:d@shop.example",
+        "v=DMARC1 p=reject rua=mailto:d@shop.example",
+        "p=reject; rua=mailto:d@shop.example; v=DMARC1",
+    ] {
+        repairs(text, "v=DMARC1; p=none; rua=mailto:d@shop.example");
+        let plan = repaired(&[text]);
+        let instead = task(&plan, TaskId::RepairRecord)
+            .alternative
+            .as_ref()
+            .unwrap();
+        assert!(instead.label.contains("p=reject"), "{}", instead.label);
+        assert_eq!(
+            records(&instead.publish),
+            ["_dmarc.shop.example TXT v=DMARC1; p=reject; rua=mailto:d@shop.example"],
+            "{text}"
+        );
+        let ids: Vec<_> = instead.gates.iter().map(|gate| gate.id).collect();
+        assert!(ids.contains(&"dkim-passes"), "{text}: {ids:?}");
+        assert!(
+            gates(&plan, TaskId::RepairRecord).contains(&"less-is-asked"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_policy_for_subdomains_ends_that_of_the_domain() {
+    let text = "v=DMARC1; p=reject; sp=rejct; rua=mailto:d@shop.example";
+    repairs(text, "v=DMARC1; p=none; rua=mailto:d@shop.example");
+    let plan = repaired(&[text]);
+    let instead = task(&plan, TaskId::RepairRecord)
+        .alternative
+        .as_ref()
+        .unwrap();
+    assert_eq!(
+        records(&instead.publish),
+        ["_dmarc.shop.example TXT v=DMARC1; p=reject; sp=reject; rua=mailto:d@shop.example"]
+    );
+}
+
+#[test]
+fn several_records_become_one_with_the_addresses_of_all() {
+    let addresses = "rua=mailto:d@shop.example,mailto:e@shop.example";
+    let none = format!("_dmarc.shop.example TXT v=DMARC1; p=none; {addresses}");
+    for policy in ["none", "quarantine", "reject"] {
+        let text = |to: &str| format!("v=DMARC1; p={policy}; rua=mailto:{to}@shop.example");
+        let plan = repaired(&[&text("d"), &text("e")]);
+        assert_eq!(tasks(&plan), ["repair-record"], "{policy}");
+        assert_eq!(
+            published(&plan, TaskId::RepairRecord),
+            [none.clone()],
+            "{policy}"
+        );
+        let task = task(&plan, TaskId::RepairRecord);
+        assert!(task.cures.contains(&"several-records"), "{policy}");
+        let instead = task.alternative.as_ref().map(|way| records(&way.publish));
+        let corrected = format!("_dmarc.shop.example TXT v=DMARC1; p={policy}; {addresses}");
+        assert_eq!(
+            instead,
+            (policy != "none").then(|| vec![corrected]),
+            "{policy}"
+        );
+    }
+}
+
+#[test]
+fn several_records_give_the_same_in_any_order() {
+    let texts = [
+        "v=DMARC1; p=reject; rua=mailto:d@shop.example",
+        "v=DMARC1; p=none",
+        "v=DMARC1; p=quarantine; rua=mailto:e@shop.example",
+    ];
+    let there = repaired(&texts);
+    let [first, second, third] = texts;
+    let turned = repaired(&[third, first, second]);
+    assert_eq!(tasks(&there), tasks(&turned));
+    assert_eq!(
+        published(&there, TaskId::RepairRecord),
+        published(&turned, TaskId::RepairRecord)
+    );
+}
+
+#[test]
+fn what_has_no_effect_goes_with_the_next_step() {
+    let old = "pct=100; rf=afrf; ri=86400; fo=1; rua=mailto:d@shop.example!10m";
+    let plan = repaired(&[&format!("v=DMARC1; p=none; {old}")]);
+    assert_eq!(
+        published(&plan, TaskId::Quarantine),
+        ["_dmarc.shop.example TXT v=DMARC1; p=quarantine; rua=mailto:d@shop.example"]
+    );
+    assert_eq!(
+        tasks(&repaired(&[&format!("v=DMARC1; p=reject; {old}")])),
+        ["keep"]
+    );
+}
