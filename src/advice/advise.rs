@@ -3,10 +3,10 @@
 use super::draft::Draft;
 use super::gates::gates;
 use super::movement::{Move, Movement};
-use super::readings::as_read;
+use super::readings::{AsRead, as_read};
 use super::situation::{Home, Situation, is_suffix};
 use super::stage::is_locked;
-use super::{Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
+use super::{By, Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
 use crate::discovery::{ChangeKind, Existence, Facts, Proposal, StepOutcome};
 use crate::domain::DomainName;
 use crate::findings::{Severity, judge};
@@ -37,10 +37,18 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let mut plan = judge.plan(drafts(&judge));
     plan.check = elsewhere(&situation);
     if let Home::Above(parent) = &situation.home {
-        plan.summary = format!(
-            "{} has no DMARC record of its own: the policy of {parent} holds for it. Check {parent} for its next step.",
-            facts.domain
-        );
+        plan.summary = if facts.policy().is_some() {
+            format!(
+                "{} has no DMARC record of its own: the policy of {parent} holds for it. Check {parent} for its next step.",
+                facts.domain
+            )
+        } else {
+            format!(
+                "{} has no DMARC record of its own, and receivers can't use what is published at {parent}. Check {parent} to \
+                 repair it: that covers {} as well.",
+                facts.domain, facts.domain
+            )
+        };
     }
     plan
 }
@@ -148,7 +156,7 @@ struct Judge<'s, 'a> {
     /// What the drafts were made from.
     situation: &'s Situation<'a>,
     /// Other ways in which receivers read today's record.
-    readings: Vec<Facts>,
+    readings: Vec<AsRead>,
 }
 
 impl<'s, 'a> Judge<'s, 'a> {
@@ -224,18 +232,22 @@ impl<'s, 'a> Judge<'s, 'a> {
                 draft
                     .options
                     .iter()
-                    .map(|(label, proposal)| self.choice(draft, label, proposal))
+                    .map(|(label, proposal)| self.choice(draft, label, (proposal, draft.by)))
                     .collect()
             },
             alternative: draft
                 .alternative
                 .as_ref()
                 .filter(|_| !is_waiting)
-                .map(|(label, proposal)| self.choice(draft, label, proposal)),
+                .map(|(label, (proposal, by))| self.choice(draft, label, (proposal, *by))),
             gates: list,
             wait_days: draft.wait_days,
             roll_back: roll_back(draft, &movement).filter(|_| !is_waiting),
-            cures: self.cures(draft),
+            cures: self
+                .cures(draft)
+                .into_iter()
+                .filter(|rule| !before.iter().any(|task| task.cures.contains(rule)))
+                .collect(),
             movement: if is_waiting {
                 Movement::default()
             } else {
@@ -245,11 +257,11 @@ impl<'s, 'a> Judge<'s, 'a> {
     }
 
     /// One of several ways.
-    fn choice(&self, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
+    fn choice(&self, draft: &Draft, label: &str, (proposal, by): (&Proposal, By)) -> Choice {
         let movement = self.movement(proposal);
         Choice {
             label: label.to_owned(),
-            publish: Publication::all_of(proposal, draft.by),
+            publish: Publication::all_of(proposal, by),
             gates: gates(self.situation, draft, proposal, &movement),
             movement,
         }

@@ -19,7 +19,7 @@ pub(super) struct Draft {
     /// Ways of equal rank, each with its label; there are no changes then.
     pub(super) options: Vec<(String, Proposal)>,
     /// Changes that are right instead under a condition.
-    pub(super) alternative: Option<(String, Proposal)>,
+    pub(super) alternative: Option<(String, (Proposal, By))>,
     /// How many days to watch before the next task.
     pub(super) wait_days: Option<u16>,
 }
@@ -61,8 +61,8 @@ impl Draft {
 
     /// The same task with changes that are right instead where `condition` holds.
     #[must_use]
-    pub(super) fn unless(mut self, condition: impl Into<String>, proposal: Proposal) -> Self {
-        self.alternative = Some((condition.into(), proposal));
+    pub(super) fn unless(mut self, condition: impl Into<String>, instead: (Proposal, By)) -> Self {
+        self.alternative = Some((condition.into(), instead));
         self
     }
 
@@ -75,7 +75,10 @@ impl Draft {
 
     /// Every way, the condition or label of each left out.
     pub(super) fn ways(&self) -> impl Iterator<Item = &Proposal> {
-        let others = self.options.iter().chain(&self.alternative);
-        std::iter::once(&self.proposal).chain(others.map(|(_, proposal)| proposal))
+        let options = self.options.iter().map(|(_, proposal)| proposal);
+        let alternative = self.alternative.iter().map(|(_, (proposal, _))| proposal);
+        std::iter::once(&self.proposal)
+            .chain(options)
+            .chain(alternative)
     }
 }

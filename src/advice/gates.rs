@@ -102,7 +102,8 @@ impl Gates<'_, '_> {
     /// Reports that were read, or the owner's own logs where none arrive.
     fn reports(&mut self, movement: &Movement) {
         let situation = self.situation;
-        if situation.arrival.is_none() {
+        // Where none arrives, only what catches up goes on; all else waits for the reports.
+        if situation.arrival.is_none() && movement.is_catching_up() {
             self.add("own-logs", "Your own mail logs show which servers send in this name, and that their mail passes DMARC: no report can show it yet.".to_owned());
             return;
         }
@@ -284,11 +285,8 @@ impl Gates<'_, '_> {
 
     /// What is asked less is said, and who can pass less or more.
     fn before_falls(&mut self, movement: &Movement) {
-        for change in movement.falls().take(MOST_VENDORS) {
-            let text = fall(change);
-            if !self.list.iter().any(|gate| gate.text == text) {
-                self.add("less-is-asked", text);
-            }
+        for text in falls(movement).into_iter().take(MOST_VENDORS) {
+            self.add("less-is-asked", text);
         }
         let passes = movement
             .0
@@ -310,22 +308,47 @@ const fn words(policy: Option<Policy>) -> &'static str {
     }
 }
 
-/// A move by which less is asked, in a sentence.
-fn fall(change: &Move) -> String {
-    let names = match change.kind {
-        RowKind::This => format!("mail from {}", change.name),
-        RowKind::Subdomain => format!("mail from existing names like {}", change.name),
-        RowKind::Invented => format!("mail from names that do not exist, like {}", change.name),
+/// The moves by which less is asked, in sentences: one for all names and receivers of which the same is true.
+fn falls(movement: &Movement) -> Vec<String> {
+    let mut groups: Vec<(String, Vec<&Move>)> = Vec::new();
+    for change in movement.falls() {
+        if change.to.rung() >= change.highest.rung() {
+            continue;
+        }
+        let what = format!(
+            "{} at most today, {} then",
+            asked(change.highest),
+            asked(change.to)
+        );
+        match groups.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, moves)) => moves.push(change),
+            None => groups.push((what, vec![change])),
+        }
+    }
+    let sentence = |(what, moves): (String, Vec<&Move>)| {
+        let has = |reader| moves.iter().any(|change| change.reader == reader);
+        let readers = match (has(Reader::Rfc9989), has(Reader::Rfc7489)) {
+            (true, false) => "receivers on RFC 9989",
+            (false, true) => "receivers on RFC 7489",
+            _ => "receivers",
+        };
+        let mut names: Vec<String> = Vec::new();
+        for change in &moves {
+            let name = match change.kind {
+                RowKind::This => format!("mail from {}", change.name),
+                RowKind::Subdomain => "names below it".to_owned(),
+                RowKind::Invented => "names that do not exist".to_owned(),
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        format!(
+            "You accept that {readers} are asked for less for {}: {what}.",
+            names.join(", ")
+        )
     };
-    let reader = match change.reader {
-        Reader::Rfc9989 => "RFC 9989",
-        Reader::Rfc7489 => "RFC 7489",
-    };
-    format!(
-        "You accept that receivers on {reader} are asked for less for {names}: {} at most today, {} then.",
-        asked(change.highest),
-        asked(change.to)
-    )
+    groups.into_iter().map(sentence).collect()
 }
 
 /// What is asked, as a noun.

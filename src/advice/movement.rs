@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::readings::AsRead;
 use crate::discovery::{Effect, EffectRow, Facts, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Alignment, Policy};
@@ -261,15 +262,20 @@ impl Move {
 }
 
 impl Movement {
-    /// What changes between two sets of facts, one of them after `proposal`. `readings` are other ways to read today's record
-    /// that receivers follow, as facts.
-    pub fn between(before: &Facts, after: &Facts, proposal: &Proposal, readings: &[Facts]) -> Self {
+    /// What changes between two sets of facts, one of them after `proposal`. `readings` are the ways in which receivers read
+    /// today's record.
+    pub(super) fn between(
+        before: &Facts,
+        after: &Facts,
+        proposal: &Proposal,
+        readings: &[AsRead],
+    ) -> Self {
         let mut moves = Vec::new();
         for name in names(before, after, proposal) {
             let (today, then) = (before.effects_at(&name), after.effects_at(&name));
             let others: Vec<_> = readings
                 .iter()
-                .map(|facts| facts.effects_at(&name))
+                .map(|read| (read.facts.effects_at(&name), read.is_for_rfc7489))
                 .collect();
             for row in &today {
                 let Some(row_then) = then.iter().find(|other| other.kind == row.kind) else {
@@ -282,7 +288,10 @@ impl Movement {
                     let from = Asked::of(reader.of(row));
                     let to = Asked::of(reader.of(row_then));
                     let other = Asked::of(reader.other().of(row));
-                    let read = others.iter().filter_map(|rows| {
+                    let is_among = |(_, is_for_rfc7489): &&(Vec<EffectRow>, bool)| {
+                        reader == Reader::Rfc9989 || *is_for_rfc7489
+                    };
+                    let read = others.iter().filter(is_among).filter_map(|(rows, _)| {
                         let row = rows.iter().find(|other| other.kind == row.kind)?;
                         Some(Asked::of(reader.of(row)))
                     });

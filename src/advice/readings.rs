@@ -2,11 +2,21 @@
 
 use super::situation::{Home, Situation};
 use crate::discovery::{Change, Facts, Proposal, StepOutcome};
-use crate::record::dmarc::{Reading, TagName, parse, readings};
+use crate::record::dmarc::{
+    Problem, ProblemKind, Reading, TagName, Value, is_dmarc, parse, readings,
+};
 
-/// The facts as they are for receivers that read the domain's own record in one way or another; empty where all read it
-/// alike.
-pub(super) fn as_read(situation: &Situation<'_>) -> Vec<Facts> {
+/// How some receivers read today's record.
+#[derive(Debug, Clone)]
+pub(super) struct AsRead {
+    /// The facts as they are for them.
+    pub(super) facts: Facts,
+    /// Whether receivers on RFC 7489 may be among them.
+    pub(super) is_for_rfc7489: bool,
+}
+
+/// The ways in which receivers read the domain's own record; empty where all read it alike.
+pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
     let Some(name) = situation
         .own_name()
         .filter(|_| situation.home == Home::Here)
@@ -14,29 +24,33 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<Facts> {
         return Vec::new();
     };
     let texts = situation.own_records();
-    let mut ways: Vec<Option<String>> = Vec::new();
+    let mut ways: Vec<(Option<String>, bool)> = Vec::new();
     for text in &texts {
         let readings = readings(text);
         if readings.len() > 1 {
-            ways.extend(readings.iter().map(|reading| as_text(text, reading)));
+            let is_for_rfc7489 = !is_plain_for_rfc7489(text);
+            let texts = readings.iter().map(|reading| as_text(text, reading));
+            ways.extend(texts.map(|text| (text, is_for_rfc7489)));
         }
     }
     if matches!(situation.facts.own_step(), StepOutcome::Several(_)) {
         // Some receivers take any one of several.
-        ways.extend(texts.iter().cloned().map(Some));
+        ways.extend(texts.iter().cloned().map(|text| (Some(text), true)));
     }
     ways.sort_unstable();
     ways.dedup();
-    let facts = |way: Option<String>| {
+    let read = |(value, is_for_rfc7489)| {
         let change = Change {
-            value: way,
+            value,
             ..Change::txt(name.clone(), texts.clone(), "")
         };
-        situation.facts.with(&Proposal {
-            changes: vec![change],
-        })
+        let changes = vec![change];
+        AsRead {
+            facts: situation.facts.with(&Proposal { changes }),
+            is_for_rfc7489,
+        }
     };
-    ways.into_iter().map(facts).collect()
+    ways.into_iter().map(read).collect()
 }
 
 /// A reading of a text as the record that everybody would read like that; `None` where it is no record to them.
@@ -50,4 +64,16 @@ fn as_text(text: &str, reading: &Reading) -> Option<String> {
         ),
     ];
     Some(parse(text).edited(&tags.map(|(name, value)| (name, Some(value)))))
+}
+
+/// Whether receivers on RFC 7489, to which `np` is an unknown tag, all read a text alike.
+fn is_plain_for_rfc7489(text: &str) -> bool {
+    let record = parse(text);
+    let is_sound = |name| record.tag(name).is_none_or(|tag| tag.value == Value::Valid);
+    let is_doubled = |problem: &Problem| matches!(problem.kind, ProblemKind::DuplicateTag(_));
+    is_dmarc(text)
+        && record.has(TagName::Policy)
+        && is_sound(TagName::Policy)
+        && is_sound(TagName::SubdomainPolicy)
+        && !record.problems.iter().any(is_doubled)
 }

@@ -1,8 +1,8 @@
 //! A record of its own for a name that is under another name's policy.
 
-use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
+use crate::advice::{By, TaskId};
 use crate::around::MxState;
 use crate::discovery::{Change, Facts, Found, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
@@ -121,7 +121,7 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
                 "Names below {domain} are to follow its record too, and no mail from them is signed as {parent}: with psd=n \
                  such mail no longer aligns"
             ),
-            apart,
+            (apart, By::Owner),
         ));
     }
     Some(draft)

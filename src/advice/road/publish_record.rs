@@ -1,9 +1,9 @@
 //! No DMARC record anywhere: monitoring, at the registered name.
 
 use super::lock;
-use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::{Home, Situation};
+use crate::advice::{By, TaskId};
 use crate::discovery::Change;
 
 /// Proposes a first record where there is none.
@@ -34,7 +34,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     } else {
         draft.unless(
             format!("{domain} sends no mail, and no name below it does"),
-            lock::locked_set(situation),
+            (lock::locked_set(situation), By::Owner),
         )
     })
 }

@@ -57,7 +57,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     }
     let changes = missing;
     let draft = draft.proposing((Proposal { changes }, By::Destination));
-    let (instead, _) = own_address(usable.as_ref())?;
+    let instead = own_address(usable.as_ref())?;
     Some(draft.unless(
         "Those who get the reports will not publish it: add a mailbox of your own",
         instead,

@@ -6,7 +6,7 @@ use crate::advice::readings::as_read;
 use crate::advice::situation::{Home, Situation};
 use crate::advice::{By, TaskId};
 use crate::discovery::{Facts, Handling, Proposal, RowKind, StepOutcome};
-use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName, merged, parse, repair};
+use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, TagName, merged, parse, repair};
 
 /// Proposes one clean record that keeps what is meant and what is in force. Where the standards read none and many
 /// receivers follow the policy all the same, the owner's reports decide: monitoring first, the corrected record instead.
@@ -74,7 +74,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         format!(
             "Your reports show that receivers apply p={policy} today (policy_published and disposition in them)"
         ),
-        in_full.0,
+        in_full,
     ))
 }
 
@@ -107,10 +107,25 @@ fn corrected(records: &[DmarcRecord]) -> Option<DmarcRecord> {
             && record.subdomain_policy.value == first.subdomain_policy.value
     };
     match others {
-        [] if records.len() == 1 => Some(parse(&first.edited(&[]))),
+        [] if records.len() == 1 => Some(as_most_read_it(first)),
         others if others.iter().all(is_same) => Some(parse(&merged(&usable).text)),
         _ => None,
     }
+}
+
+/// A record with the policies that it has for most receivers: of a tag that stands twice, the last.
+fn as_most_read_it(record: &DmarcRecord) -> DmarcRecord {
+    let policies = [
+        (TagName::Policy, &record.policy),
+        (TagName::SubdomainPolicy, &record.subdomain_policy),
+        (TagName::NonexistentPolicy, &record.nonexistent_policy),
+    ];
+    let tags: Vec<_> = policies
+        .iter()
+        .filter(|(_, policy)| policy.origin == Origin::Declared)
+        .map(|(name, policy)| (*name, Some(policy.value.as_str())))
+        .collect();
+    parse(&record.edited(&tags))
 }
 
 /// The record with `p=none`, and the report addresses of all.
