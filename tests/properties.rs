@@ -15,7 +15,7 @@ use dmarc_checker::dns::{
 };
 use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::{Finding, Topic, judge, judge_record, judge_spf};
-use dmarc_checker::record::dmarc::{DmarcRecord, difference, is_dmarc, parse};
+use dmarc_checker::record::dmarc::{DmarcRecord, difference, is_dmarc, parse, repair};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
 use dmarc_checker::report::{Report, SenderView, SpfPiece, SpfView};
@@ -233,6 +233,8 @@ proptest! {
     #[test]
     fn a_tidied_record_asks_for_the_same(text in record_text()) {
         let is_tidy = |finding: &Finding| finding.rule.id == "record-can-be-tidied";
+        // What has to be repaired is repaired as well.
+        prop_assume!(repair(&text).is_none_or(|repair| !repair.is_needed()));
         let record = parse(&text);
         for finding in judge_record(&record).found.iter().filter(|finding| is_tidy(finding)) {
             let suggestions = finding.suggestions();

@@ -229,11 +229,15 @@ impl Move {
                 before.direction_to(after)
             });
         let is_asked = self.to.rung().is_some_and(|rung| rung > 0);
-        let is_rise = self.lowest.rank() < self.to.rank() && self.to.rank().is_some()
-            || passes == Direction::Rise && is_asked;
+        let is_rise = self.asks_more() || passes == Direction::Rise && is_asked;
         let is_fall = self.to.rank() < self.highest.rank() && self.to.rank().is_some()
             || passes == Direction::Fall;
         (is_rise, is_fall)
+    }
+
+    /// Whether more is asked than at the receiver that asks the least today.
+    pub fn asks_more(&self) -> bool {
+        self.to.rank().is_some() && self.lowest.rank() < self.to.rank()
     }
 
     /// Whether it asks no more than the other kind of receiver is asked for all mail today.
@@ -343,7 +347,8 @@ impl Movement {
 
     /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today.
     pub fn is_step_by_step(&self) -> bool {
-        self.rises().all(|change| {
+        let mut rises = self.0.iter().filter(|change| change.asks_more());
+        rises.all(|change| {
             let Some(to) = change.to.rung() else {
                 return true;
             };
@@ -354,7 +359,8 @@ impl Movement {
 
     /// Whether a rise does no more than catch up with what the other kind of receiver is asked today.
     pub fn is_catching_up(&self) -> bool {
-        self.rises().all(Move::is_catching_up)
+        let mut rises = self.0.iter().filter(|change| change.asks_more());
+        rises.all(Move::is_catching_up)
     }
 }
 

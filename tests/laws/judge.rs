@@ -98,6 +98,13 @@ fn judge_task(
     let id = task.id.as_str();
     clean(today, &task.publish, wrong);
     let no_reports = !arrives(&today.facts);
+    let is_free = matches!(task.id, TaskId::Lock | TaskId::InventedNames);
+    if !is_free && !task.movement.is_step_by_step() {
+        wrong.push(format!(
+            "{id}: two rungs at once for some who read today's record: {:?}",
+            task.movement
+        ));
+    }
     let mut has_moved = false;
     for (before, after) in rows(&today.facts, &then.facts) {
         for reader in Reader::ALL {
@@ -113,7 +120,6 @@ fn judge_task(
                 reader.as_str()
             );
             let is_catching_up = other.floor().is_some_and(|other| is <= other);
-            let is_free = matches!(task.id, TaskId::Lock | TaskId::InventedNames);
             if is > was + 1 && !is_catching_up && !is_free {
                 wrong.push(format!("two rungs at once: {what}"));
             }

@@ -62,7 +62,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         let is_moving = !movement.0.is_empty() || arrives(&after) != arrives(facts);
         return (is_moving || !is_used).then(|| draft.proposing(in_full));
     }
-    if is_used && movement.0.iter().all(|change| change.from == change.to) {
+    let is_same = movement.0.iter().all(|change| change.from == change.to);
+    if is_used && is_same && movement.is_step_by_step() {
         // As most receivers read it, nothing changes; what the others do is said in the gates.
         return Some(draft.proposing(in_full));
     }
