@@ -12,13 +12,22 @@ use crate::domain::DomainName;
 use crate::findings::{Severity, judge};
 use crate::record::dmarc::Policy;
 
+/// What DKIM cures that is set up where no simulation can see it.
+const CURED_BY_DKIM: [&str; 5] = [
+    "dkim-no-key-found",
+    "dkim-no-usable-key",
+    "dkim-none",
+    "dkim-none-while-enforcing",
+    "sender-key-missing",
+];
+
 /// What the owner should do. The plan is being checked until every answer is in that its first task may rest on.
 pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let situation = Situation::new(facts, known);
     let is_lock_unknown =
         stage(facts) == Stage::Reject && facts.mail.is_parked() && is_locked(facts).is_none();
     if stage(facts) == Stage::CouldNotTell || is_lock_unknown && facts.is_complete {
-        return Judge::new(&situation).plan(vec![road::ask_again::propose(&situation)]);
+        return Judge::new(&situation).plan(&[road::ask_again::propose(&situation)]);
     }
     if !facts.is_complete {
         return Plan {
@@ -34,7 +43,7 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
         };
     }
     let judge = Judge::new(&situation);
-    let mut plan = judge.plan(drafts(&judge));
+    let mut plan = judge.plan(&drafts(&judge));
     plan.check = elsewhere(&situation);
     if let Home::Above(parent) = &situation.home {
         plan.summary = if facts.policy().is_some() {
@@ -169,9 +178,9 @@ impl<'s, 'a> Judge<'s, 'a> {
     }
 
     /// The plan with these tasks.
-    fn plan(&self, drafts: Vec<Draft>) -> Plan {
+    fn plan(&self, drafts: &[Draft]) -> Plan {
         let mut tasks: Vec<Task> = Vec::new();
-        for draft in &drafts {
+        for draft in drafts {
             let task = self.task(draft, &tasks);
             tasks.push(task);
         }
@@ -195,19 +204,18 @@ impl<'s, 'a> Judge<'s, 'a> {
             })
             .max()
             .unwrap_or(0);
+        let is_rising = is_policy(draft.id) && strictest > 0;
+        let comes_first = |id| match id {
+            TaskId::ReceiveReports | TaskId::FixSpf => is_rising,
+            TaskId::SetUpDkim => is_rising && strictest > 1,
+            _ => false,
+        };
+        let is_awaited = |task: &&Task| {
+            comes_first(task.id) || task.writes.iter().any(|record| writes.contains(record))
+        };
         let waits_for: Vec<_> = before
             .iter()
-            .filter(|task| {
-                let is_rising = strictest > 0 && draft.id != TaskId::Lock;
-                match task.id {
-                    TaskId::ReceiveReports | TaskId::FixSpf if is_policy(draft.id) => is_rising,
-                    TaskId::SetUpDkim if is_policy(draft.id) => is_rising && strictest > 1,
-                    _ => false,
-                }
-                .then_some(true)
-                .is_some()
-                    || task.writes.iter().any(|record| writes.contains(record))
-            })
+            .filter(is_awaited)
             .map(|task| task.id)
             .collect();
         let mut list = gates(self.situation, draft, &draft.proposal, &movement);
@@ -280,10 +288,8 @@ impl<'s, 'a> Judge<'s, 'a> {
     fn cures(&self, draft: &Draft) -> Vec<&'static str> {
         let before = judge(self.situation.facts).found;
         if draft.proposal.changes.is_empty() && draft.options.is_empty() {
-            let is_cured = |rule: &str| {
-                matches!(draft.id, TaskId::SetUpDkim)
-                    && (rule.starts_with("dkim-no") || rule == "sender-key-missing")
-            };
+            let is_cured =
+                |rule: &str| draft.id == TaskId::SetUpDkim && CURED_BY_DKIM.contains(&rule);
             return before
                 .iter()
                 .map(|finding| finding.rule.id)

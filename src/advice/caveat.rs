@@ -44,8 +44,8 @@ pub fn caveat(facts: &Facts) -> Caveat {
         }
     });
     match worst {
-        Some((state, sentence)) => Caveat {
-            state,
+        Some((outlook, sentence)) => Caveat {
+            state: outlook,
             sentence,
             is_pending: !facts.is_complete,
         },
@@ -61,7 +61,7 @@ pub fn caveat(facts: &Facts) -> Caveat {
 /// The line where there is nothing against the verdict.
 fn settled(facts: &Facts, stage: Stage) -> Caveat {
     let is_unknown = stage != Stage::Locked && could_not_ask(facts);
-    let (state, sentence) = match stage {
+    let (outlook, sentence) = match stage {
         Stage::CouldNotTell => (State::CouldNotTell, "Nothing else can be said without it."),
         _ if is_unknown => (
             State::CouldNotTell,
@@ -78,7 +78,7 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
         ),
     };
     Caveat {
-        state,
+        state: outlook,
         sentence: sentence.to_owned(),
         is_pending: false,
     }
@@ -198,13 +198,13 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         return None;
     }
     evidence::dkim(facts)?.missing?;
-    let state = if stage == Stage::Reject {
+    let outlook = if stage == Stage::Reject {
         State::Problem
     } else {
         State::Advice
     };
     Some((
-        state,
+        outlook,
         "But no DKIM key that works was found, so it rests on SPF alone, which fails when mail is forwarded.".to_owned(),
     ))
 }

@@ -30,8 +30,8 @@ pub(super) fn gates(
     match draft.id {
         TaskId::Lock => gates.before_locking(proposal),
         TaskId::FixSpf => gates.before_spf(),
-        TaskId::SetUpDkim => gates.to_set_up_dkim(),
-        TaskId::ReceiveReports => gates.to_send(proposal),
+        TaskId::SetUpDkim => gates.before_dkim(),
+        TaskId::ReceiveReports => gates.before_sending(proposal),
         TaskId::OrganizationRecord => gates.before_organization_record(),
         _ => {}
     }
@@ -171,10 +171,7 @@ impl Gates<'_, '_> {
     /// Mailing lists and other ways on which mail changes.
     fn lists(&mut self, strictest: Option<Policy>) {
         let known = self.situation.known;
-        let lists = match known.posts_to_lists {
-            Some(posts) => Some(!posts),
-            None => None,
-        };
+        let lists = known.posts_to_lists.map(|posts| !posts);
         let outcome = if strictest == Some(Policy::Reject) {
             "refused"
         } else {
@@ -233,7 +230,7 @@ impl Gates<'_, '_> {
     }
 
     /// Where DKIM is to be set up.
-    fn to_set_up_dkim(&mut self) {
+    fn before_dkim(&mut self) {
         let situation = self.situation;
         let Some(dkim) = evidence::dkim(situation.facts) else {
             return;
@@ -257,7 +254,7 @@ impl Gates<'_, '_> {
     }
 
     /// Whom a permission record is sent to.
-    fn to_send(&mut self, proposal: &Proposal) {
+    fn before_sending(&mut self, proposal: &Proposal) {
         let hosts = self.situation.facts.destinations.iter();
         for host in hosts.filter(|host| host.permission == Permission::Missing) {
             let is_asked = proposal

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::readings::AsRead;
-use crate::discovery::{Effect, EffectRow, Facts, Handling, Proposal, RowKind};
+use crate::discovery::{Change, Effect, EffectRow, Facts, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Alignment, Policy};
 use crate::spf::Reach;
@@ -90,6 +90,7 @@ impl Reader {
     }
 
     /// The other kind.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Rfc9989 => Self::Rfc7489,
@@ -367,10 +368,7 @@ impl Movement {
 /// The names that a proposal may move: those whose records change, the one that was asked, and those of the walk that have
 /// a record.
 fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> BTreeSet<DomainName> {
-    let changed = proposal
-        .changes
-        .iter()
-        .filter_map(|change| change.policy_domain());
+    let changed = proposal.changes.iter().filter_map(Change::policy_domain);
     let hosted = before
         .walk
         .steps

@@ -29,7 +29,7 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
         let readings = readings(text);
         if readings.len() > 1 {
             let is_for_rfc7489 = !is_plain_for_rfc7489(text);
-            let texts = readings.iter().map(|reading| as_text(text, reading));
+            let texts = readings.iter().map(|reading| as_text(text, *reading));
             ways.extend(texts.map(|text| (text, is_for_rfc7489)));
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
 }
 
 /// A reading of a text as the record that everybody would read like that; `None` where it is no record to them.
-fn as_text(text: &str, reading: &Reading) -> Option<String> {
+fn as_text(text: &str, reading: Reading) -> Option<String> {
     let tags = [
         (TagName::Policy, reading.policy?.as_str()),
         (TagName::SubdomainPolicy, reading.subdomain_policy?.as_str()),

@@ -13,13 +13,11 @@ const SHOWN: usize = 60;
 
 /// Why SPF is to be fixed, in a line or two.
 pub(super) fn reason(repair: &SpfRepair, domain: &DomainName) -> String {
-    let lets_everyone = |cause: &&SpfCause| matches!(cause, SpfCause::Everyone { .. });
-    let follows = if repair.causes.iter().find(lets_everyone).is_some() {
+    let lets_everyone = |cause: &SpfCause| matches!(cause, SpfCause::Everyone { .. });
+    let follows = if repair.causes.iter().any(lets_everyone) {
         format!("Anyone then passes SPF as {domain}, and with it DMARC.")
     } else {
-        format!(
-            "SPF then passes for no sender that matches nothing before, so DMARC depends on DKIM alone."
-        )
+        "Senders that match no term before that don't pass SPF, so DMARC depends on DKIM alone for them.".to_owned()
     };
     let causes: Vec<_> = repair
         .causes

@@ -52,12 +52,14 @@ impl TopicName {
 /// The summary of a report.
 pub(super) fn topics(report: &Report) -> Vec<Topic> {
     let facts = report.facts();
-    let stage = report.overview.verdict.stage;
     let mut topics = Vec::new();
     let mut add = |name, (state, text): (State, String)| topics.push(Topic { name, state, text });
     add(
         TopicName::Policy,
-        (report.state(), stage.label().to_lowercase()),
+        (
+            report.state(),
+            report.overview.verdict.stage.label().to_lowercase(),
+        ),
     );
     add(TopicName::Reports, reports(facts));
     add(TopicName::Spf, spf(facts, report.spf.as_deref()));

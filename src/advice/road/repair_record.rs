@@ -56,7 +56,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let in_full = way(&corrected)?;
     let (movement, after) = judged(&in_full.0);
     let is_rise = movement.rises().next().is_some();
-    let is_fall = movement.0.iter().any(|change| change.falls_from_today());
+    let is_fall = movement.0.iter().any(Move::falls_from_today);
     if !is_fall && (!is_rise || movement.is_catching_up()) {
         // What receivers agree on needs no task of its own: it goes with the next change of the record.
         let is_moving = !movement.0.is_empty() || arrives(&after) != arrives(facts);
