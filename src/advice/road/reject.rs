@@ -1,5 +1,6 @@
 //! From quarantine to reject, or to stay.
 
+use super::keep::government;
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::evidence::has_mailboxes;
@@ -20,11 +21,20 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         (
             "Ask for reject",
             format!(
-                "BOD 18-01 requires p=reject of federal agencies of the United States, so quarantine is no place to stay \
-                 below .gov. Mail from {domain} that fails is then refused."
+                "BOD 18-01 requires p=reject of federal agencies of the United States, so quarantine is no place for them to \
+                 stay. Receivers are then asked to refuse mail from {domain} that fails.{}",
+                government(situation)
             ),
         )
-    } else if posts == Some(true) || posts.is_none() && has_mailboxes(situation.facts) {
+    } else if posts == Some(true) {
+        (
+            "Stay at quarantine, or ask for reject",
+            format!(
+                "You said that people post to mailing lists from {domain}. Stay at quarantine: RFC 9989 advises such domains \
+                 against p=reject, since lists break DMARC. Publish this only if that ends."
+            ),
+        )
+    } else if posts.is_none() && has_mailboxes(situation.facts) {
         (
             "Stay at quarantine, or ask for reject",
             format!(
