@@ -14,10 +14,25 @@ const SHOWN: usize = 60;
 /// Why SPF is to be fixed, in a line or two.
 pub(super) fn reason(repair: &SpfRepair, domain: &DomainName) -> String {
     let lets_everyone = |cause: &SpfCause| matches!(cause, SpfCause::Everyone { .. });
+    // A mistake in the record itself ends SPF before any term is looked at (RFC 7208, section 4.6).
+    let is_evaluated = |cause: &SpfCause| {
+        matches!(
+            cause,
+            SpfCause::Misspelled { .. }
+                | SpfCause::NoRecord { .. }
+                | SpfCause::Loop { .. }
+                | SpfCause::TooManyLookups { .. }
+                | SpfCause::TooManyMxHosts { .. }
+                | SpfCause::Elsewhere { .. }
+        )
+    };
     let follows = if repair.causes.iter().any(lets_everyone) {
-        format!("Anyone then passes SPF as {domain}, and with it DMARC.")
+        format!("Anyone then passes SPF as {domain}, and DMARC with it.")
+    } else if repair.causes.iter().all(is_evaluated) {
+        "Senders that no earlier term allows don't pass SPF, so their mail depends on DKIM alone."
+            .to_owned()
     } else {
-        "Senders that match no term before that don't pass SPF, so DMARC depends on DKIM alone for them.".to_owned()
+        "No sender passes SPF, so DMARC depends on DKIM alone.".to_owned()
     };
     let causes: Vec<_> = repair
         .causes
@@ -102,7 +117,7 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
         SpfCause::Elsewhere { name, term, cause } => {
             let what = match cause {
                 Cause::Syntax => "has a syntax error",
-                Cause::SeveralRecords(_) => "stands beside another",
+                Cause::SeveralRecords(_) => "is one of several there",
                 _ => "ends in an error",
             };
             format!(
@@ -124,15 +139,17 @@ fn point(cause: &SpfCause) -> Option<String> {
         SpfCause::TooManyLookups { left_out, .. } if !left_out.is_empty() => {
             let terms: Vec<_> = left_out.iter().take(MOST).map(|term| shown(term)).collect();
             Some(format!(
-                "None of these services was set up to send with your domain as return-path; the record leaves them out: {}.",
+                "You did not set up any of these services to send with your domain as return-path. The record leaves them out: {}.",
                 terms.join(", ")
             ))
         }
         SpfCause::Everyone { .. } => Some(
-            "Every server and service that sends is named in the record: all others no longer pass.".to_owned(),
+            "The record names every server and service that sends: all others no longer pass."
+                .to_owned(),
         ),
         SpfCause::SeveralRecords { .. } => Some(
-            "The record has the terms of all of them that are still needed, begins with v=spf1 once, and ends with one all.".to_owned(),
+            "The one record has every term that is still needed, one v=spf1 and one all."
+                .to_owned(),
         ),
         _ => None,
     }
@@ -141,11 +158,11 @@ fn point(cause: &SpfCause) -> Option<String> {
 /// What has to be decided.
 fn decision(question: SpfQuestion, domain: &DomainName) -> String {
     match question {
-        SpfQuestion::WhatWasMeant => "Say what was meant, and correct the record: two readings are possible, or none is certain.".to_owned(),
-        SpfQuestion::WhichRecord => "Make one record of them: it lists every sender that is still needed.".to_owned(),
-        SpfQuestion::WhoSends => format!("List who sends as {domain}, then end the record with ~all. No record is offered here, since none of the senders can be told."),
+        SpfQuestion::WhatWasMeant => "Decide what was meant and correct the record: its text can be read in more than one way.".to_owned(),
+        SpfQuestion::WhichRecord => "Combine them into one record that lists every sender you still need.".to_owned(),
+        SpfQuestion::WhoSends => format!("List who sends as {domain}, then end the record with ~all. No record is offered here, since DNS does not show the senders."),
         SpfQuestion::WhichServices => "Remove the terms of services that no longer send.".to_owned(),
-        SpfQuestion::OtherRecord => "Tell those who publish that record, or remove the term that leads there if you no longer need it.".to_owned(),
+        SpfQuestion::OtherRecord => "Tell the people who publish that record, or remove the term that leads there if you no longer need it.".to_owned(),
     }
 }
 
@@ -154,6 +171,7 @@ fn place(edit: &Edit, text: &str) -> String {
     let written = shown(edit.span.of(text));
     match (written.is_empty(), edit.instead.is_empty()) {
         (true, _) => "a blank is missing".to_owned(),
+        (false, false) if edit.instead.trim().is_empty() => format!("{written} should be a blank"),
         (false, true) => format!("{written} does not belong there"),
         (false, false) => format!("{written} should be {}", shown(&edit.instead)),
     }

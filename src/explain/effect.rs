@@ -95,8 +95,8 @@ const fn short(handling: Handling) -> &'static str {
 }
 
 /// Why receivers on RFC 9989 and on RFC 7489 do not do the same with mail from this name; `None` where they
-/// do, or where nobody could tell.
-pub fn difference(row: &EffectRow) -> Option<String> {
+/// do, or where nobody could tell. `has_several` says whether the name itself has several records.
+pub fn difference(row: &EffectRow, has_several: bool) -> Option<String> {
     let (new, old) = (&row.rfc9989, &row.rfc7489);
     match (new.handling, old.handling) {
         (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => return None,
@@ -104,8 +104,8 @@ pub fn difference(row: &EffectRow) -> Option<String> {
         (asked, _) if asked != Handling::NoDmarc && new.source.is_none() => return None,
         (_, Handling::NeedsSuffixList) => {
             return Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
-                 public suffix list and ask for a record there, so they may come to something else."
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
+                 public suffix list and ask for a record there, so they may find another policy."
                     .to_owned(),
             );
         }
@@ -130,10 +130,15 @@ pub fn difference(row: &EffectRow) -> Option<String> {
              7489 use the one at _dmarc.{}.",
             new.domain, old.domain
         )),
-        (Some(new), None) => Some(format!(
-            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}; those \
-             on RFC 7489 stop and apply no DMARC.",
+        (Some(new), None) if has_several => Some(format!(
+            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}. Those on \
+             RFC 7489 stop and apply no DMARC.",
             row.name, new.domain
+        )),
+        (Some(new), None) => Some(format!(
+            "Receivers on RFC 9989 walk up the name and use the record at _dmarc.{}. Those on RFC 7489 ask only at the \
+             name itself and at its registered domain, and find no single record there.",
+            new.domain
         )),
         (None, _) => Some(
             "Receivers on RFC 9989 and on RFC 7489 look for the record in different ways."
@@ -147,7 +152,7 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     if new.outcome != old.outcome {
         return Some(
             "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
-             know np and pass over it."
+             know np and ignore it."
                 .to_owned(),
         );
     }
@@ -160,19 +165,19 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     }
     if new.is_stepped_down {
         reasons.push(
-            "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t."
+            "With t=y, receivers on RFC 9989 are asked for one step less. Those on RFC 7489 do not know t."
                 .to_owned(),
         );
     }
     match old.percentage {
         0 => reasons.push(
-            "With pct=0, receivers on RFC 7489 act one step milder; those on RFC 9989 do not know pct."
+            "With pct=0, receivers on RFC 7489 are asked for one step less. Those on RFC 9989 ignore pct."
                 .to_owned(),
         ),
         100 => {}
         percent => reasons.push(format!(
-            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails \
-             and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
+            "With pct={percent}, receivers on RFC 7489 are asked to apply the policy to about {percent}% of the mail that \
+             fails, and one step less to the rest. Those on RFC 9989 ignore pct and apply it to all."
         )),
     }
     (!reasons.is_empty()).then(|| reasons.join(" "))
@@ -235,7 +240,7 @@ mod tests {
             This,
             "_dmarc.a TXT \"v=DMARC1; p=reject; t=y\"\n",
             Some(
-                "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t.",
+                "With t=y, receivers on RFC 9989 are asked for one step less. Those on RFC 7489 do not know t.",
             ),
         );
         differs(
@@ -259,7 +264,7 @@ mod tests {
             "_dmarc.a TXT \"v=DMARC1; p=quarantine; np=x\"\n",
             Some(
                 "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do \
-                 not know np and pass over it.",
+                 not know np and ignore it.",
             ),
         );
     }
@@ -307,8 +312,8 @@ mod tests {
             RowKind::This,
             zone,
             Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
-                 public suffix list and ask for a record there, so they may come to something else.",
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
+                 public suffix list and ask for a record there, so they may find another policy.",
             ),
         );
         decides(

@@ -22,9 +22,19 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     let domain = situation.domain();
     let suffix = &found.domain;
-    if !situation.is_registered_name() {
-        let registered = situation.facts.registered_domain.as_ref();
-        let at = registered.map_or_else(
+    let is_registry = found.record.psd.value == Psd::Yes;
+    // Directly below psd=y each name is an organization, whatever a list of suffixes says.
+    let organization = if is_registry {
+        situation.facts.organizational_domain()
+    } else {
+        situation.facts.registered_domain.clone()
+    };
+    let is_own_organization = match &organization {
+        Some(name) => name == domain,
+        None => situation.is_registered_name(),
+    };
+    if !is_own_organization {
+        let at = organization.as_ref().map_or_else(
             || "the domain you registered".to_owned(),
             ToString::to_string,
         );
@@ -32,20 +42,19 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
             TaskId::OwnRecord,
             format!("Check {at} and publish the record there"),
             format!(
-                "The policy for {domain} comes from {suffix}, which somebody else runs. A record at {at} takes its place."
+                "The policy for {domain} comes from {suffix}, which other people run. A record at {at} takes its place."
             ),
         );
     }
-    let is_registry = found.record.psd.value == Psd::Yes;
     let why = if is_registry {
         format!(
-            "The policy for {domain} comes from {suffix}, which runs the names below it: reports about your mail go there, \
-             and it can change at any time."
+            "The policy for {domain} is that of {suffix}, below which you registered it. Reports about your mail go to {suffix}, \
+             which can change the policy at any time."
         )
     } else {
         format!(
-            "The policy for {domain} comes from {suffix}, below which anyone can register a name. Its record lacks psd=y, so \
-             receivers on RFC 9989 take all names below it for one organization. psd=n in a record of yours ends that."
+            "The policy for {domain} is that of {suffix}, below which other people register names. Its record lacks psd=y, so \
+             receivers on RFC 9989 take all names below it for one organization. psd=n in your own record ends that."
         )
     };
     let psd = if is_registry { "" } else { "; psd=n" };
@@ -63,11 +72,11 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     // Keeping it makes one kind of receiver refuse mail at once; starting anew opens the domain at the other.
     let options = [
         (
-            "Keep p=reject: receivers on RFC 7489, which ask for nothing today, then refuse mail that fails",
+            "Keep p=reject. Receivers on RFC 7489 are asked for nothing today, and are then asked to refuse mail that fails",
             "reject",
         ),
         (
-            "Start with p=none: receivers on RFC 9989, which refuse mail that fails today, then stop nothing",
+            "Start with p=none. Receivers on RFC 9989 are asked to refuse mail that fails today, and are then asked for nothing",
             "none",
         ),
     ];
@@ -101,12 +110,19 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     }
     let asked = asked_today(facts);
     let policy = policy_of(asked.iter().copied().max()?);
+    let what = if asked.iter().all(|asked| policy_of(*asked) == policy) {
+        format!("p={policy} is what receivers are asked today.")
+    } else {
+        format!(
+            "p={policy} is what the stricter receivers are asked today; the others then are as well."
+        )
+    };
     let draft = Draft::new(
         TaskId::OwnRecord,
         format!("Give {domain} a record of its own"),
         format!(
-            "Optional, if others run the mail of {domain} than that of {parent}. It asks for what the record of {parent} asks \
-             today and sends the reports to you, so {domain} can go its own way from there."
+            "Optional. Do this if other people run the mail of {domain} than run that of {parent}. {what} The reports then go \
+             to you, and {domain} can have a policy of its own."
         ),
     );
     let draft = Draft {
@@ -118,8 +134,8 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
         let apart = record(situation, policy, "; psd=n")?;
         return Some(draft.unless(
             format!(
-                "Names below {domain} are to follow its record too, and no mail from them is signed as {parent}: with psd=n \
-                 such mail no longer aligns"
+                "Names below {domain} follow its record too, and mail from them is not signed as {parent}. With psd=n, mail \
+                 that is signed so no longer aligns"
             ),
             (apart, By::Owner),
         ));

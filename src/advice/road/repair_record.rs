@@ -71,10 +71,13 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     if opens(&monitoring.0) {
         return Some(either(draft, policy, in_full, monitoring));
     }
+    let proof = if situation.arrival.is_none() {
+        "A message that you send through a server of yours that fails DMARC shows"
+    } else {
+        "Your reports (policy_published and disposition in them) show"
+    };
     Some(draft.proposing(monitoring).unless(
-        format!(
-            "Your reports show that receivers apply p={policy} today (policy_published and disposition in them)"
-        ),
+        format!("{proof} that receivers apply p={policy} today"),
         in_full,
     ))
 }
@@ -83,7 +86,14 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     repair(&record.text)?;
-    let draft = Draft::new(TaskId::RepairRecord, "Correct the record", why(situation));
+    let draft = Draft::new(
+        TaskId::RepairRecord,
+        "Correct the record",
+        format!(
+            "The record of {} has mistakes that change nothing for mail today. The findings show them.",
+            situation.domain()
+        ),
+    );
     Some(draft.proposing(situation.changed_record(&[])?))
 }
 
@@ -188,18 +198,23 @@ fn why(situation: &Situation<'_>) -> String {
     let domain = situation.domain();
     match situation.facts.own_step() {
         StepOutcome::Several(records) => format!(
-            "_dmarc.{domain} has {} DMARC records. Both standards then use none of them, and some receivers pick one.",
+            "_dmarc.{domain} has {} DMARC records. By both standards receivers use none of them, though some pick one.",
             records.len()
         ),
         StepOutcome::OtherText(_) => format!(
             "Receivers do not recognize the text at _dmarc.{domain} as a DMARC record. The findings show the mistakes."
         ),
         StepOutcome::Found(record) if record.outcome != Outcome::Policy => format!(
-            "Receivers on RFC 9989 take no policy from the record of {domain}; others ignore it or use part of it. The \
-             findings show the mistakes."
+            "Receivers on RFC 9989 use no policy of the record of {domain}; others ignore it or use part of it. The findings \
+             show the mistakes."
         ),
+        _ if as_read(situation).is_empty() => {
+            format!(
+                "Receivers miss part of the record of {domain}. The findings show the mistakes."
+            )
+        }
         _ => format!(
-            "Receivers read the record of {domain} in different ways, or miss part of it. The findings show the mistakes."
+            "Receivers read the record of {domain} in different ways. The findings show the mistakes."
         ),
     }
 }
