@@ -21,4 +21,5 @@ mod advice {
     mod rounds;
     mod spf;
     mod suffixes;
+    mod wanted;
 }

@@ -221,7 +221,10 @@ impl<'s, 'a> Judge<'s, 'a> {
             .unwrap_or(0);
         let is_rising = is_policy(draft.id) && strictest > 0;
         let comes_first = |id| match id {
-            TaskId::ReceiveReports | TaskId::FixSpf => is_rising,
+            TaskId::ReceiveReports => is_rising,
+            // Names that do not exist send nothing, however it is authenticated.
+            _ if draft.id == TaskId::InventedNames => false,
+            TaskId::FixSpf => is_rising,
             TaskId::SetUpDkim => is_rising && strictest > 1,
             _ => false,
         };

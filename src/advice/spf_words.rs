@@ -1,8 +1,8 @@
 //! What is wrong with SPF, and what has to be decided, in sentences.
 
-use crate::discovery::{SpfCause, SpfQuestion, SpfRepair};
+use crate::discovery::{Facts, SpfCause, SpfQuestion, SpfRepair};
 use crate::domain::DomainName;
-use crate::record::spf::Edit;
+use crate::record::spf::{Edit, Outcome, Slip};
 use crate::spf::{Cause, MAX_LOOKUPS};
 
 /// How many causes are named.
@@ -12,35 +12,32 @@ const MOST: usize = 4;
 const SHOWN: usize = 60;
 
 /// Why SPF is to be fixed, in a line or two.
-pub(super) fn reason(repair: &SpfRepair, domain: &DomainName) -> String {
-    let lets_everyone = |cause: &SpfCause| matches!(cause, SpfCause::Everyone { .. });
-    // A mistake in the record itself ends SPF before any term is looked at (RFC 7208, section 4.6).
-    let is_evaluated = |cause: &SpfCause| {
-        matches!(
-            cause,
-            SpfCause::Misspelled { .. }
-                | SpfCause::NoRecord { .. }
-                | SpfCause::Loop { .. }
-                | SpfCause::TooManyLookups { .. }
-                | SpfCause::TooManyMxHosts { .. }
-                | SpfCause::Elsewhere { .. }
-        )
-    };
-    let follows = if repair.causes.iter().any(lets_everyone) {
-        format!("Anyone then passes SPF as {domain}, and DMARC with it.")
-    } else if repair.causes.iter().all(is_evaluated) {
+pub(super) fn reason(repair: &SpfRepair, facts: &Facts) -> String {
+    let domain = &facts.domain;
+    let causes = repair.causes.iter().take(MOST);
+    let causes: Vec<_> = causes.map(|cause| sentence(cause, domain)).collect();
+    format!("{} {}", causes.join(" "), consequence(repair, facts))
+}
+
+/// What follows for mail.
+fn consequence(repair: &SpfRepair, facts: &Facts) -> String {
+    let domain = &facts.domain;
+    let has = |is_it: fn(&SpfCause) -> bool| repair.causes.iter().any(is_it);
+    let root = facts.around.as_ref().and_then(|around| around.spf.root());
+    let is_whole = has(|cause| matches!(cause, SpfCause::SeveralRecords { .. }))
+        || root
+            .and_then(|root| root.record())
+            .is_some_and(|record| record.outcome == Outcome::PermError);
+    if has(|cause| matches!(cause, SpfCause::Everyone { .. })) {
+        format!("Anyone then passes SPF as {domain}, and with it DMARC.")
+    } else if has(|cause| matches!(cause, SpfCause::NotRecognized { .. })) {
+        "Without SPF, DMARC depends on DKIM alone.".to_owned()
+    } else if is_whole {
+        "Receivers give up on the whole record, so no sender passes SPF and DMARC depends on DKIM alone.".to_owned()
+    } else {
         "Senders that no earlier term allows don't pass SPF, so their mail depends on DKIM alone."
             .to_owned()
-    } else {
-        "No sender passes SPF, so DMARC depends on DKIM alone.".to_owned()
-    };
-    let causes: Vec<_> = repair
-        .causes
-        .iter()
-        .take(MOST)
-        .map(|cause| sentence(cause, domain))
-        .collect();
-    format!("{} {follows}", causes.join(" "))
+    }
 }
 
 /// What only the owner can decide or check, each in a sentence.
@@ -166,14 +163,30 @@ fn decision(question: SpfQuestion, domain: &DomainName) -> String {
     }
 }
 
-/// An edit with what stands there.
+/// What an edit corrects, as a noun.
 fn place(edit: &Edit, text: &str) -> String {
     let written = shown(edit.span.of(text));
-    match (written.is_empty(), edit.instead.is_empty()) {
-        (true, _) => "a blank is missing".to_owned(),
-        (false, false) if edit.instead.trim().is_empty() => format!("{written} should be a blank"),
-        (false, true) => format!("{written} does not belong there"),
-        (false, false) => format!("{written} should be {}", shown(&edit.instead)),
+    let instead = shown(&edit.instead);
+    match edit.kind {
+        Slip::MissingBlank => {
+            let rest = text.get(edit.span.start..).unwrap_or_default();
+            let next = rest.split(' ').find(|word| !word.is_empty());
+            format!(
+                "a blank is missing before {}",
+                shown(next.unwrap_or_default())
+            )
+        }
+        Slip::BlankBehindColon => "a blank parts a term from its value".to_owned(),
+        Slip::BlankBehindQualifier => "a blank parts all from the sign before it".to_owned(),
+        Slip::Separator => "terms are divided by blanks, not by commas or semicolons".to_owned(),
+        Slip::Quotes => "quotation marks or backslashes belong to no term".to_owned(),
+        Slip::OddCharacter => "a character is not plain ASCII".to_owned(),
+        Slip::Version => "it must begin with v=spf1 and a blank".to_owned(),
+        Slip::TextBeforeVersion => format!("{written} comes before v=spf1"),
+        Slip::SecondVersion => "v=spf1 is in it twice".to_owned(),
+        Slip::BehindAll => format!("receivers ignore {written}, which comes after all"),
+        _ if edit.instead.is_empty() => format!("{written} does not belong in it"),
+        _ => format!("{written} should be {instead}"),
     }
 }
 

@@ -42,7 +42,8 @@ pub(crate) fn violations(world: &World, domain: &str, known: &Known) -> Vec<Stri
     one_value(&today.plan, &mut wrong);
     for task in &today.plan.tasks {
         sentences(&today, task, &mut wrong);
-        if !task.waits_for.is_empty() && !(task.publish.is_empty() && task.options.is_empty()) {
+        let shows = !task.publish.is_empty() || !task.options.is_empty();
+        if shows && !task.waits_for.is_empty() {
             wrong.push(format!("{} waits and shows a record", task.id.as_str()));
         }
         if !task.publish.is_empty() {

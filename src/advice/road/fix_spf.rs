@@ -12,7 +12,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let draft = Draft::new(
         TaskId::FixSpf,
         "Fix the SPF record",
-        reason(&repair, situation.domain()),
+        reason(&repair, situation.facts),
     );
     Some(match repair.text {
         Some(text) => {
