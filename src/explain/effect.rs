@@ -8,11 +8,11 @@ use crate::record::dmarc::{Outcome, TagName};
 pub const fn handling(handling: Handling) -> &'static str {
     match handling {
         Handling::NoDmarc => "DMARC does not apply",
-        Handling::None => "asked for nothing: handled as usual",
-        Handling::Quarantine => "asked to treat it as suspicious",
-        Handling::Reject => "asked to refuse it",
-        Handling::CouldNotTell => "could not tell",
-        Handling::NeedsSuffixList => "depends on a list",
+        Handling::None => "No action requested",
+        Handling::Quarantine => "Quarantine (treat as suspicious)",
+        Handling::Reject => "Reject (refuse)",
+        Handling::CouldNotTell => "Could not tell",
+        Handling::NeedsSuffixList => "Depends on a list",
     }
 }
 
@@ -21,7 +21,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
         (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
         (Handling::NeedsSuffixList, _) => options(effect),
-        (Handling::NoDmarc, None) => "no record that counts".to_owned(),
+        (Handling::NoDmarc, None) => "no DMARC record found".to_owned(),
         (_, None) => "sp and np, whichever counts, ask for the same".to_owned(),
         (_, Some(source)) => match source.outcome {
             Outcome::Policy => tag_of(source, row),
@@ -41,17 +41,17 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
 fn tag_of(source: &Source, row: &EffectRow) -> String {
     let Source { domain, tag, .. } = source;
     let why = if *tag == TagName::NonexistentPolicy && row.existence == Existence::DoesNotExist {
-        ", since the name does not exist"
+        ", as the name does not exist"
     } else if *tag == TagName::Policy && *domain != row.name {
-        ", which says nothing else for names below it"
+        ", which has no sp"
     } else {
         ""
     };
     let milder = match (source.is_stepped_down, source.percentage) {
-        (true, 0) => "; pct=0 makes it one step milder".to_owned(),
-        (true, _) => "; t=y makes it one step milder".to_owned(),
+        (true, 0) => "; pct=0 makes it one step less".to_owned(),
+        (true, _) => "; t=y makes it one step less".to_owned(),
         (false, 100) => String::new(),
-        (false, percent) => format!("; pct={percent} limits it to that share"),
+        (false, percent) => format!("; pct={percent} limits it to that share of failing mail"),
     };
     format!("{tag} in the record at _dmarc.{domain}{why}{milder}")
 }
@@ -185,10 +185,12 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::discovery::{Options, RowKind, gather};
+    use crate::discovery::{Options, RowKind, SuffixList, gather};
     use crate::dns::Zone;
     use crate::domain::DomainName;
 
@@ -201,10 +203,19 @@ mod tests {
         facts.effect(kind).unwrap().clone()
     }
 
+    /// Whether the first name of a zone has two records.
+    fn has_several(zone: &str) -> bool {
+        let names: Vec<_> = zone
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        names.first() == names.get(1)
+    }
+
     #[track_caller]
     fn differs(domain: &str, kind: RowKind, zone: &str, expected: Option<&str>) {
         assert_eq!(
-            difference(&row(domain, kind, zone)).as_deref(),
+            difference(&row(domain, kind, zone), has_several(zone)).as_deref(),
             expected,
             "{zone}"
         );
@@ -254,8 +265,8 @@ mod tests {
             This,
             "_dmarc.a TXT \"v=DMARC1; p=quarantine; pct=20\"\n",
             Some(
-                "With pct=20, receivers on RFC 7489 apply the policy to about 20 % of the mail that fails and the next \
-                 milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+                "With pct=20, receivers on RFC 7489 are asked to apply the policy to about 20% of the mail that fails, and one \
+                 step less to the rest. Those on RFC 9989 ignore pct and apply it to all.",
             ),
         );
         differs(
@@ -290,7 +301,7 @@ mod tests {
             several,
             Some(
                 "There are several records at _dmarc.b.a.example. Receivers on RFC 9989 discard them and go on to \
-                 _dmarc.a.example; those on RFC 7489 stop and apply no DMARC.",
+                 _dmarc.a.example. Those on RFC 7489 stop and apply no DMARC.",
             ),
         );
         decides(
@@ -298,9 +309,30 @@ mod tests {
             This,
             several,
             [
-                "p in the record at _dmarc.a.example, which says nothing else for names below it",
-                "no record that counts",
+                "p in the record at _dmarc.a.example, which has no sp",
+                "no DMARC record found",
             ],
+        );
+    }
+
+    #[test]
+    fn a_record_that_receivers_on_rfc_7489_never_ask_for() {
+        let text = "_dmarc.b.a TXT \"v=DMARC1; p=reject\"\n";
+        let zone = Zone::from_file("zone", "example", text).unwrap();
+        let domain = DomainName::new("b.a.example").unwrap();
+        let list =
+            Rc::new(SuffixList::parse("# Public Suffix List of 2026-05-20\n. example\n").unwrap());
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap()
+            .settled(&list);
+        let row = facts.effect(RowKind::Subdomain).unwrap();
+        assert_eq!(
+            difference(row, false).as_deref(),
+            Some(
+                "Receivers on RFC 9989 walk up the name and use the record at _dmarc.b.a.example. Those on RFC 7489 ask \
+                 only at the name itself and at its registered domain, and find no single record there."
+            )
         );
     }
 
@@ -321,7 +353,7 @@ mod tests {
             RowKind::This,
             zone,
             [
-                "p in the record at _dmarc.a.example, which says nothing else for names below it",
+                "p in the record at _dmarc.a.example, which has no sp",
                 "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
                  that tells is not at hand",
             ],
@@ -335,8 +367,8 @@ mod tests {
             RowKind::Invented,
             "a TXT \"\"\n_dmarc.a TXT \"v=DMARC1; p=reject; sp=quarantine; np=reject; pct=50\"\n",
             [
-                "np in the record at _dmarc.a.example, since the name does not exist",
-                "sp in the record at _dmarc.a.example; pct=50 limits it to that share",
+                "np in the record at _dmarc.a.example, as the name does not exist",
+                "sp in the record at _dmarc.a.example; pct=50 limits it to that share of failing mail",
             ],
         );
         decides(
@@ -344,8 +376,8 @@ mod tests {
             RowKind::This,
             "_dmarc.a TXT \"v=DMARC1; p=reject; pct=0; t=y\"\n",
             [
-                "p in the record at _dmarc.a.example; t=y makes it one step milder",
-                "p in the record at _dmarc.a.example; pct=0 makes it one step milder",
+                "p in the record at _dmarc.a.example; t=y makes it one step less",
+                "p in the record at _dmarc.a.example; pct=0 makes it one step less",
             ],
         );
         decides(
@@ -370,7 +402,7 @@ mod tests {
 
     #[test]
     fn cells() {
-        assert_eq!(handling(Handling::Reject), "asked to refuse it");
+        assert_eq!(handling(Handling::Reject), "Reject (refuse)");
         assert_eq!(handling(Handling::NoDmarc), "DMARC does not apply");
     }
 }

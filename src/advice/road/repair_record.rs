@@ -85,13 +85,19 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 /// The same where nothing else is left to do: slips that change nothing for mail.
 pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
-    repair(&record.text)?;
+    let domain = situation.domain();
+    // Below the Organizational Domain, which both standards see there, tags about names below have no effect.
+    let has_dead_tags = !situation.is_organizational()
+        && situation.facts.registered_domain.as_ref() != Some(domain)
+        && (record.has(TagName::SubdomainPolicy) || record.has(TagName::NonexistentPolicy));
+    if !has_dead_tags {
+        repair(&record.text)?;
+    }
     let draft = Draft::new(
         TaskId::RepairRecord,
         "Correct the record",
         format!(
-            "The record of {} has mistakes that change nothing for mail today. The findings show them.",
-            situation.domain()
+            "The record of {domain} has mistakes that change nothing for mail today. The findings show them."
         ),
     );
     Some(draft.proposing(situation.changed_record(&[])?))
