@@ -1,7 +1,7 @@
 //! [`advise`]: from proposals to a plan, by simulating each.
 
 use super::draft::Draft;
-use super::gates::gates;
+use super::gates::{Beside, gates};
 use super::movement::{Move, Movement};
 use super::readings::{AsRead, as_read};
 use super::situation::{Home, Situation, is_suffix};
@@ -69,13 +69,13 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
     let domain = &facts.domain;
     if situation.known.runs_domain == Some(false) {
         return Some(format!(
-            "You do not run {domain}, so there is nothing for you to publish."
+            "You don't run {domain}, so there is nothing for you to publish."
         ));
     }
     if is_suffix(facts, domain) && situation.known.is_registry != Some(false) {
         return Some(format!(
-            "{domain} is a public suffix: others register names below it. A registry publishes psd=y in its DMARC record and \
-             asks for no failure reports (RFC 9989, sections 5.2 and 10.2). Nothing else is advised for a name like that."
+            "{domain} is a public suffix: other people register names below it. A registry publishes psd=y in its DMARC record \
+             and asks for no failure reports (RFC 9989, sections 5.2 and 10.2). There are no other steps for such a name."
         ));
     }
     let is_unmade = facts.existence == Existence::DoesNotExist
@@ -84,9 +84,24 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
             StepOutcome::NoData | StepOutcome::NxDomain
         );
     is_unmade.then(|| {
+        let covered = match &situation.home {
+            Home::Above(parent) if facts.policy().is_some() => format!(
+                "The policy of {parent} covers names below it that do not exist as well. Check {parent} for its next step."
+            ),
+            Home::Foreign(found) => format!(
+                "Mail that claims to be from it is covered by the policy of {}.",
+                found.domain
+            ),
+            Home::Nowhere(Some(registered)) if registered != domain => format!(
+                "A record at {registered} covers names below it that do not exist as well."
+            ),
+            Home::Above(parent) => format!("Check {parent}, whose record has to be repaired."),
+            Home::Here | Home::Nowhere(_) => {
+                "If it should exist, register it or look at its zone first.".to_owned()
+            }
+        };
         format!(
-            "{domain} does not exist in DNS, so there is nothing to publish. Check the spelling. A record at the domain that \
-             you registered covers names that do not exist as well."
+            "{domain} does not exist in DNS, so there is nothing to publish at it. Check the spelling. {covered}"
         )
     })
 }
@@ -235,7 +250,17 @@ impl<'s, 'a> Judge<'s, 'a> {
             .filter(is_awaited)
             .map(|task| task.id)
             .collect();
-        let mut list = gates(self.situation, draft, &draft.proposal, &movement);
+        let beside = if before.iter().any(|task| task.id == TaskId::SetUpDkim) {
+            Beside::DkimTask
+        } else {
+            Beside::Nothing
+        };
+        let mut list = gates(
+            self.situation,
+            draft.id,
+            (&draft.proposal, &movement),
+            beside,
+        );
         for gate in &mut list {
             gate.task = gate_task(gate, before);
         }
@@ -284,10 +309,15 @@ impl<'s, 'a> Judge<'s, 'a> {
     /// One of several ways.
     fn choice(&self, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
         let movement = self.movement(proposal);
+        // What stands instead of a first record is the locked set.
+        let id = match draft.id {
+            TaskId::PublishRecord => TaskId::Lock,
+            id => id,
+        };
         Choice {
             label: label.to_owned(),
             publish: self.situation.publications(proposal),
-            gates: gates(self.situation, draft, proposal, &movement),
+            gates: gates(self.situation, id, (proposal, &movement), Beside::Nothing),
             movement,
         }
     }

@@ -2,11 +2,15 @@
 
 use super::evidence::{self, arrival};
 use super::readings::as_read;
-use super::situation::Situation;
+use super::situation::{Home, Situation};
 use super::{Known, Stage, State, stage};
 use crate::discovery::{Existence, Facts, Handling, RowKind};
 use crate::domain::to_unicode;
+use crate::findings::{Severity, Topic, judge};
 use crate::spf::Reach;
+
+/// The line where no report arrives and none is missed.
+const UNUSED: &str = "No report can arrive. DNS shows no use of this domain for mail.";
 
 /// What the policy alone does not show: whether SPF lets everybody pass, whether reports arrive, and the like. Its place is
 /// there from the start; it is settled once its own answers are there.
@@ -28,8 +32,11 @@ pub fn caveat(facts: &Facts) -> Caveat {
         points.extend(readings(facts, stage));
         points.extend(spf(facts, stage));
         points.extend(reports(facts, stage));
+        points.extend(whose(facts, stage));
         points.extend(below(facts, stage));
         points.extend(dkim(facts, stage));
+        points.extend(held_back(facts, stage));
+        points.extend(keys_of_locked(facts, stage));
     }
     let rank = |state: State| match state {
         State::Problem => 2,
@@ -67,9 +74,13 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
             State::CouldNotTell,
             "Not all of SPF, DKIM and report addresses could be asked.",
         ),
-        Stage::NoRecord | Stage::CollectingBlind => {
-            (State::Good, "What stands around it is listed below.")
-        }
+        Stage::NoRecord => (
+            State::NotApplicable,
+            "SPF and DKIM alone don't protect the From address that people see.",
+        ),
+        Stage::CollectingBlind => (State::NotApplicable, UNUSED),
+        Stage::Monitoring if arrival(facts).is_none() => (State::NotApplicable, UNUSED),
+        _ if let Some(topic) = troubled(facts) => (State::Advice, topic),
         Stage::Locked => (State::Good, "Nothing in DNS contradicts that."),
         Stage::Monitoring => (State::Good, "Reports can arrive, as far as DNS shows."),
         Stage::Quarantine | Stage::Reject => (
@@ -100,7 +111,8 @@ fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     is_differing.then(|| {
         (
             State::Problem,
-            "But receivers read the record in different ways, and some ignore it.".to_owned(),
+            "But receivers read this record in different ways, so not all of them follow this."
+                .to_owned(),
         )
     })
 }
@@ -123,7 +135,9 @@ fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     (reach == Some(Reach::PermError)).then(|| {
         (
             State::Problem,
-            format!("SPF of {domain} fails with an error, so mail passes DMARC by DKIM alone."),
+            format!(
+                "SPF of {domain} returns an error for some or all senders, so their mail depends on DKIM alone."
+            ),
         )
     })
 }
@@ -136,15 +150,88 @@ fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         return None;
     }
     match stage {
-        Stage::CollectingBlind => {
-            Some((State::Problem, "No report can arrive anywhere.".to_owned()))
-        }
+        Stage::CollectingBlind | Stage::Monitoring => Some((
+            State::Problem,
+            "No report can arrive, so this policy does nothing.".to_owned(),
+        )),
         Stage::Quarantine | Stage::Reject => Some((
             State::Advice,
             "No report arrives, so nobody notices when legitimate mail fails.".to_owned(),
         )),
-        Stage::CouldNotTell | Stage::NoRecord | Stage::Monitoring | Stage::Locked => None,
+        Stage::CouldNotTell | Stage::NoRecord | Stage::Locked => None,
     }
+}
+
+/// A policy that is that of somebody else, who gets the reports.
+fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let known = Known::default();
+    let Home::Foreign(found) = Situation::new(facts, &known).home else {
+        return None;
+    };
+    let is_used = !matches!(stage, Stage::NoRecord | Stage::Locked);
+    is_used.then(|| {
+        (
+            State::Advice,
+            format!(
+                "But this policy is that of {}, which other people run, and you get no reports.",
+                to_unicode(&found.domain)
+            ),
+        )
+    })
+}
+
+/// Receivers on RFC 7489 that are asked for less, or for more, by `pct`, `t` or another record.
+fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    if !matches!(stage, Stage::Quarantine | Stage::Reject) {
+        return None;
+    }
+    let row = facts.effect(RowKind::This)?;
+    let (new, old) = (&row.rfc9989, &row.rfc7489);
+    let percent = old.source.as_ref().map_or(100, |source| source.percentage);
+    let sentence = match old.handling {
+        Handling::CouldNotTell | Handling::NeedsSuffixList => return None,
+        Handling::NoDmarc | Handling::None if old.handling < new.handling => {
+            "But receivers still on RFC 7489 are asked for nothing.".to_owned()
+        }
+        Handling::Quarantine if old.handling < new.handling => {
+            "But receivers still on RFC 7489 are asked for quarantine only.".to_owned()
+        }
+        Handling::Reject if old.handling > new.handling => {
+            "Receivers still on RFC 7489 are already asked to refuse it.".to_owned()
+        }
+        _ if (1..100).contains(&percent) => format!(
+            "But receivers still on RFC 7489 are asked to do so for {percent}% of failing mail only."
+        ),
+        _ => return None,
+    };
+    Some((State::Advice, sentence))
+}
+
+/// Keys that work at a domain that says that nobody sends.
+fn keys_of_locked(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let has_keys = !evidence::usable_selectors(facts).is_empty();
+    (stage == Stage::Locked && has_keys).then(|| {
+        (
+            State::Advice,
+            "But mail that is signed with a DKIM key found here still passes DMARC.".to_owned(),
+        )
+    })
+}
+
+/// A problem with DMARC, SPF or DKIM that none of the points names.
+fn troubled(facts: &Facts) -> Option<&'static str> {
+    let found = judge(facts).found;
+    let is_there = |topic: Topic| {
+        found
+            .iter()
+            .any(|finding| finding.severity() == Severity::Problem && finding.rule.topic == topic)
+    };
+    [
+        (Topic::Spf, "But the findings name a problem with SPF."),
+        (Topic::Dkim, "But the findings name a problem with DKIM."),
+    ]
+    .into_iter()
+    .find_map(|(topic, sentence)| is_there(topic).then_some(sentence))
 }
 
 /// Names below that are asked for less.
@@ -173,13 +260,13 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         });
     }
     let names = match kind {
-        RowKind::Invented => format!("made-up names below {domain}"),
+        RowKind::Invented => format!("names below {domain} that do not exist"),
         RowKind::Subdomain | RowKind::This => format!("subdomains of {domain}"),
     };
     Some(match handling {
         Handling::Quarantine => (
             State::Advice,
-            format!("For {names}, only quarantine is asked."),
+            format!("But for {names}, receivers are asked for quarantine only."),
         ),
         _ => (
             if stage == Stage::Reject {
@@ -187,14 +274,21 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
             } else {
                 State::Advice
             },
-            format!("But {names} are open: nothing is asked for them."),
+            format!("But for {names}, receivers are asked for nothing."),
         ),
     })
 }
 
 /// A policy that rests on SPF alone.
 fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    if !matches!(stage, Stage::Quarantine | Stage::Reject) || evidence::sends(facts) != Some(true) {
+    // Mail of a name below is signed as the Organizational Domain as well.
+    let known = Known::default();
+    let situation = Situation::new(facts, &known);
+    let is_whole = situation.is_organizational() || situation.is_registered_name();
+    if !matches!(stage, Stage::Quarantine | Stage::Reject)
+        || evidence::sends(facts) != Some(true)
+        || !is_whole
+    {
         return None;
     }
     evidence::dkim(facts)?.missing?;
@@ -205,6 +299,6 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     };
     Some((
         outlook,
-        "But no DKIM key that works was found, so it rests on SPF alone, which fails when mail is forwarded.".to_owned(),
+        "But no working DKIM key was found. SPF alone fails when mail is forwarded.".to_owned(),
     ))
 }

@@ -8,11 +8,11 @@ use crate::record::dmarc::{Outcome, TagName};
 pub const fn handling(handling: Handling) -> &'static str {
     match handling {
         Handling::NoDmarc => "DMARC does not apply",
-        Handling::None => "asked for nothing: handled as usual",
-        Handling::Quarantine => "asked to treat it as suspicious",
-        Handling::Reject => "asked to refuse it",
-        Handling::CouldNotTell => "could not tell",
-        Handling::NeedsSuffixList => "depends on a list",
+        Handling::None => "No action requested",
+        Handling::Quarantine => "Quarantine (treat as suspicious)",
+        Handling::Reject => "Reject (refuse)",
+        Handling::CouldNotTell => "Could not tell",
+        Handling::NeedsSuffixList => "Depends on a list",
     }
 }
 
@@ -21,7 +21,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
         (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
         (Handling::NeedsSuffixList, _) => options(effect),
-        (Handling::NoDmarc, None) => "no record that counts".to_owned(),
+        (Handling::NoDmarc, None) => "no DMARC record found".to_owned(),
         (_, None) => "sp and np, whichever counts, ask for the same".to_owned(),
         (_, Some(source)) => match source.outcome {
             Outcome::Policy => tag_of(source, row),
@@ -41,17 +41,17 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
 fn tag_of(source: &Source, row: &EffectRow) -> String {
     let Source { domain, tag, .. } = source;
     let why = if *tag == TagName::NonexistentPolicy && row.existence == Existence::DoesNotExist {
-        ", since the name does not exist"
+        ", as the name does not exist"
     } else if *tag == TagName::Policy && *domain != row.name {
-        ", which says nothing else for names below it"
+        ", which has no sp"
     } else {
         ""
     };
     let milder = match (source.is_stepped_down, source.percentage) {
-        (true, 0) => "; pct=0 makes it one step milder".to_owned(),
-        (true, _) => "; t=y makes it one step milder".to_owned(),
+        (true, 0) => "; pct=0 makes it one step less".to_owned(),
+        (true, _) => "; t=y makes it one step less".to_owned(),
         (false, 100) => String::new(),
-        (false, percent) => format!("; pct={percent} limits it to that share"),
+        (false, percent) => format!("; pct={percent} limits it to that share of failing mail"),
     };
     format!("{tag} in the record at _dmarc.{domain}{why}{milder}")
 }
@@ -95,8 +95,8 @@ const fn short(handling: Handling) -> &'static str {
 }
 
 /// Why receivers on RFC 9989 and on RFC 7489 do not do the same with mail from this name; `None` where they
-/// do, or where nobody could tell.
-pub fn difference(row: &EffectRow) -> Option<String> {
+/// do, or where nobody could tell. `has_several` says whether the name itself has several records.
+pub fn difference(row: &EffectRow, has_several: bool) -> Option<String> {
     let (new, old) = (&row.rfc9989, &row.rfc7489);
     match (new.handling, old.handling) {
         (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => return None,
@@ -104,8 +104,8 @@ pub fn difference(row: &EffectRow) -> Option<String> {
         (asked, _) if asked != Handling::NoDmarc && new.source.is_none() => return None,
         (_, Handling::NeedsSuffixList) => {
             return Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
-                 public suffix list and ask for a record there, so they may come to something else."
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
+                 public suffix list and ask for a record there, so they may find another policy."
                     .to_owned(),
             );
         }
@@ -130,10 +130,15 @@ pub fn difference(row: &EffectRow) -> Option<String> {
              7489 use the one at _dmarc.{}.",
             new.domain, old.domain
         )),
-        (Some(new), None) => Some(format!(
-            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}; those \
-             on RFC 7489 stop and apply no DMARC.",
+        (Some(new), None) if has_several => Some(format!(
+            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}. Those on \
+             RFC 7489 stop and apply no DMARC.",
             row.name, new.domain
+        )),
+        (Some(new), None) => Some(format!(
+            "Receivers on RFC 9989 walk up the name and use the record at _dmarc.{}. Those on RFC 7489 ask only at the \
+             name itself and at its registered domain, and find no single record there.",
+            new.domain
         )),
         (None, _) => Some(
             "Receivers on RFC 9989 and on RFC 7489 look for the record in different ways."
@@ -147,7 +152,7 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     if new.outcome != old.outcome {
         return Some(
             "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
-             know np and pass over it."
+             know np and ignore it."
                 .to_owned(),
         );
     }
@@ -160,19 +165,19 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     }
     if new.is_stepped_down {
         reasons.push(
-            "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t."
+            "With t=y, receivers on RFC 9989 are asked for one step less. Those on RFC 7489 do not know t."
                 .to_owned(),
         );
     }
     match old.percentage {
         0 => reasons.push(
-            "With pct=0, receivers on RFC 7489 act one step milder; those on RFC 9989 do not know pct."
+            "With pct=0, receivers on RFC 7489 are asked for one step less. Those on RFC 9989 ignore pct."
                 .to_owned(),
         ),
         100 => {}
         percent => reasons.push(format!(
-            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails \
-             and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
+            "With pct={percent}, receivers on RFC 7489 are asked to apply the policy to about {percent}% of the mail that \
+             fails, and one step less to the rest. Those on RFC 9989 ignore pct and apply it to all."
         )),
     }
     (!reasons.is_empty()).then(|| reasons.join(" "))
@@ -180,10 +185,12 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::discovery::{Options, RowKind, gather};
+    use crate::discovery::{Options, RowKind, SuffixList, gather};
     use crate::dns::Zone;
     use crate::domain::DomainName;
 
@@ -196,10 +203,19 @@ mod tests {
         facts.effect(kind).unwrap().clone()
     }
 
+    /// Whether the first name of a zone has two records.
+    fn has_several(zone: &str) -> bool {
+        let names: Vec<_> = zone
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        names.first() == names.get(1)
+    }
+
     #[track_caller]
     fn differs(domain: &str, kind: RowKind, zone: &str, expected: Option<&str>) {
         assert_eq!(
-            difference(&row(domain, kind, zone)).as_deref(),
+            difference(&row(domain, kind, zone), has_several(zone)).as_deref(),
             expected,
             "{zone}"
         );
@@ -235,7 +251,7 @@ mod tests {
             This,
             "_dmarc.a TXT \"v=DMARC1; p=reject; t=y\"\n",
             Some(
-                "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t.",
+                "With t=y, receivers on RFC 9989 are asked for one step less. Those on RFC 7489 do not know t.",
             ),
         );
         differs(
@@ -249,8 +265,8 @@ mod tests {
             This,
             "_dmarc.a TXT \"v=DMARC1; p=quarantine; pct=20\"\n",
             Some(
-                "With pct=20, receivers on RFC 7489 apply the policy to about 20 % of the mail that fails and the next \
-                 milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+                "With pct=20, receivers on RFC 7489 are asked to apply the policy to about 20% of the mail that fails, and one \
+                 step less to the rest. Those on RFC 9989 ignore pct and apply it to all.",
             ),
         );
         differs(
@@ -259,7 +275,7 @@ mod tests {
             "_dmarc.a TXT \"v=DMARC1; p=quarantine; np=x\"\n",
             Some(
                 "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do \
-                 not know np and pass over it.",
+                 not know np and ignore it.",
             ),
         );
     }
@@ -285,7 +301,7 @@ mod tests {
             several,
             Some(
                 "There are several records at _dmarc.b.a.example. Receivers on RFC 9989 discard them and go on to \
-                 _dmarc.a.example; those on RFC 7489 stop and apply no DMARC.",
+                 _dmarc.a.example. Those on RFC 7489 stop and apply no DMARC.",
             ),
         );
         decides(
@@ -293,9 +309,30 @@ mod tests {
             This,
             several,
             [
-                "p in the record at _dmarc.a.example, which says nothing else for names below it",
-                "no record that counts",
+                "p in the record at _dmarc.a.example, which has no sp",
+                "no DMARC record found",
             ],
+        );
+    }
+
+    #[test]
+    fn a_record_that_receivers_on_rfc_7489_never_ask_for() {
+        let text = "_dmarc.b.a TXT \"v=DMARC1; p=reject\"\n";
+        let zone = Zone::from_file("zone", "example", text).unwrap();
+        let domain = DomainName::new("b.a.example").unwrap();
+        let list =
+            Rc::new(SuffixList::parse("# Public Suffix List of 2026-05-20\n. example\n").unwrap());
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap()
+            .settled(&list);
+        let row = facts.effect(RowKind::Subdomain).unwrap();
+        assert_eq!(
+            difference(row, false).as_deref(),
+            Some(
+                "Receivers on RFC 9989 walk up the name and use the record at _dmarc.b.a.example. Those on RFC 7489 ask \
+                 only at the name itself and at its registered domain, and find no single record there."
+            )
         );
     }
 
@@ -307,8 +344,8 @@ mod tests {
             RowKind::This,
             zone,
             Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
-                 public suffix list and ask for a record there, so they may come to something else.",
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
+                 public suffix list and ask for a record there, so they may find another policy.",
             ),
         );
         decides(
@@ -316,7 +353,7 @@ mod tests {
             RowKind::This,
             zone,
             [
-                "p in the record at _dmarc.a.example, which says nothing else for names below it",
+                "p in the record at _dmarc.a.example, which has no sp",
                 "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
                  that tells is not at hand",
             ],
@@ -330,8 +367,8 @@ mod tests {
             RowKind::Invented,
             "a TXT \"\"\n_dmarc.a TXT \"v=DMARC1; p=reject; sp=quarantine; np=reject; pct=50\"\n",
             [
-                "np in the record at _dmarc.a.example, since the name does not exist",
-                "sp in the record at _dmarc.a.example; pct=50 limits it to that share",
+                "np in the record at _dmarc.a.example, as the name does not exist",
+                "sp in the record at _dmarc.a.example; pct=50 limits it to that share of failing mail",
             ],
         );
         decides(
@@ -339,8 +376,8 @@ mod tests {
             RowKind::This,
             "_dmarc.a TXT \"v=DMARC1; p=reject; pct=0; t=y\"\n",
             [
-                "p in the record at _dmarc.a.example; t=y makes it one step milder",
-                "p in the record at _dmarc.a.example; pct=0 makes it one step milder",
+                "p in the record at _dmarc.a.example; t=y makes it one step less",
+                "p in the record at _dmarc.a.example; pct=0 makes it one step less",
             ],
         );
         decides(
@@ -365,7 +402,7 @@ mod tests {
 
     #[test]
     fn cells() {
-        assert_eq!(handling(Handling::Reject), "asked to refuse it");
+        assert_eq!(handling(Handling::Reject), "Reject (refuse)");
         assert_eq!(handling(Handling::NoDmarc), "DMARC does not apply");
     }
 }

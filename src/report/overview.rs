@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::advice::{State, Verdict, verdict};
-use crate::discovery::{Effect, EffectRow, Existence, Facts, Handling, RowKind};
+use crate::discovery::{Effect, EffectRow, Existence, Facts, Handling, RowKind, StepOutcome};
 use crate::domain::{DomainName, to_unicode};
 use crate::explain;
 
@@ -54,7 +54,11 @@ impl Overview {
         Self {
             unicode: to_unicode(&facts.domain),
             verdict: verdict(&facts),
-            effects: facts.effects.iter().map(effect_view).collect(),
+            effects: facts
+                .effects
+                .iter()
+                .map(|row| effect_view(&facts, row))
+                .collect(),
             facts,
         }
     }
@@ -66,7 +70,9 @@ impl Overview {
 }
 
 /// Puts a row into words.
-fn effect_view(row: &EffectRow) -> EffectView {
+fn effect_view(facts: &Facts, row: &EffectRow) -> EffectView {
+    let has_several =
+        row.kind == RowKind::This && matches!(facts.own_step(), StepOutcome::Several(_));
     let cell = |effect: &Effect| EffectCell {
         text: explain::effect::handling(effect.handling),
         state: match effect.handling {
@@ -83,12 +89,12 @@ fn effect_view(row: &EffectRow) -> EffectView {
             (RowKind::This, Existence::DoesNotExist) => "this name, which does not exist",
             (RowKind::This, _) => "this name",
             (RowKind::Subdomain, _) => "any subdomain that exists",
-            (RowKind::Invented, Existence::Exists) => "a made-up name, which exists here",
+            (RowKind::Invented, Existence::Exists) => "a made-up name that DNS says exists",
             (RowKind::Invented, _) => "any made-up name",
         },
         rfc9989: cell(&row.rfc9989),
         rfc7489: cell(&row.rfc7489),
-        difference: explain::effect::difference(row),
+        difference: explain::effect::difference(row, has_several),
         row: row.clone(),
     }
 }

@@ -50,8 +50,9 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::OrganizationRecord,
         format!("Publish a record at {registered}"),
         format!(
-            "Only {domain} has a DMARC record, so nothing covers {registered} and the other names below it. Receivers on \
-             RFC 9989 also take {domain} for an organization of its own, so mail signed as {registered} does not align."
+            "{domain} has a DMARC record and {registered} has none, so nothing covers {registered} and its other subdomains. \
+             Receivers on RFC 9989 also take {domain} for an organization of its own: mail from {domain} that is signed as \
+             {registered} does not align."
         ),
     )
     .watching(MONTH);

@@ -22,6 +22,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     let domain = situation.domain();
     let suffix = &found.domain;
+    let is_registry = found.record.psd.value == Psd::Yes;
     let registered = situation.home_of_own(found);
     if registered.as_ref() != Some(domain) {
         let at = registered.map_or_else(
@@ -32,20 +33,19 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
             TaskId::OwnRecord,
             format!("Check {at} and publish the record there"),
             format!(
-                "The policy for {domain} comes from {suffix}, which somebody else runs. A record at {at} takes its place."
+                "The policy for {domain} comes from {suffix}, which other people run. A record at {at} takes its place."
             ),
         );
     }
-    let is_registry = found.record.psd.value == Psd::Yes;
     let why = if is_registry {
         format!(
-            "The policy for {domain} comes from {suffix}, which runs the names below it: reports about your mail go there, \
-             and it can change at any time."
+            "The policy for {domain} is that of {suffix}, below which you registered it. Reports about your mail go to {suffix}, \
+             which can change the policy at any time."
         )
     } else {
         format!(
-            "The policy for {domain} comes from {suffix}, below which anyone can register a name. Its record lacks psd=y, so \
-             receivers on RFC 9989 take all names below it for one organization. psd=n in a record of yours ends that."
+            "The policy for {domain} is that of {suffix}, below which other people register names. Its record lacks psd=y, so \
+             receivers on RFC 9989 take all names below it for one organization. psd=n in your own record ends that."
         )
     };
     let psd = if is_registry { "" } else { "; psd=n" };
@@ -70,12 +70,14 @@ fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
     // Keeping it asks one kind of receiver for more at once; the milder one opens the domain at the other.
     let options = [
         (
-            format!("Keep p={strict}: receivers that are asked for less today follow it then"),
+            format!(
+                "Keep p={strict}. Receivers that are asked for less today are then asked for it too"
+            ),
             strict,
         ),
         (
             format!(
-                "Start with p={mild}: receivers that are asked for p={strict} today are asked for less then"
+                "Start with p={mild}. Receivers that are asked for p={strict} today are then asked for less"
             ),
             mild,
         ),
@@ -110,12 +112,19 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     if is_alias || !takes_mail && !has_spf {
         return None;
     }
+    let asked = asked_today(facts);
+    let policy = policy_of(asked.iter().copied().max()?);
+    let what = if asked.iter().all(|asked| policy_of(*asked) == policy) {
+        format!("p={policy} is what receivers are asked today.")
+    } else {
+        "The two kinds of receivers are asked for different things today.".to_owned()
+    };
     let draft = Draft::new(
         TaskId::OwnRecord,
         format!("Give {domain} a record of its own"),
         format!(
-            "Optional, if others run the mail of {domain} than that of {parent}. It begins with what the record of {parent} asks \
-             for and sends the reports to you, so {domain} can go its own way from there."
+            "Optional. Do this if other people run the mail of {domain} than run that of {parent}. {what} The reports then go \
+             to you, and {domain} can have a policy of its own."
         ),
     );
     let draft = same_as_today(situation, draft, "");
@@ -126,8 +135,8 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
         let apart = record(situation, policy, "; psd=n")?;
         return Some(draft.unless(
             format!(
-                "Names below {domain} are to follow its record too, and no mail from them is signed as {parent}: with psd=n \
-                 such mail no longer aligns"
+                "Names below {domain} follow its record too, and mail from them is not signed as {parent}. With psd=n, mail \
+                 that is signed so no longer aligns"
             ),
             apart,
         ));

@@ -24,7 +24,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         .collect();
     let domain = situation.domain();
     let without = if record.policy.value == Policy::None {
-        "Without reports, p=none does nothing."
+        "Without reports, p=none has no effect."
     } else {
         "Without reports, nobody notices when your own mail fails."
     };
@@ -60,7 +60,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let draft = draft.proposing(Proposal { changes });
     let instead = own_address(usable.as_ref())?;
     Some(draft.unless(
-        "Those who get the reports will not publish it: add a mailbox of your own",
+        "The recipient does not publish it: add a mailbox of your own",
         instead,
     ))
 }
@@ -74,12 +74,12 @@ fn reasons(lost: &[&Destination]) -> String {
         }
         match &destination.permission {
             Permission::GivenElsewhere(_) => {
-                format!("{host} passes them on to another host, so receivers send none")
+                format!("{host} redirects them to another host, so receivers send none")
             }
             Permission::CannotBeAsked => {
                 format!("the name at which {host} would agree is too long for DNS")
             }
-            _ => format!("{host} does not say that it takes them"),
+            _ => format!("{host} has not agreed to take them"),
         }
     };
     let reasons: Vec<_> = lost.iter().take(3).map(reason).collect();

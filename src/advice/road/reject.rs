@@ -1,6 +1,5 @@
 //! From quarantine to reject, or to stay.
 
-use super::keep::government;
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::evidence::has_mailboxes;
@@ -21,9 +20,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         (
             "Ask for reject",
             format!(
-                "BOD 18-01 requires p=reject of federal agencies of the United States, so quarantine is no place for them to \
-                 stay. Receivers are then asked to refuse mail from {domain} that fails.{}",
-                government(situation)
+                "Receivers are then asked to refuse mail from {domain} that fails DMARC. BOD 18-01 requires p=reject if \
+                 {domain} belongs to a federal executive branch agency of the United States; quarantine is not enough then."
             ),
         )
     } else if posts == Some(true) {
@@ -38,8 +36,9 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         (
             "Stay at quarantine, or ask for reject",
             format!(
-                "People seem to write from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 advises \
-                 such domains against p=reject, since lists break DMARC. Otherwise publish this once the points below hold."
+                "People seem to write from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 (section 7.4) \
+                 advises such domains against p=reject, since many lists break DMARC. Otherwise publish this once the points \
+                 below hold."
             ),
         )
     } else {

@@ -20,9 +20,9 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = format!("v=DMARC1; p=none; rua={address}");
     let draft = Draft::new(
         TaskId::RemoveAlias,
-        "Replace the CNAME record by a DMARC record",
+        "Replace the CNAME record with a DMARC record",
         format!(
-            "_dmarc.{domain} is an alias of {target}, where no DMARC record is. Remove the CNAME record first: DNS allows no \
+            "_dmarc.{domain} is an alias of {target}, which has no DMARC record. Remove the CNAME record first: DNS allows no \
              other record beside it. p=none then stops no mail and asks for reports."
         ),
     );

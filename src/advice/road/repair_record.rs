@@ -30,8 +30,21 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 /// The same where nothing else is left to do: slips that change nothing for mail.
 pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
-    repair(&record.text)?;
-    let draft = Draft::new(TaskId::RepairRecord, "Correct the record", why(situation));
+    let domain = situation.domain();
+    // Below the Organizational Domain, which both standards see there, tags about names below have no effect.
+    let has_dead_tags = !situation.is_organizational()
+        && situation.facts.registered_domain.as_ref() != Some(domain)
+        && (record.has(TagName::SubdomainPolicy) || record.has(TagName::NonexistentPolicy));
+    if !has_dead_tags {
+        repair(&record.text)?;
+    }
+    let draft = Draft::new(
+        TaskId::RepairRecord,
+        "Correct the record",
+        format!(
+            "The record of {domain} has mistakes that change nothing for mail today. The findings show them."
+        ),
+    );
     let draft = draft.proposing(situation.changed_record(&[])?);
     let repairing = Repairing {
         situation,
@@ -86,7 +99,7 @@ impl Repairing<'_, '_> {
         if self.opens(&monitoring) {
             return Some(either(draft, corrected.policy.value, in_full, monitoring));
         }
-        let condition = shown_by_reports(&corrected);
+        let condition = shown_by_reports(self.situation, &corrected);
         Some(draft.proposing(monitoring).unless(condition, in_full))
     }
 
@@ -123,7 +136,7 @@ impl Repairing<'_, '_> {
         let stricter = with_policy(record, strictest);
         match self.in_place(&stricter) {
             Some(instead) if strictest > record.policy.value => {
-                draft.unless(shown_by_reports(&stricter), instead)
+                draft.unless(shown_by_reports(self.situation, &stricter), instead)
             }
             _ => draft,
         }
@@ -155,8 +168,8 @@ impl Repairing<'_, '_> {
     }
 }
 
-/// The condition under which a record is right at once.
-fn shown_by_reports(record: &DmarcRecord) -> String {
+/// The condition under which a record is right at once: reports show it in force, or a message where none arrive.
+fn shown_by_reports(situation: &Situation<'_>, record: &DmarcRecord) -> String {
     let (tag, policy) = if record.policy.value > Policy::None {
         ("p", record.policy.value)
     } else if record.subdomain_policy.value > Policy::None {
@@ -164,9 +177,12 @@ fn shown_by_reports(record: &DmarcRecord) -> String {
     } else {
         ("np", record.nonexistent_policy.value)
     };
-    format!(
-        "Your reports show that receivers apply {tag}={policy} today (policy_published and disposition in them)"
-    )
+    let proof = if situation.arrival.is_none() {
+        "A message that you send through a server of yours that fails DMARC shows"
+    } else {
+        "Your reports (policy_published and disposition in them) show"
+    };
+    format!("{proof} that receivers apply {tag}={policy} today")
 }
 
 /// A record with another `p`.
@@ -271,18 +287,23 @@ fn why(situation: &Situation<'_>) -> String {
     let domain = situation.domain();
     match situation.facts.own_step() {
         StepOutcome::Several(records) => format!(
-            "_dmarc.{domain} has {} DMARC records. Both standards then use none of them, and some receivers pick one.",
+            "_dmarc.{domain} has {} DMARC records. By both standards receivers use none of them, though some pick one.",
             records.len()
         ),
         StepOutcome::OtherText(_) => format!(
             "Receivers do not recognize the text at _dmarc.{domain} as a DMARC record. The findings show the mistakes."
         ),
         StepOutcome::Found(record) if record.outcome != Outcome::Policy => format!(
-            "Receivers on RFC 9989 take no policy from the record of {domain}; others ignore it or use part of it. The \
-             findings show the mistakes."
+            "Receivers on RFC 9989 use no policy of the record of {domain}; others ignore it or use part of it. The findings \
+             show the mistakes."
         ),
+        _ if as_read(situation).is_empty() => {
+            format!(
+                "Receivers miss part of the record of {domain}. The findings show the mistakes."
+            )
+        }
         _ => format!(
-            "Receivers read the record of {domain} in different ways, or miss part of it. The findings show the mistakes."
+            "Receivers read the record of {domain} in different ways. The findings show the mistakes."
         ),
     }
 }

@@ -13,7 +13,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Receivers on RFC 9989 find the Organizational Domain by the records themselves. Where the organization has \
           none, a name with a record of its own is its own organization, and mail that passes SPF or DKIM for the \
           domain above is not aligned with it. For receivers on RFC 7489 it is.",
-    what_to_do: "Publish a DMARC record at the domain of the organization; p=none is enough for alignment.",
+    what_to_do: "Publish a DMARC record at the domain of the organization; p=none is enough for alignment. If names below \
+                 this one rely on its record, add psd=n to it first.",
     references: &[
         Reference::new(9989, "4.10.2"),
         Reference::new(9989, "5.1.4"),
