@@ -1,11 +1,10 @@
 //! [`Movement`]: what a proposal changes for mail, worked out from the facts before and after it.
 
-use std::collections::BTreeSet;
-
 use super::readings::AsRead;
 use crate::discovery::{Change, Effect, EffectRow, Facts, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Alignment, Policy};
+use crate::record::order;
 use crate::spf::Reach;
 
 /// What changes for mail, name by name and reader by reader; what stays is left out.
@@ -390,7 +389,7 @@ impl Movement {
 
 /// The names that a proposal may move: those whose records change, the one that was asked, and those of the walk that have
 /// a record.
-fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> BTreeSet<DomainName> {
+fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> Vec<DomainName> {
     let changed = proposal.changes.iter().filter_map(Change::policy_domain);
     let hosted = before
         .walk
@@ -400,8 +399,10 @@ fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> BTreeSet<DomainN
         .map(|step| step.name.clone());
     let walked = after.walk.steps.iter().map(|step| &step.name);
     let walked: Vec<_> = walked.collect();
-    let mut names: BTreeSet<_> = hosted.collect();
+    let mut names: Vec<_> = hosted.collect();
     names.extend(changed.filter(|name| walked.contains(&name)));
-    names.insert(before.domain.clone());
+    names.push(before.domain.clone());
+    order::sort(&mut names);
+    names.dedup();
     names
 }

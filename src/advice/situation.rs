@@ -1,5 +1,6 @@
 //! [`Situation`]: what the steps ask the facts, worked out once.
 
+use crate::record::order;
 use std::rc::Rc;
 
 use super::Known;
@@ -101,7 +102,7 @@ impl<'a> Situation<'a> {
                 .collect(),
             _ => Vec::new(),
         };
-        texts.sort_unstable();
+        order::sort(&mut texts);
         texts
     }
 
