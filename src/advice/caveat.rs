@@ -24,6 +24,43 @@ pub struct Caveat {
     pub is_pending: bool,
 }
 
+impl Caveat {
+    /// The line while nothing but the policy is decided: that the rest is being checked, or that the domain's own SPF text
+    /// lets everyone send. It needs nothing but the first round trip, and no parser beyond that of the policy.
+    pub fn so_far(facts: &Facts) -> Self {
+        let stage = stage(facts);
+        let is_open = stage != Stage::CouldNotTell && facts.mail.lets_everyone_send();
+        let (state, sentence) = if is_open {
+            (State::Problem, open(facts, stage))
+        } else {
+            (State::CouldNotTell, CHECKING.to_owned())
+        };
+        Self {
+            state,
+            sentence,
+            is_pending: true,
+        }
+    }
+
+    /// The line where nothing more is asked than decides the policy: it says what was left out, and awaits nothing.
+    #[must_use]
+    pub fn left_out(self) -> Self {
+        let sentence = if self.state == State::Problem {
+            format!("{} DKIM and reports are not checked.", self.sentence)
+        } else {
+            "Policy only: SPF, DKIM and reports are not checked.".to_owned()
+        };
+        Self {
+            sentence,
+            is_pending: false,
+            ..self
+        }
+    }
+}
+
+/// The line while answers are missing.
+const CHECKING: &str = "Checking SPF, DKIM and where reports go.";
+
 /// The line below the verdict. The most urgent of what there is to say.
 pub fn caveat(facts: &Facts) -> Caveat {
     let stage = stage(facts);
@@ -58,7 +95,7 @@ pub fn caveat(facts: &Facts) -> Caveat {
         },
         None if !facts.is_complete => Caveat {
             state: State::CouldNotTell,
-            sentence: "Checking SPF, DKIM and where reports go.".to_owned(),
+            sentence: CHECKING.to_owned(),
             is_pending: true,
         },
         None => settled(facts, stage),
@@ -119,27 +156,32 @@ fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
 
 /// SPF that lets everybody pass, or nobody by an error.
 fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    let domain = to_unicode(&facts.domain);
     let reach = facts.around.as_ref().map(|around| around.spf.reach());
     let is_open =
         reach == Some(Reach::Everyone) || reach.is_none() && facts.mail.lets_everyone_send();
     if is_open {
-        let what = match stage {
-            Stage::Quarantine | Stage::Reject | Stage::Locked => {
-                format!("But anyone passes SPF as {domain}, so DMARC stops no forged mail.")
-            }
-            _ => format!("Anyone also passes SPF as {domain}."),
-        };
-        return Some((State::Problem, what));
+        return Some((State::Problem, open(facts, stage)));
     }
     (reach == Some(Reach::PermError)).then(|| {
         (
             State::Problem,
             format!(
-                "SPF of {domain} returns an error for some or all senders, so their mail depends on DKIM alone."
+                "SPF of {} returns an error for some or all senders, so their mail depends on DKIM alone.",
+                to_unicode(&facts.domain)
             ),
         )
     })
+}
+
+/// The line about SPF that lets everyone pass.
+fn open(facts: &Facts, stage: Stage) -> String {
+    let domain = to_unicode(&facts.domain);
+    match stage {
+        Stage::Quarantine | Stage::Reject | Stage::Locked => {
+            format!("But anyone passes SPF as {domain}, so DMARC stops no forged mail.")
+        }
+        _ => format!("Anyone also passes SPF as {domain}."),
+    }
 }
 
 /// Reports that do not arrive.
@@ -301,4 +343,69 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         outlook,
         "But no working DKIM key was found. SPF alone fails when mail is forwarded.".to_owned(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::discovery::{Options, gather};
+    use crate::dns::{EXAMPLES, Zone, example_zone};
+    use crate::domain::DomainName;
+
+    /// The facts after the first round trip, and the last.
+    fn first_and_last(zone: &Zone, domain: &str) -> (Facts, Facts) {
+        let domain = DomainName::new(domain).unwrap();
+        let mut first = None;
+        let on_facts = |facts: &Facts| {
+            first.get_or_insert_with(|| facts.clone());
+        };
+        let options = Options::default();
+        let last = gather(zone, &domain, &options, on_facts, |_, _| ());
+        let last = last.now_or_never().unwrap();
+        (first.unwrap(), last)
+    }
+
+    #[test]
+    fn the_line_is_pending_and_never_good_before_its_answers_are_there() {
+        let zone = example_zone();
+        for example in EXAMPLES {
+            let (first, last) = first_and_last(&zone, example.domain);
+            for early in [Caveat::so_far(&first), caveat(&first)] {
+                assert!(early.is_pending, "{}", example.domain);
+                assert_ne!(early.state, State::Good, "{}", example.domain);
+            }
+            let left_out = Caveat::so_far(&first).left_out();
+            assert!(!left_out.is_pending && left_out.state != State::Good);
+            assert!(!caveat(&last).is_pending, "{}", example.domain);
+        }
+    }
+
+    #[test]
+    fn an_own_spf_record_that_lets_everyone_pass_is_said_from_the_start() {
+        for (policy, sentence) in [
+            (
+                "reject",
+                "But anyone passes SPF as shop.example, so DMARC stops no forged mail.",
+            ),
+            ("none", "Anyone also passes SPF as shop.example."),
+        ] {
+            let zone = format!(
+                "shop TXT \"v=spf1 +all\"\n_dmarc.shop TXT \"v=DMARC1; p={policy}; rua=mailto:d@shop.example\"\n"
+            );
+            let zone = Zone::from_file("zone", "example", &zone).unwrap();
+            let (first, last) = first_and_last(&zone, "shop.example");
+            for line in [Caveat::so_far(&first), caveat(&first), caveat(&last)] {
+                assert_eq!((line.state, &*line.sentence), (State::Problem, sentence));
+            }
+            let left_out = Caveat::so_far(&first).left_out();
+            assert!(left_out.sentence.starts_with(sentence), "{left_out:?}");
+            assert!(
+                left_out
+                    .sentence
+                    .ends_with("DKIM and reports are not checked.")
+            );
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The table of what receivers do, in words.
 
-use crate::discovery::{Effect, EffectRow, Existence, Handling, Source};
+use crate::discovery::{Effect, EffectRow, Existence, Handling, Source, walk_names};
 use crate::record::dmarc::{Outcome, TagName};
 
 /// What receivers are asked to do with mail that fails DMARC, short enough for a table. A policy asks; the
@@ -30,7 +30,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
                 source.domain
             ),
             Outcome::Ignored => format!(
-                "the record at _dmarc.{} has no valid policy and no usable report address",
+                "a policy tag in the record at _dmarc.{} is missing or not valid, and it has no usable report address",
                 source.domain
             ),
         },
@@ -95,8 +95,8 @@ const fn short(handling: Handling) -> &'static str {
 }
 
 /// Why receivers on RFC 9989 and on RFC 7489 do not do the same with mail from this name; `None` where they
-/// do, or where nobody could tell. `has_several` says whether the name itself has several records.
-pub fn difference(row: &EffectRow, has_several: bool) -> Option<String> {
+/// do, or where nobody could tell.
+pub fn difference(row: &EffectRow) -> Option<String> {
     let (new, old) = (&row.rfc9989, &row.rfc7489);
     match (new.handling, old.handling) {
         (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => return None,
@@ -120,44 +120,73 @@ pub fn difference(row: &EffectRow, has_several: bool) -> Option<String> {
     }
     match (&new.source, &old.source) {
         (Some(new), Some(old)) if new.domain == old.domain => same_record(new, old),
-        (Some(new), _) if new.domain.label_count() == 1 => Some(format!(
-            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{}. Those on RFC 7489 \
-             never ask there.",
-            new.domain
+        (Some(new), _) => Some(other_record(new, row)),
+        (None, Some(old)) if !walk_names(&row.name).contains(&old.domain) => Some(format!(
+            "Receivers on RFC 7489 use the record at _dmarc.{}. Those on RFC 9989 leave names out on their way up from a \
+             name of more than eight labels, and do not ask there.",
+            old.domain
         )),
-        (Some(new), Some(old)) => Some(format!(
-            "Receivers on RFC 9989 use the record at _dmarc.{}, which they find by walking up the name. Those on RFC \
-             7489 use the one at _dmarc.{}.",
-            new.domain, old.domain
-        )),
-        (Some(new), None) if has_several => Some(format!(
-            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}. Those on \
-             RFC 7489 stop and apply no DMARC.",
-            row.name, new.domain
-        )),
-        (Some(new), None) => Some(format!(
-            "Receivers on RFC 9989 walk up the name and use the record at _dmarc.{}. Those on RFC 7489 ask only at the \
-             name itself and at its registered domain, and find no single record there.",
-            new.domain
-        )),
-        (None, _) => Some(
-            "Receivers on RFC 9989 and on RFC 7489 look for the record in different ways."
-                .to_owned(),
+        // Which tag counts is not known.
+        (None, _) => None,
+    }
+}
+
+/// Why receivers on RFC 7489 do not come to the record that those on RFC 9989 use.
+fn other_record(new: &Source, row: &EffectRow) -> String {
+    let at = &new.domain;
+    let old = &row.rfc7489;
+    let walked = format!(
+        "Receivers on RFC 9989 use the record at _dmarc.{at}, which they find by walking up the name."
+    );
+    match (&old.source, &old.several_at) {
+        (_, Some(several)) if several.is_below(at) => format!(
+            "There are several records at _dmarc.{several}. Receivers on RFC 9989 discard them and go on to _dmarc.{at}; \
+             those on RFC 7489 stop and apply no DMARC."
+        ),
+        (_, Some(several)) => format!(
+            "{walked} Those on RFC 7489 ask at _dmarc.{several}, where there are several records, and apply no DMARC."
+        ),
+        _ if at.label_count() == 1 => format!(
+            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{at}. Those on RFC 7489 \
+             never ask there."
+        ),
+        (Some(old), None) => {
+            let share = share(old).map(|share| format!(" {share}"));
+            format!(
+                "{walked} Those on RFC 7489 use the one at _dmarc.{}.{}",
+                old.domain,
+                share.unwrap_or_default()
+            )
+        }
+        (None, None) => format!(
+            "{walked} Those on RFC 7489 ask only at the name itself and at its registered domain, and find no record that \
+             counts."
         ),
     }
 }
 
+/// What `pct` does, where it is for a part of the mail.
+fn share(old: &Source) -> Option<String> {
+    (1..100).contains(&old.percentage).then(|| {
+        let percent = old.percentage;
+        format!(
+            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails and \
+             the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
+        )
+    })
+}
+
 /// Why the two read one record differently.
 fn same_record(new: &Source, old: &Source) -> Option<String> {
+    let mut reasons = Vec::new();
+    // Only np counts for one of the two alone.
     if new.outcome != old.outcome {
-        return Some(
-            "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
-             know np and ignore it."
+        reasons.push(
+            "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not know \
+             np and pass over it."
                 .to_owned(),
         );
-    }
-    let mut reasons = Vec::new();
-    if new.tag != old.tag {
+    } else if new.tag != old.tag {
         reasons.push(format!(
             "Receivers on RFC 7489 do not know {} and use {}.",
             new.tag, old.tag
@@ -169,17 +198,13 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
                 .to_owned(),
         );
     }
-    match old.percentage {
-        0 => reasons.push(
-            "With pct=0, receivers on RFC 7489 are asked for one step less. Those on RFC 9989 ignore pct."
+    if old.is_stepped_down {
+        reasons.push(
+            "With pct=0, receivers on RFC 7489 act one step milder; those on RFC 9989 do not know pct."
                 .to_owned(),
-        ),
-        100 => {}
-        percent => reasons.push(format!(
-            "With pct={percent}, receivers on RFC 7489 are asked to apply the policy to about {percent}% of the mail that \
-             fails, and one step less to the rest. Those on RFC 9989 ignore pct and apply it to all."
-        )),
+        );
     }
+    reasons.extend(share(old));
     (!reasons.is_empty()).then(|| reasons.join(" "))
 }
 
@@ -190,6 +215,8 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
+    use std::rc::Rc;
+
     use crate::discovery::{Options, RowKind, SuffixList, gather};
     use crate::dns::Zone;
     use crate::domain::DomainName;
@@ -203,19 +230,10 @@ mod tests {
         facts.effect(kind).unwrap().clone()
     }
 
-    /// Whether the first name of a zone has two records.
-    fn has_several(zone: &str) -> bool {
-        let names: Vec<_> = zone
-            .lines()
-            .filter_map(|line| line.split(' ').next())
-            .collect();
-        names.first() == names.get(1)
-    }
-
     #[track_caller]
     fn differs(domain: &str, kind: RowKind, zone: &str, expected: Option<&str>) {
         assert_eq!(
-            difference(&row(domain, kind, zone), has_several(zone)).as_deref(),
+            difference(&row(domain, kind, zone)).as_deref(),
             expected,
             "{zone}"
         );
@@ -310,7 +328,125 @@ mod tests {
             several,
             [
                 "p in the record at _dmarc.a.example, which has no sp",
-                "no DMARC record found",
+                "no record that counts",
+            ],
+        );
+    }
+
+    /// The same with a Public Suffix List.
+    #[track_caller]
+    fn differs_with_list(
+        (domain, kind): (&str, RowKind),
+        list: &str,
+        zone: &str,
+        expected: Option<&str>,
+    ) {
+        let zone = Zone::from_file("zone", "example", zone).unwrap();
+        let domain = DomainName::new(domain).unwrap();
+        let list = SuffixList::parse(&format!("# Public Suffix List of 2026-05-20\n{list}"));
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap()
+            .settled(&Rc::new(list.unwrap()));
+        let row = facts.effect(kind).unwrap();
+        assert_eq!(difference(row).as_deref(), expected);
+    }
+
+    #[test]
+    fn several_records_are_named_only_where_they_are() {
+        let suffixes = ". example\nexample co\n";
+        // The record of a public suffix, which no receiver on RFC 7489 asks for.
+        differs_with_list(
+            ("shop.co.example", RowKind::This),
+            suffixes,
+            "shop.co TXT \"x\"\n_dmarc.co TXT \"v=DMARC1; p=reject; psd=y\"\n",
+            Some(
+                "Receivers on RFC 9989 use the record at _dmarc.co.example, which they find by walking up the name. Those \
+                 on RFC 7489 ask only at the name itself and at its registered domain, and find no record that counts.",
+            ),
+        );
+        // Several records at the registered domain, below which receivers on RFC 9989 stop.
+        differs_with_list(
+            ("c.b.shop.co.example", RowKind::This),
+            suffixes,
+            "c.b.shop.co TXT \"x\"\n_dmarc.b.shop.co TXT \"v=DMARC1; p=reject; psd=n\"\n\
+             _dmarc.shop.co TXT \"v=DMARC1; p=none\"\n_dmarc.shop.co TXT \"v=DMARC1; p=reject\"\n",
+            Some(
+                "Receivers on RFC 9989 use the record at _dmarc.b.shop.co.example, which they find by walking up the \
+                 name. Those on RFC 7489 ask at _dmarc.shop.co.example, where there are several records, and apply no \
+                 DMARC.",
+            ),
+        );
+        // Several at the registered domain, and one above.
+        differs_with_list(
+            ("b.shop.co.example", RowKind::This),
+            suffixes,
+            "b.shop.co TXT \"x\"\n_dmarc.co TXT \"v=DMARC1; p=reject; psd=y\"\n\
+             _dmarc.shop.co TXT \"v=DMARC1; p=none\"\n_dmarc.shop.co TXT \"v=DMARC1; p=reject\"\n",
+            Some(
+                "There are several records at _dmarc.shop.co.example. Receivers on RFC 9989 discard them and go on to \
+                 _dmarc.co.example; those on RFC 7489 stop and apply no DMARC.",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_long_name_skips_the_record_that_rfc_7489_finds() {
+        let suffixes = ". example\nexample b\nb.example c\nc.b.example d\nd.c.b.example e\ne.d.c.b.example f\n\
+                        f.e.d.c.b.example g\n";
+        differs_with_list(
+            ("h.g.f.e.d.c.b.example", RowKind::Subdomain),
+            suffixes,
+            "_dmarc.h.g.f.e.d.c.b TXT \"v=DMARC1; p=reject\"\n",
+            Some(
+                "Receivers on RFC 7489 use the record at _dmarc.h.g.f.e.d.c.b.example. Those on RFC 9989 leave names out on \
+                 their way up from a name of more than eight labels, and do not ask there.",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_share_is_said_only_of_a_policy() {
+        // The policy is not valid, so nothing is asked of anyone.
+        differs(
+            "a.example",
+            RowKind::Subdomain,
+            "_dmarc.a TXT \"v=DMARC1; p=x; sp=reject; pct=50; rua=mailto:d@a.example\"\n",
+            None,
+        );
+        differs(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; np=x; pct=50\"\n",
+            Some(
+                "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
+                 know np and pass over it. With pct=50, receivers on RFC 7489 apply the policy to about 50 % of the mail \
+                 that fails and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_record_with_np_alone_is_said_to_have_no_sp() {
+        decides(
+            "b.a.example",
+            RowKind::This,
+            "b.a TXT \"x\"\n_dmarc.a TXT \"v=DMARC1; p=quarantine; np=quarantine; psd=n\"\n\
+             _dmarc.b.a TXT \"hello\"\n",
+            [
+                "p in the record at _dmarc.a.example, which has no sp",
+                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
+                 that tells is not at hand",
+            ],
+        );
+        decides(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; np=x\"\n",
+            [
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, and it has no usable report \
+                 address",
+                "p in the record at _dmarc.a.example",
             ],
         );
     }
@@ -394,8 +530,8 @@ mod tests {
             RowKind::This,
             "_dmarc.a TXT \"v=DMARC1; p=rejct\"\n",
             [
-                "the record at _dmarc.a.example has no valid policy and no usable report address",
-                "the record at _dmarc.a.example has no valid policy and no usable report address",
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, and it has no usable report address",
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, and it has no usable report address",
             ],
         );
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::advice::{State, Verdict, verdict};
-use crate::discovery::{Effect, EffectRow, Existence, Facts, Handling, RowKind, StepOutcome};
+use crate::discovery::{Effect, EffectRow, Existence, Facts, Handling, RowKind};
 use crate::domain::{DomainName, to_unicode};
 use crate::explain;
 
@@ -54,11 +54,7 @@ impl Overview {
         Self {
             unicode: to_unicode(&facts.domain),
             verdict: verdict(&facts),
-            effects: facts
-                .effects
-                .iter()
-                .map(|row| effect_view(&facts, row))
-                .collect(),
+            effects: facts.effects.iter().map(effect_view).collect(),
             facts,
         }
     }
@@ -70,9 +66,7 @@ impl Overview {
 }
 
 /// Puts a row into words.
-fn effect_view(facts: &Facts, row: &EffectRow) -> EffectView {
-    let has_several =
-        row.kind == RowKind::This && matches!(facts.own_step(), StepOutcome::Several(_));
+fn effect_view(row: &EffectRow) -> EffectView {
     let cell = |effect: &Effect| EffectCell {
         text: explain::effect::handling(effect.handling),
         state: match effect.handling {
@@ -94,7 +88,7 @@ fn effect_view(facts: &Facts, row: &EffectRow) -> EffectView {
         },
         rfc9989: cell(&row.rfc9989),
         rfc7489: cell(&row.rfc7489),
-        difference: explain::effect::difference(row, has_several),
+        difference: explain::effect::difference(row),
         row: row.clone(),
     }
 }
