@@ -147,8 +147,8 @@ mod tests {
         means(
             "v=DMARC1; p=none; np=reject",
             NonexistentPolicy,
-            "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC; \
-             they may treat it as suspicious instead. Those on RFC 7489 ignore np and use p=none.",
+            "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC. \
+             They may treat it as suspicious instead. Those on RFC 7489 ignore np and use p=none.",
         );
         means(
             "v=DMARC1; p=quarantine",
