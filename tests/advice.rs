@@ -10,6 +10,7 @@
 
 mod advice {
     mod alias;
+    mod corners;
     pub(crate) mod desk;
     mod dkim;
     mod elsewhere;
@@ -21,5 +22,4 @@ mod advice {
     mod rounds;
     mod spf;
     mod suffixes;
-    mod wanted;
 }

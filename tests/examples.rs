@@ -252,8 +252,8 @@ const CASES: &[Case] = &[
     (
         "weak-keys",
         "quarantine",
-        &["reject", "invented-names"],
-        "v=DMARC1; p=reject; rua=mailto:keys@reports.example",
+        &["set-up-dkim", "reject", "invented-names"],
+        "v=DMARC1; p=quarantine; np=reject; rua=mailto:keys@reports.example",
         &["dkim-key-too-short", "dkim-key-weak", "dkim-testing"],
     ),
     (

@@ -45,7 +45,9 @@ pub(super) fn gates(
         TaskId::FixSpf => gates.before_spf(),
         TaskId::SetUpDkim => gates.before_dkim(),
         TaskId::ReceiveReports => gates.before_sending(proposal),
-        TaskId::OrganizationRecord => gates.before_organization_record(),
+        TaskId::OrganizationRecord | TaskId::PublishRecord if !proposal.changes.is_empty() => {
+            gates.before_organization_record();
+        }
         _ => {}
     }
     if id != TaskId::Lock {
@@ -314,7 +316,7 @@ impl Gates<'_, '_> {
     /// What no check can see before a record at the registered name.
     fn before_organization_record(&mut self) {
         let registered = self.situation.facts.registered_domain.as_ref();
-        let registered = registered.map_or_else(String::new, ToString::to_string);
+        let registered = registered.unwrap_or(self.situation.domain());
         self.add("no-other-record", format!("No other name below {registered} has a DMARC record that covers names below it. Add psd=n to such a record first."));
     }
 

@@ -1,11 +1,10 @@
 //! [`Movement`]: what a proposal changes for mail, worked out from the facts before and after it.
 
-use std::collections::BTreeSet;
-
 use super::readings::AsRead;
 use crate::discovery::{Change, Effect, EffectRow, Facts, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Alignment, Policy};
+use crate::record::order;
 use crate::spf::Reach;
 
 /// What changes for mail, name by name and reader by reader; what stays is left out.
@@ -236,6 +235,11 @@ impl Move {
         (is_rise, is_fall)
     }
 
+    /// Whether it is about names that do not exist, at receivers that know `np`.
+    fn is_by_np(&self) -> bool {
+        self.kind == RowKind::Invented && self.reader == Reader::Rfc9989
+    }
+
     /// Whether more is asked than at the receiver that asks the least today.
     pub fn asks_more(&self) -> bool {
         self.to.rank().is_some() && self.lowest.rank() < self.to.rank()
@@ -247,12 +251,17 @@ impl Move {
         self.to.rung().is_some_and(|to| to <= other)
     }
 
+    /// Whether less is asked than today as the standard reads today's record.
+    pub fn asks_less_than_today(&self) -> bool {
+        self.to.rank().is_some() && self.to.rank() < self.from.rank()
+    }
+
     /// Whether less is asked than today as the standard reads today's record, or more can pass.
     pub fn falls_from_today(&self) -> bool {
         let passes = self.can_pass.as_ref();
         let opens =
             passes.is_some_and(|(before, after)| before.direction_to(after) == Direction::Fall);
-        opens || self.to.rank().is_some() && self.to.rank() < self.from.rank()
+        opens || self.asks_less_than_today()
     }
 
     /// Whether more is asked.
@@ -324,6 +333,12 @@ impl Movement {
         Self(moves)
     }
 
+    /// The moves that change something for those who read today's record as the standards do.
+    pub fn changes(&self) -> impl Iterator<Item = &Move> {
+        let moves = self.0.iter();
+        moves.filter(|change| change.from != change.to || change.can_pass.is_some())
+    }
+
     /// The moves by which more is asked.
     pub fn rises(&self) -> impl Iterator<Item = &Move> {
         self.0.iter().filter(|change| change.is_rise())
@@ -346,9 +361,13 @@ impl Movement {
             .max()
     }
 
-    /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today.
+    /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today. What
+    /// `np` asks for names that do not exist is apart: nobody sends as them.
     pub fn is_step_by_step(&self) -> bool {
-        let mut rises = self.0.iter().filter(|change| change.asks_more());
+        let mut rises = self
+            .0
+            .iter()
+            .filter(|change| change.asks_more() && !change.is_by_np());
         rises.all(|change| {
             let Some(to) = change.to.rung() else {
                 return true;
@@ -360,14 +379,17 @@ impl Movement {
 
     /// Whether a rise does no more than catch up with what the other kind of receiver is asked today.
     pub fn is_catching_up(&self) -> bool {
-        let mut rises = self.0.iter().filter(|change| change.asks_more());
+        let mut rises = self
+            .0
+            .iter()
+            .filter(|change| change.asks_more() && !change.is_by_np());
         rises.all(Move::is_catching_up)
     }
 }
 
 /// The names that a proposal may move: those whose records change, the one that was asked, and those of the walk that have
 /// a record.
-fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> BTreeSet<DomainName> {
+fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> Vec<DomainName> {
     let changed = proposal.changes.iter().filter_map(Change::policy_domain);
     let hosted = before
         .walk
@@ -377,8 +399,10 @@ fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> BTreeSet<DomainN
         .map(|step| step.name.clone());
     let walked = after.walk.steps.iter().map(|step| &step.name);
     let walked: Vec<_> = walked.collect();
-    let mut names: BTreeSet<_> = hosted.collect();
+    let mut names: Vec<_> = hosted.collect();
     names.extend(changed.filter(|name| walked.contains(&name)));
-    names.insert(before.domain.clone());
+    names.push(before.domain.clone());
+    order::sort(&mut names);
+    names.dedup();
     names
 }

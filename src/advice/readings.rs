@@ -5,6 +5,7 @@ use crate::discovery::{Change, Facts, Proposal, StepOutcome};
 use crate::record::dmarc::{
     Problem, ProblemKind, Reading, TagName, Value, is_dmarc, parse, readings,
 };
+use crate::record::order;
 
 /// How some receivers read today's record.
 #[derive(Debug, Clone)]
@@ -37,7 +38,7 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
         // Some receivers take any one of several.
         ways.extend(texts.iter().cloned().map(|text| (Some(text), true)));
     }
-    ways.sort_unstable();
+    order::sort(&mut ways);
     ways.dedup();
     let read = |(value, is_for_rfc7489)| {
         let change = Change {

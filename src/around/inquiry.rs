@@ -1,5 +1,6 @@
 //! [`Inquiry`]: gives the answers that are there, and notes the questions whose answers are not.
 
+use crate::record::order;
 use std::cell::RefCell;
 
 use crate::dns::{Answer, Question};
@@ -59,7 +60,7 @@ impl<'a> Inquiry<'a> {
     /// The questions without an answer, the most urgent first, else in the order of asking.
     pub fn missing(self) -> Vec<(Urgency, Question)> {
         let mut missing = self.missing.into_inner();
-        missing.sort_by_key(|(urgency, _)| *urgency);
+        order::sort_by_key(&mut missing, |(urgency, _)| *urgency);
         missing
     }
 }

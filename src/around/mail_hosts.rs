@@ -1,5 +1,6 @@
 //! [`MailHosts`]: which hosts take the domain's mail ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
 
+use crate::record::order;
 use std::net::IpAddr;
 
 use super::mx_state::{mx_question, mx_records};
@@ -69,7 +70,7 @@ impl MailHosts {
                 });
             }
         }
-        hosts.sort_by_key(|host| host.preference);
+        order::sort_by_key(&mut hosts, |host| host.preference);
         for host in hosts.iter_mut().take(MAX_HOSTS) {
             if host.kind == HostKind::Name {
                 host.tlsa = Tlsa::new(&host.name, inquiry);

@@ -1,5 +1,6 @@
 //! [`Selector`]: one DKIM selector, and what stands there.
 
+use crate::record::order;
 use std::rc::Rc;
 
 use super::{Inquiry, RecordAt, RecordState, Urgency};
@@ -151,6 +152,6 @@ pub(super) fn own_selector(typed: &str) -> Option<String> {
 /// The texts of an answer in an order by which equal ones are equal, whatever order they came in.
 fn sorted_texts(answer: &Answer) -> Vec<String> {
     let mut texts = answer.texts();
-    texts.sort_unstable();
+    order::sort(&mut texts);
     texts
 }

@@ -2,6 +2,7 @@
 
 use super::{Dkim, HostKind, MailHosts, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
 use crate::domain::DomainName;
+use crate::record::order;
 use crate::record::spf::{Content, Modifier};
 use crate::senders::{Confidence, Kind, Match, SpfAlignment, Vendor, find};
 use crate::spf::{Node, NodeState, Tree};
@@ -99,7 +100,9 @@ impl Sightings {
                 sightings,
             })
             .collect();
-        senders.sort_by_key(|sender| (!sender.vendor.is_sender(), sender.is_indirect()));
+        order::sort_by_key(&mut senders, |sender| {
+            (!sender.vendor.is_sender(), sender.is_indirect())
+        });
         senders
     }
 

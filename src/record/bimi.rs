@@ -9,6 +9,7 @@ use super::tagged::{Grammar, TagList};
 use super::text::is_fws;
 use super::uri::{self, UriError};
 use super::{ListProblem, Problem, RecordOutcome, Span, TagNames, tagged};
+use crate::record::order;
 
 /// The list is as DKIM has it, and has to begin with the version.
 const GRAMMAR: Grammar = Grammar::dkim("BIMI1", true);
@@ -177,7 +178,7 @@ pub fn parse(text: &str) -> BimiRecord {
     let prefers_personal = read_choice(TagName::AvatarPreference, ["brand", "personal"]) == Some(1);
     let uses_local_part = read_choice(TagName::LocalPartSelector, ["false", "true"]) == Some(1);
 
-    problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut problems, |problem| problem.span);
     let is_invalid = list.is_broken || problems.iter().any(|problem| problem.kind.is_fatal());
     BimiRecord {
         text: text.to_owned(),

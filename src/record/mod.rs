@@ -8,6 +8,8 @@ pub mod bimi;
 pub mod dkim;
 pub mod dmarc;
 pub mod mta_sts;
+pub(crate) mod order;
+pub(crate) mod seen;
 pub mod spf;
 mod tag_list;
 mod tagged;

@@ -2,8 +2,7 @@
 //!
 //! DMARC reads its lists by itself, since receivers forgive more there.
 
-use std::collections::HashSet;
-
+use super::seen::SeenTexts;
 use super::tag_list::elements_between;
 use super::text::{is_fws, is_wsp};
 use super::{Element, Span};
@@ -228,7 +227,7 @@ impl<N: TagNames> TagList<N> {
 
     /// Looks at every element.
     fn read_elements(&mut self, text: &str, grammar: Grammar) {
-        let mut seen = HashSet::new();
+        let mut seen = SeenTexts::default();
         for part in elements_between(text, grammar.blank()) {
             let Element {
                 span,
@@ -249,7 +248,7 @@ impl<N: TagNames> TagList<N> {
             }
             let written = name_span.of(text);
             let name = N::ALL.iter().copied().find(|n| n.as_str() == written);
-            let is_duplicate = !seen.insert(written);
+            let is_duplicate = !seen.is_new(written);
             if is_duplicate {
                 self.add(ListProblem::DuplicateTag, span);
             }

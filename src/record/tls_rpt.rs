@@ -8,6 +8,7 @@ use super::tagged::{Grammar, TagList};
 use super::text::is_wsp;
 use super::uri::{self, UriError};
 use super::{ListProblem, Problem, RecordOutcome, Span, TagNames, tagged};
+use crate::record::order;
 
 /// The list has blanks around semicolons and commas alone, and has to begin with the version.
 const GRAMMAR: Grammar = Grammar::tls_rpt("TLSRPTv1");
@@ -123,7 +124,7 @@ pub fn parse(text: &str) -> TlsRptRecord {
             span: Span::new(text.len(), text.len()),
         });
     }
-    problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut problems, |problem| problem.span);
     TlsRptRecord {
         text: text.to_owned(),
         outcome: RecordOutcome::new(list.is_broken || destinations.is_empty()),

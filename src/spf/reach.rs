@@ -1,6 +1,7 @@
 //! [`Reach`]: who passes SPF, as far as the tree of records tells.
 
 use super::{Break, Cause, NodeState, SpfResult, TermNode, Tree};
+use crate::record::order;
 use crate::record::spf::{Content, Mechanism, Modifier, Network, Outcome, Qualifier, Term};
 
 /// How many IPv4 addresses are as good as all of them.
@@ -241,7 +242,7 @@ fn count_passing(networks: &[(bool, Network)], is_ipv6: bool, (from, to): (u128,
 
 /// How many addresses there are in ranges, each counted once.
 fn count(mut ranges: Vec<(u128, u128)>) -> u128 {
-    ranges.sort_unstable();
+    order::sort(&mut ranges);
     let (mut count, mut next) = (0, 0);
     for (first, last) in ranges {
         if last >= next {

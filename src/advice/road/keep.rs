@@ -13,18 +13,21 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
         .found
         .iter()
         .all(|finding| finding.severity() == Severity::Note);
-    if stage(situation.facts) == Stage::Locked {
+    if stage(situation.facts) == Stage::Locked || situation.known.sends == Some(false) {
         return Draft::new(
             TaskId::Keep,
             "Keep it locked",
             format!(
-                "{} Keep the domain registered: anyone can buy a domain that lapses.",
-                if is_clean {
-                    format!("The records of {domain} are complete.")
+                "{domain} sends no mail, and receivers are asked to refuse all that claims to be from it.{}{}",
+                if situation.is_registered_name() {
+                    " Keep the domain registered: anyone can buy a domain that lapses."
                 } else {
-                    format!(
-                        "The policy of {domain} needs no change. The findings say what else to fix."
-                    )
+                    ""
+                },
+                if is_clean {
+                    ""
+                } else {
+                    " The findings say what else to fix."
                 }
             ),
         );
@@ -33,7 +36,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
         TaskId::Keep,
         "Keep this policy and watch the reports",
         format!(
-            "{} Set up DKIM in the name of {domain} for every new service before it sends. {}",
+            "{} Set up DKIM in the name of {domain} for every new service before it sends. {}{}",
             if is_clean {
                 "DMARC needs no change."
             } else {
@@ -44,6 +47,22 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
             } else {
                 "Mail that fails is treated by today's policy from its first message; reports show it a day later."
             },
+            government(situation)
         ),
     )
+}
+
+/// What federal agencies of the United States have to do beside, where the record does not show it.
+fn government(situation: &Situation<'_>) -> &'static str {
+    let is_government = situation.domain().labels().next_back() == Some("gov");
+    let has_address = situation
+        .facts
+        .destinations
+        .iter()
+        .any(|destination| destination.host.as_str() == "dmarc.cyber.dhs.gov");
+    if is_government && !has_address {
+        " BOD 18-01 also asks federal agencies for reports@dmarc.cyber.dhs.gov in rua."
+    } else {
+        ""
+    }
 }

@@ -38,14 +38,13 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         changes: vec![record.clone()],
     };
     let after = facts.with(&alone);
-    let moves_names_below = Movement::between(facts, &after, &alone, &[])
-        .0
-        .iter()
-        .any(|change| {
-            change.name != *registered && !change.name.is_below(registered)
-                || change.name.is_below(situation.domain())
-                || change.name == *situation.domain()
-        });
+    // Names below the subdomain count on its record; without psd=n they would fall to that of the registered name.
+    let movement = Movement::between(facts, &after, &alone, &[]);
+    let opens_names_below = movement.0.iter().any(|change| {
+        let is_of_subdomain =
+            change.name == *situation.domain() || change.name.is_below(situation.domain());
+        is_of_subdomain && change.asks_less_than_today()
+    });
     let domain = situation.domain();
     let draft = Draft::new(
         TaskId::OrganizationRecord,
@@ -57,10 +56,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         ),
     )
     .watching(MONTH);
-    let draft = if moves_names_below && own.psd.value == Psd::Unknown {
-        // Names below the subdomain count on its record; without this they would fall to that of the registered name.
-        let (first, by) = situation.changed_record(&[(TagName::PublicSuffixDomain, Some("n"))])?;
-        draft.proposing((first, by))
+    let draft = if opens_names_below && own.psd.value == Psd::Unknown {
+        draft.proposing(situation.changed_record(&[(TagName::PublicSuffixDomain, Some("n"))])?)
     } else {
         draft
     };

@@ -1,12 +1,12 @@
 //! A record of its own for a name that is under another name's policy.
 
+use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
-use crate::advice::{By, TaskId};
 use crate::around::MxState;
-use crate::discovery::{Change, Facts, Found, Handling, Proposal, RowKind};
+use crate::discovery::{Facts, Found, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
-use crate::record::dmarc::Psd;
+use crate::record::dmarc::{Outcome, Psd};
 
 /// Proposes a record of its own where the policy is somebody else's, or where the name seems to be run apart. It starts
 /// with what is asked today, so that only reports move.
@@ -23,20 +23,11 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     let domain = situation.domain();
     let suffix = &found.domain;
     let is_registry = found.record.psd.value == Psd::Yes;
-    // Directly below psd=y each name is an organization, whatever a list of suffixes says.
-    let organization = if is_registry {
-        situation.facts.organizational_domain()
-    } else {
-        situation.facts.registered_domain.clone()
-    };
-    let is_own_organization = match &organization {
-        Some(name) => name == domain,
-        None => situation.is_registered_name(),
-    };
-    if !is_own_organization {
-        let at = organization.as_ref().map_or_else(
+    let registered = situation.home_of_own(found);
+    if registered.as_ref() != Some(domain) {
+        let at = registered.map_or_else(
             || "the domain you registered".to_owned(),
-            ToString::to_string,
+            |name| name.to_string(),
         );
         return Draft::new(
             TaskId::OwnRecord,
@@ -59,31 +50,42 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     };
     let psd = if is_registry { "" } else { "; psd=n" };
     let draft = Draft::new(TaskId::OwnRecord, "Publish a record of your own", why);
+    same_as_today(situation, draft, psd)
+}
+
+/// The draft with a record that asks for the same as today; where the kinds of receivers are asked for different things,
+/// with a way for each.
+fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
     let asked = asked_today(situation.facts);
     let strictest = asked.iter().copied().max().unwrap_or(Handling::NoDmarc);
-    let differs_by_two =
-        strictest == Handling::Reject && asked.iter().any(|other| *other < Handling::Quarantine);
-    if !differs_by_two {
-        return match record(situation, policy_of(strictest), psd) {
-            Some(proposal) => Draft { proposal, ..draft },
+    let mildest = asked.iter().copied().min().unwrap_or(Handling::NoDmarc);
+    let (strict, mild) = (policy_of(strictest), policy_of(mildest));
+    let is_step = strictest == Handling::Quarantine && mildest == Handling::NoDmarc;
+    if strict == mild || is_step {
+        return match record(situation, strict, psd) {
+            Some(proposal) => draft.proposing(proposal),
             None => draft,
         };
     }
-    // Keeping it makes one kind of receiver refuse mail at once; starting anew opens the domain at the other.
+    // Keeping it asks one kind of receiver for more at once; the milder one opens the domain at the other.
     let options = [
         (
-            "Keep p=reject. Receivers on RFC 7489 are asked for nothing today, and are then asked to refuse mail that fails",
-            "reject",
+            format!(
+                "Keep p={strict}. Receivers that are asked for less today are then asked for it too"
+            ),
+            strict,
         ),
         (
-            "Start with p=none. Receivers on RFC 9989 are asked to refuse mail that fails today, and are then asked for nothing",
-            "none",
+            format!(
+                "Start with p={mild}. Receivers that are asked for p={strict} today are then asked for less"
+            ),
+            mild,
         ),
     ];
     let options = options.into_iter();
     Draft {
         options: options
-            .filter_map(|(label, policy)| Some((label.to_owned(), record(situation, policy, psd)?)))
+            .filter_map(|(label, policy)| Some((label, record(situation, policy, psd)?)))
             .collect(),
         ..draft
     }
@@ -92,7 +94,9 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
 /// The policy is that of a name of the same owner.
 fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> {
     let facts = situation.facts;
-    let found = facts.policy()?;
+    let found = facts
+        .policy()
+        .filter(|found| found.record.outcome == Outcome::Policy)?;
     let around = facts.around.as_deref()?;
     let domain = situation.domain();
     let takes_mail = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
@@ -113,9 +117,7 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     let what = if asked.iter().all(|asked| policy_of(*asked) == policy) {
         format!("p={policy} is what receivers are asked today.")
     } else {
-        format!(
-            "p={policy} is what the stricter receivers are asked today; the others then are as well."
-        )
+        "The two kinds of receivers are asked for different things today.".to_owned()
     };
     let draft = Draft::new(
         TaskId::OwnRecord,
@@ -125,19 +127,18 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
              to you, and {domain} can have a policy of its own."
         ),
     );
-    let draft = Draft {
-        proposal: record(situation, policy, "")?,
-        ..draft
-    };
+    let draft = same_as_today(situation, draft, "");
     // It would end the walk of names below it as well.
-    if found.record.psd.value == Psd::Unknown {
+    let is_one_way = draft.options.is_empty();
+    if found.record.psd.value == Psd::Unknown && is_one_way {
+        let policy = policy_of(asked_today(facts).into_iter().max()?);
         let apart = record(situation, policy, "; psd=n")?;
         return Some(draft.unless(
             format!(
                 "Names below {domain} follow its record too, and mail from them is not signed as {parent}. With psd=n, mail \
                  that is signed so no longer aligns"
             ),
-            (apart, By::Owner),
+            apart,
         ));
     }
     Some(draft)
@@ -167,7 +168,5 @@ const fn policy_of(handling: Handling) -> &'static str {
 fn record(situation: &Situation<'_>, policy: &str, psd: &str) -> Option<Proposal> {
     let (address, needs_address) = situation.report_address(situation.domain());
     let value = format!("v=DMARC1; p={policy}; rua={address}{psd}");
-    let change = Change::txt(situation.own_name()?, Vec::new(), value);
-    let changes = vec![change.needing_address(needs_address)];
-    Some(Proposal { changes })
+    situation.in_place_of_today(value, needs_address)
 }

@@ -1,9 +1,9 @@
 //! Reports that cannot arrive.
 
+use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::evidence::{Arrival, arrives_at};
 use crate::advice::situation::{Home, Situation};
-use crate::advice::{By, TaskId};
 use crate::discovery::{Change, Destination, Permission, Proposal, permission_record};
 use crate::record::dmarc::{Outcome, Policy, TagName};
 
@@ -49,14 +49,15 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let usable = situation.usable_addresses(&meant);
     let own_address = |usable: Option<&String>| {
         let value = usable.map_or_else(|| address.clone(), |usable| format!("{usable},{address}"));
-        let text = meant.edited(&[(TagName::AggregateReports, Some(&value))]);
+        let tags = [(TagName::AggregateReports, Some(value.as_str()))];
+        let text = meant.edited(&situation.with_effect(&tags));
         situation.in_place_of_today(text, needs_address)
     };
     if missing.is_empty() {
         return Some(draft.proposing(own_address(None)?));
     }
     let changes = missing;
-    let draft = draft.proposing((Proposal { changes }, By::Destination));
+    let draft = draft.proposing(Proposal { changes });
     let instead = own_address(usable.as_ref())?;
     Some(draft.unless(
         "The recipient does not publish it: add a mailbox of your own",

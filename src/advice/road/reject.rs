@@ -24,7 +24,15 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
                  {domain} belongs to a federal executive branch agency of the United States; quarantine is not enough then."
             ),
         )
-    } else if posts == Some(true) || posts.is_none() && has_mailboxes(situation.facts) {
+    } else if posts == Some(true) {
+        (
+            "Stay at quarantine, or ask for reject",
+            format!(
+                "You said that people post to mailing lists from {domain}. Stay at quarantine: RFC 9989 advises such domains \
+                 against p=reject, since lists break DMARC. Publish this only if that ends."
+            ),
+        )
+    } else if posts.is_none() && has_mailboxes(situation.facts) {
         (
             "Stay at quarantine, or ask for reject",
             format!(

@@ -7,6 +7,7 @@ use crate::around::{Around, Seen};
 use crate::discovery::Facts;
 use crate::dns::{Answer, Outcome, Question, RecordData};
 use crate::record::Span;
+use crate::record::seen::SeenTexts;
 use crate::record::spf::{Content, Mechanism, Modifier, Qualifier, SpfRecord, Term, parse};
 use crate::spf::{Break, Cause, MAX_LOOKUPS, Node, NodeState, Reach, Tree};
 
@@ -382,12 +383,9 @@ fn without_others(record: &SpfRecord, place: usize) -> String {
 /// A record of these terms, each once.
 fn joined<'t>(terms: impl Iterator<Item = &'t str>) -> String {
     let mut text = "v=spf1".to_owned();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = SeenTexts::default();
     for term in terms.filter(|term| !term.is_empty()) {
-        for word in term
-            .split(' ')
-            .filter(|word| seen.insert(word.to_ascii_lowercase()))
-        {
+        for word in term.split(' ').filter(|word| seen.is_new_in_any_case(word)) {
             text.push(' ');
             text.push_str(word);
         }

@@ -2,6 +2,7 @@
 
 use super::SpfCause;
 use crate::dns::{Answer, RecordData};
+use crate::record::order;
 use crate::record::spf::{Outcome, Slip, is_spf, joints, parse, parted, repair, was_meant_as_spf};
 
 /// A text at the domain.
@@ -33,7 +34,7 @@ pub(super) fn spf_texts(answer: &Answer) -> Vec<Text> {
     if texts.is_empty() {
         texts = chosen(was_meant_as_spf);
     }
-    texts.sort_by(|one, other| one.today.cmp(&other.today));
+    order::sort_by(&mut texts, |one, other| one.today.cmp(&other.today));
     texts
 }
 

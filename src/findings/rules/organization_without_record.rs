@@ -43,7 +43,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
         facts.own_record().is_some_and(|record| !is_meant(record)) && facts.is_organizational();
     let mut steps = facts.walk.steps.iter();
     let above = steps.find(|step| step.name == *registered);
-    let has_none = above.is_some_and(|step| !matches!(step.outcome, StepOutcome::Several(_)));
+    let has_none = above.is_some_and(|step| {
+        matches!(
+            step.outcome,
+            StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)
+        )
+    });
     if !is_alone || !has_none {
         return Vec::new();
     }

@@ -6,6 +6,7 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{
     DmarcRecord, Outcome, ProblemKind, ReportUri, Tag, TagName, Value, is_dmarc, parse,
 };
+use crate::record::order;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -37,7 +38,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     hits.extend(size_limits(record));
     let is_tidied = !hits.is_empty() && record.outcome == Outcome::Policy;
     hits.extend(unknown_tags(record));
-    hits.sort_by_key(|hit| hit.span.map(|span| span.start));
+    order::sort_by_key(&mut hits, |hit| hit.span.map(|span| span.start));
     hits.truncate(MOST);
     if let Some(first) = hits.first_mut().filter(|_| is_tidied) {
         first.suggestion = Some(Suggestion::instead(tidied(record)));
@@ -125,7 +126,7 @@ fn tidied(record: &DmarcRecord) -> String {
     let mut limited: Vec<_> = limited
         .map(|(_, uri)| (uri.span, uri.uri.as_str()))
         .collect();
-    limited.sort_by_key(|(span, _)| span.start);
+    order::sort_by_key(&mut limited, |(span, _)| span.start);
     let is_percentage_idle = idle_percentage_tag(record).is_some();
     let unlimited = parse(&record.replaced_all(limited));
     let is_gone = |tag: &&Tag| match tag.name {

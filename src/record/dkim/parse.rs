@@ -1,6 +1,7 @@
 //! [`parse`]: from the text of a key record to a [`DkimRecord`].
 
 use super::{DkimRecord, KeyType, Outcome, ProblemKind, TagName, key};
+use crate::record::order;
 use crate::record::tagged::{Grammar, TagList};
 use crate::record::text::is_fws;
 use crate::record::{Problem, Span};
@@ -70,7 +71,7 @@ pub fn parse(text: &str) -> DkimRecord {
     let key_type = reading.read_key_type();
     let bits = reading.read_key(key_type);
     let outcome = reading.outcome();
-    reading.problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut reading.problems, |problem| problem.span);
 
     let texts = |items: Vec<Span>| {
         let texts = items.into_iter().map(|span| span.of(text).to_owned());

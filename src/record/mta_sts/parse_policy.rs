@@ -1,6 +1,7 @@
 //! [`parse_policy`]: from the text of a policy file to an [`StsPolicy`].
 
 use super::{Key, Line, MAX_AGE, MAX_OCTETS, Mode, MxPattern, PolicyProblem, StsPolicy};
+use crate::record::order;
 use crate::record::text::is_wsp;
 use crate::record::{Problem, RecordOutcome, Span};
 
@@ -31,7 +32,7 @@ pub fn parse_policy(text: &str) -> StsPolicy {
     let max_age = reading.read_value(Key::MaxAge, max_age);
     reading.read_mx(mode);
     let is_fatal = |problem: &Problem<PolicyProblem>| problem.kind.is_fatal();
-    reading.problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut reading.problems, |problem| problem.span);
     StsPolicy {
         text: text.to_owned(),
         outcome: RecordOutcome::new(version.is_none() || reading.problems.iter().any(is_fatal)),

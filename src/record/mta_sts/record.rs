@@ -1,5 +1,6 @@
 //! The record in DNS ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
 
+use crate::record::order;
 use crate::record::tagged::{Grammar, TagList};
 use crate::record::{ListProblem, Problem, RecordOutcome, Span, TagNames, tagged};
 
@@ -92,7 +93,7 @@ pub fn parse(text: &str) -> StsRecord {
             span: tag.span,
         }),
     }
-    problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut problems, |problem| problem.span);
     StsRecord {
         text: text.to_owned(),
         outcome: RecordOutcome::new(list.is_broken || id.is_none()),

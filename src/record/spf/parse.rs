@@ -3,6 +3,7 @@
 use super::repair::begins_with_version;
 use super::{Content, Mechanism, Modifier, Outcome, Problem, ProblemKind, SpfRecord, Term};
 use crate::record::Span;
+use crate::record::order;
 
 /// How a record begins ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 const VERSION: &str = "v=spf1";
@@ -209,7 +210,7 @@ impl Reading<'_> {
 
     /// Works out what the record comes to.
     fn finish(mut self) -> SpfRecord {
-        self.problems.sort_by_key(|problem| problem.span);
+        order::sort_by_key(&mut self.problems, |problem| problem.span);
         let mut record = SpfRecord {
             text: self.text.to_owned(),
             outcome: Outcome::Ok,

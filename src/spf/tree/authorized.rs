@@ -1,5 +1,6 @@
 //! [`Authorized`]: whom a record lets send.
 
+use crate::record::order;
 use std::net::IpAddr;
 
 use super::{NodeState, Target, Tree};
@@ -71,7 +72,7 @@ fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Netwo
         networks.extend(below.into_iter().flatten());
     }
     networks.extend(&authorized.networks);
-    networks.sort_unstable_by_key(|network| key(*network));
+    order::sort_by_key(&mut networks, |network| key(*network));
     networks.dedup_by_key(|network| key(*network));
     authorized.ipv4_addresses = count_addresses(&networks);
     authorized.ipv6_networks = networks.iter().filter(|n| n.address.is_ipv6()).count();

@@ -1,6 +1,6 @@
 //! [`Building`]: follows the terms of records, level by level, as far as the answers tell.
 
-use std::collections::BTreeSet;
+use crate::record::order;
 use std::rc::Rc;
 
 use super::{Cut, Node, NodeState, TermNode, Tree};
@@ -25,7 +25,7 @@ pub(super) fn build<'a>(
         nodes: vec![Node::new(domain.to_string(), Some(domain.clone()))],
         wanted: Vec::new(),
         terms_left: MAX_TERMS,
-        cuts: BTreeSet::new(),
+        cuts: Vec::new(),
     };
     let mut index = 0;
     while index < building.nodes.len() {
@@ -47,7 +47,7 @@ pub(super) struct Building<L> {
     /// How many terms may still be looked at.
     terms_left: usize,
     /// The limits that were met.
-    pub(super) cuts: BTreeSet<Cut>,
+    pub(super) cuts: Vec<Cut>,
 }
 
 /// A question, and who needs it.
@@ -98,7 +98,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
             Selection::Several(texts) => NodeState::Several(texts),
             Selection::Missing(missing) => NodeState::Missing(missing),
             Selection::Failed(LookupError::OverLimit(_)) => {
-                self.cuts.insert(Cut::Questions);
+                self.cut(Cut::Questions);
                 NodeState::Cut
             }
             Selection::Failed(error) => NodeState::Failed(error),
@@ -127,7 +127,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
     ) -> Vec<TermNode> {
         let all = record.all_index();
         if record.terms.len() > self.terms_left {
-            self.cuts.insert(Cut::Terms);
+            self.cut(Cut::Terms);
         }
         let count = record.terms.len().min(self.terms_left);
         self.terms_left -= count;
@@ -172,18 +172,23 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         answer
     }
 
+    /// Notes that a limit was met. Each is noted once, in their order.
+    pub(super) fn cut(&mut self, cut: Cut) {
+        if let Err(place) = self.cuts.binary_search(&cut) {
+            self.cuts.insert(place, cut);
+        }
+    }
+
     /// Takes as many questions as are allowed, earlier rounds first, so that what was asked once stays among them.
     fn finish(mut self) -> Tree {
-        self.wanted.sort_by_key(|wanted| wanted.round);
+        order::sort_by_key(&mut self.wanted, |wanted| wanted.round);
         let mut questions: Vec<Question> = Vec::new();
         let mut is_pending = false;
-        let mut seen = BTreeSet::new();
-        for wanted in self.wanted {
-            let is_known = seen.contains(&wanted.question);
+        for wanted in std::mem::take(&mut self.wanted) {
+            let is_known = questions.contains(&wanted.question);
             if is_known || questions.len() < MAX_QUESTIONS {
                 is_pending |= (self.lookup)(&wanted.question).is_none();
                 if !is_known {
-                    seen.insert(wanted.question.clone());
                     questions.push(wanted.question);
                 }
                 continue;
@@ -191,7 +196,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
             if (self.lookup)(&wanted.question).is_some() {
                 continue;
             }
-            self.cuts.insert(Cut::Questions);
+            self.cut(Cut::Questions);
             let Some(node) = self.nodes.get_mut(wanted.node) else {
                 continue;
             };
@@ -206,7 +211,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         Tree {
             nodes: self.nodes,
             breaks: Vec::new(),
-            cuts: self.cuts.into_iter().collect(),
+            cuts: self.cuts,
             questions,
             is_pending,
         }

@@ -1,7 +1,5 @@
 //! Counts along the way of a sender that matches nothing, and finds where it breaks.
 
-use std::collections::BTreeSet;
-
 use super::{Break, Count, NodeState, Tree};
 use crate::record::spf::{Content, Modifier, Outcome};
 use crate::spf::{Cause, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_VOIDS};
@@ -11,7 +9,7 @@ pub(super) fn count(tree: &mut Tree) {
     let mut counting = Counting {
         running: Count::default(),
         breaks: Vec::new(),
-        exceeded: BTreeSet::new(),
+        exceeded: Vec::new(),
     };
     counting.visit(tree, 0);
     tree.breaks = counting.breaks;
@@ -24,7 +22,7 @@ struct Counting {
     /// Where it broke.
     breaks: Vec<Break>,
     /// The limits that were passed, by name; only the term that passes one is marked.
-    exceeded: BTreeSet<&'static str>,
+    exceeded: Vec<&'static str>,
 }
 
 impl Counting {
@@ -108,7 +106,8 @@ impl Counting {
             Cause::TooManyVoidsIpv6 => (self.running.voids_ipv6, MAX_VOIDS),
             _ => (self.running.lookups, MAX_LOOKUPS),
         };
-        if spent > limit && self.exceeded.insert(cause.as_str()) {
+        if spent > limit && !self.exceeded.contains(&cause.as_str()) {
+            self.exceeded.push(cause.as_str());
             self.broken(index, Some(place), cause);
         }
     }

@@ -75,7 +75,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         };
         found.target = target(record, Some(spec), at.domain);
         if let Some(cut) = cut {
-            self.cuts.insert(cut);
+            self.cut(cut);
             found.is_cut = true;
             return;
         }
@@ -129,7 +129,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
             match &answer.outcome {
                 Outcome::Records(records) => {
                     if records.len() > MAX_ADDRESSES {
-                        self.cuts.insert(Cut::Addresses);
+                        self.cut(Cut::Addresses);
                         found.is_cut = true;
                     }
                     let addresses = records.iter().filter_map(RecordData::address);
@@ -193,7 +193,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
     /// Notes that a question of a term could not be asked.
     fn fail(&mut self, error: &LookupError, found: &mut TermNode) {
         if let LookupError::OverLimit(_) = error {
-            self.cuts.insert(Cut::Questions);
+            self.cut(Cut::Questions);
             found.is_cut = true;
         } else {
             found.errors.push(error.clone());

@@ -1,12 +1,11 @@
 //! The report addresses that can be read out of a list, however it was written.
 
-use std::collections::HashSet;
-
 use super::clean::Clean;
 use super::words::{is_near, nearest_policy};
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::dmarc::uri::is_size_limit;
+use crate::record::seen::SeenTexts;
 use crate::record::uri;
 
 /// What was read out of the lists of one tag.
@@ -21,7 +20,7 @@ pub(super) struct Addresses {
     /// Whether another tag may be hidden in what cannot be read.
     pub(super) hides_more: bool,
     /// The addresses so far, in lower case.
-    seen: HashSet<String>,
+    seen: SeenTexts,
 }
 
 /// A word of a list: what stands between blanks.
@@ -115,7 +114,7 @@ impl Addresses {
                 }
                 _ => continue,
             };
-            if self.seen.insert(uri.to_ascii_lowercase()) {
+            if self.seen.is_new_in_any_case(&uri) {
                 kept.push(uri);
             } else {
                 slips.push(Slip::DuplicateAddress);

@@ -7,6 +7,7 @@ use super::words::{is_near, nearest_policy};
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::dmarc::TagName;
+use crate::record::order;
 
 /// What was read, before it is decided what it comes to.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ impl Draft {
             TagName::from_name(name.trim())
         });
         let mut known: Vec<_> = known.collect();
-        known.sort_unstable();
+        order::sort(&mut known);
         known.dedup();
         let mut reader = Reader {
             clean: &clean,

@@ -1,10 +1,10 @@
 //! Sound records, written anew.
 
-use std::collections::BTreeSet;
-
 use super::draft::Draft;
 use super::resolve::Resolved;
 use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, is_dmarc, parse};
+use crate::record::order;
+use crate::record::seen::SeenTexts;
 
 /// A record without what changes nothing for any receiver: tags that are historic, unknown or without effect
 /// beside the others, size limits, addresses that reports do not go to. The order of the tags stays.
@@ -39,19 +39,16 @@ impl DmarcRecord {
     pub fn edited(&self, changes: &[(TagName, Option<&str>)]) -> String {
         let mut resolved = resolved(self);
         for (name, value) in changes {
-            match value {
-                Some(value) => resolved.values.insert(*name, (*value).to_owned()),
-                None => resolved.values.remove(name),
-            };
+            resolved.values.set(*name, *value);
         }
         resolved.drop_without_effect();
         // What the caller asks for stands there, whatever it does.
         for (name, value) in changes {
-            if let Some(value) = value {
-                resolved.values.insert(*name, (*value).to_owned());
+            if value.is_some() {
+                resolved.values.set(*name, *value);
             }
         }
-        resolved.values.remove(&TagName::Version);
+        resolved.values.set(TagName::Version, None);
         resolved.canonical()
     }
 }
@@ -77,7 +74,7 @@ pub struct Merged {
 /// Makes one record of several. Their order does not matter.
 pub fn merged(records: &[&DmarcRecord]) -> Merged {
     let mut records: Vec<_> = records.to_vec();
-    records.sort_by(|one, other| one.text.cmp(&other.text));
+    order::sort_by(&mut records, |one, other| one.text.cmp(&other.text));
     let is_usable = |record: &&DmarcRecord| {
         record.outcome == Outcome::Policy
             && !super::repair(&record.text).is_some_and(|repair| repair.is_needed())
@@ -85,17 +82,13 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
     let usable: Vec<_> = records.iter().copied().filter(is_usable).collect();
     let mut resolved = Resolved::default();
     let lists = |name| {
-        let mut seen = BTreeSet::new();
+        let mut seen = SeenTexts::default();
         let mut uris: Vec<String> = Vec::new();
         for record in &records {
             let draft = Resolved::of(&mut Draft::read(&record.text));
-            let list = draft
-                .values
-                .get(&name)
-                .map(String::as_str)
-                .unwrap_or_default();
+            let list = draft.values.get(name).unwrap_or_default();
             for uri in list.split(',').filter(|uri| !uri.is_empty()) {
-                if seen.insert(uri.to_ascii_lowercase()) {
+                if seen.is_new_in_any_case(uri) {
                     uris.push(uri.to_owned());
                 }
             }
@@ -103,9 +96,7 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
         (!uris.is_empty()).then(|| uris.join(","))
     };
     for name in [TagName::AggregateReports, TagName::FailureReports] {
-        if let Some(list) = lists(name) {
-            resolved.values.insert(name, list);
-        }
+        resolved.values.set(name, lists(name).as_deref());
     }
     let mildest = |of: fn(&DmarcRecord) -> Policy| usable.iter().map(|record| of(record)).min();
     let policy = mildest(|record| record.policy.value).unwrap_or(Policy::None);
@@ -119,12 +110,12 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
             mildest(|record| record.nonexistent_policy.value),
         ),
     ];
-    resolved.values.insert(TagName::Policy, policy.to_string());
+    resolved.values.set(TagName::Policy, Some(policy.as_str()));
     let mut above = policy;
     for (name, value) in policies {
         let value = value.unwrap_or(above);
         if value != above {
-            resolved.values.insert(name, value.to_string());
+            resolved.values.set(name, Some(value.as_str()));
         }
         above = value;
     }
@@ -132,18 +123,14 @@ pub fn merged(records: &[&DmarcRecord]) -> Merged {
         !usable.is_empty() && usable.iter().all(|record| of(record) == Alignment::Strict)
     };
     if is_strict(|record| record.dkim_alignment.value) {
-        resolved
-            .values
-            .insert(TagName::DkimAlignment, "s".to_owned());
+        resolved.values.set(TagName::DkimAlignment, Some("s"));
     }
     if is_strict(|record| record.spf_alignment.value) {
-        resolved
-            .values
-            .insert(TagName::SpfAlignment, "s".to_owned());
+        resolved.values.set(TagName::SpfAlignment, Some("s"));
     }
     let text = resolved.canonical();
     let mut usable: Vec<_> = usable.into_iter().map(tidy).collect();
-    usable.sort();
+    order::sort(&mut usable);
     usable.dedup();
     Merged {
         usable,

@@ -18,6 +18,7 @@ mod pieces;
 mod readings;
 mod resolve;
 mod slip;
+mod tag_values;
 mod words;
 
 pub use edited::{Merged, merged, tidy};
@@ -25,6 +26,7 @@ pub use readings::{Manner, Reading, readings};
 pub use slip::{Edit, Repair, Slip};
 pub(crate) use words::{ascii_for, is_near, is_superfluous, quoting};
 
+use crate::record::order;
 use draft::Draft;
 use resolve::Resolved;
 
@@ -78,7 +80,7 @@ pub fn repair(text: &str) -> Option<Repair> {
     }
     let repaired = resolved.text();
     let mut edits = draft.edits;
-    edits.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut edits, |edit| edit.span);
     edits.dedup();
     keeps(&before, &parse(&repaired)).then_some(Repair {
         text: repaired,

@@ -1,8 +1,7 @@
 //! From what was read to what is written: one value for each tag.
 
-use std::collections::BTreeMap;
-
 use super::draft::{Draft, VersionAt};
+use super::tag_values::TagValues;
 use super::words::nearest_policy;
 use super::{Edit, Slip};
 use crate::record::Span;
@@ -13,7 +12,7 @@ use crate::record::dmarc::{Alignment, DmarcRecord, FailureOption, Policy, Psd, T
 #[derive(Debug, Clone, Default)]
 pub(super) struct Resolved {
     /// The values, without those of tags that nothing is left of.
-    pub(super) values: BTreeMap<TagName, String>,
+    pub(super) values: TagValues,
     /// The tags in the order in which they are written.
     pub(super) order: Vec<TagName>,
     /// Whether this is what was meant, beyond doubt.
@@ -26,7 +25,7 @@ impl Resolved {
     /// Decides what a draft comes to, and adds to its edits.
     pub(super) fn of(draft: &mut Draft) -> Self {
         let mut resolved = Self {
-            values: BTreeMap::new(),
+            values: TagValues::default(),
             order: draft.order.clone(),
             is_certain: draft.is_certain,
             lacks_address: false,
@@ -55,8 +54,8 @@ impl Resolved {
 
     /// Sets a tag where there is a value for it.
     fn set(&mut self, name: TagName, value: Option<&str>) {
-        if let Some(value) = value {
-            self.values.insert(name, value.to_owned());
+        if value.is_some() {
+            self.values.set(name, value);
         }
     }
 
@@ -167,10 +166,10 @@ impl Resolved {
 
     /// A record with a report address and without `p` counts as `p=none`, so it may say so.
     pub(super) fn add_policy(&mut self, draft: &mut Draft) {
-        if self.values.contains_key(&TagName::Policy) {
+        if self.values.contains(TagName::Policy) {
             return;
         }
-        let is_clear = self.values.contains_key(&TagName::AggregateReports)
+        let is_clear = self.values.contains(TagName::AggregateReports)
             && !self.asks_for_more_than_none()
             && !draft.has_skipped
             && draft.values_of(TagName::Policy).next().is_none();
@@ -191,19 +190,19 @@ impl Resolved {
             (TagName::SpfAlignment, record.spf_alignment.value),
         ];
         for (name, mode) in seen {
-            if mode != Alignment::Strict && self.values.get(&name).is_some_and(|mode| mode == "s") {
-                self.values.remove(&name);
+            if mode != Alignment::Strict && self.values.get(name).is_some_and(|mode| mode == "s") {
+                self.values.set(name, None);
             }
         }
-        let psd = self.values.get(&TagName::PublicSuffixDomain);
+        let psd = self.values.get(TagName::PublicSuffixDomain);
         if psd.is_some_and(|psd| psd != record.psd.value.as_str()) {
-            self.values.remove(&TagName::PublicSuffixDomain);
+            self.values.set(TagName::PublicSuffixDomain, None);
         }
     }
 
     /// The policy that a tag asks for.
     fn policy(&self, name: TagName) -> Option<Policy> {
-        Policy::from_value(self.values.get(&name)?)
+        Policy::from_value(self.values.get(name)?)
     }
 
     /// Whether any of the three policies is more than `none`.
@@ -223,32 +222,25 @@ impl Resolved {
         let has_share = [TagName::Policy, TagName::SubdomainPolicy]
             .into_iter()
             .any(|name| self.policy(name) > Some(Policy::None));
-        let is_whole = self
-            .values
-            .get(&TagName::Percentage)
-            .is_some_and(|pct| pct == "100");
+        let is_whole = self.values.get(TagName::Percentage) == Some("100");
         let is_dead = |name: TagName| match name {
             TagName::Percentage => is_whole || !has_share,
             TagName::Testing => !self.asks_for_more_than_none(),
-            TagName::FailureOptions => !self.values.contains_key(&TagName::FailureReports),
+            TagName::FailureOptions => !self.values.contains(TagName::FailureReports),
             TagName::ReportFormat | TagName::ReportInterval => true,
             _ => false,
         };
-        let dead: Vec<_> = self
-            .values
-            .keys()
-            .copied()
-            .filter(|name| is_dead(*name))
-            .collect();
+        let mut dead = TagName::ALL.to_vec();
+        dead.retain(|name| self.values.contains(*name) && is_dead(*name));
         for name in &dead {
-            self.values.remove(name);
+            self.values.set(*name, None);
         }
         dead
     }
 
     /// Whether `p` stands first of all tags.
     pub(super) fn is_policy_first(&self) -> bool {
-        let kept = |name: &&TagName| self.values.contains_key(name);
+        let kept = |name: &&TagName| self.values.contains(**name);
         self.order.iter().find(kept) == Some(&TagName::Policy)
     }
 
@@ -271,7 +263,7 @@ impl Resolved {
     fn written(&self, order: impl IntoIterator<Item = TagName>) -> String {
         let mut text = "v=DMARC1".to_owned();
         for name in order {
-            if let Some(value) = self.values.get(&name) {
+            if let Some(value) = self.values.get(name) {
                 text.push_str("; ");
                 text.push_str(name.as_str());
                 text.push('=');

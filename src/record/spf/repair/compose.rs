@@ -4,6 +4,7 @@ use super::fix::{Fixed, Role};
 use super::terms::alone;
 use super::{Edit, Slip};
 use crate::record::Span;
+use crate::record::seen::SeenTexts;
 use crate::record::spf::{Content, Qualifier, TermName};
 
 /// A term with its place in the broken text.
@@ -76,8 +77,8 @@ pub(super) fn composed(placed: Vec<Placed>, edits: &mut Vec<Edit>) -> Option<Str
         terms.retain(|term| term != ALL);
         terms.push(ALL.to_owned());
     }
-    let mut seen = std::collections::BTreeSet::new();
-    terms.retain(|term| seen.insert(term.to_ascii_lowercase()));
+    let mut seen = SeenTexts::default();
+    terms.retain(|term| seen.is_new_in_any_case(term));
     let all = qualifier.map_or_else(String::new, |qualifier| {
         format!("{}all", qualifier.as_str())
     });

@@ -23,6 +23,7 @@ mod words;
 
 use super::{Outcome, SpfRecord, is_spf, parse};
 use crate::record::Span;
+use crate::record::order;
 use clean::Clean;
 use compose::{Placed, composed};
 use fix::fix;
@@ -138,7 +139,7 @@ fn attempt(text: &str) -> Option<Repair> {
     if edits.is_empty() || text == text_before {
         return None;
     }
-    edits.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut edits, |edit| edit.span);
     edits.dedup();
     Some(Repair { text, edits })
 }
