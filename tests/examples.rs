@@ -316,7 +316,7 @@ const CASES: &[Case] = &[
         "customer.public-suffix",
         "reject",
         &["own-record"],
-        "",
+        "v=DMARC1; p=reject; rua=mailto:dmarc-reports@customer.public-suffix.example",
         &["policy-inherited"],
     ),
 ];

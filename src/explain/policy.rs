@@ -154,7 +154,7 @@ mod tests {
             "v=DMARC1; p=quarantine",
             NonexistentPolicy,
             "For names below this one that do not exist in DNS, receivers are asked to treat mail that fails DMARC as \
-             suspicious, which often means the spam folder. Genuine mail rarely comes from such names, so np=reject can \
+             suspicious, which often means the spam folder. Legitimate mail rarely comes from such names, so np=reject can \
              come before p=reject.",
         );
     }
