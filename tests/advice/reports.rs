@@ -64,7 +64,7 @@ fn the_policy_waits_for_reports() {
             [
                 "receive-reports",
                 "quarantine after receive-reports",
-                "invented-names after receive-reports quarantine"
+                "invented-names after receive-reports"
             ],
             "{lost}"
         );
