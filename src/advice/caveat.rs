@@ -68,8 +68,10 @@ pub fn caveat(facts: &Facts) -> Caveat {
     if stage != Stage::CouldNotTell {
         points.extend(readings(facts, stage));
         points.extend(spf(facts, stage));
-        points.extend(reports(facts, stage));
-        points.extend(whose(facts, stage));
+        match whose(facts, stage) {
+            Some(whose) => points.push(whose),
+            None => points.extend(reports(facts, stage)),
+        }
         points.extend(below(facts, stage));
         points.extend(dkim(facts, stage));
         points.extend(held_back(facts, stage));

@@ -147,14 +147,14 @@ mod tests {
         means(
             "v=DMARC1; p=none; np=reject",
             NonexistentPolicy,
-            "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC; \
-             they may treat it as suspicious instead. Those on RFC 7489 ignore np and use p=none.",
+            "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC. \
+             They may treat it as suspicious instead. Those on RFC 7489 ignore np and use p=none.",
         );
         means(
             "v=DMARC1; p=quarantine",
             NonexistentPolicy,
             "For names below this one that do not exist in DNS, receivers are asked to treat mail that fails DMARC as \
-             suspicious, which often means the spam folder. Genuine mail rarely comes from such names, so np=reject can \
+             suspicious, which often means the spam folder. Legitimate mail rarely comes from such names, so np=reject can \
              come before p=reject.",
         );
     }
