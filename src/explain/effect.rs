@@ -215,7 +215,6 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use std::rc::Rc;
 
     use crate::discovery::{Options, RowKind, SuffixList, gather};
     use crate::dns::Zone;
@@ -464,7 +463,7 @@ mod tests {
             .settled(&list);
         let row = facts.effect(RowKind::Subdomain).unwrap();
         assert_eq!(
-            difference(row, false).as_deref(),
+            difference(row).as_deref(),
             Some(
                 "Receivers on RFC 9989 walk up the name and use the record at _dmarc.b.a.example. Those on RFC 7489 ask \
                  only at the name itself and at its registered domain, and find no single record there."
