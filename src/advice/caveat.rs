@@ -30,13 +30,13 @@ impl Caveat {
     pub fn so_far(facts: &Facts) -> Self {
         let stage = stage(facts);
         let is_open = stage != Stage::CouldNotTell && facts.mail.lets_everyone_send();
-        let (state, sentence) = if is_open {
+        let (outlook, sentence) = if is_open {
             (State::Problem, open(facts, stage))
         } else {
             (State::CouldNotTell, CHECKING.to_owned())
         };
         Self {
-            state,
+            state: outlook,
             sentence,
             is_pending: true,
         }

@@ -52,10 +52,9 @@ pub fn badge(check: &Check, settings: &Settings) -> Html {
     let state = caveat
         .as_ref()
         .map_or(state, |caveat| state.worse(caveat.state));
-    let is_open = check
-        .overview
+    let is_open = caveat
         .as_ref()
-        .is_some_and(|overview| overview.facts.mail.lets_everyone_send());
+        .is_some_and(|caveat| caveat.state == State::Problem);
     let title = caveat.as_ref().map(|caveat| caveat.sentence.clone());
     let said = check.overview.as_ref().zip(caveat.as_ref());
     let said = said
