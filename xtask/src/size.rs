@@ -18,11 +18,11 @@ const FIRST_LOAD_BOUND: u64 = 160_000;
 
 /// The most bytes that a widget may load before its first check, compressed with brotli: it is a guest on a page that has
 /// enough to load of its own.
-const WIDGET_BOUND: u64 = 150_000;
+const WIDGET_BOUND: u64 = 156_000;
 
 /// The most bytes of the JS module, compressed with brotli: all of the checker and the Public Suffix List. A view that
 /// comes in by mistake is more than the room that is left.
-const MODULE_BOUND: u64 = 310_000;
+const MODULE_BOUND: u64 = 400_000;
 
 /// Compresses with Node's own library: Node is here for `wasm-opt`, and two crates less to compile
 /// is what every first `cargo xtask` gains.
