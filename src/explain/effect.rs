@@ -140,8 +140,8 @@ fn other_record(new: &Source, row: &EffectRow) -> String {
     );
     match (&old.source, &old.several_at) {
         (_, Some(several)) if several.is_below(at) => format!(
-            "There are several records at _dmarc.{several}. Receivers on RFC 9989 discard them and go on to _dmarc.{at}; \
-             those on RFC 7489 stop and apply no DMARC."
+            "There are several records at _dmarc.{several}. Receivers on RFC 9989 discard them and go on to _dmarc.{at}. \
+             Those on RFC 7489 stop and apply no DMARC."
         ),
         (_, Some(several)) => format!(
             "{walked} Those on RFC 7489 ask at _dmarc.{several}, where there are several records, and apply no DMARC."
@@ -170,8 +170,8 @@ fn share(old: &Source) -> Option<String> {
     (1..100).contains(&old.percentage).then(|| {
         let percent = old.percentage;
         format!(
-            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails and \
-             the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
+            "With pct={percent}, receivers on RFC 7489 are asked to apply the policy to about {percent}% of the mail that \
+             fails, and one step less to the rest. Those on RFC 9989 ignore pct and apply it to all."
         )
     })
 }
@@ -183,7 +183,7 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     if new.outcome != old.outcome {
         reasons.push(
             "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not know \
-             np and pass over it."
+             np and ignore it."
                 .to_owned(),
         );
     } else if new.tag != old.tag {
@@ -200,7 +200,7 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     }
     if old.is_stepped_down {
         reasons.push(
-            "With pct=0, receivers on RFC 7489 act one step milder; those on RFC 9989 do not know pct."
+            "With pct=0, receivers on RFC 7489 are asked for one step less. Those on RFC 9989 ignore pct."
                 .to_owned(),
         );
     }
@@ -384,7 +384,7 @@ mod tests {
              _dmarc.shop.co TXT \"v=DMARC1; p=none\"\n_dmarc.shop.co TXT \"v=DMARC1; p=reject\"\n",
             Some(
                 "There are several records at _dmarc.shop.co.example. Receivers on RFC 9989 discard them and go on to \
-                 _dmarc.co.example; those on RFC 7489 stop and apply no DMARC.",
+                 _dmarc.co.example. Those on RFC 7489 stop and apply no DMARC.",
             ),
         );
     }
@@ -419,8 +419,8 @@ mod tests {
             "_dmarc.a TXT \"v=DMARC1; p=reject; np=x; pct=50\"\n",
             Some(
                 "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
-                 know np and pass over it. With pct=50, receivers on RFC 7489 apply the policy to about 50 % of the mail \
-                 that fails and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+                 know np and ignore it. With pct=50, receivers on RFC 7489 are asked to apply the policy to about 50% of the \
+                 mail that fails, and one step less to the rest. Those on RFC 9989 ignore pct and apply it to all.",
             ),
         );
     }
@@ -465,8 +465,8 @@ mod tests {
         assert_eq!(
             difference(row).as_deref(),
             Some(
-                "Receivers on RFC 9989 walk up the name and use the record at _dmarc.b.a.example. Those on RFC 7489 ask \
-                 only at the name itself and at its registered domain, and find no single record there."
+                "Receivers on RFC 9989 use the record at _dmarc.b.a.example, which they find by walking up the name. Those on \
+                 RFC 7489 ask only at the name itself and at its registered domain, and find no record that counts."
             )
         );
     }

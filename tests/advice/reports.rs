@@ -76,7 +76,7 @@ fn the_policy_waits_for_reports() {
             [
                 "receive-reports",
                 "reject after receive-reports",
-                "invented-names after receive-reports reject"
+                "invented-names after receive-reports"
             ],
             "{lost}"
         );
