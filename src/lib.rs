@@ -20,7 +20,8 @@
 //!   [`discovery::Facts`], first those that decide the policy, then the rest.
 //! - [`findings`]: the catalogue of rules, one a file, and what they find.
 //! - [`explain`]: what each tag means, and why receivers differ.
-//! - [`advice`]: the stage, the verdict, what to do.
+//! - [`advice`]: the stage, the verdict and the line below it, and the plan: steps of the road propose changes to records;
+//!   each is simulated over the facts, what it moves is measured, and gates follow from that.
 //! - [`receivers`]: what large receivers ask of senders, and how far DNS shows that it is met.
 //! - [`report`]: all of it as plain data, every sentence of the page included.
 //! - [`json`] and [`markdown`]: what leaves the crate as text.
@@ -32,7 +33,7 @@
 //! - A parser never fails and never loses a byte.
 //! - The engine asks only through [`dns::Resolver`], reads no clock and draws no random numbers; it never panics.
 //! - Gather, then judge: findings and advice are pure functions of the facts, so they run again whenever an
-//!   answer arrives.
+//!   answer arrives. Advice comes after findings, since it judges what a record to publish would be found to be.
 //! - No such record, no such name and could not ask are three things everywhere.
 //! - What a failed question could change is not stated: a fault never yields a claim that its answer would take back.
 //! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `receivers`, `report` or an error's

@@ -33,6 +33,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
         report.overview.verdict.stage.label(),
         escaped(&report.overview.verdict.sentence)
     )?;
+    writeln!(out, "{}\n", escaped(&report.caveat.sentence))?;
     if let Some(record) = &report.record {
         writeln!(
             out,

@@ -194,7 +194,7 @@ impl Report {
 
     /// What verdict and caveat amount to together: the worse of both.
     pub fn state(&self) -> State {
-        remark::worse(self.overview.verdict.state, self.caveat.state)
+        self.overview.verdict.state.worse(self.caveat.state)
     }
 
     /// Everything it was worked out from.

@@ -10,6 +10,7 @@
 
 mod advice {
     mod alias;
+    mod corners;
     pub(crate) mod desk;
     mod dkim;
     mod elsewhere;

@@ -266,7 +266,7 @@ fn nothing_in_json() {
             "senders": [],
             "sendersPartial": false,
             "parent": null,
-            "questions": {"asked": 13, "limit": 100, "leftOut": 0},
+            "questions": {"asked": 14, "limit": 100, "leftOut": 0},
         })
     );
 }

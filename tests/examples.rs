@@ -252,8 +252,8 @@ const CASES: &[Case] = &[
     (
         "weak-keys",
         "quarantine",
-        &["reject", "invented-names"],
-        "v=DMARC1; p=reject; rua=mailto:keys@reports.example",
+        &["set-up-dkim", "reject", "invented-names"],
+        "v=DMARC1; p=quarantine; np=reject; rua=mailto:keys@reports.example",
         &["dkim-key-too-short", "dkim-key-weak", "dkim-testing"],
     ),
     (
@@ -316,7 +316,7 @@ const CASES: &[Case] = &[
         "customer.public-suffix",
         "reject",
         &["own-record"],
-        "",
+        "v=DMARC1; p=reject; rua=mailto:dmarc-reports@customer.public-suffix.example",
         &["policy-inherited"],
     ),
 ];

@@ -162,8 +162,12 @@ fn every_example_shows_its_verdict() {
         let text = words(&html);
         assert!(text.contains(&verdict.sentence), "{}", shown.domain);
         assert!(text.contains(verdict.stage.label()), "{}", shown.domain);
-        let attribute = format!("data-state=\"{}\"", verdict.state.as_str());
-        assert!(html.contains(&attribute), "{}", shown.domain);
+        let head = format!(
+            "id=\"verdict\" tabindex=\"-1\" data-state=\"{}\"",
+            report.state().as_str()
+        );
+        assert!(html.contains(&head), "{}: {html}", shown.domain);
+        assert!(text.contains(&report.caveat.sentence), "{}", shown.domain);
     }
 }
 
@@ -308,7 +312,7 @@ fn each_state_has_a_shape_and_a_word() {
     assert_eq!(shapes.len(), 7);
     // The word stands beside the shape, for everyone or for screen readers.
     let html = example("monitoring.example");
-    assert!(words(&html).contains("Monitoring (Advice)"));
+    assert!(words(&html).contains("Monitoring (Suggestion)"));
     let shown = words(&html);
     assert!(shown.contains("MX : Good, 1 host"), "{shown}");
 }
@@ -459,7 +463,7 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
     assert!(
         text.starts_with(
             "What large receivers ask of senders shop.example does not meet all that Google, Yahoo, Microsoft and \
-             Apple ask of bulk senders. Google : Advice 1 not met, 3 met, 5 cannot be seen in DNS"
+             Apple ask of bulk senders. Google : Suggestion 1 not met, 3 met, 5 cannot be seen in DNS"
         ),
         "{text}"
     );
@@ -559,6 +563,88 @@ fn what_waits_for_answers_stands_below_what_is_there() {
     assert!(place("id=\"verdict\"") < place("id=\"receivers\""));
     assert!(place("id=\"receivers\"") < place("9 of 14 answers"));
     assert!(!html.contains("id=\"next-step\"") && !html.contains("id=\"findings\""));
+}
+
+/// A check of a domain of a zone whose first round trip is over, in this phase.
+fn overview_only(zone: &impl Resolver, domain: &str, phase: Phase) -> Check {
+    Check {
+        phase,
+        finished: None,
+        ..with_report(&report_in(zone, domain))
+    }
+}
+
+#[test]
+fn the_line_below_the_verdict_has_its_place_before_its_answers_are_there() {
+    let place = "class=\"verdict__caveat\"";
+    let asking = render(
+        |domain| page(&overview_only(&example_zone(), domain, Phase::Asking)),
+        "reject.example",
+    );
+    let done = example("reject.example");
+    for html in [&asking, &done] {
+        assert!(html.find("<h1").unwrap() < html.find(place).unwrap());
+        assert!(html.find(place).unwrap() < html.find("class=\"road\"").unwrap());
+    }
+    // Nothing is good before it is settled.
+    let head = "id=\"verdict\" tabindex=\"-1\" data-state=";
+    assert!(
+        asking.contains(&format!("{head}\"could-not-tell\"")),
+        "{asking}"
+    );
+    assert!(done.contains(&format!("{head}\"good\"")), "{done}");
+    let text = words(&asking);
+    assert!(text.contains("Reject (checking)"), "{text}");
+    assert!(
+        text.contains("Checking SPF, DKIM and where reports go."),
+        "{text}"
+    );
+    assert!(!words(&done).contains("Checking SPF"));
+    // A stage that is worse keeps its word.
+    let asking = render(
+        |domain| page(&overview_only(&example_zone(), domain, Phase::Asking)),
+        "no-record.example",
+    );
+    assert!(words(&asking).contains("No policy (Problem)"), "{asking}");
+}
+
+#[test]
+fn a_stopped_check_says_what_it_did_not_check() {
+    let html = render(
+        |domain| page(&overview_only(&example_zone(), domain, Phase::Stopped)),
+        "reject.example",
+    );
+    let text = words(&html);
+    assert!(text.contains("Reject (Could not tell)"), "{text}");
+    assert!(
+        text.contains("Policy only: SPF, DKIM and reports are not checked."),
+        "{text}"
+    );
+    assert!(!text.contains("Checking"), "{text}");
+}
+
+#[test]
+fn spf_that_lets_everyone_pass_is_a_problem_from_the_start() {
+    let html = render(
+        |domain| page(&overview_only(&open_zone(), domain, Phase::Asking)),
+        "open.example",
+    );
+    let text = words(&html);
+    let line = "But anyone passes SPF as open.example, so DMARC stops no forged mail.";
+    assert!(
+        text.contains("Reject (Problem)") && text.contains(line),
+        "{text}"
+    );
+    assert_eq!(
+        report_in(&open_zone(), "open.example").caveat.sentence,
+        line
+    );
+}
+
+/// A zone whose domain asks for reject, and lets everyone pass SPF.
+fn open_zone() -> Zone {
+    let records = "_dmarc.open TXT \"v=DMARC1; p=reject\"\nopen TXT \"v=spf1 mx +all\"\n";
+    Zone::from_file("zone", "example", records).unwrap()
 }
 
 #[test]

@@ -174,8 +174,12 @@ export interface Report {
   unicode: string;
   /** How far it has come. */
   stage: Stage;
-  /** The same in a sentence. */
+  /** The same in a sentence, which rests on the policy alone. */
   verdict: string;
+  /** The worse of what `verdict` and `caveat` amount to. */
+  state: VerdictState;
+  /** What the policy alone does not show: whether SPF lets everyone pass, whether reports arrive, and the like. */
+  caveat: Caveat;
   /** How the policy was found. */
   discovery: Discovery;
   /** What receivers are asked to do with failing mail: from the domain, an existing subdomain, a made-up one. */
@@ -229,6 +233,19 @@ export type Stage =
   | "quarantine"
   | "reject"
   | "locked";
+
+/** What a verdict amounts to: as it should be, could be better, wrong, or not known. */
+export type VerdictState = "good" | "advice" | "problem" | "could-not-tell";
+
+/** What the policy alone does not show. */
+export interface Caveat {
+  /** What it amounts to; not `good` while it is pending. */
+  state: VerdictState;
+  /** In a sentence. */
+  sentence: string;
+  /** Whether answers are missing that it rests on; always so in the report of a badge. */
+  pending: boolean;
+}
 
 /** How the policy was found, by the tree walk of RFC 9989. */
 export interface Discovery {

@@ -86,6 +86,7 @@ fn number(kind: RecordType) -> u8 {
         RecordType::Mx => 15,
         RecordType::Txt => 16,
         RecordType::Aaaa => 28,
+        RecordType::Tlsa => 52,
     }
 }
 
@@ -105,7 +106,7 @@ fn assert_answer(question: &Question, body: &[u8]) {
             }
             RecordData::Mx(Mx { exchange, .. }) => names.extend(exchange.clone()),
             RecordData::Ptr(name) => names.extend(name.clone()),
-            RecordData::A(_) | RecordData::Aaaa(_) => {}
+            RecordData::A(_) | RecordData::Aaaa(_) | RecordData::Tlsa(_) => {}
         }
     }
     for name in names {

@@ -37,6 +37,7 @@ fn assert_written_anew(entry: &Entry) {
             format!("MX {} {}", mx.preference, name(mx.exchange.as_ref()))
         }
         Data::Record(RecordData::Ptr(host)) => format!("PTR {}", name(host.as_ref())),
+        Data::Record(RecordData::Tlsa(tlsa)) => format!("TLSA {tlsa}"),
         Data::Record(RecordData::Txt(strings)) => {
             let strings: Vec<_> = strings.iter().map(|string| quoted(string)).collect();
             format!("TXT {}", strings.join(" "))

@@ -1,16 +1,16 @@
 //! [`advise`]: from proposals to a plan, by simulating each.
 
 use super::draft::Draft;
-use super::gates::gates;
+use super::gates::{Beside, gates};
 use super::movement::{Move, Movement};
 use super::readings::{AsRead, as_read};
 use super::situation::{Home, Situation, is_suffix};
 use super::stage::is_locked;
-use super::{By, Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
-use crate::discovery::{ChangeKind, Existence, Facts, Proposal, StepOutcome};
+use super::{Choice, Gate, Known, Plan, Stage, Task, TaskId, road, stage};
+use crate::discovery::{ChangeKind, Existence, Facts, Found, Proposal, StepOutcome};
 use crate::domain::DomainName;
-use crate::findings::{Severity, judge};
-use crate::record::dmarc::Policy;
+use crate::findings::{Finding, Severity, Topic, judge};
+use crate::record::dmarc::{Outcome, Policy};
 
 /// What DKIM cures that is set up where no simulation can see it.
 const CURED_BY_DKIM: [&str; 5] = [
@@ -46,7 +46,8 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let mut plan = judge.plan(&drafts(&judge));
     plan.check = elsewhere(&situation);
     if let Home::Above(parent) = &situation.home {
-        plan.summary = if facts.policy().is_some() {
+        let is_usable = |found: &Found| found.record.outcome == Outcome::Policy;
+        plan.summary = if facts.policy().as_ref().is_some_and(is_usable) {
             format!(
                 "{} has no DMARC record of its own: the policy of {parent} holds for it. Check {parent} for its next step.",
                 facts.domain
@@ -68,13 +69,13 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
     let domain = &facts.domain;
     if situation.known.runs_domain == Some(false) {
         return Some(format!(
-            "You do not run {domain}, so there is nothing for you to publish."
+            "You don't run {domain}, so there is nothing for you to publish."
         ));
     }
     if is_suffix(facts, domain) && situation.known.is_registry != Some(false) {
         return Some(format!(
-            "{domain} is a public suffix: others register names below it. A registry publishes psd=y in its DMARC record and \
-             asks for no failure reports (RFC 9989, sections 5.2 and 10.2). Nothing else is advised for a name like that."
+            "{domain} is a public suffix: other people register names below it. A registry publishes psd=y in its DMARC record \
+             and asks for no failure reports (RFC 9989, sections 5.2 and 10.2). There are no other steps for such a name."
         ));
     }
     let is_unmade = facts.existence == Existence::DoesNotExist
@@ -83,20 +84,34 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
             StepOutcome::NoData | StepOutcome::NxDomain
         );
     is_unmade.then(|| {
+        let covered = match &situation.home {
+            Home::Above(parent) if facts.policy().is_some() => format!(
+                "The policy of {parent} covers names below it that do not exist as well. Check {parent} for its next step."
+            ),
+            Home::Foreign(found) => format!(
+                "Mail that claims to be from it is covered by the policy of {}.",
+                found.domain
+            ),
+            Home::Nowhere(Some(registered)) if registered != domain => format!(
+                "A record at {registered} covers names below it that do not exist as well."
+            ),
+            Home::Above(parent) => format!("Check {parent}, whose record has to be repaired."),
+            Home::Here | Home::Nowhere(_) => {
+                "If it should exist, register it or look at its zone first.".to_owned()
+            }
+        };
         format!(
-            "{domain} does not exist in DNS, so there is nothing to publish. Check the spelling. A record at the domain that \
-             you registered covers names that do not exist as well."
+            "{domain} does not exist in DNS, so there is nothing to publish at it. Check the spelling. {covered}"
         )
     })
 }
 
 /// Another name to check, where the next step is taken there.
 fn elsewhere(situation: &Situation<'_>) -> Option<DomainName> {
-    let registered = situation.facts.registered_domain.clone();
     let other = match &situation.home {
         Home::Here => None,
         Home::Above(parent) => Some(parent.clone()),
-        Home::Foreign(_) => registered,
+        Home::Foreign(found) => situation.home_of_own(found),
         Home::Nowhere(registered) => registered.clone(),
     };
     other.filter(|name| name != situation.domain())
@@ -112,6 +127,9 @@ fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
     if stage(situation.facts) == Stage::Locked {
         let tidy = road::repair_record::tidy_up(situation);
         return vec![tidy.unwrap_or_else(|| road::keep::propose(situation))];
+    }
+    if situation.known.sends == Some(false) && stage(situation.facts) == Stage::Reject {
+        return vec![road::keep::propose(situation)];
     }
     let repair = road::repair_record::propose(situation);
     let mut drafts = Vec::new();
@@ -132,9 +150,14 @@ fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
             TaskId::Quarantine | TaskId::Subdomains | TaskId::EndRamp | TaskId::Reject
         )
     });
-    drafts.extend(policy);
-    if is_on_the_road {
-        drafts.extend(road::invented_names::propose(situation));
+    let invented = road::invented_names::propose(situation).filter(|_| is_on_the_road);
+    // Who stays at quarantine for good does not have to wait for the step that is not taken.
+    if situation.known.posts_to_lists == Some(true) {
+        drafts.extend(invented);
+        drafts.extend(policy);
+    } else {
+        drafts.extend(policy);
+        drafts.extend(invented);
     }
     if drafts.is_empty() && situation.home == Home::Here {
         let tidy = road::repair_record::tidy_up(situation);
@@ -194,8 +217,10 @@ impl<'s, 'a> Judge<'s, 'a> {
     fn task(&self, draft: &Draft, before: &[Task]) -> Task {
         let movement = self.movement(&draft.proposal);
         let writes = written(draft);
-        let strictest = draft
-            .ways()
+        // An alternative goes further by what its condition proves.
+        let ways = draft.options.iter().map(|(_, proposal)| proposal);
+        let strictest = ways
+            .chain([&draft.proposal])
             .filter_map(|proposal| {
                 self.movement(proposal)
                     .rises()
@@ -206,7 +231,8 @@ impl<'s, 'a> Judge<'s, 'a> {
             .unwrap_or(0);
         let is_rising = is_policy(draft.id) && strictest > 0;
         let comes_first = |id| match id {
-            TaskId::ReceiveReports => is_rising,
+            // To close SPF where a policy is enforced may cost mail that no report shows.
+            TaskId::ReceiveReports => is_rising || draft.id == TaskId::FixSpf && strictest > 0,
             // Names that do not exist send nothing, however it is authenticated.
             _ if draft.id == TaskId::InventedNames => false,
             TaskId::FixSpf => is_rising,
@@ -214,14 +240,27 @@ impl<'s, 'a> Judge<'s, 'a> {
             _ => false,
         };
         let is_awaited = |task: &&Task| {
-            comes_first(task.id) || task.writes.iter().any(|record| writes.contains(record))
+            // What waits itself shows no record that names which do not exist would have to wait for.
+            let shows = draft.id != TaskId::InventedNames || task.waits_for.is_empty();
+            let is_same_record = task.writes.iter().any(|record| writes.contains(record));
+            comes_first(task.id) || shows && is_same_record
         };
         let waits_for: Vec<_> = before
             .iter()
             .filter(is_awaited)
             .map(|task| task.id)
             .collect();
-        let mut list = gates(self.situation, draft, &draft.proposal, &movement);
+        let beside = if before.iter().any(|task| task.id == TaskId::SetUpDkim) {
+            Beside::DkimTask
+        } else {
+            Beside::Nothing
+        };
+        let mut list = gates(
+            self.situation,
+            draft.id,
+            (&draft.proposal, &movement),
+            beside,
+        );
         for gate in &mut list {
             gate.task = gate_task(gate, before);
         }
@@ -235,7 +274,7 @@ impl<'s, 'a> Judge<'s, 'a> {
             publish: if is_waiting {
                 Vec::new()
             } else {
-                Publication::all_of(&draft.proposal, draft.by)
+                self.situation.publications(&draft.proposal)
             },
             options: if is_waiting {
                 Vec::new()
@@ -243,14 +282,14 @@ impl<'s, 'a> Judge<'s, 'a> {
                 draft
                     .options
                     .iter()
-                    .map(|(label, proposal)| self.choice(draft, label, (proposal, draft.by)))
+                    .map(|(label, proposal)| self.choice(draft, label, proposal))
                     .collect()
             },
             alternative: draft
                 .alternative
                 .as_ref()
                 .filter(|_| !is_waiting)
-                .map(|(label, (proposal, by))| self.choice(draft, label, (proposal, *by))),
+                .map(|(label, proposal)| self.choice(draft, label, proposal)),
             gates: list,
             wait_days: draft.wait_days,
             roll_back: roll_back(draft, &movement).filter(|_| !is_waiting),
@@ -268,12 +307,17 @@ impl<'s, 'a> Judge<'s, 'a> {
     }
 
     /// One of several ways.
-    fn choice(&self, draft: &Draft, label: &str, (proposal, by): (&Proposal, By)) -> Choice {
+    fn choice(&self, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
         let movement = self.movement(proposal);
+        // What stands instead of a first record is the locked set.
+        let id = match draft.id {
+            TaskId::PublishRecord => TaskId::Lock,
+            id => id,
+        };
         Choice {
             label: label.to_owned(),
-            publish: Publication::all_of(proposal, by),
-            gates: gates(self.situation, draft, proposal, &movement),
+            publish: self.situation.publications(proposal),
+            gates: gates(self.situation, id, (proposal, &movement), Beside::Nothing),
             movement,
         }
     }
@@ -284,20 +328,30 @@ impl<'s, 'a> Judge<'s, 'a> {
             return Movement::default();
         }
         let facts = self.situation.facts;
-        Movement::between(facts, &facts.with(proposal), proposal, &self.readings)
+        // A record that stays is read as before.
+        let is_changed = self.situation.changes_own_record(proposal);
+        let readings: &[AsRead] = if is_changed { &self.readings } else { &[] };
+        Movement::between(facts, &facts.with(proposal), proposal, readings)
     }
 
     /// The rules that find less once a draft is followed.
     fn cures(&self, draft: &Draft) -> Vec<&'static str> {
         let before = judge(self.situation.facts).found;
         if draft.proposal.changes.is_empty() && draft.options.is_empty() {
-            let is_cured =
-                |rule: &str| draft.id == TaskId::SetUpDkim && CURED_BY_DKIM.contains(&rule);
-            return before
-                .iter()
-                .map(|finding| finding.rule.id)
-                .filter(|rule| is_cured(rule))
-                .collect();
+            // No simulation sees what others set up, or what the owner decides.
+            let is_cured = |finding: &&Finding| match draft.id {
+                TaskId::SetUpDkim => CURED_BY_DKIM.contains(&finding.rule.id),
+                TaskId::FixSpf => {
+                    finding.rule.topic == Topic::Spf && finding.severity() == Severity::Problem
+                }
+                _ => false,
+            };
+            let cured = before.iter().filter(is_cured);
+            return cured.map(|finding| finding.rule.id).collect();
+        }
+        if matches!(self.situation.home, Home::Above(_)) && draft.id == TaskId::OwnRecord {
+            // What is found about the record above is not put right by leaving it.
+            return Vec::new();
         }
         let way = draft.ways().find(|way| !way.changes.is_empty());
         let Some(way) = way else { return Vec::new() };

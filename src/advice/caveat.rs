@@ -2,11 +2,15 @@
 
 use super::evidence::{self, arrival};
 use super::readings::as_read;
-use super::situation::Situation;
+use super::situation::{Home, Situation};
 use super::{Known, Stage, State, stage};
 use crate::discovery::{Existence, Facts, Handling, RowKind};
 use crate::domain::to_unicode;
+use crate::findings::{Severity, Topic, judge};
 use crate::spf::Reach;
+
+/// The line where no report arrives and none is missed.
+const UNUSED: &str = "No report can arrive. DNS shows no use of this domain for mail.";
 
 /// What the policy alone does not show: whether SPF lets everybody pass, whether reports arrive, and the like. Its place is
 /// there from the start; it is settled once its own answers are there.
@@ -20,6 +24,43 @@ pub struct Caveat {
     pub is_pending: bool,
 }
 
+impl Caveat {
+    /// The line while nothing but the policy is decided: that the rest is being checked, or that the domain's own SPF text
+    /// lets everyone send. It needs nothing but the first round trip, and no parser beyond that of the policy.
+    pub fn so_far(facts: &Facts) -> Self {
+        let stage = stage(facts);
+        let is_open = stage != Stage::CouldNotTell && facts.mail.lets_everyone_send();
+        let (outlook, sentence) = if is_open {
+            (State::Problem, open(facts, stage))
+        } else {
+            (State::CouldNotTell, CHECKING.to_owned())
+        };
+        Self {
+            state: outlook,
+            sentence,
+            is_pending: true,
+        }
+    }
+
+    /// The line where nothing more is asked than decides the policy: it says what was left out, and awaits nothing.
+    #[must_use]
+    pub fn left_out(self) -> Self {
+        let sentence = if self.state == State::Problem {
+            format!("{} DKIM and reports are not checked.", self.sentence)
+        } else {
+            "Policy only: SPF, DKIM and reports are not checked.".to_owned()
+        };
+        Self {
+            sentence,
+            is_pending: false,
+            ..self
+        }
+    }
+}
+
+/// The line while answers are missing.
+const CHECKING: &str = "Checking SPF, DKIM and where reports go.";
+
 /// The line below the verdict. The most urgent of what there is to say.
 pub fn caveat(facts: &Facts) -> Caveat {
     let stage = stage(facts);
@@ -27,9 +68,14 @@ pub fn caveat(facts: &Facts) -> Caveat {
     if stage != Stage::CouldNotTell {
         points.extend(readings(facts, stage));
         points.extend(spf(facts, stage));
-        points.extend(reports(facts, stage));
+        match whose(facts, stage) {
+            Some(whose) => points.push(whose),
+            None => points.extend(reports(facts, stage)),
+        }
         points.extend(below(facts, stage));
         points.extend(dkim(facts, stage));
+        points.extend(held_back(facts, stage));
+        points.extend(keys_of_locked(facts, stage));
     }
     let rank = |state: State| match state {
         State::Problem => 2,
@@ -51,7 +97,7 @@ pub fn caveat(facts: &Facts) -> Caveat {
         },
         None if !facts.is_complete => Caveat {
             state: State::CouldNotTell,
-            sentence: "Checking SPF, DKIM and where reports go.".to_owned(),
+            sentence: CHECKING.to_owned(),
             is_pending: true,
         },
         None => settled(facts, stage),
@@ -67,9 +113,13 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
             State::CouldNotTell,
             "Not all of SPF, DKIM and report addresses could be asked.",
         ),
-        Stage::NoRecord | Stage::CollectingBlind => {
-            (State::Good, "What stands around it is listed below.")
-        }
+        Stage::NoRecord => (
+            State::NotApplicable,
+            "SPF and DKIM alone don't protect the From address that people see.",
+        ),
+        Stage::CollectingBlind => (State::NotApplicable, UNUSED),
+        Stage::Monitoring if arrival(facts).is_none() => (State::NotApplicable, UNUSED),
+        _ if let Some(topic) = troubled(facts) => (State::Advice, topic),
         Stage::Locked => (State::Good, "Nothing in DNS contradicts that."),
         Stage::Monitoring => (State::Good, "Reports can arrive, as far as DNS shows."),
         Stage::Quarantine | Stage::Reject => (
@@ -100,32 +150,40 @@ fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     is_differing.then(|| {
         (
             State::Problem,
-            "But receivers read the record in different ways, and some ignore it.".to_owned(),
+            "But receivers read this record in different ways, so not all of them follow this."
+                .to_owned(),
         )
     })
 }
 
 /// SPF that lets everybody pass, or nobody by an error.
 fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    let domain = to_unicode(&facts.domain);
     let reach = facts.around.as_ref().map(|around| around.spf.reach());
     let is_open =
         reach == Some(Reach::Everyone) || reach.is_none() && facts.mail.lets_everyone_send();
     if is_open {
-        let what = match stage {
-            Stage::Quarantine | Stage::Reject | Stage::Locked => {
-                format!("But anyone passes SPF as {domain}, so DMARC stops no forged mail.")
-            }
-            _ => format!("Anyone also passes SPF as {domain}."),
-        };
-        return Some((State::Problem, what));
+        return Some((State::Problem, open(facts, stage)));
     }
     (reach == Some(Reach::PermError)).then(|| {
         (
             State::Problem,
-            format!("SPF of {domain} fails with an error, so mail passes DMARC by DKIM alone."),
+            format!(
+                "SPF of {} returns an error for some or all senders, so their mail depends on DKIM alone.",
+                to_unicode(&facts.domain)
+            ),
         )
     })
+}
+
+/// The line about SPF that lets everyone pass.
+fn open(facts: &Facts, stage: Stage) -> String {
+    let domain = to_unicode(&facts.domain);
+    match stage {
+        Stage::Quarantine | Stage::Reject | Stage::Locked => {
+            format!("But anyone passes SPF as {domain}, so DMARC stops no forged mail.")
+        }
+        _ => format!("Anyone also passes SPF as {domain}."),
+    }
 }
 
 /// Reports that do not arrive.
@@ -136,15 +194,88 @@ fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         return None;
     }
     match stage {
-        Stage::CollectingBlind => {
-            Some((State::Problem, "No report can arrive anywhere.".to_owned()))
-        }
+        Stage::CollectingBlind | Stage::Monitoring => Some((
+            State::Problem,
+            "No report can arrive, so this policy does nothing.".to_owned(),
+        )),
         Stage::Quarantine | Stage::Reject => Some((
             State::Advice,
             "No report arrives, so nobody notices when legitimate mail fails.".to_owned(),
         )),
-        Stage::CouldNotTell | Stage::NoRecord | Stage::Monitoring | Stage::Locked => None,
+        Stage::CouldNotTell | Stage::NoRecord | Stage::Locked => None,
     }
+}
+
+/// A policy that is that of somebody else, who gets the reports.
+fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let known = Known::default();
+    let Home::Foreign(found) = Situation::new(facts, &known).home else {
+        return None;
+    };
+    let is_used = !matches!(stage, Stage::NoRecord | Stage::Locked);
+    is_used.then(|| {
+        (
+            State::Advice,
+            format!(
+                "But this policy is that of {}, which other people run, and you get no reports.",
+                to_unicode(&found.domain)
+            ),
+        )
+    })
+}
+
+/// Receivers on RFC 7489 that are asked for less, or for more, by `pct`, `t` or another record.
+fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    if !matches!(stage, Stage::Quarantine | Stage::Reject) {
+        return None;
+    }
+    let row = facts.effect(RowKind::This)?;
+    let (new, old) = (&row.rfc9989, &row.rfc7489);
+    let percent = old.source.as_ref().map_or(100, |source| source.percentage);
+    let sentence = match old.handling {
+        Handling::CouldNotTell | Handling::NeedsSuffixList => return None,
+        Handling::NoDmarc | Handling::None if old.handling < new.handling => {
+            "But receivers still on RFC 7489 are asked for nothing.".to_owned()
+        }
+        Handling::Quarantine if old.handling < new.handling => {
+            "But receivers still on RFC 7489 are asked for quarantine only.".to_owned()
+        }
+        Handling::Reject if old.handling > new.handling => {
+            "Receivers still on RFC 7489 are already asked to refuse it.".to_owned()
+        }
+        _ if (1..100).contains(&percent) => format!(
+            "But receivers still on RFC 7489 are asked to do so for {percent}% of failing mail only."
+        ),
+        _ => return None,
+    };
+    Some((State::Advice, sentence))
+}
+
+/// Keys that work at a domain that says that nobody sends.
+fn keys_of_locked(facts: &Facts, stage: Stage) -> Option<(State, String)> {
+    let has_keys = !evidence::usable_selectors(facts).is_empty();
+    (stage == Stage::Locked && has_keys).then(|| {
+        (
+            State::Advice,
+            "But mail that is signed with a DKIM key found here still passes DMARC.".to_owned(),
+        )
+    })
+}
+
+/// A problem with DMARC, SPF or DKIM that none of the points names.
+fn troubled(facts: &Facts) -> Option<&'static str> {
+    let found = judge(facts).found;
+    let is_there = |topic: Topic| {
+        found
+            .iter()
+            .any(|finding| finding.severity() == Severity::Problem && finding.rule.topic == topic)
+    };
+    [
+        (Topic::Spf, "But the findings name a problem with SPF."),
+        (Topic::Dkim, "But the findings name a problem with DKIM."),
+    ]
+    .into_iter()
+    .find_map(|(topic, sentence)| is_there(topic).then_some(sentence))
 }
 
 /// Names below that are asked for less.
@@ -173,13 +304,13 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         });
     }
     let names = match kind {
-        RowKind::Invented => format!("made-up names below {domain}"),
+        RowKind::Invented => format!("names below {domain} that do not exist"),
         RowKind::Subdomain | RowKind::This => format!("subdomains of {domain}"),
     };
     Some(match handling {
         Handling::Quarantine => (
             State::Advice,
-            format!("For {names}, only quarantine is asked."),
+            format!("But for {names}, receivers are asked for quarantine only."),
         ),
         _ => (
             if stage == Stage::Reject {
@@ -187,14 +318,21 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
             } else {
                 State::Advice
             },
-            format!("But {names} are open: nothing is asked for them."),
+            format!("But for {names}, receivers are asked for nothing."),
         ),
     })
 }
 
 /// A policy that rests on SPF alone.
 fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    if !matches!(stage, Stage::Quarantine | Stage::Reject) || evidence::sends(facts) != Some(true) {
+    // Mail of a name below is signed as the Organizational Domain as well.
+    let known = Known::default();
+    let situation = Situation::new(facts, &known);
+    let is_whole = situation.is_organizational() || situation.is_registered_name();
+    if !matches!(stage, Stage::Quarantine | Stage::Reject)
+        || evidence::sends(facts) != Some(true)
+        || !is_whole
+    {
         return None;
     }
     evidence::dkim(facts)?.missing?;
@@ -205,6 +343,71 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     };
     Some((
         outlook,
-        "But no DKIM key that works was found, so it rests on SPF alone, which fails when mail is forwarded.".to_owned(),
+        "But no working DKIM key was found. SPF alone fails when mail is forwarded.".to_owned(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::discovery::{Options, gather};
+    use crate::dns::{EXAMPLES, Zone, example_zone};
+    use crate::domain::DomainName;
+
+    /// The facts after the first round trip, and the last.
+    fn first_and_last(zone: &Zone, domain: &str) -> (Facts, Facts) {
+        let domain = DomainName::new(domain).unwrap();
+        let mut first = None;
+        let on_facts = |facts: &Facts| {
+            first.get_or_insert_with(|| facts.clone());
+        };
+        let options = Options::default();
+        let last = gather(zone, &domain, &options, on_facts, |_, _| ());
+        let last = last.now_or_never().unwrap();
+        (first.unwrap(), last)
+    }
+
+    #[test]
+    fn the_line_is_pending_and_never_good_before_its_answers_are_there() {
+        let zone = example_zone();
+        for example in EXAMPLES {
+            let (first, last) = first_and_last(&zone, example.domain);
+            for early in [Caveat::so_far(&first), caveat(&first)] {
+                assert!(early.is_pending, "{}", example.domain);
+                assert_ne!(early.state, State::Good, "{}", example.domain);
+            }
+            let left_out = Caveat::so_far(&first).left_out();
+            assert!(!left_out.is_pending && left_out.state != State::Good);
+            assert!(!caveat(&last).is_pending, "{}", example.domain);
+        }
+    }
+
+    #[test]
+    fn an_own_spf_record_that_lets_everyone_pass_is_said_from_the_start() {
+        for (policy, sentence) in [
+            (
+                "reject",
+                "But anyone passes SPF as shop.example, so DMARC stops no forged mail.",
+            ),
+            ("none", "Anyone also passes SPF as shop.example."),
+        ] {
+            let zone = format!(
+                "shop TXT \"v=spf1 +all\"\n_dmarc.shop TXT \"v=DMARC1; p={policy}; rua=mailto:d@shop.example\"\n"
+            );
+            let zone = Zone::from_file("zone", "example", &zone).unwrap();
+            let (first, last) = first_and_last(&zone, "shop.example");
+            for line in [Caveat::so_far(&first), caveat(&first), caveat(&last)] {
+                assert_eq!((line.state, &*line.sentence), (State::Problem, sentence));
+            }
+            let left_out = Caveat::so_far(&first).left_out();
+            assert!(left_out.sentence.starts_with(sentence), "{left_out:?}");
+            assert!(
+                left_out
+                    .sentence
+                    .ends_with("DKIM and reports are not checked.")
+            );
+        }
+    }
 }

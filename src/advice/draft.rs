@@ -1,6 +1,6 @@
 //! [`Draft`]: a task as a step proposes it, before it is simulated and judged.
 
-use super::{By, TaskId};
+use super::TaskId;
 use crate::discovery::{Change, Proposal};
 
 /// A task as a step proposes it. What it changes for mail, and what must hold before, is worked out from the simulation.
@@ -14,12 +14,10 @@ pub(super) struct Draft {
     pub(super) why: String,
     /// The changes.
     pub(super) proposal: Proposal,
-    /// Who makes them.
-    pub(super) by: By,
     /// Ways of equal rank, each with its label; there are no changes then.
     pub(super) options: Vec<(String, Proposal)>,
     /// Changes that are right instead under a condition.
-    pub(super) alternative: Option<(String, (Proposal, By))>,
+    pub(super) alternative: Option<(String, Proposal)>,
     /// How many days to watch before the next task.
     pub(super) wait_days: Option<u16>,
 }
@@ -37,7 +35,6 @@ impl Draft {
             title: title.into(),
             why: why.into(),
             proposal: Proposal::default(),
-            by: By::Owner,
             options: Vec::new(),
             alternative: None,
             wait_days: None,
@@ -51,17 +48,16 @@ impl Draft {
         self
     }
 
-    /// The same task with these changes, made by somebody.
+    /// The same task with these changes.
     #[must_use]
-    pub(super) fn proposing(mut self, (proposal, by): (Proposal, By)) -> Self {
+    pub(super) fn proposing(mut self, proposal: Proposal) -> Self {
         self.proposal = proposal;
-        self.by = by;
         self
     }
 
     /// The same task with changes that are right instead where `condition` holds.
     #[must_use]
-    pub(super) fn unless(mut self, condition: impl Into<String>, instead: (Proposal, By)) -> Self {
+    pub(super) fn unless(mut self, condition: impl Into<String>, instead: Proposal) -> Self {
         self.alternative = Some((condition.into(), instead));
         self
     }
@@ -75,10 +71,7 @@ impl Draft {
 
     /// Every way, the condition or label of each left out.
     pub(super) fn ways(&self) -> impl Iterator<Item = &Proposal> {
-        let options = self.options.iter().map(|(_, proposal)| proposal);
-        let alternative = self.alternative.iter().map(|(_, (proposal, _))| proposal);
-        std::iter::once(&self.proposal)
-            .chain(options)
-            .chain(alternative)
+        let others = self.options.iter().chain(&self.alternative);
+        std::iter::once(&self.proposal).chain(others.map(|(_, proposal)| proposal))
     }
 }

@@ -1,6 +1,6 @@
 //! What DNS shows of reports, SPF, DKIM and use, as far as advice rests on it.
 
-use crate::around::{MxState, RecordState, Subtree, VendorKey};
+use crate::around::{Dkim, MxState, RecordState, Subtree, VendorKey};
 use crate::discovery::{Destination, Facts, Permission};
 use crate::domain::DomainName;
 use crate::record::dmarc::TagName;
@@ -67,6 +67,13 @@ pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<boo
     }
 }
 
+/// The selectors whose key verifiers can use. One in test mode is none: such mail counts as unsigned
+/// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
+fn usable(dkim: &Dkim) -> impl Iterator<Item = &str> {
+    let keys = dkim.usable().filter(|(_, key)| !key.is_testing);
+    keys.map(|(found, _)| found.selector.as_str())
+}
+
 /// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way.
 pub(super) fn sends(facts: &Facts) -> Option<bool> {
     let around = facts.around.as_deref()?;
@@ -123,7 +130,7 @@ pub(super) enum DkimGap {
 pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let around = facts.around.as_deref()?;
     let dkim = &around.dkim;
-    let has_key = dkim.usable().next().is_some();
+    let has_key = usable(dkim).next().is_some();
     let is_all_asked = !dkim.is_pending()
         && !dkim
             .selectors
@@ -142,10 +149,7 @@ pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let signing = around.senders.iter().filter(|sender| {
         sender.vendor.is_sender() && sender.vendor.signs_for_customer && !sender.is_indirect()
     });
-    let usable_at: Vec<_> = dkim
-        .usable()
-        .map(|(found, _)| found.selector.as_str())
-        .collect();
+    let usable_at: Vec<_> = usable(dkim).collect();
     let mut vendors = Vec::new();
     let mut unseen = Vec::new();
     for sender in signing {

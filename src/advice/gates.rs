@@ -1,6 +1,6 @@
 //! What must hold before a task is done, by one table: what rises for whom needs which proof. What DNS shows is not asked.
 
-use super::draft::{Draft, MONTH};
+use super::draft::MONTH;
 use super::evidence::{self, Arrival};
 use super::movement::{Move, Movement, Reader};
 use super::road::set_up_dkim::is_confirmed;
@@ -10,33 +10,51 @@ use super::{Asked, Gate, TaskId};
 use crate::discovery::{Handling, Permission, Proposal, RowKind};
 use crate::record::dmarc::Policy;
 
+/// Where BOD 18-01 asks federal executive branch agencies of the United States to have aggregate reports sent.
+const BOD_ADDRESS: &str = "reports@dmarc.cyber.dhs.gov";
+
 /// How many vendors are named.
 const MOST_VENDORS: usize = 8;
 
-/// The gates of a draft with this proposal, which moves mail like this.
+/// What is in the plan beside a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Nothing that says what to do at the vendors.
+    Nothing,
+    /// The task that sets up DKIM, which lists what to do at each vendor.
+    DkimTask,
+}
+
+/// The gates of a task of this kind, whose proposal moves mail like this.
 pub(super) fn gates(
     situation: &Situation<'_>,
-    draft: &Draft,
-    proposal: &Proposal,
-    movement: &Movement,
+    id: TaskId,
+    (proposal, movement): (&Proposal, &Movement),
+    beside: Beside,
 ) -> Vec<Gate> {
     let mut gates = Gates {
         situation,
+        beside,
         list: Vec::new(),
     };
     if proposal.changes.iter().any(|change| change.needs_address) {
-        gates.add("report-mailbox", "You put in an address that someone reads. Reports are XML; a tool or service that reads them helps.".to_owned());
+        gates.add("report-mailbox", "You put in an address that someone reads. Reports are XML files: use a tool or service that reads them.".to_owned());
     }
-    match draft.id {
+    match id {
         TaskId::Lock => gates.before_locking(proposal),
         TaskId::FixSpf => gates.before_spf(),
         TaskId::SetUpDkim => gates.before_dkim(),
         TaskId::ReceiveReports => gates.before_sending(proposal),
-        TaskId::OrganizationRecord => gates.before_organization_record(),
+        TaskId::OrganizationRecord | TaskId::PublishRecord if !proposal.changes.is_empty() => {
+            gates.before_organization_record();
+        }
         _ => {}
     }
-    if draft.id != TaskId::Lock {
-        gates.before_rises(movement, draft.id);
+    if id != TaskId::Lock {
+        gates.before_rises(movement, id);
+    }
+    if matches!(id, TaskId::Quarantine | TaskId::Reject) {
+        gates.before_government();
     }
     gates.before_falls(movement);
     gates.list
@@ -46,6 +64,8 @@ pub(super) fn gates(
 struct Gates<'s, 'a> {
     /// The facts, and what the owner said.
     situation: &'s Situation<'a>,
+    /// What is in the plan beside the task.
+    beside: Beside,
     /// The gates so far.
     list: Vec<Gate>,
 }
@@ -73,7 +93,7 @@ impl Gates<'_, '_> {
         let invented = movement.strictest(&[RowKind::Invented]);
         let strictest = own.max(below);
         if strictest.is_some() {
-            self.reports(movement);
+            self.reports(movement, id);
             self.senders();
         }
         let domain = self.situation.domain();
@@ -86,7 +106,7 @@ impl Gates<'_, '_> {
             let asked = words(below);
             self.add_known(
                 "subdomain-senders",
-                format!("Every subdomain of {domain} that sends mail is known from the reports, and its mail passes: receivers are then asked to {asked} what fails."),
+                format!("You know every subdomain of {domain} that sends mail, and its mail passes. Receivers are then asked to {asked}."),
                 passes,
             );
         }
@@ -95,37 +115,38 @@ impl Gates<'_, '_> {
             self.add("invented-senders", format!("No server or program sends mail as a name below {domain} that is not in DNS, such as root@host17.{domain}."));
         }
         if strictest == Some(Policy::Reject) {
-            self.add("watched", "Someone keeps reading the reports afterwards, and is told before a new service sends.".to_owned());
+            self.add("watched", "Someone keeps reading the reports afterwards, and hears of every new service before it sends.".to_owned());
         }
     }
 
     /// Reports that were read, or the owner's own logs where none arrive.
-    fn reports(&mut self, movement: &Movement) {
+    fn reports(&mut self, movement: &Movement, id: TaskId) {
         let situation = self.situation;
-        // Where none arrives, only what catches up goes on; all else waits for the reports.
-        if situation.arrival.is_none() && movement.is_catching_up() {
-            self.add("own-logs", "Your own mail logs show which servers send in this name, and that their mail passes DMARC: no report can show it yet.".to_owned());
+        // Where none arrives, only what catches up goes on, and what keeps a policy in force; all else waits for the reports.
+        let is_keeping = matches!(id, TaskId::RepairRecord | TaskId::OwnRecord);
+        if situation.arrival.is_none() && (movement.is_catching_up() || is_keeping) {
+            self.add("own-logs", "Your own mail logs show which servers send in this name, and their mail passes DMARC. No report can show it yet.".to_owned());
             return;
         }
         if situation.arrival == Arrival::Unknown {
             self.add(
                 "reports-arrive",
-                "Reports do arrive: this could not be checked in DNS.".to_owned(),
+                "Reports arrive. DNS could not be asked about this.".to_owned(),
             );
         }
         let days = situation.known.days_of_reports;
         let so_far = if movement.is_catching_up() {
-            "You have at least a month of reports, and they show what other receivers already do with your mail."
+            "You have at least a month of reports. They show what happens to your mail where this policy is followed today."
         } else {
-            "You have at least a month of reports at today's policy, a month end included."
+            "You have at least a month of reports at today's policy, and the month end is among them."
         };
         self.add_known(
             "month-of-reports",
             so_far.to_owned(),
             days.map(|had| had >= MONTH),
         );
-        self.add("sources-identified", "Every source in the reports is identified: yours (with its owner, and its mail passes), a forwarder, or not yours. You know what share of mail fails, and how much of it is yours.".to_owned());
-        self.add("rare-senders", "Rare senders had their turn: payroll, alarms, scanners, yearly invoices. Reports come from receivers that send them, and miss mail that is refused early.".to_owned());
+        self.add("sources-identified", "Every source in the reports is identified: yours, a forwarder, or not yours. Each of yours has an owner and its mail passes. You know what share of mail fails, and how much of that is yours.".to_owned());
+        self.add("rare-senders", "Rare senders are checked too: payroll, alarms, scanners, yearly invoices. Not all receivers send reports, and reports miss mail that is refused early.".to_owned());
     }
 
     /// Services that DNS shows, each with what to look at there.
@@ -136,12 +157,15 @@ impl Gates<'_, '_> {
         };
         for vendor in dkim.unseen.iter().chain(&dkim.vendors).take(MOST_VENDORS) {
             let is_known = is_confirmed(situation, vendor.name).then_some(true);
-            let what_to_do = vendor.what_to_do().unwrap_or_default();
-            self.add_known(
-                "vendor-signs",
-                format!("Mail that {} sends for you is signed in your domain's name; DNS does not show a key that works. {what_to_do}", vendor.name),
-                is_known,
+            let shown = format!(
+                "Mail that {} sends for you is signed in your domain's name. DNS shows no working key.",
+                vendor.name
             );
+            let what_to_do = vendor
+                .what_to_do()
+                .filter(|_| self.beside == Beside::Nothing);
+            let text = what_to_do.map_or_else(|| shown.clone(), |what| format!("{shown} {what}"));
+            self.add_known("vendor-signs", text, is_known);
         }
     }
 
@@ -152,16 +176,16 @@ impl Gates<'_, '_> {
         let confirmed = situation.known.dkim_confirmed;
         let has_key = evidence::dkim(situation.facts).is_some_and(|dkim| dkim.has_key);
         if has_key {
-            self.add_known("dkim-passes", format!("All your mail passes with DKIM in the name of {domain}: SPF alone fails when mail is forwarded."), confirmed);
+            self.add_known("dkim-passes", format!("All your mail passes DKIM in the name of {domain}, or in a name that aligns. SPF alone fails when mail is forwarded."), confirmed);
             return;
         }
         let why = if evidence::has_key_wildcard(situation.facts) {
             "a wildcard answers for every selector"
         } else {
-            "no key that verifiers can use was found at the selectors tried"
+            "no working key was found at the selectors tried"
         };
         let strict = if strictest == Some(Policy::Reject) {
-            " If you do not know, do not publish p=reject."
+            " If you don't know, don't ask for reject."
         } else {
             ""
         };
@@ -177,8 +201,8 @@ impl Gates<'_, '_> {
         } else {
             "put into spam"
         };
-        self.add_known("mailing-lists", format!("Nobody posts to mailing lists from this domain, or they know that their mail may be {outcome} there."), lists);
-        self.add("forwarding", "Forwarding was looked at: alumni and role addresses, and gateways that change mail after it is signed.".to_owned());
+        self.add_known("mailing-lists", format!("Nobody posts to mailing lists from this domain, or they accept that mail sent through a list may be {outcome}."), lists);
+        self.add("forwarding", "You have checked mail that is forwarded (alumni and role addresses), and gateways that change mail after it is signed.".to_owned());
     }
 
     /// What only the owner can say before a domain is locked, and what DNS shows against it.
@@ -188,13 +212,13 @@ impl Gates<'_, '_> {
         let sends = self.situation.known.sends.map(|sends| !sends);
         self.add_known(
             "nobody-sends",
-            format!("Nobody sends mail as {domain}, not even newsletters, a web shop or a server."),
+            format!("Nobody sends mail as {domain}: no newsletter, no web shop, no server."),
             sends,
         );
         self.add(
             "subdomains-unused",
             format!(
-                "No name below {domain} sends mail either, or it has a DMARC record of its own."
+                "No subdomain of {domain} sends mail, or each that does has a DMARC record of its own."
             ),
         );
         let keys = evidence::usable_selectors(facts);
@@ -203,19 +227,19 @@ impl Gates<'_, '_> {
             self.add(
                 "keys-unused",
                 format!(
-                    "Nobody needs the DKIM keys at these selectors any more: {}.",
+                    "No service signs with the DKIM keys at these selectors any more: {}. Remove the keys.",
                     keys.join(", ")
                 ),
             );
         } else if evidence::has_unknown_keys(facts) {
-            self.add("keys-unused", format!("Something exists below _domainkey.{domain}, so a service may sign in its name: you know that none does."));
+            self.add("keys-unused", format!("No service signs in the name of {domain}. Something exists below _domainkey.{domain}, so one may."));
         }
         let null_mx = proposal
             .changes
             .iter()
             .any(|change| change.kind == crate::discovery::ChangeKind::Mx);
         if null_mx {
-            self.add("nobody-receives", format!("Nobody receives mail at {domain}: its address takes mail today, and the null MX ends that."));
+            self.add("nobody-receives", format!("Nobody receives mail at {domain}. Without an MX record mail goes to its own address today; the null MX record ends that."));
         }
     }
 
@@ -247,7 +271,7 @@ impl Gates<'_, '_> {
         if self.list.is_empty() {
             self.add_known(
                 "dkim-passes",
-                format!("Every server and service that sends as {} signs with DKIM in its name, or in a name that aligns. If it does already, name the selectors under DKIM keys.", situation.domain()),
+                format!("Every server and service that sends as {0} signs with DKIM as {0}, or in a name that aligns. If all do already, enter their selectors under DKIM keys.", situation.domain()),
                 situation.known.dkim_confirmed,
             );
         }
@@ -265,7 +289,7 @@ impl Gates<'_, '_> {
                 self.add(
                     "destination-publishes",
                     format!(
-                        "Send the record to those who run {}: they have to publish it, not you.",
+                        "Send the record to the people who run {}. They have to publish it, not you.",
                         host.host
                     ),
                 );
@@ -273,11 +297,27 @@ impl Gates<'_, '_> {
         }
     }
 
+    /// Where a directive for federal agencies may hold, the address that it wants reports at.
+    fn before_government(&mut self) {
+        let facts = self.situation.facts;
+        let is_government = facts.domain.labels().next_back() == Some("gov");
+        let has_address = facts.policy().is_some_and(|found| {
+            let mut uris = found.record.aggregate_reports.iter();
+            uris.any(|uri| {
+                let address = uri.address.as_deref().unwrap_or_default();
+                address.eq_ignore_ascii_case(BOD_ADDRESS)
+            })
+        });
+        if is_government && !has_address {
+            self.add("federal-reports", format!("If BOD 18-01 binds your agency, rua names {BOD_ADDRESS} as well. The record does not name it today."));
+        }
+    }
+
     /// What no check can see before a record at the registered name.
     fn before_organization_record(&mut self) {
         let registered = self.situation.facts.registered_domain.as_ref();
-        let registered = registered.map_or_else(String::new, ToString::to_string);
-        self.add("no-other-record", format!("No other name below {registered} has a DMARC record that names below it count on: give such a record psd=n first."));
+        let registered = registered.unwrap_or(self.situation.domain());
+        self.add("no-other-record", format!("No other name below {registered} has a DMARC record that covers names below it. Add psd=n to such a record first."));
     }
 
     /// What is asked less is said, and who can pass less or more.
@@ -292,7 +332,7 @@ impl Gates<'_, '_> {
         if let Some((change, (before, after))) = passes
             && before.organizational_domain != after.organizational_domain
         {
-            self.add("alignment-moves", format!("No mail from {} is signed, or sent with a return-path, as {} alone: it aligns with {} then.", change.name, before.organizational_domain, after.organizational_domain));
+            self.add("alignment-moves", format!("No mail from {0} depends on a signature or return-path of {1}. Only names within {2} align then.", change.name, before.organizational_domain, after.organizational_domain));
         }
     }
 }
@@ -300,8 +340,8 @@ impl Gates<'_, '_> {
 /// What a policy asks for, as a verb.
 const fn words(policy: Option<Policy>) -> &'static str {
     match policy {
-        Some(Policy::Reject) => "refuse",
-        _ => "treat as suspicious",
+        Some(Policy::Reject) => "refuse what fails",
+        _ => "treat what fails as suspicious",
     }
 }
 
@@ -313,7 +353,7 @@ fn falls(movement: &Movement) -> Vec<String> {
             continue;
         }
         let what = format!(
-            "{} at most today, {} then",
+            "{} at most today, then {}",
             asked(change.highest),
             asked(change.to)
         );
@@ -332,16 +372,16 @@ fn falls(movement: &Movement) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for change in &moves {
             let name = match change.kind {
-                RowKind::This => format!("mail from {}", change.name),
-                RowKind::Subdomain => "names below it".to_owned(),
-                RowKind::Invented => "names that do not exist".to_owned(),
+                RowKind::This => format!("{}", change.name),
+                RowKind::Subdomain => "existing subdomains".to_owned(),
+                RowKind::Invented => "subdomains that do not exist".to_owned(),
             };
             if !names.contains(&name) {
                 names.push(name);
             }
         }
         format!(
-            "You accept that {readers} are asked for less for {}: {what}.",
+            "You accept that {readers} are asked for less. For {}: {what}.",
             names.join(", ")
         )
     };

@@ -235,6 +235,11 @@ impl Move {
         (is_rise, is_fall)
     }
 
+    /// Whether it is about names that do not exist, at receivers that know `np`.
+    fn is_by_np(&self) -> bool {
+        self.kind == RowKind::Invented && self.reader == Reader::Rfc9989
+    }
+
     /// Whether more is asked than at the receiver that asks the least today.
     pub fn asks_more(&self) -> bool {
         self.to.rank().is_some() && self.lowest.rank() < self.to.rank()
@@ -246,12 +251,17 @@ impl Move {
         self.to.rung().is_some_and(|to| to <= other)
     }
 
+    /// Whether less is asked than today as the standard reads today's record.
+    pub fn asks_less_than_today(&self) -> bool {
+        self.to.rank().is_some() && self.to.rank() < self.from.rank()
+    }
+
     /// Whether less is asked than today as the standard reads today's record, or more can pass.
     pub fn falls_from_today(&self) -> bool {
         let passes = self.can_pass.as_ref();
         let opens =
             passes.is_some_and(|(before, after)| before.direction_to(after) == Direction::Fall);
-        opens || self.to.rank().is_some() && self.to.rank() < self.from.rank()
+        opens || self.asks_less_than_today()
     }
 
     /// Whether more is asked.
@@ -323,6 +333,12 @@ impl Movement {
         Self(moves)
     }
 
+    /// The moves that change something for those who read today's record as the standards do.
+    pub fn changes(&self) -> impl Iterator<Item = &Move> {
+        let moves = self.0.iter();
+        moves.filter(|change| change.from != change.to || change.can_pass.is_some())
+    }
+
     /// The moves by which more is asked.
     pub fn rises(&self) -> impl Iterator<Item = &Move> {
         self.0.iter().filter(|change| change.is_rise())
@@ -345,9 +361,13 @@ impl Movement {
             .max()
     }
 
-    /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today.
+    /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today. What
+    /// `np` asks for names that do not exist is apart: nobody sends as them.
     pub fn is_step_by_step(&self) -> bool {
-        let mut rises = self.0.iter().filter(|change| change.asks_more());
+        let mut rises = self
+            .0
+            .iter()
+            .filter(|change| change.asks_more() && !change.is_by_np());
         rises.all(|change| {
             let Some(to) = change.to.rung() else {
                 return true;
@@ -359,7 +379,10 @@ impl Movement {
 
     /// Whether a rise does no more than catch up with what the other kind of receiver is asked today.
     pub fn is_catching_up(&self) -> bool {
-        let mut rises = self.0.iter().filter(|change| change.asks_more());
+        let mut rises = self
+            .0
+            .iter()
+            .filter(|change| change.asks_more() && !change.is_by_np());
         rises.all(Move::is_catching_up)
     }
 }

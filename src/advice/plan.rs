@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Movement;
-use crate::discovery::{ChangeKind, Proposal};
+use crate::discovery::{Change, ChangeKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Difference, difference, parse};
 
@@ -252,23 +252,22 @@ impl Publication {
         is_read.then_some(value)
     }
 
-    /// The records of a proposal.
-    pub(super) fn all_of(proposal: &Proposal, by: By) -> Vec<Self> {
-        let changes = proposal.changes.iter().map(|change| Self {
+    /// The record that a change brings, or takes away.
+    pub(super) fn of(change: &Change, by: By) -> Self {
+        Self {
             name: change.name.clone(),
             kind: change.kind,
             value: change.value.clone(),
             today: change.today.clone(),
             difference: match (change.today.as_slice(), &change.value) {
-                ([today], Some(value)) if change.policy_domain().is_some() => {
+                ([today], Some(value)) if value.starts_with("v=DMARC1") => {
                     Some(difference(today, value))
                 }
                 _ => None,
             },
             needs_address: change.needs_address,
             by,
-        });
-        changes.collect()
+        }
     }
 }
 

@@ -1,30 +1,18 @@
 //! The DMARC records that steps propose: today's with some tags changed, without what has no effect.
 
 use super::situation::Situation;
-use super::{By, evidence};
-use crate::discovery::{Change, Proposal};
+use super::{By, Publication, evidence};
+use crate::discovery::{Change, ChangeKind, Proposal};
 use crate::dns::Answer;
 use crate::domain::DomainName;
-use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, parse, repair, tidy};
+use crate::record::dmarc::{
+    DmarcRecord, ReportUri, TagName, is_dmarc, parse, repair, resembles_dmarc, tidy,
+};
 
 /// Tags to set, or to take out.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
 
 impl Situation<'_> {
-    /// Where the domain's own record is changed, and by whom: at its own name, or where an alias there leads.
-    pub(super) fn record_place(&self) -> Option<(DomainName, By)> {
-        let own = self.own_name()?;
-        let target = self
-            .own_answer()
-            .filter(|answer| !self.is_wildcard_alias(answer))
-            .and_then(|answer| answer.aliases.last());
-        Some(match target {
-            Some(target) if self.is_own_zone(target) => (target.clone(), By::Owner),
-            Some(target) => (target.clone(), By::Host),
-            None => (own, By::Owner),
-        })
-    }
-
     /// Whether an alias comes from a wildcard, so that a record at the name itself ends it there.
     pub(super) fn is_wildcard_alias(&self, answer: &Answer) -> bool {
         let invented = self.facts.wildcard.as_ref();
@@ -35,7 +23,7 @@ impl Situation<'_> {
     }
 
     /// The domain's own record with some tags changed, in place of today's, and without what has no effect.
-    pub(super) fn changed_record(&self, tags: Tags<'_>) -> Option<(Proposal, By)> {
+    pub(super) fn changed_record(&self, tags: Tags<'_>) -> Option<Proposal> {
         let value = self.meant_record()?.edited(&self.with_effect(tags));
         self.in_place_of_today(value, false)
     }
@@ -49,20 +37,60 @@ impl Situation<'_> {
         Some(parse(&tidy(&meant)))
     }
 
-    /// A record in place of all that stand at the domain's own name.
-    pub(super) fn in_place_of_today(
-        &self,
-        value: String,
-        needs_address: bool,
-    ) -> Option<(Proposal, By)> {
-        let (name, by) = self.record_place()?;
-        let change = Change::txt(name, self.own_records(), value).needing_address(needs_address);
-        let changes = vec![change];
-        Some((Proposal { changes }, by))
+    /// A record in place of all that the domain's own name has or leads to: where an alias leads to a record, that one
+    /// changes; an alias that leads to none goes first, since no other record may be beside it
+    /// ([RFC 1034, section 3.6.2](https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2)).
+    pub(super) fn in_place_of_today(&self, value: String, needs_address: bool) -> Option<Proposal> {
+        let own = self.own_name()?;
+        let today = self.own_records();
+        let alias = self
+            .own_answer()
+            .filter(|answer| !answer.aliases.is_empty() && !self.is_wildcard_alias(answer));
+        let mut changes = Vec::new();
+        let name = match alias.and_then(|answer| answer.aliases.last()) {
+            Some(target) if !today.is_empty() => target.clone(),
+            Some(_) => {
+                changes.extend(alias.map(|answer| alias_away(&own, answer)));
+                own
+            }
+            None => own,
+        };
+        changes.push(Change::txt(name, today, value).needing_address(needs_address));
+        Some(Proposal { changes })
+    }
+
+    /// Whether a proposal changes the record that receivers find at the domain's own name.
+    pub(super) fn changes_own_record(&self, proposal: &Proposal) -> bool {
+        let target = self.own_answer().and_then(|answer| answer.aliases.last());
+        let own = self.own_name();
+        let mut names = proposal.changes.iter().map(|change| &change.name);
+        names.any(|name| Some(name) == own.as_ref() || Some(name) == target)
+    }
+
+    /// Who makes a change: the owner of the domain, but for what is in other people's zones.
+    pub(super) fn author_of(&self, change: &Change) -> By {
+        let domain = self.domain();
+        let is_own = change.name == *domain
+            || change.name.is_below(domain)
+            || self.is_own_zone(&change.name);
+        let is_permission = change.name.as_str().contains("._report._dmarc.");
+        match (is_own, is_permission) {
+            (true, _) => By::Owner,
+            (false, true) => By::Destination,
+            (false, false) => By::Host,
+        }
+    }
+
+    /// The records of a proposal, each with who publishes it.
+    pub(super) fn publications(&self, proposal: &Proposal) -> Vec<Publication> {
+        let changes = proposal.changes.iter();
+        changes
+            .map(|change| Publication::of(change, self.author_of(change)))
+            .collect()
     }
 
     /// The same tags; those about names below are taken out where receivers do not look at them.
-    fn with_effect<'t>(&self, tags: Tags<'t>) -> Vec<(TagName, Option<&'t str>)> {
+    pub(super) fn with_effect<'t>(&self, tags: Tags<'t>) -> Vec<(TagName, Option<&'t str>)> {
         let mut tags = tags.to_vec();
         if !self.is_organizational() {
             for name in [TagName::SubdomainPolicy, TagName::NonexistentPolicy] {
@@ -110,7 +138,7 @@ impl Situation<'_> {
     }
 
     /// Whether a name is in a zone of the domain's owner, as far as that is known.
-    fn is_own_zone(&self, name: &DomainName) -> bool {
+    pub(super) fn is_own_zone(&self, name: &DomainName) -> bool {
         let registered = |name: &DomainName| match &self.facts.suffix_list {
             Some(list) => list.registered_domain(name),
             None => (name.label_count() >= 2).then(|| name.rightmost(2)),
@@ -119,8 +147,37 @@ impl Situation<'_> {
         own.is_some() && own == registered(name)
     }
 
+    /// A usable report address in a text that was meant as a record and is at the wrong name: that of the domain itself.
+    pub(super) fn misplaced_address(&self) -> Option<String> {
+        let texts = self.facts.answers.txt(self.domain())?.texts();
+        let meant = texts
+            .iter()
+            .filter(|text| is_dmarc(text) || resembles_dmarc(text));
+        let mut addresses: Vec<_> = meant
+            .filter_map(|text| self.usable_addresses(&parse(text)))
+            .collect();
+        addresses.sort_unstable();
+        addresses.into_iter().next()
+    }
+
     /// Whether DNS shows that the domain sends mail, or the owner said so.
     pub(super) fn sends(&self) -> Option<bool> {
         self.known.sends.or_else(|| evidence::sends(self.facts))
+    }
+}
+
+/// The removal of an alias.
+fn alias_away(name: &DomainName, answer: &Answer) -> Change {
+    Change {
+        name: name.clone(),
+        kind: ChangeKind::Cname,
+        today: answer
+            .aliases
+            .first()
+            .map(ToString::to_string)
+            .into_iter()
+            .collect(),
+        value: None,
+        needs_address: false,
     }
 }

@@ -38,7 +38,7 @@ pub(super) enum Home {
 impl<'a> Situation<'a> {
     /// Looks at the facts.
     pub(super) fn new(facts: &'a Facts, known: &'a Known) -> Self {
-        let home = home(facts);
+        let home = home(facts, known);
         // Reports about a policy that is somebody else's go to them.
         let arrival = match home {
             Home::Foreign(_) => Arrival::NoAddress,
@@ -70,10 +70,16 @@ impl<'a> Situation<'a> {
 
     /// Whether the domain is the registered name, as far as that is known.
     pub(super) fn is_registered_name(&self) -> bool {
-        match &self.facts.suffix_list {
-            Some(_) => self.facts.registered_domain.as_ref() == Some(&self.facts.domain),
-            None => self.facts.domain.label_count() == 2,
+        registered_name(self.facts, self.known).as_ref() == Some(&self.facts.domain)
+    }
+
+    /// The name at which a record takes the place of one that is somebody else's: the one right below a public suffix domain,
+    /// else the registered name.
+    pub(super) fn home_of_own(&self, found: &Found) -> Option<DomainName> {
+        if found.record.psd.value == Psd::Yes {
+            return self.facts.organizational_domain();
         }
+        registered_name(self.facts, self.known)
     }
 
     /// The answer at the domain's own `_dmarc` name.
@@ -126,7 +132,7 @@ fn is_same_owner(facts: &Facts, one: &DomainName, other: &DomainName) -> bool {
 }
 
 /// Finds out whose record is at stake.
-fn home(facts: &Facts) -> Home {
+fn home(facts: &Facts, known: &Known) -> Home {
     let is_meant = |outcome: &StepOutcome| match outcome {
         StepOutcome::Found(_) | StepOutcome::Several(_) => true,
         StepOutcome::OtherText(texts) => texts.iter().any(|text| resembles_dmarc(text)),
@@ -151,12 +157,15 @@ fn home(facts: &Facts) -> Home {
         .find(|step| is_meant(&step.outcome) && is_same_owner(facts, &step.name, &facts.domain));
     match broken {
         Some(step) => Home::Above(step.name.clone()),
-        None => Home::Nowhere(registered_name(facts)),
+        None => Home::Nowhere(registered_name(facts, known)),
     }
 }
 
-/// The registered name, where it is known.
-fn registered_name(facts: &Facts) -> Option<DomainName> {
+/// The registered name, where it is known. A public suffix that its owner does not run as one is a name like any other.
+fn registered_name(facts: &Facts, known: &Known) -> Option<DomainName> {
+    if known.is_registry == Some(false) && is_suffix(facts, &facts.domain) {
+        return Some(facts.domain.clone());
+    }
     match &facts.suffix_list {
         Some(_) => facts.registered_domain.clone(),
         None => (facts.domain.label_count() == 2).then(|| facts.domain.clone()),

@@ -35,7 +35,8 @@ fn consequence(repair: &SpfRepair, facts: &Facts) -> String {
     } else if is_whole {
         "Receivers give up on the whole record, so no sender passes SPF and DMARC depends on DKIM alone.".to_owned()
     } else {
-        "Senders that match no term before that don't pass SPF, so DMARC depends on DKIM alone for them.".to_owned()
+        "Senders that no earlier term allows don't pass SPF, so their mail depends on DKIM alone."
+            .to_owned()
     }
 }
 
@@ -113,7 +114,7 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
         SpfCause::Elsewhere { name, term, cause } => {
             let what = match cause {
                 Cause::Syntax => "has a syntax error",
-                Cause::SeveralRecords(_) => "stands beside another",
+                Cause::SeveralRecords(_) => "is one of several there",
                 _ => "ends in an error",
             };
             format!(
@@ -135,15 +136,17 @@ fn point(cause: &SpfCause) -> Option<String> {
         SpfCause::TooManyLookups { left_out, .. } if !left_out.is_empty() => {
             let terms: Vec<_> = left_out.iter().take(MOST).map(|term| shown(term)).collect();
             Some(format!(
-                "None of these services was set up to send with your domain as return-path; the record leaves them out: {}.",
+                "You did not set up any of these services to send with your domain as return-path. The record leaves them out: {}.",
                 terms.join(", ")
             ))
         }
         SpfCause::Everyone { .. } => Some(
-            "Every server and service that sends is named in the record: all others no longer pass.".to_owned(),
+            "The record names every server and service that sends: all others no longer pass."
+                .to_owned(),
         ),
         SpfCause::SeveralRecords { .. } => Some(
-            "The record has the terms of all of them that are still needed, begins with v=spf1 once, and ends with one all.".to_owned(),
+            "The one record has every term that is still needed, one v=spf1 and one all."
+                .to_owned(),
         ),
         _ => None,
     }
@@ -152,11 +155,11 @@ fn point(cause: &SpfCause) -> Option<String> {
 /// What has to be decided.
 fn decision(question: SpfQuestion, domain: &DomainName) -> String {
     match question {
-        SpfQuestion::WhatWasMeant => "Say what was meant, and correct the record: two readings are possible, or none is certain.".to_owned(),
-        SpfQuestion::WhichRecord => "Make one record of them: it lists every sender that is still needed.".to_owned(),
-        SpfQuestion::WhoSends => format!("List who sends as {domain}, then end the record with ~all. No record is offered here, since none of the senders can be told."),
+        SpfQuestion::WhatWasMeant => "Decide what was meant and correct the record: its text can be read in more than one way.".to_owned(),
+        SpfQuestion::WhichRecord => "Combine them into one record that lists every sender you still need.".to_owned(),
+        SpfQuestion::WhoSends => format!("List who sends as {domain}, then end the record with ~all. No record is offered here, since DNS does not show the senders."),
         SpfQuestion::WhichServices => "Remove the terms of services that no longer send.".to_owned(),
-        SpfQuestion::OtherRecord => "Tell those who publish that record, or remove the term that leads there if you no longer need it.".to_owned(),
+        SpfQuestion::OtherRecord => "Tell the people who publish that record, or remove the term that leads there if you no longer need it.".to_owned(),
     }
 }
 

@@ -93,11 +93,33 @@ impl State {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Good => "Good",
-            Self::Advice => "Advice",
+            Self::Advice => "Suggestion",
             Self::Problem => "Problem",
             Self::NotSet => "Not set",
             Self::NotApplicable => "Not applicable",
             Self::CouldNotTell => "Could not tell",
+        }
+    }
+
+    /// The one of two that matters more.
+    #[must_use]
+    pub const fn worse(self, other: Self) -> Self {
+        if other.rank() > self.rank() {
+            other
+        } else {
+            self
+        }
+    }
+
+    /// How much it matters.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::NotApplicable => 0,
+            Self::NotSet => 1,
+            Self::Good => 2,
+            Self::CouldNotTell => 3,
+            Self::Advice => 4,
+            Self::Problem => 5,
         }
     }
 }

@@ -88,7 +88,7 @@ fn no_policy(facts: &Facts, name: &str) -> String {
             )
         }
         _ if facts.existence == Existence::DoesNotExist => format!(
-            "{name} does not exist in DNS, and nothing asks receivers to refuse mail that claims to be from it."
+            "{name} does not exist in DNS, and no DMARC policy asks receivers to refuse mail that claims to be from it."
         ),
         _ => format!("Anyone can send mail as {name}: no DMARC policy asks receivers to stop it."),
     }

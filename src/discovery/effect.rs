@@ -66,6 +66,8 @@ pub struct Effect {
     pub source: Option<Source>,
     /// What it would be for each name that may be the registered one, where that is not known.
     pub options: Vec<(DomainName, Handling)>,
+    /// The name whose several records made the receiver apply no DMARC, as RFC 7489 has it.
+    pub several_at: Option<DomainName>,
 }
 
 /// The record and tag that decided.
@@ -90,6 +92,15 @@ impl Effect {
             handling,
             source: None,
             options: Vec::new(),
+            several_at: None,
+        }
+    }
+
+    /// No DMARC, since there are several records at a name.
+    fn several(name: &DomainName) -> Self {
+        Self {
+            several_at: Some(name.clone()),
+            ..Self::bare(Handling::NoDmarc)
         }
     }
 }
@@ -191,6 +202,7 @@ fn applied(found: &Found, existence: Existence) -> Effect {
             percentage: 100,
         }),
         options: Vec::new(),
+        several_at: None,
     }
 }
 
@@ -205,7 +217,7 @@ pub fn rfc7489(
 ) -> Effect {
     match lookup(name) {
         StepOutcome::Found(record) => return declared(name, name, &record),
-        StepOutcome::Several(_) => return Effect::bare(Handling::NoDmarc),
+        StepOutcome::Several(_) => return Effect::several(name),
         StepOutcome::Failed(_) => return Effect::bare(Handling::CouldNotTell),
         StepOutcome::OtherText(_) | StepOutcome::NoData | StepOutcome::NxDomain => {}
     }
@@ -216,6 +228,7 @@ pub fn rfc7489(
             match lookup(organizational) {
                 StepOutcome::Found(record) => declared(name, organizational, &record),
                 StepOutcome::Failed(_) => Effect::bare(Handling::CouldNotTell),
+                StepOutcome::Several(_) => Effect::several(organizational),
                 _ => Effect::bare(Handling::NoDmarc),
             }
         };
@@ -230,7 +243,12 @@ pub fn rfc7489(
         .iter()
         .all(|(_, handling)| *handling == first.handling)
     {
-        return first;
+        // Which of them is asked is not known, so neither is at which several records are found.
+        let several_at = first.several_at.filter(|_| candidates.len() == 1);
+        return Effect {
+            several_at,
+            ..first
+        };
     }
     Effect {
         handling: Handling::NeedsSuffixList,
@@ -239,6 +257,7 @@ pub fn rfc7489(
             .into_iter()
             .filter_map(|(name, h)| Some((name?, h)))
             .collect(),
+        several_at: None,
     }
 }
 
@@ -256,7 +275,14 @@ fn declared(name: &DomainName, at: &DomainName, record: &DmarcRecord) -> Effect 
     } else {
         TagName::Policy
     };
-    let percentage = if effective.value == Policy::None {
+    // An invalid `np` is an unknown tag here, so it breaks nothing.
+    let has_valid = |tag| record.tag(tag).is_none_or(|t| t.value == Value::Valid);
+    let is_usable = record.has(TagName::Policy)
+        && has_valid(TagName::Policy)
+        && has_valid(TagName::SubdomainPolicy);
+    let has_reports = record.aggregate_reports.iter().any(ReportUri::is_valid);
+    // Without a policy that can be used there is nothing that pct is a share of.
+    let percentage = if effective.value == Policy::None || !is_usable {
         100
     } else {
         record.percentage.value
@@ -267,12 +293,6 @@ fn declared(name: &DomainName, at: &DomainName, record: &DmarcRecord) -> Effect 
     } else {
         effective.value
     };
-    // An invalid `np` is an unknown tag here, so it breaks nothing.
-    let has_valid = |tag| record.tag(tag).is_none_or(|t| t.value == Value::Valid);
-    let is_usable = record.has(TagName::Policy)
-        && has_valid(TagName::Policy)
-        && has_valid(TagName::SubdomainPolicy);
-    let has_reports = record.aggregate_reports.iter().any(ReportUri::is_valid);
     let (handling, outcome) = match (is_usable, has_reports) {
         (true, _) => (policy.into(), Outcome::Policy),
         (false, true) => (Handling::None, Outcome::Monitoring),
@@ -288,5 +308,6 @@ fn declared(name: &DomainName, at: &DomainName, record: &DmarcRecord) -> Effect 
             percentage,
         }),
         options: Vec::new(),
+        several_at: None,
     }
 }

@@ -17,6 +17,7 @@
 
 mod destination;
 mod destinations;
+mod doubled_name;
 mod effect;
 mod facts;
 mod first_round;

@@ -6,6 +6,7 @@ use super::rest::settle;
 use super::{Answers, Facts, Permission};
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
+use crate::record::dmarc::parse;
 
 /// Changes to records, in the order in which they are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +71,13 @@ impl Change {
         self
     }
 
+    /// The hosts of the report addresses in the record to come.
+    fn report_hosts(&self) -> Vec<String> {
+        let record = parse(self.value.as_deref().unwrap_or_default());
+        let uris = record.aggregate_reports.into_iter();
+        uris.filter_map(|uri| uri.host).collect()
+    }
+
     /// The domain whose DMARC record changes, if one does.
     pub fn policy_domain(&self) -> Option<DomainName> {
         let is_policy = self.kind == ChangeKind::Txt && self.name.labels().next() == Some("_dmarc");
@@ -93,10 +101,13 @@ impl Facts {
                 .changes
                 .iter()
                 .filter(|change| change.needs_address)
-                .filter_map(Change::policy_domain)
+                .flat_map(Change::report_hosts)
                 .collect();
             for destination in &mut facts.destinations {
-                if filled_in.contains(&destination.host) {
+                if filled_in
+                    .iter()
+                    .any(|host| *host == destination.host.as_str())
+                {
                     destination.permission = Permission::NotNeeded;
                     destination.takes_mail = Some(true);
                 }

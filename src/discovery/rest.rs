@@ -78,6 +78,9 @@ pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
             selectors: &facts.options.selectors,
             all_selectors: facts.options.all_selectors,
         };
+        if let Some(name) = facts.doubled_name() {
+            inquiry.ask(Urgency::Mail, &Question::txt(name));
+        }
         let around = Around::new(&subject, &inquiry);
         facts.around = Some(Rc::new(around));
         inquiry.missing()

@@ -24,13 +24,15 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
     let domain = if is_dkim {
         "its domain"
     } else {
-        "the domain of the return path"
+        "the return-path domain"
     };
     let condition = match effective.value {
         Alignment::Relaxed => {
-            "has the same Organizational Domain as the From address; a subdomain or parent will do"
+            "has the same Organizational Domain as the From address; a subdomain or parent domain counts"
         }
-        Alignment::Strict => "is the very domain of the From address; a subdomain will not do",
+        Alignment::Strict => {
+            "is exactly the domain of the From address; a subdomain does not count"
+        }
     };
     Explanation {
         title,
@@ -57,12 +59,12 @@ mod tests {
         assert_eq!(
             explain(&record, TagName::DkimAlignment).meaning,
             "A valid DKIM signature counts for DMARC when its domain has the same Organizational Domain as the From \
-             address; a subdomain or parent will do."
+             address; a subdomain or parent domain counts."
         );
         assert_eq!(
             explain(&record, TagName::SpfAlignment).meaning,
-            "An SPF pass counts for DMARC when the domain of the return path is the very domain of the From address; \
-             a subdomain will not do."
+            "An SPF pass counts for DMARC when the return-path domain is exactly the domain of the From address; \
+             a subdomain does not count."
         );
     }
 }

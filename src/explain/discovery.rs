@@ -32,7 +32,7 @@ const fn public_suffix(psd: Psd) -> &'static str {
              own. Receivers on RFC 7489 do not know psd."
         }
         Psd::No => {
-            "This name is the Organizational Domain for itself and what is below it, whatever records stand above. \
+            "This name is the Organizational Domain for itself and what is below it, whatever records there are above. \
              Receivers on RFC 7489 do not know psd."
         }
         Psd::Unknown => {
@@ -50,12 +50,12 @@ fn test_mode(record: &DmarcRecord) -> &'static str {
         record.nonexistent_policy.value,
     ];
     if !record.is_testing.value {
-        "The policies are meant as they stand."
+        "The policies apply as written."
     } else if policies.iter().all(|&policy| policy == Policy::None) {
-        "The owner is testing, which changes nothing while every policy is none."
+        "The owner is testing. That has no effect while every policy is none."
     } else {
         "The owner is testing: receivers on RFC 9989 treat reject as quarantine and quarantine as none, and report as \
-         before. Those on RFC 7489 do not know t and apply the policies as they stand."
+             before. Those on RFC 7489 do not know t and apply the policies as written."
     }
 }
 
@@ -72,21 +72,17 @@ mod tests {
     #[test]
     fn test_modes() {
         let tag = TagName::Testing;
-        means(
-            "v=DMARC1; p=reject",
-            tag,
-            "The policies are meant as they stand.",
-        );
+        means("v=DMARC1; p=reject", tag, "The policies apply as written.");
         means(
             "v=DMARC1; p=none; t=y",
             tag,
-            "The owner is testing, which changes nothing while every policy is none.",
+            "The owner is testing. That has no effect while every policy is none.",
         );
         means(
             "v=DMARC1; p=none; np=reject; t=y",
             tag,
-            "The owner is testing: receivers on RFC 9989 treat reject as quarantine and quarantine as none, and report \
-             as before. Those on RFC 7489 do not know t and apply the policies as they stand.",
+            "The owner is testing: receivers on RFC 9989 treat reject as quarantine and quarantine as none, and report as \
+             before. Those on RFC 7489 do not know t and apply the policies as written.",
         );
     }
 
@@ -96,7 +92,7 @@ mod tests {
         means(
             "v=DMARC1; p=reject; psd=n",
             tag,
-            "This name is the Organizational Domain for itself and what is below it, whatever records stand above. \
+            "This name is the Organizational Domain for itself and what is below it, whatever records there are above. \
              Receivers on RFC 7489 do not know psd.",
         );
         means(

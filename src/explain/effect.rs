@@ -1,6 +1,6 @@
 //! The table of what receivers do, in words.
 
-use crate::discovery::{Effect, EffectRow, Existence, Handling, Source};
+use crate::discovery::{Effect, EffectRow, Existence, Handling, Source, walk_names};
 use crate::record::dmarc::{Outcome, TagName};
 
 /// What receivers are asked to do with mail that fails DMARC, short enough for a table. A policy asks; the
@@ -8,11 +8,11 @@ use crate::record::dmarc::{Outcome, TagName};
 pub const fn handling(handling: Handling) -> &'static str {
     match handling {
         Handling::NoDmarc => "DMARC does not apply",
-        Handling::None => "asked for nothing: handled as usual",
-        Handling::Quarantine => "asked to treat it as suspicious",
-        Handling::Reject => "asked to refuse it",
-        Handling::CouldNotTell => "could not tell",
-        Handling::NeedsSuffixList => "depends on a list",
+        Handling::None => "No action requested",
+        Handling::Quarantine => "Quarantine (treat as suspicious)",
+        Handling::Reject => "Reject (refuse)",
+        Handling::CouldNotTell => "Could not tell",
+        Handling::NeedsSuffixList => "Depends on a list",
     }
 }
 
@@ -21,7 +21,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
         (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
         (Handling::NeedsSuffixList, _) => options(effect),
-        (Handling::NoDmarc, None) => "no record that counts".to_owned(),
+        (Handling::NoDmarc, None) => "no DMARC record found".to_owned(),
         (_, None) => "sp and np, whichever counts, ask for the same".to_owned(),
         (_, Some(source)) => match source.outcome {
             Outcome::Policy => tag_of(source, row),
@@ -30,7 +30,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
                 source.domain
             ),
             Outcome::Ignored => format!(
-                "the record at _dmarc.{} has no valid policy and no usable report address",
+                "a policy tag in the record at _dmarc.{} is missing or not valid, and it has no usable report address",
                 source.domain
             ),
         },
@@ -41,17 +41,17 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
 fn tag_of(source: &Source, row: &EffectRow) -> String {
     let Source { domain, tag, .. } = source;
     let why = if *tag == TagName::NonexistentPolicy && row.existence == Existence::DoesNotExist {
-        ", since the name does not exist"
+        ", as the name does not exist"
     } else if *tag == TagName::Policy && *domain != row.name {
-        ", which says nothing else for names below it"
+        ", which has no sp"
     } else {
         ""
     };
     let milder = match (source.is_stepped_down, source.percentage) {
-        (true, 0) => "; pct=0 makes it one step milder".to_owned(),
-        (true, _) => "; t=y makes it one step milder".to_owned(),
+        (true, 0) => "; pct=0 makes it one step less".to_owned(),
+        (true, _) => "; t=y makes it one step less".to_owned(),
         (false, 100) => String::new(),
-        (false, percent) => format!("; pct={percent} limits it to that share"),
+        (false, percent) => format!("; pct={percent} limits it to that share of failing mail"),
     };
     format!("{tag} in the record at _dmarc.{domain}{why}{milder}")
 }
@@ -104,8 +104,8 @@ pub fn difference(row: &EffectRow) -> Option<String> {
         (asked, _) if asked != Handling::NoDmarc && new.source.is_none() => return None,
         (_, Handling::NeedsSuffixList) => {
             return Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
-                 public suffix list and ask for a record there, so they may come to something else."
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
+                 public suffix list and ask for a record there, so they may find another policy."
                     .to_owned(),
             );
         }
@@ -120,39 +120,73 @@ pub fn difference(row: &EffectRow) -> Option<String> {
     }
     match (&new.source, &old.source) {
         (Some(new), Some(old)) if new.domain == old.domain => same_record(new, old),
-        (Some(new), _) if new.domain.label_count() == 1 => Some(format!(
-            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{}. Those on RFC 7489 \
-             never ask there.",
-            new.domain
+        (Some(new), _) => Some(other_record(new, row)),
+        (None, Some(old)) if !walk_names(&row.name).contains(&old.domain) => Some(format!(
+            "Receivers on RFC 7489 use the record at _dmarc.{}. Those on RFC 9989 leave names out on their way up from a \
+             name of more than eight labels, and do not ask there.",
+            old.domain
         )),
-        (Some(new), Some(old)) => Some(format!(
-            "Receivers on RFC 9989 use the record at _dmarc.{}, which they find by walking up the name. Those on RFC \
-             7489 use the one at _dmarc.{}.",
-            new.domain, old.domain
-        )),
-        (Some(new), None) => Some(format!(
-            "There are several records at _dmarc.{}. Receivers on RFC 9989 discard them and go on to _dmarc.{}; those \
-             on RFC 7489 stop and apply no DMARC.",
-            row.name, new.domain
-        )),
-        (None, _) => Some(
-            "Receivers on RFC 9989 and on RFC 7489 look for the record in different ways."
-                .to_owned(),
+        // Which tag counts is not known.
+        (None, _) => None,
+    }
+}
+
+/// Why receivers on RFC 7489 do not come to the record that those on RFC 9989 use.
+fn other_record(new: &Source, row: &EffectRow) -> String {
+    let at = &new.domain;
+    let old = &row.rfc7489;
+    let walked = format!(
+        "Receivers on RFC 9989 use the record at _dmarc.{at}, which they find by walking up the name."
+    );
+    match (&old.source, &old.several_at) {
+        (_, Some(several)) if several.is_below(at) => format!(
+            "There are several records at _dmarc.{several}. Receivers on RFC 9989 discard them and go on to _dmarc.{at}; \
+             those on RFC 7489 stop and apply no DMARC."
+        ),
+        (_, Some(several)) => format!(
+            "{walked} Those on RFC 7489 ask at _dmarc.{several}, where there are several records, and apply no DMARC."
+        ),
+        _ if at.label_count() == 1 => format!(
+            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{at}. Those on RFC 7489 \
+             never ask there."
+        ),
+        (Some(old), None) => {
+            let share = share(old).map(|share| format!(" {share}"));
+            format!(
+                "{walked} Those on RFC 7489 use the one at _dmarc.{}.{}",
+                old.domain,
+                share.unwrap_or_default()
+            )
+        }
+        (None, None) => format!(
+            "{walked} Those on RFC 7489 ask only at the name itself and at its registered domain, and find no record that \
+             counts."
         ),
     }
 }
 
+/// What `pct` does, where it is for a part of the mail.
+fn share(old: &Source) -> Option<String> {
+    (1..100).contains(&old.percentage).then(|| {
+        let percent = old.percentage;
+        format!(
+            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails and \
+             the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
+        )
+    })
+}
+
 /// Why the two read one record differently.
 fn same_record(new: &Source, old: &Source) -> Option<String> {
+    let mut reasons = Vec::new();
+    // Only np counts for one of the two alone.
     if new.outcome != old.outcome {
-        return Some(
-            "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
-             know np and pass over it."
+        reasons.push(
+            "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not know \
+             np and pass over it."
                 .to_owned(),
         );
-    }
-    let mut reasons = Vec::new();
-    if new.tag != old.tag {
+    } else if new.tag != old.tag {
         reasons.push(format!(
             "Receivers on RFC 7489 do not know {} and use {}.",
             new.tag, old.tag
@@ -160,30 +194,29 @@ fn same_record(new: &Source, old: &Source) -> Option<String> {
     }
     if new.is_stepped_down {
         reasons.push(
-            "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t."
+            "With t=y, receivers on RFC 9989 are asked for one step less. Those on RFC 7489 do not know t."
                 .to_owned(),
         );
     }
-    match old.percentage {
-        0 => reasons.push(
+    if old.is_stepped_down {
+        reasons.push(
             "With pct=0, receivers on RFC 7489 act one step milder; those on RFC 9989 do not know pct."
                 .to_owned(),
-        ),
-        100 => {}
-        percent => reasons.push(format!(
-            "With pct={percent}, receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails \
-             and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all."
-        )),
+        );
     }
+    reasons.extend(share(old));
     (!reasons.is_empty()).then(|| reasons.join(" "))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::discovery::{Options, RowKind, gather};
+
+    use crate::discovery::{Options, RowKind, SuffixList, gather};
     use crate::dns::Zone;
     use crate::domain::DomainName;
 
@@ -235,7 +268,7 @@ mod tests {
             This,
             "_dmarc.a TXT \"v=DMARC1; p=reject; t=y\"\n",
             Some(
-                "With t=y, receivers on RFC 9989 act one step milder; those on RFC 7489 do not know t.",
+                "With t=y, receivers on RFC 9989 are asked for one step less. Those on RFC 7489 do not know t.",
             ),
         );
         differs(
@@ -249,8 +282,8 @@ mod tests {
             This,
             "_dmarc.a TXT \"v=DMARC1; p=quarantine; pct=20\"\n",
             Some(
-                "With pct=20, receivers on RFC 7489 apply the policy to about 20 % of the mail that fails and the next \
-                 milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+                "With pct=20, receivers on RFC 7489 are asked to apply the policy to about 20% of the mail that fails, and one \
+                 step less to the rest. Those on RFC 9989 ignore pct and apply it to all.",
             ),
         );
         differs(
@@ -259,7 +292,7 @@ mod tests {
             "_dmarc.a TXT \"v=DMARC1; p=quarantine; np=x\"\n",
             Some(
                 "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do \
-                 not know np and pass over it.",
+                 not know np and ignore it.",
             ),
         );
     }
@@ -285,7 +318,7 @@ mod tests {
             several,
             Some(
                 "There are several records at _dmarc.b.a.example. Receivers on RFC 9989 discard them and go on to \
-                 _dmarc.a.example; those on RFC 7489 stop and apply no DMARC.",
+                 _dmarc.a.example. Those on RFC 7489 stop and apply no DMARC.",
             ),
         );
         decides(
@@ -293,9 +326,148 @@ mod tests {
             This,
             several,
             [
-                "p in the record at _dmarc.a.example, which says nothing else for names below it",
+                "p in the record at _dmarc.a.example, which has no sp",
                 "no record that counts",
             ],
+        );
+    }
+
+    /// The same with a Public Suffix List.
+    #[track_caller]
+    fn differs_with_list(
+        (domain, kind): (&str, RowKind),
+        list: &str,
+        zone: &str,
+        expected: Option<&str>,
+    ) {
+        let zone = Zone::from_file("zone", "example", zone).unwrap();
+        let domain = DomainName::new(domain).unwrap();
+        let list = SuffixList::parse(&format!("# Public Suffix List of 2026-05-20\n{list}"));
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap()
+            .settled(&Rc::new(list.unwrap()));
+        let row = facts.effect(kind).unwrap();
+        assert_eq!(difference(row).as_deref(), expected);
+    }
+
+    #[test]
+    fn several_records_are_named_only_where_they_are() {
+        let suffixes = ". example\nexample co\n";
+        // The record of a public suffix, which no receiver on RFC 7489 asks for.
+        differs_with_list(
+            ("shop.co.example", RowKind::This),
+            suffixes,
+            "shop.co TXT \"x\"\n_dmarc.co TXT \"v=DMARC1; p=reject; psd=y\"\n",
+            Some(
+                "Receivers on RFC 9989 use the record at _dmarc.co.example, which they find by walking up the name. Those \
+                 on RFC 7489 ask only at the name itself and at its registered domain, and find no record that counts.",
+            ),
+        );
+        // Several records at the registered domain, below which receivers on RFC 9989 stop.
+        differs_with_list(
+            ("c.b.shop.co.example", RowKind::This),
+            suffixes,
+            "c.b.shop.co TXT \"x\"\n_dmarc.b.shop.co TXT \"v=DMARC1; p=reject; psd=n\"\n\
+             _dmarc.shop.co TXT \"v=DMARC1; p=none\"\n_dmarc.shop.co TXT \"v=DMARC1; p=reject\"\n",
+            Some(
+                "Receivers on RFC 9989 use the record at _dmarc.b.shop.co.example, which they find by walking up the \
+                 name. Those on RFC 7489 ask at _dmarc.shop.co.example, where there are several records, and apply no \
+                 DMARC.",
+            ),
+        );
+        // Several at the registered domain, and one above.
+        differs_with_list(
+            ("b.shop.co.example", RowKind::This),
+            suffixes,
+            "b.shop.co TXT \"x\"\n_dmarc.co TXT \"v=DMARC1; p=reject; psd=y\"\n\
+             _dmarc.shop.co TXT \"v=DMARC1; p=none\"\n_dmarc.shop.co TXT \"v=DMARC1; p=reject\"\n",
+            Some(
+                "There are several records at _dmarc.shop.co.example. Receivers on RFC 9989 discard them and go on to \
+                 _dmarc.co.example; those on RFC 7489 stop and apply no DMARC.",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_long_name_skips_the_record_that_rfc_7489_finds() {
+        let suffixes = ". example\nexample b\nb.example c\nc.b.example d\nd.c.b.example e\ne.d.c.b.example f\n\
+                        f.e.d.c.b.example g\n";
+        differs_with_list(
+            ("h.g.f.e.d.c.b.example", RowKind::Subdomain),
+            suffixes,
+            "_dmarc.h.g.f.e.d.c.b TXT \"v=DMARC1; p=reject\"\n",
+            Some(
+                "Receivers on RFC 7489 use the record at _dmarc.h.g.f.e.d.c.b.example. Those on RFC 9989 leave names out on \
+                 their way up from a name of more than eight labels, and do not ask there.",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_share_is_said_only_of_a_policy() {
+        // The policy is not valid, so nothing is asked of anyone.
+        differs(
+            "a.example",
+            RowKind::Subdomain,
+            "_dmarc.a TXT \"v=DMARC1; p=x; sp=reject; pct=50; rua=mailto:d@a.example\"\n",
+            None,
+        );
+        differs(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; np=x; pct=50\"\n",
+            Some(
+                "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not \
+                 know np and pass over it. With pct=50, receivers on RFC 7489 apply the policy to about 50 % of the mail \
+                 that fails and the next milder one to the rest; those on RFC 9989 do not know pct and apply it to all.",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_record_with_np_alone_is_said_to_have_no_sp() {
+        decides(
+            "b.a.example",
+            RowKind::This,
+            "b.a TXT \"x\"\n_dmarc.a TXT \"v=DMARC1; p=quarantine; np=quarantine; psd=n\"\n\
+             _dmarc.b.a TXT \"hello\"\n",
+            [
+                "p in the record at _dmarc.a.example, which has no sp",
+                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
+                 that tells is not at hand",
+            ],
+        );
+        decides(
+            "a.example",
+            RowKind::This,
+            "_dmarc.a TXT \"v=DMARC1; p=reject; np=x\"\n",
+            [
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, and it has no usable report \
+                 address",
+                "p in the record at _dmarc.a.example",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_record_that_receivers_on_rfc_7489_never_ask_for() {
+        let text = "_dmarc.b.a TXT \"v=DMARC1; p=reject\"\n";
+        let zone = Zone::from_file("zone", "example", text).unwrap();
+        let domain = DomainName::new("b.a.example").unwrap();
+        let list =
+            Rc::new(SuffixList::parse("# Public Suffix List of 2026-05-20\n. example\n").unwrap());
+        let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ())
+            .now_or_never()
+            .unwrap()
+            .settled(&list);
+        let row = facts.effect(RowKind::Subdomain).unwrap();
+        assert_eq!(
+            difference(row).as_deref(),
+            Some(
+                "Receivers on RFC 9989 walk up the name and use the record at _dmarc.b.a.example. Those on RFC 7489 ask \
+                 only at the name itself and at its registered domain, and find no single record there."
+            )
         );
     }
 
@@ -307,8 +479,8 @@ mod tests {
             RowKind::This,
             zone,
             Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look the registered domain up in a \
-                 public suffix list and ask for a record there, so they may come to something else.",
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
+                 public suffix list and ask for a record there, so they may find another policy.",
             ),
         );
         decides(
@@ -316,7 +488,7 @@ mod tests {
             RowKind::This,
             zone,
             [
-                "p in the record at _dmarc.a.example, which says nothing else for names below it",
+                "p in the record at _dmarc.a.example, which has no sp",
                 "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
                  that tells is not at hand",
             ],
@@ -330,8 +502,8 @@ mod tests {
             RowKind::Invented,
             "a TXT \"\"\n_dmarc.a TXT \"v=DMARC1; p=reject; sp=quarantine; np=reject; pct=50\"\n",
             [
-                "np in the record at _dmarc.a.example, since the name does not exist",
-                "sp in the record at _dmarc.a.example; pct=50 limits it to that share",
+                "np in the record at _dmarc.a.example, as the name does not exist",
+                "sp in the record at _dmarc.a.example; pct=50 limits it to that share of failing mail",
             ],
         );
         decides(
@@ -339,8 +511,8 @@ mod tests {
             RowKind::This,
             "_dmarc.a TXT \"v=DMARC1; p=reject; pct=0; t=y\"\n",
             [
-                "p in the record at _dmarc.a.example; t=y makes it one step milder",
-                "p in the record at _dmarc.a.example; pct=0 makes it one step milder",
+                "p in the record at _dmarc.a.example; t=y makes it one step less",
+                "p in the record at _dmarc.a.example; pct=0 makes it one step less",
             ],
         );
         decides(
@@ -357,15 +529,15 @@ mod tests {
             RowKind::This,
             "_dmarc.a TXT \"v=DMARC1; p=rejct\"\n",
             [
-                "the record at _dmarc.a.example has no valid policy and no usable report address",
-                "the record at _dmarc.a.example has no valid policy and no usable report address",
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, and it has no usable report address",
+                "a policy tag in the record at _dmarc.a.example is missing or not valid, and it has no usable report address",
             ],
         );
     }
 
     #[test]
     fn cells() {
-        assert_eq!(handling(Handling::Reject), "asked to refuse it");
+        assert_eq!(handling(Handling::Reject), "Reject (refuse)");
         assert_eq!(handling(Handling::NoDmarc), "DMARC does not apply");
     }
 }

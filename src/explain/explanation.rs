@@ -30,7 +30,7 @@ pub struct Explanation {
 ///
 /// let record = parse("v=DMARC1; p=reject");
 /// let explained = explain::tag(&record, TagName::SubdomainPolicy);
-/// assert_eq!(explained.origin, "Not set, so the value of p is taken over.");
+/// assert_eq!(explained.origin, "Not set, so it has the value of p.");
 /// ```
 pub fn tag(record: &DmarcRecord, tag: TagName) -> Explanation {
     match tag {
@@ -52,19 +52,27 @@ pub fn tag(record: &DmarcRecord, tag: TagName) -> Explanation {
 /// What becomes of a tag that neither standard knows.
 pub fn unknown_tag(record: &DmarcRecord, tag: &Tag) -> Explanation {
     let written = tag.name_span.of(&record.text);
-    let mut name: String = written.chars().take(SHOWN_NAME).collect();
+    // A character that cannot be seen would look like a name that receivers know.
+    let visible = |c: char| {
+        if c.is_control() || c.is_whitespace() {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    let mut name: String = written.chars().take(SHOWN_NAME).map(visible).collect();
     if name.len() < written.len() {
         name.push('…');
     }
     let meaning = if name.is_empty() {
-        "There is no name before the equals sign, so receivers pass over it.".to_owned()
+        "There is no name before the equals sign, so receivers ignore it.".to_owned()
     } else {
-        format!("Neither RFC 9989 nor RFC 7489 knows {name}, so receivers pass over it.")
+        format!("Neither RFC 9989 nor RFC 7489 knows {name}, so receivers ignore it.")
     };
     Explanation {
         title: "Unknown tag",
         meaning,
-        origin: "It stands in the record.".to_owned(),
+        origin: "Set in the record.".to_owned(),
         references: const { &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")] },
     }
 }
@@ -91,8 +99,8 @@ fn version(record: &DmarcRecord) -> Explanation {
     let meaning = if is_dmarc(&record.text) {
         "Marks the text as a DMARC record."
     } else {
-        "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in these letters; this one \
-         does not."
+        "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in capitals. This one does \
+         not."
     };
     Explanation {
         title: "Version",
@@ -111,18 +119,16 @@ pub(super) fn origin(record: &DmarcRecord, tag: TagName, effective: Origin) -> S
     match record.tag(tag) {
         Some(written) if written.value == Value::Invalid => match effective {
             Origin::Default if has_default(tag) => {
-                "It stands in the record, but its value is not valid, so the default applies."
-                    .to_owned()
+                "Set in the record, but not valid, so the default applies.".to_owned()
             }
-            _ => "It stands in the record, but its value is not valid.".to_owned(),
+            _ => "Set in the record, but not valid.".to_owned(),
         },
         Some(_) if is_twice => {
-            "It stands in the record more than once; many receivers use the last one, others none."
-                .to_owned()
+            "Set more than once: many receivers use the last one, others none.".to_owned()
         }
-        Some(_) => "It stands in the record.".to_owned(),
+        Some(_) => "Set in the record.".to_owned(),
         None => match effective {
-            Origin::Inherited(from) => format!("Not set, so the value of {from} is taken over."),
+            Origin::Inherited(from) => format!("Not set, so it has the value of {from}."),
             Origin::Default if has_default(tag) => "Not set, so the default applies.".to_owned(),
             _ => "Not set.".to_owned(),
         },
@@ -156,16 +162,16 @@ mod tests {
     fn where_values_come_from() {
         use TagName::{DkimAlignment, NonexistentPolicy, Policy, SubdomainPolicy};
         let text = "v=DMARC1; p=none; sp=reject; adkim=x";
-        originates(text, Policy, "It stands in the record.");
+        originates(text, Policy, "Set in the record.");
         originates(
             text,
             NonexistentPolicy,
-            "Not set, so the value of sp is taken over.",
+            "Not set, so it has the value of sp.",
         );
         originates(
             text,
             DkimAlignment,
-            "It stands in the record, but its value is not valid, so the default applies.",
+            "Set in the record, but not valid, so the default applies.",
         );
         originates(
             text,
@@ -177,12 +183,12 @@ mod tests {
         originates(
             "v=DMARC1; p=rejct",
             Policy,
-            "It stands in the record, but its value is not valid.",
+            "Set in the record, but not valid.",
         );
         originates(
             "v=DMARC1; p=none; p=reject",
             Policy,
-            "It stands in the record more than once; many receivers use the last one, others none.",
+            "Set more than once: many receivers use the last one, others none.",
         );
     }
 
@@ -194,11 +200,11 @@ mod tests {
         };
         assert_eq!(
             meaning("v=DMARC1; p=none; pto=1"),
-            "Neither RFC 9989 nor RFC 7489 knows pto, so receivers pass over it."
+            "Neither RFC 9989 nor RFC 7489 knows pto, so receivers ignore it."
         );
         assert_eq!(
             meaning("v=DMARC1; p=none; =1"),
-            "There is no name before the equals sign, so receivers pass over it."
+            "There is no name before the equals sign, so receivers ignore it."
         );
         let long = format!("v=DMARC1; p=none; {}=1", "ü".repeat(41));
         assert!(meaning(&long).contains(&format!("{}…,", "ü".repeat(40))));
@@ -231,8 +237,8 @@ mod tests {
         );
         assert_eq!(
             meaning("v=dmarc1; p=none"),
-            "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in these letters; this one \
-             does not."
+            "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in capitals. This one does \
+             not."
         );
     }
 

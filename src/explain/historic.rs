@@ -1,4 +1,4 @@
-//! `pct`, `rf` and `ri`, which RFC 9989 took out and receivers on RFC 7489 still read.
+//! `pct`, `rf` and `ri`, which RFC 9989 removed and receivers on RFC 7489 still read.
 
 use super::Explanation;
 use super::explanation::origin;
@@ -15,7 +15,7 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
         ),
         TagName::ReportFormat => (
             "Format of failure reports (historic)",
-            "There has only ever been one format, afrf. RFC 9989 took the tag out; receivers pass over it."
+            "Only one format was ever defined, afrf. RFC 9989 removed the tag, and receivers ignore it."
                 .to_owned(),
             Origin::Default,
         ),
@@ -45,18 +45,18 @@ fn percentage(record: &DmarcRecord) -> String {
         record.policy.value != Policy::None || record.subdomain_policy.value != Policy::None;
     match record.percentage.value {
         100 => {
-            "The policy is meant for all mail that fails, which goes without saying. RFC 9989 took the tag out."
+            "The policy applies to all mail that fails, which is the default. RFC 9989 removed the tag."
                 .to_owned()
         }
         _ if !has_effect => {
-            "It changes nothing while the policy is none. RFC 9989 took the tag out.".to_owned()
+            "It has no effect while the policy is none. RFC 9989 removed the tag.".to_owned()
         }
-        0 => "Receivers on RFC 7489 apply the next milder policy to all mail that fails. Those on RFC 9989 do not know \
-              pct and apply the policy in full."
+        0 => "Receivers on RFC 7489 are asked for one step less for all mail that fails. Those on RFC 9989 ignore pct and \
+              are asked for the policy in full."
             .to_owned(),
         percent => format!(
-            "Receivers on RFC 7489 apply the policy to about {percent} % of the mail that fails and the next milder \
-             one to the rest. Those on RFC 9989 do not know pct and apply the policy to all of it."
+            "Receivers on RFC 7489 are asked to apply the policy to about {percent}% of the mail that fails, and one step less to \
+             the rest. Those on RFC 9989 ignore pct and apply the policy to all of it."
         ),
     }
 }
@@ -69,10 +69,9 @@ fn interval(record: &DmarcRecord) -> String {
         .map(|tag| tag.value_span.of(&record.text));
     match seconds {
         Some(seconds) => format!(
-            "It asks for a summary every {seconds} seconds. RFC 9989 took the tag out; reports come daily or \
-             more often."
+            "It asks for a report every {seconds} seconds. RFC 9989 removed the tag; reports come daily or more often."
         ),
-        None => "RFC 9989 took the tag out; reports come daily or more often.".to_owned(),
+        None => "RFC 9989 removed the tag; reports come daily or more often.".to_owned(),
     }
 }
 
@@ -92,24 +91,24 @@ mod tests {
         means(
             "v=DMARC1; p=reject; pct=25",
             tag,
-            "Receivers on RFC 7489 apply the policy to about 25 % of the mail that fails and the next milder one to \
-             the rest. Those on RFC 9989 do not know pct and apply the policy to all of it.",
+            "Receivers on RFC 7489 are asked to apply the policy to about 25% of the mail that fails, and one step less to \
+             the rest. Those on RFC 9989 ignore pct and apply the policy to all of it.",
         );
         means(
             "v=DMARC1; p=reject; pct=0",
             tag,
-            "Receivers on RFC 7489 apply the next milder policy to all mail that fails. Those on RFC 9989 do not know \
-             pct and apply the policy in full.",
+            "Receivers on RFC 7489 are asked for one step less for all mail that fails. Those on RFC 9989 ignore pct and \
+              are asked for the policy in full.",
         );
         means(
             "v=DMARC1; p=none; pct=5",
             tag,
-            "It changes nothing while the policy is none. RFC 9989 took the tag out.",
+            "It has no effect while the policy is none. RFC 9989 removed the tag.",
         );
         means(
             "v=DMARC1; p=reject; pct=100",
             tag,
-            "The policy is meant for all mail that fails, which goes without saying. RFC 9989 took the tag out.",
+            "The policy applies to all mail that fails, which is the default. RFC 9989 removed the tag.",
         );
     }
 
@@ -119,12 +118,12 @@ mod tests {
         means(
             "v=DMARC1; p=none; ri=3600",
             tag,
-            "It asks for a summary every 3600 seconds. RFC 9989 took the tag out; reports come daily or more often.",
+            "It asks for a report every 3600 seconds. RFC 9989 removed the tag; reports come daily or more often.",
         );
         means(
             "v=DMARC1; p=none; ri=soon",
             tag,
-            "RFC 9989 took the tag out; reports come daily or more often.",
+            "RFC 9989 removed the tag; reports come daily or more often.",
         );
     }
 }

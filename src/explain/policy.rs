@@ -21,10 +21,10 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
         .tag(tag)
         .is_some_and(|tag| tag.value == Value::Invalid);
     let meaning = match unused(record) {
-        Some(why) if is_invalid => format!("{tag} takes none, quarantine or reject only. {why}"),
+        Some(why) if is_invalid => format!("{tag} allows only none, quarantine or reject. {why}"),
         Some(why) if !record.has(tag) && tag != TagName::Policy => why.to_owned(),
         Some(why) if !record.has(tag) => {
-            format!("There is no {tag} that says what is asked for. {why}")
+            format!("The record has no {tag}. {why}")
         }
         Some(why) => format!("It asks for {}, but is not used. {why}", effective.value),
         None => in_force(record, tag, effective.value),
@@ -55,17 +55,17 @@ fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
         _ => "Receivers",
     };
     let asked = match policy {
-        Policy::None => "for nothing: mail that fails DMARC is handled as without a policy",
+        Policy::None => "for nothing. Mail that fails DMARC is handled as if there were no policy",
         Policy::Quarantine => {
             "to treat mail that fails DMARC as suspicious, which often means the spam folder"
         }
         Policy::Reject => {
-            "to refuse mail that fails DMARC; they may treat it as suspicious instead"
+            "to refuse mail that fails DMARC. They may treat it as suspicious instead"
         }
     };
     let milder = if record.is_testing.value && policy != Policy::None {
         format!(
-            " With t=y, those on RFC 9989 act as for {}.",
+            " With t=y, receivers on RFC 9989 treat this as {}.",
             policy.milder()
         )
     } else {
@@ -77,7 +77,7 @@ fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
             _ => TagName::Policy,
         };
         format!(
-            " Those on RFC 7489 do not know np and use {used}={}.",
+            " Those on RFC 7489 ignore np and use {used}={}.",
             record.subdomain_policy.value
         )
     } else {
@@ -86,7 +86,7 @@ fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
     // Said here, as a finding about it would stand on nearly every page.
     let is_early = policy < Policy::Reject && record.policy.value < Policy::Reject;
     let stricter = if tag == TagName::NonexistentPolicy && is_early {
-        " Genuine mail rarely comes from such names, so np=reject can come before p=reject."
+        " Legitimate mail rarely comes from such names, so np=reject can come before p=reject."
     } else {
         ""
     };
@@ -125,18 +125,18 @@ mod tests {
         means(
             "v=DMARC1; p=none",
             Policy,
-            "Receivers are asked for nothing: mail that fails DMARC is handled as without a policy.",
+            "Receivers are asked for nothing. Mail that fails DMARC is handled as if there were no policy.",
         );
         means(
             "v=DMARC1; p=reject",
             Policy,
-            "Receivers are asked to refuse mail that fails DMARC; they may treat it as suspicious instead.",
+            "Receivers are asked to refuse mail that fails DMARC. They may treat it as suspicious instead.",
         );
         means(
             "v=DMARC1; p=reject; t=y",
             Policy,
-            "Receivers are asked to refuse mail that fails DMARC; they may treat it as suspicious instead. With t=y, \
-             those on RFC 9989 act as for quarantine.",
+            "Receivers are asked to refuse mail that fails DMARC. They may treat it as suspicious instead. With t=y, \
+             receivers on RFC 9989 treat this as quarantine.",
         );
         means(
             "v=DMARC1; p=reject; sp=quarantine",
@@ -147,14 +147,14 @@ mod tests {
         means(
             "v=DMARC1; p=none; np=reject",
             NonexistentPolicy,
-            "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC; \
-             they may treat it as suspicious instead. Those on RFC 7489 do not know np and use p=none.",
+            "For names below this one that do not exist in DNS, receivers are asked to refuse mail that fails DMARC. \
+             They may treat it as suspicious instead. Those on RFC 7489 ignore np and use p=none.",
         );
         means(
             "v=DMARC1; p=quarantine",
             NonexistentPolicy,
             "For names below this one that do not exist in DNS, receivers are asked to treat mail that fails DMARC as \
-             suspicious, which often means the spam folder. Genuine mail rarely comes from such names, so np=reject can \
+             suspicious, which often means the spam folder. Legitimate mail rarely comes from such names, so np=reject can \
              come before p=reject.",
         );
     }
@@ -172,7 +172,7 @@ mod tests {
         means(
             text,
             SubdomainPolicy,
-            "sp takes none, quarantine or reject only. Without valid policies, receivers on RFC 9989 treat the whole \
+            "sp allows only none, quarantine or reject. Without valid policies, receivers on RFC 9989 treat the whole \
              record as p=none and send reports.",
         );
         means(

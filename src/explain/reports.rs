@@ -16,10 +16,10 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
             title: "Failure reports",
             meaning: match recipients(&record.failure_reports) {
                 Some(to) => format!(
-                    "Receivers may report single messages that fail to {to}; for privacy, many send no such reports. \
+                    "Receivers may send reports about single failing messages to {to}. Most send none, for privacy. \
                      Those that arrive may hold personal data."
                 ),
-                None => "No reports about single messages are sent.".to_owned(),
+                None => "No reports about single failing messages are requested.".to_owned(),
             },
             origin: origin(record, tag, Origin::Default),
             references: const { &[Reference::new(9989, "4.7"), Reference::new(7489, "7.3")] },
@@ -28,12 +28,10 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
             title: "Aggregate reports",
             meaning: match recipients(&record.aggregate_reports) {
                 Some(to) => format!(
-                    "Receivers are asked to send a summary of the mail they saw, usually daily, to {to}."
+                    "Receivers are asked to send a daily summary of the mail they saw to {to}."
                 ),
-                None => {
-                    "No summaries are sent, so the owner does not learn who sends as this domain."
-                        .to_owned()
-                }
+                None => "No summaries are sent, so you do not learn who sends as this domain."
+                    .to_owned(),
             },
             origin: origin(record, tag, Origin::Default),
             references: const { &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")] },
@@ -105,24 +103,24 @@ mod tests {
         means(
             "v=DMARC1; p=none; rua=mailto:a@b.example",
             tag,
-            "Receivers are asked to send a summary of the mail they saw, usually daily, to a@b.example.",
+            "Receivers are asked to send a daily summary of the mail they saw to a@b.example.",
         );
         means(
             "v=DMARC1; p=none; rua=mailto:a@b.example,mailto:c@d.example,https://e.example",
             tag,
-            "Receivers are asked to send a summary of the mail they saw, usually daily, to a@b.example and \
+            "Receivers are asked to send a daily summary of the mail they saw to a@b.example and \
              c@d.example.",
         );
         means(
             "v=DMARC1; p=none; rua=mailto:a@b.example,mailto:b@b.example,mailto:c@b.example,mailto:d@b.example",
             tag,
-            "Receivers are asked to send a summary of the mail they saw, usually daily, to a@b.example, b@b.example, \
+            "Receivers are asked to send a daily summary of the mail they saw to a@b.example, b@b.example, \
              c@b.example and 1 more.",
         );
         means(
             "v=DMARC1; p=none; rua=a@b.example",
             tag,
-            "No summaries are sent, so the owner does not learn who sends as this domain.",
+            "No summaries are sent, so you do not learn who sends as this domain.",
         );
     }
 
@@ -142,8 +140,8 @@ mod tests {
         means(
             "v=DMARC1; p=none; ruf=mailto:a@b.example",
             TagName::FailureReports,
-            "Receivers may report single messages that fail to a@b.example; for privacy, many send no such reports. \
-             Those that arrive may hold personal data.",
+            "Receivers may send reports about single failing messages to a@b.example. Most send none, for privacy. \
+                     Those that arrive may hold personal data.",
         );
     }
 }

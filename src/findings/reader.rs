@@ -15,6 +15,15 @@ pub(super) fn concerns(rule: &Rule, facts: &Facts, shown: &ShownRecord) -> bool 
         return false;
     }
     let is_own = shown.domain == facts.domain;
+    // Below the Organizational Domain, which both standards see there, sp and np have no effect; a rule of its own says so.
+    let organizational = facts.organizational_domain();
+    let is_below = organizational.is_some_and(|name| name != facts.domain)
+        && facts.registered_domain.as_ref() != Some(&facts.domain);
+    let is_about_names_below = *rule == rules::subdomain_policy_weaker::RULE
+        || *rule == rules::nonexistent_policy_weaker::RULE;
+    if is_own && is_below && is_about_names_below {
+        return false;
+    }
     is_own
         || match rule.severity {
             Severity::Problem => true,

@@ -107,6 +107,7 @@ pub const RULES: &[Rule] = &[
     rules::policy_not_askable::RULE,
     rules::policy_not_second::RULE,
     rules::psd_yes::RULE,
+    rules::record_at_doubled_name::RULE,
     rules::record_at_wrong_name::RULE,
     rules::record_behind_alias::RULE,
     rules::record_can_be_tidied::RULE,

@@ -102,8 +102,8 @@ mod tests {
                 "origin": null,
                 "effective": null,
                 "title": "Unknown tag",
-                "meaning": "Neither RFC 9989 nor RFC 7489 knows pto, so receivers pass over it.",
-                "source": "It stands in the record.",
+                "meaning": "Neither RFC 9989 nor RFC 7489 knows pto, so receivers ignore it.",
+                "source": "Set in the record.",
                 "references": [
                     {"label": "RFC 9989, section 4.7", "url": "https://www.rfc-editor.org/rfc/rfc9989#section-4.7"},
                     {"label": "RFC 7489, section 6.3", "url": "https://www.rfc-editor.org/rfc/rfc7489#section-6.3"},
@@ -111,9 +111,6 @@ mod tests {
             })
         );
         assert_eq!(tags[3]["effective"], "reject");
-        assert_eq!(
-            tags[3]["source"],
-            "Not set, so the value of p is taken over."
-        );
+        assert_eq!(tags[3]["source"], "Not set, so it has the value of p.");
     }
 }

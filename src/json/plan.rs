@@ -246,7 +246,7 @@ fn gates(list: &[Gate]) -> Vec<GateJson> {
 
 /// The twins of what moves.
 fn moves(movement: &Movement) -> Vec<MoveJson> {
-    movement.0.iter().map(one_move).collect()
+    movement.changes().map(one_move).collect()
 }
 
 /// The twin of a move.

@@ -28,7 +28,7 @@ pub struct ReportJson {
     stage: &'static str,
     /// In a sentence.
     verdict: String,
-    /// What the sentence and the one below it amount to.
+    /// What the sentence and the one below it amount to together.
     state: &'static str,
     /// The line below: what the policy alone does not show.
     caveat: CaveatJson,

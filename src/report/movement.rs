@@ -154,7 +154,10 @@ fn passes(name: &DomainName, before: &CanPass, after: &CanPass) -> Vec<String> {
             sentences.push(format!("{what} for {name}: {from} today, then {to}."));
         }
     };
-    add("SPF", reached(before.spf), reached(after.spf));
+    let is_known = |reach: Option<Reach>| !matches!(reach, None | Some(Reach::Unknown));
+    if is_known(before.spf) && is_known(after.spf) {
+        add("SPF", reached(before.spf), reached(after.spf));
+    }
     let aligned =
         |can_pass: &CanPass| format!("within {}", to_unicode(&can_pass.organizational_domain));
     add("Alignment", &aligned(before), &aligned(after));
@@ -177,7 +180,7 @@ const fn reached(reach: Option<Reach>) -> &'static str {
         Some(Reach::Everyone) => "every sender passes",
         Some(Reach::Named) => "only listed senders pass",
         Some(Reach::Nobody) => "no sender passes",
-        Some(Reach::PermError) => "no sender passes (permerror)",
+        Some(Reach::PermError) => "an error (permerror) for some or all senders",
         Some(Reach::NoRecord) => "no record",
         Some(Reach::Unknown) | None => "unknown",
     }

@@ -83,7 +83,7 @@ fn effect_view(row: &EffectRow) -> EffectView {
             (RowKind::This, Existence::DoesNotExist) => "this name, which does not exist",
             (RowKind::This, _) => "this name",
             (RowKind::Subdomain, _) => "any subdomain that exists",
-            (RowKind::Invented, Existence::Exists) => "a made-up name, which exists here",
+            (RowKind::Invented, Existence::Exists) => "a made-up name that DNS says exists",
             (RowKind::Invented, _) => "any made-up name",
         },
         rfc9989: cell(&row.rfc9989),

@@ -117,7 +117,7 @@ fn sentence(problem: PolicyProblem, at: &str) -> String {
             format!("“{at}” has to be {}, in small letters.", key.as_str())
         }
         PolicyProblem::UnknownKey => {
-            format!("“{at}” is a key that the standard does not know; senders pass over it.")
+            format!("“{at}” is a key that the standard does not know; senders ignore it.")
         }
         PolicyProblem::DuplicateKey(key) => {
             format!("{} stands there again; the first counts.", key.as_str())

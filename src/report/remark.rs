@@ -56,19 +56,7 @@ pub(super) fn with_remarks(mut state: State, remarks: &[Remark]) -> State {
 
 /// The state of two that matters more.
 pub(super) const fn worse(one: State, other: State) -> State {
-    if rank(other) > rank(one) { other } else { one }
-}
-
-/// How much a state matters.
-const fn rank(state: State) -> u8 {
-    match state {
-        State::NotApplicable => 0,
-        State::NotSet => 1,
-        State::Good => 2,
-        State::CouldNotTell => 3,
-        State::Advice => 4,
-        State::Problem => 5,
-    }
+    one.worse(other)
 }
 
 #[cfg(test)]

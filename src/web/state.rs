@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Reducible};
 
+use crate::advice::Caveat;
 use crate::dns::Answer;
 use crate::domain::DomainName;
 use crate::report::{Overview, Report};
@@ -100,6 +101,16 @@ impl Check {
         self.finished.as_ref().is_none_or(|finished| {
             let options = &finished.report.facts().options;
             options.selectors == *selectors && options.all_selectors == *is_for_all
+        })
+    }
+
+    /// The line below the verdict, as far as it is known; `None` until there is a verdict.
+    pub fn caveat(&self) -> Option<Caveat> {
+        let overview = self.overview.as_ref()?;
+        Some(match (&self.finished, &self.phase) {
+            (Some(finished), _) => finished.report.caveat.clone(),
+            (None, Phase::Asking | Phase::Done) => Caveat::so_far(&overview.facts),
+            (None, Phase::Failed(_) | Phase::Stopped) => Caveat::so_far(&overview.facts).left_out(),
         })
     }
 

@@ -29,9 +29,9 @@ fn rounds_in(domain: &str, zone: &Zone) -> Vec<Facts> {
     let mut rounds = Vec::new();
     let on_facts = |facts: &Facts| rounds.push(facts.settled(&list));
     let options = Options::default();
-    let last = gather(zone, &domain, &options, on_facts, |_, _| ());
-    let last = last.now_or_never().unwrap();
-    rounds.push(last.settled(&list));
+    let complete = gather(zone, &domain, &options, on_facts, |_, _| ());
+    let complete = complete.now_or_never().unwrap();
+    rounds.push(complete.settled(&list));
     rounds
 }
 

@@ -85,7 +85,7 @@ fn a_vendor_whose_selectors_are_empty_is_a_task_that_names_it() {
         [
             "set-up-dkim",
             "quarantine",
-            "invented-names after set-up-dkim quarantine"
+            "invented-names after quarantine"
         ]
     );
     assert!(task(&plan, TaskId::SetUpDkim).why.contains("Example Mail"));

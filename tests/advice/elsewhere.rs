@@ -1,6 +1,7 @@
 //! The record belongs at, or comes from, another name: only what is the owner's is prescribed.
 
 use dmarc_checker::advice::{Plan, TaskId};
+use dmarc_checker::domain::DomainName;
 
 use super::desk::{KEY, MAIL, gates, plan, published, task, tasks};
 
@@ -17,7 +18,7 @@ fn shop(lines: &str) -> String {
 
 /// The other name that a plan leads to.
 fn check(plan: &Plan) -> Option<&str> {
-    plan.check.as_ref().map(|name| name.as_str())
+    plan.check.as_ref().map(DomainName::as_str)
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_vendor_that_signs_is_said_by_name() {
         shop("v=DMARC1; p=none; rua=mailto:d@shop.example", spf)
     );
     let signs = told(&zone, |known| {
-        known.dkim_confirmed_at = vec!["Example Mail".to_owned()]
+        known.dkim_confirmed_at = vec!["Example Mail".to_owned()];
     });
     assert_eq!(signs.task(TaskId::SetUpDkim), None);
     assert_eq!(
@@ -111,7 +111,7 @@ fn a_vendor_that_signs_is_said_by_name() {
         Some(true)
     );
     let other = told(&zone, |known| {
-        known.dkim_confirmed_at = vec!["Example CRM".to_owned()]
+        known.dkim_confirmed_at = vec!["Example CRM".to_owned()];
     });
     assert!(other.task(TaskId::SetUpDkim).is_some());
     assert_eq!(
@@ -124,7 +124,7 @@ fn a_vendor_that_signs_is_said_by_name() {
 fn days_of_reports_are_counted_up_to_a_month() {
     for (days, holds) in [(0, false), (30, false), (31, true), (400, true)] {
         let plan = told(&reported("p=none"), |known| {
-            known.days_of_reports = Some(days)
+            known.days_of_reports = Some(days);
         });
         assert_eq!(
             gate(&plan, TaskId::Quarantine, "month-of-reports").is_known,

@@ -64,10 +64,13 @@ fn the_policy_waits_for_reports() {
             [
                 "receive-reports",
                 "quarantine after receive-reports",
-                "invented-names after receive-reports quarantine"
+                "invented-names after receive-reports"
             ],
             "{lost}"
         );
+        let month = at("none", lost);
+        let month = gate(&month, TaskId::Quarantine, "month-of-reports");
+        assert_eq!(month.task, Some(TaskId::ReceiveReports), "{lost}");
         assert_eq!(
             tasks(&at("quarantine", lost)),
             [
@@ -100,6 +103,7 @@ fn a_permission_is_sent_to_those_who_get_the_reports() {
             ["destination-publishes"]
         );
         let instead = task.alternative.as_ref().unwrap();
+        assert_eq!(instead.publish[0].by, By::Owner);
         assert_eq!(
             records(&instead.publish),
             [format!(

@@ -224,10 +224,10 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
         (
             Case::Named,
             format!(
-                "Advice: 1 key found that mail of shop.example can be signed with. Note: “a b” was not tried: it is no \
+                "Suggestion: 1 key found that mail of shop.example can be signed with. Note: “a b” was not tried: it is no \
                  selector, or one too many. own you named it Good Ed25519. Note: No usable RSA key was found beside the \
                  Ed25519 key at own._domainkey.shop.example. What stands there v=DKIM1; k=ed25519; \
-                 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= nobody you named it Advice No key. Advice: There is no key \
+                 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= nobody you named it Suggestion No key. Suggestion: There is no key \
                  at nobody._domainkey.shop.example, the selector that you named. 38 selectors were tried. {FORM} {MORE}"
             ),
         ),

@@ -110,8 +110,22 @@ fn a_badge_is_one_line_with_the_stage() {
     let verdict = &report_in(&example_zone(), "reject.example")
         .overview
         .verdict;
-    let expected = format!("reject.example DMARC: Reject . {}", verdict.sentence);
-    assert_eq!(words(&badge_of("reject.example")), expected);
+    let left_out = "Policy only: SPF, DKIM and reports are not checked.";
+    let expected = format!(
+        "reject.example DMARC: Reject . {} {left_out}",
+        verdict.sentence
+    );
+    let html = badge_of("reject.example");
+    assert_eq!(words(&html), expected);
+    assert!(html.contains(&format!("title=\"{left_out}\"")), "{html}");
+    // Whatever the policy asks, it alone is never good.
+    for example in EXAMPLES {
+        assert!(
+            !badge_of(example.domain).contains("data-state=\"good\""),
+            "{}",
+            example.domain
+        );
+    }
     assert!(badge_of("no-record.example").contains("data-state=\"problem\""));
     let linked = render(
         |domain| badge(&done(domain), &settings("view=badge;report-href=/{domain}")),
@@ -127,4 +141,28 @@ fn a_badge_is_one_line_with_the_stage() {
         "a.example",
     );
     assert_eq!(words(&asking), "a.example DMARC: checking");
+}
+
+#[test]
+fn a_badge_shows_spf_that_lets_everyone_pass() {
+    let html = render(
+        |domain| {
+            let check = with_report(&report_in(&open_zone(), domain));
+            badge(&check, &settings("view=badge"))
+        },
+        "open.example",
+    );
+    assert!(
+        html.starts_with("<span part=\"badge\" data-state=\"problem\""),
+        "{html}"
+    );
+    let text = words(&html);
+    assert!(
+        text.starts_with("open.example DMARC: Reject SPF allows anyone . "),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("so DMARC stops no forged mail. DKIM and reports are not checked."),
+        "{text}"
+    );
 }

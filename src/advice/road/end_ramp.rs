@@ -33,7 +33,14 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     Draft::new(
         TaskId::EndRamp,
         format!("Apply p={} in full", record.policy.value),
-        format!("{held_back}. Without it, both kinds are asked for the same."),
+        format!(
+            "{held_back}. Without {}, both kinds are asked for the same.",
+            if is_partial && is_testing {
+                "them"
+            } else {
+                "it"
+            }
+        ),
     )
     .proposing(situation.changed_record(&[(TagName::Percentage, None), (TagName::Testing, None)])?)
     .watching(MONTH)

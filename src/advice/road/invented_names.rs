@@ -4,7 +4,7 @@ use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
 use crate::discovery::Existence;
-use crate::record::dmarc::{Policy, TagName};
+use crate::record::dmarc::{Origin, Policy, TagName};
 
 /// Proposes `np=reject` where it changes what is asked: in a record that holds for names below, in a zone that says of
 /// invented names that they do not exist.
@@ -22,9 +22,22 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::InventedNames,
         "Ask for reject for names that do not exist",
         format!(
-            "Optional. Forgers also invent names below {}. Receivers on RFC 9989 look for np for such names; those on RFC \
-             7489 ignore it.",
-            situation.domain()
+            "{} Receivers on RFC 9989 then apply np to them; those on RFC 7489 ignore np.",
+            if record.nonexistent_policy.origin == Origin::Declared
+                && record.nonexistent_policy.value < record.policy.value
+            {
+                format!(
+                    "np={} asks for less for names below {} that do not exist than p={} does, and forgers use such names.",
+                    record.nonexistent_policy.value,
+                    situation.domain(),
+                    record.policy.value
+                )
+            } else {
+                format!(
+                    "Optional. Forgers also use names below {} that do not exist.",
+                    situation.domain()
+                )
+            }
         ),
     )
     .proposing(situation.changed_record(&[(TagName::NonexistentPolicy, Some("reject"))],

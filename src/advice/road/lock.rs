@@ -4,7 +4,7 @@ use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
 use crate::advice::{Stage, stage};
-use crate::discovery::{Change, ChangeKind, Existence, Proposal};
+use crate::discovery::{Change, ChangeKind, Existence, Handling, Proposal};
 use crate::record::dmarc::{DmarcRecord, TagName, merged, parse, repair};
 
 /// Proposes the locked set, where the domain says that it neither sends nor takes mail, or the owner does.
@@ -18,7 +18,9 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         Home::Nowhere(registered) => registered.as_ref() != Some(situation.domain()),
         Home::Here | Home::Above(_) | Home::Foreign(_) => false,
     };
-    let is_locked = stage(facts) == Stage::Locked;
+    let mut rows = facts.effects.iter();
+    let is_locked =
+        stage(facts) == Stage::Locked && rows.all(|row| row.rfc7489.handling >= Handling::Reject);
     if !is_unused || is_elsewhere || is_locked || facts.existence != Existence::Exists {
         return None;
     }
@@ -35,10 +37,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
             "{why}. A domain without mail has nothing to lose, so it can ask for p=reject at once."
         ),
     );
-    Some(Draft {
-        proposal: locked_set(situation),
-        ..draft
-    })
+    let proposal = locked_set(situation);
+    (!proposal.changes.is_empty()).then(|| draft.proposing(proposal))
 }
 
 /// The records that say that a domain sends no mail, those left out that are there.
@@ -47,7 +47,11 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
     let domain = situation.domain();
     let mut changes = Vec::new();
     if stage(facts) < Stage::Reject || !is_closed_below(situation) {
-        changes.extend(policy(situation));
+        changes.extend(
+            policy(situation)
+                .into_iter()
+                .flat_map(|policy| policy.changes),
+        );
     }
     let spf = facts.mail.spf_records.as_deref();
     if let Some(records) = spf.filter(|_| !facts.mail.sends_nothing()) {
@@ -72,12 +76,12 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
 /// Whether every name below is asked to be refused as well, as far as that is known.
 fn is_closed_below(situation: &Situation<'_>) -> bool {
     let rows = situation.facts.effects.iter();
-    rows.map(|row| row.rfc9989.handling)
-        .all(|handling| handling >= crate::discovery::Handling::Reject)
+    rows.flat_map(|row| [row.rfc9989.handling, row.rfc7489.handling])
+        .all(|handling| handling >= Handling::Reject)
 }
 
 /// The DMARC record that asks to refuse everything, with the report addresses of today.
-fn policy(situation: &Situation<'_>) -> Option<Change> {
+fn policy(situation: &Situation<'_>) -> Option<Proposal> {
     let texts = situation.own_records();
     let meant: Vec<_> = texts
         .iter()
@@ -95,6 +99,5 @@ fn policy(situation: &Situation<'_>) -> Option<Change> {
             (TagName::Testing, None),
         ])
     };
-    let (proposal, _) = situation.in_place_of_today(value, false)?;
-    proposal.changes.into_iter().next()
+    situation.in_place_of_today(value, false)
 }

@@ -38,28 +38,26 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         changes: vec![record.clone()],
     };
     let after = facts.with(&alone);
-    let moves_names_below = Movement::between(facts, &after, &alone, &[])
-        .0
-        .iter()
-        .any(|change| {
-            change.name != *registered && !change.name.is_below(registered)
-                || change.name.is_below(situation.domain())
-                || change.name == *situation.domain()
-        });
+    // Names below the subdomain count on its record; without psd=n they would fall to that of the registered name.
+    let movement = Movement::between(facts, &after, &alone, &[]);
+    let opens_names_below = movement.0.iter().any(|change| {
+        let is_of_subdomain =
+            change.name == *situation.domain() || change.name.is_below(situation.domain());
+        is_of_subdomain && change.asks_less_than_today()
+    });
     let domain = situation.domain();
     let draft = Draft::new(
         TaskId::OrganizationRecord,
         format!("Publish a record at {registered}"),
         format!(
-            "Only {domain} has a DMARC record, so nothing covers {registered} and the other names below it. Receivers on \
-             RFC 9989 also take {domain} for an organization of its own, so mail signed as {registered} does not align."
+            "{domain} has a DMARC record and {registered} has none, so nothing covers {registered} and its other subdomains. \
+             Receivers on RFC 9989 also take {domain} for an organization of its own: mail from {domain} that is signed as \
+             {registered} does not align."
         ),
     )
     .watching(MONTH);
-    let draft = if moves_names_below && own.psd.value == Psd::Unknown {
-        // Names below the subdomain count on its record; without this they would fall to that of the registered name.
-        let (first, by) = situation.changed_record(&[(TagName::PublicSuffixDomain, Some("n"))])?;
-        draft.proposing((first, by))
+    let draft = if opens_names_below && own.psd.value == Psd::Unknown {
+        draft.proposing(situation.changed_record(&[(TagName::PublicSuffixDomain, Some("n"))])?)
     } else {
         draft
     };

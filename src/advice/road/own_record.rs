@@ -1,12 +1,12 @@
 //! A record of its own for a name that is under another name's policy.
 
+use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
-use crate::advice::{By, TaskId};
 use crate::around::MxState;
-use crate::discovery::{Change, Facts, Found, Handling, Proposal, RowKind};
+use crate::discovery::{Facts, Found, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
-use crate::record::dmarc::Psd;
+use crate::record::dmarc::{Outcome, Psd};
 
 /// Proposes a record of its own where the policy is somebody else's, or where the name seems to be run apart. It starts
 /// with what is asked today, so that only reports move.
@@ -22,59 +22,70 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     let domain = situation.domain();
     let suffix = &found.domain;
-    if !situation.is_registered_name() {
-        let registered = situation.facts.registered_domain.as_ref();
+    let is_registry = found.record.psd.value == Psd::Yes;
+    let registered = situation.home_of_own(found);
+    if registered.as_ref() != Some(domain) {
         let at = registered.map_or_else(
             || "the domain you registered".to_owned(),
-            ToString::to_string,
+            |name| name.to_string(),
         );
         return Draft::new(
             TaskId::OwnRecord,
             format!("Check {at} and publish the record there"),
             format!(
-                "The policy for {domain} comes from {suffix}, which somebody else runs. A record at {at} takes its place."
+                "The policy for {domain} comes from {suffix}, which other people run. A record at {at} takes its place."
             ),
         );
     }
-    let is_registry = found.record.psd.value == Psd::Yes;
     let why = if is_registry {
         format!(
-            "The policy for {domain} comes from {suffix}, which runs the names below it: reports about your mail go there, \
-             and it can change at any time."
+            "The policy for {domain} is that of {suffix}, below which you registered it. Reports about your mail go to {suffix}, \
+             which can change the policy at any time."
         )
     } else {
         format!(
-            "The policy for {domain} comes from {suffix}, below which anyone can register a name. Its record lacks psd=y, so \
-             receivers on RFC 9989 take all names below it for one organization. psd=n in a record of yours ends that."
+            "The policy for {domain} is that of {suffix}, below which other people register names. Its record lacks psd=y, so \
+             receivers on RFC 9989 take all names below it for one organization. psd=n in your own record ends that."
         )
     };
     let psd = if is_registry { "" } else { "; psd=n" };
     let draft = Draft::new(TaskId::OwnRecord, "Publish a record of your own", why);
+    same_as_today(situation, draft, psd)
+}
+
+/// The draft with a record that asks for the same as today; where the kinds of receivers are asked for different things,
+/// with a way for each.
+fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
     let asked = asked_today(situation.facts);
     let strictest = asked.iter().copied().max().unwrap_or(Handling::NoDmarc);
-    let differs_by_two =
-        strictest == Handling::Reject && asked.iter().any(|other| *other < Handling::Quarantine);
-    if !differs_by_two {
-        return match record(situation, policy_of(strictest), psd) {
-            Some(proposal) => Draft { proposal, ..draft },
+    let mildest = asked.iter().copied().min().unwrap_or(Handling::NoDmarc);
+    let (strict, mild) = (policy_of(strictest), policy_of(mildest));
+    let is_step = strictest == Handling::Quarantine && mildest == Handling::NoDmarc;
+    if strict == mild || is_step {
+        return match record(situation, strict, psd) {
+            Some(proposal) => draft.proposing(proposal),
             None => draft,
         };
     }
-    // Keeping it makes one kind of receiver refuse mail at once; starting anew opens the domain at the other.
+    // Keeping it asks one kind of receiver for more at once; the milder one opens the domain at the other.
     let options = [
         (
-            "Keep p=reject: receivers on RFC 7489, which ask for nothing today, then refuse mail that fails",
-            "reject",
+            format!(
+                "Keep p={strict}. Receivers that are asked for less today are then asked for it too"
+            ),
+            strict,
         ),
         (
-            "Start with p=none: receivers on RFC 9989, which refuse mail that fails today, then stop nothing",
-            "none",
+            format!(
+                "Start with p={mild}. Receivers that are asked for p={strict} today are then asked for less"
+            ),
+            mild,
         ),
     ];
     let options = options.into_iter();
     Draft {
         options: options
-            .filter_map(|(label, policy)| Some((label.to_owned(), record(situation, policy, psd)?)))
+            .filter_map(|(label, policy)| Some((label, record(situation, policy, psd)?)))
             .collect(),
         ..draft
     }
@@ -83,7 +94,9 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
 /// The policy is that of a name of the same owner.
 fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> {
     let facts = situation.facts;
-    let found = facts.policy()?;
+    let found = facts
+        .policy()
+        .filter(|found| found.record.outcome == Outcome::Policy)?;
     let around = facts.around.as_deref()?;
     let domain = situation.domain();
     let takes_mail = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
@@ -101,27 +114,31 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     }
     let asked = asked_today(facts);
     let policy = policy_of(asked.iter().copied().max()?);
+    let what = if asked.iter().all(|asked| policy_of(*asked) == policy) {
+        format!("p={policy} is what receivers are asked today.")
+    } else {
+        "The two kinds of receivers are asked for different things today.".to_owned()
+    };
     let draft = Draft::new(
         TaskId::OwnRecord,
         format!("Give {domain} a record of its own"),
         format!(
-            "Optional, if others run the mail of {domain} than that of {parent}. It asks for what the record of {parent} asks \
-             today and sends the reports to you, so {domain} can go its own way from there."
+            "Optional. Do this if other people run the mail of {domain} than run that of {parent}. {what} The reports then go \
+             to you, and {domain} can have a policy of its own."
         ),
     );
-    let draft = Draft {
-        proposal: record(situation, policy, "")?,
-        ..draft
-    };
+    let draft = same_as_today(situation, draft, "");
     // It would end the walk of names below it as well.
-    if found.record.psd.value == Psd::Unknown {
+    let is_one_way = draft.options.is_empty();
+    if found.record.psd.value == Psd::Unknown && is_one_way {
+        let policy = policy_of(asked_today(facts).into_iter().max()?);
         let apart = record(situation, policy, "; psd=n")?;
         return Some(draft.unless(
             format!(
-                "Names below {domain} are to follow its record too, and no mail from them is signed as {parent}: with psd=n \
-                 such mail no longer aligns"
+                "Names below {domain} follow its record too, and mail from them is not signed as {parent}. With psd=n, mail \
+                 that is signed so no longer aligns"
             ),
-            (apart, By::Owner),
+            apart,
         ));
     }
     Some(draft)
@@ -151,7 +168,5 @@ const fn policy_of(handling: Handling) -> &'static str {
 fn record(situation: &Situation<'_>, policy: &str, psd: &str) -> Option<Proposal> {
     let (address, needs_address) = situation.report_address(situation.domain());
     let value = format!("v=DMARC1; p={policy}; rua={address}{psd}");
-    let change = Change::txt(situation.own_name()?, Vec::new(), value);
-    let changes = vec![change.needing_address(needs_address)];
-    Some(Proposal { changes })
+    situation.in_place_of_today(value, needs_address)
 }

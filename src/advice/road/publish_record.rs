@@ -1,9 +1,9 @@
 //! No DMARC record anywhere: monitoring, at the registered name.
 
 use super::lock;
+use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::{Home, Situation};
-use crate::advice::{By, TaskId};
 use crate::discovery::Change;
 
 /// Proposes a first record where there is none.
@@ -15,7 +15,10 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     if registered.as_ref() != Some(domain) {
         return Some(elsewhere(situation));
     }
-    let (address, needs_address) = situation.report_address(domain);
+    let (address, needs_address) = match situation.misplaced_address() {
+        Some(address) => (address, false),
+        None => situation.report_address(domain),
+    };
     let value = format!("v=DMARC1; p=none; rua={address}");
     let change =
         Change::txt(situation.own_name()?, Vec::new(), value).needing_address(needs_address);
@@ -34,7 +37,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     } else {
         draft.unless(
             format!("{domain} sends no mail, and no name below it does"),
-            (lock::locked_set(situation), By::Owner),
+            lock::locked_set(situation),
         )
     })
 }

@@ -1,9 +1,9 @@
 //! Reports that cannot arrive.
 
+use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::evidence::{Arrival, arrives_at};
 use crate::advice::situation::{Home, Situation};
-use crate::advice::{By, TaskId};
 use crate::discovery::{Change, Destination, Permission, Proposal, permission_record};
 use crate::record::dmarc::{Outcome, Policy, TagName};
 
@@ -24,7 +24,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         .collect();
     let domain = situation.domain();
     let without = if record.policy.value == Policy::None {
-        "Without reports, p=none does nothing."
+        "Without reports, p=none has no effect."
     } else {
         "Without reports, nobody notices when your own mail fails."
     };
@@ -49,17 +49,18 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let usable = situation.usable_addresses(&meant);
     let own_address = |usable: Option<&String>| {
         let value = usable.map_or_else(|| address.clone(), |usable| format!("{usable},{address}"));
-        let text = meant.edited(&[(TagName::AggregateReports, Some(&value))]);
+        let tags = [(TagName::AggregateReports, Some(value.as_str()))];
+        let text = meant.edited(&situation.with_effect(&tags));
         situation.in_place_of_today(text, needs_address)
     };
     if missing.is_empty() {
         return Some(draft.proposing(own_address(None)?));
     }
     let changes = missing;
-    let draft = draft.proposing((Proposal { changes }, By::Destination));
+    let draft = draft.proposing(Proposal { changes });
     let instead = own_address(usable.as_ref())?;
     Some(draft.unless(
-        "Those who get the reports will not publish it: add a mailbox of your own",
+        "The recipient does not publish it: add a mailbox of your own",
         instead,
     ))
 }
@@ -73,12 +74,12 @@ fn reasons(lost: &[&Destination]) -> String {
         }
         match &destination.permission {
             Permission::GivenElsewhere(_) => {
-                format!("{host} passes them on to another host, so receivers send none")
+                format!("{host} redirects them to another host, so receivers send none")
             }
             Permission::CannotBeAsked => {
                 format!("the name at which {host} would agree is too long for DNS")
             }
-            _ => format!("{host} does not say that it takes them"),
+            _ => format!("{host} has not agreed to take them"),
         }
     };
     let reasons: Vec<_> = lost.iter().take(3).map(reason).collect();

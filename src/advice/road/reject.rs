@@ -20,16 +20,25 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         (
             "Ask for reject",
             format!(
-                "BOD 18-01 requires p=reject of federal agencies of the United States, so quarantine is no place to stay \
-                 below .gov. Mail from {domain} that fails is then refused."
+                "Receivers are then asked to refuse mail from {domain} that fails DMARC. BOD 18-01 requires p=reject if \
+                 {domain} belongs to a federal executive branch agency of the United States; quarantine is not enough then."
             ),
         )
-    } else if posts == Some(true) || posts.is_none() && has_mailboxes(situation.facts) {
+    } else if posts == Some(true) {
         (
             "Stay at quarantine, or ask for reject",
             format!(
-                "People seem to write from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 advises \
-                 such domains against p=reject, since lists break DMARC. Otherwise publish this once the points below hold."
+                "You said that people post to mailing lists from {domain}. Stay at quarantine: RFC 9989 advises such domains \
+                 against p=reject, since lists break DMARC. Publish this only if that ends."
+            ),
+        )
+    } else if posts.is_none() && has_mailboxes(situation.facts) {
+        (
+            "Stay at quarantine, or ask for reject",
+            format!(
+                "People seem to write from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 (section 7.4) \
+                 advises such domains against p=reject, since many lists break DMARC. Otherwise publish this once the points \
+                 below hold."
             ),
         )
     } else {

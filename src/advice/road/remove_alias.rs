@@ -3,7 +3,6 @@
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::{Home, Situation};
-use crate::discovery::{Change, ChangeKind};
 
 /// Proposes to remove an alias that leads to no record, and to publish one: no other record may be where an alias is
 /// ([RFC 1034, section 3.6.2](https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2)).
@@ -17,33 +16,16 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     if registered.as_ref() != Some(domain) || situation.is_wildcard_alias(answer) {
         return None;
     }
-    let name = situation.own_name()?;
-    let alias = Change {
-        name: name.clone(),
-        kind: ChangeKind::Cname,
-        today: answer
-            .aliases
-            .first()
-            .map(ToString::to_string)
-            .into_iter()
-            .collect(),
-        value: None,
-        needs_address: false,
-    };
     let (address, needs_address) = situation.report_address(domain);
-    let record = Change::txt(name, Vec::new(), format!("v=DMARC1; p=none; rua={address}"));
+    let record = format!("v=DMARC1; p=none; rua={address}");
     let draft = Draft::new(
         TaskId::RemoveAlias,
-        "Replace the CNAME record by a DMARC record",
+        "Replace the CNAME record with a DMARC record",
         format!(
-            "_dmarc.{domain} is an alias of {target}, where no DMARC record is. Remove the CNAME record first: DNS allows no \
+            "_dmarc.{domain} is an alias of {target}, which has no DMARC record. Remove the CNAME record first: DNS allows no \
              other record beside it. p=none then stops no mail and asks for reports."
         ),
     );
-    Some(
-        draft
-            .changing(alias)
-            .changing(record.needing_address(needs_address))
-            .watching(MONTH),
-    )
+    let proposal = situation.in_place_of_today(record, needs_address)?;
+    Some(draft.proposing(proposal).watching(MONTH))
 }

@@ -27,12 +27,17 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
             "No DKIM key exists at {domain}. DMARC then depends on SPF alone, which fails when mail is forwarded."
         ),
         (Some(DkimGap::NoUsableKey), _) => format!(
-            "No DKIM key that was found at {domain} is one that verifiers can use, so DMARC depends on SPF alone, which \
-             fails when mail is forwarded."
+            "Verifiers can use none of the DKIM keys that were found at {domain}. DMARC then depends on SPF alone, which fails \
+             when mail is forwarded."
         ),
         (None, vendors) => format!(
-            "{} can sign in the name of {domain}, and no key that works was found at the selectors they use.",
-            vendors.join(", ")
+            "{} can sign in the name of {domain}, but no working key was found at the selectors of {}.",
+            listed(vendors),
+            if vendors.len() == 1 {
+                "this service"
+            } else {
+                "these services"
+            }
         ),
     };
     Some(Draft::new(
@@ -40,6 +45,15 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         format!("Set up DKIM for {domain}"),
         why,
     ))
+}
+
+/// Names with commas and an "and".
+fn listed(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Whether the owner said that mail of a vendor is signed in the domain's name.

@@ -11,11 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Problem,
     title: "Alias leads to no record",
-    why: "A CNAME record stands where the DMARC record belongs, but there is no DMARC record at its target, so the \
-          policy that somebody set up is not found. If the domain of the target is free, whoever registers it decides \
-          on the policy.",
-    what_to_do: "Let whoever runs the target publish the record there, or replace the CNAME record by a TXT record of \
-                 your own.",
+    why: "The name of the DMARC record has a CNAME record, but its target has no DMARC record, so receivers find \
+          no policy. If the domain of the target can be registered, anyone who registers it controls the policy.",
+    what_to_do: "Ask the people who run the target to publish the record there, or replace the CNAME record with a TXT \
+                 record of your own.",
     references: &[Reference::new(1034, "3.6.2"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),
 };

@@ -10,7 +10,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Blank before v=DMARC1",
-    why: "A DMARC record begins with v=DMARC1. Receivers that go by the standard pass over a text that does \
+    why: "A DMARC record begins with v=DMARC1. Receivers that go by the standard ignore a text that does \
           not, as if it were not there; some trim blanks first, so it may seem to work.",
     what_to_do: "Delete what stands before v=DMARC1.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9989, "4.10")],

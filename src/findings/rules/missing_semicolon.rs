@@ -30,7 +30,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .map(|place| {
             let MissingSemicolon { inside, hidden, .. } = place;
             let follows = if *inside == TagName::Version {
-                "pass over the record"
+                "ignore the record"
             } else {
                 "read it as part of the value before"
             };

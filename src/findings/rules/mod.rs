@@ -97,6 +97,7 @@ pub(super) mod policy_none;
 pub(super) mod policy_not_askable;
 pub(super) mod policy_not_second;
 pub(super) mod psd_yes;
+pub(super) mod record_at_doubled_name;
 pub(super) mod record_at_wrong_name;
 pub(super) mod record_behind_alias;
 pub(super) mod record_can_be_tidied;

@@ -22,7 +22,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     match record.tag(TagName::NonexistentPolicy) {
         Some(tag) if is_weaker(record) => {
             let message = format!(
-                "For subdomains that do not exist, the policy is {}, weaker than for others.",
+                "For subdomains that do not exist, the policy is {}, which asks for less than for others.",
                 record.nonexistent_policy.value
             );
             let text = record.with_tag(TagName::NonexistentPolicy, "reject");

@@ -13,7 +13,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Receivers on RFC 9989 find the Organizational Domain by the records themselves. Where the organization has \
           none, a name with a record of its own is its own organization, and mail that passes SPF or DKIM for the \
           domain above is not aligned with it. For receivers on RFC 7489 it is.",
-    what_to_do: "Publish a DMARC record at the domain of the organization; p=none is enough for alignment.",
+    what_to_do: "Publish a DMARC record at the domain of the organization; p=none is enough for alignment. If names below \
+                 this one rely on its record, add psd=n to it first.",
     references: &[
         Reference::new(9989, "4.10.2"),
         Reference::new(9989, "5.1.4"),
@@ -42,7 +43,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
         facts.own_record().is_some_and(|record| !is_meant(record)) && facts.is_organizational();
     let mut steps = facts.walk.steps.iter();
     let above = steps.find(|step| step.name == *registered);
-    let has_none = above.is_some_and(|step| !matches!(step.outcome, StepOutcome::Several(_)));
+    let has_none = above.is_some_and(|step| {
+        matches!(
+            step.outcome,
+            StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)
+        )
+    });
     if !is_alone || !has_none {
         return Vec::new();
     }

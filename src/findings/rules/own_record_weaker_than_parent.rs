@@ -11,8 +11,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     title: "Weaker than the Organizational Domain asks for",
     why: "A record of its own takes the place of what the Organizational Domain asks for its subdomains. Where it asks \
           for less, this name is the easier one to forge.",
-    what_to_do: "If the record was a step on the way, make it as strict as the one above, or remove it so that the one \
-                 above holds here too.",
+    what_to_do: "Make it as strict as the one above, a step at a time and as reports allow. Removing the record applies \
+                 the policy above at once.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),

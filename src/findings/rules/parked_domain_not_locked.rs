@@ -40,7 +40,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let what: Vec<_> = open.iter().map(|row| described(row)).collect();
     let domain = &facts.domain;
     let mut hit = Hit::new(format!(
-        "By SPF and MX, {domain} is not used for mail, but it does not ask for reject: {}.",
+        "By SPF and MX, {domain} is not used for mail, but receivers are not asked to refuse all of it: {}.",
         what.join(", ")
     ));
     hit.suggestion = domain
@@ -66,12 +66,12 @@ fn is_open(facts: &Facts, row: &EffectRow) -> bool {
 fn described(row: &EffectRow) -> String {
     let names = match row.kind {
         RowKind::This => "the name itself",
-        RowKind::Subdomain => "names below that exist",
-        RowKind::Invented => "names below that nobody made",
+        RowKind::Subdomain => "existing subdomains",
+        RowKind::Invented => "subdomains that do not exist",
     };
     let policy = match row.rfc9989.handling {
         Handling::Quarantine => "quarantine",
-        Handling::None => "none",
+        Handling::None => "no action",
         _ => "no DMARC",
     };
     format!("{policy} for {names}")

@@ -12,11 +12,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Used for mail below a locked domain",
-    why: "The policy was made for a domain without mail, and it holds for real messages here: those that pass \
-          neither SPF nor DKIM for this name are put aside or refused. What SPF says of the domain above does not \
-          hold here.",
-    what_to_do: "See that all mail from here passes SPF or DKIM for this name. Until it does, give it a DMARC \
-                 record of its own with p=none and a report address.",
+    why: "The policy was made for a domain without mail, and it applies to real messages here. Receivers are asked \
+          to stop those that pass neither SPF nor DKIM for this name. The SPF record of the domain above does not \
+          apply here.",
+    what_to_do: "Make sure that all mail from here passes SPF or DKIM for this name. Give the name a DMARC record of its \
+                 own with today's policy and a report address. Ask for less there only if legitimate mail fails today.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(7208, "10.1.2"),

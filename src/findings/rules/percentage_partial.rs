@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Percentage that updated receivers ignore",
-    why: "RFC 9989 took pct out, because receivers applied it differently. Updated receivers apply the policy \
-          to all failing mail, so a slow start by percentages no longer works.",
-    what_to_do: "If reports show that genuine mail passes, take pct out. If not, publish a milder policy until \
-                 they do.",
+    why: "RFC 9989 removed pct, because receivers applied it differently. Receivers on RFC 9989 are asked to apply \
+          the policy to all failing mail, so a slow start by percentages no longer works.",
+    what_to_do: "Remove pct once reports show that legitimate mail passes. If they show that much of it fails, publish a \
+                 milder policy until it passes.",
     references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.6.4")],
     check: Check::Record(check),
 };

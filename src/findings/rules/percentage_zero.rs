@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Zero percent means all to updated receivers",
-    why: "With pct=0 a receiver on RFC 7489 handles failing mail one step milder than the policy asks. RFC 9989 \
-          took pct out, so an updated receiver applies the policy in full. Genuine mail that fails can be lost \
-          there.",
-    what_to_do: "Add t=y, which asks updated receivers for the same, or publish a milder policy.",
+    why: "With pct=0, receivers on RFC 7489 are asked for one step less than the policy. RFC 9989 removed pct, so \
+          receivers on it are asked for the policy in full. Legitimate mail that fails can be lost there.",
+    what_to_do: "Remove pct once reports show that legitimate mail passes. If legitimate mail is lost until then, add \
+                 t=y: it asks receivers on RFC 9989 for one step less as well.",
     references: &[
         Reference::new(9989, "A.6"),
         Reference::new(7489, "6.6.4"),

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Record stands behind an alias",
-    why: "Receivers follow a CNAME record as for any other name, so this works and is how hosted DMARC is set up. \
-          Whoever controls the last name of the chain controls the policy and where reports go.",
+    why: "Receivers follow a CNAME record as for any other name. This works and is how hosted DMARC is set up. The \
+          operator of the last name in the chain controls the policy and where reports go.",
     what_to_do: "Make sure that you know who runs the target, and keep the alias only as long as you use them.",
     references: &[Reference::new(1034, "3.6.2"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),

@@ -10,9 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report host has not agreed",
-    why: "Nobody can have reports sent to strangers: a host of another organization must publish that it takes reports \
-          about this domain. Without that, receivers must ignore the address, and reports do not arrive.",
-    what_to_do: "Ask whoever runs the report host to publish this record, or use an address at a domain of your own.",
+    why: "A domain cannot send its reports to a host that has not agreed: a host of another organization must \
+          publish that it takes reports about this domain. Without that, receivers ignore the address and no \
+          reports arrive.",
+    what_to_do: "Ask the people who run the report host to publish this record, or use an address at a domain of your \
+                 own.",
     references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
     check: Check::Domain(check),
 };

@@ -12,8 +12,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     title: "Report host redirects reports elsewhere",
     why: "A host that takes reports may name another address for them, but only at the same host. Where it names \
           another host, receivers send reports to neither.",
-    what_to_do: "Ask whoever runs the report host to keep to the same host in rua of its permission record, or to \
-                 leave rua out.",
+    what_to_do: "Ask the people who run the report host to name the same host in rua of its permission record, or to \
+                 remove rua.",
     references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
     check: Check::Domain(check),
 };

@@ -10,8 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-misspelled-modifier",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF term that receivers pass over",
-    why: "A name with an equals sign behind it is a modifier, and receivers pass over modifiers that they do not \
+    title: "SPF term that receivers ignore",
+    why: "A name with an equals sign behind it is a modifier, and receivers ignore modifiers that they do not \
           know. So what this one was meant to say does not count, and mail from there does not pass SPF.",
     what_to_do: "Correct it: mechanisms have a colon, and only redirect and exp have an equals sign.",
     references: &[Reference::new(7208, "4.6.1"), Reference::new(7208, "6")],

@@ -10,7 +10,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "SPF record at the _dmarc name",
-    why: "Receivers look for SPF at the domain itself and pass over it here. Most often a wildcard TXT record gives \
+    why: "Receivers look for SPF at the domain itself and ignore it here. Most often a wildcard TXT record gives \
           the same answer for every name, or a record was put in the wrong field; then the record that was meant for \
           one of the two names may be missing.",
     what_to_do: "Keep the SPF record at the domain, and only the DMARC record at _dmarc. If a wildcard answers, \

@@ -13,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "Text resembles SPF but is none",
-    why: "Receivers take only a text for SPF that begins with v=spf1 and a space. They pass over anything else, so \
+    why: "Receivers take only a text for SPF that begins with v=spf1 and a space. They ignore anything else, so \
           the domain is one without SPF.",
     what_to_do: "Begin the text with v=spf1 and a space, without quotation marks or blanks before it.",
     references: &[Reference::new(7208, "4.5"), Reference::new(7208, "12")],

@@ -11,7 +11,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF mechanism that does not exist",
-    why: "Receivers may pass over a modifier that they do not know, but not over a mechanism: it is a syntax error, \
+    why: "Receivers may ignore a modifier that they do not know, but not a mechanism: it is a syntax error, \
           on which they give up on the whole record. SPF then passes for nobody, and DMARC hangs on DKIM alone.",
     what_to_do: "Correct the name, or take out what does not belong into the record.",
     references: &[Reference::new(7208, "4.6"), Reference::new(7208, "12")],

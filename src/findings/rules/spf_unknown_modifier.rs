@@ -11,7 +11,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF modifier that nobody knows",
-    why: "Receivers pass over modifiers that they do not know. It changes nothing, but makes the record longer, and \
+    why: "Receivers ignore modifiers that they do not know. It changes nothing, but makes the record longer, and \
           often it belongs into a TXT record of its own, such as a verification for some service.",
     what_to_do: "Take it out, and publish it on its own if some service wants it.",
     references: &[Reference::new(7208, "6")],

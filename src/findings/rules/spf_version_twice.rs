@@ -11,7 +11,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "Two SPF records in one",
-    why: "Receivers pass over a second v=spf1 as a modifier that they do not know. All terms of the two records \
+    why: "Receivers ignore a second v=spf1 as a modifier that they do not know. All terms of the two records \
           count as one record, and those behind the first all are never looked at.",
     what_to_do: "Write one record: v=spf1 once, the terms of both, and a single all at its end.",
     references: &[Reference::new(7208, "3.2"), Reference::new(7208, "5.1")],

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Weaker policy for subdomains",
-    why: "Whoever forges mail then writes as a subdomain, which looks just as genuine. Receivers do with it \
-          what sp says, whatever p says.",
-    what_to_do: "Once reports show that genuine mail from subdomains passes, take sp out, so that subdomains \
-                 get p. A subdomain that is not there yet can have a record of its own.",
+    why: "Forgers can use a subdomain then, which looks just as genuine. Receivers are asked for what sp says \
+          there, whatever p says.",
+    what_to_do: "Raise sp one step at a time, each once reports show that legitimate mail from subdomains passes. \
+                 Remove it where it is the same as p. A subdomain that is not ready can have a record of its own.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Record(check),
 };

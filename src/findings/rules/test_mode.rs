@@ -9,11 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Test mode",
-    why: "With t=y receivers on RFC 9989 handle failing mail one step milder than the policy asks: quarantine \
-          instead of reject, nothing instead of quarantine. Receivers on RFC 7489 do not know t; what makes \
-          them step down in the same way is pct=0.",
-    what_to_do: "Take t out, and pct with it, once reports show that genuine mail passes. To step down at all \
-                 receivers until then, publish pct=0 beside t=y.",
+    why: "With t=y, receivers on RFC 9989 are asked for one step less than the policy: quarantine instead of \
+          reject, nothing instead of quarantine. Receivers on RFC 7489 ignore t and are asked for the policy in \
+          full.",
+    what_to_do: "Remove t, and pct with it, once reports show that legitimate mail passes.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "A.6"),
@@ -32,12 +31,12 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     };
     match record.percentage.value {
         0 => {
-            let message = "With t=y and pct=0 all receivers are asked to be one step milder than the policy says.";
+            let message = "With t=y and pct=0, all receivers are asked for one step less than the policy says.";
             vec![Hit::at(tag.span, message)]
         }
         100 => {
-            let message = "Receivers on RFC 9989 go one step milder for t=y; those on RFC 7489 apply the policy \
-                           in full.";
+            let message = "Receivers on RFC 9989 are asked for one step less by t=y; those on RFC 7489 are asked for the \
+                               policy in full.";
             vec![Hit::at(tag.span, message)]
         }
         _ => Vec::new(),

@@ -30,11 +30,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .count();
     let message = match count {
         0 => return Vec::new(),
-        1 => format!(
-            "A TXT record at _dmarc.{domain} is no DMARC record, and receivers pass over it."
-        ),
+        1 => {
+            format!("A TXT record at _dmarc.{domain} is no DMARC record, and receivers ignore it.")
+        }
         count => format!(
-            "{count} TXT records at _dmarc.{domain} are no DMARC records, and receivers pass over them."
+            "{count} TXT records at _dmarc.{domain} are no DMARC records, and receivers ignore them."
         ),
     };
     vec![Hit::new(message)]

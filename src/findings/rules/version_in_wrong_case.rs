@@ -10,7 +10,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     severity: Severity::Problem,
     title: "Version in the wrong case",
     why: "Tags and most values may be written in any case, but the version may not: it is DMARC1. Receivers \
-          pass over a text with another version, and the domain is not protected by it.",
+          ignore a text with another version, and the domain is not protected by it.",
     what_to_do: "Write v=DMARC1.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Record(check),
@@ -22,7 +22,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .problems_of(|kind| (*kind == ProblemKind::VersionCase).then_some(()))
         .map(|((), span)| {
             let message = format!(
-                "v={} is not v=DMARC1, whose case counts, so receivers pass over the record.",
+                "v={} is not v=DMARC1, whose case counts, so receivers ignore the record.",
                 span.of(&record.text)
             );
             let text = record.replaced(span, "DMARC1");

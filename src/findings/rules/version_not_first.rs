@@ -11,7 +11,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Record does not begin with v=DMARC1",
-    why: "Receivers take a text for a DMARC record only when it begins with v=DMARC1. Otherwise they pass over \
+    why: "Receivers take a text for a DMARC record only when it begins with v=DMARC1. Otherwise they ignore \
           it, and the domain is not protected by it.",
     what_to_do: "Put v=DMARC1; at the start.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10")],
@@ -27,14 +27,14 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .map(|((), first)| {
             let message = match (first.of(text), record.tag(TagName::Version)) {
                 ("", _) => {
-                    "The record does not begin with v=DMARC1, so receivers pass over it.".to_owned()
+                    "The record does not begin with v=DMARC1, so receivers ignore it.".to_owned()
                 }
                 (written, None) => format!(
-                    "The record begins with {} and has no v=DMARC1, so receivers pass over it.",
+                    "The record begins with {} and has no v=DMARC1, so receivers ignore it.",
                     shown(written)
                 ),
                 (written, Some(version)) => format!(
-                    "The record begins with {}, before {}, so receivers pass over it.",
+                    "The record begins with {}, before {}, so receivers ignore it.",
                     shown(written),
                     shown(version.span.of(text))
                 ),

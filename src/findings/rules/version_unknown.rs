@@ -10,7 +10,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Unknown version",
-    why: "DMARC1 is the only version there is. Receivers pass over a text with another version, and the domain \
+    why: "DMARC1 is the only version there is. Receivers ignore a text with another version, and the domain \
           is not protected by it.",
     what_to_do: "Write v=DMARC1; at the start, with the semicolon.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
@@ -26,10 +26,10 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .map(|((), span)| {
             let value = first_value(record);
             let message = if value.is_empty() {
-                "v has no value, so receivers pass over the record.".to_owned()
+                "v has no value, so receivers ignore the record.".to_owned()
             } else {
                 format!(
-                    "v={} is not a version of DMARC, so receivers pass over the record.",
+                    "v={} is not a version of DMARC, so receivers ignore the record.",
                     shown(value)
                 )
             };

@@ -36,12 +36,10 @@ fn sentence(kind: &ProblemKind) -> Option<String> {
             "This is another version than “v=spf1”, so receivers do not take the text for an SPF record."
         }
         ProblemKind::SecondVersion => {
-            "“v=spf1” stands here once more, as is left when records are joined. Receivers pass over it."
+            "“v=spf1” stands here once more, as is left when records are joined. Receivers ignore it."
         }
         ProblemKind::UnknownMechanism(None) => "SPF has no such mechanism.",
-        ProblemKind::UnknownModifier(None) => {
-            "SPF has no such modifier, so receivers pass over it."
-        }
+        ProblemKind::UnknownModifier(None) => "SPF has no such modifier, so receivers ignore it.",
         ProblemKind::QualifierBeforeModifier => "No “+”, “-”, “~” or “?” may precede a modifier.",
         ProblemKind::AfterAll => "It stands behind all, so no receiver comes to it.",
         ProblemKind::RedirectBesideAll => "The record has an all, so no receiver follows redirect.",
@@ -62,7 +60,7 @@ fn varying(kind: &ProblemKind) -> Option<String> {
             format!("SPF has no such mechanism. Likely meant: {meant}.")
         }
         ProblemKind::UnknownModifier(Some(meant)) => {
-            format!("SPF has no such modifier, so receivers pass over it. Likely meant: {meant}.")
+            format!("SPF has no such modifier, so receivers ignore it. Likely meant: {meant}.")
         }
         ProblemKind::ColonInModifier(term) => {
             format!("{term} takes an equals sign, not a colon.")
@@ -196,7 +194,7 @@ mod tests {
         says(
             "v=spf1 x-note=1 -all",
             State::NotApplicable,
-            "SPF has no such modifier, so receivers pass over it.",
+            "SPF has no such modifier, so receivers ignore it.",
         );
         assert_eq!(problem(&ProblemKind::SeveralBlanks), None);
     }

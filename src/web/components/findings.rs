@@ -99,7 +99,7 @@ fn cure(report: &Report, finding: &Finding, surface: &Surface) -> Html {
 pub(super) const fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Problem => "Problem",
-        Severity::Advice => "Advice",
+        Severity::Advice => "Suggestion",
         Severity::Note => "Note",
     }
 }

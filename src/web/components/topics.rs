@@ -67,7 +67,7 @@ fn findings(report: &Report, surface: &Surface) -> Html {
     let count = found.iter().filter(|f| f.severity() == severity).count();
     let words = match severity {
         Severity::Problem => counted(count, "problem", "problems"),
-        Severity::Advice => counted(count, "piece of advice", "pieces of advice"),
+        Severity::Advice => counted(count, "suggestion", "suggestions"),
         Severity::Note => counted(count, "note", "notes"),
     };
     item(

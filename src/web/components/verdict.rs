@@ -1,28 +1,58 @@
-//! [`verdict`]: where the domain stands.
+//! [`verdict`]: where the domain stands, in two parts: what its policy asks, which never changes, and below it what the
+//! policy alone does not show, which is checked meanwhile.
 
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
 use super::{Surface, code, element, hidden, state_icon, text};
-use crate::advice::{Stage, State};
+use crate::advice::{Caveat, Stage, State};
 use crate::report::Overview;
 use crate::report::words::counted;
 use crate::web::Check;
 
-/// The stage, the sentence, the road and how it is known; `below` stands at the end.
+/// The stage, the sentence, the line below it, the road and how it is known; `below` stands at the end.
+///
+/// The state is the worse of sentence and line, and never good before the line is settled.
 pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Html) -> Html {
     let verdict = &overview.verdict;
-    let (label, state) = (verdict.stage.label(), verdict.state.label());
-    let is_said = label == state;
+    let caveat = check.caveat();
+    let state = caveat
+        .as_ref()
+        .map_or(State::CouldNotTell, |caveat| caveat.state)
+        .worse(verdict.state);
+    let is_pending = caveat.as_ref().is_some_and(|caveat| caveat.is_pending);
+    let label = verdict.stage.label();
+    let word = match state {
+        State::CouldNotTell if is_pending => "checking",
+        _ => state.label(),
+    };
+    let is_said = label == state.label();
     let head = html! {
         <>
-            { state_icon(verdict.state) }
+            { state_icon(state) }
             { text("span", "", label) }
-            { if is_said { Html::default() } else { hidden(&format!(" ({state})")) } }
+            { if is_said { Html::default() } else { hidden(&format!(" ({word})")) } }
         </>
     };
-    let below = html! { <>{ road(verdict.stage) }{ facts_line(check, overview) }{ below }</> };
-    headline(surface, Some(verdict.state), head, &verdict.sentence, below)
+    let below = html! {
+        <>
+            { caveat.map(|caveat| caveat_line(&caveat)).unwrap_or_default() }
+            { road(verdict.stage) }
+            { facts_line(check, overview) }
+            { below }
+        </>
+    };
+    headline(surface, Some(state), head, &verdict.sentence, below)
+}
+
+/// What the policy alone does not show. It stays the same element from the verdict on, so that nothing moves and screen
+/// readers hear what it comes to.
+fn caveat_line(caveat: &Caveat) -> Html {
+    html! {
+        <p class="verdict__caveat" data-state={caveat.state.as_str()} aria-live="polite">
+            { caveat.sentence.clone() }
+        </p>
+    }
 }
 
 /// The head of a result. It always has the same three parts, so that the title stays the same element, and

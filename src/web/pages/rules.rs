@@ -12,12 +12,12 @@ use crate::web::components::{
 pub fn rules() -> Html {
     let groups = [
         (Severity::Problem, "Problems", "problems"),
-        (Severity::Advice, "Advice", "advice"),
+        (Severity::Advice, "Suggestions", "advice"),
         (Severity::Note, "Notes", "notes"),
     ];
     let about = format!(
-        "The {} things that a check looks for. A problem costs the owner what the record is meant to do; advice makes \
-         it safer or clearer; a note is good to know.",
+        "The {} things that a check looks for. A problem costs the owner what the record is meant to do; a \
+         suggestion makes it safer or clearer; a note is good to know.",
         RULES.len()
     );
     html! {

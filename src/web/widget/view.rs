@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Settings;
-use crate::advice::State;
+use crate::advice::{Caveat, State};
 use crate::domain::to_unicode;
 use crate::web::components::{NEW_TAB, SearchSelectors, hidden, state_icon, text};
 use crate::web::pages::check_on;
@@ -35,24 +35,39 @@ pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html
 }
 
 /// The stage of a domain in one line, which leads to the whole report where the host says where that is.
+///
+/// It rests on the policy alone, so it is never good, and says what was not checked.
 pub fn badge(check: &Check, settings: &Settings) -> Html {
     let name = to_unicode(&check.domain);
+    let caveat = check
+        .overview
+        .as_ref()
+        .map(|overview| Caveat::so_far(&overview.facts).left_out());
     let (state, words) = match (&check.overview, &check.phase) {
         (Some(overview), _) => (overview.verdict.state, overview.verdict.stage.label()),
         (None, Phase::Asking | Phase::Done) => (State::NotApplicable, "checking"),
         (None, Phase::Stopped) => (State::CouldNotTell, "stopped"),
         (None, Phase::Failed(_)) => (State::CouldNotTell, "not checked"),
     };
-    let sentence = check
-        .overview
+    let state = caveat
         .as_ref()
-        .map(|overview| overview.verdict.sentence.clone());
+        .map_or(state, |caveat| state.worse(caveat.state));
+    let is_open = caveat
+        .as_ref()
+        .is_some_and(|caveat| caveat.state == State::Problem);
+    let title = caveat.as_ref().map(|caveat| caveat.sentence.clone());
+    let said = check.overview.as_ref().zip(caveat.as_ref());
+    let said = said
+        .map(|(overview, caveat)| format!(". {} {}", overview.verdict.sentence, caveat.sentence));
     let content = html! {
         <>
             { state_icon(state) }
             { text("span", "badge__name", &name) }
-            { text("span", "badge__stage", &format!("DMARC: {words}")) }
-            { hidden(&sentence.map(|sentence| format!(". {sentence}")).unwrap_or_default()) }
+            <span class="badge__stage" {title}>{ format!("DMARC: {words}") }</span>
+            if is_open {
+                { text("span", "badge__caveat", "SPF allows anyone") }
+            }
+            { hidden(&said.unwrap_or_default()) }
         </>
     };
     match settings.report_address(check.domain.as_str()) {

@@ -247,7 +247,7 @@ fn selectors_are_looked_for_and_stand_in_the_address() {
     visit(Setup::at("#/check/quarantine.test"), async |page| {
         let guessed = "mailit is commonGood";
         let named = "parcelyou named itNot applicable";
-        let made_up = "nobodyyou named itAdvice";
+        let made_up = "nobodyyou named itSuggestion";
         selectors_are(page, &[guessed], "").await?;
 
         page.fill("#dkim-selectors", "parcel, nobody").await?;

@@ -1,0 +1,117 @@
+//! The name at which a DMARC record lands when a DNS panel appends the domain to a name that has it already.
+
+use super::{Existence, Facts, StepOutcome};
+use crate::domain::DomainName;
+
+impl Facts {
+    /// `_dmarc.<domain>.<domain>`, where a record may be that was meant for the domain: no DMARC record is found for it, and
+    /// what is at that name would be the owner's. `None` otherwise, and for a name that DNS cannot hold.
+    pub fn doubled_name(&self) -> Option<DomainName> {
+        let is_empty = self.walk.steps_until_stop().all(|step| {
+            matches!(
+                step.outcome,
+                StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)
+            )
+        });
+        // Nothing is below a name that does not exist (RFC 8020).
+        let has_names_below = self.existence != Existence::DoesNotExist;
+        // Where a wildcard answers with a record, one at this name shows nothing.
+        let is_wild = self.wildcard.as_ref().is_some_and(|wildcard| {
+            matches!(
+                wildcard.policy,
+                StepOutcome::Found(_) | StepOutcome::Several(_)
+            )
+        });
+        // Below a public suffix the doubled name belongs to another owner.
+        let is_suffix = self.domain.label_count() < 2
+            || self.suffix_list.is_some() && self.registered_domain.is_none();
+        if !is_empty || !has_names_below || is_wild || is_suffix {
+            return None;
+        }
+        self.domain.child(&format!("_dmarc.{}", self.domain))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::held::check;
+    use super::*;
+    use crate::discovery::{Options, SuffixList};
+    use crate::dns::{Fault, Question, Zone};
+
+    /// The name that a check of the domain has, and asks about.
+    fn doubled(domain: &str, zone: &Zone) -> Option<String> {
+        let facts = check(zone, domain, &Options::default()).0;
+        let name = facts.doubled_name();
+        let is_asked = |name: &DomainName| {
+            let question = Question::txt(name.clone());
+            facts.answers.get(&question).is_some()
+        };
+        let doubled = facts.domain.child(&format!("_dmarc.{}", facts.domain));
+        assert_eq!(doubled.as_ref().is_some_and(is_asked), name.is_some());
+        name.map(|name| name.to_string())
+    }
+
+    fn zone(text: &str) -> Zone {
+        Zone::from_file("zone", "example", text).unwrap()
+    }
+
+    #[test]
+    fn the_doubled_name_is_asked_only_where_no_record_is_found() {
+        let empty = zone("shop TXT \"hello\"\n");
+        let name = Some("_dmarc.shop.example.shop.example".to_owned());
+        assert_eq!(doubled("shop.example", &empty), name);
+        let other = zone("shop TXT \"hello\"\n_dmarc.shop TXT \"hello\"\n");
+        assert_eq!(doubled("shop.example", &other), name);
+        for records in [
+            "_dmarc.shop TXT \"v=DMARC1; p=none\"\n",
+            "_dmarc.shop TXT \"v=DMARC1; p=none\"\n_dmarc.shop TXT \"v=DMARC1; p=reject\"\n",
+            "_dmarc TXT \"v=DMARC1; p=none; psd=y\"\n",
+            "*.shop TXT \"v=DMARC1; p=none\"\nx._dmarc.shop TXT \"x\"\n",
+        ] {
+            let zone = zone(&format!("shop TXT \"hello\"\n{records}"));
+            assert_eq!(doubled("shop.example", &zone), None, "{records}");
+        }
+        assert_eq!(
+            doubled(
+                "news.shop.example",
+                &zone("_dmarc.shop TXT \"v=DMARC1; p=none\"\nnews.shop TXT \"x\"\n")
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn the_doubled_name_is_not_asked_where_it_says_nothing() {
+        let empty = zone("shop TXT \"hello\"\n");
+        assert_eq!(doubled("nobody.example", &empty), None);
+        assert_eq!(doubled("example", &empty), None);
+        let mut failing = zone("shop TXT \"hello\"\n");
+        let policy = DomainName::new("_dmarc.shop.example").unwrap();
+        failing.add_fault(&policy, None, Fault::Timeout);
+        assert_eq!(doubled("shop.example", &failing), None);
+        let long = ["a"; 100].join(".");
+        let long_zone = zone(&format!("{long} TXT \"x\"\n"));
+        let facts = check(&long_zone, &format!("{long}.example"), &Options::default()).0;
+        assert_eq!(
+            (facts.existence, facts.doubled_name()),
+            (Existence::Exists, None)
+        );
+    }
+
+    #[test]
+    fn the_doubled_name_of_a_public_suffix_is_another_owners() {
+        let facts = check(
+            &zone("hosted TXT \"x\"\n"),
+            "hosted.example",
+            &Options::default(),
+        )
+        .0;
+        assert!(facts.doubled_name().is_some());
+        let list = "# Public Suffix List of 2026-05-20\n. example\nexample hosted\n";
+        let list = Rc::new(SuffixList::parse(list).unwrap());
+        assert_eq!(facts.settled(&list).doubled_name(), None);
+    }
+}
