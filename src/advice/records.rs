@@ -8,6 +8,7 @@ use crate::domain::DomainName;
 use crate::record::dmarc::{
     DmarcRecord, ReportUri, TagName, is_dmarc, parse, repair, resembles_dmarc, tidy,
 };
+use crate::record::order;
 
 /// Tags to set, or to take out.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
@@ -156,7 +157,7 @@ impl Situation<'_> {
         let mut addresses: Vec<_> = meant
             .filter_map(|text| self.usable_addresses(&parse(text)))
             .collect();
-        addresses.sort_unstable();
+        order::sort(&mut addresses);
         addresses.into_iter().next()
     }
 
