@@ -8,7 +8,6 @@ use crate::domain::DomainName;
 use crate::record::dmarc::{
     DmarcRecord, ReportUri, TagName, is_dmarc, parse, repair, resembles_dmarc, tidy,
 };
-use crate::record::order;
 
 /// Tags to set, or to take out.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
@@ -154,11 +153,9 @@ impl Situation<'_> {
         let meant = texts
             .iter()
             .filter(|text| is_dmarc(text) || resembles_dmarc(text));
-        let mut addresses: Vec<_> = meant
+        meant
             .filter_map(|text| self.usable_addresses(&parse(text)))
-            .collect();
-        order::sort(&mut addresses);
-        addresses.into_iter().next()
+            .min()
     }
 
     /// Whether DNS shows that the domain sends mail, or the owner said so.
