@@ -84,6 +84,23 @@ fn every_module_has_its_place() {
     assert_eq!(declared.len(), ALLOWED.len());
 }
 
+/// `record::order` says why.
+#[test]
+fn lists_are_sorted_by_the_one_sort() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    let modules = ALLOWED.iter().map(|(module, _)| *module).chain(["web"]);
+    for file in modules.flat_map(|module| files_of(&src, module)) {
+        let is_for_tests = file.ends_with("tests.rs") || file.ends_with("discovery/held.rs");
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if !is_for_tests && (code.contains(".sort(") || code.contains(".sort_")) {
+            wrong.push(file.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// `<module>.rs` and what is in the folder of that name.
 fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
     let mut files = vec![src.join(format!("{module}.rs"))];

@@ -153,11 +153,9 @@ impl Situation<'_> {
         let meant = texts
             .iter()
             .filter(|text| is_dmarc(text) || resembles_dmarc(text));
-        let mut addresses: Vec<_> = meant
+        meant
             .filter_map(|text| self.usable_addresses(&parse(text)))
-            .collect();
-        addresses.sort_unstable();
-        addresses.into_iter().next()
+            .min()
     }
 
     /// Whether DNS shows that the domain sends mail, or the owner said so.

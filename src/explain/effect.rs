@@ -21,6 +21,9 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
         (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
         (Handling::NeedsSuffixList, _) => options(effect),
+        (Handling::NoDmarc, None) if effect.several_at.is_some() => {
+            "no record that counts".to_owned()
+        }
         (Handling::NoDmarc, None) => "no DMARC record found".to_owned(),
         (_, None) => "sp and np, whichever counts, ask for the same".to_owned(),
         (_, Some(source)) => match source.outcome {

@@ -197,18 +197,23 @@ impl<N: TagNames> TagList<N> {
 
     /// Reads a list.
     pub(super) fn read(text: &str, grammar: Grammar) -> Self {
-        let mut list = Self {
-            tags: Vec::new(),
-            problems: Vec::new(),
-            is_broken: false,
-        };
-        list.read_elements(text, grammar);
-        list.read_version(text, grammar);
-        list.is_broken = list
-            .problems
-            .iter()
-            .any(|problem| grammar.forbids(problem.kind));
-        list
+        let names: Vec<_> = N::ALL.iter().map(|name| name.as_str()).collect();
+        let list = TagList::read_by(text, grammar, &names, N::VERSION.as_str());
+        let tags = list.tags.into_iter().map(|tag| Tag {
+            name: N::ALL
+                .iter()
+                .copied()
+                .find(|name| Some(name.as_str()) == tag.name),
+            span: tag.span,
+            name_span: tag.name_span,
+            value_span: tag.value_span,
+            is_duplicate: tag.is_duplicate,
+        });
+        Self {
+            tags: tags.collect(),
+            problems: list.problems,
+            is_broken: list.is_broken,
+        }
     }
 
     /// The first tag of this name.
@@ -224,9 +229,33 @@ impl<N: TagNames> TagList<N> {
         });
         problems.collect()
     }
+}
+
+/// Reading, which is the same for all kinds of records: their tags are known by their names, so that this is compiled once.
+impl TagList<&'static str> {
+    /// Reads a list that may have tags of these names.
+    fn read_by(
+        text: &str,
+        grammar: Grammar,
+        names: &[&'static str],
+        version: &'static str,
+    ) -> Self {
+        let mut list = Self {
+            tags: Vec::new(),
+            problems: Vec::new(),
+            is_broken: false,
+        };
+        list.read_elements(text, grammar, names);
+        list.read_version(text, grammar, version);
+        list.is_broken = list
+            .problems
+            .iter()
+            .any(|problem| grammar.forbids(problem.kind));
+        list
+    }
 
     /// Looks at every element.
-    fn read_elements(&mut self, text: &str, grammar: Grammar) {
+    fn read_elements(&mut self, text: &str, grammar: Grammar, names: &[&'static str]) {
         let mut seen = SeenTexts::default();
         for part in elements_between(text, grammar.blank()) {
             let Element {
@@ -247,13 +276,13 @@ impl<N: TagNames> TagList<N> {
                 self.add(ListProblem::BlanksAroundEquals, span);
             }
             let written = name_span.of(text);
-            let name = N::ALL.iter().copied().find(|n| n.as_str() == written);
+            let name = names.iter().copied().find(|name| *name == written);
             let is_duplicate = !seen.is_new(written);
             if is_duplicate {
                 self.add(ListProblem::DuplicateTag, span);
             }
             if name.is_none() {
-                self.read_strange_name(written, name_span, span, grammar);
+                self.read_strange_name(written, name_span, span, grammar, names);
             }
             for (at, c) in value_span.of(text).char_indices() {
                 if !grammar.takes(c) {
@@ -273,15 +302,19 @@ impl<N: TagNames> TagList<N> {
     }
 
     /// Looks at a name that the standard does not know.
-    fn read_strange_name(&mut self, written: &str, name_span: Span, span: Span, grammar: Grammar) {
+    fn read_strange_name(
+        &mut self,
+        written: &str,
+        name_span: Span,
+        span: Span,
+        grammar: Grammar,
+        names: &[&'static str],
+    ) {
         if written.is_empty() {
             self.add(ListProblem::BadTagName, span);
         } else if !grammar.is_name(written) {
             self.add(ListProblem::BadTagName, name_span);
-        } else if N::ALL
-            .iter()
-            .any(|name| name.as_str().eq_ignore_ascii_case(written))
-        {
+        } else if names.iter().any(|name| name.eq_ignore_ascii_case(written)) {
             self.add(ListProblem::TagNameCase, name_span);
         } else {
             self.add(ListProblem::UnknownTag, name_span);
@@ -289,12 +322,12 @@ impl<N: TagNames> TagList<N> {
     }
 
     /// Looks at the version and how the text begins.
-    fn read_version(&mut self, text: &str, grammar: Grammar) {
+    fn read_version(&mut self, text: &str, grammar: Grammar, version: &'static str) {
         let lead = text.len() - text.trim_start_matches(grammar.blank()).len();
         if lead > 0 && lead < text.len() && grammar.needs_version {
             self.add(ListProblem::LeadingBlank, Span::new(0, lead));
         }
-        let Some(&tag) = self.tag(N::VERSION) else {
+        let Some(&tag) = self.tags.iter().find(|tag| tag.name == Some(version)) else {
             if grammar.needs_version {
                 self.add(ListProblem::VersionMissing, Span::new(0, 0));
             }

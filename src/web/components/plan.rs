@@ -15,12 +15,20 @@ use crate::report::{Report, moves_in_words};
 const MOST: usize = 30;
 
 /// What [`Tasks`] needs.
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, Properties)]
 pub struct TasksProps {
     /// The report.
     pub report: Rc<Report>,
     /// Where it stands.
     pub surface: Surface,
+}
+
+/// A report is never changed, so it is enough to see whether it is the same one: to compare all that it holds takes more
+/// code than to draw it.
+impl PartialEq for TasksProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.report, &other.report) && self.surface == other.surface
+    }
 }
 
 /// What the parts of the list have in common.

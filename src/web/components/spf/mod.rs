@@ -22,12 +22,19 @@ pub use form::{SpfForm, SpfFormProps};
 pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Evaluation>>;
 
 /// What [`Spf`] needs.
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, Properties)]
 pub struct SpfProps {
     /// The tree in words. Another domain wants another `key`, so that nothing of one stays with the other.
     pub view: Rc<SpfView>,
     /// Evaluates SPF for one sender.
     pub evaluate: Evaluate,
+}
+
+/// A tree is never changed, so it is enough to see whether it is the same one.
+impl PartialEq for SpfProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view) && self.evaluate == other.evaluate
+    }
 }
 
 /// What was asked about a sender.
