@@ -9,7 +9,7 @@ use super::stage::is_locked;
 use super::{By, Choice, Gate, Known, Plan, Publication, Stage, Task, TaskId, road, stage};
 use crate::discovery::{ChangeKind, Existence, Facts, Proposal, StepOutcome};
 use crate::domain::DomainName;
-use crate::findings::{Severity, judge};
+use crate::findings::{Finding, Severity, judge};
 use crate::record::dmarc::Policy;
 
 /// What DKIM cures that is set up where no simulation can see it.
@@ -109,9 +109,10 @@ fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
     if let Some(lock) = locking {
         return vec![lock];
     }
-    if stage(situation.facts) == Stage::Locked {
-        let tidy = road::repair_record::tidy_up(situation);
-        return vec![tidy.unwrap_or_else(|| road::keep::propose(situation))];
+    if stage(situation.facts) == Stage::Locked || road::lock::is_done(situation) {
+        let left = road::repair_record::tidy_up(situation)
+            .or_else(|| road::organization_record::propose(situation));
+        return vec![left.unwrap_or_else(|| road::keep::propose(situation))];
     }
     let repair = road::repair_record::propose(situation);
     let mut drafts = Vec::new();
@@ -281,20 +282,39 @@ impl<'s, 'a> Judge<'s, 'a> {
             return Movement::default();
         }
         let facts = self.situation.facts;
-        Movement::between(facts, &facts.with(proposal), proposal, &self.readings)
+        let place = self.situation.record_place();
+        let is_rewritten = place.is_some_and(|(name, _)| {
+            let mut changes = proposal.changes.iter();
+            changes.any(|change| change.name == name && change.kind != ChangeKind::Mx)
+        });
+        // Receivers differ on the record as much as before where it stays.
+        let readings = if is_rewritten {
+            self.readings.as_slice()
+        } else {
+            &[]
+        };
+        Movement::between(facts, &facts.with(proposal), proposal, readings)
     }
 
     /// The rules that find less once a draft is followed.
     fn cures(&self, draft: &Draft) -> Vec<&'static str> {
         let before = judge(self.situation.facts).found;
         if draft.proposal.changes.is_empty() && draft.options.is_empty() {
-            let is_cured =
-                |rule: &str| draft.id == TaskId::SetUpDkim && CURED_BY_DKIM.contains(&rule);
-            return before
+            let is_cured = |finding: &&Finding| match draft.id {
+                TaskId::SetUpDkim => CURED_BY_DKIM.contains(&finding.rule.id),
+                // What to write there the owner decides; whatever it is, it ends these.
+                TaskId::FixSpf => {
+                    finding.rule.id.starts_with("spf-") && finding.severity() == Severity::Problem
+                }
+                _ => false,
+            };
+            let mut rules: Vec<_> = before
                 .iter()
+                .filter(is_cured)
                 .map(|finding| finding.rule.id)
-                .filter(|rule| is_cured(rule))
                 .collect();
+            rules.dedup();
+            return rules;
         }
         let way = draft.ways().find(|way| !way.changes.is_empty());
         let Some(way) = way else { return Vec::new() };

@@ -5,7 +5,7 @@ use super::{By, evidence};
 use crate::discovery::{Change, Proposal};
 use crate::dns::Answer;
 use crate::domain::DomainName;
-use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, parse, repair, tidy};
+use crate::record::dmarc::{DmarcRecord, Origin, Psd, ReportUri, TagName, parse, repair, tidy};
 
 /// Tags to set, or to take out.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
@@ -46,7 +46,24 @@ impl Situation<'_> {
         let record = self.own_policy()?;
         let meant = repair(&record.text)
             .map_or_else(|| (*record).clone(), |repaired| parse(&repaired.text));
-        Some(parse(&tidy(&meant)))
+        let tidied = parse(&tidy(&meant));
+        // Where it can't be told what was meant, the policies in force stay: a tag that receivers miss today is no policy.
+        let policies = |record: &DmarcRecord| {
+            [
+                (TagName::Policy, &record.policy),
+                (TagName::SubdomainPolicy, &record.subdomain_policy),
+                (TagName::NonexistentPolicy, &record.nonexistent_policy),
+            ]
+            .map(|(name, policy)| (name, policy.value, policy.origin))
+        };
+        let in_force = policies(&meant).into_iter().zip(policies(&tidied));
+        let moved: Vec<_> = in_force
+            .filter(|((_, before, _), (_, after, _))| before != after)
+            .map(|((name, before, origin), _)| {
+                (name, (origin == Origin::Declared).then(|| before.as_str()))
+            })
+            .collect();
+        Some(parse(&tidied.edited(&moved)))
     }
 
     /// A record in place of all that stand at the domain's own name.
@@ -56,7 +73,16 @@ impl Situation<'_> {
         needs_address: bool,
     ) -> Option<(Proposal, By)> {
         let (name, by) = self.record_place()?;
-        let change = Change::txt(name, self.own_records(), value).needing_address(needs_address);
+        let records = self.own_records();
+        // A psd=y that no receiver reads today must not make a suffix of the domain.
+        let parsed = parse(&value);
+        let was_suffix = |text: &String| parse(text).psd.value == Psd::Yes;
+        let value = if parsed.psd.value == Psd::Yes && !records.iter().any(was_suffix) {
+            parsed.edited(&[(TagName::PublicSuffixDomain, None)])
+        } else {
+            value
+        };
+        let change = Change::txt(name, records, value).needing_address(needs_address);
         let changes = vec![change];
         Some((Proposal { changes }, by))
     }

@@ -93,7 +93,13 @@ impl Facts {
                 .changes
                 .iter()
                 .filter(|change| change.needs_address)
-                .filter_map(Change::policy_domain)
+                // The record may be where an alias of the domain leads.
+                .flat_map(|change| {
+                    change
+                        .policy_domain()
+                        .into_iter()
+                        .chain([self.domain.clone()])
+                })
                 .collect();
             for destination in &mut facts.destinations {
                 if filled_in.contains(&destination.host) {

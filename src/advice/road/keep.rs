@@ -1,5 +1,6 @@
 //! Nothing is left to publish.
 
+use super::lock;
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
@@ -8,7 +9,7 @@ use crate::advice::{Stage, stage};
 /// Proposes to keep the policy, and what to do before a new service sends.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
     let domain = situation.domain();
-    if stage(situation.facts) == Stage::Locked {
+    if stage(situation.facts) == Stage::Locked || lock::is_done(situation) {
         return Draft::new(
             TaskId::Keep,
             "Keep it locked",
