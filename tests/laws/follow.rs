@@ -76,10 +76,10 @@ fn follow_by(
                 });
                 world = world.with(domain, "v=spf1 mx -all");
             }
-            // Aliases that lead in a circle are like servers that don't answer.
-            TaskId::AskAgain => return Ok((done, stage)),
-            // The record belongs at another name.
-            TaskId::PublishRecord | TaskId::OwnRecord => return Ok((done, stage)),
+            // The record belongs at another name; and aliases in a circle are like servers that don't answer.
+            TaskId::PublishRecord | TaskId::OwnRecord | TaskId::AskAgain => {
+                return Ok((done, stage));
+            }
             other => return Err(format!("{other:?} has no record")),
         }
     }

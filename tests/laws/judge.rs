@@ -23,8 +23,9 @@ pub(crate) fn filled_in(record: &Publication) -> Publication {
             let Some((before, behind)) = value.split_once("mailto:dmarc-reports@") else {
                 return value;
             };
-            let end = behind.find([',', ';']).unwrap_or(behind.len());
-            format!("{before}{MAILBOX}{}", &behind[end..])
+            let domain = behind.split([',', ';']).next().unwrap_or_default();
+            let rest = behind.strip_prefix(domain).unwrap_or_default();
+            format!("{before}{MAILBOX}{rest}")
         };
         record.value = record.value.map(stand_in);
     }
@@ -43,7 +44,8 @@ pub(crate) fn violations(world: &World, domain: &str, known: &Known) -> Vec<Stri
     one_value(&today.plan, &mut wrong);
     for task in &today.plan.tasks {
         sentences(&today, task, &mut wrong);
-        if !task.waits_for.is_empty() && !(task.publish.is_empty() && task.options.is_empty()) {
+        let shows_record = !task.publish.is_empty() || !task.options.is_empty();
+        if shows_record && !task.waits_for.is_empty() {
             wrong.push(format!("{} waits and shows a record", task.id.as_str()));
         }
         if !task.publish.is_empty() {

@@ -1,5 +1,6 @@
 //! Domains to give advice about: a zone, and what the owner says.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use dmarc_checker::advice::{Known, Plan, Publication, Stage, advise};
@@ -100,7 +101,7 @@ impl World {
         let mut text = self.lines.clone();
         for (name, kind, value) in &self.records {
             if *kind != ChangeKind::Txt {
-                text.push_str(&format!("{name}. {} {value}\n", kind.as_str()));
+                writeln!(text, "{name}. {} {value}", kind.as_str()).unwrap();
             }
         }
         let mut zone = Zone::from_file("zone", "", &text).unwrap();
