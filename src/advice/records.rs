@@ -5,7 +5,9 @@ use super::{By, evidence};
 use crate::discovery::{Change, Proposal};
 use crate::dns::Answer;
 use crate::domain::DomainName;
-use crate::record::dmarc::{DmarcRecord, Origin, Psd, ReportUri, TagName, parse, repair, tidy};
+use crate::record::dmarc::{
+    DmarcRecord, Origin, Psd, ReportUri, TagName, is_dmarc, parse, repair, tidy,
+};
 
 /// Tags to set, or to take out.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
@@ -76,7 +78,7 @@ impl Situation<'_> {
         let records = self.own_records();
         // A psd=y that no receiver reads today must not make a suffix of the domain.
         let parsed = parse(&value);
-        let was_suffix = |text: &String| parse(text).psd.value == Psd::Yes;
+        let was_suffix = |text: &String| is_dmarc(text) && parse(text).psd.value == Psd::Yes;
         let value = if parsed.psd.value == Psd::Yes && !records.iter().any(was_suffix) {
             parsed.edited(&[(TagName::PublicSuffixDomain, None)])
         } else {

@@ -4,7 +4,9 @@ use dmarc_checker::advice::{Asked, Known, Plan, Publication, Reader, Task, TaskI
 use dmarc_checker::discovery::{ChangeKind, Destination, EffectRow, Existence, Facts, Permission};
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::{Severity, judge};
-use dmarc_checker::record::dmarc::{Policy, ProblemKind, Psd, ReportUri, TagName, parse, readings};
+use dmarc_checker::record::dmarc::{
+    Policy, ProblemKind, Psd, ReportUri, TagName, is_dmarc, parse, readings,
+};
 
 use super::world::{Checked, World};
 
@@ -326,7 +328,7 @@ fn clean(today: &Checked, records: &[Publication], wrong: &mut Vec<String>) {
         if is_tighter && readings(text).len() < 2 {
             wrong.push(format!("{value:?} tightens alignment"));
         }
-        if parsed.psd.value == Psd::Yes && was.psd.value != Psd::Yes {
+        if parsed.psd.value == Psd::Yes && (was.psd.value != Psd::Yes || !is_dmarc(text)) {
             wrong.push(format!("{value:?} is a suffix now"));
         }
     }

@@ -67,6 +67,7 @@ const SLIPS: &[&str] = &[
     "v=DMARC1;\nsp=quarantine;rua=mailto:d@silent.example; p =reject;",
     "v=DMARC1; p=Reject;; rua=, sp=: p=quarantine p =none",
     "v=dmarc1: rua=mailto:d@cold.example;; rua=mailto:d@cold.example mailto:d@shop.example;\npsd=y ",
+    "p=none; v=DMARC1; psd=y; rua=mailto:d@shop.example",
     "v=DMARC1; rua=mailto:d@shop.example;; pct100: p=none; p=quarantine;\nruf=mailto:d@cold.example ",
 ];
 
