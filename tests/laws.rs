@@ -12,6 +12,8 @@
 )]
 
 mod laws {
+    pub(crate) mod follow;
+    pub(crate) mod found;
     pub(crate) mod grid;
     pub(crate) mod judge;
     pub(crate) mod mutations;

@@ -16,6 +16,9 @@
 //! cargo fuzz run --sanitizer none spf_tree fuzz/corpus/spf_tree tests/spf -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
 //! ```
 //!
+//! `advice` makes a zone of any octets and holds the plan for it against the laws in `tests/laws`; it runs some dozens of
+//! zones a second. Octets that say little make a plain zone, so it finds more with `-len_control=0 -max_len=400`.
+//!
 //! A sanitizer looks for what unsafe code does wrong, of which this crate has none but those below it have some.
 //! Without `--sanitizer none` there is one, which takes `cargo +nightly`, or `RUSTC_BOOTSTRAP=1`.
 //!

@@ -124,12 +124,10 @@ fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
     if let Some(lock) = locking {
         return vec![lock];
     }
-    if stage(situation.facts) == Stage::Locked {
-        let tidy = road::repair_record::tidy_up(situation);
-        return vec![tidy.unwrap_or_else(|| road::keep::propose(situation))];
-    }
-    if situation.known.sends == Some(false) && stage(situation.facts) == Stage::Reject {
-        return vec![road::keep::propose(situation)];
+    if stage(situation.facts) == Stage::Locked || road::lock::is_done(situation) {
+        let left = road::repair_record::tidy_up(situation)
+            .or_else(|| road::organization_record::propose(situation));
+        return vec![left.unwrap_or_else(|| road::keep::propose(situation))];
     }
     let repair = road::repair_record::propose(situation);
     let mut drafts = Vec::new();

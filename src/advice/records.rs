@@ -6,7 +6,7 @@ use crate::discovery::{Change, ChangeKind, Proposal};
 use crate::dns::Answer;
 use crate::domain::DomainName;
 use crate::record::dmarc::{
-    DmarcRecord, ReportUri, TagName, is_dmarc, parse, repair, resembles_dmarc, tidy,
+    DmarcRecord, Origin, Psd, ReportUri, TagName, is_dmarc, parse, repair, resembles_dmarc, tidy,
 };
 
 /// Tags to set, or to take out.
@@ -34,7 +34,24 @@ impl Situation<'_> {
         let record = self.own_policy()?;
         let meant = repair(&record.text)
             .map_or_else(|| (*record).clone(), |repaired| parse(&repaired.text));
-        Some(parse(&tidy(&meant)))
+        let tidied = parse(&tidy(&meant));
+        // Where it can't be told what was meant, the policies in force stay: a tag that receivers miss today is no policy.
+        let policies = |record: &DmarcRecord| {
+            [
+                (TagName::Policy, &record.policy),
+                (TagName::SubdomainPolicy, &record.subdomain_policy),
+                (TagName::NonexistentPolicy, &record.nonexistent_policy),
+            ]
+            .map(|(name, policy)| (name, policy.value, policy.origin))
+        };
+        let in_force = policies(&meant).into_iter().zip(policies(&tidied));
+        let moved: Vec<_> = in_force
+            .filter(|((_, before, _), (_, after, _))| before != after)
+            .map(|((name, before, origin), _)| {
+                (name, (origin == Origin::Declared).then(|| before.as_str()))
+            })
+            .collect();
+        Some(parse(&tidied.edited(&moved)))
     }
 
     /// A record in place of all that the domain's own name has or leads to: where an alias leads to a record, that one
@@ -43,6 +60,14 @@ impl Situation<'_> {
     pub(super) fn in_place_of_today(&self, value: String, needs_address: bool) -> Option<Proposal> {
         let own = self.own_name()?;
         let today = self.own_records();
+        // A psd=y that no receiver reads today must not make a suffix of the domain.
+        let parsed = parse(&value);
+        let was_suffix = |text: &String| is_dmarc(text) && parse(text).psd.value == Psd::Yes;
+        let value = if parsed.psd.value == Psd::Yes && !today.iter().any(was_suffix) {
+            parsed.edited(&[(TagName::PublicSuffixDomain, None)])
+        } else {
+            value
+        };
         let alias = self
             .own_answer()
             .filter(|answer| !answer.aliases.is_empty() && !self.is_wildcard_alias(answer));

@@ -1,10 +1,12 @@
 //! Holds a plan against the laws, by publishing what it says.
 
 use dmarc_checker::advice::{Asked, Known, Plan, Publication, Reader, Task, TaskId};
-use dmarc_checker::discovery::{ChangeKind, EffectRow, Facts, Permission};
+use dmarc_checker::discovery::{ChangeKind, Destination, EffectRow, Existence, Facts, Permission};
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::{Severity, judge};
-use dmarc_checker::record::dmarc::{Policy, ProblemKind, Psd, TagName, parse, readings};
+use dmarc_checker::record::dmarc::{
+    Policy, ProblemKind, Psd, ReportUri, TagName, is_dmarc, parse, readings,
+};
 
 use super::world::{Checked, World};
 
@@ -19,13 +21,15 @@ pub(crate) const INBOX: &str = "*._report._dmarc.inbox.example. TXT \"v=DMARC1\"
 pub(crate) fn filled_in(record: &Publication) -> Publication {
     let mut record = record.clone();
     if record.needs_address {
-        let stand_in = record
-            .name
-            .parent()
-            .map(|domain| format!("mailto:dmarc-reports@{domain}"));
-        record.value = record
-            .value
-            .map(|value| value.replace(&stand_in.unwrap_or_default(), MAILBOX));
+        let stand_in = |value: String| {
+            let Some((before, behind)) = value.split_once("mailto:dmarc-reports@") else {
+                return value;
+            };
+            let domain = behind.split([',', ';']).next().unwrap_or_default();
+            let rest = behind.strip_prefix(domain).unwrap_or_default();
+            format!("{before}{MAILBOX}{rest}")
+        };
+        record.value = record.value.map(stand_in);
     }
     record
 }
@@ -98,6 +102,10 @@ fn judge_task(
 ) {
     let id = task.id.as_str();
     clean(today, &task.publish, wrong);
+    let is_repeated = |record: &Publication| record.value.as_slice() == record.today;
+    if task.publish.iter().any(is_repeated) {
+        wrong.push(format!("{id} repeats today's record"));
+    }
     let no_reports = !arrives(&today.facts);
     let is_free = matches!(task.id, TaskId::Lock | TaskId::InventedNames);
     if !is_free && !task.movement.is_step_by_step() {
@@ -160,8 +168,11 @@ fn judge_task(
         return;
     }
     let cures = !task.cures.is_empty();
+    // What a corrected text names can be asked only once it is published; then SPF is looked at again.
+    let goes_on = task.id == TaskId::FixSpf && then.plan.task(TaskId::FixSpf).is_some();
     if !has_moved
         && !cures
+        && !goes_on
         && arrives(&today.facts) == arrives(&then.facts)
         && task.id != TaskId::Lock
     {
@@ -184,11 +195,20 @@ fn new_findings(
         // Where the policy is held back, that ends first, and the policy comes next.
         let is_behind_ramp =
             finding.rule.id == "policy-none" && then.plan.task(TaskId::EndRamp).is_some();
-        // DNS cannot show what the owner said.
-        let is_confirmed =
-            known.dkim_confirmed == Some(true) && finding.rule.id.starts_with("dkim-none");
-        let is_next =
-            then.plan.cure_of(finding.rule.id).is_some() || is_behind_ramp || is_confirmed;
+        // A record at the registered name comes first, and the policy of a name below it next.
+        let is_behind_organization = finding.rule.id == "policy-none"
+            && then.plan.task(TaskId::OrganizationRecord).is_some();
+        // A declared `np` stays, and where a wildcard answers for every name no name is one that does not exist.
+        let is_without_effect = ["nonexistent-policy-weaker", "nonexistence-hidden"]
+            .contains(&finding.rule.id)
+            && (then.facts.wildcard.as_ref())
+                .is_some_and(|control| control.existence != Existence::DoesNotExist);
+        let is_next = then.plan.cure_of(finding.rule.id).is_some()
+            || is_behind_ramp
+            || is_behind_organization
+            || is_without_effect
+            || is_said_otherwise(finding.rule.id, task, known)
+            || was_hidden(finding.rule.id, task, today, then);
         if is_new && finding.severity() != Severity::Note && !is_next {
             wrong.push(format!(
                 "{} brings {}: {:?}",
@@ -198,6 +218,54 @@ fn new_findings(
             ));
         }
     }
+}
+
+/// Whether the owner said what DNS cannot show, and a finding goes by DNS.
+fn is_said_otherwise(rule: &str, task: &Task, known: &Known) -> bool {
+    let is_unused = task.id == TaskId::Lock && known.sends == Some(false);
+    match rule {
+        "dkim-none" | "dkim-none-while-enforcing" => known.dkim_confirmed == Some(true),
+        "top-level-record-without-psd" => known.is_registry == Some(false),
+        // Keys are removed where they were made: the gate `keys-unused` comes before.
+        "no-aggregate-reports" | "parked-domain-with-keys" => is_unused,
+        _ => false,
+    }
+}
+
+/// Whether a finding is about something that was there before, in a text that receivers could not read (RFC 9989, section
+/// 4.7; RFC 7208, section 4.6): a repair keeps every address and every sender, and what is wrong with those shows only then.
+fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checked) -> bool {
+    let record = |checked: &Checked| checked.facts.policy().map(|found| found.record);
+    let uris = |checked: &Checked| -> Vec<ReportUri> {
+        let record = record(checked);
+        let uris = record.iter().flat_map(|record| record.report_uris());
+        uris.map(|(_, uri)| uri.clone()).collect()
+    };
+    if rule.starts_with("report-") {
+        let (texts, before) = (today.facts.own_texts().join(" "), uris(today));
+        let is_new = |uri: &&ReportUri| !before.iter().any(|other| other.uri == uri.uri);
+        return uris(then).iter().filter(is_new).any(|uri| {
+            uri.host
+                .as_ref()
+                .is_some_and(|host| texts.contains(host.as_str()))
+        });
+    }
+    let kept_terms = [
+        "spf-no-all",
+        "spf-neutral-all",
+        "spf-ptr",
+        "spf-redirect-beside-all",
+        "spf-softfail-without-senders",
+        "spf-terms-after-all",
+        "spf-too-many-voids",
+        "spf-void-lookups",
+        "mx-null-for-sender",
+        "mx-missing-for-sender",
+        "dkim-none",
+        "parked-domain-with-keys",
+        "parked-domain-not-locked",
+    ];
+    task.id == TaskId::FixSpf && kept_terms.contains(&rule)
 }
 
 /// What is published is clean, keeps addresses, and tightens nothing that is not its task.
@@ -243,9 +311,11 @@ fn clean(today: &Checked, records: &[Publication], wrong: &mut Vec<String>) {
                 .aggregate_reports
                 .iter()
                 .any(|other| other.address == uri.address);
-            let is_dead = today.facts.destinations.iter().any(|host| {
-                Some(host.host.as_str()) == uri.host.as_deref() && host.takes_mail == Some(false)
-            });
+            let is_dead = today
+                .facts
+                .destinations
+                .iter()
+                .any(|host| Some(host.host.as_str()) == uri.host.as_deref() && is_lost(host));
             if !is_kept && !is_dead {
                 wrong.push(format!("{value:?} loses {}", uri.uri));
             }
@@ -258,10 +328,19 @@ fn clean(today: &Checked, records: &[Publication], wrong: &mut Vec<String>) {
         if is_tighter && readings(text).len() < 2 {
             wrong.push(format!("{value:?} tightens alignment"));
         }
-        if parsed.psd.value == Psd::Yes && was.psd.value != Psd::Yes {
+        if parsed.psd.value == Psd::Yes && (was.psd.value != Psd::Yes || !is_dmarc(text)) {
             wrong.push(format!("{value:?} is a suffix now"));
         }
     }
+}
+
+/// Whether DNS shows that a host gets no report: it takes no mail, or passes reports on, so that receivers send none.
+fn is_lost(host: &Destination) -> bool {
+    host.takes_mail == Some(false)
+        || matches!(
+            host.permission,
+            Permission::GivenElsewhere(_) | Permission::CannotBeAsked
+        )
 }
 
 /// Whether the record names addresses, and none gets reports.

@@ -2,9 +2,9 @@
 
 use dmarc_checker::advice::Known;
 
+use super::follow::follow;
 use super::grid::{SHOP, shop};
 use super::judge::{INBOX, violations};
-use super::roads::follow;
 use super::world::{KEY, World};
 
 /// A record with one thing wrong.
@@ -63,6 +63,12 @@ const SLIPS: &[&str] = &[
     "v=DMARC1; p=\u{201c}reject\u{201d}; rua=mailto:d@shop.example",
     "v=DMARC1; p=none; rua=mailto:d@cold.example,mailto:d@shop.example",
     "v=DMARC1; p=reject; rua=mailto:d@silent.example,mailto:d@cold.example",
+    // A tag that receivers miss, in a record of which it can't be told what was meant.
+    "v=DMARC1;\nsp=quarantine;rua=mailto:d@silent.example; p =reject;",
+    "v=DMARC1; p=Reject;; rua=, sp=: p=quarantine p =none",
+    "v=dmarc1: rua=mailto:d@cold.example;; rua=mailto:d@cold.example mailto:d@shop.example;\npsd=y ",
+    "p=none; v=DMARC1; psd=y; rua=mailto:d@shop.example",
+    "v=DMARC1; rua=mailto:d@shop.example;; pct100: p=none; p=quarantine;\nruf=mailto:d@cold.example ",
 ];
 
 /// Pairs of records at one name.
@@ -105,7 +111,7 @@ fn hold(worlds: Vec<(String, World, &'static str)>) {
         let found = violations(&world, domain, &Known::default());
         if found.is_empty() {
             wrong.extend(
-                follow(world, domain)
+                follow(world, domain, &Known::default())
                     .err()
                     .map(|found| format!("{what}: on the road {found}")),
             );

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dmarc_checker::advice::{Known, Plan, Publication, Stage, advise};
 use dmarc_checker::discovery::{ChangeKind, Facts, Options, SuffixList, gather};
-use dmarc_checker::dns::Zone;
+use dmarc_checker::dns::{Fault, RecordType, Zone};
 use dmarc_checker::domain::DomainName;
 use futures_util::FutureExt;
 
@@ -23,6 +23,8 @@ pub(crate) struct World {
     pub(crate) records: Vec<(String, ChangeKind, String)>,
     /// Other lines, as a zone file has them.
     pub(crate) lines: String,
+    /// Names at which questions fail, of one type or of all.
+    pub(crate) faults: Vec<(String, Option<RecordType>)>,
 }
 
 /// A check of a world.
@@ -44,8 +46,8 @@ impl World {
     /// A world with these lines below the root.
     pub(crate) fn new(lines: &str) -> Self {
         Self {
-            records: Vec::new(),
             lines: lines.to_owned(),
+            ..Self::default()
         }
     }
 
@@ -53,6 +55,12 @@ impl World {
     pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
         self.records
             .push((name.to_owned(), ChangeKind::Txt, text.to_owned()));
+        self
+    }
+
+    /// The same where questions at a name fail, of one type or of all.
+    pub(crate) fn failing(mut self, name: &str, kind: Option<RecordType>) -> Self {
+        self.faults.push((name.to_owned(), kind));
         self
     }
 
@@ -101,6 +109,9 @@ impl World {
             if *kind == ChangeKind::Txt {
                 zone.add_text(&DomainName::new(name).unwrap(), value);
             }
+        }
+        for (name, kind) in &self.faults {
+            zone.add_fault(&DomainName::new(name).unwrap(), *kind, Fault::Timeout);
         }
         let options = Options::default();
         let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());

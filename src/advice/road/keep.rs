@@ -1,5 +1,6 @@
 //! Nothing is left to publish.
 
+use super::lock;
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
@@ -13,7 +14,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
         .found
         .iter()
         .all(|finding| finding.severity() == Severity::Note);
-    if stage(situation.facts) == Stage::Locked || situation.known.sends == Some(false) {
+    if stage(situation.facts) == Stage::Locked || lock::is_done(situation) {
         return Draft::new(
             TaskId::Keep,
             "Keep it locked",

@@ -30,6 +30,11 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     } else {
         format!("{domain} sends no mail")
     };
+    let proposal = locked_set(situation);
+    if proposal.changes.is_empty() {
+        // All of it is there already, though DNS alone does not show that the domain is out of use.
+        return None;
+    }
     let draft = Draft::new(
         TaskId::Lock,
         "Lock the domain",
@@ -37,8 +42,14 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
             "{why}. A domain without mail has nothing to lose, so it can ask for p=reject at once."
         ),
     );
-    let proposal = locked_set(situation);
-    (!proposal.changes.is_empty()).then(|| draft.proposing(proposal))
+    Some(draft.proposing(proposal))
+}
+
+/// Whether the owner says that the domain sends no mail, and every record that says so is there.
+pub(in crate::advice) fn is_done(situation: &Situation<'_>) -> bool {
+    let is_unused = situation.known.sends == Some(false);
+    let is_closed = stage(situation.facts) == Stage::Reject && situation.own_policy().is_some();
+    is_unused && is_closed && locked_set(situation).changes.is_empty()
 }
 
 /// The records that say that a domain sends no mail, those left out that are there.
@@ -47,15 +58,22 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
     let domain = situation.domain();
     let mut changes = Vec::new();
     if stage(facts) < Stage::Reject || !is_closed_below(situation) {
-        changes.extend(
-            policy(situation)
-                .into_iter()
-                .flat_map(|policy| policy.changes),
-        );
+        // Names below may follow another record, which this one does not close.
+        let is_new = |change: &Change| {
+            change
+                .value
+                .as_ref()
+                .is_none_or(|value| change.today.as_slice() != [value.clone()])
+        };
+        let policy = policy(situation).into_iter();
+        changes.extend(policy.flat_map(|policy| policy.changes).filter(is_new));
     }
     let spf = facts.mail.spf_records.as_deref();
     if let Some(records) = spf.filter(|_| !facts.mail.sends_nothing()) {
-        changes.push(Change::txt(domain.clone(), records.to_vec(), "v=spf1 -all"));
+        // In an order of their own: the same answers in another order give the same advice.
+        let mut today = records.to_vec();
+        today.sort_unstable();
+        changes.push(Change::txt(domain.clone(), today, "v=spf1 -all"));
     }
     let around = facts.around.as_deref();
     // Without an address no mail can arrive, so there is nothing to deny.

@@ -32,7 +32,9 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     )
     .changing(change)
     .watching(MONTH);
-    Some(if situation.sends() == Some(true) {
+    // An SPF record that is to be fixed first says who sends.
+    let is_used = situation.sends() == Some(true) || situation.facts.spf_repair().is_some();
+    Some(if is_used {
         draft
     } else {
         draft.unless(

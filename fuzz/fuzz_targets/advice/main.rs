@@ -1,0 +1,54 @@
+//! A zone of any content, and what its owner said: the plan holds the laws of advice (`tests/laws/`), and so does each plan
+//! on the road from it. Where questions fail, nothing is published for a domain whose stage is not known. The report can
+//! be exported.
+#![no_main]
+
+mod case;
+#[path = "../../../tests/laws/follow.rs"]
+mod follow;
+#[path = "../../../tests/laws/judge.rs"]
+mod judge;
+mod text;
+#[path = "../../../tests/laws/world.rs"]
+mod world;
+
+use std::rc::Rc;
+
+use case::Case;
+use dmarc_checker::advice::Stage;
+use dmarc_checker::report::Report;
+use dmarc_checker::{json, markdown};
+use follow::follow;
+use judge::violations;
+use libfuzzer_sys::arbitrary::Unstructured;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|octets: &[u8]| {
+    let Ok(case) = Case::read(&mut Unstructured::new(octets)) else {
+        return;
+    };
+    let wrong = wrong(&case);
+    assert!(wrong.is_empty(), "{wrong:#?}\n{case:#?}");
+});
+
+/// What breaks a law in a case.
+fn wrong(case: &Case) -> Vec<String> {
+    let now = case.world.check(case.domain, &case.known);
+    let report = Report::new(Rc::new(now.facts.clone()));
+    json::report(&report);
+    markdown::report(&report);
+    if !case.world.faults.is_empty() {
+        let is_publishing = now
+            .plan
+            .tasks
+            .iter()
+            .any(|task| !(task.publish.is_empty() && task.options.is_empty()));
+        let is_unfounded = now.stage() == Stage::CouldNotTell && is_publishing;
+        return Vec::from_iter(is_unfounded.then(|| "publishes what could not be told".to_owned()));
+    }
+    let mut wrong = violations(&case.world, case.domain, &case.known);
+    if wrong.is_empty() && case.is_followed {
+        wrong.extend(follow(case.world.clone(), case.domain, &case.known).err());
+    }
+    wrong
+}

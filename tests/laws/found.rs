@@ -1,0 +1,145 @@
+//! Zones that broke a law when the fuzz target `advice` found them, each made small; and zones in which questions fail.
+
+use dmarc_checker::advice::{Known, Stage, TaskId};
+use dmarc_checker::dns::RecordType;
+
+use super::follow::follow;
+use super::judge::{INBOX, violations};
+use super::world::{KEY, World};
+
+/// Hosts that the zones name.
+const HOSTS: &str = "mx.shop.example. A 192.0.2.1\ncold.example. MX 1 mx.shop.example.\n\
+                     open.example. TXT \"v=spf1 +all\"\n";
+
+/// A zone with these lines and texts.
+fn zone(lines: &str, texts: &[(&str, &str)]) -> World {
+    let world = World::new(&format!("{INBOX}{HOSTS}{lines}"));
+    texts
+        .iter()
+        .fold(world, |world, (name, text)| world.with(name, text))
+}
+
+/// Asserts that the plan holds the laws, and that the road from it ends at a stage.
+#[track_caller]
+fn hold(world: World, domain: &str, sends: Option<bool>, end: Stage) {
+    let known = Known {
+        sends,
+        ..Known::default()
+    };
+    assert_eq!(violations(&world, domain, &known), [""; 0]);
+    let (_, stage) = follow(world, domain, &known).unwrap();
+    assert_eq!(stage, end);
+}
+
+#[test]
+fn a_lock_replaces_several_spf_records_in_any_order() {
+    let texts = [
+        ("shop.example", "v=spf1 mx -all"),
+        ("shop.example", "v=spf1 ip4:192.0.2.1 ~all"),
+    ];
+    let world = zone("shop.example. A 192.0.2.2\n", &texts);
+    hold(world, "shop.example", Some(false), Stage::Locked);
+}
+
+#[test]
+fn what_the_owner_locks_is_locked_once() {
+    let mx = "shop.example. MX 10 mx.shop.example.\n";
+    let spf = ("shop.example", "v=spf1 mx -all");
+    let world = zone(mx, &[spf]);
+    hold(world, "shop.example", Some(false), Stage::Reject);
+    // Names below follow the record of the suffix, which no record of the domain closes.
+    let world = zone(mx, &[spf, ("_dmarc.example", "v=DMARC1; p= ")]);
+    hold(world, "shop.example", Some(false), Stage::Reject);
+}
+
+#[test]
+fn a_locked_name_still_lacks_a_record_above() {
+    let texts = [
+        ("news.shop.example", "v=spf1 -all"),
+        ("_dmarc.news.shop.example", "v=DMARC1; p=reject"),
+    ];
+    let world = zone("news.shop.example. MX 0 .\n", &texts);
+    let plan = world.check("news.shop.example", &Known::default()).plan;
+    assert!(plan.task(TaskId::OrganizationRecord).is_some());
+    hold(world, "news.shop.example", None, Stage::Locked);
+}
+
+#[test]
+fn a_change_of_spf_settles_nothing_about_two_policies() {
+    let texts = [
+        ("_dmarc.shop.example", "v=DMARC1; p=reject; p=none"),
+        ("_dmarc.shop.example", "v=DMARC1; p=quarantine"),
+        ("shop.example", "v=spf1 exists:%{i}.open.example mx,a"),
+        ("mail._domainkey.shop.example", KEY),
+    ];
+    let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+    hold(world, "shop.example", None, Stage::Reject);
+}
+
+#[test]
+fn an_address_to_fill_in_arrives_behind_an_alias_as_well() {
+    let lines = "_dmarc.shop.example. CNAME policy.shop.example.\n";
+    let texts = [
+        ("policy.shop.example", "v=DMARC1; p=none"),
+        ("mail._domainkey.shop.example", KEY),
+    ];
+    let world = zone(lines, &texts);
+    let plan = world.check("shop.example", &Known::default()).plan;
+    let cures = &plan.task(TaskId::ReceiveReports).unwrap().cures;
+    assert!(cures.contains(&"no-aggregate-reports"), "{cures:?}");
+    hold(world, "shop.example", None, Stage::Reject);
+}
+
+#[test]
+fn monitoring_does_not_wait_for_spf() {
+    let texts = [("shop.example", "v=spf1 - all")];
+    let world = zone("shop.example. MX 0 .\n", &texts);
+    let plan = world.check("shop.example", &Known::default()).plan;
+    let task = plan.task(TaskId::PublishRecord).unwrap();
+    assert!(task.waits_for.is_empty() && !task.publish.is_empty());
+    assert_eq!(
+        violations(&world, "shop.example", &Known::default()),
+        [""; 0]
+    );
+}
+
+#[test]
+fn spf_that_only_the_owner_can_fix_has_a_task_all_the_same() {
+    let texts = [("shop.example", "v=spf1 -all include:open.example mx,a+all")];
+    let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+    hold(world, "shop.example", None, Stage::Reject);
+    let texts = [("shop.example", "v=spf1 include:open.example -all")];
+    let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+    let plan = world.check("shop.example", &Known::default()).plan;
+    let task = plan.task(TaskId::FixSpf).unwrap();
+    assert!(task.publish.is_empty() && !task.cures.is_empty());
+}
+
+#[test]
+fn a_weaker_policy_for_invented_names_has_no_effect_below_a_wildcard() {
+    let lines = "shop.example. MX 10 mx.shop.example.\n*.shop.example. A 192.0.2.7\n";
+    let record = "v=DMARC1; p=none; np=none; rua=mailto:d@inbox.example";
+    let texts = [
+        ("_dmarc.shop.example", record),
+        ("mail._domainkey.shop.example", KEY),
+        ("shop.example", "v=spf1 mx -all"),
+    ];
+    hold(zone(lines, &texts), "shop.example", None, Stage::Reject);
+}
+
+#[test]
+fn nothing_is_published_where_the_policy_could_not_be_asked() {
+    let texts = [
+        ("_dmarc.shop.example", "v=DMARC1; p=none"),
+        ("shop.example", "v=spf1 mx -all"),
+    ];
+    let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+    for kind in [None, Some(RecordType::Txt)] {
+        let failing = world.clone().failing("_dmarc.shop.example", kind);
+        let now = failing.check("shop.example", &Known::default());
+        assert_eq!(now.stage(), Stage::CouldNotTell);
+        let tasks: Vec<_> = now.plan.tasks.iter().map(|task| task.id).collect();
+        assert_eq!(tasks, [TaskId::AskAgain]);
+        assert!(now.plan.tasks[0].publish.is_empty());
+    }
+}
