@@ -18,15 +18,15 @@ const FIRST_LOAD_BOUND: u64 = 160_000;
 
 /// The most bytes that a widget may load before its first check, compressed with brotli: it is a guest on a page that has
 /// enough to load of its own.
-const WIDGET_BOUND: u64 = 150_000;
+const WIDGET_BOUND: u64 = 152_000;
 
 /// The most bytes of the JS module, compressed with brotli: all of the checker and the Public Suffix List. A view that
 /// comes in by mistake is more than the room that is left.
-const MODULE_BOUND: u64 = 330_000;
+const MODULE_BOUND: u64 = 346_000;
 
 /// The most bytes of the part of the page's Wasm, or the widget's, that is loaded beside the first check, compressed with
 /// brotli: the report waits for it, so it has twice the time of a first load and no more.
-const LATER_BOUND: u64 = 300_000;
+const LATER_BOUND: u64 = 337_000;
 
 /// Compresses with Node's own library: Node is here for `wasm-opt`, and two crates less to compile
 /// is what every first `cargo xtask` gains.

@@ -4,7 +4,7 @@ use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
 use crate::advice::{Stage, stage};
-use crate::discovery::{Change, ChangeKind, Existence, Handling, Proposal};
+use crate::discovery::{Change, ChangeKind, Existence, Handling, Proposal, RowKind};
 use crate::record::dmarc::{DmarcRecord, TagName, merged, parse, repair};
 
 /// Proposes the locked set, where the domain says that it neither sends nor takes mail, or the owner does.
@@ -18,9 +18,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         Home::Nowhere(registered) => registered.as_ref() != Some(situation.domain()),
         Home::Here | Home::Above(_) | Home::Foreign(_) => false,
     };
-    let mut rows = facts.effects.iter();
-    let is_locked =
-        stage(facts) == Stage::Locked && rows.all(|row| row.rfc7489.handling >= Handling::Reject);
+    let is_locked = stage(facts) == Stage::Locked && is_closed_at_rfc7489(situation);
     if !is_unused || is_elsewhere || is_locked || facts.existence != Existence::Exists {
         return None;
     }
@@ -93,9 +91,15 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
 
 /// Whether every name below is asked to be refused as well, as far as that is known.
 fn is_closed_below(situation: &Situation<'_>) -> bool {
-    let rows = situation.facts.effects.iter();
-    rows.flat_map(|row| [row.rfc9989.handling, row.rfc7489.handling])
-        .all(|handling| handling >= Handling::Reject)
+    let mut rows = situation.facts.effects.iter();
+    rows.all(|row| row.rfc9989.handling >= Handling::Reject) && is_closed_at_rfc7489(situation)
+}
+
+/// Whether receivers on RFC 7489 are asked to refuse mail from the name itself; what they are asked of names below, no record
+/// of a subdomain changes.
+fn is_closed_at_rfc7489(situation: &Situation<'_>) -> bool {
+    let row = situation.facts.effect(RowKind::This);
+    row.is_some_and(|row| row.rfc7489.handling >= Handling::Reject)
 }
 
 /// The DMARC record that asks to refuse everything, with the report addresses of today.
