@@ -313,16 +313,16 @@ index.html          1000       500       250
   its bound                           160000
 widget.js            800       400       200
 = widget             800       400       200
-  its bound                           150000
+  its bound                           152000
 index.js              80        40        20
 = JS module           80        40        20
-  its bound                           330000
+  its bound                           346000
 app_later.wasm      1200       600       300
 = page later        1200       600       300
-  its bound                           300000
+  its bound                           337000
 later.wasm          4000      2000      1000
 = widget later      4000      2000      1000
-  its bound                           300000
+  its bound                           337000
 loaded when it is needed:
 later.txt             40        20        10
 ";
