@@ -6,6 +6,7 @@ use crate::advice::situation::{Home, Situation};
 use crate::advice::{Stage, stage};
 use crate::discovery::{Change, ChangeKind, Existence, Handling, Proposal, RowKind};
 use crate::record::dmarc::{DmarcRecord, TagName, merged, parse, repair};
+use crate::record::order::sort;
 
 /// Proposes the locked set, where the domain says that it neither sends nor takes mail, or the owner does.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
@@ -70,7 +71,7 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
     if let Some(records) = spf.filter(|_| !facts.mail.sends_nothing()) {
         // In an order of their own: the same answers in another order give the same advice.
         let mut today = records.to_vec();
-        today.sort_unstable();
+        sort(&mut today);
         changes.push(Change::txt(domain.clone(), today, "v=spf1 -all"));
     }
     let around = facts.around.as_deref();
