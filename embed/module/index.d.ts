@@ -234,8 +234,8 @@ export type Stage =
   | "reject"
   | "locked";
 
-/** What a verdict amounts to: as it should be, could be better, wrong, or not known. */
-export type VerdictState = "good" | "advice" | "problem" | "could-not-tell";
+/** What a verdict amounts to: as it should be, could be better, wrong, not known, or nothing to say. */
+export type VerdictState = "good" | "advice" | "problem" | "could-not-tell" | "not-applicable";
 
 /** What the policy alone does not show. */
 export interface Caveat {

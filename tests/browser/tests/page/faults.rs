@@ -193,7 +193,7 @@ fn half_the_answers_are_enough_for_a_verdict_when_the_policy_is_among_them() {
         assert_eq!(
             page.texts(".topics__item").await?,
             [
-                "DMARC: Good, reject",
+                "DMARC: Could not tell, reject",
                 "Reports: Could not tell, could not tell",
                 "SPF: Could not tell, could not tell",
                 "DKIM: Could not tell, could not tell",

@@ -52,7 +52,8 @@ fn the_readmes_example_says_what_it_should() {
     assert_eq!(
         lines,
         [
-            "reject - Receivers are asked to refuse forged mail from weak-subdomains.example, but not from its subdomains.",
+            "reject - Receivers are asked to refuse forged mail from weak-subdomains.example. \
+             But for subdomains of weak-subdomains.example, receivers are asked for nothing.",
             "weak-subdomains.example reject reject",
             "news.weak-subdomains.example none none",
         ]
@@ -65,17 +66,23 @@ fn the_example_of_the_project_says_what_it_should() {
     program.write("example.mjs", &example_in(&project_readme()));
     let said = program.node(&["example.mjs"]);
     let lines: Vec<_> = said.lines().collect();
-    assert_eq!(lines.len(), 4, "{said}");
+    assert_eq!(lines.len(), 9, "{said}");
     assert_eq!(
-        lines[..3],
+        lines[..8],
         [
-            "true collecting-blind no-aggregate-reports",
+            "true collecting-blind problem Anyone can send mail as no-reports.example. Receivers are not asked to stop \
+             anything. No report can arrive, so this policy does nothing.",
+            "[",
+            "  'Make the reports arrive',",
+            "  'Ask for quarantine',",
+            "  'Ask for reject for names that do not exist'",
+            "] no-aggregate-reports",
             "reject Receivers on RFC 9989 ignore pct=50 and apply the policy to all failing mail; those on RFC 7489 apply \
              it to 50%. There is no rua, so nobody reports which genuine mail fails.",
             "1",
         ]
     );
-    let (tags, rules) = lines[3].split_once(' ').expect("two numbers");
+    let (tags, rules) = lines[8].split_once(' ').expect("two numbers");
     assert!(tags.parse::<u32>().is_ok_and(|tags| tags > 2), "{said}");
     assert!(
         rules.parse::<u32>().is_ok_and(|rules| rules > 100),
