@@ -221,7 +221,7 @@ fn half_the_answers_leave_the_verdict_open_when_the_policy_is_not_among_them() {
                 "Senders: Could not tell, 1 service",
                 "MX: Good, 1 host",
                 "Transport: Could not tell, could not tell",
-                "Findings: Suggestion, 2 suggestions",
+                "Findings: Suggestion, 1 suggestion",
             ]
         );
         Ok(())
