@@ -7,6 +7,7 @@ mod base64;
 pub mod bimi;
 pub mod dkim;
 pub mod dmarc;
+pub(crate) mod meant;
 pub mod mta_sts;
 pub(crate) mod order;
 pub(crate) mod seen;

@@ -21,9 +21,9 @@ pub use edit::{Difference, Segment, difference};
 pub use parse::{is_dmarc, parse, resembles_dmarc};
 pub use problem::{Problem, ProblemKind};
 pub use record::{DmarcRecord, Effective, Origin, Outcome, Tag, Value};
+pub(crate) use repair::quoting;
 pub use repair::{
     Edit, Manner, Merged, Reading, Repair, Slip, is_unclear, merged, readings, repair, tidy,
 };
-pub(crate) use repair::{ascii_for, is_near, is_superfluous, quoting};
 pub use uri::{ReportUri, UriProblem};
 pub use values::{Alignment, FailureOption, Policy, Psd, TagName};

@@ -1,6 +1,6 @@
 //! What was likely meant by a character that is not what it should be.
 
-use crate::record::dmarc::{ascii_for, is_superfluous};
+use crate::record::meant::{ascii_for, is_superfluous};
 
 /// The text in printable ASCII; `None` when a character has no obvious replacement. Blanks at the end are left
 /// out.

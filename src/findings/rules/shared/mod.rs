@@ -11,7 +11,8 @@ mod spf_text;
 mod spf_tree;
 mod wording;
 
-pub(super) use crate::record::dmarc::{is_near, quoting};
+pub(super) use crate::record::dmarc::quoting;
+pub(super) use crate::record::meant::is_near;
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons};
 pub(super) use keys::{key_hits, revocation, why_unusable};
 pub(super) use mail::{enforced, spf_lets_send, used_for_mail};

@@ -1,10 +1,11 @@
 //! The report addresses that can be read out of a list, however it was written.
 
 use super::clean::Clean;
-use super::words::{is_near, nearest_policy};
+use super::words::nearest_policy;
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::dmarc::uri::is_size_limit;
+use crate::record::meant::is_near;
 use crate::record::seen::SeenTexts;
 use crate::record::uri;
 

@@ -1,8 +1,9 @@
 //! [`Clean`]: the text in printable ASCII, with the place where each character of it stood.
 
-use super::words::{ascii_for, is_superfluous, quoting};
+use super::words::quoting;
 use super::{Edit, Slip};
 use crate::record::Span;
+use crate::record::meant::{ascii_for, is_superfluous};
 
 /// What stands for a character that has no likeness in ASCII. No tag, value or address can hold it.
 const UNREADABLE: char = '\u{1a}';

@@ -3,10 +3,11 @@
 use super::addresses::{Addresses, is_stray};
 use super::clean::Clean;
 use super::pieces::{Piece, pieces, takes};
-use super::words::{is_near, nearest_policy};
+use super::words::nearest_policy;
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::dmarc::TagName;
+use crate::record::meant::is_near;
 use crate::record::order;
 
 /// What was read, before it is decided what it comes to.

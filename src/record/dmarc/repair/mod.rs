@@ -24,7 +24,7 @@ mod words;
 pub use edited::{Merged, merged, tidy};
 pub use readings::{Manner, Reading, readings};
 pub use slip::{Edit, Repair, Slip};
-pub(crate) use words::{ascii_for, is_near, is_superfluous, quoting};
+pub(crate) use words::quoting;
 
 use crate::record::order;
 use draft::Draft;

@@ -1,6 +1,7 @@
 //! [`Clean`]: a text in printable ASCII that knows where each of its characters came from.
 
 use crate::record::Span;
+use crate::record::meant::{ascii_for, is_superfluous};
 
 /// A text without the characters that SPF has no place for.
 pub(super) struct Clean {
@@ -47,34 +48,6 @@ impl Clean {
         let to = end.checked_sub(1).and_then(|end| self.origins.get(end));
         Span::new(from, to.map_or(from, |span| span.end.max(from)))
     }
-}
-
-/// Whether a character should not be there at all: it cannot be seen, or it is a curly quotation mark.
-fn is_superfluous(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{201c}'..='\u{201f}')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// The character that was meant by one that looks like it.
-fn ascii_for(c: char) -> Option<char> {
-    Some(match c {
-        '\u{2018}' | '\u{2019}' => '\'',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{2dc}' | '\u{223c}' => '~',
-        '\u{37e}' => ';',
-        // The full-width forms are in the order of ASCII.
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
-        // Cyrillic letters that look like Latin ones.
-        '\u{430}' => 'a',
-        '\u{435}' => 'e',
-        '\u{43e}' => 'o',
-        '\u{440}' => 'p',
-        '\u{441}' => 'c',
-        '\u{443}' => 'y',
-        '\u{455}' => 's',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::net::IpAddr;
 
 use super::Slip;
-use super::meant::{by_alias, is_near};
-use super::terms::{alone, divided, is_name, is_sound, is_spelling_of_all};
+use super::meant::by_alias;
+use super::terms::{alone, divided, is_name, is_sound, is_spelling_of_all, outside_braces};
 use super::value::{Address, address, trimmed};
+use crate::record::meant::is_near;
 use crate::record::spf::{Content, Outcome, Problem, ProblemKind, Qualifier, TermName};
 
 /// A term as it was meant.
@@ -118,15 +119,7 @@ impl Fixed {
 
 /// Whether a name has a mark outside its macros that the grammar allows, but no name has.
 fn has_odd_mark(value: &str) -> bool {
-    let mut depth = 0_usize;
-    value.chars().any(|c| {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && ":=@+~?,;".contains(c)
-    })
+    outside_braces(value).any(|(_, c)| ":=@+~?,;".contains(c))
 }
 
 /// What a sound term does.

@@ -1,7 +1,7 @@
 //! Finds where a word is two terms, since the blank between them is missing.
 
 use super::fix::fix;
-use super::terms::{BARE, is_sound, is_spelling_of_all};
+use super::terms::{BARE, is_sound, is_spelling_of_all, outside_braces};
 use crate::record::spf::Qualifier;
 
 /// The longest word that is looked into. A name has at most 253 octets.
@@ -48,16 +48,7 @@ fn division(word: &str) -> Option<usize> {
     if is_sound(word) {
         return None;
     }
-    let mut depth = 0_usize;
-    for (at, c) in word.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if at == 0 || depth > 0 {
-            continue;
-        }
+    for (at, _) in outside_braces(word).filter(|(at, _)| *at > 0) {
         let (left, right) = word.split_at_checked(at)?;
         // `a:a:x` is one term with its name twice.
         let is_open = left.ends_with([':', '=']) && !is_sound(left);

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::record::meant::is_near;
 use crate::record::spf::TermName;
 
 /// The term that was likely meant by `name`, with `value` behind it.
@@ -51,24 +52,6 @@ fn address_term(text: &str) -> Option<TermName> {
     match address.parse::<IpAddr>().ok()? {
         IpAddr::V4(_) => Some(TermName::Ip4),
         IpAddr::V6(_) => Some(TermName::Ip6),
-    }
-}
-
-/// Whether two words in small letters differ by one letter that is added, left out or replaced, or by two
-/// neighbors that are swapped.
-pub(super) fn is_near(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let one = one.get(start..).unwrap_or_default();
-    let other = other.get(start..).unwrap_or_default();
-    let end = one.iter().rev().zip(other.iter().rev());
-    let end = end.take_while(|(a, b)| a == b).count();
-    let one = one.get(..one.len() - end).unwrap_or_default();
-    let other = other.get(..other.len() - end).unwrap_or_default();
-    match (one, other) {
-        ([_], [] | [_]) | ([], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
     }
 }
 

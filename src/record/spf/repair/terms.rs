@@ -120,6 +120,19 @@ pub(super) fn is_spelling_of_all(body: &str) -> bool {
         && core != "aall")
 }
 
+/// The characters that are not inside the braces of a macro, each with its place.
+pub(super) fn outside_braces(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut depth = 0_usize;
+    text.char_indices().filter(move |(_, c)| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Divides a text into words, and joins those that a blank inside a term parted.
 
-use super::terms::{is_all, is_term};
+use super::terms::{is_all, is_term, outside_braces};
 use super::{Clean, Edit, Slip};
 use crate::record::spf::{Qualifier, TermName};
 
@@ -41,17 +41,8 @@ fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &
     let text = clean.text.get(start..end).unwrap_or_default();
     // In a macro a comma divides a value, and it may stand in a name with macros.
     let has_macro = text.contains('%');
-    let mut depth = 0_usize;
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if !matches!(c, ',' | ';') || depth > 0 {
-            continue;
-        }
+    for (at, _) in outside_braces(text).filter(|(_, c)| matches!(c, ',' | ';')) {
         let behind = text.get(at + 1..).unwrap_or_default();
         let next = behind.split([',', ';']).next().unwrap_or_default();
         if has_macro && !next.is_empty() && !is_term(next) {
