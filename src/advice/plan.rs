@@ -1,11 +1,10 @@
 //! [`Plan`]: what to do, as a list of tasks.
 
-use std::fmt::Write as _;
-
 use super::Movement;
 use crate::discovery::{Change, ChangeKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Difference, difference, parse};
+use crate::record::uri::percent_encoded;
 
 /// The mailbox that stands for the one that the owner has to fill in.
 const STAND_IN: &str = "dmarc-reports@";
@@ -242,6 +241,8 @@ impl Publication {
         let (local, host) = address
             .rsplit_once('@')
             .filter(|(local, _)| is_local(local))?;
+        // What divides URIs, limits and tags has to be encoded (RFC 9989, section 4.8); people write a plus sign as it is.
+        let encoded = |part| percent_encoded(part, "-._~+");
         let value = format!("{before}mailto:{}@{}{after}", encoded(local), encoded(host));
         let uris = parse(&value).aggregate_reports;
         let is_read = uris.iter().any(|uri| {
@@ -282,21 +283,6 @@ fn is_local(text: &str) -> bool {
         || text.chars().all(is_plain),
         |quoted| !quoted.contains(['"', '\\']),
     )
-}
-
-/// Text as a URI in a record writes it: what divides URIs, limits and tags is encoded
-/// ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)), and all else that has a meaning in one.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for octet in text.bytes() {
-        if octet.is_ascii_alphanumeric() || b"-._~+".contains(&octet) {
-            encoded.push(char::from(octet));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{octet:02X}");
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

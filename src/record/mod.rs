@@ -16,7 +16,7 @@ mod tag_list;
 mod tagged;
 mod text;
 pub mod tls_rpt;
-mod uri;
+pub(crate) mod uri;
 
 pub use tag_list::{Element, elements};
 pub use tagged::{ListProblem, Problem, RecordOutcome, Tag, TagNames};

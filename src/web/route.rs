@@ -5,7 +5,7 @@
 //! It works on any static host and below any path, and it is never sent to the host: the domain that
 //! somebody checks stays between the browser and the resolver.
 
-use std::fmt::Write as _;
+use crate::record::uri::{percent_decoded, percent_encoded};
 
 /// What stands in an address for every DKIM selector that is known.
 const EVERY_SELECTOR: &str = "*";
@@ -135,44 +135,15 @@ impl Route {
     }
 }
 
-/// Decodes `%XX`; what is no such thing stays as it is.
+/// A part of an address decoded; as it is where it cannot be.
 fn decoded(text: &str) -> String {
-    let mut octets = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let (octet, after) = match after {
-            [high, low, after @ ..] if first == b'%' => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => (high * 16 + low, after),
-                _ => (first, rest.get(1..).unwrap_or_default()),
-            },
-            _ => (first, after),
-        };
-        octets.push(octet);
-        rest = after;
-    }
-    String::from_utf8_lossy(&octets).into_owned()
-}
-
-/// The value of a hexadecimal digit.
-fn digit(octet: u8) -> Option<u8> {
-    char::from(octet)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    percent_decoded(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// Encodes all but the unreserved characters of
 /// [RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
 pub(super) fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for octet in text.bytes() {
-        if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
-            encoded.push(char::from(octet));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{octet:02X}");
-        }
-    }
-    encoded
+    percent_encoded(text, "-._~")
 }
 
 #[cfg(test)]
