@@ -7,7 +7,7 @@ use super::road::set_up_dkim::is_confirmed;
 use super::situation::Situation;
 use super::spf_words::points;
 use super::{Asked, Gate, TaskId};
-use crate::discovery::{Handling, Permission, Proposal, RowKind};
+use crate::discovery::{ChangeKind, Handling, Permission, Proposal, RowKind};
 use crate::record::dmarc::Policy;
 
 /// Where BOD 18-01 asks federal executive branch agencies of the United States to have aggregate reports sent.
@@ -237,7 +237,7 @@ impl Gates<'_, '_> {
         let null_mx = proposal
             .changes
             .iter()
-            .any(|change| change.kind == crate::discovery::ChangeKind::Mx);
+            .any(|change| change.kind == ChangeKind::Mx);
         if null_mx {
             self.add("nobody-receives", format!("Nobody receives mail at {domain}. Without an MX record mail goes to its own address today; the null MX record ends that."));
         }
