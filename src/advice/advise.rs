@@ -3,11 +3,10 @@
 use super::draft::Draft;
 use super::gates::{Beside, gates};
 use super::movement::{Move, Movement};
-use super::readings::{AsRead, as_read};
 use super::situation::{Home, Situation, is_suffix};
 use super::stage::is_locked;
 use super::{Choice, Gate, Known, Plan, Stage, Task, TaskId, road, stage};
-use crate::discovery::{ChangeKind, Existence, Facts, Found, Proposal, StepOutcome};
+use crate::discovery::{ChangeKind, Existence, Facts, Found, Proposal, RowKind, StepOutcome};
 use crate::domain::DomainName;
 use crate::findings::{Finding, Severity, Topic, judge};
 use crate::record::dmarc::{Outcome, Policy};
@@ -27,7 +26,7 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let is_lock_unknown =
         stage(facts) == Stage::Reject && facts.mail.is_parked() && is_locked(facts).is_none();
     if stage(facts) == Stage::CouldNotTell || is_lock_unknown && facts.is_complete {
-        return Judge::new(&situation).plan(&[road::ask_again::propose(&situation)]);
+        return simulated(&situation, &[road::ask_again::propose(&situation)]);
     }
     if !facts.is_complete {
         return Plan {
@@ -42,8 +41,7 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
             ..Plan::default()
         };
     }
-    let judge = Judge::new(&situation);
-    let mut plan = judge.plan(&drafts(&judge));
+    let mut plan = simulated(&situation, &drafts(&situation));
     plan.check = elsewhere(&situation);
     if let Home::Above(parent) = &situation.home {
         let is_usable = |found: &Found| found.record.outcome == Outcome::Policy;
@@ -118,8 +116,7 @@ fn elsewhere(situation: &Situation<'_>) -> Option<DomainName> {
 }
 
 /// The tasks that the steps propose: those that can be done today, then the first step of the policy whose turn it is.
-fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
-    let situation = judge.situation;
+fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
     let locking = road::lock::propose(situation);
     if let Some(lock) = locking {
         return vec![lock];
@@ -141,7 +138,7 @@ fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
         .or_else(|| road::publish_record::propose(situation))
         .or_else(|| road::own_record::propose(situation))
         .or_else(|| road::organization_record::propose(situation))
-        .or_else(|| first_lawful(judge));
+        .or_else(|| first_lawful(situation));
     let is_on_the_road = policy.as_ref().is_none_or(|draft| {
         matches!(
             draft.id,
@@ -165,8 +162,7 @@ fn drafts(judge: &Judge<'_, '_>) -> Vec<Draft> {
 }
 
 /// The first rung that moves something, and by one step alone: what `pct` and `t` hold back may not do so at first.
-fn first_lawful(judge: &Judge<'_, '_>) -> Option<Draft> {
-    let situation = judge.situation;
+fn first_lawful(situation: &Situation<'_>) -> Option<Draft> {
     let rungs = [
         road::quarantine::propose,
         road::subdomains::propose,
@@ -175,193 +171,149 @@ fn first_lawful(judge: &Judge<'_, '_>) -> Option<Draft> {
     ];
     let mut drafts = rungs.iter().filter_map(|propose| propose(situation));
     drafts.find(|draft| {
-        let movement = judge.movement(&draft.proposal);
+        let movement = situation.movement(&draft.proposal);
         let is_fall = movement.0.iter().any(Move::falls_from_today);
         !movement.0.is_empty() && !is_fall && movement.is_step_by_step()
     })
 }
 
-/// Simulates drafts and makes tasks of them.
-struct Judge<'s, 'a> {
-    /// What the drafts were made from.
-    situation: &'s Situation<'a>,
-    /// Other ways in which receivers read today's record.
-    readings: Vec<AsRead>,
+/// The plan with these tasks.
+fn simulated(situation: &Situation<'_>, drafts: &[Draft]) -> Plan {
+    let mut tasks: Vec<Task> = Vec::new();
+    for draft in drafts {
+        let task = task(situation, draft, &tasks);
+        tasks.push(task);
+    }
+    Plan {
+        tasks,
+        ..Plan::default()
+    }
 }
 
-impl<'s, 'a> Judge<'s, 'a> {
-    /// Gets ready to judge drafts.
-    fn new(situation: &'s Situation<'a>) -> Self {
-        Self {
-            situation,
-            readings: as_read(situation),
-        }
+/// A draft as a task, beside those before it.
+fn task(situation: &Situation<'_>, draft: &Draft, before: &[Task]) -> Task {
+    let movement = situation.movement(&draft.proposal);
+    let writes = written(draft);
+    let options = draft.options.iter();
+    let options: Vec<_> = options
+        .map(|(label, proposal)| choice(situation, draft, label, proposal))
+        .collect();
+    // The alternative is left out: its condition proves what it asks for.
+    let ways = options.iter().map(|option| &option.movement);
+    let strictest = ways
+        .chain([&movement])
+        .flat_map(Movement::rises)
+        .filter_map(|change| change.to.rung())
+        .max()
+        .unwrap_or(0);
+    let is_rising = is_policy(draft.id) && strictest > 0;
+    let comes_first = |id| match id {
+        // To close SPF where a policy is enforced may cost mail that no report shows.
+        TaskId::ReceiveReports => is_rising || draft.id == TaskId::FixSpf && strictest > 0,
+        // Names that do not exist send nothing, however it is authenticated.
+        _ if draft.id == TaskId::InventedNames => false,
+        TaskId::FixSpf => is_rising,
+        TaskId::SetUpDkim => is_rising && strictest > 1,
+        _ => false,
+    };
+    let is_awaited = |task: &&Task| {
+        // What waits itself shows no record that names which do not exist would have to wait for.
+        let shows = draft.id != TaskId::InventedNames || task.waits_for.is_empty();
+        let is_same_record = task.writes.iter().any(|record| writes.contains(record));
+        comes_first(task.id) || shows && is_same_record
+    };
+    let waits_for: Vec<_> = before
+        .iter()
+        .filter(is_awaited)
+        .map(|task| task.id)
+        .collect();
+    let beside = if before.iter().any(|task| task.id == TaskId::SetUpDkim) {
+        Beside::DkimTask
+    } else {
+        Beside::Nothing
+    };
+    let mut list = gates(situation, draft.id, (&draft.proposal, &movement), beside);
+    for gate in &mut list {
+        gate.task = gate_task(gate, before);
     }
-
-    /// The plan with these tasks.
-    fn plan(&self, drafts: &[Draft]) -> Plan {
-        let mut tasks: Vec<Task> = Vec::new();
-        for draft in drafts {
-            let task = self.task(draft, &tasks);
-            tasks.push(task);
-        }
-        Plan {
-            tasks,
-            ..Plan::default()
-        }
+    let is_waiting = !waits_for.is_empty();
+    Task {
+        id: draft.id,
+        title: draft.title.clone(),
+        why: draft.why.clone(),
+        waits_for,
+        writes,
+        publish: if is_waiting {
+            Vec::new()
+        } else {
+            situation.publications(&draft.proposal)
+        },
+        options: if is_waiting { Vec::new() } else { options },
+        alternative: draft
+            .alternative
+            .as_ref()
+            .filter(|_| !is_waiting)
+            .map(|(label, proposal)| choice(situation, draft, label, proposal)),
+        gates: list,
+        wait_days: draft.wait_days,
+        roll_back: roll_back(draft, &movement).filter(|_| !is_waiting),
+        cures: cures(situation, draft)
+            .into_iter()
+            .filter(|rule| !before.iter().any(|task| task.cures.contains(rule)))
+            .collect(),
+        movement: if is_waiting {
+            Movement::default()
+        } else {
+            movement
+        },
     }
+}
 
-    /// A draft as a task, beside those before it.
-    fn task(&self, draft: &Draft, before: &[Task]) -> Task {
-        let movement = self.movement(&draft.proposal);
-        let writes = written(draft);
-        // An alternative goes further by what its condition proves.
-        let ways = draft.options.iter().map(|(_, proposal)| proposal);
-        let strictest = ways
-            .chain([&draft.proposal])
-            .filter_map(|proposal| {
-                self.movement(proposal)
-                    .rises()
-                    .filter_map(|change| change.to.rung())
-                    .max()
-            })
-            .max()
-            .unwrap_or(0);
-        let is_rising = is_policy(draft.id) && strictest > 0;
-        let comes_first = |id| match id {
-            // To close SPF where a policy is enforced may cost mail that no report shows.
-            TaskId::ReceiveReports => is_rising || draft.id == TaskId::FixSpf && strictest > 0,
-            // Names that do not exist send nothing, however it is authenticated.
-            _ if draft.id == TaskId::InventedNames => false,
-            TaskId::FixSpf => is_rising,
-            TaskId::SetUpDkim => is_rising && strictest > 1,
+/// One of several ways.
+fn choice(situation: &Situation<'_>, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
+    let movement = situation.movement(proposal);
+    // What stands instead of a first record is the locked set.
+    let id = match draft.id {
+        TaskId::PublishRecord => TaskId::Lock,
+        id => id,
+    };
+    Choice {
+        label: label.to_owned(),
+        publish: situation.publications(proposal),
+        gates: gates(situation, id, (proposal, &movement), Beside::Nothing),
+        movement,
+    }
+}
+
+/// The rules that find less once a draft is followed.
+fn cures(situation: &Situation<'_>, draft: &Draft) -> Vec<&'static str> {
+    let before = situation.found();
+    if draft.proposal.changes.is_empty() && draft.options.is_empty() {
+        // No simulation sees what others set up, or what the owner decides.
+        let is_cured = |finding: &&Finding| match draft.id {
+            TaskId::SetUpDkim => CURED_BY_DKIM.contains(&finding.rule.id),
+            TaskId::FixSpf => {
+                finding.rule.topic == Topic::Spf && finding.severity() == Severity::Problem
+            }
             _ => false,
         };
-        let is_awaited = |task: &&Task| {
-            // What waits itself shows no record that names which do not exist would have to wait for.
-            let shows = draft.id != TaskId::InventedNames || task.waits_for.is_empty();
-            let is_same_record = task.writes.iter().any(|record| writes.contains(record));
-            comes_first(task.id) || shows && is_same_record
-        };
-        let waits_for: Vec<_> = before
-            .iter()
-            .filter(is_awaited)
-            .map(|task| task.id)
-            .collect();
-        let beside = if before.iter().any(|task| task.id == TaskId::SetUpDkim) {
-            Beside::DkimTask
-        } else {
-            Beside::Nothing
-        };
-        let mut list = gates(
-            self.situation,
-            draft.id,
-            (&draft.proposal, &movement),
-            beside,
-        );
-        for gate in &mut list {
-            gate.task = gate_task(gate, before);
-        }
-        let is_waiting = !waits_for.is_empty();
-        Task {
-            id: draft.id,
-            title: draft.title.clone(),
-            why: draft.why.clone(),
-            waits_for,
-            writes,
-            publish: if is_waiting {
-                Vec::new()
-            } else {
-                self.situation.publications(&draft.proposal)
-            },
-            options: if is_waiting {
-                Vec::new()
-            } else {
-                draft
-                    .options
-                    .iter()
-                    .map(|(label, proposal)| self.choice(draft, label, proposal))
-                    .collect()
-            },
-            alternative: draft
-                .alternative
-                .as_ref()
-                .filter(|_| !is_waiting)
-                .map(|(label, proposal)| self.choice(draft, label, proposal)),
-            gates: list,
-            wait_days: draft.wait_days,
-            roll_back: roll_back(draft, &movement).filter(|_| !is_waiting),
-            cures: self
-                .cures(draft)
-                .into_iter()
-                .filter(|rule| !before.iter().any(|task| task.cures.contains(rule)))
-                .collect(),
-            movement: if is_waiting {
-                Movement::default()
-            } else {
-                movement
-            },
-        }
+        let cured = before.iter().filter(is_cured);
+        return cured.map(|finding| finding.rule.id).collect();
     }
-
-    /// One of several ways.
-    fn choice(&self, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
-        let movement = self.movement(proposal);
-        // What stands instead of a first record is the locked set.
-        let id = match draft.id {
-            TaskId::PublishRecord => TaskId::Lock,
-            id => id,
-        };
-        Choice {
-            label: label.to_owned(),
-            publish: self.situation.publications(proposal),
-            gates: gates(self.situation, id, (proposal, &movement), Beside::Nothing),
-            movement,
-        }
+    if matches!(situation.home, Home::Above(_)) && draft.id == TaskId::OwnRecord {
+        // What is found about the record above is not put right by leaving it.
+        return Vec::new();
     }
-
-    /// What a proposal changes for mail.
-    fn movement(&self, proposal: &Proposal) -> Movement {
-        if proposal.changes.is_empty() {
-            return Movement::default();
-        }
-        let facts = self.situation.facts;
-        // A record that stays is read as before.
-        let is_changed = self.situation.changes_own_record(proposal);
-        let readings: &[AsRead] = if is_changed { &self.readings } else { &[] };
-        Movement::between(facts, &facts.with(proposal), proposal, readings)
-    }
-
-    /// The rules that find less once a draft is followed.
-    fn cures(&self, draft: &Draft) -> Vec<&'static str> {
-        let before = judge(self.situation.facts).found;
-        if draft.proposal.changes.is_empty() && draft.options.is_empty() {
-            // No simulation sees what others set up, or what the owner decides.
-            let is_cured = |finding: &&Finding| match draft.id {
-                TaskId::SetUpDkim => CURED_BY_DKIM.contains(&finding.rule.id),
-                TaskId::FixSpf => {
-                    finding.rule.topic == Topic::Spf && finding.severity() == Severity::Problem
-                }
-                _ => false,
-            };
-            let cured = before.iter().filter(is_cured);
-            return cured.map(|finding| finding.rule.id).collect();
-        }
-        if matches!(self.situation.home, Home::Above(_)) && draft.id == TaskId::OwnRecord {
-            // What is found about the record above is not put right by leaving it.
-            return Vec::new();
-        }
-        let way = draft.ways().find(|way| !way.changes.is_empty());
-        let Some(way) = way else { return Vec::new() };
-        let after = judge(&self.situation.facts.with(way)).found;
-        let gone = before.iter().filter(|finding| {
-            finding.severity() != Severity::Note
-                && !after.iter().any(|other| other.rule == finding.rule)
-        });
-        let mut rules: Vec<_> = gone.map(|finding| finding.rule.id).collect();
-        rules.dedup();
-        rules
-    }
+    let way = draft.ways().find(|way| !way.changes.is_empty());
+    let Some(way) = way else { return Vec::new() };
+    let after = judge(&situation.facts.with(way)).found;
+    let gone = before.iter().filter(|finding| {
+        finding.severity() != Severity::Note
+            && !after.iter().any(|other| other.rule == finding.rule)
+    });
+    let mut rules: Vec<_> = gone.map(|finding| finding.rule.id).collect();
+    rules.dedup();
+    rules
 }
 
 /// The records that a draft writes, in whichever way.
@@ -414,11 +366,8 @@ fn roll_back(draft: &Draft, movement: &Movement) -> Option<String> {
     } else {
         "publish today's record again"
     };
-    let is_risky = movement.strictest(&[
-        crate::discovery::RowKind::This,
-        crate::discovery::RowKind::Subdomain,
-        crate::discovery::RowKind::Invented,
-    ]) > Some(Policy::None);
+    let is_risky = movement.strictest(&[RowKind::This, RowKind::Subdomain, RowKind::Invented])
+        > Some(Policy::None);
     Some(if is_risky {
         format!(
             "If legitimate mail is affected, {back}. It takes effect as caches expire; look up the record's TTL in your zone."

@@ -1,7 +1,6 @@
 //! [`Caveat`]: the line below the verdict, which says what the policy alone does not show.
 
 use super::evidence::{self, arrival};
-use super::readings::as_read;
 use super::situation::{Home, Situation};
 use super::{Known, Stage, State, stage};
 use crate::discovery::{Existence, Facts, Handling, RowKind};
@@ -146,7 +145,7 @@ fn could_not_ask(facts: &Facts) -> bool {
 fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let known = Known::default();
     let is_differing =
-        stage != Stage::NoRecord && !as_read(&Situation::new(facts, &known)).is_empty();
+        stage != Stage::NoRecord && !Situation::new(facts, &known).readings().is_empty();
     is_differing.then(|| {
         (
             State::Problem,

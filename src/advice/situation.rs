@@ -1,14 +1,18 @@
 //! [`Situation`]: what the steps ask the facts, worked out once.
 
-use crate::record::order;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::Known;
 use super::evidence::{Arrival, arrival};
-use crate::discovery::{Facts, Found, Place, StepOutcome};
+use super::movement::Movement;
+use super::readings::{AsRead, as_read};
+use crate::discovery::{Facts, Found, Place, Proposal, StepOutcome};
 use crate::dns::Answer;
 use crate::domain::DomainName;
+use crate::findings::{Finding, judge};
 use crate::record::dmarc::{DmarcRecord, Psd, resembles_dmarc};
+use crate::record::order;
 
 /// The facts of a check, what the owner said, and whose record is at stake.
 pub(super) struct Situation<'a> {
@@ -20,6 +24,10 @@ pub(super) struct Situation<'a> {
     pub(super) home: Home,
     /// Whether reports arrive.
     pub(super) arrival: Arrival,
+    /// What [`Self::readings`] returns.
+    readings: OnceCell<Vec<AsRead>>,
+    /// What [`Self::found`] returns.
+    found: OnceCell<Vec<Finding>>,
 }
 
 /// Where the record is, or belongs, that holds for a domain.
@@ -49,7 +57,33 @@ impl<'a> Situation<'a> {
             known,
             home,
             arrival,
+            readings: OnceCell::new(),
+            found: OnceCell::new(),
         }
+    }
+
+    /// The ways in which receivers read the domain's own record; empty where all read it alike.
+    pub(super) fn readings(&self) -> &[AsRead] {
+        self.readings.get_or_init(|| as_read(self))
+    }
+
+    /// What the rules find today.
+    pub(super) fn found(&self) -> &[Finding] {
+        self.found.get_or_init(|| judge(self.facts).found)
+    }
+
+    /// What a proposal changes for mail.
+    pub(super) fn movement(&self, proposal: &Proposal) -> Movement {
+        if proposal.changes.is_empty() {
+            return Movement::default();
+        }
+        // Receivers go on reading a record that does not change as they do today.
+        let readings = if self.changes_own_record(proposal) {
+            self.readings()
+        } else {
+            &[]
+        };
+        Movement::between(self.facts, &self.facts.with(proposal), proposal, readings)
     }
 
     /// The domain that is checked.

@@ -5,13 +5,13 @@ use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
 use crate::advice::{Stage, stage};
-use crate::findings::{Severity, judge};
+use crate::findings::Severity;
 
 /// Proposes to keep the policy, and what to do before a new service sends.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
     let domain = situation.domain();
-    let is_clean = judge(situation.facts)
-        .found
+    let is_clean = situation
+        .found()
         .iter()
         .all(|finding| finding.severity() == Severity::Note);
     if stage(situation.facts) == Stage::Locked || lock::is_done(situation) {

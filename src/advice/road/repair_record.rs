@@ -2,8 +2,7 @@
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
-use crate::advice::movement::{Move, Movement};
-use crate::advice::readings::{AsRead, as_read};
+use crate::advice::movement::Move;
 use crate::advice::situation::{Home, Situation};
 use crate::discovery::{Facts, Handling, Proposal, RowKind, StepOutcome};
 use crate::record::dmarc::{
@@ -17,11 +16,10 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let repairing = Repairing {
         situation,
         records: records(situation).filter(|_| is_here)?,
-        readings: as_read(situation),
     };
     let texts = situation.own_records();
     let is_sound = texts.iter().all(|text| repair(text).is_none());
-    if repairing.is_used() && repairing.readings.is_empty() && is_sound {
+    if repairing.is_used() && situation.readings().is_empty() && is_sound {
         return None;
     }
     repairing.draft()
@@ -49,7 +47,6 @@ pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let repairing = Repairing {
         situation,
         records: records(situation)?,
-        readings: Vec::new(),
     };
     Some(repairing.or_strict(draft))
 }
@@ -60,8 +57,6 @@ struct Repairing<'s, 'a> {
     situation: &'s Situation<'a>,
     /// What is there, each record as it was meant.
     records: Vec<DmarcRecord>,
-    /// The ways in which receivers read what is there.
-    readings: Vec<AsRead>,
 }
 
 impl Repairing<'_, '_> {
@@ -82,7 +77,7 @@ impl Repairing<'_, '_> {
             });
         };
         let in_full = self.in_place(&corrected)?;
-        let movement = self.movement(&in_full);
+        let movement = self.situation.movement(&in_full);
         let is_fall = movement.0.iter().any(Move::falls_from_today);
         let is_rise = movement.0.iter().any(Move::asks_more);
         let is_same = movement.0.iter().all(|change| change.from == change.to);
@@ -115,21 +110,15 @@ impl Repairing<'_, '_> {
         self.situation.in_place_of_today(text, needs_address)
     }
 
-    /// What a proposal changes for mail.
-    fn movement(&self, proposal: &Proposal) -> Movement {
-        let facts = self.situation.facts;
-        Movement::between(facts, &facts.with(proposal), proposal, &self.readings)
-    }
-
     /// Whether some receivers are asked for less than today.
     fn opens(&self, proposal: &Proposal) -> bool {
-        let movement = self.movement(proposal);
+        let movement = self.situation.movement(proposal);
         movement.0.iter().any(Move::falls_from_today)
     }
 
     /// The draft, with the strictest policy that some receivers read as the alternative to a milder record.
     fn or_stricter(&self, draft: Draft, record: &DmarcRecord) -> Draft {
-        let readings = self.readings.iter();
+        let readings = self.situation.readings().iter();
         let Some(strictest) = readings.map(|read| strictest_today(&read.facts)).max() else {
             return draft;
         };
@@ -297,7 +286,7 @@ fn why(situation: &Situation<'_>) -> String {
             "Receivers on RFC 9989 use no policy of the record of {domain}; others ignore it or use part of it. The findings \
              show the mistakes."
         ),
-        _ if as_read(situation).is_empty() => {
+        _ if situation.readings().is_empty() => {
             format!(
                 "Receivers miss part of the record of {domain}. The findings show the mistakes."
             )
