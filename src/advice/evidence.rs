@@ -67,6 +67,21 @@ pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<boo
     }
 }
 
+/// Where BOD 18-01 asks federal executive branch agencies of the United States to have aggregate reports sent.
+pub(super) const BOD_ADDRESS: &str = "reports@dmarc.cyber.dhs.gov";
+
+/// Whether BOD 18-01 may bind the owner of a domain, and the record that holds does not name its address.
+pub(super) fn lacks_bod_address(facts: &Facts) -> bool {
+    let has_address = facts.policy().is_some_and(|found| {
+        let mut uris = found.record.aggregate_reports.iter();
+        uris.any(|uri| {
+            let address = uri.address.as_deref().unwrap_or_default();
+            address.eq_ignore_ascii_case(BOD_ADDRESS)
+        })
+    });
+    facts.domain.labels().next_back() == Some("gov") && !has_address
+}
+
 /// The selectors whose key verifiers can use. One in test mode is none: such mail counts as unsigned
 /// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
 fn usable(dkim: &Dkim) -> impl Iterator<Item = &str> {

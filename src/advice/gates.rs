@@ -1,7 +1,7 @@
 //! What must hold before a task is done, by one table: what rises for whom needs which proof. What DNS shows is not asked.
 
 use super::draft::MONTH;
-use super::evidence::{self, Arrival};
+use super::evidence::{self, Arrival, BOD_ADDRESS};
 use super::movement::{Move, Movement, Reader};
 use super::road::set_up_dkim::is_confirmed;
 use super::situation::Situation;
@@ -9,9 +9,6 @@ use super::spf_words::points;
 use super::{Asked, Gate, TaskId};
 use crate::discovery::{ChangeKind, Handling, Permission, Proposal, RowKind};
 use crate::record::dmarc::Policy;
-
-/// Where BOD 18-01 asks federal executive branch agencies of the United States to have aggregate reports sent.
-const BOD_ADDRESS: &str = "reports@dmarc.cyber.dhs.gov";
 
 /// How many vendors are named.
 const MOST_VENDORS: usize = 8;
@@ -299,16 +296,7 @@ impl Gates<'_, '_> {
 
     /// Where a directive for federal agencies may hold, the address that it wants reports at.
     fn before_government(&mut self) {
-        let facts = self.situation.facts;
-        let is_government = facts.domain.labels().next_back() == Some("gov");
-        let has_address = facts.policy().is_some_and(|found| {
-            let mut uris = found.record.aggregate_reports.iter();
-            uris.any(|uri| {
-                let address = uri.address.as_deref().unwrap_or_default();
-                address.eq_ignore_ascii_case(BOD_ADDRESS)
-            })
-        });
-        if is_government && !has_address {
+        if evidence::lacks_bod_address(self.situation.facts) {
             self.add("federal-reports", format!("If BOD 18-01 binds your agency, rua names {BOD_ADDRESS} as well. The record does not name it today."));
         }
     }

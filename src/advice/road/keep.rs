@@ -3,6 +3,7 @@
 use super::lock;
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
+use crate::advice::evidence::{BOD_ADDRESS, lacks_bod_address};
 use crate::advice::situation::Situation;
 use crate::advice::{Stage, stage};
 use crate::findings::Severity;
@@ -33,6 +34,11 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
             ),
         );
     }
+    let federal = if lacks_bod_address(situation.facts) {
+        format!(" BOD 18-01 also asks federal agencies for {BOD_ADDRESS} in rua.")
+    } else {
+        String::new()
+    };
     Draft::new(
         TaskId::Keep,
         "Keep this policy and watch the reports",
@@ -48,22 +54,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
             } else {
                 "Mail that fails is treated by today's policy from its first message; reports show it a day later."
             },
-            government(situation)
+            federal
         ),
     )
-}
-
-/// What federal agencies of the United States have to do beside, where the record does not show it.
-fn government(situation: &Situation<'_>) -> &'static str {
-    let is_government = situation.domain().labels().next_back() == Some("gov");
-    let has_address = situation
-        .facts
-        .destinations
-        .iter()
-        .any(|destination| destination.host.as_str() == "dmarc.cyber.dhs.gov");
-    if is_government && !has_address {
-        " BOD 18-01 also asks federal agencies for reports@dmarc.cyber.dhs.gov in rua."
-    } else {
-        ""
-    }
 }
