@@ -1,6 +1,6 @@
 //! What DNS shows of reports, SPF, DKIM and use, as far as advice rests on it.
 
-use crate::around::{Dkim, MxState, RecordState, Subtree, VendorKey};
+use crate::around::{MxState, RecordState, Subtree, VendorKey};
 use crate::discovery::{Destination, Facts, Permission};
 use crate::domain::DomainName;
 use crate::record::dmarc::TagName;
@@ -82,14 +82,8 @@ pub(super) fn lacks_bod_address(facts: &Facts) -> bool {
     facts.domain.labels().next_back() == Some("gov") && !has_address
 }
 
-/// The selectors whose key verifiers can use. One in test mode is none: such mail counts as unsigned
-/// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
-fn usable(dkim: &Dkim) -> impl Iterator<Item = &str> {
-    let keys = dkim.usable().filter(|(_, key)| !key.is_testing);
-    keys.map(|(found, _)| found.selector.as_str())
-}
-
-/// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way.
+/// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way. A key in test mode
+/// shows it as well: only those who send set one up.
 pub(super) fn sends(facts: &Facts) -> Option<bool> {
     let around = facts.around.as_deref()?;
     if around.dkim.usable().next().is_some() {
@@ -128,7 +122,7 @@ pub(super) struct DkimEvidence {
     pub(super) vendors: Vec<&'static Vendor>,
     /// The vendors of which DNS cannot show whether they sign.
     pub(super) unseen: Vec<&'static Vendor>,
-    /// Whether a key was found that verifiers can use.
+    /// Whether a key was found that a policy can rely on.
     pub(super) has_key: bool,
 }
 
@@ -137,15 +131,15 @@ pub(super) struct DkimEvidence {
 pub(super) enum DkimGap {
     /// Nothing exists below `_domainkey`.
     NoKey,
-    /// Every key that was found is one that verifiers cannot use.
-    NoUsableKey,
+    /// A policy can rely on none of the keys that were found.
+    NoReliableKey,
 }
 
 /// Looks at the keys; `None` where nobody looked, or not all of it could be asked.
 pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let around = facts.around.as_deref()?;
     let dkim = &around.dkim;
-    let has_key = usable(dkim).next().is_some();
+    let has_key = dkim.reliable().next().is_some();
     let is_all_asked = !dkim.is_pending()
         && !dkim
             .selectors
@@ -157,21 +151,21 @@ pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
         Subtree::Exists
             if is_all_asked && !dkim.has_wildcard() && dkim.found().next().is_some() =>
         {
-            Some(DkimGap::NoUsableKey)
+            Some(DkimGap::NoReliableKey)
         }
         _ => None,
     };
     let signing = around.senders.iter().filter(|sender| {
         sender.vendor.is_sender() && sender.vendor.signs_for_customer && !sender.is_indirect()
     });
-    let usable_at: Vec<_> = usable(dkim).collect();
+    let reliable: Vec<_> = dkim.reliable().map(|at| at.selector.as_str()).collect();
     let mut vendors = Vec::new();
     let mut unseen = Vec::new();
     for sender in signing {
         let vendor = sender.vendor;
         match &sender.key {
             VendorKey::Found(selectors)
-                if !selectors.iter().any(|at| usable_at.contains(&at.as_str())) =>
+                if !selectors.iter().any(|at| reliable.contains(&at.as_str())) =>
             {
                 vendors.push(vendor);
             }
@@ -198,7 +192,7 @@ pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
     around.is_some_and(|around| around.dkim.has_wildcard())
 }
 
-/// The selectors at which keys were found that verifiers can use.
+/// The selectors at which a signature may pass. Keys in test mode are among them: many verifiers overlook the mark.
 pub(super) fn usable_selectors(facts: &Facts) -> Vec<&str> {
     let around = facts.around.as_deref();
     around.map_or_else(Vec::new, |around| {

@@ -109,9 +109,16 @@ impl Dkim {
             .filter_map(|selector| Some((selector, selector.found()?)))
     }
 
-    /// The selectors whose key verifiers can use.
+    /// The selectors whose key verifiers can use, in test mode or not: a signature by one may pass.
     pub fn usable(&self) -> impl Iterator<Item = (&Selector, &Rc<DkimRecord>)> {
         self.found().filter(|(_, key)| key.outcome == Outcome::Ok)
+    }
+
+    /// The selectors whose key a policy can rely on. In test mode verifiers treat mail as if it were unsigned
+    /// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
+    pub fn reliable(&self) -> impl Iterator<Item = &Selector> {
+        let keys = self.usable().filter(|(_, key)| !key.is_testing);
+        keys.map(|(found, _)| found)
     }
 
     /// Whether a made-up selector is answered with a record, so that any selector is.

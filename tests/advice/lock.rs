@@ -73,6 +73,13 @@ fn what_speaks_against_it_is_a_gate() {
             Some("keys-unused"),
         ),
         (
+            format!(
+                "{null}mail._domainkey.shop TXT \"{}\"\n",
+                KEY.replace("k=", "t=y; k=")
+            ),
+            Some("keys-unused"),
+        ),
+        (
             format!("{null}unheard-of._domainkey.shop TXT \"{KEY}\"\n"),
             Some("keys-unused"),
         ),

@@ -26,7 +26,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         (Some(DkimGap::NoKey), _) => format!(
             "No DKIM key exists at {domain}. DMARC then depends on SPF alone, which fails when mail is forwarded."
         ),
-        (Some(DkimGap::NoUsableKey), _) => format!(
+        (Some(DkimGap::NoReliableKey), _) => format!(
             "Verifiers can use none of the DKIM keys that were found at {domain}. DMARC then depends on SPF alone, which fails \
              when mail is forwarded."
         ),

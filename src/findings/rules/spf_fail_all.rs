@@ -25,7 +25,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks at every record that the domain's own leads to. Only where DKIM passes and DMARC asks for something is `-all`
 /// known to lose mail and to gain nothing.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let has_key = |around: &Around| around.dkim.usable().next().is_some();
+    let has_key = |around: &Around| around.dkim.reliable().next().is_some();
     if enforced(facts).is_none() || !facts.around.as_deref().is_some_and(has_key) {
         return Vec::new();
     }
