@@ -12,6 +12,7 @@
 )]
 
 mod laws {
+    pub(crate) mod exceptions;
     pub(crate) mod follow;
     pub(crate) mod found;
     pub(crate) mod grid;

@@ -2,13 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use dmarc_checker::advice::{By, Choice, Gate, Movement, Plan, Publication, Task, TaskId};
-use dmarc_checker::discovery::{ChangeKind, Options};
+use dmarc_checker::advice::{Choice, Gate, Movement, Plan, Publication, Task, TaskId};
+use dmarc_checker::discovery::Options;
 use dmarc_checker::dns::Zone;
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::markdown;
 use dmarc_checker::report::check;
 use futures_util::FutureExt;
+use parts::gate;
+
+#[path = "parts/plan.rs"]
+mod parts;
 
 /// What is written for a plan.
 fn written(plan: Plan) -> String {
@@ -23,71 +27,48 @@ fn written(plan: Plan) -> String {
     text.get(start..end).unwrap().to_owned()
 }
 
-/// A task that publishes this record, if there is one.
-fn task(id: TaskId, record: Option<Publication>) -> Task {
-    Task {
-        id,
-        title: format!("Do *{}*", id.as_str()),
-        why: "It is time.".to_owned(),
-        waits_for: Vec::new(),
-        writes: Vec::new(),
-        publish: record.into_iter().collect(),
-        options: Vec::new(),
-        alternative: None,
-        gates: Vec::new(),
-        movement: Movement::default(),
-        wait_days: None,
-        roll_back: None,
-        cures: Vec::new(),
-    }
+/// A task of a kind.
+fn task(id: TaskId) -> Task {
+    parts::task(id, &format!("Do *{}*", id.as_str()))
 }
 
-/// A record with this value, or the removal of one.
-fn record(value: Option<&str>) -> Publication {
+/// A record that replaces another one.
+fn record(value: &str) -> Publication {
     Publication {
-        name: DomainName::new("_dmarc.shop.example").unwrap(),
-        kind: ChangeKind::Txt,
-        value: value.map(str::to_owned),
         today: vec!["v=DMARC1; p=`none`".to_owned()],
-        difference: None,
-        needs_address: false,
-        by: By::Owner,
-    }
-}
-
-/// A gate with this text.
-fn gate(text: &str, task: Option<TaskId>, is_known: Option<bool>) -> Gate {
-    Gate {
-        id: "gate",
-        text: text.to_owned(),
-        task,
-        is_known,
+        ..parts::record("_dmarc.shop.example", value)
     }
 }
 
 #[test]
 fn a_plan_is_written_whole() {
-    let mut first = task(TaskId::ReceiveReports, Some(record(None)));
-    first.gates = vec![gate("Known.", None, Some(true))];
+    let mut first = task(TaskId::ReceiveReports);
+    first.publish = vec![Publication {
+        value: None,
+        ..record("")
+    }];
+    first.gates = vec![Gate {
+        is_known: Some(true),
+        ..gate("Known.")
+    }];
     first.wait_days = Some(31);
     first.roll_back = Some("Put it back.".to_owned());
     let blank = Publication {
         needs_address: true,
-        ..record(Some("v=DMARC1; rua=mailto:dmarc-reports@shop.example"))
+        ..record("v=DMARC1; rua=mailto:dmarc-reports@shop.example")
     };
     first.alternative = Some(Choice {
         label: "You can".to_owned(),
         publish: vec![blank],
         movement: Movement::default(),
-        gates: vec![gate("You can.", None, None)],
+        gates: vec![gate("You can.")],
     });
-    let mut second = task(TaskId::Reject, None);
+    let mut second = task(TaskId::Reject);
     second.waits_for = vec![TaskId::ReceiveReports];
-    second.gates = vec![gate(
-        "Ask me@evil.example",
-        Some(TaskId::ReceiveReports),
-        None,
-    )];
+    second.gates = vec![Gate {
+        task: Some(TaskId::ReceiveReports),
+        ..gate("Ask me@evil.example")
+    }];
     let text = written(Plan {
         tasks: vec![first, second],
         ..Plan::default()
@@ -107,9 +88,9 @@ fn a_plan_is_written_whole() {
 
 #[test]
 fn hostile_text_is_no_markup_and_ends() {
-    let mut hostile = task(TaskId::FixSpf, None);
+    let mut hostile = task(TaskId::FixSpf);
     hostile.why = format!("It has {}.", "x".repeat(60_000));
-    hostile.gates = vec![gate("[a](http://evil.example) ~~b~~\u{202e}\n# c", None, None); 50];
+    hostile.gates = vec![gate("[a](http://evil.example) ~~b~~\u{202e}\n# c"); 50];
     let text = written(Plan {
         is_checking: true,
         summary: "See https://evil.example.".to_owned(),

@@ -31,6 +31,8 @@ use yew::prelude::*;
 
 #[path = "views/embed.rs"]
 mod embed;
+#[path = "parts/plan.rs"]
+mod parts;
 #[path = "views/plan.rs"]
 mod plan;
 #[path = "views/sections.rs"]

@@ -15,9 +15,9 @@ fn repaired(texts: &[&str]) -> dmarc_checker::advice::Plan {
     plan("shop.example", &zone)
 }
 
-/// Holds that the one task is to publish this record in place of a text.
+/// Holds that the one task is to publish this record in place of a text, and returns the plan.
 #[track_caller]
-fn repairs(text: &str, value: &str) {
+fn repairs(text: &str, value: &str) -> dmarc_checker::advice::Plan {
     let plan = repaired(&[text]);
     assert_eq!(tasks(&plan), ["repair-record"], "{text}");
     assert_eq!(
@@ -25,6 +25,7 @@ fn repairs(text: &str, value: &str) {
         [format!("_dmarc.shop.example TXT {value}")],
         "{text}"
     );
+    plan
 }
 
 #[test]
@@ -67,8 +68,7 @@ fn where_the_standards_read_none_the_reports_decide() {
         "v=DMARC1 p=reject rua=mailto:d@shop.example",
         "p=reject; rua=mailto:d@shop.example; v=DMARC1",
     ] {
-        repairs(text, "v=DMARC1; p=none; rua=mailto:d@shop.example");
-        let plan = repaired(&[text]);
+        let plan = repairs(text, "v=DMARC1; p=none; rua=mailto:d@shop.example");
         let instead = task(&plan, TaskId::RepairRecord)
             .alternative
             .as_ref()
@@ -91,8 +91,7 @@ fn where_the_standards_read_none_the_reports_decide() {
 #[test]
 fn a_broken_policy_for_subdomains_ends_that_of_the_domain() {
     let text = "v=DMARC1; p=reject; sp=rejct; rua=mailto:d@shop.example";
-    repairs(text, "v=DMARC1; p=none; rua=mailto:d@shop.example");
-    let plan = repaired(&[text]);
+    let plan = repairs(text, "v=DMARC1; p=none; rua=mailto:d@shop.example");
     let instead = task(&plan, TaskId::RepairRecord)
         .alternative
         .as_ref()

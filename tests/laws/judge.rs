@@ -4,10 +4,9 @@ use dmarc_checker::advice::{Asked, Known, Plan, Publication, Reader, Task, TaskI
 use dmarc_checker::discovery::{ChangeKind, Destination, EffectRow, Existence, Facts, Permission};
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::{Severity, judge};
-use dmarc_checker::record::dmarc::{
-    Policy, ProblemKind, Psd, ReportUri, TagName, is_dmarc, parse, readings,
-};
+use dmarc_checker::record::dmarc::{Policy, ProblemKind, Psd, TagName, is_dmarc, parse, readings};
 
+use super::exceptions::{is_said_otherwise, was_hidden};
 use super::world::{Checked, World};
 
 /// The address that the owner puts in where a record needs one.
@@ -218,54 +217,6 @@ fn new_findings(
             ));
         }
     }
-}
-
-/// Whether the owner said what DNS cannot show, and a finding goes by DNS.
-fn is_said_otherwise(rule: &str, task: &Task, known: &Known) -> bool {
-    let is_unused = task.id == TaskId::Lock && known.sends == Some(false);
-    match rule {
-        "dkim-none" | "dkim-none-while-enforcing" => known.dkim_confirmed == Some(true),
-        "top-level-record-without-psd" => known.is_registry == Some(false),
-        // Keys are removed where they were made: the gate `keys-unused` comes before.
-        "no-aggregate-reports" | "parked-domain-with-keys" => is_unused,
-        _ => false,
-    }
-}
-
-/// Whether a finding is about something that was there before, in a text that receivers could not read (RFC 9989, section
-/// 4.7; RFC 7208, section 4.6): a repair keeps every address and every sender, and what is wrong with those shows only then.
-fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checked) -> bool {
-    let record = |checked: &Checked| checked.facts.policy().map(|found| found.record);
-    let uris = |checked: &Checked| -> Vec<ReportUri> {
-        let record = record(checked);
-        let uris = record.iter().flat_map(|record| record.report_uris());
-        uris.map(|(_, uri)| uri.clone()).collect()
-    };
-    if rule.starts_with("report-") {
-        let (texts, before) = (today.facts.own_texts().join(" "), uris(today));
-        let is_new = |uri: &&ReportUri| !before.iter().any(|other| other.uri == uri.uri);
-        return uris(then).iter().filter(is_new).any(|uri| {
-            uri.host
-                .as_ref()
-                .is_some_and(|host| texts.contains(host.as_str()))
-        });
-    }
-    let kept_terms = [
-        "spf-no-all",
-        "spf-neutral-all",
-        "spf-ptr",
-        "spf-redirect-beside-all",
-        "spf-softfail-without-senders",
-        "spf-terms-after-all",
-        "spf-too-many-voids",
-        "spf-void-lookups",
-        "mx-null-for-sender",
-        "mx-missing-for-sender",
-        "dkim-none",
-        "parked-domain-with-keys",
-        "parked-domain-not-locked",
-    ];
-    task.id == TaskId::FixSpf && kept_terms.contains(&rule)
 }
 
 /// What is published is clean, keeps addresses, and tightens nothing that is not its task.

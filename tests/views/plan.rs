@@ -4,20 +4,8 @@ use dmarc_checker::advice::{By, Choice, Gate, Movement, Plan, Publication, Task,
 use dmarc_checker::discovery::ChangeKind;
 use dmarc_checker::web::components::{Surface, Tasks, TasksProps, publication};
 
+use super::parts::{gate, record, task};
 use super::*;
-
-/// A TXT record for the owner to publish.
-fn record(name: &str, value: &str) -> Publication {
-    Publication {
-        name: DomainName::new(name).unwrap(),
-        kind: ChangeKind::Txt,
-        value: Some(value.to_owned()),
-        today: Vec::new(),
-        difference: None,
-        needs_address: false,
-        by: By::Owner,
-    }
-}
 
 /// A record with a blank.
 fn with_blank() -> Publication {
@@ -30,25 +18,6 @@ fn with_blank() -> Publication {
     }
 }
 
-/// A task that publishes nothing.
-fn task(id: TaskId, title: &str) -> Task {
-    Task {
-        id,
-        title: title.to_owned(),
-        why: "It is time.".to_owned(),
-        waits_for: Vec::new(),
-        writes: Vec::new(),
-        publish: Vec::new(),
-        options: Vec::new(),
-        alternative: None,
-        gates: Vec::new(),
-        movement: Movement::default(),
-        wait_days: None,
-        roll_back: None,
-        cures: Vec::new(),
-    }
-}
-
 /// One of several ways.
 fn choice(label: &str, publish: Publication) -> Choice {
     Choice {
@@ -56,16 +25,6 @@ fn choice(label: &str, publish: Publication) -> Choice {
         publish: vec![publish],
         movement: Movement::default(),
         gates: vec![gate(&format!("{label} is safe."))],
-    }
-}
-
-/// A gate of which nothing is known.
-fn gate(text: &str) -> Gate {
-    Gate {
-        id: "gate",
-        text: text.to_owned(),
-        task: None,
-        is_known: None,
     }
 }
 
