@@ -1,4 +1,4 @@
-//! What stands around the policy, as it leaves the crate: in JSON and in Markdown.
+//! What surrounds the policy, as it leaves the crate: in JSON and in Markdown.
 
 #![allow(
     clippy::indexing_slicing,
@@ -15,7 +15,7 @@ use dmarc_checker::{json, markdown};
 use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 
-/// A subdomain that everything stands around, below an Organizational Domain that is locked.
+/// A subdomain with everything around it, below an Organizational Domain that is locked.
 fn everything() -> Value {
     json!({
         "_dmarc.shop.example": {"TXT": ["v=DMARC1; p=quarantine; sp=none; rua=mailto:a@reports.example"]},
@@ -44,7 +44,7 @@ fn cost(lookups: usize, voids_ipv4: usize, voids_ipv6: usize) -> Value {
     json!({"lookups": lookups, "voidsIpv4": voids_ipv4, "voidsIpv6": voids_ipv6})
 }
 
-/// A name where nothing stands.
+/// A name without any records.
 fn nothing_at(name: &str) -> Value {
     json!({"name": name, "aliases": [], "outcome": "nxdomain", "record": null, "texts": [], "error": null})
 }
@@ -416,7 +416,7 @@ fn what_receivers_ask_in_vain_is_named_in_markdown() {
 #[test]
 fn hostile_names_and_texts_stay_text() {
     let broken = "v=spf1 include:`<b>[x](y)`.example include:a|b.example ~all";
-    // More look-ups than are allowed, so that the next step names terms as well.
+    // More lookups than are allowed, so that the next step names terms as well.
     let terms: Vec<_> = (0..11)
         .map(|n| format!("include:<b>{n}[x](y).example"))
         .collect();
@@ -474,7 +474,7 @@ fn check(domain: &str, zone: Value) -> Report {
 }
 
 /// What the report says around the policy: each record as its text alone, since other tests hold what is in one, and of
-/// the selectors only those where something stands or that could not be asked.
+/// the selectors only those that have something or could not be asked.
 fn around(report: &Report) -> Map<String, Value> {
     let Value::Object(mut whole) = serde_json::to_value(json::report(report)).unwrap() else {
         unreachable!("a report is an object");
@@ -505,7 +505,7 @@ fn around(report: &Report) -> Map<String, Value> {
     whole
 }
 
-/// Puts the text of a record in its place, wherever one stands.
+/// Puts the text of a record in its place, wherever there is one.
 fn shorten(value: &mut Value) {
     match value {
         Value::Object(fields) => {

@@ -33,7 +33,7 @@
 //!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
 //!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
 //!   labels.
-//! - After a block under `Finds` stands a quote line for each hit of this rule, in the order of the hits:
+//! - A block under `Finds` is followed by a quote line for each hit of this rule, in the order of the hits:
 //!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
 //!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
 //! - A block under `Passes` has no quote lines: the rule ran there and found nothing.
@@ -152,11 +152,11 @@ fn the_families_of_names_have_their_topics() {
 /// What a fixture says about one block.
 #[derive(Debug)]
 struct Case {
-    /// Whether it stands under `Finds`.
+    /// Whether it is under `Finds`.
     finds: bool,
-    /// What stands after the backticks.
+    /// The text after the backticks.
     info: String,
-    /// What stands in it.
+    /// What is in it.
     text: String,
     /// The quote lines after it.
     expected: Vec<String>,
@@ -256,7 +256,7 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
     Ok((judge(&facts), shown.unwrap_or_default()))
 }
 
-/// What stands after the beginning of each line that begins like this.
+/// The rest of each line that begins like this.
 fn words_after<'a>(text: &'a str, beginning: &str) -> impl Iterator<Item = &'a str> {
     text.lines()
         .filter_map(move |line| line.strip_prefix(beginning))

@@ -67,7 +67,7 @@ fn command(name: &DomainName) -> Option<String> {
     Evidence::new(&Zone::new("zone").answer(&question)).command
 }
 
-/// Runs command lines one after the other, as somebody who pastes them, in an empty folder. Gives the arguments that `dig`
+/// Runs command lines one after the other, as someone who pastes them, in an empty folder. Gives the arguments that `dig`
 /// gets each time, and the files that are there afterwards.
 fn run(test: &str, commands: &[String]) -> (Vec<Vec<String>>, Vec<String>) {
     let folder: PathBuf = env::temp_dir().join(format!("dig-{test}-{}", process::id()));

@@ -24,7 +24,7 @@ const SOUND: &[&str] = &[
     "v=DMARC1; p=reject; t=y; psd=n; rua=mailto:a@corp.example,https://corp.example/dmarc",
 ];
 
-/// Each slip at each place: what stands before it, what it makes of the rest.
+/// Each slip at each place: what precedes it, what it makes of the rest.
 fn slips(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut replace = |from: &str, by: &str| {
@@ -115,7 +115,7 @@ fn broken() -> Vec<String> {
         let once = slips(text);
         for (place, slip) in once.iter().enumerate() {
             let twice = slips(slip);
-            // Every slip stands beside every other in time, without all pairs of places.
+            // Every slip meets every other in time, without all pairs of places.
             found.extend(twice.into_iter().skip(place % 307).step_by(307));
         }
         found.extend(once);

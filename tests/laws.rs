@@ -1,6 +1,6 @@
 //! The laws of advice, held over a grid of records, reports and names, over broken records, and along every road.
 //!
-//! Advice may be followed by somebody who understands none of it. So each record that a plan publishes is laid over the
+//! Advice may be followed by someone who understands none of it. So each record that a plan publishes is laid over the
 //! zone and judged again: it asks for no more than one rung above today, opens nothing unsaid, rests on reports that
 //! arrive, is clean, moves something, and leads to an end.
 

@@ -171,7 +171,7 @@ fn no_view_picks_findings_by_their_names() {
     let mut wrong = Vec::new();
     for file in VIEWS.iter().flat_map(|view| files_of(&src.join(view))) {
         let text = fs::read_to_string(&file).unwrap();
-        // What stands between quotation marks may be a literal.
+        // The text between quotation marks may be a literal.
         for literal in text.split('"') {
             let is_start =
                 literal.ends_with('-') && RULES.iter().any(|rule| rule.id.starts_with(literal));

@@ -251,7 +251,7 @@ fn the_records_around_dmarc() {
 }
 
 #[test]
-fn a_report_has_what_stands_around_the_policy() {
+fn a_report_has_what_surrounds_the_policy() {
     let report = |domain: &str| {
         let domain = read(domain).unwrap().domain;
         let (zone, options) = (example_zone(), Options::default());

@@ -7,7 +7,7 @@
 //! - `tree <domain> lookups= voids=<IPv4>/<IPv6> breaks=`: the tree, with `ipv4=`, `ipv6=`, `everyone=` and
 //!   `message=` for whom it authorizes;
 //! - `helo <name>` for the evaluations that follow;
-//! - `fault <name> <type> <fault>`: what cannot be asked, of all types where none stands.
+//! - `fault <name> <type> <fault>`: what cannot be asked, of all types where none is given.
 
 #![allow(
     clippy::indexing_slicing,

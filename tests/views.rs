@@ -191,7 +191,7 @@ fn the_road_marks_the_stage() {
 }
 
 #[test]
-fn sections_stand_in_order_and_have_ids() {
+fn sections_are_in_order_and_have_ids() {
     let html = example("no-permission.example");
     let ids = [
         "verdict",
@@ -312,7 +312,7 @@ fn each_state_has_a_shape_and_a_word() {
     shapes.sort();
     shapes.dedup();
     assert_eq!(shapes.len(), 7);
-    // The word stands beside the shape, for everyone or for screen readers.
+    // The word accompanies the shape, for everyone or for screen readers.
     let html = example("monitoring.example");
     assert!(words(&html).contains("Monitoring (Suggestion)"));
     let shown = words(&html);
@@ -482,7 +482,7 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
         assert!(html.contains(receiver.source_url), "{}", receiver.name);
         assert!(text.contains(receiver.scope), "{}", receiver.name);
     }
-    // A word and a shape stand for each state, so that none hangs on color alone.
+    // A word and a shape stand for each state, so that none depends on color alone.
     let count = receivers
         .iter()
         .map(|receiver| receiver.requirements.len())
@@ -492,14 +492,14 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
 }
 
 #[test]
-fn receivers_ask_nothing_of_whoever_sends_nothing() {
+fn receivers_ask_nothing_of_a_domain_that_sends_nothing() {
     let html = asked_of_senders("shop.example", "shop TXT \"v=spf1 -all\"\nshop MX 0 .");
     assert!(words(&html).contains("The SPF record of shop.example lets nobody send"));
     assert!(!html.contains("<details"));
 }
 
 #[test]
-fn a_refusal_stands_at_the_field() {
+fn a_refusal_is_shown_at_the_field() {
     let form = |asked: &str| {
         html! { <Ask ..AskProps { asked: asked.to_owned().into(), on_ask: Callback::noop() } /> }
     };
@@ -549,7 +549,7 @@ fn a_check_on_its_way_shows_how_far_it_is() {
 }
 
 #[test]
-fn what_waits_for_answers_stands_below_what_is_there() {
+fn what_waits_for_answers_is_below_what_is_there() {
     let html = render(
         |domain| {
             page(&Check {

@@ -272,7 +272,7 @@ fn task(situation: &Situation<'_>, draft: &Draft, before: &[Task]) -> Task {
 /// One of several ways.
 fn choice(situation: &Situation<'_>, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
     let movement = situation.movement(proposal);
-    // What stands instead of a first record is the locked set.
+    // The alternative to a first record is the locked set.
     let id = match draft.id {
         TaskId::PublishRecord => TaskId::Lock,
         id => id,
@@ -341,7 +341,7 @@ const fn is_policy(id: TaskId) -> bool {
     )
 }
 
-/// The task of the same plan by which a gate comes to hold.
+/// The task of the same plan that makes a gate hold.
 fn gate_task(gate: &Gate, before: &[Task]) -> Option<TaskId> {
     let wanted = match gate.id {
         "own-logs" | "reports-arrive" | "month-of-reports" => TaskId::ReceiveReports,

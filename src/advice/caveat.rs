@@ -205,7 +205,7 @@ fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     }
 }
 
-/// A policy that is that of somebody else, who gets the reports.
+/// A policy of someone else, who gets the reports.
 fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let known = Known::default();
     let Home::Foreign(found) = Situation::new(facts, &known).home else {

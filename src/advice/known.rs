@@ -1,6 +1,6 @@
 //! [`Known`]: what only the owner can say.
 
-/// What the owner said. DNS shows none of it, so each is `None` until somebody asks.
+/// What the owner said. DNS shows none of it, so each is `None` until someone asks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// Whether the visitor runs the domain.

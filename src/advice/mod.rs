@@ -2,7 +2,7 @@
 //!
 //! # Why stages and not grades
 //!
-//! `p=none` with reports that somebody reads is right for some weeks, and wrong as a place to stay. A grade
+//! `p=none` with reports that someone reads is right for some weeks, and wrong as a place to stay. A grade
 //! would punish the first to warn of the second. A stage says where the domain is, and the next step what
 //! comes after it, when, and when not.
 //!

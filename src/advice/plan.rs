@@ -92,7 +92,7 @@ pub enum By {
     Owner,
     /// The one who gets the reports: the record is to be sent to them.
     Destination,
-    /// The service in whose zone the record stands: it is changed in that service's settings.
+    /// The service in whose zone the record is: it is changed in that service's settings.
     Host,
 }
 
@@ -103,7 +103,7 @@ pub struct Gate {
     pub id: &'static str,
     /// What must hold, in a sentence.
     pub text: String,
-    /// The task of the same plan by which it comes to hold.
+    /// The task of the same plan that makes it hold.
     pub task: Option<TaskId>,
     /// Whether the owner said that it holds.
     pub is_known: Option<bool>,
@@ -120,7 +120,7 @@ pub enum TaskId {
     OrganizationRecord,
     /// Receivers ignore the record, or read it in different ways.
     RepairRecord,
-    /// An alias stands where the record belongs.
+    /// An alias is in the place of the record.
     RemoveAlias,
     /// No report can arrive.
     ReceiveReports,
@@ -223,7 +223,7 @@ impl Plan {
 }
 
 impl Publication {
-    /// What stands before and after the report URI that the owner has to fill in; `None` where there is none.
+    /// What is before and after the report URI that the owner has to fill in; `None` where there is none.
     pub fn around_address(&self) -> Option<(&str, &str)> {
         let value = self.value.as_deref().filter(|_| self.needs_address)?;
         let uris = parse(value).aggregate_reports;
@@ -253,7 +253,7 @@ impl Publication {
         is_read.then_some(value)
     }
 
-    /// The record that a change brings, or takes away.
+    /// The record that a change adds or removes.
     pub(super) fn of(change: &Change, by: By) -> Self {
         Self {
             name: change.name.clone(),

@@ -37,7 +37,7 @@ pub(super) enum Home {
     Here,
     /// At another name of the same owner.
     Above(DomainName),
-    /// At a name of somebody else: a top-level domain or another public suffix.
+    /// At a name of someone else: a top-level domain or another public suffix.
     Foreign(Found),
     /// There is none. It belongs at the registered name, which is the domain itself or this one.
     Nowhere(Option<DomainName>),
@@ -47,7 +47,7 @@ impl<'a> Situation<'a> {
     /// Looks at the facts.
     pub(super) fn new(facts: &'a Facts, known: &'a Known) -> Self {
         let home = home(facts, known);
-        // Reports about a policy that is somebody else's go to them.
+        // Reports about a policy that is someone else's go to them.
         let arrival = match home {
             Home::Foreign(_) => Arrival::NoAddress,
             _ => arrival(facts),
@@ -107,7 +107,7 @@ impl<'a> Situation<'a> {
         registered_name(self.facts, self.known).as_ref() == Some(&self.facts.domain)
     }
 
-    /// The name at which a record takes the place of one that is somebody else's: the one right below a public suffix domain,
+    /// The name at which a record takes the place of one that is someone else's: the one right below a public suffix domain,
     /// else the registered name.
     pub(super) fn home_of_own(&self, found: &Found) -> Option<DomainName> {
         if found.record.psd.value == Psd::Yes {

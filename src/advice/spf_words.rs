@@ -8,7 +8,7 @@ use crate::spf::{Cause, MAX_LOOKUPS};
 /// How many causes are named.
 const MOST: usize = 4;
 
-/// How much of a term stands in a sentence.
+/// How much of a term a sentence shows.
 const SHOWN: usize = 60;
 
 /// Why SPF is to be fixed, in a line or two.
@@ -190,7 +190,7 @@ fn place(edit: &Edit, text: &str) -> String {
     }
 }
 
-/// A text from DNS as it stands in a sentence: cut, and without characters that cannot be seen.
+/// A text from DNS as a sentence shows it: cut, and without characters that cannot be seen.
 fn shown(text: &str) -> String {
     let visible = |c: char| {
         if c.is_ascii_graphic() || c == ' ' {

@@ -5,7 +5,7 @@ use crate::discovery::{Existence, Facts, Handling, RowKind, StepOutcome};
 use crate::domain::to_unicode;
 use crate::record::dmarc::resembles_dmarc;
 
-/// Where the domain stands, in a sentence.
+/// How far the domain has come, in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// How far it has come.

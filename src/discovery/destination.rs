@@ -72,7 +72,7 @@ pub fn permission_record(domain: &DomainName, host: &DomainName) -> Option<Domai
 }
 
 /// Reads the answer at [`permission_record`]: one record that begins with `v=DMARC1` is enough, whatever
-/// else stands there. A `rua` in it must stay at the same host.
+/// else is there. A `rua` in it must stay at the same host.
 pub fn permission_texts(answer: &Answer, host: &DomainName) -> Permission {
     if let Outcome::Failed(error) = &answer.outcome {
         return Permission::CouldNotTell(error.clone());

@@ -112,7 +112,7 @@ pub enum RowKind {
     This,
     /// A subdomain that exists and has no record of its own.
     Subdomain,
-    /// A subdomain that somebody made up.
+    /// A subdomain that someone made up.
     Invented,
 }
 

@@ -111,7 +111,7 @@ pub struct Wildcard {
 /// The record that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownRecord {
-    /// The name whose `_dmarc` it stands at.
+    /// The name whose `_dmarc` name has it.
     pub domain: DomainName,
     /// The record.
     pub record: Rc<DmarcRecord>,
@@ -141,7 +141,7 @@ pub struct Facts {
     pub registered_domain: Option<DomainName>,
     /// The Public Suffix List, once it is at hand.
     pub suffix_list: Option<Rc<SuffixList>>,
-    /// What stands around the policy: SPF, DKIM keys, mail hosts and so on; `None` until somebody looks at that, which
+    /// What surrounds the policy: SPF, DKIM keys, mail hosts and so on; `None` until someone looks at that, which
     /// is after the first round trip.
     pub around: Option<Rc<Around>>,
     /// What the check was told.
@@ -218,7 +218,7 @@ impl Facts {
             .filter(|found| found.place != Place::AuthorDomain)
     }
 
-    /// The record to show and to judge: the policy; else what stands at the domain's own name, however
+    /// The record to show and to judge: the policy; else what is at the domain's own name, however
     /// broken: one of several records, or a text that was meant as a record. None where a failed
     /// question leaves the policy open.
     pub fn shown_record(&self) -> Option<ShownRecord> {
@@ -451,7 +451,7 @@ mod tests {
         let below = |list| rfc7489_of("news.shop.example", "shop.example", list);
         assert_eq!(below(None), [NeedsSuffixList; 3]);
         assert_eq!(below(Some(&list)), [Reject; 3]);
-        // Each name below a public suffix is somebody else's.
+        // Each name below a public suffix is someone else's.
         let hosted = rfc7489_of("user.hosted.example", "hosted.example", Some(&list));
         assert_eq!(hosted, [NoDmarc; 3]);
         let suffix = rfc7489_of("hosted.example", "hosted.example", Some(&list));

@@ -1,6 +1,6 @@
 //! [`first_round`]: one round trip, after which verdict and effects are decided.
 //!
-//! # Why it stands apart
+//! # Why it is separate
 //!
 //! A page loads what this needs first and all else while the answers are under way. So nothing that this leads to may use
 //! the SPF tree, the parsers around DMARC or the table of vendors.

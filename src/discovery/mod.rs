@@ -7,12 +7,12 @@
 //! # Why two phases
 //!
 //! [`first_round`](fn@first_round) is one round trip with everything that needs nothing but the name, and decides what
-//! receivers do. [`gather_rest`] asks on for what stands around the policy. A page shows the first while the code of the
+//! receivers do. [`gather_rest`] asks on for what surrounds the policy. A page shows the first while the code of the
 //! second is still on its way to the browser, so the first uses nothing of it.
 //!
 //! # Why a budget
 //!
-//! What is published decides how much there is to ask, and whoever publishes may be hostile. So a check asks a limited
+//! What is published decides how much there is to ask, and the publisher may be hostile. So a check asks a limited
 //! number of questions, the most urgent first, and [`Budget`] says what it left out.
 
 mod destination;

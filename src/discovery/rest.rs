@@ -17,7 +17,7 @@ const KEPT_FOR_SPF: usize = 30;
 /// Asks on from the facts of a first round trip: report destinations, the SPF tree level by level, hosts, DKIM selectors.
 /// All that can be asked at once goes into one round trip, so they are about as many as the tree is deep, and one more.
 /// Gives the facts after each round trip to `on_facts`, and how many questions are answered, out of how many, to
-/// `on_progress`; comes to the last facts.
+/// `on_progress`; returns the last facts.
 pub fn gather_rest<'a, 'r: 'a, R: Resolver>(
     asked: &'a Asked<'r, R>,
     facts: Facts,
@@ -127,7 +127,7 @@ fn next_round(missing: Vec<(Urgency, Question)>, left: usize) -> Vec<Question> {
     } else {
         left.saturating_sub(urgent.saturating_add(KEPT_FOR_SPF))
     };
-    // The urgent ones stand first.
+    // The urgent ones come first.
     let questions = missing.into_iter().take(urgent + room);
     questions.map(|(_, question)| question).collect()
 }

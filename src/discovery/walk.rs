@@ -267,7 +267,7 @@ impl Walk {
     }
 
     /// Whether a failed query leaves the policy open. Only a record at the starting name itself is the policy whatever
-    /// stands above. Without one, a record with `psd=n` at any name that could not be asked would be it.
+    /// is above. Without one, a record with `psd=n` at any name that could not be asked would be it.
     pub fn is_undecided(&self) -> bool {
         let own = self.steps.first().map(|step| &step.outcome);
         !matches!(own, Some(StepOutcome::Found(_))) && self.failed().next().is_some()
@@ -339,7 +339,7 @@ mod tests {
         );
     }
 
-    /// What stands at a name in the zones below: nothing, a failed query, or a record.
+    /// What is at a name in the zones below: nothing, a failed query, or a record.
     const STATES: [Option<&str>; 6] = [
         Some(""),
         None,

@@ -9,7 +9,7 @@ use crate::record::Span;
 pub struct Hit {
     /// One sentence with the actual value.
     pub message: String,
-    /// Where it stands in the record, if it stands in one.
+    /// Where it is in the record, if anywhere.
     pub span: Option<Span>,
     /// What to publish instead, if that can be said.
     pub suggestion: Option<Suggestion>,
@@ -123,7 +123,7 @@ impl Finding {
 /// What came of running the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// Most urgent first; equally urgent ones in the order in which they stand in the record, then by name.
+    /// Most urgent first; equally urgent ones in the order of the record, then by name.
     pub found: Vec<Finding>,
     /// The rules that ran and found nothing.
     pub passed: Vec<&'static Rule>,

@@ -7,7 +7,7 @@
 //! # Why rules are plain data
 //!
 //! The page shows the catalogue, tests loop over it, and a finding points to its rule, so that everything said
-//! about a finding stands in one place.
+//! about a finding is in one place.
 
 mod about;
 mod cures;

@@ -37,7 +37,7 @@ impl Eq for Rule {}
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
-    /// A record alone, so it also serves where somebody drafts one.
+    /// A record alone, so it also serves where someone drafts one.
     Record(fn(&DmarcRecord) -> Vec<Hit>),
     /// All that is known of a domain.
     Domain(fn(&Facts) -> Vec<Hit>),

@@ -1,4 +1,4 @@
-//! What stands around the policy: the records at names of their own, BIMI, the Organizational Domain, the questions.
+//! What surrounds the policy: the records at names of their own, BIMI, the Organizational Domain, the questions.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! The DKIM selectors that were tried, and what stands there.
+//! The DKIM selectors that were tried, and what was found.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub(super) struct DkimKeysJson {
     error: Option<String>,
     /// Whether a made-up selector is answered as well; null when that is not known.
     wildcard: Option<bool>,
-    /// The selectors at which a key record stands, usable or not, wildcards left out. That it is empty never means that
+    /// The selectors that have a key record, usable or not, wildcards left out. That it is empty never means that
     /// there are none, unless `exists` is false.
     found: Vec<String>,
     /// The selectors, in the order of trying.
@@ -36,7 +36,7 @@ struct SelectorJson {
     /// Whether the answer is a wildcard's, so that it says nothing about this selector; also where it may be, since it is
     /// not known whether there is a wildcard.
     wildcard: bool,
-    /// What stands there.
+    /// What is there.
     key: RecordAtJson<DkimJson>,
 }
 

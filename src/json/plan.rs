@@ -115,7 +115,7 @@ struct GateJson {
     id: &'static str,
     /// In a sentence.
     text: String,
-    /// The task by which it comes to hold.
+    /// The task that makes it hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'static str>,
     /// Whether the owner said that it holds.

@@ -75,7 +75,7 @@ pub(super) struct TagJson {
     pub(super) value_span: Option<Span>,
     /// Whether one of the standards knows it.
     pub(super) known: bool,
-    /// Whether it stands in the record.
+    /// Whether it is in the record.
     pub(super) declared: bool,
     /// `declared`, `inherited` or `default`, for the tags that have a default.
     pub(super) origin: Option<&'static str>,
@@ -234,7 +234,7 @@ fn uris(uris: &[ReportUri]) -> Vec<UriJson> {
         .collect()
 }
 
-/// The tags that stand in the record, then those that apply unsaid.
+/// The tags in the record, then those that apply by default.
 pub(super) fn tags(record: &DmarcRecord, places: &Places) -> Vec<TagJson> {
     let text = &record.text;
     let declared = record.tags.iter().map(|tag| TagJson {

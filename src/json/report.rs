@@ -38,7 +38,7 @@ pub struct ReportJson {
     effective: Vec<EffectJson>,
     /// The record that is shown; null without one.
     dmarc: Option<RecordJson>,
-    /// SPF; this and the next, up to `parent`, are null until somebody looked at what stands around the policy.
+    /// SPF; this and the next, up to `parent`, are null until someone looked at what surrounds the policy.
     spf: Option<SpfJson>,
     /// The DKIM selectors that were tried.
     dkim: Option<DkimKeysJson>,

@@ -53,7 +53,7 @@ struct SightingJson {
     selector: Option<String>,
 }
 
-/// Whether vendors may stand where nobody could look, or has not looked yet.
+/// Whether there may be vendors where nobody could look, or has not looked yet.
 pub(super) fn is_partial(around: &Around) -> bool {
     let mut breaks = around.spf.breaks.iter();
     matches!(around.mx.state, MxState::Failed(_) | MxState::Pending)

@@ -1,4 +1,4 @@
-//! An SPF record, and what evaluating one comes to.
+//! An SPF record, and the result of evaluating one.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub struct SpfRecordJson {
     text: String,
     /// `ok`, `permerror` for a syntax error, or `ignored` for a text that is no SPF record.
     outcome: &'static str,
-    /// How many of the terms cause look-ups, as written.
+    /// How many of the terms cause lookups, as written.
     lookup_terms: usize,
     /// The qualifier of `all`; null where there is none.
     all: Option<&'static str>,
@@ -42,7 +42,7 @@ struct TermJson {
     span: Span,
 }
 
-/// What an evaluation comes to.
+/// The result of an evaluation.
 #[derive(Debug, Clone, Serialize)]
 pub struct SpfEvaluationJson {
     /// `none`, `neutral`, `pass`, `fail`, `softfail`, `temperror` or `permerror`.

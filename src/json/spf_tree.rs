@@ -62,7 +62,7 @@ struct SpfNodeJson {
 struct SpfTermJson {
     /// All of it as written, the qualifier included.
     text: String,
-    /// Whether a receiver comes to it: not behind `all`, and no `redirect` beside `all`.
+    /// Whether a receiver evaluates it: not behind `all`, and no `redirect` beside `all`.
     effective: bool,
     /// The place among the nodes of the record that it leads to.
     child: Option<usize>,
@@ -76,7 +76,7 @@ struct SpfTermJson {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CountJson {
-    /// Terms that cause look-ups.
+    /// Terms that cause lookups.
     lookups: usize,
     /// Terms that find nothing, for a sender with an IPv4 address.
     voids_ipv4: usize,

@@ -18,7 +18,7 @@ struct Common {
     kind: &'static str,
     /// The text, whole.
     text: String,
-    /// What whoever reads it makes of it: `ok` or `invalid`; for DKIM `ok`, `revoked` or `unusable`.
+    /// What its reader makes of it: `ok` or `invalid`; for DKIM `ok`, `revoked` or `unusable`.
     outcome: &'static str,
     /// The tags in order.
     tags: Vec<TagJson>,
@@ -27,7 +27,7 @@ struct Common {
 }
 
 impl Common {
-    /// The twin of what stands in `text`.
+    /// The twin of what is in `text`.
     fn new<N: TagNames>(
         kind: &'static str,
         text: &str,

@@ -2,7 +2,7 @@
 //! ([draft-brand-indicators-for-message-identification](https://datatracker.ietf.org/doc/draft-brand-indicators-for-message-identification/),
 //! section 4.3): which logo a mail program may show beside mail from the domain.
 //!
-//! [`parse`] reads any text. Whether the logo is fit to be shown, and whether the evidence holds, stands in
+//! [`parse`] reads any text. Whether the logo is fit to be shown, and whether the evidence holds, depends on
 //! files that are not looked at here.
 
 use super::tagged::{Grammar, TagList};
@@ -29,7 +29,7 @@ pub struct BimiRecord {
     pub text: String,
     /// What a receiver makes of it.
     pub outcome: RecordOutcome,
-    /// The tags that stand in it, in order, unknown ones included.
+    /// Its tags, in order, unknown ones included.
     pub tags: Vec<Tag>,
     /// What is off, in order of place.
     pub problems: Vec<Problem<ProblemKind>>,
@@ -88,7 +88,7 @@ pub enum ProblemKind {
     List(ListProblem),
     /// There is no `l`.
     MissingLogo,
-    /// A character that must not stand in a URI.
+    /// A character that is not allowed in a URI.
     UriCharacter(TagName, char),
     /// A URI that is not one of `https` with a fully qualified host.
     NotHttps(TagName),
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn comes_to(text: &str, outcome: RecordOutcome, expected: &[(ProblemKind, &str)]) {
+    fn reads_as(text: &str, outcome: RecordOutcome, expected: &[(ProblemKind, &str)]) {
         let record = parse(text);
         let found: Vec<_> = record
             .problems
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn records_in_order() {
         let whole = "v=BIMI1; l=https://x.example/logo.svg; a=https://x.example/vmc.pem; avp=personal; lps=true";
-        comes_to(whole, RecordOutcome::Ok, &[]);
+        reads_as(whole, RecordOutcome::Ok, &[]);
         let record = parse(whole);
         assert!(record.prefers_personal && record.uses_local_part && !record.is_declined);
         assert_eq!(
@@ -261,10 +261,10 @@ mod tests {
             "v=BIMI1;l=",
             "v = BIMI1 ; a = ; l = ; lps=true",
         ] {
-            comes_to(declined, RecordOutcome::Ok, &[]);
+            reads_as(declined, RecordOutcome::Ok, &[]);
             assert!(parse(declined).is_declined, "{declined}");
         }
-        comes_to(
+        reads_as(
             "v=BIMI1; l=HTTPS://x.example/logo?v=1.png",
             RecordOutcome::Ok,
             &[],
@@ -273,12 +273,12 @@ mod tests {
 
     #[test]
     fn flaws_that_leave_a_record() {
-        comes_to(
+        reads_as(
             "v=BIMI1; l=; a=https://x.example/vmc.pem",
             RecordOutcome::Ok,
             &[(ProblemKind::EvidenceWithoutLogo, "l=")],
         );
-        comes_to(
+        reads_as(
             "v=BIMI1; l=; avp=both; lps=yes",
             RecordOutcome::Ok,
             &[
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn flaws_that_leave_none() {
         use TagName::{Evidence, Logo};
-        let invalid = |text: &str, kind, at| comes_to(text, RecordOutcome::Invalid, &[(kind, at)]);
+        let invalid = |text: &str, kind, at| reads_as(text, RecordOutcome::Invalid, &[(kind, at)]);
         let list = ProblemKind::List;
         invalid("v=BIMI1", ProblemKind::MissingLogo, "");
         invalid("v=bimi1; l=", list(ListProblem::VersionCase), "bimi1");

@@ -1,4 +1,4 @@
-//! The parsers: text in, a record out that knows where each part of it stands and what is wrong with it.
+//! The parsers: text in, a record out that knows where each part of it is and what is wrong with it.
 //!
 //! A parser never fails and never loses a byte. It imports nothing of the rest of the crate, so that
 //! records can be read by a page, a widget or a test alike.

@@ -1,8 +1,8 @@
 //! Sorting, by one sort for everything.
 //!
 //! The sorts of the standard library are compiled anew for each type and each key, and each of them is bigger than a
-//! parser: for the lists of a few entries that stand here, code that every visitor has to load. This one sorts
-//! places, whatever stands there. It takes `n log n` comparisons at most, because hostile records make long lists.
+//! parser: for the lists of a few entries that there are, code that every visitor has to load. This one sorts
+//! places, whatever the items. It takes `n log n` comparisons at most, because hostile records make long lists.
 
 use std::cmp::Ordering;
 
@@ -49,7 +49,7 @@ fn swaps(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, 
     swaps
 }
 
-/// The places of a list of this length in the order of what stands there: runs are merged, each time twice as long.
+/// The places of a list of this length in the order of its items: runs are merged, each time twice as long.
 fn sorted_places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..len).collect();
     let mut width = 1;

@@ -4,14 +4,14 @@
 use super::Span;
 use super::text::is_wsp;
 
-/// What stands between two semicolons. Blanks around it, its name and its value are left out of their spans.
+/// The text between two semicolons. Blanks around it, its name and its value are left out of their spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Element {
     /// The element without blanks around it.
     pub span: Span,
-    /// What stands before the first `=`, or the whole element when there is none.
+    /// The text before the first `=`, or the whole element when there is none.
     pub name: Span,
-    /// What stands after the first `=`; `None` without one.
+    /// The text after the first `=`; `None` without one.
     pub value: Option<Span>,
 }
 

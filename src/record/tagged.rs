@@ -30,7 +30,7 @@ pub struct Tag<N> {
     pub name_span: Span,
     /// The value.
     pub value_span: Span,
-    /// Whether a tag of the same name stands before it.
+    /// Whether a tag of the same name precedes it.
     pub is_duplicate: bool,
 }
 
@@ -39,7 +39,7 @@ pub struct Tag<N> {
 pub struct Problem<K> {
     /// What it is.
     pub kind: K,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -90,7 +90,7 @@ pub enum ListProblem {
     UnknownTag,
     /// A tag that the standard knows in other letters.
     TagNameCase,
-    /// A tag that stands more than once; this is a later one.
+    /// A tag that appears more than once; this is a later one.
     DuplicateTag,
     /// Blanks around `=`, where the grammar allows none.
     BlanksAroundEquals,
@@ -123,7 +123,7 @@ impl Grammar {
         }
     }
 
-    /// The lists of MTA-STS: blanks around semicolons alone, and not a word on tags that stand twice
+    /// The lists of MTA-STS: blanks around semicolons alone, and not a word on tags that appear twice
     /// ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
     pub(super) const fn mta_sts(version: &'static str) -> Self {
         Self {
@@ -143,7 +143,7 @@ impl Grammar {
         }
     }
 
-    /// What may stand around elements.
+    /// What may be around elements.
     const fn blank(self) -> fn(char) -> bool {
         if self.is_dkim_list { is_fws } else { is_wsp }
     }
@@ -359,7 +359,7 @@ impl TagList<&'static str> {
     }
 }
 
-/// Whether the name does not end where `=` stands, or the value does not begin behind it.
+/// Whether the name does not end where `=` is, or the value does not begin behind it.
 const fn has_blanks_around_equals(element: &Element) -> bool {
     match element.value {
         Some(value) => value.start > element.name.end + 1,

@@ -15,7 +15,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// The part of `text` that stands here; empty when the span belongs to another text.
+    /// The part of `text` at this span; empty when the span belongs to another text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -42,13 +42,13 @@ impl Span {
         Self::new(start, start + from_start.trim_end_matches(is_blank).len())
     }
 
-    /// Whether nothing stands here.
+    /// Whether the span is empty.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The parts between the characters `separator`, each without the characters at its ends that `is_blank`
-    /// picks; a single empty one where nothing stands here.
+    /// picks; a single empty one where the span is empty.
     pub(super) fn split(
         self,
         text: &str,

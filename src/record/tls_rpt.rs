@@ -23,7 +23,7 @@ pub struct TlsRptRecord {
     pub text: String,
     /// What a sender of reports makes of it.
     pub outcome: RecordOutcome,
-    /// The tags that stand in it, in order, unknown ones included.
+    /// Its tags, in order, unknown ones included.
     pub tags: Vec<Tag>,
     /// What is off, in order of place.
     pub problems: Vec<Problem<ProblemKind>>,
@@ -36,7 +36,7 @@ pub struct TlsRptRecord {
 pub struct Destination {
     /// The URI as written.
     pub uri: String,
-    /// Where it stands in the record.
+    /// Where it is in the record.
     pub span: Span,
     /// The mail address of a `mailto:` URI, percent-decoded; `None` for `https:`.
     pub address: Option<String>,
@@ -80,7 +80,7 @@ pub enum ProblemKind {
     MissingScheme,
     /// A scheme other than `mailto` and `https`.
     UnsupportedScheme,
-    /// A character that must not stand in a URI here; `!` has to be encoded.
+    /// A character that is not allowed in a URI here; `!` has to be encoded.
     UriCharacter(char),
     /// A `mailto:` URI without a usable address.
     BadAddress,
@@ -93,7 +93,7 @@ pub fn is_tls_rpt(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
 }
 
-/// Reads a TLS-RPT record. Any text will do; what is off is in the record's problems. Where `rua` stands twice,
+/// Reads a TLS-RPT record. Any text will do; what is off is in the record's problems. Where `rua` appears twice,
 /// on which the standard is silent, the first counts.
 ///
 /// # Example
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn comes_to(text: &str, outcome: RecordOutcome, expected: &[(ProblemKind, &str)]) {
+    fn reads_as(text: &str, outcome: RecordOutcome, expected: &[(ProblemKind, &str)]) {
         let record = parse(text);
         let found: Vec<_> = record
             .problems
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn records_in_order() {
         let text = "v=TLSRPTv1;rua=mailto:a%21@x.example , https://y.example/v1?a=b;";
-        comes_to(text, RecordOutcome::Ok, &[]);
+        reads_as(text, RecordOutcome::Ok, &[]);
         let record = parse(text);
         assert_eq!(
             record.destinations[0].address.as_deref(),
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn one_usable_address_is_enough() {
-        comes_to(
+        reads_as(
             "v=TLSRPTv1; rua=mailto:a@x.example,b@x.example,,ftp://x.example",
             RecordOutcome::Ok,
             &[
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn records_that_are_none() {
-        let invalid = |text: &str, kind, at| comes_to(text, RecordOutcome::Invalid, &[(kind, at)]);
+        let invalid = |text: &str, kind, at| reads_as(text, RecordOutcome::Invalid, &[(kind, at)]);
         invalid("v=TLSRPTv1", ProblemKind::MissingReports, "");
         invalid("v=TLSRPTv1; rua=", ProblemKind::EmptyUri, "rua=");
         invalid(

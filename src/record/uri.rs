@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// A URI that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Uri<'a> {
-    /// What stands before the colon, in whatever case.
+    /// The text before the colon, in whatever case.
     pub(super) scheme: &'a str,
     /// The mail address of a `mailto:` URI, percent-decoded.
     pub(super) address: Option<String>,
@@ -20,7 +20,7 @@ pub(super) enum UriError {
     Empty,
     /// It has no scheme. If it is a mail address, with `mailto=` in front or not, that and its host.
     NoScheme(Option<(String, String)>),
-    /// A character that must not stand in a URI.
+    /// A character that is not allowed in a URI.
     BadCharacter(char),
     /// A `mailto:` URI without a usable address.
     BadAddress,
@@ -107,7 +107,7 @@ fn is_dot_atom(local: &str) -> bool {
         .all(|word| !word.is_empty() && word.chars().all(is_atext))
 }
 
-/// Whether it stands between quotation marks, which lets it hold nearly anything
+/// Whether it is between quotation marks, which lets it hold nearly anything
 /// ([RFC 5322, section 3.2.4](https://www.rfc-editor.org/rfc/rfc5322#section-3.2.4)).
 fn is_quoted(local: &str) -> bool {
     let Some(inner) = local

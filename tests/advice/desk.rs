@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 /// A key that verifiers can use.
 pub(crate) const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-/// What stands around a policy at `shop.example`: a mail host, an SPF record that names it, and a key.
+/// What surrounds a policy at `shop.example`: a mail host, an SPF record that names it, and a key.
 pub(crate) const MAIL: &str = "shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n";
 
 /// The names under which anybody can register one.

@@ -5,7 +5,7 @@ use dmarc_checker::advice::Known;
 use super::judge::{INBOX, violations};
 use super::world::{KEY, World};
 
-/// What stands around the record: mail, SPF and a key.
+/// What surrounds the record: mail, SPF and a key.
 pub(crate) const SHOP: &str = "shop.example. MX 10 mx.shop.example.\nmx.shop.example. A 192.0.2.1\n\
                                silent.example. A 192.0.2.3\nsilent.example. MX 0 .\ncold.example. MX 1 mx.shop.example.\n\
                                news.shop.example. MX 10 mx.shop.example.\nwww.shop.example. A 192.0.2.2\n";

@@ -1,4 +1,4 @@
-//! The sections about what stands around the policy.
+//! The sections about what surrounds the policy.
 
 use dmarc_checker::senders::COMMON_SELECTORS;
 
@@ -162,7 +162,7 @@ fn section_in(case: Case, id: &str) -> String {
     words(section.split_once('>').unwrap().1)
 }
 
-/// What stands at the end of the section about DKIM keys wherever selectors can be tried.
+/// The end of the section about DKIM keys wherever selectors can be tried.
 const FORM: &str = "Your selectors Look DNS does not list selectors. To find yours, open a message that you sent and look at \
                     its source: in the DKIM-Signature header, s= is the selector, and d= should be shop.example.";
 

@@ -216,7 +216,7 @@ fn cells_show_what_is_past_the_limit() {
 }
 
 #[test]
-fn the_form_stands_where_there_is_a_record() {
+fn the_form_is_there_when_there_is_a_record() {
     let page = |domain: &str| {
         let evaluate = Evaluate::from(|session| {
             async move { check_host(&zone(), &session).await }.boxed_local()

@@ -8,7 +8,7 @@ use crate::discovery::{Facts, Found, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Outcome, Psd};
 
-/// Proposes a record of its own where the policy is somebody else's, or where the name seems to be run apart. It starts
+/// Proposes a record of its own where the policy is someone else's, or where the name seems to be run apart. It starts
 /// with what is asked today, so that only reports move.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     match &situation.home {

@@ -207,7 +207,7 @@ fn corrected(records: &[DmarcRecord]) -> Option<DmarcRecord> {
     }
 }
 
-/// A record with the policies that it has for most receivers: of a tag that stands twice, the last.
+/// A record with the policies that it has for most receivers: of a tag that appears twice, the last.
 fn as_most_read_it(record: &DmarcRecord) -> DmarcRecord {
     let policies = [
         (TagName::Policy, &record.policy),

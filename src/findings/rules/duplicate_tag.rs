@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Looks for tags that stand again.
+/// Looks for repeated tags.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     record
         .problems_of(|kind| match kind {

@@ -46,7 +46,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .collect()
 }
 
-/// The tag that was meant when another sign stands in place of the equals sign.
+/// The tag that was meant when another sign takes the place of the equals sign.
 fn as_tag(written: &str) -> Option<String> {
     let (name, value) = written.split_once([':', ' ', '\t'])?;
     let name = TagName::from_name(name)?;

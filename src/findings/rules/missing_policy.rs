@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Looks for a record that comes to nothing for want of `p`.
+/// Looks for a record that has no effect because `p` is missing.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let message = "The record has neither a policy (p) nor a usable report address (rua), so receivers apply no \
                    DMARC.";

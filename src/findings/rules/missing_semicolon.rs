@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for tags inside the values of others.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let missing = missing_semicolons(record);
-    // Where a tag would stand twice then, only the owner can choose.
+    // Where a tag would appear twice then, only the owner can choose.
     let is_clear = missing.iter().all(|place| !record.has(place.hidden));
     let separators = missing.iter().map(|place| (place.separator, "; "));
     let text = is_clear.then(|| record.replaced_all(separators));

@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for neither MX records nor an address, where SPF lets somebody send.
+/// Looks for neither MX records nor an address, where SPF lets someone send.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = facts.around.as_deref() else {
         return Vec::new();

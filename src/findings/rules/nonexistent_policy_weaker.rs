@@ -32,7 +32,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     }
 }
 
-/// Whether `np` stands in the record and asks for less than `p` or than what other subdomains get.
+/// Whether `np` is in the record and asks for less than `p` or than what other subdomains get.
 fn is_weaker(record: &DmarcRecord) -> bool {
     let others = record.policy.value.max(record.subdomain_policy.value);
     record.outcome == Outcome::Policy

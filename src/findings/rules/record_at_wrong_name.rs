@@ -31,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let mut hit = Hit::new(format!(
         "A DMARC record stands at {domain} itself, where no receiver asks for it."
     ));
-    // What stands at the right name may differ on purpose.
+    // What is at the right name may differ on purpose.
     if let StepOutcome::NoData | StepOutcome::NxDomain = facts.own_step() {
         hit.suggestion = domain
             .child("_dmarc")

@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Looks for addresses that stand alone behind `rua` or `ruf`.
+/// Looks for addresses without a tag after `rua` or `ruf`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     stray_addresses(record)
         .into_iter()
@@ -53,7 +53,7 @@ pub(super) struct StrayAddress {
     pub(super) span: Span,
 }
 
-/// The addresses that stand alone behind `rua` or `ruf`, in order.
+/// The addresses without a tag after `rua` or `ruf`, in order.
 pub(super) fn stray_addresses(record: &DmarcRecord) -> Vec<StrayAddress> {
     let text = &record.text;
     let mut strays = Vec::new();

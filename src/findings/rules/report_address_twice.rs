@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Looks for an address that stands earlier in the same list.
+/// Looks for an address that the same list has already.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let mut seen = Vec::new();
     record
@@ -30,7 +30,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 return None;
             }
             let before = record.text.get(..uri.span.start)?;
-            // Both stand in one list, so there is a comma between.
+            // Both are in one list, so there is a comma between.
             let comma = Span::new(before.rfind(',')?, uri.span.end);
             let message = format!("{} stands twice in {name}.", shown(address));
             let text = record.replaced(comma, "");

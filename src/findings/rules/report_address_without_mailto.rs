@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Looks for mail addresses that stand where a URI should.
+/// Looks for mail addresses in place of URIs.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     record

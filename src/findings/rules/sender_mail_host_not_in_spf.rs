@@ -62,7 +62,7 @@ fn is_plain(record: &SpfRecord) -> bool {
         })
 }
 
-/// Whether a gateway or somebody who keeps the SPF record stands between mailboxes and the world.
+/// Whether a gateway or someone who keeps the SPF record is between mailboxes and the world.
 fn is_sent_elsewhere(around: &Around) -> bool {
     around.senders.iter().any(|sender| {
         let category = sender.vendor.category;

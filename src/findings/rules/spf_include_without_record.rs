@@ -87,7 +87,7 @@ fn leads_by_redirect(tree: &Tree, node: usize) -> Option<bool> {
     ))
 }
 
-/// What stands in the place of a record.
+/// What the name has in place of a record.
 fn what(state: &NodeState) -> Option<&'static str> {
     Some(match state {
         NodeState::Missing(Missing::NxDomain) => "a name that does not exist",

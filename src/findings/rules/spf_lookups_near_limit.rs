@@ -1,4 +1,4 @@
-//! Nine or ten look-ups
+//! Nine or ten lookups
 
 use super::shared::{is_open_ended, shares, whole_tree};
 use crate::discovery::Facts;

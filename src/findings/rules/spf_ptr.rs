@@ -39,7 +39,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         .collect()
 }
 
-/// Whether a term hangs on the name of the sender's address.
+/// Whether a term depends on the name of the sender's address.
 fn asks_for_names(term: &Term) -> bool {
     let has_macro = |spec: &DomainSpec| {
         let mut expansions = spec.string.expansions();

@@ -1,4 +1,4 @@
-//! More than ten look-ups
+//! More than ten lookups
 
 use super::shared::{is_open_ended, repaired_record, shares, term_in_record, whole_tree};
 use crate::discovery::Facts;

@@ -57,7 +57,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .collect()
 }
 
-/// Whether somebody may match a term although it counts as void: an `mx` does as soon as one of its hosts has no address
+/// Whether someone may match a term although it counts as void: an `mx` does as soon as one of its hosts has no address
 /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)), and the others are matched all the same.
 fn may_match(found: &TermNode) -> bool {
     let has_addresses = found.hosts.iter().any(|host| !host.networks.is_empty());

@@ -24,7 +24,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     in_records(facts, find)
 }
 
-/// Looks for short prefix lengths. A vendor may have larger networks than others, so those of somebody else's
+/// Looks for short prefix lengths. A vendor may have larger networks than others, so those of someone else's
 /// record may be larger.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let (most_v4, most_v6) = if text.is_deciding { (15, 31) } else { (7, 15) };

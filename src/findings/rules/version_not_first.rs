@@ -64,7 +64,7 @@ fn has_other_cause(record: &DmarcRecord, first: Span) -> bool {
     is_odd || is_quoted || is_inside()
 }
 
-/// The text with the version in front, and nowhere else; `None` where nothing else stands in it.
+/// The text with the version in front, and nowhere else; `None` where it holds nothing else.
 fn with_version(record: &DmarcRecord, first: Span) -> Option<String> {
     let versions = record
         .tags

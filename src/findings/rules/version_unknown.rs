@@ -48,7 +48,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .collect()
 }
 
-/// What stands after the first `v=`.
+/// The text after the first `v=`.
 fn first_value(record: &DmarcRecord) -> &str {
     record
         .tags

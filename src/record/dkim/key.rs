@@ -39,7 +39,7 @@ impl KeyType {
     }
 }
 
-/// Reads the key that stands at `span` of `text`, notes what is off, and gives its length in bits where
+/// Reads the key at `span` of `text`, notes what is off, and gives its length in bits where
 /// that is known.
 pub(super) fn read(
     text: &str,

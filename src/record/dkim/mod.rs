@@ -2,7 +2,7 @@
 //! lengths of [RFC 8301](https://www.rfc-editor.org/rfc/rfc8301#section-3) and the Ed25519 keys of
 //! [RFC 8463](https://www.rfc-editor.org/rfc/rfc8463).
 //!
-//! [`parse`] reads any text. What it comes to is what a verifier makes of it that goes by the standard; no
+//! [`parse`] reads any text. Its outcome is what a verifier makes of it that follows the standard; no
 //! signature is verified here, so nothing but the form and the length of a key is looked at.
 //!
 //! # Why a broken list is no key

@@ -174,7 +174,7 @@ impl Reading<'_> {
         key::read(self.text, span, key_type?, &mut self.problems)
     }
 
-    /// Where the key stands.
+    /// Where the key is.
     fn key_span(&self) -> Option<Span> {
         self.list.tag(TagName::PublicKey).map(|tag| tag.value_span)
     }
@@ -219,7 +219,7 @@ mod tests {
     const P_256: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEuMyjV7TTtbped3hjLIENA+293CMXBokC9Jxo6dqHEgPjr7dS2MUoo5P4wS5AlceUvE27CiuUEjXsv/dNmWOgzQ==";
 
     #[track_caller]
-    fn comes_to(
+    fn reads_as(
         text: &str,
         outcome: Outcome,
         bits: Option<usize>,
@@ -239,30 +239,30 @@ mod tests {
     #[test]
     fn keys_of_every_kind() {
         for (key, bits) in [(RSA_1024, 1024), (RSA_2048, 2048)] {
-            comes_to(
+            reads_as(
                 &format!("v=DKIM1; k=rsa; p={key}"),
                 Outcome::Ok,
                 Some(bits),
                 &[],
             );
-            comes_to(&format!("p={key};"), Outcome::Ok, Some(bits), &[]);
+            reads_as(&format!("p={key};"), Outcome::Ok, Some(bits), &[]);
         }
         let folded: Vec<_> = RSA_1024.split("AQ").collect();
         let folded = format!("v = DKIM1;\r\n p = {}", folded.join("AQ \r\n\t"));
-        comes_to(&folded, Outcome::Ok, Some(1024), &[]);
-        comes_to(
+        reads_as(&folded, Outcome::Ok, Some(1024), &[]);
+        reads_as(
             &format!("k=rsa; p={BARE_1024}"),
             Outcome::Ok,
             Some(1024),
             &[(ProblemKind::BareRsaKey, BARE_1024)],
         );
-        comes_to(
+        reads_as(
             &format!("k=ed25519; p={ED25519}"),
             Outcome::Ok,
             Some(256),
             &[],
         );
-        comes_to(
+        reads_as(
             &format!("p={RSA_512}"),
             Outcome::Unusable,
             Some(512),
@@ -272,9 +272,9 @@ mod tests {
 
     #[test]
     fn a_key_that_was_taken_back() {
-        comes_to("v=DKIM1; p=", Outcome::Revoked, None, &[]);
-        comes_to("v=DKIM1; k=rsa; t=y; p= ;", Outcome::Revoked, None, &[]);
-        comes_to(
+        reads_as("v=DKIM1; p=", Outcome::Revoked, None, &[]);
+        reads_as("v=DKIM1; k=rsa; t=y; p= ;", Outcome::Revoked, None, &[]);
+        reads_as(
             "v=DKIM1; k=x; p=",
             Outcome::Revoked,
             None,
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_key_in_the_wrong_form() {
         let unusable =
-            |text: &str, kind, at| comes_to(text, Outcome::Unusable, None, &[(kind, at)]);
+            |text: &str, kind, at| reads_as(text, Outcome::Unusable, None, &[(kind, at)]);
         let (cut, _) = RSA_2048.split_at(237);
         let truncated = ProblemKind::KeyTruncated {
             expected: 294,
@@ -335,7 +335,7 @@ mod tests {
         let record = parse(&text);
         assert_eq!(record.problems[0].kind, ProblemKind::KeyPadding);
         let longer = format!("{RSA_1024}Zm9v");
-        comes_to(
+        reads_as(
             &format!("p={longer}"),
             Outcome::Ok,
             Some(1024),
@@ -347,10 +347,10 @@ mod tests {
     fn restrictions() {
         let key = format!("p={ED25519}; k=ed25519");
         let ok = |tags: &str, problems: &[_]| {
-            comes_to(&format!("{tags}; {key}"), Outcome::Ok, Some(256), problems);
+            reads_as(&format!("{tags}; {key}"), Outcome::Ok, Some(256), problems);
         };
         let unusable = |tags: &str, problems: &[_]| {
-            comes_to(
+            reads_as(
                 &format!("{tags}; {key}"),
                 Outcome::Unusable,
                 Some(256),
@@ -382,7 +382,7 @@ mod tests {
         let key = format!("k=ed25519; p={ED25519}");
         let broken = |text: &str, kind, at| {
             let problems = [(ProblemKind::List(kind), at)];
-            comes_to(text, Outcome::Unusable, Some(256), &problems);
+            reads_as(text, Outcome::Unusable, Some(256), &problems);
         };
         broken(
             &format!("v=dkim1; {key}"),

@@ -1,4 +1,4 @@
-//! [`DkimRecord`]: everything that stands in the text of a key record, and what it comes to.
+//! [`DkimRecord`]: everything in the text of a key record, and what it means.
 
 use super::{KeyType, ProblemKind};
 use crate::record::{Problem, TagNames, tagged};
@@ -13,7 +13,7 @@ pub struct DkimRecord {
     pub text: String,
     /// What a verifier makes of it.
     pub outcome: Outcome,
-    /// The tags that stand in it, in order, unknown ones included.
+    /// Its tags, in order, unknown ones included.
     pub tags: Vec<Tag>,
     /// What is off, in order of place.
     pub problems: Vec<Problem<ProblemKind>>,

@@ -49,7 +49,7 @@ fn is_version(text: &str, element: &Element) -> bool {
 
 /// Reads a record. Any text will do; what is off is in the record's problems.
 ///
-/// Where a tag stands more than once, the last one applies here as it does in most receivers' software;
+/// Where a tag appears more than once, the last one applies here as it does in most receivers' software;
 /// [RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2), from which DMARC has its tag
 /// lists, calls the whole list invalid.
 ///
@@ -428,7 +428,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn comes_to(text: &str, outcome: Outcome, policies: [Policy; 3]) {
+    fn reads_as(text: &str, outcome: Outcome, policies: [Policy; 3]) {
         let record = parse(text);
         assert_eq!(record.outcome, outcome, "{text}");
         let found = [
@@ -442,18 +442,18 @@ mod tests {
     #[test]
     fn policies_are_inherited() {
         use Policy::{None, Quarantine, Reject};
-        comes_to("v=DMARC1; p=reject", Outcome::Policy, [Reject; 3]);
-        comes_to(
+        reads_as("v=DMARC1; p=reject", Outcome::Policy, [Reject; 3]);
+        reads_as(
             "v=DMARC1;p=none;sp=reject",
             Outcome::Policy,
             [None, Reject, Reject],
         );
-        comes_to(
+        reads_as(
             "v=DMARC1;p=none;np=reject",
             Outcome::Policy,
             [None, None, Reject],
         );
-        comes_to(
+        reads_as(
             "v=DMARC1;np=NONE;sp=Quarantine;p=reject",
             Outcome::Policy,
             [Reject, Quarantine, None],
@@ -463,24 +463,24 @@ mod tests {
     #[test]
     fn without_a_usable_policy_it_depends_on_reports() {
         use Policy::{None, Reject};
-        comes_to("v=DMARC1", Outcome::Ignored, [None; 3]);
-        comes_to(
+        reads_as("v=DMARC1", Outcome::Ignored, [None; 3]);
+        reads_as(
             "v=DMARC1; rua=mailto:a@b.example",
             Outcome::Monitoring,
             [None; 3],
         );
-        comes_to("v=DMARC1; rua=a@b.example", Outcome::Ignored, [None; 3]);
-        comes_to(
+        reads_as("v=DMARC1; rua=a@b.example", Outcome::Ignored, [None; 3]);
+        reads_as(
             "v=DMARC1; p=reject; sp=rejct",
             Outcome::Ignored,
             [Reject; 3],
         );
-        comes_to(
+        reads_as(
             "v=DMARC1; p=reject; np=; rua=mailto:a@b.example",
             Outcome::Monitoring,
             [Reject; 3],
         );
-        comes_to(
+        reads_as(
             "v=dmarc1; p=reject; rua=mailto:a@b.example",
             Outcome::Ignored,
             [Reject; 3],
@@ -491,7 +491,7 @@ mod tests {
     fn blanks_and_capitals_that_the_grammar_allows() {
         problems("v = DMARC1\t;\tp=REJECT\t;", &[]);
         problems("v=DMARC1;p=none;", &[]);
-        comes_to(
+        reads_as(
             "v = DMARC1 ; p = reject",
             Outcome::Policy,
             [Policy::Reject; 3],
@@ -561,7 +561,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_characters_are_found_where_they_stand() {
+    fn odd_characters_are_found_at_their_places() {
         problems(
             "v=DMARC1;\u{a0}p=none",
             &[
@@ -569,7 +569,7 @@ mod tests {
                 (ProblemKind::BadTagName, "\u{a0}p"),
             ],
         );
-        comes_to("v=DMARC1;\np=none", Outcome::Ignored, [Policy::None; 3]);
+        reads_as("v=DMARC1;\np=none", Outcome::Ignored, [Policy::None; 3]);
     }
 
     #[test]

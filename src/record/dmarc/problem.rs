@@ -8,7 +8,7 @@ use crate::record::Span;
 pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -35,7 +35,7 @@ pub enum ProblemKind {
     HistoricTag(TagName),
     /// A name in capitals.
     TagNameCase(TagName),
-    /// A tag that stands more than once; this is a later one.
+    /// A tag that appears more than once; this is a later one.
     DuplicateTag(TagName),
     /// Nothing after `=`.
     EmptyValue(Option<TagName>),

@@ -1,4 +1,4 @@
-//! [`DmarcRecord`]: everything that stands in the text of a record, and what it comes to.
+//! [`DmarcRecord`]: everything in the text of a record, and what it means.
 
 use super::{Alignment, FailureOption, Policy, Problem, ProblemKind, Psd, ReportUri, TagName};
 use crate::record::Span;
@@ -10,7 +10,7 @@ pub struct DmarcRecord {
     pub text: String,
     /// What an RFC 9989 receiver makes of it.
     pub outcome: Outcome,
-    /// The tags that stand in it, in order, unknown ones included.
+    /// Its tags, in order, unknown ones included.
     pub tags: Vec<Tag>,
     /// What is off, in order of place.
     pub problems: Vec<Problem>,
@@ -73,7 +73,7 @@ pub struct Effective<T> {
 /// Where an effective value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// It stands in the record.
+    /// It is in the record.
     Declared,
     /// It is taken over from another tag.
     Inherited(TagName),
@@ -114,14 +114,14 @@ pub enum Value {
     Valid,
     /// It is not valid.
     Invalid,
-    /// Another of the same name stands later, which most receivers use instead.
+    /// A later one of the same name exists, which most receivers use instead.
     Overridden,
     /// Nobody knows the tag, so nobody looks at the value.
     Unknown,
 }
 
 impl DmarcRecord {
-    /// The tag that applies under this name, if it stands in the record.
+    /// The tag that applies under this name, if it is in the record.
     pub fn tag(&self, name: TagName) -> Option<&Tag> {
         self.tags.iter().rev().find(|tag| tag.name == Some(name))
     }
@@ -136,14 +136,14 @@ impl DmarcRecord {
             .filter_map(move |problem| Some((pick(&problem.kind)?, problem.span)))
     }
 
-    /// The text with what stands at `span` replaced.
+    /// The text with the part at `span` replaced.
     pub fn replaced(&self, span: Span, by: &str) -> String {
         let before = self.text.get(..span.start).unwrap_or_default();
         let after = self.text.get(span.end..).unwrap_or_default();
         format!("{before}{by}{after}")
     }
 
-    /// The text with what stands at each span replaced. The spans are in order and do not overlap.
+    /// The text with the part at each span replaced. The spans are in order and do not overlap.
     pub fn replaced_all<'a>(&self, parts: impl IntoIterator<Item = (Span, &'a str)>) -> String {
         let mut text = String::with_capacity(self.text.len());
         let mut kept_to = 0;
@@ -193,7 +193,7 @@ impl DmarcRecord {
         format!("{}{end}", kept.join("; "))
     }
 
-    /// The text without any tag of this name, so that none that stood twice comes into effect.
+    /// The text without any tag of this name, so that none that appeared twice comes into effect.
     pub fn without_tag(&self, name: TagName) -> String {
         let tags = self.tags.iter().filter(|tag| tag.name == Some(name));
         let spans: Vec<_> = tags.map(|tag| tag.span).collect();
@@ -220,7 +220,7 @@ impl DmarcRecord {
             .chain(failure.map(|uri| (TagName::FailureReports, uri)))
     }
 
-    /// Whether the tag stands in the record, valid or not.
+    /// Whether the tag is in the record, valid or not.
     pub fn has(&self, name: TagName) -> bool {
         self.tag(name).is_some()
     }
@@ -250,7 +250,7 @@ impl DmarcRecord {
         })
     }
 
-    /// The value that applies for a tag, written out as it could stand in a record; `None` where there is no
+    /// The value that applies for a tag, written as in a record; `None` where there is no
     /// default, as for `rua`.
     pub fn effective_text(&self, name: TagName) -> Option<String> {
         let uris = |list: &[ReportUri]| {

@@ -8,9 +8,9 @@ use crate::record::uri::{self, UriError};
 pub struct ReportUri {
     /// The URI as written, without the size limit.
     pub uri: String,
-    /// Where it stands in the record, size limit included.
+    /// Where it is in the record, size limit included.
     pub span: Span,
-    /// The mail address of a `mailto:` URI, percent-decoded, or one that stands there without `mailto:`.
+    /// The mail address of a `mailto:` URI, percent-decoded, or one written without `mailto:`.
     pub address: Option<String>,
     /// The host that gets the reports, in lower case: that of the mail address, or of another URI.
     pub host: Option<String>,
@@ -32,7 +32,7 @@ pub enum UriProblem {
     MissingMailto,
     /// No scheme, and no mail address either.
     MissingScheme,
-    /// A character that must not stand in a URI.
+    /// A character that is not allowed in a URI.
     BadCharacter(char),
     /// A `mailto:` URI without a usable address.
     BadAddress,
@@ -53,7 +53,7 @@ impl ReportUri {
     }
 }
 
-/// Reads the comma-separated list that stands at `span` of `text`.
+/// Reads the comma-separated list at `span` of `text`.
 pub(super) fn parse_list(text: &str, span: Span) -> Vec<ReportUri> {
     let mut start = span.start;
     span.of(text)

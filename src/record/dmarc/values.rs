@@ -199,7 +199,7 @@ impl FailureOption {
             .find(|option| value.eq_ignore_ascii_case(option.as_str()))
     }
 
-    /// Reads the colon-separated list of `fo`: `0` and `1` exclude each other, none stands twice
+    /// Reads the colon-separated list of `fo`: `0` and `1` exclude each other, none may repeat
     /// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
     pub fn list_from_value(value: &str) -> Option<Vec<Self>> {
         let mut options = Vec::new();
@@ -222,7 +222,7 @@ impl FailureOption {
 /// Whether the name is a Public Suffix Domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Psd {
-    /// `y`: it is; names one label below it belong to somebody else each.
+    /// `y`: it is; names one label below it belong to someone else each.
     Yes,
     /// `n`: it is not, and it is the Organizational Domain for what is below it.
     No,

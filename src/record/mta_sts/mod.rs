@@ -3,7 +3,7 @@
 //!
 //! [`parse`] reads the record in DNS, which says that there is a policy and when it last changed. [`parse_policy`]
 //! reads the policy itself, a file that senders get over HTTPS and that a page elsewhere cannot see, so that
-//! somebody has to paste it.
+//! someone has to paste it.
 
 mod parse_policy;
 mod policy;

@@ -121,7 +121,7 @@ impl Reading<'_> {
         });
     }
 
-    /// Reads the value of a key that may stand once. The first counts.
+    /// Reads the value of a key that may appear once. The first counts.
     fn read_value<T>(&mut self, key: Key, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let lines: Vec<_> = self.lines_of(key).collect();
         let Some((first, others)) = lines.split_first() else {
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn comes_to(text: &str, outcome: RecordOutcome, expected: &[(PolicyProblem, &str)]) {
+    fn reads_as(text: &str, outcome: RecordOutcome, expected: &[(PolicyProblem, &str)]) {
         let policy = parse_policy(text);
         let found: Vec<_> = policy
             .problems
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn policies_in_order() {
         let text = "version: STSv1\r\nmode: testing \r\nmx:mail.Example.com\r\nmx: *.example.net\r\nmax_age: 1296000";
-        comes_to(text, RecordOutcome::Ok, &[]);
+        reads_as(text, RecordOutcome::Ok, &[]);
         let policy = parse_policy(text);
         assert_eq!(
             (policy.mode, policy.max_age),
@@ -244,7 +244,7 @@ mod tests {
         ] {
             assert!(!policy.covers(host), "{host}");
         }
-        comes_to(
+        reads_as(
             "max_age: 0\nmode: none\nversion: STSv1\n",
             RecordOutcome::Ok,
             &[],
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn flaws_that_leave_a_policy() {
         let start = "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 9\n";
-        comes_to(
+        reads_as(
             &format!("{start}mode: none\n\nx-1: ü\nMX: b.example"),
             RecordOutcome::Ok,
             &[
@@ -280,7 +280,7 @@ mod tests {
             lines[at] = line;
             lines.join("\n")
         };
-        let invalid = |text: &str, problem| comes_to(text, RecordOutcome::Invalid, &[problem]);
+        let invalid = |text: &str, problem| reads_as(text, RecordOutcome::Invalid, &[problem]);
         for (at, key, line) in [
             (0, Key::Version, "version: STSv2"),
             (1, Key::Mode, "mode: Enforce"),
@@ -300,7 +300,7 @@ mod tests {
         invalid(&format!("{rest}\nversion: STSv1\n x: 1"), (BadKey, " x"));
         invalid(&format!("{rest}\nversion: STSv1\nx"), (MissingColon, "x"));
         let version = "version: STSv1 \u{7}";
-        comes_to(
+        reads_as(
             &format!("{rest}\n{version}"),
             RecordOutcome::Invalid,
             &[

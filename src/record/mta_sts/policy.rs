@@ -1,4 +1,4 @@
-//! [`StsPolicy`]: what stands in a policy file ([RFC 8461, section 3.2](https://www.rfc-editor.org/rfc/rfc8461#section-3.2)).
+//! [`StsPolicy`]: the content of a policy file ([RFC 8461, section 3.2](https://www.rfc-editor.org/rfc/rfc8461#section-3.2)).
 
 use crate::record::{Problem, RecordOutcome, Span};
 
@@ -35,9 +35,9 @@ pub struct Line {
     pub key: Option<Key>,
     /// The line without its end.
     pub span: Span,
-    /// What stands before the first colon.
+    /// The text before the first colon.
     pub key_span: Span,
-    /// What stands behind it, without blanks around.
+    /// The text after it, without blanks around.
     pub value_span: Span,
 }
 
@@ -70,7 +70,7 @@ pub enum Mode {
 pub struct MxPattern {
     /// A host name, or one with `*` for its leftmost label; in lower case.
     pub pattern: String,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -89,13 +89,13 @@ pub enum PolicyProblem {
     KeyCase(Key),
     /// A key that the standard does not know.
     UnknownKey,
-    /// A key that stands more than once, though only `mx` may; this is a later one, which is ignored.
+    /// A key that appears more than once, though only `mx` may; this is a later one, which is ignored.
     DuplicateKey(Key),
     /// A key that has to be there.
     MissingKey(Key),
     /// A value that the key does not take.
     InvalidValue(Key),
-    /// A character that must not stand in a file.
+    /// A character that is not allowed in a file.
     BadCharacter(char),
 }
 

@@ -20,7 +20,7 @@ pub struct StsRecord {
     pub text: String,
     /// What a sender makes of it.
     pub outcome: RecordOutcome,
-    /// The tags that stand in it, in order, unknown ones included.
+    /// Its tags, in order, unknown ones included.
     pub tags: Vec<Tag>,
     /// What is off, in order of place.
     pub problems: Vec<Problem<ProblemKind>>,
@@ -65,7 +65,7 @@ pub fn is_mta_sts(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
 }
 
-/// Reads an MTA-STS record. Any text will do; what is off is in the record's problems. Where `id` stands twice,
+/// Reads an MTA-STS record. Any text will do; what is off is in the record's problems. Where `id` appears twice,
 /// on which the standard is silent, the first counts.
 ///
 /// # Example
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn comes_to(text: &str, outcome: RecordOutcome, expected: &[(ProblemKind, &str)]) {
+    fn reads_as(text: &str, outcome: RecordOutcome, expected: &[(ProblemKind, &str)]) {
         let record = parse(text);
         let found: Vec<_> = record
             .problems
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn records_in_order() {
-        let ok = |text, problems: &[_]| comes_to(text, RecordOutcome::Ok, problems);
+        let ok = |text, problems: &[_]| reads_as(text, RecordOutcome::Ok, problems);
         ok("v=STSv1; id=20160831085700Z;", &[]);
         ok("v=STSv1\t;id=a", &[]);
         let unknown = ProblemKind::List(ListProblem::UnknownTag);
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn records_that_are_none() {
-        let invalid = |text: &str, kind, at| comes_to(text, RecordOutcome::Invalid, &[(kind, at)]);
+        let invalid = |text: &str, kind, at| reads_as(text, RecordOutcome::Invalid, &[(kind, at)]);
         invalid("v=STSv1", ProblemKind::MissingId, "");
         invalid("v=STSv1; id=", ProblemKind::InvalidId, "id=");
         invalid(

@@ -10,7 +10,7 @@ use crate::record::Span;
 /// ([RFC 7208, section 7.1](https://www.rfc-editor.org/rfc/rfc7208#section-7.1)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DomainSpec {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What it says.
     pub string: MacroString,
@@ -23,7 +23,7 @@ pub enum DomainProblem {
     IpAddress,
     /// It has no dot.
     SingleLabel,
-    /// What stands behind the last dot is no top-level domain.
+    /// The text after the last dot is no top-level domain.
     BadTopLabel,
 }
 
@@ -65,7 +65,7 @@ impl DomainSpec {
         Ok(Self { span, string })
     }
 
-    /// The name where no message is needed to know it. `domain` is the one whose record it stands in, which is
+    /// The name where no message is needed to know it. `domain` is the one whose record has it, which is
     /// what `%{d}` stands for.
     pub fn fixed(&self, domain: &str) -> Option<String> {
         let is_fixed = |letter| letter == MacroLetter::Domain;
@@ -76,7 +76,7 @@ impl DomainSpec {
     }
 }
 
-/// Whether a label can stand at the end of a name: letters, digits and hyphens inside, and not digits alone.
+/// Whether a label can be at the end of a name: letters, digits and hyphens inside, and not digits alone.
 fn is_top_label(label: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     label.bytes().all(is_inside)

@@ -24,7 +24,7 @@ pub enum MacroPart {
 /// A macro in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {
-    /// Where it stands, with `%` and braces.
+    /// Where it is, with `%` and braces.
     pub span: Span,
     /// What it stands for.
     pub letter: MacroLetter,
@@ -83,7 +83,7 @@ pub enum MacroProblem {
     BadTransformer,
 }
 
-/// Where a macro string stands, which decides on the letters that it may use.
+/// Where a macro string is used, which decides on the letters that it may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     /// In a record.
@@ -215,7 +215,7 @@ fn read_macro(rest: &str, start: usize, used: Use) -> (Result<MacroPart, MacroPr
     }
 }
 
-/// Reads what stands between the braces.
+/// Reads the text between the braces.
 fn read_expansion(inside: &str, span: Span, used: Use) -> Result<Expansion, MacroProblem> {
     let mut rest = inside.chars();
     let first = rest.next().ok_or(MacroProblem::UnknownLetter)?;

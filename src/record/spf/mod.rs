@@ -7,7 +7,7 @@
 //!
 //! # Why a record goes on after its first mistake
 //!
-//! A receiver gives up at the first syntax error, wherever it stands
+//! A receiver gives up at the first syntax error, wherever it is
 //! ([section 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)), and [`SpfRecord::outcome`] says so. People
 //! want to know of all mistakes at once, and what the record would come to without them.
 

@@ -208,7 +208,7 @@ impl Reading<'_> {
         self.problems.push(Problem { kind, span });
     }
 
-    /// Works out what the record comes to.
+    /// Works out the outcome of the record.
     fn finish(mut self) -> SpfRecord {
         order::sort_by_key(&mut self.problems, |problem| problem.span);
         let mut record = SpfRecord {
@@ -416,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn modifiers_of_the_standard_stand_once() {
+    fn modifiers_of_the_standard_appear_once() {
         problems(
             "v=spf1 redirect=a.example redirect=b.example",
             &[(

@@ -8,7 +8,7 @@ use crate::record::Span;
 pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -55,7 +55,7 @@ pub enum ProblemKind {
     Length(TermName, LengthProblem),
     /// `redirect` or `exp` once more; this is a later one.
     Duplicate(TermName),
-    /// A mechanism behind `all`, which nobody comes to.
+    /// A mechanism after `all`, which no receiver evaluates.
     AfterAll,
     /// A `redirect` beside `all`, which nobody follows.
     RedirectBesideAll,

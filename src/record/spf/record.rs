@@ -1,4 +1,4 @@
-//! [`SpfRecord`]: everything that stands in the text of a record, and what it comes to.
+//! [`SpfRecord`]: everything in the text of a record, and what it means.
 
 use super::{Consequence, Content, DomainSpec, Mechanism, Modifier, Problem, Qualifier, Term};
 use crate::record::Span;
@@ -42,7 +42,7 @@ impl Outcome {
 }
 
 impl SpfRecord {
-    /// How many terms of this record alone cause DNS look-ups as they are written, those without effect included
+    /// How many terms of this record alone cause DNS lookups as they are written, those without effect included
     /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
     pub fn lookup_terms(&self) -> usize {
         self.terms.iter().filter(|term| term.is_lookup()).count()
@@ -60,7 +60,7 @@ impl SpfRecord {
         self.terms.get(self.all_index()?)?.qualifier
     }
 
-    /// The first `redirect` modifier, with its place among the terms, even where an `all` takes away its effect.
+    /// The first `redirect` modifier, with its place among the terms, even where an `all` cancels its effect.
     pub fn redirect(&self) -> Option<(usize, &DomainSpec)> {
         let mut terms = self.terms.iter().enumerate();
         terms.find_map(|(index, term)| match &term.content {

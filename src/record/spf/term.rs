@@ -58,9 +58,9 @@ pub enum Mechanism {
 pub enum Modifier {
     /// `redirect`: the record of another domain decides.
     Redirect(DomainSpec),
-    /// `exp`: where the explanation of a fail stands.
+    /// `exp`: where the explanation of a fail is.
     Explanation(DomainSpec),
-    /// Anything else, which receivers pass over.
+    /// Anything else, which receivers ignore.
     Unknown(MacroString),
 }
 

@@ -56,7 +56,7 @@ fn is_meant_as_version(element: &str) -> bool {
     element.to_ascii_lowercase().contains("dmarc")
 }
 
-/// A tag that stands inside the value of another, since no semicolon ends that value.
+/// A tag inside the value of another, since no semicolon ends that value.
 pub(in super::super) struct MissingSemicolon {
     /// The blanks or the comma in place of the semicolon.
     pub separator: Span,

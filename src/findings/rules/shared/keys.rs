@@ -22,7 +22,7 @@ pub(in super::super) fn key_hits(
     said.take(MOST).collect()
 }
 
-/// What the first problem that `what` knows comes to, in a record that verifiers cannot use.
+/// What the first problem that `what` knows means, in a record that verifiers cannot use.
 pub(in super::super) fn why_unusable(
     record: &DkimRecord,
     what: fn(ProblemKind, &str) -> Option<String>,
@@ -34,7 +34,7 @@ pub(in super::super) fn why_unusable(
     problems.find_map(|problem| what(problem.kind, problem.span.of(&record.text)))
 }
 
-/// The record that takes a key back, where the domain has the key itself, and not by the alias of somebody else.
+/// The record that takes a key back, where the domain has the key itself, and not by the alias of someone else.
 pub(in super::super) fn revocation(selector: &Selector) -> Option<Suggestion> {
     let name = selector.key.name.clone()?;
     let is_own = selector.key.aliases.is_empty();

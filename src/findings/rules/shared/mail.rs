@@ -3,7 +3,7 @@
 use crate::around::{Around, MxState};
 use crate::discovery::{Facts, Handling, RowKind};
 
-/// What stands around the policy, with whether the domain is known to be used for mail: SPF lets somebody send, or
+/// What surrounds the policy, with whether the domain is known to be used for mail: SPF lets someone send, or
 /// hosts take mail and SPF does not say that nobody sends.
 pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&Around> {
     let around = facts.around.as_deref()?;
@@ -13,7 +13,7 @@ pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&Around> {
     is_used.then_some(around)
 }
 
-/// Whether SPF is known to let somebody send as the domain.
+/// Whether SPF is known to let someone send as the domain.
 pub(in super::super) fn spf_lets_send(around: &Around) -> bool {
     around.spf.root().is_some_and(|root| {
         let authorized = &root.authorized;

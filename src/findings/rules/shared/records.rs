@@ -11,7 +11,7 @@ use crate::record::mta_sts::{self, StsRecord};
 use crate::record::tls_rpt::{self, TlsRptRecord};
 use crate::record::{ListProblem, Span, describe_char};
 
-/// A hit where several records stand at a name; `kind` is what they are.
+/// A hit where a name has several records; `kind` is what they are.
 pub(in super::super) fn several<T>(at: &RecordAt<T>, kind: &str) -> Vec<Hit> {
     let (Some(name), RecordState::Several(texts)) = (&at.name, &at.state) else {
         return Vec::new();

@@ -23,7 +23,7 @@ pub(in crate::findings) struct SpfText<'a> {
 }
 
 impl<'a> SpfText<'a> {
-    /// A record that stands nowhere yet.
+    /// A record that is not published yet.
     pub(in crate::findings) fn draft(record: &'a SpfRecord) -> Self {
         Self {
             record,
@@ -179,7 +179,7 @@ fn replaced(text: &str, span: Span, new: &str) -> String {
     format!("{before}{new}{behind}")
 }
 
-/// A text without what stands at a place, and without the blanks before it.
+/// A text without the part at a place, and without the blanks before it.
 pub(in super::super) fn without(text: &str, span: Span) -> String {
     let before = text.get(..span.start).unwrap_or_default();
     let start = before.trim_end_matches(' ').len();

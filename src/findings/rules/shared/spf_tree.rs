@@ -1,4 +1,4 @@
-//! How messages speak of the tree of SPF records: where a term stands, and what the look-ups are spent on.
+//! How messages speak of the tree of SPF records: where a term is, and what the lookups are spent on.
 
 use super::{MOST, shown};
 use crate::discovery::Facts;
@@ -10,7 +10,7 @@ pub(in super::super) fn whole_tree(facts: &Facts) -> Option<&Tree> {
     Some(&around.spf).filter(|tree| tree.is_complete())
 }
 
-/// A term and the record that it stands in.
+/// A term and the record that it is in.
 pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -> Option<String> {
     let node = tree.nodes.get(node)?;
     let record = node.record()?;
@@ -18,7 +18,7 @@ pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -
     Some(format!("{term} in the SPF record of {}", shown(&node.name)))
 }
 
-/// The term that leads to a node, and the record that it stands in; `None` for the domain's own.
+/// The term that leads to a node, and the record that it is in; `None` for the domain's own.
 pub(in super::super) fn way_to(tree: &Tree, node: usize) -> Option<String> {
     let (parent, place) = tree.nodes.get(node)?.parent?;
     term_in_record(tree, parent, place)
@@ -51,7 +51,7 @@ pub(in super::super) fn shares(tree: &Tree) -> String {
     listed(&shares)
 }
 
-/// The terms that find nothing, with the records that they stand in, of those that `is_void` picks by how often they
+/// The terms that find nothing, with the records that they are in, of those that `is_void` picks by how often they
 /// find nothing for a sender with an IPv4 and an IPv6 address.
 pub(in super::super) fn void_terms(
     tree: &Tree,
@@ -68,7 +68,7 @@ pub(in super::super) fn void_terms(
     places
 }
 
-/// The terms at these places, with the records that they stand in.
+/// The terms at these places, with the records that they are in.
 pub(in super::super) fn terms_in_records(tree: &Tree, places: &[(usize, usize)]) -> String {
     let places = places.iter();
     let terms: Vec<_> = places

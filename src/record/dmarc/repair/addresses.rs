@@ -16,7 +16,7 @@ pub(super) struct Addresses {
     pub(super) mail: Vec<String>,
     /// `https:` URIs, in order, none twice.
     pub(super) web: Vec<String>,
-    /// Whether something stands there that was meant as an address and is not among them.
+    /// Whether it has something that was meant as an address and is not among them.
     pub(super) has_lost: bool,
     /// Whether another tag may be hidden in what cannot be read.
     pub(super) hides_more: bool,
@@ -24,10 +24,10 @@ pub(super) struct Addresses {
     seen: SeenTexts,
 }
 
-/// A word of a list: what stands between blanks.
+/// A word of a list: the text between blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word<'a> {
-    /// A mail address, as it stands behind `mailto:`.
+    /// A mail address, as written after `mailto:`.
     Mail(&'a str),
     /// `mailto:` or what was meant as that, alone.
     Prefix,
@@ -44,7 +44,7 @@ enum Word<'a> {
 }
 
 impl Addresses {
-    /// Reads the list that stands at `list`.
+    /// Reads the list at `list`.
     pub(super) fn read(&mut self, clean: &Clean, list: Span, edits: &mut Vec<Edit>) {
         if list.is_empty() {
             return;
@@ -60,7 +60,7 @@ impl Addresses {
         }
     }
 
-    /// Reads what stands between two commas.
+    /// Reads the text between two commas.
     fn read_item(
         &mut self,
         text: &str,
@@ -231,7 +231,7 @@ fn read_word<'a>(word: &'a str, slips: &mut Vec<Slip>) -> Option<Word<'a>> {
     })
 }
 
-/// The address in brackets at the end of a word, and whether a name stands before.
+/// The address in brackets at the end of a word, and whether a name precedes it.
 fn bracketed(word: &str) -> Option<(&str, bool)> {
     let (name, address) = word.trim_end_matches('>').rsplit_once('<')?;
     let address = without_prefix(address);
@@ -247,7 +247,7 @@ fn is_mail(address: &str) -> bool {
 fn without_prefix(word: &str) -> &str {
     let mut rest = word;
     while let Some((name, after)) = rest.split_once(if rest.len() < word.len() {
-        // An equals sign may stand in an address, a colon may not.
+        // An address may have an equals sign, but no colon.
         &[':'][..]
     } else {
         &[':', '=', ';']

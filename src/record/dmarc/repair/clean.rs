@@ -1,4 +1,4 @@
-//! [`Clean`]: the text in printable ASCII, with the place where each character of it stood.
+//! [`Clean`]: the text in printable ASCII, with the original place of each character.
 
 use super::words::quoting;
 use super::{Edit, Slip};
@@ -69,7 +69,7 @@ impl Clean {
         }
     }
 
-    /// Where a part of it stood.
+    /// The original place of a part of it.
     pub(super) fn origin(&self, span: Span) -> Span {
         let at = |place: usize| self.from.get(place).copied();
         let start = at(span.start).map_or(self.length, |first| first.start);

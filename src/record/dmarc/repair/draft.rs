@@ -10,12 +10,12 @@ use crate::record::dmarc::TagName;
 use crate::record::meant::is_near;
 use crate::record::order;
 
-/// What was read, before it is decided what it comes to.
+/// What was read, before it is decided what it means.
 #[derive(Debug)]
 pub(super) struct Draft {
     /// The values that are given for each tag but the lists of addresses, in order.
     pub(super) values: Vec<(TagName, String, Span)>,
-    /// The tags in the order in which they first stand.
+    /// The tags in the order in which they first appear.
     pub(super) order: Vec<TagName>,
     /// `rua`.
     pub(super) aggregate: Addresses,
@@ -27,11 +27,11 @@ pub(super) struct Draft {
     pub(super) is_certain: bool,
     /// Whether something was skipped that may have been a policy.
     pub(super) has_skipped: bool,
-    /// Whether the version stands where it has to.
+    /// Whether the version is where it has to be.
     pub(super) version: VersionAt,
 }
 
-/// Where the version stands.
+/// Where the version is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum VersionAt {
     /// Nowhere.
@@ -50,7 +50,7 @@ struct Reader<'a> {
     draft: Draft,
     /// The list that an address without a list belongs to.
     list: Option<TagName>,
-    /// The tags that stand in the text under their own names.
+    /// The tags that the text has under their own names.
     known: Vec<TagName>,
 }
 
@@ -224,7 +224,7 @@ impl Reader<'_> {
         self.list = None;
     }
 
-    /// Takes an address that stands alone.
+    /// Takes an address without a tag.
     fn read_stray(&mut self, span: Span) {
         let list = match self.list {
             Some(TagName::AggregateReports) => &mut self.draft.aggregate,

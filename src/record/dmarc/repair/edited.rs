@@ -42,7 +42,7 @@ impl DmarcRecord {
             resolved.values.set(*name, *value);
         }
         resolved.drop_without_effect();
-        // What the caller asks for stands there, whatever it does.
+        // What the caller asks for is written, whatever it does.
         for (name, value) in changes {
             if value.is_some() {
                 resolved.values.set(*name, *value);
@@ -65,7 +65,7 @@ fn resolved(record: &DmarcRecord) -> Resolved {
 /// What several records at one name come to when they are made one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
-    /// The records that receivers could use if each stood alone, tidied, sorted by what they say.
+    /// The records that receivers could use if each were alone, tidied, sorted by what they say.
     pub usable: Vec<String>,
     /// One record with every report address of all of them that can be read, and the mildest of their policies.
     pub text: String,

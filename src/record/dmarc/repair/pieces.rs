@@ -7,9 +7,9 @@ use crate::record::dmarc::{TagName, Value, parse};
 /// An element, and what was wrong with the end of the one before.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
-    /// Where it stands in the clean text, without blanks around.
+    /// Where it is in the clean text, without blanks around.
     pub(super) span: Span,
-    /// Why it is an element of its own, where no semicolon says so, and what stands in place of one.
+    /// Why it is an element of its own, where no semicolon says so, and what takes its place.
     pub(super) cut: Option<(Slip, Span)>,
 }
 
@@ -52,8 +52,8 @@ fn cut_at_separators(text: &str, part: Span, pieces: &mut Vec<Piece>) {
     push(text, rest, cut, pieces);
 }
 
-/// The separator and the name at the end of what stands before an equals sign, where the name is that of a tag
-/// and something else stands before.
+/// The separator and the name at the end of the text before an equals sign, where the name is that of a tag
+/// and something else precedes it.
 fn separated_name(text: &str, before: Span) -> Option<(Span, Span)> {
     let written = before.of(text).trim_end();
     let rest = written.trim_end_matches(|c: char| c.is_ascii_alphabetic());

@@ -23,14 +23,14 @@ pub struct Reading {
 pub enum Manner {
     /// By RFC 9989, which lets the last of two tags apply where it says nothing.
     Standard,
-    /// By the rules for tag lists, by which a tag that stands twice makes all of it invalid
+    /// By the rules for tag lists, by which a tag that appears twice makes all of it invalid
     /// ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
     InvalidList,
     /// The first of two tags applies.
     FirstWins,
     /// The last of two tags applies.
     LastWins,
-    /// `p` as it is declared, although RFC 9989 does not use it; what cannot be read is passed over.
+    /// `p` as it is declared, although RFC 9989 does not use it; what cannot be read is ignored.
     AsDeclared,
     /// As it was meant, by receivers that trim blanks and the like.
     AsMeant,

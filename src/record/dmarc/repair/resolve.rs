@@ -22,7 +22,7 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    /// Decides what a draft comes to, and adds to its edits.
+    /// Decides what a draft means, and adds to its edits.
     pub(super) fn of(draft: &mut Draft) -> Self {
         let mut resolved = Self {
             values: TagValues::default(),
@@ -85,7 +85,7 @@ impl Resolved {
         self.set(TagName::PublicSuffixDomain, first.map(|psd| psd.as_str()));
     }
 
-    /// `fo`: RFC 7489 lets `0` stand beside `1`, which says the same as `1` alone.
+    /// `fo`: RFC 7489 allows `0` beside `1`, which says the same as `1` alone.
     fn read_failure_options(&mut self, draft: &mut Draft) {
         let lists = read(draft, TagName::FailureOptions, |value| {
             let mut options = Vec::new();
@@ -238,13 +238,13 @@ impl Resolved {
         dead
     }
 
-    /// Whether `p` stands first of all tags.
+    /// Whether `p` comes before all other tags.
     pub(super) fn is_policy_first(&self) -> bool {
         let kept = |name: &&TagName| self.values.contains(**name);
         self.order.iter().find(kept) == Some(&TagName::Policy)
     }
 
-    /// The record: `p` first, then the others as they stood.
+    /// The record: `p` first, then the others as they were.
     pub(super) fn text(&self) -> String {
         let others = self
             .order

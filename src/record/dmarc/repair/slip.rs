@@ -10,15 +10,15 @@ pub struct Repair {
     pub text: String,
     /// What was changed, in order of place.
     pub edits: Vec<Edit>,
-    /// Whether somebody wrote a report address for `rua` and none is left that reports could go to, so that
+    /// Whether someone wrote a report address for `rua` and none is left that reports could go to, so that
     /// an address has to be filled in.
     pub lacks_address: bool,
 }
 
-/// A slip, and where it stands.
+/// A slip, and where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it stands in the text that was repaired.
+    /// Where it is in the text that was repaired.
     pub span: Span,
     /// What it is.
     pub kind: Slip,
@@ -39,7 +39,7 @@ pub enum Slip {
     Quoting,
     /// There is no version.
     VersionMissing,
-    /// The version stands behind other tags.
+    /// The version follows other tags.
     VersionNotFirst,
     /// The version in other letters.
     VersionCase,
@@ -63,7 +63,7 @@ pub enum Slip {
     MisspelledName(TagName),
     /// A tag of neither standard.
     UnknownTag,
-    /// A tag that stands more than once.
+    /// A tag that appears more than once.
     DuplicateTag(TagName),
     /// A tag without a value.
     EmptyValue(TagName),
@@ -73,7 +73,7 @@ pub enum Slip {
     UnreadableValue(TagName),
     /// There is no `p`, which receivers take for `p=none`.
     PolicyMissing,
-    /// Another tag stands between `v` and `p`.
+    /// Another tag is between `v` and `p`.
     PolicyNotSecond,
     /// A mail address without `mailto:`.
     MissingMailto,
@@ -87,7 +87,7 @@ pub enum Slip {
     AddressAfterSemicolon,
     /// Nothing between two commas.
     EmptyAddress,
-    /// An address that stands more than once in a list.
+    /// An address that appears more than once in a list.
     DuplicateAddress,
     /// An address that cannot be read; it is left out.
     UnreadableAddress,

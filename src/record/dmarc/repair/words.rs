@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn quoting_is_found_where_it_stands() {
+    fn quoting_is_found_at_its_place() {
         let spans = quoting("'&quot;v\\;'");
         let ends: Vec<_> = spans.iter().map(|span| (span.start, span.end)).collect();
         assert_eq!(ends, [(0, 1), (1, 7), (8, 9), (10, 11)]);

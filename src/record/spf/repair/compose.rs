@@ -138,7 +138,7 @@ fn is_mechanism(term: &str) -> bool {
         .is_some_and(|term| matches!(term.content, Content::Mechanism(_)))
 }
 
-/// Whether a term lets somebody pass.
+/// Whether a term lets someone pass.
 fn names_sender(term: &str) -> bool {
     let record = alone(term);
     record.terms.first().is_some_and(|term| {

@@ -15,7 +15,7 @@ pub struct Repair {
 /// Something that is corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it stands in the broken text; empty where something is missing.
+    /// Where it is in the broken text; empty where something is missing.
     pub span: Span,
     /// What is wrong there.
     pub kind: Slip,
@@ -72,7 +72,7 @@ pub enum Slip {
     ForeignText,
     /// Mechanisms behind `all`.
     BehindAll,
-    /// A modifier that may stand once, written twice alike; or a further `all`.
+    /// A modifier that may appear once, written twice alike; or a further `all`.
     Duplicate(TermName),
     /// `all` with `+` or without qualifier, which lets everybody pass.
     Everyone,

@@ -311,7 +311,7 @@ fn network(name: TermName, value: &str, slips: &mut Vec<Slip>) -> Option<(TermNa
     Some((TermName::A, format!("a:{host}")))
 }
 
-/// A value without the marks and the names of terms that stand before and behind it.
+/// A value without the marks and the names of terms that surround it.
 fn without_marks<'a>(name: TermName, value: &'a str, slips: &mut Vec<Slip>) -> &'a str {
     let mut value = value;
     loop {
@@ -345,7 +345,7 @@ fn without_marks<'a>(name: TermName, value: &'a str, slips: &mut Vec<Slip>) -> &
     }
 }
 
-/// What stands behind the name of the term, where the value begins with that once more.
+/// The text after the name of the term, where the value begins with that once more.
 fn after_prefix(name: TermName, value: &str) -> Option<&str> {
     let (start, rest) = value.split_at_checked(name.as_str().len())?;
     let rest = rest.strip_prefix([':', '='])?;

@@ -59,7 +59,7 @@ fn division(word: &str) -> Option<usize> {
     None
 }
 
-/// Whether a term most likely begins here, whatever stands before it.
+/// Whether a term most likely begins here, whatever precedes it.
 fn begins_term(text: &str) -> bool {
     let qualifier = text.chars().next().and_then(Qualifier::from_char);
     let body = text
@@ -73,7 +73,7 @@ fn begins_term(text: &str) -> bool {
     let lower = |length: usize| body.get(..length).map(str::to_ascii_lowercase);
     if let (Some(qualifier), Some("all")) = (qualifier, lower(3).as_deref()) {
         let behind = body.get(3..).unwrap_or_default();
-        // Hyphens stand in names as well: mail-all.example.
+        // Names have hyphens as well: mail-all.example.
         return qualifier != Qualifier::Fail
             || behind.is_empty()
             || behind.bytes().all(|b| b.is_ascii_punctuation())
@@ -92,7 +92,7 @@ fn begins_term(text: &str) -> bool {
     is_clear && is_bare(body)
 }
 
-/// Whether something like a value stands behind the beginning of a term.
+/// Whether something like a value follows the beginning of a term.
 fn has_value(body: &str, begin: &str) -> bool {
     let value = body.get(begin.len()..).unwrap_or_default();
     let mut start = value.chars();

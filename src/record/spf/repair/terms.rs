@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::record::spf::{Content, Mechanism, Outcome, SpfRecord, TermName, parse};
 
-/// The terms that may stand without a value.
+/// The terms that need no value.
 pub(super) const BARE: [&str; 3] = ["a", "mx", "ptr"];
 
 /// The record of a single term.

@@ -78,7 +78,7 @@ pub(super) fn find_version(text: &str) -> Option<Version> {
     Some(Version { start, end, slips })
 }
 
-/// Where the `spf` of the version stands in a text in small letters: that with the 1 behind it.
+/// Where a text in small letters has the `spf` of the version: that with the 1 behind it.
 fn version_word(head: &str) -> Option<usize> {
     head.find("spf1").or_else(|| {
         let at = head.find("v=spf")?;

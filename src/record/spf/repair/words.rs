@@ -39,7 +39,7 @@ pub(super) fn words(clean: &Clean, from: usize, edits: &mut Vec<Edit>) -> Vec<Wo
 /// Adds a word, or several where commas or semicolons divide it.
 fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &mut Vec<Edit>) {
     let text = clean.text.get(start..end).unwrap_or_default();
-    // In a macro a comma divides a value, and it may stand in a name with macros.
+    // In a macro a comma divides a value, and a name with macros may have one.
     let has_macro = text.contains('%');
     let mut from = 0;
     for (at, _) in outside_braces(text).filter(|(_, c)| matches!(c, ',' | ';')) {
@@ -59,7 +59,7 @@ fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &
     add(text, start, from, text.len(), words);
 }
 
-/// Adds the word between two places of a text that stands at `start`.
+/// Adds the word between two places of a text at `start`.
 fn add(text: &str, start: usize, from: usize, to: usize, words: &mut Vec<Word>) {
     let Some(word) = text.get(from..to).filter(|word| !word.is_empty()) else {
         return;
