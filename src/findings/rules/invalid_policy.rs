@@ -28,8 +28,21 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     invalid_policy(record, TagName::Policy, &end)
 }
 
+/// A hit when the value of `sp` or `np` is no policy.
+pub(super) fn invalid_policy_below(record: &DmarcRecord, name: TagName) -> Vec<Hit> {
+    // A `p` that is invalid or missing has that consequence by itself.
+    let is_alone = record
+        .tag(TagName::Policy)
+        .is_some_and(|tag| tag.value == Value::Valid);
+    let follows = collapse(record).filter(|_| is_alone);
+    let end = follows.map_or_else(String::new, |follows| {
+        format!(", and by RFC 9989 {follows}")
+    });
+    invalid_policy(record, name, &end)
+}
+
 /// A hit when the value of `p`, `sp` or `np` is no policy; `end` goes on with the sentence.
-pub(super) fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> Vec<Hit> {
+fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> Vec<Hit> {
     let Some(tag) = record.tag(name).filter(|tag| tag.value == Value::Invalid) else {
         return Vec::new();
     };

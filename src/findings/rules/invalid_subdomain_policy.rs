@@ -1,9 +1,8 @@
 //! `sp=quarantin`
 
-use super::invalid_policy::invalid_policy;
-use super::shared::collapse;
+use super::invalid_policy::invalid_policy_below;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dmarc::{DmarcRecord, TagName, Value};
+use crate::record::dmarc::{DmarcRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -24,14 +23,5 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at `sp`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    // A `p` that is invalid or missing has that consequence by itself.
-    let is_alone = record
-        .tag(TagName::Policy)
-        .is_some_and(|tag| tag.value == Value::Valid);
-    let end = collapse(record)
-        .filter(|_| is_alone)
-        .map_or_else(String::new, |follows| {
-            format!(", and by RFC 9989 {follows}")
-        });
-    invalid_policy(record, TagName::SubdomainPolicy, &end)
+    invalid_policy_below(record, TagName::SubdomainPolicy)
 }
