@@ -12,7 +12,7 @@ use super::fetch::HostFetch;
 use super::settings::{choice_of, domain_of};
 use super::{Refused, Settings, object};
 use crate::discovery::{Options, SuffixList, gather};
-use crate::dns::{DohResolver, Resolver, example_zone, is_example};
+use crate::dns::{Answer, DohResolver, Question, Resolver, Zone, example_zone, is_example};
 use crate::domain::DomainName;
 use crate::json;
 use crate::report::Report;
@@ -38,14 +38,12 @@ pub fn check(settings: &Settings) -> Result<Promise, Refused> {
         // It never throws, and what it gives back is nothing to us.
         let _ = on_progress.call2(&JsValue::UNDEFINED, &answered.into(), &asked.into());
     };
-    let run = async move {
-        if is_example {
-            report(&example_zone(), &domain, &options, on_progress).await
-        } else {
-            let resolver = DohResolver::new(HostFetch(get), choice.providers());
-            report(&resolver, &domain, &options, on_progress).await
-        }
+    let source = if is_example {
+        Source::Examples(example_zone())
+    } else {
+        Source::Network(DohResolver::new(HostFetch(get), choice.providers()))
     };
+    let run = async move { report(&source, &domain, &options, on_progress).await };
     Ok(future_to_promise(async move {
         let stopped = pin!(JsFuture::from(stopped));
         let run = pin!(run);
@@ -56,14 +54,31 @@ pub fn check(settings: &Settings) -> Result<Promise, Refused> {
     }))
 }
 
-/// Asks `resolver` about a domain, and makes the report.
-async fn report<R: Resolver>(
-    resolver: &R,
+/// Who answers the questions of a check. One type, since a check that is compiled for each of two is twice in the Wasm.
+enum Source {
+    /// The zone that comes with the module.
+    Examples(Zone),
+    /// The resolver that was chosen.
+    Network(DohResolver<HostFetch>),
+}
+
+impl Resolver for Source {
+    async fn ask(&self, question: &Question) -> Answer {
+        match self {
+            Self::Examples(zone) => zone.answer(question),
+            Self::Network(resolver) => resolver.ask(question).await,
+        }
+    }
+}
+
+/// Asks `source` about a domain, and makes the report.
+async fn report(
+    source: &Source,
     domain: &DomainName,
     options: &Options,
     on_progress: impl FnMut(usize, usize),
 ) -> Report {
-    let facts = gather(resolver, domain, options, |_| (), on_progress).await;
+    let facts = gather(source, domain, options, |_| (), on_progress).await;
     let facts = match SuffixList::parse(SUFFIX_LIST).map(Rc::new) {
         Some(list) => facts.settled(&list),
         None => facts,
