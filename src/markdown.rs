@@ -11,7 +11,9 @@ use crate::advice::State;
 use crate::discovery::RowKind;
 use crate::receivers::{Fulfilment, ReceiversView, Requirement, RequirementView};
 use crate::report::words::excerpt;
-use crate::report::{DkimView, MailView, Report, SendersView, SpfView, TransportView, VendorView};
+use crate::report::{
+    DkimView, MailView, Report, Sections, SendersView, SpfView, TransportView, VendorView,
+};
 
 /// How many lines a list has at most, since a name in DNS may have thousands of records.
 const MOST: usize = 20;
@@ -20,12 +22,12 @@ const MOST: usize = 20;
 pub fn report(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a String does not fail.
-    let _ = write(report, &mut out);
+    let _ = write(report, &Sections::new(report), &mut out);
     out
 }
 
 /// Writes the sections in the order of the page.
-fn write(report: &Report, out: &mut String) -> std::fmt::Result {
+fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Result {
     writeln!(out, "# DMARC of {}\n", code(&report.overview.unicode))?;
     writeln!(
         out,
@@ -34,7 +36,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
         escaped(&report.overview.verdict.sentence)
     )?;
     writeln!(out, "{}\n", escaped(&report.caveat.sentence))?;
-    if let Some(record) = &report.record {
+    if let Some(record) = &sections.record {
         writeln!(
             out,
             "Record at {}:\n\n{}\n",
@@ -93,7 +95,7 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
             }
         }
     }
-    write_around(report, out)?;
+    write_around(report, sections, out)?;
     if !report.destinations.is_empty() {
         writeln!(out, "\n## Report destinations\n")?;
         for view in &report.destinations {
@@ -104,20 +106,20 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
 }
 
 /// Writes what stands around the policy, as far as somebody looked.
-fn write_around(report: &Report, out: &mut String) -> std::fmt::Result {
-    if let Some(view) = &report.senders {
+fn write_around(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Result {
+    if let Some(view) = &sections.senders {
         write_senders(view, out)?;
     }
-    if let Some(view) = &report.spf {
+    if let Some(view) = &sections.spf {
         write_spf(view, out)?;
     }
-    if let Some(view) = &report.dkim {
+    if let Some(view) = &sections.dkim {
         write_dkim(view, out)?;
     }
-    if let Some(view) = &report.mail {
+    if let Some(view) = &sections.mail {
         write_mail(view, out)?;
     }
-    if let Some(view) = &report.transport {
+    if let Some(view) = &sections.transport {
         write_transport(view, out)?;
     }
     write_receivers(&report.receivers, out)

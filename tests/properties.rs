@@ -18,7 +18,7 @@ use dmarc_checker::findings::{Finding, Topic, judge, judge_record, judge_spf};
 use dmarc_checker::record::dmarc::{DmarcRecord, difference, is_dmarc, parse, repair};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
-use dmarc_checker::report::{Report, SenderView, SpfPiece, SpfView};
+use dmarc_checker::report::{Report, Sections, SenderView, SpfPiece, SpfView};
 use dmarc_checker::spf::{Session, SpfResult, Tree, check_host};
 use dmarc_checker::{json, markdown};
 use futures_util::FutureExt;
@@ -274,7 +274,7 @@ proptest! {
         let domain = DomainName::new("a.b.example").unwrap();
         let facts = gather(&zone, &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
         let report = Report::new(Rc::new(facts));
-        if let Some(record) = &report.record {
+        if let Some(record) = Sections::new(&report).record {
             let joined: String = record.pieces.iter().flat_map(|piece| &piece.runs).map(|run| run.text.as_str()).collect();
             prop_assert_eq!(&joined, &record.text);
         }

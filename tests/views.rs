@@ -20,7 +20,7 @@ use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::{RULES, Severity};
 use dmarc_checker::receivers;
 use dmarc_checker::record::dmarc::Segment;
-use dmarc_checker::report::{self, Report};
+use dmarc_checker::report::{self, Report, Sections};
 use dmarc_checker::web::components::{
     self, Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
 };
@@ -115,6 +115,7 @@ fn with_report(report: &Rc<Report>) -> Check {
     Check {
         phase: Phase::Done,
         finished: Some(Finished {
+            sections: Rc::new(Sections::new(report)),
             report: Rc::clone(report),
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
             later: Vec::new(),
@@ -396,12 +397,13 @@ fn a_rule_that_applies_in_several_places_is_one_finding() {
 fn the_picture_spells_the_record() {
     for shown in EXAMPLES {
         let report = report_in(&example_zone(), shown.domain);
-        let Some(record) = &report.record else {
+        let Some(record) = Sections::new(&report).record else {
             continue;
         };
         let html = render(
             |domain| {
-                let record = report_in(&example_zone(), domain).record.clone().unwrap();
+                let report = report_in(&example_zone(), domain);
+                let record = Sections::new(&report).record.unwrap();
                 html! { <Record ..RecordProps { record } /> }
             },
             shown.domain,
@@ -431,7 +433,8 @@ fn the_picture_spells_the_record() {
 fn a_problem_in_the_record_is_marked_and_selected() {
     let html = render(
         |domain| {
-            let record = report_in(&example_zone(), domain).record.clone().unwrap();
+            let report = report_in(&example_zone(), domain);
+            let record = Sections::new(&report).record.unwrap();
             html! { <Record ..RecordProps { record } /> }
         },
         "missing-mailto.example",

@@ -67,6 +67,16 @@ pub enum StepOutcome {
 }
 
 impl StepOutcome {
+    /// The texts that were found.
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Found(record) => vec![record.text.clone()],
+            Self::Several(records) => records.iter().map(|record| record.text.clone()).collect(),
+            Self::OtherText(texts) => texts.clone(),
+            Self::NoData | Self::NxDomain | Self::Failed(_) => Vec::new(),
+        }
+    }
+
     /// Reads an answer.
     pub fn of(answer: &Answer) -> Self {
         match &answer.outcome {

@@ -11,7 +11,7 @@ use super::record::record_in_report;
 use super::senders::{SenderJson, is_partial, sender};
 use super::spf_tree::{SpfJson, spf};
 use super::{MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson, receivers};
-use crate::discovery::RowKind;
+use crate::discovery::{Facts, RowKind};
 use crate::report::{Evidence, Report};
 
 /// The outcome of a check.
@@ -183,10 +183,10 @@ struct EvidenceJson {
 pub fn report(report: &Report) -> ReportJson {
     let facts = report.facts();
     let around = facts.around.as_deref();
-    let text = report
-        .record
+    let shown = facts.shown_record();
+    let text = shown
         .as_ref()
-        .map_or("", |record| record.text.as_str());
+        .map_or("", |shown| shown.record.text.as_str());
     let places = Places::new(text);
     ReportJson {
         schema: SCHEMA,
@@ -200,7 +200,7 @@ pub fn report(report: &Report) -> ReportJson {
             sentence: report.caveat.sentence.clone(),
             pending: report.caveat.is_pending,
         },
-        discovery: discovery(report),
+        discovery: discovery(facts),
         effective: report
             .overview
             .effects
@@ -213,9 +213,7 @@ pub fn report(report: &Report) -> ReportJson {
                 difference: view.difference.clone(),
             })
             .collect(),
-        dmarc: facts
-            .shown_record()
-            .map(|shown| record_in_report(&shown.record)),
+        dmarc: shown.as_ref().map(|shown| record_in_report(&shown.record)),
         spf: around.map(|around| spf(&around.spf)),
         dkim: around.map(|around| dkim_keys(&around.dkim)),
         mx: around.map(|around| mx(&around.mx)),
@@ -260,8 +258,7 @@ pub fn report(report: &Report) -> ReportJson {
 }
 
 /// How the policy was found.
-fn discovery(report: &Report) -> DiscoveryJson {
-    let facts = report.facts();
+fn discovery(facts: &Facts) -> DiscoveryJson {
     let source = facts
         .effect(RowKind::This)
         .and_then(|row| row.rfc9989.source.as_ref());
@@ -270,12 +267,11 @@ fn discovery(report: &Report) -> DiscoveryJson {
             .walk
             .steps
             .iter()
-            .zip(&report.steps)
-            .filter(|(step, _)| !step.is_after_stop)
-            .map(|(step, view)| StepJson {
-                name: view.name.clone(),
+            .filter(|step| !step.is_after_stop)
+            .map(|step| StepJson {
+                name: format!("_dmarc.{}", step.name),
                 outcome: step.outcome.as_str(),
-                records: view.texts.clone(),
+                records: step.outcome.texts(),
             })
             .collect(),
         policy_domain: facts.policy().map(|found| found.domain.to_string()),

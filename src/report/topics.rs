@@ -1,6 +1,6 @@
 //! [`Topic`]: one line of the summary at the side of the page.
 
-use super::{DkimView, Report, SendersView, SpfView, TransportView};
+use super::{DkimView, Report, Sections, SendersView, SpfView, TransportView};
 use crate::advice::State;
 use crate::discovery::{Facts, Permission};
 
@@ -50,7 +50,7 @@ impl TopicName {
 }
 
 /// The summary of a report.
-pub(super) fn topics(report: &Report) -> Vec<Topic> {
+pub(super) fn topics(report: &Report, sections: &Sections) -> Vec<Topic> {
     let facts = report.facts();
     let mut topics = Vec::new();
     let mut add = |name, (state, text): (State, String)| topics.push(Topic { name, state, text });
@@ -63,17 +63,17 @@ pub(super) fn topics(report: &Report) -> Vec<Topic> {
         ),
     );
     add(TopicName::Reports, reports(facts));
-    add(TopicName::Spf, spf(facts, report.spf.as_deref()));
-    if let Some(view) = &report.dkim {
+    add(TopicName::Spf, spf(facts, sections.spf.as_deref()));
+    if let Some(view) = &sections.dkim {
         add(TopicName::Dkim, dkim(view, facts));
     }
-    if let Some(view) = &report.senders {
+    if let Some(view) = &sections.senders {
         add(TopicName::Senders, senders(view));
     }
     let (state, text) = mx(facts);
-    let state = report.mail.as_ref().map_or(state, |view| view.state);
+    let state = sections.mail.as_ref().map_or(state, |view| view.state);
     add(TopicName::Mx, (state, text));
-    if let Some(view) = &report.transport {
+    if let Some(view) = &sections.transport {
         add(TopicName::Transport, transport(view));
     }
     topics

@@ -22,7 +22,7 @@ use super::{Finished, Route, browser, export, location, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
 use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
 use crate::json;
-use crate::report::Report;
+use crate::report::{Report, Sections};
 use crate::spf::{Session, check_host};
 
 /// The zone that comes with the page.
@@ -61,8 +61,10 @@ pub(super) fn finish<'a>(
             answers: facts.answers.0.clone(),
             resolver: Rc::clone(source),
         };
+        let report = Rc::new(Report::new(Rc::new(facts)));
         Finished {
-            report: Rc::new(Report::new(Rc::new(facts))),
+            sections: Rc::new(Sections::new(&report)),
+            report,
             evaluate: Callback::from(move |session: Session| {
                 let (known, on_later) = (known.clone(), on_later.clone());
                 let run = async move {
@@ -100,7 +102,7 @@ pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface
         on_search,
         surface,
     };
-    pages::report(&finished.report, &finished.later, &actions)
+    pages::report(finished, &actions)
 }
 
 /// The report as an object of JavaScript.

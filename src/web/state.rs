@@ -7,7 +7,7 @@ use yew::{AttrValue, Reducible};
 use crate::advice::Caveat;
 use crate::dns::Answer;
 use crate::domain::DomainName;
-use crate::report::{Overview, Report};
+use crate::report::{Overview, Report, Sections};
 use crate::web::components::Evaluate;
 
 /// The check that the page shows, if any.
@@ -41,6 +41,8 @@ pub struct Check {
 pub struct Finished {
     /// The report.
     pub report: Rc<Report>,
+    /// What the page shows of it.
+    pub sections: Rc<Sections>,
     /// Asks on, about one sender, with the resolver of the check.
     pub evaluate: Evaluate,
     /// The answers that came of that, without those that the check has.
@@ -207,8 +209,10 @@ mod tests {
     }
 
     fn finished() -> Finished {
+        let report = Rc::new(Report::new(facts()));
         Finished {
-            report: Rc::new(Report::new(facts())),
+            sections: Rc::new(Sections::new(&report)),
+            report,
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
             later: Vec::new(),
         }

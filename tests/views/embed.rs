@@ -141,7 +141,7 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
                         on_search: Callback::noop(),
                         surface: surface.clone(),
                     };
-                    pages::report(&finished.report, &finished.later, &actions)
+                    pages::report(finished, &actions)
                 };
                 check_on(
                     &surface,

@@ -3,14 +3,14 @@
 use yew::prelude::*;
 
 use super::{code, element, hidden, plain, prose, section, state_icon, text};
-use crate::report::{Report, StepView};
+use crate::report::{Sections, StepView};
 
 /// The walk.
-pub fn steps(report: &Report) -> Html {
-    let steps = report.steps.iter().map(step);
+pub fn steps(sections: &Sections) -> Html {
+    let steps = sections.steps.iter().map(step);
     let content = html! {
         <>
-            { prose(&report.discovery) }
+            { prose(&sections.discovery) }
             { element("ol", "steps", steps.collect()) }
         </>
     };

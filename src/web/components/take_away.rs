@@ -7,12 +7,13 @@ use yew::prelude::*;
 use super::{CopyButton, Surface, button};
 use crate::dns::Answer;
 use crate::report::Report;
-use crate::web::{Route, export, location};
+use crate::web::{Finished, Route, export, location};
 use crate::{json, markdown};
 
 /// Buttons that copy or save the report, or copy its address where that is ours. The answers that came later are part of the
 /// recording.
-pub fn take_away(report: &Rc<Report>, later: &[Rc<Answer>], surface: &Surface) -> Html {
+pub fn take_away(finished: &Finished, surface: &Surface) -> Html {
+    let Finished { report, later, .. } = finished;
     let domain = report.domain().as_str();
     let as_markdown = {
         let report = Rc::clone(report);
@@ -30,7 +31,7 @@ pub fn take_away(report: &Rc<Report>, later: &[Rc<Answer>], surface: &Surface) -
         })
     };
     let save_recording = {
-        let (report, later) = (Rc::clone(report), later.to_vec());
+        let (report, later) = (Rc::clone(report), later.clone());
         Callback::from(move |_: MouseEvent| {
             save(&report, "-recording", recording(&report, &later));
         })

@@ -7,16 +7,16 @@ use super::{Surface, element, hidden, severity_icon, state_icon, text, to_place}
 use crate::advice::State;
 use crate::findings::{Finding, Severity};
 use crate::report::words::counted;
-use crate::report::{Report, Topic, TopicName};
+use crate::report::{Report, Sections, Topic, TopicName};
 
 /// A line for each topic that leads to its section, and one for the findings. A widget has no address of its own, so there
 /// they are buttons.
-pub fn topics(report: &Report, surface: &Surface) -> Html {
+pub fn topics(report: &Report, sections: &Sections, surface: &Surface) -> Html {
     html! {
         <nav class="topics" aria-labelledby="topics-title">
             <h2 class="topics__title" id="topics-title">{ "At a glance" }</h2>
             <ul class="topics__list">
-                { for report.topics.iter().map(|topic| line(report, topic, surface)) }
+                { for sections.topics.iter().map(|topic| line(report, sections, topic, surface)) }
                 { findings(report, surface) }
             </ul>
         </nav>
@@ -24,12 +24,12 @@ pub fn topics(report: &Report, surface: &Surface) -> Html {
 }
 
 /// The section that is about a topic.
-fn section_of(report: &Report, topic: TopicName) -> &'static str {
+fn section_of(report: &Report, sections: &Sections, topic: TopicName) -> &'static str {
     match topic {
         TopicName::Policy => "receivers",
         TopicName::Reports if report.destinations.is_empty() => "next-step",
         TopicName::Reports => "reports",
-        TopicName::Mx if report.mail.is_none() => "evidence",
+        TopicName::Mx if sections.mail.is_none() => "evidence",
         TopicName::Spf => "spf",
         TopicName::Dkim => "dkim",
         TopicName::Senders => "senders",
@@ -39,10 +39,10 @@ fn section_of(report: &Report, topic: TopicName) -> &'static str {
 }
 
 /// One topic.
-fn line(report: &Report, topic: &Topic, surface: &Surface) -> Html {
+fn line(report: &Report, sections: &Sections, topic: &Topic, surface: &Surface) -> Html {
     item(
         (report, surface),
-        section_of(report, topic.name),
+        section_of(report, sections, topic.name),
         state_icon(topic.state),
         topic.name.label(),
         topic.state.label(),

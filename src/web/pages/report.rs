@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::dns::Answer;
-use crate::report::Report;
+use crate::report::{Report, Sections};
+use crate::web::Finished;
 use crate::web::components::{
     Evaluate, Record, SearchSelectors, Spf, Surface, Tasks, destinations, dkim, evidence, findings,
     mail_hosts, receivers, senders, steps, take_away, topics, transport,
@@ -23,8 +23,9 @@ pub struct ReportActions {
 }
 
 /// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
-/// can be taken away, to be laid out side by side. `later` are the answers that came of asking on.
-pub fn report(report: &Rc<Report>, later: &[Rc<Answer>], actions: &ReportActions) -> Html {
+/// can be taken away, to be laid out side by side.
+pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
+    let (report, sections) = (&finished.report, &finished.sections);
     let selectors = &report.facts().options.selectors;
     let surface = &actions.surface;
     let shown = |section: &str, content: &dyn Fn() -> Html| {
@@ -36,24 +37,24 @@ pub fn report(report: &Rc<Report>, later: &[Rc<Answer>], actions: &ReportActions
     };
     html! {
         <>
-            { shown("topics", &|| topics(report, surface)) }
+            { shown("topics", &|| topics(report, sections, surface)) }
             <div class="columns__main">
                 { shown("next-step", &|| tasks(report, surface)) }
-                { shown("record", &|| record(report)) }
+                { shown("record", &|| record(sections)) }
                 { shown("findings", &|| findings(report, surface)) }
-                { shown("senders", &|| report.senders.as_ref().map(senders).unwrap_or_default()) }
-                { shown("spf", &|| spf(report, actions)) }
+                { shown("senders", &|| sections.senders.as_ref().map(senders).unwrap_or_default()) }
+                { shown("spf", &|| spf(report, sections, actions)) }
                 { shown("dkim", &|| {
-                    report.dkim.as_ref().map(|view| dkim(view, selectors, &actions.on_search)).unwrap_or_default()
+                    sections.dkim.as_ref().map(|view| dkim(view, selectors, &actions.on_search)).unwrap_or_default()
                 }) }
-                { shown("mail", &|| report.mail.as_ref().map(mail_hosts).unwrap_or_default()) }
-                { shown("transport", &|| report.transport.as_ref().map(transport).unwrap_or_default()) }
+                { shown("mail", &|| sections.mail.as_ref().map(mail_hosts).unwrap_or_default()) }
+                { shown("transport", &|| sections.transport.as_ref().map(transport).unwrap_or_default()) }
                 { shown("sender-rules", &|| receivers(&report.receivers)) }
                 { shown("reports", &|| destinations(report)) }
-                { shown("discovery", &|| steps(report)) }
-                { shown("evidence", &|| evidence(report, later)) }
+                { shown("discovery", &|| steps(sections)) }
+                { shown("evidence", &|| evidence(report, &finished.later)) }
             </div>
-            { shown("take-away", &|| take_away(report, later, surface)) }
+            { shown("take-away", &|| take_away(finished, surface)) }
         </>
     }
 }
@@ -64,16 +65,16 @@ fn tasks(report: &Rc<Report>, surface: &Surface) -> Html {
 }
 
 /// The record, if there is one.
-fn record(report: &Report) -> Html {
-    let Some(record) = &report.record else {
+fn record(sections: &Sections) -> Html {
+    let Some(record) = &sections.record else {
         return Html::default();
     };
     html! { <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} /> }
 }
 
 /// What its SPF record comes to.
-fn spf(report: &Report, actions: &ReportActions) -> Html {
-    let Some(view) = &report.spf else {
+fn spf(report: &Report, sections: &Sections, actions: &ReportActions) -> Html {
+    let Some(view) = &sections.spf else {
         return Html::default();
     };
     html! { <Spf key={report.domain().to_string()} view={view.clone()} evaluate={actions.evaluate.clone()} /> }

@@ -114,6 +114,7 @@ mod tests {
     use crate::discovery::{Answers, Facts, Options};
     use crate::dns::{Answer, Outcome, Question, RecordType};
     use crate::domain::DomainName;
+    use crate::report::Sections;
     use crate::web::{Action, Finished, State};
 
     fn name() -> DomainName {
@@ -139,8 +140,10 @@ mod tests {
 
     fn finished(answers: Answers) -> Finished {
         let facts = Facts::new(&name(), &Options::default(), answers);
+        let report = Rc::new(Report::new(Rc::new(facts)));
         Finished {
-            report: Rc::new(Report::new(Rc::new(facts))),
+            sections: Rc::new(Sections::new(&report)),
+            report,
             evaluate: Callback::from(|_| unreachable!("nobody asks")),
             later: Vec::new(),
         }

@@ -1,0 +1,132 @@
+//! [`StepView`]: how the policy was found, in words.
+
+use crate::advice::State;
+use crate::discovery::{Facts, RowKind, Step, StepOutcome};
+use crate::domain::DomainName;
+use crate::record::dmarc::Outcome;
+
+/// One query of the walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepView {
+    /// The name that was asked for.
+    pub name: String,
+    /// What came of it.
+    pub state: State,
+    /// In a sentence.
+    pub sentence: String,
+    /// What the step is to the domain: its own name, its Organizational Domain and so on; empty for others.
+    pub role: String,
+    /// The texts that were found.
+    pub texts: Vec<String>,
+    /// The CNAME records that were followed.
+    pub aliases: Vec<DomainName>,
+    /// Whether receivers stop before this query.
+    pub is_after_stop: bool,
+}
+
+/// Puts a query of the walk into words.
+pub(super) fn step_view(facts: &Facts, step: &Step) -> StepView {
+    let policy = facts.policy();
+    let is_policy = policy
+        .as_ref()
+        .is_some_and(|found| found.domain == step.name);
+    let (state, sentence) = match &step.outcome {
+        StepOutcome::Found(record) => {
+            let is_organizational = facts.organizational_domain().map(|name| name == step.name);
+            let sentence = if is_policy && record.outcome == Outcome::Ignored {
+                "A record in the right place, but receivers ignore it."
+            } else if is_policy {
+                "A record, and it is the policy."
+            } else if step.is_after_stop {
+                "A record, but receivers have stopped before."
+            } else if facts.walk.is_undecided() {
+                "A record. Whether it is the policy is not known, since a question failed."
+            } else if is_organizational.is_none() {
+                "A record. The policy is the domain's own; whether this one makes the Organizational Domain is not \
+                 known, since a question failed."
+            } else if is_organizational == Some(true) {
+                "A record. The policy is the domain's own; this one makes the Organizational Domain."
+            } else {
+                "A record, but one at this name is never the policy."
+            };
+            (State::Good, sentence.to_owned())
+        }
+        StepOutcome::Several(records) => (
+            State::Problem,
+            format!("{} records, so none counts.", records.len()),
+        ),
+        StepOutcome::OtherText(_) => (State::Advice, "Text, but no DMARC record.".to_owned()),
+        StepOutcome::NoData => (State::NotSet, "No TXT record.".to_owned()),
+        StepOutcome::NxDomain => (State::NotSet, "No such name.".to_owned()),
+        StepOutcome::Failed(error) => {
+            (State::CouldNotTell, format!("Could not be asked: {error}."))
+        }
+    };
+    let answer = facts.answers.policy_answer(&step.name);
+    StepView {
+        name: format!("_dmarc.{}", step.name),
+        state,
+        sentence,
+        role: role(facts, step),
+        texts: step.outcome.texts(),
+        aliases: answer.map_or_else(Vec::new, |answer| answer.aliases.clone()),
+        is_after_stop: step.is_after_stop,
+    }
+}
+
+/// What the name of a query is to the domain.
+fn role(facts: &Facts, step: &Step) -> String {
+    if step.is_after_stop {
+        return "receivers no longer ask here".to_owned();
+    }
+    let mut roles = Vec::new();
+    if step.name == facts.domain {
+        roles.push("Author Domain");
+    }
+    if facts.organizational_domain().as_ref() == Some(&step.name) {
+        roles.push("Organizational Domain");
+    }
+    roles.join(", ")
+}
+
+/// How the policy was found, in a sentence.
+pub(super) fn discovery_sentence(facts: &Facts) -> String {
+    let asked = facts.walk.steps_until_stop().count();
+    let queries = if asked == 1 { "query" } else { "queries" };
+    let tag = facts
+        .effect(RowKind::This)
+        .and_then(|row| row.rfc9989.source.as_ref())
+        .map(|s| s.tag);
+    match facts.policy() {
+        Some(found) if found.record.outcome == Outcome::Ignored => format!(
+            "A receiver on RFC 9989 comes to the record at _dmarc.{}, the {}, and can use nothing of it, so DMARC does \
+             not apply.",
+            found.domain,
+            found.place.as_str(),
+        ),
+        Some(found) => {
+            let uses = match tag {
+                Some(tag) => format!("uses its {tag} tag"),
+                None => "uses its sp or np tag".to_owned(),
+            };
+            let rest = match facts.organizational_domain() {
+                Some(name) => format!(
+                    "The whole walk takes {asked} {queries}; the Organizational Domain is {name}."
+                ),
+                None => "Not every name above could be asked, so the Organizational Domain is not known."
+                    .to_owned(),
+            };
+            format!(
+                "A receiver on RFC 9989 finds the policy at _dmarc.{}, the {}, and {uses}. {rest}",
+                found.domain,
+                found.place.as_str(),
+            )
+        }
+        None if facts.walk.is_undecided() => {
+            format!(
+                "Not every one of the {asked} {queries} was answered, so the policy is not known."
+            )
+        }
+        None => format!("A receiver on RFC 9989 makes {asked} {queries} and finds no policy."),
+    }
+}
