@@ -43,26 +43,31 @@ function offline() {
         "extension or a company filter blocks it, then reload the page.";
 }
 
-// The part of the program that a first visit does without; a debug build has none. It shares memory and functions with
-// the first part, which calls it through empty slots that it fills.
-async function instantiateLater() {
-  const address = document.querySelector("meta[name=boot-later]").content;
-  if (address !== "single-file") {
-    const [first, response] = await Promise.all([started, download(address)]);
+// A part of the program that a first visit does without; a debug build has none. It shares memory and functions with
+// the first part, which calls it through empty slots that it fills. `before` is what it needs to be there.
+async function instantiate(name, before) {
+  const address = document.querySelector(`meta[name=boot-${name}]`).content;
+  if (address.endsWith(".wasm")) {
+    const [first, response] = await Promise.all([started, download(address), before]);
     await WebAssembly.instantiate(await response.arrayBuffer(), { first });
   }
 }
 
-let later;
+const parts = {};
 
-// The program calls this when it needs that part. A failure is told in words, and the next call tries again.
-globalThis.loadLater = () => {
-  later ??= instantiateLater().catch((error) => {
-    later = undefined;
-    throw explain(error);
+// Loads a part once. A failure is told in words, and the next call tries again.
+function part(name, before) {
+  parts[name] ??= instantiate(name, before).catch((error) => {
+    parts[name] = undefined;
+    // The part before has told already.
+    throw typeof error === "string" ? error : explain(error);
   });
-  return later;
-};
+  return parts[name];
+}
+
+// The program calls these when it needs the parts.
+globalThis.loadLater = () => part("later");
+globalThis.loadOnDemand = () => part("demand", loadLater());
 
 // At the first sign of somebody being there, so that it is at hand when it is needed. Whether it came is told then.
 for (const sign of ["pointermove", "pointerdown", "keydown"]) {

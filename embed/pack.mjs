@@ -90,12 +90,12 @@ async function bundle(entry, file, options = {}) {
 
 const first = await place("widget_bg.wasm", "dmarc-checker");
 // Only a release build is divided.
-const later = existsSync(join(staging, "widget_later.wasm"))
-  ? await place("widget_later.wasm", "dmarc-checker-later")
-  : null;
+const [later, demand] = existsSync(join(staging, "widget_later.wasm"))
+  ? [await place("widget_later.wasm", "dmarc-checker-later"), await place("widget_demand.wasm", "dmarc-checker-demand")]
+  : [null, null];
 const element = await bundle("element/index.js", "dmarc-checker.js", {
-  define: { FIRST: JSON.stringify(first), LATER: JSON.stringify(later) },
-  // The Wasm's script asks for the later part by this name, which on the page is global.
+  define: { FIRST: JSON.stringify(first), LATER: JSON.stringify(later), DEMAND: JSON.stringify(demand) },
+  // The Wasm's script asks for its later parts by these names, which on the page are global.
   inject: [join(sources, "element/later.js")],
 });
 const wasm = await place("module_bg.wasm", "module");

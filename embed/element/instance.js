@@ -1,7 +1,7 @@
 // The checker itself: loaded once, whatever the number of elements.
 //
-// The names and hashes of its two files are put in when the module is packed; FIRST and LATER stand for them. A debug build
-// has no later file.
+// The names and hashes of its files are put in when the module is packed; FIRST, LATER and DEMAND stand for them. A debug
+// build has only the first.
 
 import start, { Mount } from "widget.wasm";
 import { download } from "../download.js";
@@ -9,8 +9,8 @@ import { explained, wasmDisabled } from "../failure.js";
 
 let running = null; // The checker, once it runs.
 const starting = new Map(); // The promises of one that is to run, by folder.
-let later = null; // The promise of its second part.
-let failure = null; // Why that did not come.
+const parts = new Map(); // The promises of its later parts, by file.
+let failure = null; // Why the last of them that failed did not come.
 
 /**
  * The running checker, from `source` or from where this module is. A failure is told, and the next call tries again. One
@@ -41,23 +41,36 @@ async function run(folder) {
 
 /** The second part of the checker, which asks for it by this name. A failure is told, and the next call tries again. */
 export function loadLater() {
-  later ??= complete().catch((error) => {
-    later = null;
-    failure = explained(error);
-    throw failure.message;
-  });
-  return later;
+  return load(LATER);
 }
 
-/** Why the second part could not be loaded. */
+/** The third part, which needs the second. */
+export function loadOnDemand() {
+  return load(DEMAND, loadLater());
+}
+
+/** Why a part could not be loaded. */
 export function lastFailure() {
-  return failure ?? explained(new Error("its second part did not come"));
+  return failure ?? explained(new Error("a part of it did not come"));
 }
 
-async function complete() {
-  if (!LATER) return;
+function load(file, before) {
+  if (!parts.has(file)) {
+    const attempt = complete(file, before).catch((error) => {
+      parts.delete(file);
+      // The part before has told already.
+      if (typeof error !== "string") failure = explained(error);
+      throw failure.message;
+    });
+    parts.set(file, attempt);
+  }
+  return parts.get(file);
+}
+
+async function complete(file, before) {
+  if (!file) return;
   const { folder, exports } = running;
-  const bytes = await download(new URL(LATER.name, folder).href, LATER.integrity);
+  const [bytes] = await Promise.all([download(new URL(file.name, folder).href, file.integrity), before]);
   await WebAssembly.instantiate(bytes, { first: exports });
 }
 

@@ -1,2 +1,2 @@
-// The name by which the Wasm's own script asks for the second part; packing puts this in its place.
-export { loadLater } from "./instance.js";
+// The names by which the Wasm's own script asks for its later parts; packing puts these in their place.
+export { loadLater, loadOnDemand } from "./instance.js";

@@ -25,17 +25,27 @@ pub(crate) struct Carved {
     pub(crate) later: Vec<u8>,
 }
 
-/// What both modules have to know of each other. Functions, globals and tables are told by their index, which is
-/// the same in both.
+/// Something of the first part that the later one uses, by its index, which is the same in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    /// A function.
+    Function(usize),
+    /// A global.
+    Global(usize),
+    /// The table of functions.
+    Table(usize),
+    /// The memory.
+    Memory(usize),
+}
+
+/// What both modules have to know of each other. Functions are told by their index, which is the same in both.
 struct Seam {
     /// The functions of the later part.
     later: BTreeSet<usize>,
     /// The slot of the table through which the first part reaches a function of the later one.
     slots: BTreeMap<usize, u64>,
-    /// The functions of the first part that the later one calls.
-    called: BTreeSet<usize>,
-    /// The globals that the later part uses.
-    globals: BTreeSet<usize>,
+    /// What the later part uses of the first, and the names under which the first exports it.
+    shared: BTreeMap<Shared, String>,
     /// Which functions of the later part stand in which slots of the table today.
     entries: BTreeMap<u64, usize>,
     /// The table of functions.
@@ -44,7 +54,8 @@ struct Seam {
     constants: Vec<Range<u32>>,
 }
 
-/// Divides a module, which may have been changed since it was linked as long as names and addresses stayed.
+/// Divides a module, which may have been changed since it was linked as long as names and addresses stayed. The first part
+/// can be divided again.
 pub(crate) fn carve(wasm: &[u8], parts: &Parts) -> Result<Carved> {
     let seam = Seam::find(&parse(wasm)?, parts)?;
     let mut first = parse(wasm)?;
@@ -57,17 +68,16 @@ pub(crate) fn carve(wasm: &[u8], parts: &Parts) -> Result<Carved> {
     })
 }
 
-/// The same module, without what only the linker and debuggers need.
+/// The same module, without what only the linker needs.
 pub(crate) fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(parse(wasm)?.emit_wasm())
 }
 
-/// Reads a module, without what only the linker and debuggers need.
+/// Reads a module, without what only the linker needs. The names of functions stay for the next cut; `wasm-opt` takes them
+/// out.
 fn parse(wasm: &[u8]) -> Result<Module> {
     let mut config = ModuleConfig::new();
-    config
-        .generate_name_section(false)
-        .generate_producers_section(false);
+    config.generate_producers_section(false);
     let mut module = config.parse(wasm).map_err(|error| format!("{error:#}"))?;
     for section in ["linking", "reloc.CODE", "reloc.DATA"] {
         module.customs.remove_raw(section);
@@ -124,27 +134,29 @@ impl Seam {
                 .map(|(slot, function)| (function, slot))
                 .collect(),
             later,
-            called: BTreeSet::new(),
-            globals: BTreeSet::new(),
+            shared: BTreeMap::new(),
             entries: entries(module, table)?,
             table: table.index(),
             constants: parts.constants.clone(),
         };
-        seam.follow_calls(module)?;
+        let shared = seam.follow_calls(module)?;
+        seam.shared = named(shared, module);
         let later = &seam.later;
         seam.entries.retain(|_, function| later.contains(function));
         Ok(seam)
     }
 
-    /// Sees what each part uses of the other, and that the first part uses gates alone.
-    fn follow_calls(&mut self, module: &Module) -> Result<()> {
+    /// What the later part uses of the first. Sees that the first part uses gates alone.
+    fn follow_calls(&self, module: &Module) -> Result<BTreeSet<Shared>> {
+        let memory = Shared::Memory(memory(module)?.index());
+        let mut shared = BTreeSet::from([Shared::Table(self.table), memory]);
         for (id, function) in module.funcs.iter_local() {
             let mut uses = Uses::default();
             dfs_in_order(&mut uses, function, function.entry_block());
             if self.later.contains(&id.index()) {
-                self.globals.extend(uses.globals);
-                self.called
-                    .extend(uses.functions.difference(&self.later).copied());
+                shared.extend(uses.globals.into_iter().map(Shared::Global));
+                let functions = uses.functions.difference(&self.later);
+                shared.extend(functions.copied().map(Shared::Function));
                 continue;
             }
             let is_hidden = |function: &&usize| {
@@ -163,7 +175,7 @@ impl Seam {
                 ));
             }
         }
-        Ok(())
+        Ok(shared)
     }
 
     /// Makes the first part of the whole.
@@ -192,20 +204,22 @@ impl Seam {
         }
 
         // What the later part needs of this one.
-        for id in ids(module) {
-            if self.called.contains(&id.index()) {
-                module.exports.add(&export_name('f', id.index()), id);
-            }
-        }
-        let globals: Vec<GlobalId> = module.globals.iter().map(walrus::Global::id).collect();
-        for id in globals {
-            if self.globals.contains(&id.index()) {
-                module.exports.add(&export_name('g', id.index()), id);
-            }
-        }
-        module.exports.add(&export_name('t', table.index()), table);
         let memory = memory(module)?;
-        module.exports.add(&export_name('m', 0), memory);
+        let mut items: Vec<ExportItem> = vec![table.into(), memory.into()];
+        items.extend(ids(module).into_iter().map(ExportItem::from));
+        items.extend(
+            module
+                .globals
+                .iter()
+                .map(|global| ExportItem::from(global.id())),
+        );
+        let exported = exports(module);
+        for item in items {
+            let Some(of) = shared(item) else { continue };
+            if let Some(name) = self.shared.get(&of).filter(|_| !exported.contains_key(&of)) {
+                module.exports.add(name, item);
+            }
+        }
 
         let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for id in segments {
@@ -253,10 +267,9 @@ impl Seam {
         }
 
         for id in ids(module) {
-            if self.called.contains(&id.index()) {
+            if let Some(name) = self.shared.get(&Shared::Function(id.index())) {
                 let ty = module.funcs.get(id).ty();
-                let name = export_name('f', id.index());
-                let import = module.imports.add(FIRST, &name, ImportKind::Function(id));
+                let import = module.imports.add(FIRST, name, ImportKind::Function(id));
                 module.funcs.get_mut(id).kind =
                     FunctionKind::Import(ImportedFunction { import, ty });
             } else if !self.later.contains(&id.index()) {
@@ -265,9 +278,8 @@ impl Seam {
         }
         let globals: Vec<GlobalId> = module.globals.iter().map(walrus::Global::id).collect();
         for id in globals {
-            if self.globals.contains(&id.index()) {
-                let name = export_name('g', id.index());
-                let import = module.imports.add(FIRST, &name, ImportKind::Global(id));
+            if let Some(name) = self.shared.get(&Shared::Global(id.index())) {
+                let import = module.imports.add(FIRST, name, ImportKind::Global(id));
                 module.globals.get_mut(id).kind = GlobalKind::Import(import);
             } else {
                 module.globals.delete(id);
@@ -275,18 +287,20 @@ impl Seam {
         }
         let tables: Vec<TableId> = module.tables.iter().map(walrus::Table::id).collect();
         for id in tables {
-            if id == table {
-                let name = export_name('t', id.index());
-                let import = module.imports.add(FIRST, &name, ImportKind::Table(id));
-                module.tables.get_mut(id).import = Some(import);
+            if let Some(name) = self.shared.get(&Shared::Table(id.index())) {
+                let import = module.imports.add(FIRST, name, ImportKind::Table(id));
+                let table = module.tables.get_mut(id);
+                table.import = Some(import);
+                // Another cut makes it larger.
+                table.maximum = None;
             } else {
                 module.tables.delete(id);
             }
         }
-        let import = module
-            .imports
-            .add(FIRST, &export_name('m', 0), ImportKind::Memory(memory));
-        module.memories.get_mut(memory).import = Some(import);
+        if let Some(name) = self.shared.get(&Shared::Memory(memory.index())) {
+            let import = module.imports.add(FIRST, name, ImportKind::Memory(memory));
+            module.memories.get_mut(memory).import = Some(import);
+        }
 
         self.fill_table(module, table);
         self.fill_memory(module, memory);
@@ -375,9 +389,49 @@ fn memory(module: &Module) -> Result<walrus::MemoryId> {
         .ok_or_else(|| "the module has no memory".to_owned())
 }
 
-/// The name by which the parts know something.
-fn export_name(kind: char, index: usize) -> String {
-    format!("{kind}{index}")
+/// What an export exports, if parts can share it.
+fn shared(item: ExportItem) -> Option<Shared> {
+    match item {
+        ExportItem::Function(id) => Some(Shared::Function(id.index())),
+        ExportItem::Global(id) => Some(Shared::Global(id.index())),
+        ExportItem::Table(id) => Some(Shared::Table(id.index())),
+        ExportItem::Memory(id) => Some(Shared::Memory(id.index())),
+        ExportItem::Tag(_) => None,
+    }
+}
+
+/// What a module exports, and under which name.
+fn exports(module: &Module) -> BTreeMap<Shared, String> {
+    let exports = module.exports.iter();
+    exports
+        .filter_map(|export| Some((shared(export.item)?, export.name.clone())))
+        .collect()
+}
+
+/// The names under which the first part exports something: the one that it has already, else a short one that is free. Every
+/// visitor loads them.
+fn named(shared: BTreeSet<Shared>, module: &Module) -> BTreeMap<Shared, String> {
+    let exported = exports(module);
+    let mut free = (0..)
+        .map(short)
+        .filter(|name| !exported.values().any(|taken| taken == name));
+    let named = shared.into_iter().map(|item| {
+        let name = exported.get(&item).cloned().or_else(|| free.next());
+        (item, name.unwrap_or_default())
+    });
+    named.collect()
+}
+
+/// A number in digits and letters.
+fn short(number: usize) -> String {
+    let digit = u32::try_from(number % 36).ok();
+    let digit = digit.and_then(|digit| char::from_digit(digit, 36));
+    let before = if number < 36 {
+        String::new()
+    } else {
+        short(number / 36)
+    };
+    before + &String::from_iter(digit)
 }
 
 /// Which functions stand in which slots of the table.
@@ -516,6 +570,38 @@ mod tests {
             );
         }
         assert!(first.exports.iter().any(|export| export.name == "main"));
+    }
+
+    #[test]
+    fn the_first_part_can_be_cut_again() {
+        let two = || {
+            let whole = wat::parse_str(WHOLE).map_err(|error| error.to_string())?;
+            let hidden = Parts {
+                gates: ["hidden".to_owned()].into(),
+                functions: ["hidden".to_owned(), "note".to_owned()].into(),
+                constants: Vec::new(),
+            };
+            let one = carve(&whole, &hidden)?;
+            let other = carve(&one.first, &parts(&["gate", "later"]))?;
+            Ok::<_, String>([other.first, other.later, one.later])
+        };
+        let cut = two().unwrap_or_else(|error| unreachable!("{error}"));
+        assert!(cut.iter().all(|part| wasmparser::validate(part).is_ok()));
+        let [first, others @ ..] =
+            cut.map(|part| parse(&part).unwrap_or_else(|error| unreachable!("{error}")));
+        let exported = exports(&first);
+        assert_eq!(
+            exported.len(),
+            first.exports.iter().count(),
+            "nothing twice"
+        );
+        for import in others.iter().flat_map(|part| part.imports.iter()) {
+            assert!(
+                exported.values().any(|name| *name == import.name),
+                "{}",
+                import.name
+            );
+        }
     }
 
     #[test]

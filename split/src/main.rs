@@ -1,22 +1,22 @@
-//! Divides the Wasm of the page, and that of the widget, in two: what a first visit needs, and what is loaded beside the
-//! first check.
+//! Divides the Wasm of the page, and that of the widget, in three: what a first visit needs, what is loaded beside the
+//! first check, and what is loaded once somebody asks for it.
 //!
 //! Trunk calls `cargo xtask pack` after each build (`Trunk.toml`), which runs this for a release build.
 //!
 //! # How it knows what is needed when
 //!
-//! The page calls everything that can wait through the functions of one module, the *gates*. The linker is told to
-//! keep its relocations (`.cargo/config.toml`), so that each reference from function to function, from function to
-//! constant and from constant to function is known for sure. What is reachable from the exports without passing a
-//! gate is the first part, functions and constants alike; what only gates lead to is the later part. Nothing is
-//! listed by hand but the module of the gates. `cargo run -p split -- app <part of a name>` (or `widget`) says how the
-//! first part comes to a function.
+//! The page calls everything that can wait through the functions of two modules, the *gates*: one for each part that comes
+//! later. The linker is told to keep its relocations (`.cargo/config.toml`), so that each reference from function to
+//! function, from function to constant and from constant to function is known for sure. What only the gates of the last part
+//! lead to is cut off first, functions and constants alike; of the rest, what is reachable from the exports without passing a
+//! gate is the first part, and the others are the later one. Nothing is listed by hand but the modules of the gates.
+//! `cargo run -p split -- app <part of a name>` (or `widget`) says how the first part comes to a function.
 //!
 //! # How the parts work together
 //!
-//! Both share one memory and one function table. In the first part each gate is a jump through a slot of the table
-//! that is empty until the later part is instantiated, which fills it. A gate that is called before that is a mistake
-//! of the page, and traps.
+//! All share one memory and one function table. In the first part each gate is a jump through a slot of the table
+//! that is empty until the part behind it is instantiated, which fills it. A gate that is called before that is a mistake
+//! of the page, and traps. The last part calls the later one through such slots as well, so that one comes after the other.
 //!
 //! # Why not two programs
 //!
@@ -30,15 +30,23 @@ mod parts;
 
 use std::process::ExitCode;
 
-/// The module of the gates, as the compiler writes it into names.
-const GATES: &str = "_ZN13dmarc_checker3web5gates";
+/// The module of the gates to the later part, as the compiler writes it into names.
+const LATER: &str = "_ZN13dmarc_checker3web5gates";
+
+/// That of the gates to the part on demand.
+const ON_DEMAND: &str = "_ZN13dmarc_checker3web9on_demand";
 
 /// What goes wrong, in a sentence.
 type Result<T> = std::result::Result<T, String>;
 
-/// Whether a function is a gate, by its name.
-fn is_gate(name: &str) -> bool {
-    name.starts_with(GATES)
+/// Whether a function is a gate to the later part, by its name.
+fn is_later(name: &str) -> bool {
+    name.starts_with(LATER)
+}
+
+/// Whether a function is a gate to the part on demand, by its name.
+fn is_on_demand(name: &str) -> bool {
+    name.starts_with(ON_DEMAND)
 }
 
 fn main() -> ExitCode {

@@ -7,13 +7,24 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::carve::{Carved, bare, carve};
+use crate::carve::{bare, carve};
 use crate::graph::Graph;
 use crate::parts::{Parts, why};
-use crate::{Result, is_gate};
+use crate::{Result, is_later, is_on_demand};
 
-/// What stands in `index.html` where the address of the later part belongs.
-const PLACE: &str = "single-file";
+/// The parts of a program, each small.
+#[derive(Hash)]
+struct Program {
+    /// What a first visit needs.
+    first: Vec<u8>,
+    /// What is loaded beside the first check.
+    later: Vec<u8>,
+    /// What is loaded once somebody asks for it.
+    on_demand: Vec<u8>,
+}
+
+/// What is in `index.html` where the addresses of the later part and of the one on demand belong.
+const PLACES: [&str; 2] = ["no-later-part", "no-part-on-demand"];
 
 /// Divides the page and the widget in the folder that Trunk builds in, and makes the JS module small, which stays whole.
 ///
@@ -33,6 +44,7 @@ pub(crate) fn split() -> Result<()> {
     let widget = divide(&folder, "widget", "widget_bg.wasm")?;
     write(&folder.join("widget_bg.wasm"), &widget.first)?;
     write(&folder.join("widget_later.wasm"), &widget.later)?;
+    write(&folder.join("widget_demand.wasm"), &widget.on_demand)?;
     let module = folder.join("module_bg.wasm");
     write(&module, &small(&folder, &bare(&read(&module)?)?)?)
 }
@@ -41,7 +53,7 @@ pub(crate) fn split() -> Result<()> {
 fn explain(program: &str, questions: impl Iterator<Item = String>) -> Result<()> {
     let graph = Graph::read(&read(&linked_file(program)?)?)?;
     for wanted in questions {
-        let way = why(&graph, is_gate, &wanted);
+        let way = why(&graph, |name| is_later(name) || is_on_demand(name), &wanted);
         let part = if way.is_empty() { "later" } else { "first" };
         println!("{wanted}: {part}");
         for name in way {
@@ -51,14 +63,17 @@ fn explain(program: &str, questions: impl Iterator<Item = String>) -> Result<()>
     Ok(())
 }
 
-/// Divides a program, whose Wasm is in `file` of the folder, and makes both parts small.
-fn divide(folder: &Path, program: &str, file: &str) -> Result<Carved> {
+/// Divides a program, whose Wasm is in `file` of the folder, and makes the parts small.
+fn divide(folder: &Path, program: &str, file: &str) -> Result<Program> {
     let graph = Graph::read(&read(&linked_file(program)?)?)?;
-    let parts = Parts::new(&graph, is_gate);
-    let carved = carve(&read(&folder.join(file))?, &parts)?;
-    Ok(Carved {
-        first: small(folder, &carved.first)?,
-        later: small(folder, &carved.later)?,
+    let whole = read(&folder.join(file))?;
+    let on_demand = carve(&whole, &Parts::new(&graph, is_on_demand, |_| false))?;
+    let rest = Parts::new(&graph, is_later, is_on_demand);
+    let later = carve(&on_demand.first, &rest)?;
+    Ok(Program {
+        first: small(folder, &later.first)?,
+        later: small(folder, &later.later)?,
+        on_demand: small(folder, &on_demand.later)?,
     })
 }
 
@@ -90,11 +105,18 @@ fn hashed_wasm(folder: &Path) -> Result<String> {
 }
 
 /// The same module, as small as `wasm-opt` makes it: what the first round leaves over makes room for more in a second.
+///
+/// It may take it that nothing of use is in the first kilobyte of memory, so that what is added to an address becomes part
+/// of the instruction. The linker puts the end of the stack there, and a stack that full is about to trap anyway.
 fn small(folder: &Path, content: &[u8]) -> Result<Vec<u8>> {
     let file = folder.join("small.wasm");
     write(&file, content)?;
     let mut command = Command::new("wasm-opt");
-    command.args(["-Oz", "-Oz"]).arg(&file).arg("-o").arg(&file);
+    command
+        .args(["-Oz", "-Oz", "--low-memory-unused"])
+        .arg(&file)
+        .arg("-o")
+        .arg(&file);
     let status = command
         .status()
         .map_err(|error| format!("wasm-opt did not start: {error}"))?;
@@ -106,26 +128,28 @@ fn small(folder: &Path, content: &[u8]) -> Result<Vec<u8>> {
     Ok(content)
 }
 
-/// Puts both parts in the place of the whole, under names that tell their content: parts of two builds never meet.
-fn put_in_place(folder: &Path, whole: &str, parts: &Carved) -> Result<()> {
+/// Puts the parts in the place of the whole, under names that tell their content: parts of two builds never meet.
+fn put_in_place(folder: &Path, whole: &str, parts: &Program) -> Result<()> {
     let mut hasher = DefaultHasher::new();
-    (&parts.first, &parts.later).hash(&mut hasher);
+    parts.hash(&mut hasher);
     let hash = hasher.finish();
-    let (first, later) = (
-        format!("app-{hash:016x}_bg.wasm"),
-        format!("app-{hash:016x}_later.wasm"),
-    );
+    let name = |part: &str| format!("app-{hash:016x}_{part}.wasm");
     let page = folder.join("index.html");
-    let html = fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
-    if !html.contains(PLACE) || !html.contains(whole) {
-        return Err("index.html has no place for the parts".to_owned());
+    let mut html =
+        fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    let addresses = ["later", "demand"].map(|part| format!("./{}", name(part)));
+    let places = PLACES.into_iter().zip(addresses);
+    for (place, address) in places.chain([(whole, name("bg"))]) {
+        if !html.contains(place) {
+            return Err("index.html has no place for the parts".to_owned());
+        }
+        html = html.replace(place, &address);
     }
-    let address = format!("./{later}");
-    let html = html.replace(whole, &first).replace(PLACE, &address);
     let old = folder.join(whole);
     fs::remove_file(&old).map_err(|error| format!("{}: {error}", old.display()))?;
-    write(&folder.join(first), &parts.first)?;
-    write(&folder.join(later), &parts.later)?;
+    write(&folder.join(name("bg")), &parts.first)?;
+    write(&folder.join(name("later")), &parts.later)?;
+    write(&folder.join(name("demand")), &parts.on_demand)?;
     write(&page, html.as_bytes())
 }
 

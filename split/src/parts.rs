@@ -17,22 +17,25 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Divides a module whose gates are the functions that `is_gate` knows by name.
-    pub(crate) fn new(graph: &Graph, is_gate: impl Fn(&str) -> bool) -> Self {
+    /// Divides a module whose gates are the functions that `is_gate` knows by name. What is behind the functions that
+    /// `is_cut` knows was cut off before.
+    pub(crate) fn new(
+        graph: &Graph,
+        is_gate: impl Fn(&str) -> bool,
+        is_cut: impl Fn(&str) -> bool,
+    ) -> Self {
         let name = |function: u32| graph.names.get(&function).map(String::as_str);
-        let gates: BTreeSet<u32> = graph
-            .names
-            .iter()
-            .filter(|(_, name)| is_gate(name))
-            .map(|(index, _)| *index)
-            .collect();
-        let roots = graph.roots.iter().map(|&root| Node::Function(root));
-        let first = reached(graph, roots, &gates);
-        let later = reached(
-            graph,
-            gates.iter().map(|&gate| Node::Function(gate)),
-            &BTreeSet::new(),
-        );
+        let named = |is: &dyn Fn(&str) -> bool| -> BTreeSet<u32> {
+            let names = graph.names.iter();
+            names
+                .filter(|(_, name)| is(name))
+                .map(|(index, _)| *index)
+                .collect()
+        };
+        let (gates, cut) = (named(&is_gate), named(&is_cut));
+        let node = |&function: &u32| Node::Function(function);
+        let first = reached(graph, graph.roots.iter().map(node), &(&gates | &cut));
+        let later = reached(graph, gates.iter().map(node), &cut);
         let mut functions = BTreeSet::new();
         let mut spans = Vec::new();
         for node in later.difference(&first) {
@@ -175,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_only_gates_lead_to_comes_later() {
-        let parts = Parts::new(&graph(), |name| name == "gate");
+        let parts = Parts::new(&graph(), |name| name == "gate", |_| false);
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         assert_eq!(parts.gates, names(&["gate"]));
         assert_eq!(parts.functions, names(&["gate", "later"]));
@@ -185,6 +188,13 @@ mod tests {
 
     #[test]
     fn without_gates_all_is_first() {
-        assert_eq!(Parts::new(&graph(), |_| false), Parts::default());
+        assert_eq!(Parts::new(&graph(), |_| false, |_| false), Parts::default());
+    }
+
+    #[test]
+    fn what_was_cut_off_before_is_in_no_part() {
+        let parts = Parts::new(&graph(), |name| name == "gate", |name| name == "later");
+        assert_eq!(parts.functions, ["gate".to_owned()].into());
+        assert_eq!(parts.constants, [16..20, 22..24]);
     }
 }

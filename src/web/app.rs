@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::components::{Ask, Resolver, prose, text};
-use super::hooks::{Extent, Later, use_check, use_later, use_route};
+use super::hooks::{Extent, Loading, use_check, use_part, use_route};
 use super::pages::{check as check_page, start as start_page};
-use super::{Check, Choice, Phase, Route, answered, browser, gates, location, storage};
+use super::{Check, Choice, Phase, Route, answered, browser, gates, location, on_demand, storage};
 use crate::dns::is_example;
 use crate::domain::{DomainName, read, to_unicode};
 
@@ -30,13 +30,13 @@ pub fn App() -> Html {
     };
     let domain = read(&asked).ok().map(|input| input.domain);
     let checking = use_check(domain.as_ref(), &route.search(), &choice, Extent::Report);
-    let later = use_later(route.is_later());
+    let loading = use_part(route.part());
     let check = checking.check.clone();
 
     use_effect_with(title(&route, check.as_ref()), |title| {
         browser::set_title(title);
     });
-    use_arrival(&route, check.as_ref(), &later);
+    use_arrival(&route, check.as_ref(), &loading);
 
     let on_ask = {
         let (shown, on_again) = (domain.clone(), checking.on_again.clone());
@@ -58,7 +58,7 @@ pub fn App() -> Html {
     let on_stop = then_to_title(&checking.on_stop);
     let on_again = then_to_title(&checking.on_again);
 
-    let form = (!route.is_later()).then(|| {
+    let form = route.part().is_none().then(|| {
         html! {
             <>
                 <Ask asked={asked.clone()} {on_ask} />
@@ -68,9 +68,9 @@ pub fn App() -> Html {
     });
     let announcement = announcement(check.as_ref());
     let (before, after) = match (&route, check) {
-        (Route::Rules(_), _) => (Html::default(), once_there(&later, gates::rules)),
-        (Route::Embed, _) => (Html::default(), once_there(&later, gates::embed)),
-        (Route::About, _) => (Html::default(), once_there(&later, gates::about)),
+        (Route::Rules(_), _) => (Html::default(), once_there(&loading, gates::rules)),
+        (Route::Embed, _) => (Html::default(), once_there(&loading, on_demand::embed)),
+        (Route::About, _) => (Html::default(), once_there(&loading, gates::about)),
         (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
         (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
         (_, None) => (welcome(), start_page(None)),
@@ -95,15 +95,15 @@ pub fn App() -> Html {
 /// Scrolls and moves the focus when the address asks for another place: to a section once it is there, else to
 /// the title. When the page is opened the focus stays where the browser puts it.
 #[hook]
-fn use_arrival(route: &Route, check: Option<&Check>, later: &Later) {
+fn use_arrival(route: &Route, check: Option<&Check>, loading: &Loading) {
     let is_first = use_mut_ref(|| true);
     let arrived = use_mut_ref(|| None::<Route>);
     let is_done = check.is_none_or(Check::is_done);
     use_effect_with(
-        (route.clone(), is_done, later.clone()),
-        move |(route, _, later)| {
+        (route.clone(), is_done, loading.clone()),
+        move |(route, _, loading)| {
             // Before the page itself is there, nobody arrives at it.
-            if route.is_later() && *later == Later::Waiting {
+            if route.part().is_some() && *loading == Loading::Waiting {
                 return;
             }
             let was_first = is_first.replace(false);
@@ -167,12 +167,12 @@ fn bar(route: &Route) -> Html {
     }
 }
 
-/// A page of the later part of the program, once that is there.
-fn once_there(later: &Later, page: fn() -> Html) -> Html {
-    match later {
-        Later::Ready => page(),
-        Later::Waiting => prose("Loading."),
-        Later::Failed(reason) => text("p", "notice", reason),
+/// A page of a part of the program, once that is there.
+fn once_there(loading: &Loading, page: fn() -> Html) -> Html {
+    match loading {
+        Loading::Ready => page(),
+        Loading::Waiting => prose("Loading."),
+        Loading::Failed(reason) => text("p", "notice", reason),
     }
 }
 

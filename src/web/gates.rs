@@ -2,7 +2,7 @@
 //!
 //! Whatever is not needed to ask for a domain and to say the verdict is called through these functions and nowhere
 //! else. A release build finds out what they alone lead to and moves it into a Wasm file of its own (see the package
-//! `split`), which [`later`](super::later) loads beside the first check. None may be called before that.
+//! `split`), which is loaded beside the first check ([`part`](super::part)). None may be called before that.
 //!
 //! None may be inlined either: a gate that is no function of its own is no gate.
 
@@ -15,15 +15,15 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::components::{SearchSelectors, Surface};
-use super::embed::Place;
 use super::hooks::Extent;
+use super::part::{Part, load};
 use super::source::Source;
-use super::{Finished, Route, browser, export, location, pages, suffix_list};
+use super::{Finished, Route, export, location, on_demand, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
 use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
 use crate::json;
 use crate::report::{Report, Sections};
-use crate::spf::{Session, check_host};
+use crate::spf::Session;
 
 /// The zone that comes with the page.
 #[inline(never)]
@@ -43,11 +43,13 @@ pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
 pub(super) fn finish<'a>(
     source: &'a Rc<Source>,
     asked: &'a Asked<'_, Source>,
-    facts: Facts,
+    facts: Rc<Facts>,
     extent: Extent,
     on_progress: Box<dyn FnMut(usize, usize) + 'a>,
     on_later: Callback<Vec<Rc<Answer>>>,
 ) -> LocalBoxFuture<'a, Finished> {
+    // Copied here and not by the caller, so that the first part does without what that takes.
+    let facts = Rc::unwrap_or_clone(facts);
     let rest = match extent {
         Extent::Report => gather_rest(asked, facts, |_| (), on_progress).boxed_local(),
         Extent::Verdict => ready(facts).boxed_local(),
@@ -68,11 +70,12 @@ pub(super) fn finish<'a>(
             evaluate: Callback::from(move |session: Session| {
                 let (known, on_later) = (known.clone(), on_later.clone());
                 let run = async move {
-                    let evaluation = check_host(&known, &session).await;
+                    load(Part::OnDemand).await?;
+                    let evaluation = on_demand::evaluate(known.clone(), session).await;
                     let mut later = evaluation.answers.clone();
                     later.retain(|answer| !known.answers.contains(answer));
                     on_later.emit(later);
-                    evaluation
+                    Ok(evaluation)
                 };
                 run.boxed_local()
             }),
@@ -121,12 +124,4 @@ pub(super) fn rules() -> Html {
 #[inline(never)]
 pub(super) fn about() -> Html {
     pages::about()
-}
-
-/// The builder of what is embedded elsewhere.
-#[inline(never)]
-pub(super) fn embed() -> Html {
-    let site = location::site();
-    let place = Place::new(&browser::meta("embed"), &site);
-    pages::embed(&place, &site)
 }

@@ -7,6 +7,8 @@
 
 use crate::record::uri::{percent_decoded, percent_encoded};
 
+use super::Part;
+
 /// What stands in an address for every DKIM selector that is known.
 const EVERY_SELECTOR: &str = "*";
 
@@ -53,9 +55,13 @@ impl Route {
         }
     }
 
-    /// Whether the page is of the part of the program that is loaded later, and shows no form.
-    pub const fn is_later(&self) -> bool {
-        matches!(self, Self::Rules(_) | Self::Embed | Self::About)
+    /// The part of the program that the page is in; `None` for those of the first part, which have a form.
+    pub const fn part(&self) -> Option<Part> {
+        match self {
+            Self::Rules(_) | Self::About => Some(Part::Later),
+            Self::Embed => Some(Part::OnDemand),
+            _ => None,
+        }
     }
 
     /// The same check, with these DKIM selectors, or with every one that is known as well.

@@ -219,7 +219,7 @@ fn cells_show_what_is_past_the_limit() {
 fn the_form_is_there_when_there_is_a_record() {
     let page = |domain: &str| {
         let evaluate = Evaluate::from(|session| {
-            async move { check_host(&zone(), &session).await }.boxed_local()
+            async move { Ok(check_host(&zone(), &session).await) }.boxed_local()
         });
         let view = Rc::new(view(domain));
         html! { <Spf ..SpfProps { view, evaluate } /> }

@@ -1,5 +1,7 @@
 //! [`CopyButton`]: puts a text into the clipboard and says so.
 
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, ready};
 use gloo_timers::callback::Timeout;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -8,6 +10,14 @@ use crate::web::browser::copy;
 
 /// How long the button says what came of it, in milliseconds.
 const SHOWN: u32 = 2500;
+
+/// Gives a text when it is asked for; nothing where what makes it could not be loaded.
+pub type CopiedText = Callback<(), LocalBoxFuture<'static, Option<String>>>;
+
+/// A text that is at hand.
+pub fn copied_text(text: impl Fn() -> String + 'static) -> CopiedText {
+    Callback::from(move |()| ready(Some(text())).boxed_local())
+}
 
 /// What [`CopyButton`] needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -20,14 +30,14 @@ pub struct CopyButtonProps {
     /// Why nothing can be copied yet; empty where it can.
     #[prop_or_default]
     pub refusal: AttrValue,
-    /// Gives the text when it is asked for.
+    /// The text.
     #[prop_or_else(no_text)]
-    pub text: Callback<(), String>,
+    pub text: CopiedText,
 }
 
 /// There is no text yet.
-fn no_text() -> Callback<(), String> {
-    Callback::from(|()| String::new())
+fn no_text() -> CopiedText {
+    copied_text(String::new)
 }
 
 /// What came of the last click.
@@ -37,7 +47,7 @@ enum Outcome {
     None,
     /// The text is in the clipboard.
     Copied,
-    /// The browser forbids it.
+    /// The browser forbids it, or there is no text.
     Failed,
 }
 
@@ -64,7 +74,10 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
             let outcome = outcome.clone();
             let text = text.emit(());
             spawn_local(async move {
-                let is_copied = copy(text).await;
+                let is_copied = match text.await {
+                    Some(text) => copy(text).await,
+                    None => false,
+                };
                 outcome.set(if is_copied {
                     Outcome::Copied
                 } else {

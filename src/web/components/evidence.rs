@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{CopyButton, code, element, plain, section, text};
+use super::{CopyButton, code, copied_text, element, plain, section, text};
 use crate::dns::Answer;
 use crate::report::words::counted;
 use crate::report::{Evidence, Report};
@@ -55,7 +55,7 @@ fn answer(evidence: &Evidence) -> Html {
 fn command(command: &str) -> Html {
     let copied = {
         let command = command.to_owned();
-        Callback::from(move |()| command.clone())
+        copied_text(move || command.clone())
     };
     html! {
         <div class="evidence__dig">

@@ -33,7 +33,7 @@ mod transport;
 mod verdict;
 
 pub use ask::{Ask, AskProps};
-pub use copy_button::{CopyButton, CopyButtonProps};
+pub use copy_button::{CopiedText, CopyButton, CopyButtonProps, copied_text};
 pub use destinations::destinations;
 pub use difference::difference;
 pub use dkim::{SearchSelectors, Selectors, SelectorsProps, dkim};
@@ -57,7 +57,7 @@ pub use senders::senders;
 pub use spf::{Evaluate, Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
 pub use steps::steps;
 pub use surface::Surface;
-pub use take_away::take_away;
+pub use take_away::{TakeAway, TakeAwayProps};
 pub use text::{button, code, element, hidden, lead, link, plain, points, prose, text};
 pub use topics::topics;
 pub use transport::transport;

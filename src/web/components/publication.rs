@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{CopyButton, code, difference, element, prose, text};
+use super::{CopyButton, code, copied_text, difference, element, prose, text};
 use crate::advice::{By, Publication};
 use crate::record::dmarc::{self, Segment};
 use crate::report::words::cut;
@@ -88,7 +88,7 @@ pub(super) fn to_publish(name: &str, kind: &str, value: &str) -> Html {
 fn copied(name: &str, value: &str, shown: Html) -> Html {
     let text = {
         let value = value.to_owned();
-        Callback::from(move |()| value.clone())
+        copied_text(move || value.clone())
     };
     let button = html! { <CopyButton label="Copy" about={about(name)} {text} /> };
     row("Value", with_button(shown, button))

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{CopyButton, code, element, plain, prose, references, section, state_icon, text};
+use super::{
+    CopyButton, code, copied_text, element, plain, prose, references, section, state_icon, text,
+};
 use crate::advice::State;
 use crate::explain::Explanation;
 use crate::report::{Piece, RecordView};
@@ -92,7 +94,7 @@ pub fn Record(props: &RecordProps) -> Html {
         .collect();
     let copied = {
         let text = record.text.clone();
-        Callback::from(move |()| text.clone())
+        copied_text(move || text.clone())
     };
     let content = html! {
         <>

@@ -1,43 +1,90 @@
-//! [`take_away`]: the report as text, as data and as a link.
+//! [`TakeAway`]: the report as text, as data and as a link.
 
 use std::rc::Rc;
 
+use futures_util::FutureExt;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{CopyButton, Surface, button};
+use super::{CopyButton, Surface, button, copied_text, text};
 use crate::dns::Answer;
 use crate::report::Report;
-use crate::web::{Finished, Route, export, location};
-use crate::{json, markdown};
+use crate::web::part::{Part, load};
+use crate::web::{Route, export, location, on_demand};
 
-/// Buttons that copy or save the report, or copy its address where that is ours. The answers that came later are part of the
-/// recording.
-pub fn take_away(finished: &Finished, surface: &Surface) -> Html {
-    let Finished { report, later, .. } = finished;
-    let domain = report.domain().as_str();
+/// What [`TakeAway`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TakeAwayProps {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The answers that came after it was done, which are part of the recording.
+    pub later: Vec<Rc<Answer>>,
+    /// Where it is shown.
+    pub surface: Surface,
+}
+
+/// What writes a report.
+type Written = dyn Fn(&Report) -> Option<String>;
+
+/// Buttons that copy or save the report, or copy its address where that is ours. What makes the texts is loaded when somebody
+/// comes near the buttons, so that a click finds it there: browsers let a page copy only right after one.
+#[component]
+pub fn TakeAway(props: &TakeAwayProps) -> Html {
+    let TakeAwayProps {
+        report,
+        later,
+        surface,
+    } = props;
+    let failure = use_state_eq(String::new);
     let as_markdown = {
         let report = Rc::clone(report);
-        Callback::from(move |()| markdown::report(&report))
+        Callback::from(move |()| {
+            let report = Rc::clone(&report);
+            let text = load(Part::OnDemand)
+                .map(move |loaded| loaded.ok().map(|()| on_demand::markdown(&report)));
+            text.boxed_local()
+        })
     };
     let as_link = {
         let options = &report.facts().options;
-        let route = Route::check(domain).searching(&options.selectors, options.all_selectors);
-        Callback::from(move |()| location::address(&route))
+        let route = Route::check(report.domain().as_str())
+            .searching(&options.selectors, options.all_selectors);
+        copied_text(move || location::address(&route))
     };
-    let save_report = {
-        let report = Rc::clone(report);
+    let save = |suffix: &'static str, text: Rc<Written>| {
+        let (report, failure) = (Rc::clone(report), failure.setter());
         Callback::from(move |_: MouseEvent| {
-            save(&report, "", export::json(&json::report(&report)));
+            let (report, failure, text) = (Rc::clone(&report), failure.clone(), text.clone());
+            spawn_local(async move {
+                let loaded = load(Part::OnDemand).await;
+                if loaded.is_ok()
+                    && let Some(text) = text(&report)
+                {
+                    let name = format!("{}-dmarc{suffix}.json", report.domain());
+                    export::save(&name, "application/json", &text);
+                }
+                failure.set(loaded.err().unwrap_or_default());
+            });
         })
     };
+    let save_report = save("", Rc::new(on_demand::report));
     let save_recording = {
-        let (report, later) = (Rc::clone(report), later.clone());
-        Callback::from(move |_: MouseEvent| {
-            save(&report, "-recording", recording(&report, &later));
-        })
+        let later = later.clone();
+        save(
+            "-recording",
+            Rc::new(move |report| on_demand::recording(report, &later)),
+        )
     };
+    let prepare = || {
+        spawn_local(async {
+            // Whoever clicks is told what went wrong.
+            let _ = load(Part::OnDemand).await;
+        });
+    };
+    let on_near = Callback::from(move |_: PointerEvent| prepare());
+    let on_focus = Callback::from(move |_: FocusEvent| prepare());
     html! {
-        <section class="take" aria-labelledby="take-title">
+        <section class="take" aria-labelledby="take-title" onpointerenter={on_near} onfocusin={on_focus}>
             <h2 class="take__title" id="take-title">{ "Take away" }</h2>
             <CopyButton label="Copy as Markdown" text={as_markdown} />
             if surface.is_page() {
@@ -45,19 +92,11 @@ pub fn take_away(finished: &Finished, surface: &Surface) -> Html {
             }
             { button("", "Save JSON", save_report) }
             { button("", "Save recording", save_recording) }
+            <div role="status">
+                if !failure.is_empty() {
+                    { text("p", "notice", &failure) }
+                }
+            </div>
         </section>
-    }
-}
-
-/// The answers as JSON, from which the same report can be worked out again.
-fn recording(report: &Report, later: &[Rc<Answer>]) -> Option<String> {
-    export::json(&json::recording(report.facts()).with_later(later))
-}
-
-/// Saves JSON under a name that tells the domain.
-fn save(report: &Report, suffix: &str, text: Option<String>) {
-    if let Some(text) = text {
-        let name = format!("{}-dmarc{suffix}.json", report.domain());
-        export::save(&name, "application/json", &text);
     }
 }

@@ -1,11 +1,11 @@
 //! What starts something and lasts longer than one rendering.
 
 mod use_check;
-mod use_later;
 mod use_module;
+mod use_part;
 mod use_route;
 
 pub(super) use use_check::{Extent, use_check};
-pub(super) use use_later::{Later, use_later};
 pub(super) use use_module::{Module, use_module};
+pub(super) use use_part::{Loading, use_part};
 pub(super) use use_route::use_route;

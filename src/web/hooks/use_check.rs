@@ -13,7 +13,7 @@ use crate::dns::{Asked, is_example};
 use crate::domain::DomainName;
 use crate::report::Overview;
 use crate::web::browser::{now, random_label, whole};
-use crate::web::later::load;
+use crate::web::part::{Part, load};
 use crate::web::source::{Network, Source, network};
 use crate::web::{Action, Check, Choice, State, gates};
 
@@ -134,7 +134,7 @@ async fn run(
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
-    let loading = load();
+    let loading = load(Part::Later);
     let (source, loading) = match network {
         Some(network) => (Source::Network(network), loading),
         // The zone of examples is itself in the rest of the program.
@@ -152,8 +152,8 @@ async fn run(
     let source = Rc::new(source);
     let asked = Asked::new(&*source, options.limit());
     let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
-    let facts = first_round(&asked, &domain, &options, on_progress).await;
-    let overview = Overview::new(Rc::new(facts.clone()));
+    let facts = Rc::new(first_round(&asked, &domain, &options, on_progress).await);
+    let overview = Overview::new(Rc::clone(&facts));
     dispatcher.dispatch(Action::Overview(
         id,
         Rc::new(overview),

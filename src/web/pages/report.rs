@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::report::{Report, Sections};
 use crate::web::Finished;
 use crate::web::components::{
-    Evaluate, Record, SearchSelectors, Spf, Surface, Tasks, destinations, dkim, evidence, findings,
-    mail_hosts, receivers, senders, steps, take_away, topics, transport,
+    Evaluate, Record, SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, evidence,
+    findings, mail_hosts, receivers, senders, steps, topics, transport,
 };
 
 /// What a visitor can have done from a report, and where it stands.
@@ -54,7 +54,9 @@ pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
                 { shown("discovery", &|| steps(sections)) }
                 { shown("evidence", &|| evidence(report, &finished.later)) }
             </div>
-            { shown("take-away", &|| take_away(finished, surface)) }
+            { shown("take-away", &|| html! {
+                <TakeAway key={report.domain().to_string()} {report} later={finished.later.clone()} surface={surface.clone()} />
+            }) }
         </>
     }
 }

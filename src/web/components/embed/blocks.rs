@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::web::components::{CopyButton, element, plain, text};
+use crate::web::components::{CopyButton, copied_text, element, plain, text};
 use crate::web::embed;
 
 /// A text to be copied, with where it goes.
@@ -12,7 +12,7 @@ pub fn block(block: &embed::Block) -> Html {
         <div class="block">
             <div class="block__head">
                 { text("h3", "block__title", block.title) }
-                <CopyButton label="Copy" about={block.title} text={Callback::from(move |()| copied.clone())} />
+                <CopyButton label="Copy" about={block.title} text={copied_text(move || copied.clone())} />
             </div>
             if !block.about.is_empty() {
                 { text("p", "block__about", block.about) }

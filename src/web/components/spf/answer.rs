@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::super::{code, element, hidden, state_icon, text};
 use crate::report::{SenderView, WayStep};
 
-/// What came of the question, in a place that screen readers watch.
-pub(super) fn answer(sender: Option<&SenderView>, is_waiting: bool) -> Html {
+/// What came of the question, in a place that screen readers watch; `instead` is said where there is no answer.
+pub(super) fn answer(sender: Option<&SenderView>, instead: &str) -> Html {
     let said = match sender {
         Some(sender) => html! {
             <>
@@ -17,8 +17,8 @@ pub(super) fn answer(sender: Option<&SenderView>, is_waiting: bool) -> Html {
                 { text("p", "prose", &sender.dmarc) }
             </>
         },
-        None if is_waiting => text("p", "prose", "Asking."),
-        None => Html::default(),
+        None if instead.is_empty() => Html::default(),
+        None => text("p", "prose", instead),
     };
     html! {
         <div class="answer" data-state={sender.map(|sender| sender.state.as_str())}>

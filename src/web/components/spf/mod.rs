@@ -18,8 +18,9 @@ use crate::spf::{Evaluation, Session};
 
 pub use form::{SpfForm, SpfFormProps};
 
-/// Does what a receiver does with one message, by the resolver of the check.
-pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Evaluation>>;
+/// Does what a receiver does with one message, by the resolver of the check. What that needs is loaded first; where it does
+/// not come, says why.
+pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
 
 /// What [`Spf`] needs.
 #[derive(Debug, Clone, Properties)]
@@ -45,6 +46,8 @@ enum Asked {
     Waiting,
     /// The answer.
     Answered(Rc<(Session, Evaluation)>),
+    /// What is needed to find it did not come; says why.
+    Failed(String),
 }
 
 /// The section. A sender that is asked about lights up its way through the tree.
@@ -66,22 +69,29 @@ pub fn Spf(props: &SpfProps) -> Html {
             let asked = asked.clone();
             spawn_local(async move {
                 // One that was aborted has nothing to say.
-                if let Ok(evaluation) = run.await {
-                    asked.set(Asked::Answered(Rc::new((session, evaluation))));
+                if let Ok(outcome) = run.await {
+                    asked.set(match outcome {
+                        Ok(evaluation) => Asked::Answered(Rc::new((session, evaluation))),
+                        Err(reason) => Asked::Failed(reason),
+                    });
                 }
             });
         })
     };
     let sender = match &*asked {
         Asked::Answered(answered) => Some(SenderView::new(&props.view, &answered.0, &answered.1)),
-        Asked::Nothing | Asked::Waiting => None,
+        Asked::Nothing | Asked::Waiting | Asked::Failed(_) => None,
     };
-    let is_waiting = matches!(*asked, Asked::Waiting);
+    let instead = match &*asked {
+        Asked::Waiting => "Asking.",
+        Asked::Failed(reason) => reason,
+        Asked::Nothing | Asked::Answered(_) => "",
+    };
     let form = match &props.view.domain {
         Some(domain) if props.view.has_record() => html! {
             <>
                 <SpfForm domain={domain.clone()} name={props.view.name.clone()} {on_ask} />
-                { answer::answer(sender.as_ref(), is_waiting) }
+                { answer::answer(sender.as_ref(), instead) }
             </>
         },
         _ => Html::default(),
@@ -110,7 +120,7 @@ pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
 
 /// What came of asking about a sender, as it stands below the form.
 pub fn spf_answer(sender: &SenderView) -> Html {
-    answer::answer(Some(sender), false)
+    answer::answer(Some(sender), "")
 }
 
 /// Ends the evaluation that runs, if one does.
