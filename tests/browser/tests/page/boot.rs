@@ -67,3 +67,32 @@ fn a_browser_without_wasm_is_told() {
             .await
     });
 }
+
+#[test]
+fn what_few_ask_for_comes_when_somebody_comes_near_it_and_a_failure_is_told() {
+    let said = ["status of 404", "which is not there"];
+    visit(with_host(|host| host).may_say(&said), async |page| {
+        page.allow_clipboard().await?;
+        let is_loaded = "return performance.getEntriesByType('resource')
+            .some((file) => file.name.endsWith('_demand.wasm'));";
+        page.check("reject.example").await?;
+        assert_eq!(page.js(is_loaded).await?, json!(false));
+
+        page.site.does(Some(("_demand.wasm", Instead::Missing)));
+        let save = "[...document.querySelectorAll('.take button')].find((button) => button.innerText === 'Save JSON')";
+        page.js(&format!("{save}.click();")).await?;
+        page.says(".take", "missing on the server (status 404)")
+            .await?;
+        page.go("#/embed").await?;
+        page.says("#main", "missing on the server (status 404)")
+            .await?;
+
+        page.site.does(None);
+        page.go("#/check/reject.example").await?;
+        page.check("reject.example").await?;
+        page.js(&format!("{save}.focus();")).await?;
+        page.gives("it is loaded", is_loaded, json!(true)).await?;
+        page.go("#/embed").await?;
+        page.says("#title", "Embed").await
+    });
+}

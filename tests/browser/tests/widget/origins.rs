@@ -221,6 +221,35 @@ fn a_later_part_that_does_not_come_is_told_and_may_come_later() {
 }
 
 #[test]
+fn a_part_on_demand_that_does_not_come_is_told_and_may_come_later() {
+    in_chromium(async |page| {
+        with_host(page, "dmarc-checker-demand", Instead::Missing).await?;
+        let widget = page.widget("a");
+        widget.tells("result reject.example").await?;
+        let ask = async || {
+            widget
+                .js("root.querySelector('#spf-ip').value = '192.0.2.1';
+                    root.querySelector('#spf-ip').dispatchEvent(new Event('input', { bubbles: true }));
+                    root.querySelector('.sender button').click();")
+                .await
+        };
+        ask().await?;
+        widget.says(".answer", "status 404").await?;
+        page.site
+            .does(Some(("dmarc-checker-demand", Instead::OtherBuild)));
+        widget
+            .js("[...root.querySelectorAll('.take button')].find((button) => button.innerText === 'Save JSON').click();")
+            .await?;
+        widget.says(".take", "different versions").await?;
+        page.says_only(SAID).await?;
+
+        page.site.does(None);
+        ask().await?;
+        widget.says(".answer", "192.0.2.1").await
+    });
+}
+
+#[test]
 fn a_browser_without_wasm_is_told() {
     in_chromium(async |page| {
         page.show(&HostPage::new(WIDGET).scripted("delete globalThis.WebAssembly;"))
