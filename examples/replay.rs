@@ -6,7 +6,7 @@
 //!
 //! | request | response |
 //! |---|---|
-//! | `{"id","parse":"dmarc","text"}` (also `spf` `dkim` `bimi` `mta-sts` `tls-rpt`) | `{"id","record":{..}}` |
+//! | `{"id","parse":"dmarc","text"}` (also `spf` `dkim` `bimi` `mta-sts` `mta-sts-policy` `tls-rpt`) | `{"id","record":{..}}` |
 //! | `{"id","check":"example.com","zone":{..}}` | `{"id","report":{..}}` |
 //! | `{"id","check":"example.com","recording":{..}}` | the same, from the recording that the page exports |
 //! | `{"id","spf":{"ip","helo","mailFrom"},"zone":{..}}` | `{"id","result":"pass"..,"explanation"?}` |
@@ -133,10 +133,11 @@ fn parse(kind: &str, text: &str) -> Result<Value, String> {
     match kind {
         "dmarc" => value(&json::record(&dmarc::parse(text))),
         "spf" => value(&json::spf_record(&spf::parse(text))),
-        "dkim" => value(&json::dkim(&dkim::parse(text))),
-        "bimi" => value(&json::bimi(&bimi::parse(text))),
-        "mta-sts" => value(&json::mta_sts(&mta_sts::parse(text))),
-        "tls-rpt" => value(&json::tls_rpt(&tls_rpt::parse(text))),
+        "dkim" => value(&json::dkim_draft(&dkim::parse(text))),
+        "bimi" => value(&json::bimi_draft(&bimi::parse(text))),
+        "mta-sts" => value(&json::mta_sts_draft(&mta_sts::parse(text))),
+        "mta-sts-policy" => value(&json::policy_file(&mta_sts::parse_policy(text))),
+        "tls-rpt" => value(&json::tls_rpt_draft(&tls_rpt::parse(text))),
         other => Err(format!("records of kind {other} are not parsed")),
     }
 }

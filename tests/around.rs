@@ -34,7 +34,7 @@ fn everything() -> Value {
             "TXT": ["v=DKIM1; k=ed25519; t=y; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="],
         },
         "_mta-sts.news.shop.example": {"TXT": ["v=STSv1; id=1"]},
-        "_smtp._tls.news.shop.example": {"TXT": ["v=TLSRPTv1; rua=mailto:t@shop.example", "v=TLSRPTv1"]},
+        "_smtp._tls.news.shop.example": {"TXT": ["v=TLSRPTv1; rua=mailto:t@shop.example", "v=TLSRPTv1;"]},
         "default._bimi.shop.example": {"TXT": ["v=BIMI1; l=https://shop.example/l.svg"]},
     })
 }
@@ -193,7 +193,7 @@ fn everything_else_in_json() {
             },
             "tlsRpt": {
                 "name": "_smtp._tls.news.shop.example", "aliases": [], "outcome": "several-records", "record": null,
-                "texts": ["v=TLSRPTv1; rua=mailto:t@shop.example", "v=TLSRPTv1"], "error": null,
+                "texts": ["v=TLSRPTv1; rua=mailto:t@shop.example", "v=TLSRPTv1;"], "error": null,
             },
             "bimi": {
                 "name": "default._bimi.shop.example", "aliases": [], "outcome": "record", "texts": [], "error": null,
@@ -266,7 +266,7 @@ fn nothing_in_json() {
             "senders": [],
             "sendersPartial": false,
             "parent": null,
-            "questions": {"asked": 14, "limit": 100, "leftOut": 0},
+            "questions": {"asked": 15, "limit": 100, "leftOut": 0},
         })
     );
 }

@@ -26,6 +26,8 @@
 //! ````
 //!
 //! - A `record` block holds the text of one record, on one line. It is judged by the rules about records.
+//! - A `dkim`, `bimi`, `mta-sts` or `tls-rpt` block holds the text of one record of that kind, and an `mta-sts-policy` block
+//!   a policy file. They are judged by the rules that need nothing but the text.
 //! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the
 //!   default options; a line `; selector <selector>` adds a DKIM selector of the visitor. A line
 //!   `; fault <name> [<type>] timeout|servfail|refused` makes questions fail, `; failed-over <name> [<resolver>]` lets a
@@ -52,8 +54,12 @@ use dmarc_checker::dns::{
     Answer, ExtendedError, Fault, LookupError, Question, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
-use dmarc_checker::findings::{Finding, Findings, Hit, RULES, Topic, judge, judge_record, rule};
+use dmarc_checker::findings::{
+    Finding, Findings, Hit, RULES, Topic, judge, judge_bimi, judge_dkim, judge_mta_sts,
+    judge_policy_file, judge_record, judge_tls_rpt, rule,
+};
 use dmarc_checker::record::dmarc::parse;
+use dmarc_checker::record::{bimi, dkim, mta_sts, tls_rpt};
 use futures_util::FutureExt;
 
 #[test]
@@ -209,7 +215,11 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
         let record = parse(&unescaped(&case.text)?);
         return Ok((judge_record(&record), record.text));
     }
-    let name = case.info.strip_prefix("zone ").ok_or("unknown block")?;
+    let Some(name) = case.info.strip_prefix("zone ") else {
+        let text = unescaped(&case.text)?;
+        let findings = run_text(&case.info, &text).ok_or("unknown block")?;
+        return Ok((findings, text));
+    };
     let to_name = |name| DomainName::new(name).map_err(|e| format!("{name}: {e:?}"));
     let mut zone = Zone::from_file("fixture", "example", &format!("$TTL 300\n{}\n", case.text))
         .map_err(|e| e.to_string())?;
@@ -254,6 +264,18 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
     }
     let shown = facts.shown_record().map(|shown| shown.record.text.clone());
     Ok((judge(&facts), shown.unwrap_or_default()))
+}
+
+/// Judges a text of a kind beside DMARC.
+fn run_text(kind: &str, text: &str) -> Option<Findings> {
+    Some(match kind {
+        "dkim" => judge_dkim(&dkim::parse(text)),
+        "bimi" => judge_bimi(&bimi::parse(text)),
+        "mta-sts" => judge_mta_sts(&mta_sts::parse(text)),
+        "mta-sts-policy" => judge_policy_file(&mta_sts::parse_policy(text)),
+        "tls-rpt" => judge_tls_rpt(&tls_rpt::parse(text)),
+        _ => return None,
+    })
 }
 
 /// The rest of each line that begins like this.

@@ -14,7 +14,10 @@ use dmarc_checker::dns::{
     DohResolver, HttpReply, Outcome, Provider, Question, Resolver, Transport, TransportError, Zone,
 };
 use dmarc_checker::domain::{DomainName, read};
-use dmarc_checker::findings::{Finding, Topic, judge, judge_record, judge_spf};
+use dmarc_checker::findings::{
+    Finding, Topic, judge, judge_bimi, judge_dkim, judge_mta_sts, judge_policy_file, judge_record,
+    judge_spf, judge_tls_rpt,
+};
 use dmarc_checker::record::dmarc::{DmarcRecord, difference, is_dmarc, parse, repair};
 use dmarc_checker::record::mta_sts::{self, parse_policy};
 use dmarc_checker::record::{Problem, Span, Tag, bimi, dkim, spf, tls_rpt};
@@ -359,10 +362,22 @@ proptest! {
             prop_assert!(text.get(span.start..span.end).is_some(), "{:?} in {:?}", span, text);
         }
         prop_assert!(key.outcome != dkim::Outcome::Ok || (key.key_type.is_some() && key.bits.is_some()));
-        serde_json::to_string(&json::dkim(&key)).unwrap();
-        serde_json::to_string(&json::bimi(&logo)).unwrap();
-        serde_json::to_string(&json::mta_sts(&sts)).unwrap();
-        serde_json::to_string(&json::tls_rpt(&tls)).unwrap();
+        serde_json::to_string(&json::dkim_draft(&key)).unwrap();
+        serde_json::to_string(&json::bimi_draft(&logo)).unwrap();
+        serde_json::to_string(&json::mta_sts_draft(&sts)).unwrap();
+        serde_json::to_string(&json::tls_rpt_draft(&tls)).unwrap();
+        serde_json::to_string(&json::policy_file(&policy)).unwrap();
+        let judged = [
+            judge_dkim(&key),
+            judge_bimi(&logo),
+            judge_mta_sts(&sts),
+            judge_tls_rpt(&tls),
+            judge_policy_file(&policy),
+        ];
+        for hit in judged.iter().flat_map(|findings| &findings.found).flat_map(Finding::hits) {
+            let is_inside = hit.span.is_none_or(|span| text.get(span.start..span.end).is_some());
+            prop_assert!(is_inside, "{:?} in {:?}", hit, text);
+        }
     }
 }
 

@@ -229,18 +229,43 @@ fn the_records_around_dmarc() {
         json!({"id": 5, "parse": "mta-sts", "text": "v=STSv1; id=20260520"}),
         json!({"id": 6, "parse": "mta-sts", "text": "v=STSv1; id="}),
         json!({"id": 7, "parse": "tls-rpt", "text": "v=TLSRPTv1; rua=mailto:a@x.example,b"}),
+        json!({"id": 8, "parse": "mta-sts-policy", "text": "version: STSv1\nmode: None\nmax_age: 86400\n"}),
     ]);
     let records: Vec<_> = answers.iter().map(|answer| &answer["record"]).collect();
     let outcomes: Vec<_> = records.iter().map(|record| &record["outcome"]).collect();
     assert_eq!(
         outcomes,
-        ["ok", "revoked", "unusable", "ok", "ok", "invalid", "ok"]
+        [
+            "ok", "revoked", "unusable", "ok", "ok", "invalid", "ok", "invalid"
+        ]
     );
     assert_eq!(records[0]["kind"], "dkim");
     assert_eq!(records[0]["keyType"], "ed25519");
     assert_eq!(records[0]["bits"], 256);
     assert_eq!(records[0]["testing"], true);
-    assert_eq!(records[0]["findings"], json!([]));
+    let rules = |at: usize| {
+        let findings = records[at]["findings"].as_array().unwrap();
+        let rules = findings.iter().map(|found| found["rule"].as_str().unwrap());
+        rules.collect::<Vec<_>>().join(" ")
+    };
+    let found: Vec<_> = (0..records.len()).map(rules).collect();
+    assert_eq!(
+        found,
+        [
+            "dkim-testing",
+            "dkim-key-revoked",
+            "dkim-key-not-readable",
+            "bimi-declined",
+            "",
+            "mta-sts-id-invalid",
+            "tls-rpt-address-unusable",
+            "mta-sts-policy-value-invalid",
+        ]
+    );
+    assert_eq!(
+        records[7]["findings"][0]["suggestion"]["text"],
+        "version: STSv1\nmode: none\nmax_age: 86400\n"
+    );
     assert_eq!(records[2]["bits"], Value::Null);
     assert_eq!(records[2]["tags"][1]["known"], false);
     assert_eq!(records[2]["tags"][2]["valueSpan"], json!([16, 17]));

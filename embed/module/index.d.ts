@@ -756,7 +756,7 @@ export interface DkimKeys {
   exists: boolean | null;
   /** Why that could not be asked. */
   error: string | null;
-  /** Whether a made-up selector is answered as well; null when that is not known. */
+  /** Whether a made-up selector is answered with a key as well; null when that is not known. */
   wildcard: boolean | null;
   /**
    * The selectors at which a key record stands, usable or not, wildcards left out. That it is empty never means that
@@ -778,8 +778,8 @@ export interface DkimSelector {
   /** The vendor that uses it, where that is why. */
   vendor: string | null;
   /**
-   * Whether the answer is a wildcard's, so that it says nothing about this selector; also where it may be, since it is
-   * not known whether there is a wildcard.
+   * Whether the answer is a wildcard's, so that a key in it says nothing about this selector; also where it may be, since
+   * it is not known whether there is a wildcard. A text that is no key shows that there is none.
    */
   wildcard: boolean;
   /** What stands there. */

@@ -192,6 +192,15 @@ pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
     around.is_some_and(|around| around.dkim.has_wildcard())
 }
 
+/// Whether a selector that was to be tried is not answered, so that there may be a key at it.
+pub(super) fn has_unanswered_selectors(facts: &Facts) -> bool {
+    let around = facts.around.as_deref();
+    around.is_some_and(|around| {
+        let mut selectors = around.dkim.selectors.iter();
+        selectors.any(|selector| selector.key.state.is_unknown())
+    })
+}
+
 /// The selectors at which a signature may pass. Keys in test mode are among them: many verifiers overlook the mark.
 pub(super) fn usable_selectors(facts: &Facts) -> Vec<&str> {
     let around = facts.around.as_deref();
@@ -207,7 +216,10 @@ pub(super) fn has_unknown_keys(facts: &Facts) -> bool {
     around.is_some_and(|around| {
         around.dkim.subtree == Subtree::Exists
             && !around.dkim.has_wildcard()
-            && !matches!(around.dkim.control.state, RecordState::NoData)
+            && !matches!(
+                around.dkim.control.state,
+                RecordState::NoData | RecordState::OtherText(_)
+            )
             && around.dkim.usable().next().is_none()
     })
 }

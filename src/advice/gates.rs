@@ -178,6 +178,8 @@ impl Gates<'_, '_> {
         }
         let why = if evidence::has_key_wildcard(situation.facts) {
             "a wildcard answers for every selector"
+        } else if evidence::has_unanswered_selectors(situation.facts) {
+            "not every selector could be asked"
         } else {
             "no working key was found at the selectors tried"
         };

@@ -2,8 +2,12 @@
 
 use std::rc::Rc;
 
+use super::misplaced::misplaced;
 use super::sightings::Sightings;
-use super::{Bimi, Dkim, Dnssec, Inquiry, MailHosts, Parent, RecordAt, Sender, Urgency};
+use super::{
+    Bimi, Dkim, Dnssec, Inquiry, MailHosts, Misplaced, MisplacedKind, Parent, RecordAt, Sender,
+    Urgency,
+};
 use crate::dns::{LookupError, Question};
 use crate::domain::DomainName;
 use crate::record::dmarc::DmarcRecord;
@@ -26,6 +30,8 @@ pub struct Around {
     pub tls_rpt: RecordAt<TlsRptRecord>,
     /// The BIMI record, and what DMARC has to say for it.
     pub bimi: Bimi,
+    /// Records of these three kinds at names that are nearly right.
+    pub misplaced: Vec<Misplaced>,
     /// Whether answers about the domain are signed.
     pub dnssec: Dnssec,
     /// The vendors that all of this shows, those that send first.
@@ -71,43 +77,58 @@ impl Around {
         sightings.add_report_hosts(subject.report_hosts);
         let dkim = Dkim::new(subject, &sightings.vendors(), inquiry);
         sightings.add_dkim_aliases(&dkim);
+        let mta_sts = record_at(
+            domain,
+            "_mta-sts",
+            inquiry,
+            [mta_sts::is_mta_sts, mta_sts::is_mta_sts_among_others],
+            mta_sts::parse,
+        );
+        let tls_rpt = record_at(
+            domain,
+            "_smtp._tls",
+            inquiry,
+            [tls_rpt::is_tls_rpt, tls_rpt::is_tls_rpt_among_others],
+            tls_rpt::parse,
+        );
+        let bimi = Bimi::new(subject, inquiry);
+        let kinds = [
+            (MisplacedKind::MtaSts, mta_sts.state.is_none()),
+            (MisplacedKind::TlsRpt, tls_rpt.state.is_none()),
+            (MisplacedKind::Bimi, bimi.record_at().state.is_none()),
+        ];
+        let missing = kinds.into_iter().filter(|(_, is_missing)| *is_missing);
+        let missing: Vec<_> = missing.map(|(kind, _)| kind).collect();
         Self {
             senders: sightings.senders(&dkim),
+            misplaced: misplaced(domain, &missing, &mx, inquiry),
             spf,
             dkim,
             mx,
-            mta_sts: record_at(
-                domain,
-                "_mta-sts",
-                inquiry,
-                mta_sts::is_mta_sts,
-                mta_sts::parse,
-            ),
-            tls_rpt: record_at(
-                domain,
-                "_smtp._tls",
-                inquiry,
-                tls_rpt::is_tls_rpt,
-                tls_rpt::parse,
-            ),
-            bimi: Bimi::new(subject, inquiry),
+            mta_sts,
+            tls_rpt,
+            bimi,
             dnssec: Dnssec::new(domain, inquiry),
             parent: Parent::new(subject, inquiry),
         }
     }
 }
 
-/// Reads what stands at the name that `labels` make below the domain.
+/// Reads what stands at the name that `labels` make below the domain. `is_record` says which texts are records: one alone,
+/// and one among others.
 pub(super) fn record_at<T>(
     domain: &DomainName,
     labels: &str,
     inquiry: &Inquiry<'_>,
-    is_record: fn(&str) -> bool,
+    is_record: [fn(&str) -> bool; 2],
     parse: fn(&str) -> T,
 ) -> RecordAt<T> {
+    let [is_alone, is_among_others] = is_record;
     let name = domain.child(labels);
     let question = name.clone().map(Question::txt);
     let answer = question.and_then(|question| inquiry.ask(Urgency::Mail, &question));
+    let is_one = answer.is_none_or(|answer| answer.texts().len() < 2);
+    let is_record = if is_one { is_alone } else { is_among_others };
     RecordAt::read(name, answer, is_record, parse)
 }
 
@@ -120,7 +141,7 @@ mod tests {
     #[test]
     fn records_for_transport() {
         let records = "_mta-sts.shop CNAME sts.host\nsts.host TXT \"v=STSv1; id=1\"\n TXT \"x\"\n\
-                       _smtp._tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@shop.example\"\n TXT \"v=TLSRPTv1\"\n";
+                       _smtp._tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@shop.example\"\n TXT \"v=TLSRPTv1;\"\n";
         let found = around(&zone(records));
         assert_eq!(found.mta_sts.aliases, [name("sts.host.example")]);
         assert_eq!(found.mta_sts.record().unwrap().id.as_deref(), Some("1"));
@@ -136,6 +157,25 @@ mod tests {
             found.tls_rpt.state,
             RecordState::OtherText(vec!["hello".to_owned()])
         );
+    }
+
+    #[test]
+    fn of_several_texts_those_that_begin_in_full_are_kept() {
+        let state = |texts: &str| {
+            let texts = texts
+                .split('|')
+                .map(|text| format!("_mta-sts.shop TXT \"{text}\"\n"));
+            around(&zone(&texts.collect::<String>())).mta_sts.state
+        };
+        for (texts, expected) in [
+            ("v=STSv1 ; id=1", "record"),
+            ("v|v=STSv1 ; id=1", "other-text"),
+            ("v|v=STSv1; id=1", "record"),
+            ("v=STSv1; id=1|v=STSv1 ; id=2", "record"),
+            ("v=STSv1; id=1|v=STSv1; id=2", "several-records"),
+        ] {
+            assert_eq!(state(texts).as_str(), expected, "{texts}");
+        }
     }
 
     #[test]

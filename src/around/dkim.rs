@@ -121,11 +121,12 @@ impl Dkim {
         keys.map(|(found, _)| found)
     }
 
-    /// Whether a made-up selector is answered with a record, so that any selector is.
+    /// Whether a made-up selector is answered with a key, so that any selector is. A text that is no key shows that there
+    /// is none at the selectors with the same answer.
     pub const fn has_wildcard(&self) -> bool {
         matches!(
             self.control.state,
-            RecordState::Published(_) | RecordState::Several(_) | RecordState::OtherText(_)
+            RecordState::Published(_) | RecordState::Several(_)
         )
     }
 
@@ -135,7 +136,7 @@ impl Dkim {
             RecordState::Failed(error) => {
                 let mut selectors = self.selectors.iter();
                 selectors
-                    .any(|selector| selector.is_wildcard)
+                    .any(|selector| selector.is_wildcard && !selector.key.state.is_none())
                     .then_some(error)
             }
             _ => None,

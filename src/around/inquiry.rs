@@ -28,6 +28,8 @@ pub enum Urgency {
     VendorSelector,
     /// A DKIM selector that is common.
     CommonSelector,
+    /// A name that is nearly that of a record.
+    NearName,
 }
 
 impl<'a> Inquiry<'a> {

@@ -4,7 +4,7 @@ use crate::record::order;
 use std::net::IpAddr;
 
 use super::mx_state::{mx_question, mx_records};
-use super::{ImplicitHost, Inquiry, MxState, Tlsa, Urgency};
+use super::{HostState, ImplicitHost, Inquiry, MxState, Tlsa, Urgency};
 use crate::domain::DomainName;
 
 /// How many hosts are asked for their certificates.
@@ -17,6 +17,8 @@ pub struct MailHosts {
     pub state: MxState,
     /// The hosts that they name, each once, lowest preference first.
     pub hosts: Vec<MailHost>,
+    /// The preference of the null MX, where there is one; 0 by convention.
+    pub null_preference: Option<u16>,
     /// Whether the resolver says that it checked the MX records with DNSSEC.
     pub is_authenticated: bool,
 }
@@ -32,6 +34,10 @@ pub struct MailHost {
     pub times: usize,
     /// What the name is.
     pub kind: HostKind,
+    /// Whether senders find it.
+    pub state: HostState,
+    /// The targets of the CNAME records at its name, in order.
+    pub aliases: Vec<DomainName>,
     /// The certificates that DANE ties it to, at `_25._tcp` below it.
     pub tlsa: Tlsa,
 }
@@ -52,11 +58,15 @@ impl MailHosts {
     pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
         let answer = inquiry.ask(Urgency::Mail, &mx_question(domain));
         let mut hosts: Vec<MailHost> = Vec::new();
+        let mut null_preference = None;
         for mx in answer
             .into_iter()
             .flat_map(|answer| mx_records(answer.records()))
         {
-            let Some(name) = &mx.exchange else { continue };
+            let Some(name) = &mx.exchange else {
+                null_preference = Some(mx.preference);
+                continue;
+            };
             if let Some(known) = hosts.iter_mut().find(|known| known.name == *name) {
                 known.times += 1;
                 known.preference = known.preference.min(mx.preference);
@@ -66,6 +76,8 @@ impl MailHosts {
                     preference: mx.preference,
                     times: 1,
                     kind: HostKind::of(name),
+                    state: HostState::NotAsked,
+                    aliases: Vec::new(),
                     tlsa: Tlsa::NotAsked,
                 });
             }
@@ -74,11 +86,13 @@ impl MailHosts {
         for host in hosts.iter_mut().take(MAX_HOSTS) {
             if host.kind == HostKind::Name {
                 host.tlsa = Tlsa::new(&host.name, inquiry);
+                (host.state, host.aliases) = HostState::new(&host.name, inquiry);
             }
         }
         Self {
             state: MxState::new(domain, inquiry),
             hosts,
+            null_preference,
             is_authenticated: answer.is_some_and(|answer| answer.is_authenticated),
         }
     }
@@ -89,12 +103,17 @@ impl MailHosts {
         matches!(self.state, MxState::NoRecords(ImplicitHost::Addresses(_)))
     }
 
+    /// Whether it is known that nothing is to take the domain's mail: no MX record names a host, lost or not, and it has no
+    /// address of its own either.
+    pub fn is_without_host(&self) -> bool {
+        self.hosts.is_empty() && self.takes_mail() == Some(false)
+    }
+
     /// Whether mail for the domain can arrive; `None` when that is not known.
-    pub const fn takes_mail(&self) -> Option<bool> {
+    pub fn takes_mail(&self) -> Option<bool> {
         match &self.state {
-            MxState::Hosts
-            | MxState::NullBesideHosts
-            | MxState::NoRecords(ImplicitHost::Addresses(_)) => Some(true),
+            MxState::Hosts | MxState::NullBesideHosts => self.is_some_host_found(),
+            MxState::NoRecords(ImplicitHost::Addresses(_)) => Some(true),
             MxState::Null | MxState::NxDomain | MxState::NoRecords(ImplicitHost::NoAddress) => {
                 Some(false)
             }
@@ -102,6 +121,40 @@ impl MailHosts {
             | MxState::Failed(_)
             | MxState::NoRecords(ImplicitHost::Pending | ImplicitHost::Failed(_)) => None,
         }
+    }
+}
+
+impl MailHosts {
+    /// Whether senders find one of the hosts; `None` when that is not known. Of hosts that are too many to be asked some are
+    /// taken to be there.
+    fn is_some_host_found(&self) -> Option<bool> {
+        let mut is_known = true;
+        for host in self.hosts.iter().filter(|host| !host.is_lost()) {
+            match host.state {
+                HostState::Found | HostState::NotAsked => return Some(true),
+                _ => is_known = false,
+            }
+        }
+        is_known.then_some(false)
+    }
+}
+
+impl MailHost {
+    /// Whether it is known that senders do not find it.
+    pub fn is_lost(&self) -> bool {
+        self.kind != HostKind::Name || self.state.is_lost()
+    }
+
+    /// Whether its name is one that a host may have: letters, digits and hyphens, no label beginning or ending with a hyphen
+    /// ([RFC 1123, section 2.1](https://www.rfc-editor.org/rfc/rfc1123#section-2.1)).
+    pub fn is_host_name(&self) -> bool {
+        self.name.labels().all(|label| {
+            label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        })
     }
 }
 
@@ -148,7 +201,7 @@ mod tests {
     fn each_host_once_and_by_preference() {
         let mut zone = zone(
             "shop MX 20 b\n MX 10 a\n MX 5 b\n MX 30 192.0.2.1.\n MX 40 mail.localhost.\n\
-             _25._tcp.a TLSA 3 1 1 AB\n",
+             a AAAA 2001:db8::1\n_25._tcp.a TLSA 3 1 1 AB\n",
         );
         zone.add_fault(&name("_25._tcp.b.example"), None, Fault::Timeout);
         let mx = around(&zone).mx;
@@ -196,7 +249,7 @@ mod tests {
     fn domains_without_a_host() {
         comes_to("shop MX 0 .", &MxState::Null, Some(false));
         comes_to(
-            "shop MX 0 .\n MX 10 a",
+            "shop MX 0 .\n MX 10 a\na A 192.0.2.1",
             &MxState::NullBesideHosts,
             Some(true),
         );
@@ -207,6 +260,49 @@ mod tests {
             vec!["192.0.2.1".parse().unwrap(), "2001:db8::1".parse().unwrap()];
         let implicit = MxState::NoRecords(ImplicitHost::Addresses(addresses));
         comes_to("shop A 192.0.2.1\n AAAA 2001:db8::1", &implicit, Some(true));
+    }
+
+    #[test]
+    fn hosts_that_senders_do_not_find() {
+        comes_to("shop MX 10 mx.shop", &MxState::Hosts, Some(false));
+        comes_to("shop MX 10 192.0.2.1.", &MxState::Hosts, Some(false));
+        comes_to(
+            "shop MX 10 mx.shop\n MX 20 b\nb A 192.0.2.1",
+            &MxState::Hosts,
+            Some(true),
+        );
+        let mut failing = zone("shop MX 10 mx.shop");
+        failing.add_fault(
+            &name("mx.shop.example"),
+            Some(RecordType::A),
+            Fault::Timeout,
+        );
+        assert_eq!(around(&failing).mx.takes_mail(), None);
+        let records = "shop MX 10 a\n MX 20 b\n MX 30 c\n MX 40 d\na TXT \"x\"\nb CNAME a\nc CNAME e\nd CNAME f\n\
+                       e AAAA 2001:db8::1\n";
+        let mx = around(&zone(records)).mx;
+        let states: Vec<_> = mx
+            .hosts
+            .iter()
+            .map(|host| (&host.state, host.aliases.len()))
+            .collect();
+        assert_eq!(
+            states,
+            [
+                (&HostState::NoAddress, 0),
+                (&HostState::NoAddress, 1),
+                (&HostState::Found, 1),
+                (&HostState::NxDomain, 1),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_a_host_may_have() {
+        let records = "shop MX 10 a-1\n MX 20 b_1\n MX 30 -c\n MX 40 mx.d-\n";
+        let mx = around(&zone(records)).mx;
+        let names: Vec<_> = mx.hosts.iter().map(MailHost::is_host_name).collect();
+        assert_eq!(names, [true, false, false, false]);
     }
 
     #[test]

@@ -52,7 +52,7 @@ mod tests {
             selectors: &[],
             all_selectors: false,
         };
-        let zone = zone("shop TXT \"v=spf1 -all\"\n MX 0 .\na.shop MX 10 mx\n");
+        let zone = zone("shop TXT \"v=spf1 -all\"\n MX 0 .\na.shop MX 10 mx\nmx A 192.0.2.1\n");
         let (around, _) = read(&subject(true), &zone);
         let parent = around.parent.unwrap();
         assert_eq!(parent.spf.record().unwrap().text, "v=spf1 -all");

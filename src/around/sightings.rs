@@ -173,7 +173,8 @@ fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
         }
         tried += usize::from(is_listed);
         match &selector.key.state {
-            _ if selector.is_wildcard => is_unclear = true,
+            // A text that is no key shows that there is none, whoever it is for.
+            state if selector.is_wildcard && !state.is_none() => is_unclear = true,
             RecordState::Published(_) => found.push(selector.selector.clone()),
             RecordState::Pending => is_pending = true,
             RecordState::Failed(_) | RecordState::Several(_) => is_unclear = true,
@@ -330,6 +331,7 @@ mod tests {
             key("*._domainkey.shop TXT \"v=DKIM1; p=\""),
             VendorKey::CouldNotTell
         );
+        assert_eq!(key("*.shop TXT \"v=spf1 -all\""), VendorKey::NotFound);
         let mut zone = zone(spf);
         zone.add_fault(&name("em1._domainkey.shop.example"), None, Fault::Timeout);
         assert_eq!(key_of(&zone), VendorKey::CouldNotTell);

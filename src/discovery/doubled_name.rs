@@ -1,4 +1,5 @@
-//! The name at which a DMARC record lands when a DNS panel appends the domain to a name that has it already.
+//! The names at which a DMARC record lands by mistake: where a DNS panel appends the domain to a name that has it already, and
+//! where the underscore is left out.
 
 use super::{Existence, Facts, StepOutcome};
 use crate::domain::DomainName;
@@ -7,6 +8,16 @@ impl Facts {
     /// `_dmarc.<domain>.<domain>`, where a record may be that was meant for the domain: no DMARC record is found for it, and
     /// what is at that name would be the owner's. `None` otherwise, and for a name that DNS cannot hold.
     pub fn doubled_name(&self) -> Option<DomainName> {
+        self.mistaken_name(&format!("_dmarc.{}", self.domain))
+    }
+
+    /// The same for `dmarc.<domain>`.
+    pub fn bare_name(&self) -> Option<DomainName> {
+        self.mistaken_name("dmarc")
+    }
+
+    /// A name below the domain where a record may be that was meant for it.
+    fn mistaken_name(&self, labels: &str) -> Option<DomainName> {
         let is_empty = self.walk.steps_until_stop().all(|step| {
             matches!(
                 step.outcome,
@@ -28,7 +39,7 @@ impl Facts {
         if !is_empty || !has_names_below || is_wild || is_suffix {
             return None;
         }
-        self.domain.child(&format!("_dmarc.{}", self.domain))
+        self.domain.child(labels)
     }
 }
 
@@ -51,6 +62,10 @@ mod tests {
         };
         let doubled = facts.domain.child(&format!("_dmarc.{}", facts.domain));
         assert_eq!(doubled.as_ref().is_some_and(is_asked), name.is_some());
+        // The other name is asked where this one is, but for one that DNS cannot hold.
+        if name.is_some() {
+            assert!(facts.bare_name().as_ref().is_some_and(is_asked));
+        }
         name.map(|name| name.to_string())
     }
 

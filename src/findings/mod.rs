@@ -12,6 +12,7 @@
 mod about;
 mod cures;
 mod finding;
+mod kept_draft;
 mod one_cause;
 mod reader;
 mod registry;
@@ -22,6 +23,7 @@ mod topic;
 
 pub use about::About;
 pub use finding::{Finding, Findings, Hit, Suggestion};
+pub use kept_draft::{judge_bimi, judge_dkim, judge_mta_sts, judge_policy_file, judge_tls_rpt};
 pub use registry::{RULES, judge, judge_record, rule};
 pub use rule::{Check, Document, Reference, Rule, Severity};
 pub use spf_draft::judge_spf;

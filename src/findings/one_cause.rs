@@ -27,6 +27,14 @@ const SPEAKS_FOR: &[(&Rule, &[&Rule])] = &[(
 /// The same, as far as both speak of the same thing.
 const SPEAKS_FOR_ABOUT_THE_SAME: &[(&Rule, &[&Rule])] = &[
     (
+        &rules::dkim_alias_in_text::RULE,
+        &[&rules::sender_key_missing::RULE],
+    ),
+    (
+        &rules::dkim_alias_without_key::RULE,
+        &[&rules::sender_key_missing::RULE],
+    ),
+    (
         &rules::dkim_none::RULE,
         &[
             &rules::sender_without_alignment::RULE,
@@ -39,6 +47,18 @@ const SPEAKS_FOR_ABOUT_THE_SAME: &[(&Rule, &[&Rule])] = &[
             &rules::sender_without_alignment::RULE,
             &rules::spf_useless_include::RULE,
         ],
+    ),
+    (
+        &rules::mx_address_as_host::RULE,
+        &[&rules::report_host_without_mail::RULE],
+    ),
+    (
+        &rules::mx_host_not_found::RULE,
+        &[&rules::report_host_without_mail::RULE],
+    ),
+    (
+        &rules::mx_localhost::RULE,
+        &[&rules::report_host_without_mail::RULE],
     ),
     (
         &rules::report_host_without_mail::RULE,

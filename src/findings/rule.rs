@@ -3,6 +3,7 @@
 use super::{Hit, Topic};
 use crate::discovery::Facts;
 use crate::record::dmarc::DmarcRecord;
+use crate::record::mta_sts::StsPolicy;
 
 /// One thing to look for.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,8 @@ pub enum Check {
     Record(fn(&DmarcRecord) -> Vec<Hit>),
     /// All that is known of a domain.
     Domain(fn(&Facts) -> Vec<Hit>),
+    /// The policy file of MTA-STS, which a check of a domain cannot read.
+    PolicyFile(fn(&StsPolicy) -> Vec<Hit>),
 }
 
 /// How urgent a finding is, by its consequence for mail; most urgent first.

@@ -13,7 +13,7 @@ pub(super) struct DkimKeysJson {
     exists: Option<bool>,
     /// Why that could not be asked.
     error: Option<String>,
-    /// Whether a made-up selector is answered as well; null when that is not known.
+    /// Whether a made-up selector is answered with a key as well; null when that is not known.
     wildcard: Option<bool>,
     /// The selectors that have a key record, usable or not, wildcards left out. That it is empty never means that
     /// there are none, unless `exists` is false.

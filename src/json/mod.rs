@@ -10,6 +10,7 @@ mod explanation;
 mod finding;
 mod mail_hosts;
 mod plan;
+mod policy_file;
 mod receivers;
 mod record;
 mod recording;
@@ -22,13 +23,17 @@ mod tagged;
 mod zone;
 
 pub use explanation::{ExplanationJson, explanation};
+pub use policy_file::{PolicyFileJson, policy_file};
 pub use receivers::{ReceiversJson, receivers};
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};
 pub use rule::{RuleJson, rules};
 pub use spf::{SpfEvaluationJson, SpfRecordJson, spf_evaluation, spf_record};
-pub use tagged::{BimiJson, DkimJson, MtaStsJson, TlsRptJson, bimi, dkim, mta_sts, tls_rpt};
+pub use tagged::{
+    BimiJson, DkimJson, MtaStsJson, TlsRptJson, bimi, bimi_draft, dkim, dkim_draft, mta_sts,
+    mta_sts_draft, tls_rpt, tls_rpt_draft,
+};
 pub use zone::{NodeJson, ZoneJson, zone};
 
 /// The version of these shapes. Fields may be added within a version; none changes or goes away.

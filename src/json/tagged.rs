@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Places;
 use super::record::{FindingJson, TagJson};
+use crate::findings::{Findings, judge_bimi, judge_dkim, judge_mta_sts, judge_tls_rpt};
 use crate::record::bimi::BimiRecord;
 use crate::record::dkim::DkimRecord;
 use crate::record::mta_sts::StsRecord;
@@ -57,6 +58,43 @@ impl Common {
             findings: Vec::new(),
         }
     }
+}
+
+/// The twin of a DKIM key record alone, with what is found in its text. In a report the findings are those of the report.
+pub fn dkim_draft(record: &DkimRecord) -> DkimJson {
+    let mut twin = dkim(record);
+    twin.common.findings = findings(&judge_dkim(record), &record.text);
+    twin
+}
+
+/// The twin of a BIMI record alone, with what is found in its text. In a report the findings are those of the report.
+pub fn bimi_draft(record: &BimiRecord) -> BimiJson {
+    let mut twin = bimi(record);
+    twin.common.findings = findings(&judge_bimi(record), &record.text);
+    twin
+}
+
+/// The twin of a MTA-STS record alone, with what is found in its text. In a report the findings are those of the report.
+pub fn mta_sts_draft(record: &StsRecord) -> MtaStsJson {
+    let mut twin = mta_sts(record);
+    twin.common.findings = findings(&judge_mta_sts(record), &record.text);
+    twin
+}
+
+/// The twin of a TLS-RPT record alone, with what is found in its text. In a report the findings are those of the report.
+pub fn tls_rpt_draft(record: &TlsRptRecord) -> TlsRptJson {
+    let mut twin = tls_rpt(record);
+    twin.common.findings = findings(&judge_tls_rpt(record), &record.text);
+    twin
+}
+
+/// The twins of findings, whose spans are in the text.
+pub(super) fn findings(findings: &Findings, text: &str) -> Vec<FindingJson> {
+    let places = Places::new(text);
+    let found = findings.found.iter();
+    found
+        .map(|finding| FindingJson::new(finding, &places))
+        .collect()
 }
 
 /// A DKIM key record.

@@ -41,8 +41,8 @@ pub struct BimiRecord {
     pub is_declined: bool,
     /// `avp`: whether a sender's own picture is to be preferred to the logo.
     pub prefers_personal: bool,
-    /// `lps`: whether the local part of the sender's address selects the record.
-    pub uses_local_part: bool,
+    /// `lps`: what the local part of a sender's address may begin with to select a record of its own.
+    pub local_parts: Vec<String>,
 }
 
 /// The tags of BIMI records.
@@ -54,7 +54,7 @@ pub enum TagName {
     Logo,
     /// `a`, where the evidence is.
     Evidence,
-    /// `lps`, whether the local part selects the record.
+    /// `lps`, which local parts select records of their own.
     LocalPartSelector,
     /// `avp`, which picture is preferred.
     AvatarPreference,
@@ -163,20 +163,18 @@ pub fn parse(text: &str) -> BimiRecord {
         }),
         Some(_) => {}
     }
-    let mut read_choice = |name, choices: [&str; 2]| {
-        let tag = list.tag(name)?;
+    let mut prefers_personal = false;
+    if let Some(tag) = list.tag(TagName::AvatarPreference) {
         let written = tag.value_span.of(text);
-        let choice = choices.iter().position(|&choice| choice == written);
-        if choice.is_none() {
+        prefers_personal = written == "personal";
+        if !prefers_personal && written != "brand" {
             problems.push(Problem {
-                kind: ProblemKind::InvalidValue(name),
+                kind: ProblemKind::InvalidValue(TagName::AvatarPreference),
                 span: tag.span,
             });
         }
-        choice
-    };
-    let prefers_personal = read_choice(TagName::AvatarPreference, ["brand", "personal"]) == Some(1);
-    let uses_local_part = read_choice(TagName::LocalPartSelector, ["false", "true"]) == Some(1);
+    }
+    let local_parts = read_local_parts(text, value(TagName::LocalPartSelector), &mut problems);
 
     order::sort_by_key(&mut problems, |problem| problem.span);
     let is_invalid = list.is_broken || problems.iter().any(|problem| problem.kind.is_fatal());
@@ -187,7 +185,7 @@ pub fn parse(text: &str) -> BimiRecord {
         logo,
         evidence,
         prefers_personal,
-        uses_local_part,
+        local_parts,
         tags: list.tags,
         problems,
     }
@@ -220,6 +218,33 @@ fn read_location(
     None
 }
 
+/// Reads `lps`: what local parts may begin with, with commas between. Each becomes a label in DNS
+/// (section 4.5 of the draft).
+fn read_local_parts(
+    text: &str,
+    span: Option<Span>,
+    problems: &mut Vec<Problem<ProblemKind>>,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for item in span
+        .into_iter()
+        .filter(|span| !span.is_empty())
+        .flat_map(|span| span.split(text, ',', is_fws))
+    {
+        let written = item.of(text);
+        let is_usual = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+        if (1..=63).contains(&written.len()) && written.bytes().all(is_usual) {
+            found.push(written.to_ascii_lowercase());
+        } else {
+            problems.push(Problem {
+                kind: ProblemKind::InvalidValue(TagName::LocalPartSelector),
+                span: item,
+            });
+        }
+    }
+    found
+}
+
 /// Whether the URI ends like that of an image that is no SVG.
 fn is_other_image(uri: &str) -> bool {
     let path = uri.split(['?', '#']).next().unwrap_or_default();
@@ -248,10 +273,11 @@ mod tests {
 
     #[test]
     fn records_in_order() {
-        let whole = "v=BIMI1; l=https://x.example/logo.svg; a=https://x.example/vmc.pem; avp=personal; lps=true";
+        let whole = "v=BIMI1; l=https://x.example/logo.svg; a=https://x.example/vmc.pem; avp=personal; lps=noreply, Billing";
         reads_as(whole, RecordOutcome::Ok, &[]);
         let record = parse(whole);
-        assert!(record.prefers_personal && record.uses_local_part && !record.is_declined);
+        assert!(record.prefers_personal && !record.is_declined);
+        assert_eq!(record.local_parts, ["noreply", "billing"]);
         assert_eq!(
             record.evidence.as_deref(),
             Some("https://x.example/vmc.pem")
@@ -279,17 +305,14 @@ mod tests {
             &[(ProblemKind::EvidenceWithoutLogo, "l=")],
         );
         reads_as(
-            "v=BIMI1; l=; avp=both; lps=yes",
+            "v=BIMI1; l=; avp=both; lps=a,b c",
             RecordOutcome::Ok,
             &[
                 (
                     ProblemKind::InvalidValue(TagName::AvatarPreference),
                     "avp=both",
                 ),
-                (
-                    ProblemKind::InvalidValue(TagName::LocalPartSelector),
-                    "lps=yes",
-                ),
+                (ProblemKind::InvalidValue(TagName::LocalPartSelector), "b c"),
             ],
         );
     }

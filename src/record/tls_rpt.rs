@@ -93,6 +93,12 @@ pub fn is_tls_rpt(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
 }
 
+/// The same where the name has several TXT records: of these, senders keep those that begin with `v=TLSRPTv1;`, without a
+/// blank before the semicolon ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
+pub fn is_tls_rpt_among_others(text: &str) -> bool {
+    text.starts_with("v=TLSRPTv1;")
+}
+
 /// Reads a TLS-RPT record. Any text will do; what is off is in the record's problems. Where `rua` appears twice,
 /// on which the standard is silent, the first counts.
 ///
@@ -185,6 +191,8 @@ mod tests {
         );
         assert_eq!(record.destinations[1].host, "y.example");
         assert!(is_tls_rpt(text) && !is_tls_rpt("v=TLSRPTv2; rua="));
+        assert!(is_tls_rpt_among_others(text));
+        assert!(!is_tls_rpt_among_others("v=TLSRPTv1 ; rua="));
     }
 
     #[test]

@@ -247,6 +247,11 @@ fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
 fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
     let at = &selector.key;
     let (state, sentence, texts) = match &at.state {
+        RecordState::OtherText(_) if selector.is_wildcard => (
+            State::NotSet,
+            "No key: the text here is none.".to_owned(),
+            Vec::new(),
+        ),
         _ if selector.is_wildcard && dkim.wildcard_failure().is_some() => (
             State::CouldNotTell,
             "There is an answer. Whether it is that of a wildcard could not be asked.".to_owned(),

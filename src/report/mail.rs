@@ -3,7 +3,7 @@
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::counted;
 use crate::advice::State;
-use crate::around::{Around, HostKind, ImplicitHost, MailHost, MxState, Tlsa};
+use crate::around::{Around, HostKind, HostState, ImplicitHost, MailHost, MxState, Tlsa};
 use crate::discovery::Facts;
 use crate::dns::Question;
 use crate::domain::to_unicode;
@@ -79,6 +79,10 @@ fn headline(facts: &Facts, around: &Around) -> (State, String) {
             State::CouldNotTell,
             format!("Asking which hosts take mail for {name}."),
         ),
+        MxState::Hosts if around.mx.takes_mail() == Some(false) => (
+            State::Problem,
+            format!("Senders find none of the mail hosts of {name}, so no mail arrives."),
+        ),
         MxState::Hosts => {
             let hosts = counted(around.mx.hosts.len(), "host takes", "hosts take");
             (State::Good, format!("{hosts} mail for {name}."))
@@ -141,6 +145,14 @@ fn host(found: &MailHost, all: &[Remark]) -> MailHostView {
         (HostKind::Localhost, _) => (
             State::Problem,
             "A name by which every sender means itself, so no mail arrives by it.".to_owned(),
+        ),
+        (HostKind::Name, _) if found.state == HostState::NxDomain => (
+            State::Problem,
+            "It does not exist, so senders do not find it.".to_owned(),
+        ),
+        (HostKind::Name, _) if found.state == HostState::NoAddress => (
+            State::Problem,
+            "It has no address, so senders do not find it.".to_owned(),
         ),
         (HostKind::Name, Tlsa::Pending) => (
             State::CouldNotTell,

@@ -89,7 +89,8 @@ fn report_of(case: Case) -> Rc<Report> {
             ))
         }
         Case::Wildcard => zone(&format!(
-            "{policy}shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n*.shop TXT \"hello\"\n"
+            "{policy}shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n*.shop TXT \"hello\"\n\
+             *._domainkey.shop TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n"
         )),
         Case::Named => {
             options.selectors = ["own", "nobody", "a b"].map(str::to_owned).to_vec();
@@ -217,8 +218,8 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
             Case::Wildcard,
             format!(
                 "Could not tell: It cannot be told whether there are keys: a wildcard answers for every selector, so that \
-                 its answers show nothing. Note: Any selector below _domainkey.shop.example is answered with “hello”. 36 \
-                 selectors were tried. {FORM} {MORE}"
+                 its answers show nothing. Note: Any selector below _domainkey.shop.example is answered with “v=DKIM1; \
+                 k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaP…”. 36 selectors were tried. {FORM} {MORE}"
             ),
         ),
         (

@@ -1,7 +1,10 @@
 //! `v=BIMI1; l=; a=`
 
+use super::shared::{Kept, in_record};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::Span;
+use crate::record::bimi::BimiRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -15,20 +18,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a record that declines.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let (Some(name), Some(record)) = (&at.name, at.record()) else {
-        return Vec::new();
-    };
-    if !record.is_declined {
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for a record that declines.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    if !kept.record.is_declined {
         return Vec::new();
     }
-    vec![Hit::new(format!(
-        "The BIMI record at {name} says that {} shows no logo.",
-        facts.domain
-    ))]
+    let (place, span) = (kept.place(), Span::new(0, kept.record.text.len()));
+    let message = format!("The BIMI record{place} says that no logo is to be shown.");
+    vec![kept.hit(Some(span), message)]
 }

@@ -1,8 +1,10 @@
 //! `v=BIMI1; l=https://example.com/logo.svg`
 
+use super::shared::{Kept, in_record};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
+use crate::record::bimi::BimiRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,21 +20,23 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a logo without evidence.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let (Some(name), Some(record)) = (&at.name, at.record()) else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for a logo without evidence.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let record = kept.record;
     let is_bare =
         record.outcome == RecordOutcome::Ok && record.logo.is_some() && record.evidence.is_none();
     if !is_bare {
         return Vec::new();
     }
-    vec![Hit::new(format!(
-        "The BIMI record at {name} names a logo and no mark certificate."
-    ))]
+    let place = kept.place();
+    vec![kept.hit(
+        None,
+        format!("The BIMI record{place} names a logo and no mark certificate."),
+    )]
 }

@@ -1,9 +1,9 @@
 //! `v=BIMI1; l=; a=https://example.com/vmc.pem`
 
+use super::shared::{Kept, in_record};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::Problem;
-use crate::record::bimi::ProblemKind;
+use crate::record::bimi::{BimiRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,21 +18,22 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for evidence where there is no logo.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let (Some(name), Some(record)) = (&at.name, at.record()) else {
-        return Vec::new();
-    };
-    let is_without_logo =
-        |problem: &Problem<ProblemKind>| problem.kind == ProblemKind::EvidenceWithoutLogo;
-    if !record.problems.iter().any(is_without_logo) {
-        return Vec::new();
-    }
-    vec![Hit::new(format!(
-        "The BIMI record at {name} names a mark certificate and no logo."
-    ))]
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for evidence where there is no logo.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let mut problems = kept.record.problems.iter();
+    let found = problems.find(|problem| problem.kind == ProblemKind::EvidenceWithoutLogo);
+    let hit = found.map(|problem| {
+        let place = kept.place();
+        kept.hit(
+            Some(problem.span),
+            format!("The BIMI record{place} names a mark certificate and no logo."),
+        )
+    });
+    hit.into_iter().collect()
 }

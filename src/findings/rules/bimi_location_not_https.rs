@@ -1,9 +1,9 @@
 //! `v=BIMI1; l=http://example.com/logo.svg`
 
-use super::shared::shown;
+use super::shared::{Kept, in_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::bimi::ProblemKind;
+use crate::record::bimi::{BimiRecord, ProblemKind};
 use crate::record::{TagNames, describe_char};
 
 /// The rule.
@@ -19,30 +19,30 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for locations that receivers cannot use.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let (Some(name), Some(record)) = (&at.name, at.record()) else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for locations that receivers cannot use.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let (record, place) = (kept.record, kept.place());
     let hits = record.problems.iter().filter_map(|problem| {
         let written = shown(problem.span.of(&record.text));
         let message = match problem.kind {
             ProblemKind::NotHttps(tag) => format!(
-                "{} of the BIMI record at {name} is “{written}”, which is no https: address with a full host name.",
+                "{} of the BIMI record{place} is “{written}”, which is no https: address with a full host name.",
                 tag.as_str()
             ),
             ProblemKind::UriCharacter(tag, c) => format!(
-                "{} of the BIMI record at {name} holds a character that must not stand in an address: {}.",
+                "{} of the BIMI record{place} holds a character that must not stand in an address: {}.",
                 tag.as_str(),
                 describe_char(c)
             ),
             _ => return None,
         };
-        Some(Hit::new(message))
+        Some(kept.hit(Some(problem.span), message))
     });
     hits.collect()
 }

@@ -1,9 +1,9 @@
 //! `v=BIMI1; l=https://example.com/logo.png`
 
-use super::shared::shown;
+use super::shared::{Kept, in_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::bimi::ProblemKind;
+use crate::record::bimi::{BimiRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,22 +18,23 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a logo whose name is that of another image format.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let (Some(name), Some(record)) = (&at.name, at.record()) else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for a logo whose name is that of another image format.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let (record, place) = (kept.record, kept.place());
     let mut problems = record.problems.iter();
     let other = problems.find(|problem| problem.kind == ProblemKind::OtherImageFormat);
     let hit = other.map(|problem| {
-        Hit::new(format!(
-            "The BIMI record at {name} names “{}” as logo, which is no SVG file by its name.",
-            shown(problem.span.of(&record.text))
-        ))
+        let written = shown(problem.span.of(&record.text));
+        kept.hit(
+            Some(problem.span),
+            format!("The BIMI record{place} names “{written}” as logo, which is no SVG file by its name."),
+        )
     });
     hit.into_iter().collect()
 }

@@ -1,10 +1,9 @@
 //! A BIMI record that breaks its grammar.
 
-use super::shared::{bimi_flaws, malformed};
+use super::shared::{Kept, bimi_flaws, in_record, malformed};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::Problem;
-use crate::record::bimi::ProblemKind;
+use crate::record::bimi::{BimiRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,19 +18,19 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for flaws that make the whole record invalid.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let Some(record) = at.record() else {
-        return Vec::new();
-    };
-    let mut flaws = bimi_flaws(record);
-    let is_missing = |problem: &Problem<ProblemKind>| problem.kind == ProblemKind::MissingLogo;
-    if record.problems.iter().any(is_missing) {
-        flaws.push("there is no l, which has to be there even if it is empty".to_owned());
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for flaws that make the whole record invalid.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let mut flaws = bimi_flaws(kept.record);
+    let mut problems = kept.record.problems.iter();
+    if let Some(missing) = problems.find(|problem| problem.kind == ProblemKind::MissingLogo) {
+        let flaw = "there is no l, which has to be there even if it is empty".to_owned();
+        flaws.push((flaw, missing.span));
     }
-    malformed(at, "BIMI", &flaws)
+    malformed(kept, "BIMI", flaws)
 }

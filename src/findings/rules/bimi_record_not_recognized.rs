@@ -1,9 +1,9 @@
 //! A text that was meant as BIMI record.
 
-use super::shared::{bimi_flaws, meant, unrecognized};
+use super::shared::{Kept, bimi_flaws, meant, unrecognized, unrecognized_draft};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::bimi::parse;
+use crate::record::bimi::{BimiRecord, is_bimi, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -25,4 +25,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
         let texts = meant(around.bimi.record_at(), "bimi");
         unrecognized(texts, "BIMI", |text| bimi_flaws(&parse(text)))
     })
+}
+
+/// Looks at a text alone.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let text = kept.record.text.as_str();
+    if is_bimi(text) {
+        return Vec::new();
+    }
+    unrecognized_draft(kept, text, "BIMI", bimi_flaws(kept.record))
 }

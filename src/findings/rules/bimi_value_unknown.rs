@@ -1,9 +1,9 @@
 //! `v=BIMI1; l=; avp=both`
 
-use super::shared::shown;
+use super::shared::{Kept, in_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::bimi::ProblemKind;
+use crate::record::bimi::{BimiRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -11,8 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Bimi,
     severity: Severity::Note,
     title: "BIMI tag with an unknown value",
-    why: "A tag whose value is not known says nothing, and its default applies.",
-    what_to_do: "For avp write brand or personal, for lps true or false, or leave the tag out.",
+    why: "Receivers ignore a preference that the draft does not know, and may treat the whole record as failing. A local part that \
+          cannot be a name in DNS selects nothing.",
+    what_to_do: "For avp write brand or personal. For lps write what local parts begin with, with commas between: \
+                 lps=news,billing. Or leave the tag out.",
     references: &[
         Reference::bimi("4.2"),
         Reference::bimi("4.3"),
@@ -21,24 +23,23 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for choices that are none.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let at = around.bimi.record_at();
-    let (Some(name), Some(record)) = (&at.name, at.record()) else {
-        return Vec::new();
-    };
-    let hits = record
-        .problems
-        .iter()
-        .filter_map(|problem| match problem.kind {
-            ProblemKind::InvalidValue(_) => Some(Hit::new(format!(
-                "“{}” in the BIMI record at {name} is no value that the tag takes.",
-                shown(problem.span.of(&record.text))
-            ))),
-            _ => None,
-        });
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| around.bimi.record_at()), find)
+}
+
+/// Looks for choices that are none.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    let (record, place) = (kept.record, kept.place());
+    let hits = record.problems.iter().filter_map(|problem| {
+        let ProblemKind::InvalidValue(_) = problem.kind else {
+            return None;
+        };
+        let written = shown(problem.span.of(&record.text));
+        let message =
+            format!("“{written}” in the BIMI record{place} is no value that the tag takes.");
+        Some(kept.hit(Some(problem.span), message))
+    });
     hits.collect()
 }

@@ -1,9 +1,10 @@
 //! A selector that points to a name without a key.
 
 use super::shared::{MOST, shown};
-use crate::around::RecordState;
+use crate::around::{Dkim, RecordState, Selector};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::senders::{Kind, find};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -30,21 +31,57 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if !dkim.control.aliases.is_empty() || dkim.control.state.is_unknown() {
         return Vec::new();
     }
-    let hits = dkim.selectors.iter().filter_map(|selector| {
-        let key = &selector.key;
-        let what = match key.state {
-            RecordState::NoData => "where there is no text",
-            RecordState::NxDomain => "which does not exist",
-            _ => return None,
-        };
-        Some(
-            Hit::new(format!(
+    let selectors = dkim.selectors.iter();
+    let hits = selectors
+        .filter(|selector| !is_spare(dkim, selector))
+        .filter_map(|selector| {
+            let key = &selector.key;
+            let what = match key.state {
+                RecordState::NoData => "where there is no text",
+                RecordState::NxDomain => "which does not exist",
+                _ => return None,
+            };
+            let target = key.aliases.last()?.as_str();
+            let hit = Hit::new(format!(
                 "{} is an alias of {}, {what}.",
                 key.name.as_ref()?,
-                shown(key.aliases.last()?.as_str())
-            ))
-            .about(About::Selector(selector.selector.clone())),
-        )
-    });
+                shown(target)
+            ));
+            let hit = hit.about(About::Selector(selector.selector.clone()));
+            Some(match find(Kind::DkimCname, target) {
+                Some(found) => hit.about(About::Vendor(found.vendor.name)),
+                None => hit,
+            })
+        });
     hits.take(MOST).collect()
+}
+
+/// The two selectors that Microsoft signs with in turn. The one that is not in use has no key until it takes over.
+const MICROSOFT: [&str; 2] = ["selector1", "selector2"];
+
+/// The ends of the names that Microsoft keeps keys at.
+const MICROSOFT_TARGETS: [&str; 3] = ["onmicrosoft.com", "onmicrosoft.us", "dkim.mail.microsoft"];
+
+/// Whether the selector is the one of Microsoft's two that waits for its turn, or may be.
+fn is_spare(dkim: &Dkim, selector: &Selector) -> bool {
+    let is_microsoft = |selector: &Selector| {
+        let target = selector.key.aliases.last();
+        MICROSOFT.contains(&selector.selector.as_str())
+            && target.is_some_and(|name| {
+                let labels = |end: &&str| {
+                    name.as_str()
+                        .strip_suffix(end)
+                        .is_some_and(|rest| rest.ends_with('.'))
+                };
+                MICROSOFT_TARGETS.iter().any(labels)
+            })
+    };
+    let is_other = |other: &Selector| {
+        other.selector != selector.selector && MICROSOFT.contains(&other.selector.as_str())
+    };
+    let mut unknown = dkim.selectors.iter().filter(|other| is_other(other));
+    let mut usable = dkim.usable();
+    is_microsoft(selector)
+        && (usable.any(|(other, _)| is_other(other) && is_microsoft(other))
+            || unknown.any(|other| other.key.state.is_unknown()))
 }

@@ -1,9 +1,9 @@
 //! A key that some verifiers read and others do not.
 
-use super::shared::key_hits;
+use super::shared::{Kept, in_keys, said};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::{Outcome, ProblemKind};
+use crate::record::dkim::{DkimRecord, Outcome, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,9 +19,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for small flaws of usable keys.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
+    in_keys(facts, find)
+}
+
+/// Looks for small flaws of usable keys.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    said(key, |record| {
         if record.outcome != Outcome::Ok {
             return None;
         }

@@ -1,9 +1,9 @@
 //! A key that says it is not for mail.
 
-use super::shared::{key_hits, shown, why_unusable};
+use super::shared::{Kept, in_keys, shown, why_unusable};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::ProblemKind;
+use crate::record::dkim::{DkimRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,12 +18,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for `s` without `email` and `*`.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
-        why_unusable(record, |kind, place| match kind {
-            ProblemKind::NotForMail => Some(format!("is by “{}” not for mail", shown(place))),
-            _ => None,
-        })
+    in_keys(facts, find)
+}
+
+/// Looks for `s` without `email` and `*`.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    why_unusable(key, |kind, place| match kind {
+        ProblemKind::NotForMail => Some(format!("is by “{}” not for mail", shown(place))),
+        _ => None,
     })
 }

@@ -1,10 +1,10 @@
 //! A key record that verifiers cannot read.
 
-use super::shared::{key_hits, shown, why_unusable};
+use super::shared::{Kept, in_keys, key_hit, shown, why_unusable};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::ListProblem;
-use crate::record::dkim::ProblemKind;
+use crate::record::dkim::{DkimRecord, ProblemKind, Slip, mangled};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -24,9 +24,29 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for keys that are none, and lists that are none.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| why_unusable(record, described))
+    in_keys(facts, find)
+}
+
+/// Looks for keys that are none, and lists that are none. Backslashes and quotation marks have rules of their own.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    let Some(mangled) = mangled(&key.record.text) else {
+        return why_unusable(key, described);
+    };
+    let end = match mangled.slip {
+        Slip::PemLines => "still has the lines of its file around it",
+        Slip::InvisibleCharacters => "holds a character that cannot be seen, which breaks it",
+        Slip::Backslashes | Slip::QuotationMarks | Slip::LostPlusSigns(_) => {
+            return why_unusable(key, described);
+        }
+    };
+    let hit = key_hit(key, end);
+    vec![Hit {
+        span: key.name.is_none().then_some(mangled.span),
+        suggestion: mangled.repaired().and_then(|text| key.instead(text)),
+        ..hit
+    }]
 }
 
 /// What is wrong at this place, where it is nothing of which another rule speaks.

@@ -1,9 +1,9 @@
 //! A key that is of another type than its record says.
 
-use super::shared::{key_hits, shown, why_unusable};
+use super::shared::{Kept, in_keys, shown, why_unusable};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::ProblemKind;
+use crate::record::dkim::{DkimRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,24 +19,25 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for keys and types that do not go together.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
-        why_unusable(record, |kind, place| match kind {
-            ProblemKind::KeyOfOtherType => {
-                Some("is not of the type that its record says".to_owned())
-            }
-            ProblemKind::UnknownKeyType => Some(format!(
-                "is by “{}” of a type that verifiers do not know",
-                shown(place)
-            )),
-            ProblemKind::WrappedEd25519Key => {
-                Some("is Ed25519, but in a wrapping that verifiers do not expect".to_owned())
-            }
-            ProblemKind::Ed25519KeyLength(octets) => {
-                Some(format!("has {octets} octets, where an Ed25519 key has 32"))
-            }
-            _ => None,
-        })
+    in_keys(facts, find)
+}
+
+/// Looks for keys and types that do not go together.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    why_unusable(key, |kind, place| match kind {
+        ProblemKind::KeyOfOtherType => Some("is not of the type that its record says".to_owned()),
+        ProblemKind::UnknownKeyType => Some(format!(
+            "is by “{}” of a type that verifiers do not know",
+            shown(place)
+        )),
+        ProblemKind::WrappedEd25519Key => {
+            Some("is Ed25519, but in a wrapping that verifiers do not expect".to_owned())
+        }
+        ProblemKind::Ed25519KeyLength(octets) => {
+            Some(format!("has {octets} octets, where an Ed25519 key has 32"))
+        }
+        _ => None,
     })
 }

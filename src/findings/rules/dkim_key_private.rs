@@ -1,9 +1,9 @@
 //! A private key where the public one belongs.
 
-use super::shared::{MOST, revocation};
+use super::shared::{Kept, in_keys, key_hit};
 use crate::discovery::Facts;
-use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::ProblemKind;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::dkim::{DkimRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,20 +19,20 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for private keys.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
+    in_keys(facts, find)
+}
+
+/// Looks for private keys.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    let mut problems = key.record.problems.iter();
+    if !problems.any(|problem| problem.kind == ProblemKind::PrivateKey) {
         return Vec::new();
-    };
-    let hits = around.dkim.found().filter_map(|(selector, record)| {
-        let name = selector.key.name.as_ref()?;
-        let mut problems = record.problems.iter();
-        problems.find(|problem| problem.kind == ProblemKind::PrivateKey)?;
-        let message = format!("The key at {name} is a private key, with which everybody can sign.");
-        Some(Hit {
-            suggestion: revocation(selector),
-            ..Hit::new(message).about(About::Selector(selector.selector.clone()))
-        })
-    });
-    hits.take(MOST).collect()
+    }
+    let hit = key_hit(key, "is a private key, with which everybody can sign");
+    vec![Hit {
+        suggestion: key.instead("v=DKIM1; p="),
+        ..hit
+    }]
 }

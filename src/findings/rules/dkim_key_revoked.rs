@@ -1,9 +1,9 @@
 //! A key that was taken back.
 
-use super::shared::key_hits;
+use super::shared::{Kept, in_keys, said};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::Outcome;
+use crate::record::dkim::{DkimRecord, Outcome};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,12 +18,17 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for keys with an empty `p`, but where nobody sends: revoking all is right there.
+/// Looks at each key, but where nobody sends: revoking all is right there.
 fn check(facts: &Facts) -> Vec<Hit> {
     if facts.mail.sends_nothing() {
         return Vec::new();
     }
-    key_hits(facts, |record| {
+    in_keys(facts, find)
+}
+
+/// Looks for keys with an empty `p`.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    said(key, |record| {
         let is_revoked = record.outcome == Outcome::Revoked;
         is_revoked.then(|| "is revoked, so mail signed with its selector fails DKIM".to_owned())
     })

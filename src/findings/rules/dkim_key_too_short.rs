@@ -1,9 +1,9 @@
 //! An RSA key that verifiers do not accept.
 
-use super::shared::{key_hits, why_unusable};
+use super::shared::{Kept, in_keys, why_unusable};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::ProblemKind;
+use crate::record::dkim::{DkimRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,14 +19,17 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for keys with too few bits.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
-        why_unusable(record, |kind, _| match kind {
-            ProblemKind::KeyTooShort(bits) => Some(format!(
-                "has {bits} bits, where verifiers accept no RSA key below 1024"
-            )),
-            _ => None,
-        })
+    in_keys(facts, find)
+}
+
+/// Looks for keys with too few bits.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    why_unusable(key, |kind, _| match kind {
+        ProblemKind::KeyTooShort(bits) => Some(format!(
+            "has {bits} bits, where verifiers accept no RSA key below 1024"
+        )),
+        _ => None,
     })
 }

@@ -1,9 +1,9 @@
 //! A key whose end is missing.
 
-use super::shared::{key_hits, why_unusable};
+use super::shared::{Kept, in_keys, why_unusable};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::ProblemKind;
+use crate::record::dkim::{DkimRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -23,14 +23,17 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for keys that are shorter than they say.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
-        why_unusable(record, |kind, _| match kind {
-            ProblemKind::KeyTruncated { expected, found } => {
-                Some(format!("ends after {found} of its {expected} octets"))
-            }
-            _ => None,
-        })
+    in_keys(facts, find)
+}
+
+/// Looks for keys that are shorter than they say.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    why_unusable(key, |kind, _| match kind {
+        ProblemKind::KeyTruncated { expected, found } => {
+            Some(format!("ends after {found} of its {expected} octets"))
+        }
+        _ => None,
     })
 }

@@ -1,9 +1,9 @@
 //! An RSA key shorter than signers should use.
 
-use super::shared::key_hits;
+use super::shared::{Kept, in_keys, said};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::{KeyType, Outcome};
+use crate::record::dkim::{DkimRecord, KeyType, Outcome};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -22,9 +22,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// The length that signers should use.
 const RECOMMENDED_BITS: usize = 2048;
 
-/// Looks for usable RSA keys below it.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
+    in_keys(facts, find)
+}
+
+/// Looks for usable RSA keys below it.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    said(key, |record| {
         let is_rsa = record.key_type == Some(KeyType::Rsa) && record.outcome == Outcome::Ok;
         let bits = record
             .bits

@@ -1,9 +1,9 @@
 //! A key that allows only hashes that must not be used.
 
-use super::shared::{key_hits, shown, why_unusable};
+use super::shared::{Kept, in_keys, shown, why_unusable};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::ProblemKind;
+use crate::record::dkim::{DkimRecord, ProblemKind};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,15 +18,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for `h` without `sha256`.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
-        why_unusable(record, |kind, place| match kind {
-            ProblemKind::NoUsableHash => Some(format!(
-                "allows by “{}” no hash that verifiers accept",
-                shown(place)
-            )),
-            _ => None,
-        })
+    in_keys(facts, find)
+}
+
+/// Looks for `h` without `sha256`.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    why_unusable(key, |kind, place| match kind {
+        ProblemKind::NoUsableHash => Some(format!(
+            "allows by “{}” no hash that verifiers accept",
+            shown(place)
+        )),
+        _ => None,
     })
 }

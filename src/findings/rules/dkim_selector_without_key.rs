@@ -28,12 +28,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
     selectors
         .filter(|selector| {
             let key = &selector.key;
-            selector.tried == Tried::Visitor
-                && (key.aliases.is_empty() || has_wildcard_alias)
-                && matches!(
-                    key.state,
-                    RecordState::NoData | RecordState::NxDomain | RecordState::NameTooLong
-                )
+            let has_none = match key.state {
+                RecordState::NoData | RecordState::NxDomain | RecordState::NameTooLong => true,
+                // The text of a wildcard that is no key.
+                RecordState::OtherText(_) => {
+                    selector.is_wildcard && matches!(dkim.control.state, RecordState::OtherText(_))
+                }
+                _ => false,
+            };
+            let has_own_alias = !key.aliases.is_empty() && !has_wildcard_alias;
+            selector.tried == Tried::Visitor && !has_own_alias && has_none
         })
         .map(|selector| {
             Hit::new(format!(

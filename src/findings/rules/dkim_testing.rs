@@ -1,9 +1,9 @@
 //! A key that says DKIM is only being tested.
 
-use super::shared::key_hits;
+use super::shared::{Kept, in_keys, said};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::dkim::Outcome;
+use crate::record::dkim::{DkimRecord, Outcome};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,9 +18,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for `t=y` at usable keys.
+/// Looks at each key.
 fn check(facts: &Facts) -> Vec<Hit> {
-    key_hits(facts, |record| {
+    in_keys(facts, find)
+}
+
+/// Looks for `t=y` at usable keys.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    said(key, |record| {
         let is_test = record.is_testing && record.outcome == Outcome::Ok;
         is_test.then(|| "says by t=y that DKIM is only being tested".to_owned())
     })

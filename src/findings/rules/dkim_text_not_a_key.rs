@@ -1,9 +1,11 @@
 //! A text at a selector that is no key record.
 
-use super::shared::{MOST, shown};
+use super::shared::{Kept, MOST, alias_target, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::Span;
+use crate::record::dkim::{DkimRecord, is_dkim};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -22,7 +24,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for texts at selectors that are not meant as keys, or not written as such.
+/// Looks for texts at selectors that are not meant as keys, or not written as such. A name where a key is has a rule of its own.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = facts.around.as_deref() else {
         return Vec::new();
@@ -31,15 +33,35 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)
         .filter_map(|selector| match &selector.key.state {
-            RecordState::OtherText(texts) => Some(
-                Hit::new(format!(
-                    "The text at {} is no DKIM key: “{}”.",
-                    selector.key.name.as_ref()?,
-                    shown(texts.first()?)
-                ))
-                .about(About::Selector(selector.selector.clone())),
-            ),
+            RecordState::OtherText(texts)
+                if !texts.iter().any(|text| alias_target(text).is_some()) =>
+            {
+                Some(
+                    Hit::new(format!(
+                        "The text at {} is no DKIM key: “{}”.",
+                        selector.key.name.as_ref()?,
+                        shown(texts.first()?)
+                    ))
+                    .about(About::Selector(selector.selector.clone())),
+                )
+            }
             _ => None,
         });
     hits.take(MOST).collect()
+}
+
+/// Looks at a text alone.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    let text = key.record.text.as_str();
+    if is_dkim(text) {
+        return Vec::new();
+    }
+    let message = match alias_target(text) {
+        Some(target) => format!(
+            "{} is no DKIM key, but the target of a CNAME record.",
+            shown(target.as_str())
+        ),
+        None => format!("The text is no DKIM key: “{}”.", shown(text)),
+    };
+    vec![key.hit(Some(Span::new(0, text.len())), message)]
 }

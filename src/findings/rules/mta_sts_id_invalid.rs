@@ -1,9 +1,10 @@
 //! `v=STSv1; id=2026-05-20`
 
-use super::shared::shown;
+use super::shared::{Kept, in_record, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::mta_sts::TagName;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::Span;
+use crate::record::mta_sts::{StsRecord, TagName};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,26 +21,34 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a record without a usable `id`.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let (Some(name), Some(record)) = (&around.mta_sts.name, around.mta_sts.record()) else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.mta_sts), find)
+}
+
+/// Looks for a record without a usable `id`.
+pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
+    let record = kept.record;
     if record.id.is_some() {
         return Vec::new();
     }
-    let tag = record.tags.iter().find(|tag| tag.name == Some(TagName::Id));
-    let Some(value) = tag.map(|tag| tag.value_span) else {
-        return vec![Hit::new(format!("The MTA-STS record at {name} has no id."))];
+    let place = kept.place();
+    let mut tags = record.tags.iter();
+    let Some(tag) = tags.find(|tag| tag.name == Some(TagName::Id)) else {
+        let end = Span::new(record.text.len(), record.text.len());
+        let message = format!("The MTA-STS record{place} has no id.");
+        return vec![kept.hit(Some(end), message)];
     };
+    let value = tag.value_span;
     let written = value.of(&record.text);
-    let mut hit = Hit::new(format!(
-        "The id of the MTA-STS record at {name} is “{}”; it has to be 1 to 32 letters and digits.",
-        shown(written)
-    ));
+    let mut hit = kept.hit(
+        Some(tag.span),
+        format!(
+            "The id of the MTA-STS record{place} is “{}”; it has to be 1 to 32 letters and digits.",
+            shown(written)
+        ),
+    );
     let id: String = written
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -48,7 +57,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let before = record.text.get(..value.start).unwrap_or_default();
     let after = record.text.get(value.end..).unwrap_or_default();
     if !id.is_empty() {
-        hit.suggestion = Some(Suggestion::at(name.clone(), format!("{before}{id}{after}")));
+        hit.suggestion = kept.instead(format!("{before}{id}{after}"));
     }
     vec![hit]
 }

@@ -1,8 +1,9 @@
 //! An MTA-STS record that breaks its grammar.
 
-use super::shared::{malformed, mta_sts_flaws};
+use super::shared::{Kept, in_record, malformed, mta_sts_flaws};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::mta_sts::StsRecord;
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,11 +19,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for flaws that make the whole record invalid.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let flaws = around.mta_sts.record().map(|record| mta_sts_flaws(record));
-    malformed(&around.mta_sts, "MTA-STS", &flaws.unwrap_or_default())
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.mta_sts), find)
+}
+
+/// Looks for flaws that make the whole record invalid.
+pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
+    malformed(kept, "MTA-STS", mta_sts_flaws(kept.record))
 }

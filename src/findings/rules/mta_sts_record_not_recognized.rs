@@ -1,9 +1,10 @@
 //! A text that was meant as MTA-STS record.
 
-use super::shared::{meant, mta_sts_flaws, unrecognized};
+use super::shared::{Kept, meant, mta_sts_flaws, unrecognized, unrecognized_draft};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::mta_sts::parse;
+use crate::record::Span;
+use crate::record::mta_sts::{StsRecord, is_mta_sts, parse};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -24,6 +25,22 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let around = facts.around.as_ref();
     around.map_or_else(Vec::new, |around| {
         let texts = meant(&around.mta_sts, "stsv");
-        unrecognized(texts, "MTA-STS", |text| mta_sts_flaws(&parse(text)))
+        unrecognized(texts, "MTA-STS", |text| {
+            let flaws = mta_sts_flaws(&parse(text));
+            if flaws.is_empty() && is_mta_sts(text) {
+                let among_others = "it is not alone there, and does not begin with v=STSv1;";
+                return vec![(among_others.to_owned(), Span::new(0, 0))];
+            }
+            flaws
+        })
     })
+}
+
+/// Looks at a text alone.
+pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
+    let text = kept.record.text.as_str();
+    if is_mta_sts(text) {
+        return Vec::new();
+    }
+    unrecognized_draft(kept, text, "MTA-STS", mta_sts_flaws(kept.record))
 }

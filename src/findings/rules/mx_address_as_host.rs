@@ -1,9 +1,9 @@
 //! An IP address in the place of a mail host.
 
-use super::shared::{MOST, shown};
+use super::shared::{MOST, lost_host_hit, shown};
 use crate::around::HostKind;
 use crate::discovery::Facts;
-use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -26,12 +26,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter();
     let addresses = hosts.filter(|host| matches!(host.kind, HostKind::Address(_)));
     let hits = addresses.map(|host| {
-        Hit::new(format!(
+        let message = format!(
             "An MX record of {} names an address where a host name belongs: {}.",
             facts.domain,
             shown(host.name.as_str())
-        ))
-        .about(About::Host(host.name.clone()))
+        );
+        lost_host_hit(facts, host, message)
     });
     hits.take(MOST).collect()
 }

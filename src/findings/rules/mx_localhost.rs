@@ -1,9 +1,9 @@
 //! A mail host by which each sender means itself.
 
-use super::shared::{MOST, shown};
+use super::shared::{MOST, lost_host_hit, shown};
 use crate::around::HostKind;
 use crate::discovery::Facts;
-use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -27,12 +27,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter();
     let hosts = hosts.filter(|host| host.kind == HostKind::Localhost);
     let hits = hosts.map(|host| {
-        Hit::new(format!(
+        let message = format!(
             "An MX record of {} names {}, by which each sender means itself.",
             facts.domain,
             shown(host.name.as_str())
-        ))
-        .about(About::Host(host.name.clone()))
+        );
+        lost_host_hit(facts, host, message)
     });
     hits.take(MOST).collect()
 }

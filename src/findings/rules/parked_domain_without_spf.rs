@@ -30,7 +30,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let is_parked = facts.existence == Existence::Exists
         && domain.label_count() > 1
         && has_no_spf
-        && around.mx.takes_mail() == Some(false)
+        && around.mx.is_without_host()
         && !around.dkim.is_pending()
         && around.dkim.usable().next().is_none();
     if !is_parked {

@@ -2,7 +2,7 @@
 
 use super::shared::MOST;
 use crate::discovery::Facts;
-use crate::dns::{Outcome, Question, RecordType};
+use crate::dns::{Mx, Outcome, Question, RecordData, RecordType};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
 /// The rule.
@@ -36,6 +36,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 .get(&Question::new(host.clone(), RecordType::Mx));
             let what = match mx.map(|answer| &answer.outcome) {
                 Some(Outcome::NxDomain) => "does not exist",
+                Some(Outcome::Records(records)) if records.iter().any(is_host) => {
+                    "names no mail host that senders find"
+                }
                 Some(Outcome::Records(_)) => "says by a null MX record that it takes no mail",
                 _ => "has neither an MX record nor an address",
             };
@@ -47,4 +50,15 @@ fn check(facts: &Facts) -> Vec<Hit> {
             }
         })
         .collect()
+}
+
+/// Whether the record is an MX record that names a host.
+const fn is_host(record: &RecordData) -> bool {
+    matches!(
+        record,
+        RecordData::Mx(Mx {
+            exchange: Some(_),
+            ..
+        })
+    )
 }

@@ -6,7 +6,7 @@ use super::shared::{
 use super::spf_softfail_without_senders::names_nobody;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
-use crate::record::spf::parse;
+use crate::record::spf::{Content, Mechanism, parse};
 use crate::spf::{Target, TermNode, Tree};
 
 /// The rule.
@@ -36,7 +36,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
             let term = term_in_record(tree, node, place)?;
             let record = tree.nodes.get(node)?.record()?;
             let found = tree.nodes.get(node)?.terms.get(place)?;
-            if may_match(found) {
+            let is_mx = matches!(
+                record.terms.get(place)?.content,
+                Content::Mechanism(Mechanism::Mx(..))
+            );
+            if may_match(found) || is_mx && is_domain_unreachable(facts, found) {
                 return None;
             }
             let name = match &found.target {
@@ -70,4 +74,11 @@ fn leads_on(tree: &Tree, node: usize, place: usize) -> bool {
     terms
         .and_then(|terms| terms.get(place))
         .is_some_and(|term| term.child.is_some())
+}
+
+/// Whether a term asks for the mail hosts of the domain, and senders find none of them, of which rules about MX speak.
+fn is_domain_unreachable(facts: &Facts, found: &TermNode) -> bool {
+    let mx = facts.around.as_deref().map(|around| &around.mx);
+    matches!(&found.target, Target::Name(name) if name.as_str() == facts.domain.as_str())
+        && mx.is_some_and(|mx| !mx.hosts.is_empty() && mx.takes_mail() == Some(false))
 }

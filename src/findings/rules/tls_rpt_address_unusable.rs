@@ -1,10 +1,10 @@
 //! `v=TLSRPTv1; rua=ftp://example.com`
 
-use super::shared::{MOST, shown};
+use super::shared::{Kept, MOST, in_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
-use crate::record::tls_rpt::{ProblemKind, TagName};
+use crate::record::tls_rpt::{ProblemKind, TagName, TlsRptRecord};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,14 +19,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for addresses that senders cannot use.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let Some(record) = around.tls_rpt.record() else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.tls_rpt), find)
+}
+
+/// Looks for addresses that senders cannot use.
+pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+    let record = kept.record;
     let rua = record
         .tags
         .iter()
@@ -52,7 +53,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             ProblemKind::MissingHost => format!("“{at}” names no host for TLS reports."),
             ProblemKind::List(_) | ProblemKind::MissingReports | ProblemKind::MissingMailto => return None,
         };
-        Some(Hit::new(message))
+        Some(kept.hit(Some(problem.span), message))
     });
     hits.take(MOST).collect()
 }

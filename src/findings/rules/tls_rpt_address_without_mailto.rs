@@ -1,10 +1,10 @@
 //! `v=TLSRPTv1; rua=tls-reports@example.com`
 
-use super::shared::{MOST, shown};
+use super::shared::{Kept, MOST, in_record, shown};
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Span;
-use crate::record::tls_rpt::ProblemKind;
+use crate::record::tls_rpt::{ProblemKind, TlsRptRecord};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,27 +18,31 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for bare mail addresses.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let (Some(name), Some(record)) = (&around.tls_rpt.name, around.tls_rpt.record()) else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.tls_rpt), find)
+}
+
+/// Looks for bare mail addresses.
+pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+    let record = kept.record;
     let bare: Vec<_> = record
         .problems
         .iter()
         .filter(|problem| problem.kind == ProblemKind::MissingMailto)
         .map(|problem| problem.span)
         .collect();
-    let suggestion = Suggestion::at(name.clone(), with_mailto(&record.text, &bare));
-    let hits = bare.iter().take(MOST).map(|span| {
+    let suggestion = kept.instead(with_mailto(&record.text, &bare));
+    let hits = bare.iter().take(MOST).map(|&span| {
         let message = format!(
             "The TLS report address “{}” has no mailto: in front.",
             shown(span.of(&record.text))
         );
-        Hit::new(message).suggesting(suggestion.clone())
+        Hit {
+            suggestion: suggestion.clone(),
+            ..kept.hit(Some(span), message)
+        }
     });
     hits.collect()
 }

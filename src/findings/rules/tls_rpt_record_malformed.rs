@@ -1,9 +1,10 @@
 //! A TLS-RPT record that breaks its grammar.
 
-use super::shared::{malformed, tls_rpt_flaws};
+use super::shared::{Kept, in_record, malformed, tls_rpt_flaws};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::tls_rpt::TagName;
+use crate::record::Span;
+use crate::record::tls_rpt::{TagName, TlsRptRecord};
 
 /// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,23 +19,27 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for flaws that make the whole record invalid.
+/// Looks at the record at the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
-    let Some(record) = around.tls_rpt.record() else {
-        return Vec::new();
-    };
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.tls_rpt), find)
+}
+
+/// Looks for flaws that make the whole record invalid.
+pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+    let record = kept.record;
     let mut flaws = tls_rpt_flaws(record);
     let rua = record
         .tags
         .iter()
         .find(|tag| tag.name == Some(TagName::Reports));
     match rua {
-        None => flaws.push("there is no rua".to_owned()),
-        Some(rua) if rua.value_span.is_empty() => flaws.push("rua is empty".to_owned()),
+        None => {
+            let end = Span::new(record.text.len(), record.text.len());
+            flaws.push(("there is no rua".to_owned(), end));
+        }
+        Some(rua) if rua.value_span.is_empty() => flaws.push(("rua is empty".to_owned(), rua.span)),
         Some(_) => {}
     }
-    malformed(&around.tls_rpt, "TLS-RPT", &flaws)
+    malformed(kept, "TLS-RPT", flaws)
 }

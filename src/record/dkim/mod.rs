@@ -13,11 +13,13 @@
 
 mod der;
 mod key;
+mod mangled;
 mod parse;
 mod problem;
 mod record;
 
 pub use key::KeyType;
+pub use mangled::{Mangled, Slip, mangled};
 pub use parse::{is_dkim, parse};
 pub use problem::ProblemKind;
 pub use record::{DkimRecord, Outcome, Tag, TagName};

@@ -1,6 +1,6 @@
 //! [`parse`]: from the text of a key record to a [`DkimRecord`].
 
-use super::{DkimRecord, KeyType, Outcome, ProblemKind, TagName, key};
+use super::{DkimRecord, KeyType, Outcome, ProblemKind, TagName, key, mangled};
 use crate::record::order;
 use crate::record::tagged::{Grammar, TagList};
 use crate::record::text::is_fws;
@@ -17,7 +17,7 @@ const SERVICES: &[&str] = &["*", "email", "tlsrpt"];
 /// The flags of `t`.
 const FLAGS: &[&str] = &["y", "s"];
 
-/// Whether the text is meant as a key record: a tag list with a `p`, or with the version of DKIM.
+/// Whether the text is meant as a key record: a tag list with a `p`, or with the version of DKIM, be it [`mangled`].
 ///
 /// # Example
 ///
@@ -30,6 +30,11 @@ const FLAGS: &[&str] = &["y", "s"];
 /// assert!(!is_dkim("v=DMARC1; p=none"));
 /// ```
 pub fn is_dkim(text: &str) -> bool {
+    is_key_list(text) || mangled(text).is_some()
+}
+
+/// The same for a text as it stands, whatever happened to it.
+pub(super) fn is_key_list(text: &str) -> bool {
     let list = TagList::<TagName>::read(text, GRAMMAR);
     match list.tag(TagName::Version) {
         Some(version) => version

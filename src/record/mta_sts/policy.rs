@@ -125,6 +125,9 @@ impl Key {
 }
 
 impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Enforce, Self::Testing, Self::None];
+
     /// The value as it is written.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -136,9 +139,7 @@ impl Mode {
 
     /// Reads a value. Case counts.
     pub fn from_value(value: &str) -> Option<Self> {
-        [Self::Enforce, Self::Testing, Self::None]
-            .into_iter()
-            .find(|mode| mode.as_str() == value)
+        Self::ALL.into_iter().find(|mode| mode.as_str() == value)
     }
 }
 

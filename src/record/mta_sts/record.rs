@@ -65,6 +65,12 @@ pub fn is_mta_sts(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
 }
 
+/// The same where the name has several TXT records: of these, senders keep those that begin with `v=STSv1;`, without a
+/// blank before the semicolon ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
+pub fn is_mta_sts_among_others(text: &str) -> bool {
+    text.starts_with("v=STSv1;")
+}
+
 /// Reads an MTA-STS record. Any text will do; what is off is in the record's problems. Where `id` appears twice,
 /// on which the standard is silent, the first counts.
 ///
@@ -154,5 +160,7 @@ mod tests {
             "id= a",
         );
         assert!(is_mta_sts("v=STSv1;") && !is_mta_sts("v=STSv12; id=a"));
+        let blank = "v=STSv1 ; id=a";
+        assert!(is_mta_sts(blank) && !is_mta_sts_among_others(blank));
     }
 }

@@ -1,7 +1,8 @@
-//! Whether a domain is used for mail, and what is asked for where its mail fails.
+//! Whether a domain is used for mail, what is asked for where its mail fails, and what is lost with its mail hosts.
 
-use crate::around::{Around, MxState};
+use crate::around::{Around, MailHost, MxState};
 use crate::discovery::{Facts, Handling, RowKind};
+use crate::findings::{About, Hit};
 
 /// What surrounds the policy, with whether the domain is known to be used for mail: SPF lets someone send, or
 /// hosts take mail and SPF does not say that nobody sends.
@@ -31,4 +32,15 @@ pub(in super::super) fn enforced(facts: &Facts) -> Option<&'static str> {
         Handling::Reject => Some("reject"),
         _ => None,
     }
+}
+
+/// A hit about a mail host that senders do not find. Where they find none at all, it speaks of the reports that are lost as well.
+pub(in super::super) fn lost_host_hit(facts: &Facts, host: &MailHost, message: String) -> Hit {
+    let hit = Hit::new(message).about(About::Host(host.name.clone()));
+    let mut destinations = facts.destinations.iter();
+    let own = destinations.find(|found| found.host == facts.domain);
+    if own.is_some_and(|own| own.takes_mail == Some(false)) {
+        return hit.about(About::Destination(facts.domain.clone()));
+    }
+    hit
 }

@@ -1,9 +1,11 @@
 //! What several rules share: which of them speaks, what was likely meant, and how they put it.
 
 mod causes;
+mod kept;
 mod keys;
 mod mail;
 mod meant;
+mod policy_file;
 mod records;
 mod spf_joints;
 mod spf_slips;
@@ -14,12 +16,15 @@ mod wording;
 pub(super) use crate::record::dmarc::quoting;
 pub(super) use crate::record::meant::is_near;
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons};
-pub(super) use keys::{key_hits, revocation, why_unusable};
-pub(super) use mail::{enforced, spf_lets_send, used_for_mail};
+pub(in crate::findings) use kept::Kept;
+pub(super) use kept::in_record;
+pub(super) use keys::{alias_target, in_keys, key_hit, revocation, said, slip_hit, why_unusable};
+pub(super) use mail::{enforced, lost_host_hit, spf_lets_send, used_for_mail};
 pub(super) use meant::in_ascii;
+pub(super) use policy_file::{policy_hit, policy_key_meant};
 pub(super) use records::{
-    bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several, tls_rpt_flaws,
-    unrecognized,
+    at_wrong_name, bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several,
+    tls_rpt_flaws, unrecognized, unrecognized_draft,
 };
 pub(super) use spf_joints::{joined_text, joints};
 pub(super) use spf_slips::{is_hidden_slip, slip};

@@ -1,11 +1,11 @@
 //! What rules say about records beside DMARC: several at one name, a text that was meant as one, a flaw in the list
 //! of tags.
 
-use super::{MOST, shown};
-use crate::around::{BimiObstacle, RecordAt, RecordState};
+use super::{Kept, MOST, shown};
+use crate::around::{BimiObstacle, MisplacedKind, RecordAt, RecordState};
 use crate::discovery::Facts;
 use crate::domain::DomainName;
-use crate::findings::Hit;
+use crate::findings::{Hit, Suggestion};
 use crate::record::bimi::{self, BimiRecord};
 use crate::record::mta_sts::{self, StsRecord};
 use crate::record::tls_rpt::{self, TlsRptRecord};
@@ -38,14 +38,17 @@ pub(in super::super) fn meant<'a, T>(
         .collect()
 }
 
+/// What is wrong with a record, as a clause, and where.
+pub(in super::super) type Flaw = (String, Span);
+
 /// Hits for texts that were meant as records; `kind` is what of, and `flaws` says what is wrong with a text.
 pub(in super::super) fn unrecognized(
     texts: Vec<(&DomainName, &str)>,
     kind: &str,
-    flaws: fn(&str) -> Vec<String>,
+    flaws: fn(&str) -> Vec<Flaw>,
 ) -> Vec<Hit> {
     let hits = texts.into_iter().filter_map(|(name, text)| {
-        let why = flaws(text).into_iter().next()?;
+        let (why, _) = flaws(text).into_iter().next()?;
         Some(Hit::new(format!(
             "“{}” at {name} is no {kind} record: {why}.",
             shown(text)
@@ -54,8 +57,29 @@ pub(in super::super) fn unrecognized(
     hits.collect()
 }
 
+/// A hit for a text alone that is no record; `kind` is what it was to be.
+pub(in super::super) fn unrecognized_draft<T>(
+    kept: &Kept<T>,
+    text: &str,
+    kind: &str,
+    flaws: Vec<Flaw>,
+) -> Vec<Hit> {
+    let hit = flaws.into_iter().next().map(|(why, span)| {
+        let span = if span.is_empty() {
+            Span::new(0, text.len())
+        } else {
+            span
+        };
+        kept.hit(
+            Some(span),
+            format!("“{}” is no {kind} record: {why}.", shown(text)),
+        )
+    });
+    hit.into_iter().collect()
+}
+
 /// What is wrong with the list of tags of an MTA-STS record. What is wrong inside its `id` is for the rule about that.
-pub(in super::super) fn mta_sts_flaws(record: &StsRecord) -> Vec<String> {
+pub(in super::super) fn mta_sts_flaws(record: &StsRecord) -> Vec<Flaw> {
     let id = record
         .tags
         .iter()
@@ -78,7 +102,7 @@ pub(in super::super) fn mta_sts_flaws(record: &StsRecord) -> Vec<String> {
 }
 
 /// What is wrong with the list of tags of a TLS-RPT record.
-pub(in super::super) fn tls_rpt_flaws(record: &TlsRptRecord) -> Vec<String> {
+pub(in super::super) fn tls_rpt_flaws(record: &TlsRptRecord) -> Vec<Flaw> {
     let problems = record
         .problems
         .iter()
@@ -91,7 +115,7 @@ pub(in super::super) fn tls_rpt_flaws(record: &TlsRptRecord) -> Vec<String> {
 }
 
 /// What is wrong with the list of tags of a BIMI record.
-pub(in super::super) fn bimi_flaws(record: &BimiRecord) -> Vec<String> {
+pub(in super::super) fn bimi_flaws(record: &BimiRecord) -> Vec<Flaw> {
     let problems = record
         .problems
         .iter()
@@ -103,10 +127,10 @@ pub(in super::super) fn bimi_flaws(record: &BimiRecord) -> Vec<String> {
 }
 
 /// The flaws in words, as many as anybody reads.
-fn flaws(problems: Vec<(ListProblem, Span)>, text: &str, version: &str) -> Vec<String> {
+fn flaws(problems: Vec<(ListProblem, Span)>, text: &str, version: &str) -> Vec<Flaw> {
     let flaws = problems.into_iter();
     flaws
-        .filter_map(|(kind, span)| list_flaw(kind, &shown(span.of(text)), version))
+        .filter_map(|(kind, span)| Some((list_flaw(kind, &shown(span.of(text)), version)?, span)))
         .take(MOST)
         .collect()
 }
@@ -133,14 +157,13 @@ fn list_flaw(problem: ListProblem, at: &str, version: &str) -> Option<String> {
 }
 
 /// A hit about a record whose list of tags is broken, for each flaw.
-pub(in super::super) fn malformed<T>(at: &RecordAt<T>, kind: &str, flaws: &[String]) -> Vec<Hit> {
-    let Some(name) = &at.name else {
-        return Vec::new();
-    };
-    let hits = flaws.iter().map(|flaw| {
-        Hit::new(format!(
-            "The {kind} record at {name} is not valid, so it does not count: {flaw}."
-        ))
+pub(in super::super) fn malformed<T>(kept: &Kept<T>, kind: &str, flaws: Vec<Flaw>) -> Vec<Hit> {
+    let place = kept.place();
+    let hits = flaws.into_iter().map(|(flaw, span)| {
+        kept.hit(
+            Some(span),
+            format!("The {kind} record{place} is not valid, so it does not count: {flaw}."),
+        )
     });
     hits.collect()
 }
@@ -155,4 +178,21 @@ pub(in super::super) fn bimi_obstacles(facts: &Facts) -> &[BimiObstacle] {
     })
     .and_then(|bimi| bimi.obstacles.as_deref())
     .unwrap_or_default()
+}
+
+/// Hits for records of a kind at names that are nearly right, with the record to publish at the right one.
+pub(in super::super) fn at_wrong_name(facts: &Facts, kind: MisplacedKind, label: &str) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let found = around.misplaced.iter().filter(|found| found.kind == kind);
+    let hits = found.filter_map(|found| {
+        let right = facts.domain.child(kind.right_labels())?;
+        let hit = Hit::new(format!(
+            "A {label} record is at {}, where nobody looks; the name has to be {right}.",
+            found.name
+        ));
+        Some(hit.suggesting(Suggestion::at(right, found.text.clone())))
+    });
+    hits.collect()
 }

@@ -1,0 +1,131 @@
+//! [`Misplaced`]: records at names that are nearly the right ones.
+
+use super::{Inquiry, MailHosts, Urgency};
+use crate::dns::{Answer, Question};
+use crate::domain::DomainName;
+use crate::record::bimi::is_bimi;
+use crate::record::mta_sts::is_mta_sts;
+use crate::record::tls_rpt::is_tls_rpt;
+
+/// A record at a name that is nearly the right one, where nobody looks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misplaced {
+    /// What kind of record it is.
+    pub kind: MisplacedKind,
+    /// Where it is.
+    pub name: DomainName,
+    /// Its text.
+    pub text: String,
+}
+
+/// A kind of record that may be misplaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MisplacedKind {
+    /// MTA-STS.
+    MtaSts,
+    /// TLS-RPT.
+    TlsRpt,
+    /// BIMI.
+    Bimi,
+}
+
+impl MisplacedKind {
+    /// The labels of the right name.
+    pub const fn right_labels(self) -> &'static str {
+        match self {
+            Self::MtaSts => "_mta-sts",
+            Self::TlsRpt => "_smtp._tls",
+            Self::Bimi => "default._bimi",
+        }
+    }
+
+    /// The labels of names that people take for it.
+    const fn near_labels(self) -> &'static [&'static str] {
+        match self {
+            Self::MtaSts => &["_mta_sts"],
+            Self::TlsRpt => &["_tls", "_smtp_tlsrpt"],
+            Self::Bimi => &["_bimi"],
+        }
+    }
+
+    /// Whether a text is a record of the kind.
+    fn is_record(self, text: &str) -> bool {
+        match self {
+            Self::MtaSts => is_mta_sts(text),
+            Self::TlsRpt => is_tls_rpt(text),
+            Self::Bimi => is_bimi(text),
+        }
+    }
+}
+
+/// Looks for records of these kinds, which have none at the right name. A domain to which no mail is delivered is not asked.
+pub(super) fn misplaced(
+    domain: &DomainName,
+    missing: &[MisplacedKind],
+    mx: &MailHosts,
+    inquiry: &Inquiry<'_>,
+) -> Vec<Misplaced> {
+    let mut found = Vec::new();
+    for &kind in missing.iter().filter(|_| !mx.hosts.is_empty()) {
+        for labels in kind.near_labels() {
+            let Some(name) = domain.child(labels) else {
+                continue;
+            };
+            let answer = inquiry.ask(Urgency::NearName, &Question::txt(name.clone()));
+            let texts = answer.map_or_else(Vec::new, Answer::texts);
+            let text = texts.into_iter().find(|text| kind.is_record(text));
+            found.extend(text.map(|text| Misplaced { kind, name, text }));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::on_zone::{around, around_with, zone};
+
+    /// The names below the domain that are nearly right and are asked.
+    fn asked(records: &str) -> Vec<String> {
+        let questions = around_with(&zone(records), &[], false).1;
+        let names = questions.iter().map(|question| question.name.to_string());
+        names
+            .filter_map(|name| Some(name.strip_suffix(".shop.example")?.to_owned()))
+            .filter(|labels| {
+                ["_mta_sts", "_tls", "_smtp_tlsrpt", "_bimi"].contains(&labels.as_str())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_that_are_nearly_right_are_asked_where_the_right_one_has_no_record() {
+        let all = ["_mta_sts", "_tls", "_smtp_tlsrpt", "_bimi"];
+        assert_eq!(asked("shop MX 10 mx\n"), all);
+        let records = "_mta-sts.shop TXT \"v=STSv1; id=1\"\n_smtp._tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@b.example\"\n\
+                       default._bimi.shop TXT \"v=BIMI1; l=\"\n";
+        assert_eq!(asked(&format!("shop MX 10 mx\n{records}")), [""; 0]);
+        for nowhere in ["shop MX 0 .\n", "shop TXT \"x\"\n", ""] {
+            assert_eq!(asked(nowhere), [""; 0], "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn records_there_are_found() {
+        let found = around(&zone(
+            "shop MX 10 mx\n_mta_sts.shop TXT \"v=STSv1; id=1\"\n_tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@b.example\"\n\
+             _bimi.shop TXT \"hello\"\n TXT \"v=BIMI1; l=\"\n_smtp_tlsrpt.shop TXT \"hello\"\n",
+        ));
+        let names: Vec<_> = found
+            .misplaced
+            .iter()
+            .map(|found| found.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "_mta_sts.shop.example",
+                "_tls.shop.example",
+                "_bimi.shop.example"
+            ]
+        );
+    }
+}

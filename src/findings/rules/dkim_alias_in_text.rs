@@ -1,0 +1,50 @@
+//! `selector1._domainkey.example.com TXT "selector1-example-com._domainkey.example.onmicrosoft.com"`
+
+use super::shared::{MOST, alias_target, shown};
+use crate::around::RecordState;
+use crate::discovery::Facts;
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::senders::{Kind, find};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-alias-in-text",
+    topic: Topic::Dkim,
+    severity: Severity::Advice,
+    title: "DKIM alias published as text",
+    why: "The service keeps its key at another name, to which a CNAME record here has to lead. A TXT record with that name \
+          leads nowhere: verifiers find no key, and mail signed with this selector counts as not signed.",
+    what_to_do: "Remove the TXT record, and publish a CNAME record at the same name with this text as its target.",
+    references: &[
+        Reference::new(6376, "3.6.2.1"),
+        Reference::new(1034, "3.6.2"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks for texts at selectors that name where a key is.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let selectors = around.dkim.selectors.iter();
+    let hits = selectors
+        .filter(|selector| !selector.is_wildcard)
+        .filter_map(|selector| {
+            let RecordState::OtherText(texts) = &selector.key.state else {
+                return None;
+            };
+            let target = texts.iter().find_map(|text| alias_target(text))?;
+            let name = selector.key.name.as_ref()?;
+            let hit = Hit::new(format!(
+                "The TXT record at {name} holds {}, which belongs in a CNAME record.",
+                shown(target.as_str())
+            ));
+            let hit = hit.about(About::Selector(selector.selector.clone()));
+            Some(match find(Kind::DkimCname, target.as_str()) {
+                Some(found) => hit.about(About::Vendor(found.vendor.name)),
+                None => hit,
+            })
+        });
+    hits.take(MOST).collect()
+}

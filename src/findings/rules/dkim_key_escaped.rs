@@ -1,0 +1,36 @@
+//! `v=DKIM1\; k=rsa\; p=...`
+
+use super::shared::{Kept, in_keys, slip_hit};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::dkim::{DkimRecord, Slip};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-escaped",
+    topic: Topic::Dkim,
+    severity: Severity::Problem,
+    title: "Backslashes in the DKIM key record",
+    why: "Zone files and some panels need a backslash before a semicolon; others take it as text. In the text it breaks the \
+          record, so verifiers find no key, and mail signed with this selector counts as not signed.",
+    what_to_do: "Publish the record without any backslash.",
+    references: &[
+        Reference::new(6376, "3.2"),
+        Reference::new(6376, "6.1.2"),
+        Reference::new(1035, "5.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks at each key.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_keys(facts, find)
+}
+
+/// Looks for backslashes that became part of the text.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    slip_hit(key, |slip| match slip {
+        Slip::Backslashes => Some("has backslashes in its text, which break it".to_owned()),
+        _ => None,
+    })
+}

@@ -1,0 +1,36 @@
+//! `"v=DKIM1; k=rsa; p=..."`, with the quotation marks
+
+use super::shared::{Kept, in_keys, slip_hit};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::dkim::{DkimRecord, Slip};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-in-quotes",
+    topic: Topic::Dkim,
+    severity: Severity::Problem,
+    title: "Quotation marks in the DKIM key record",
+    why: "Quotation marks belong to the way zone files write a text. As part of the text they break the record, so verifiers \
+          find no key, and mail signed with this selector counts as not signed.",
+    what_to_do: "Publish the record without quotation marks, and without the rest of a zone file line. The panel adds what DNS needs.",
+    references: &[
+        Reference::new(6376, "3.2"),
+        Reference::new(6376, "6.1.2"),
+        Reference::new(1035, "5.1"),
+    ],
+    check: Check::Domain(check),
+};
+
+/// Looks at each key.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_keys(facts, find)
+}
+
+/// Looks for quotation marks that became part of the text.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    slip_hit(key, |slip| match slip {
+        Slip::QuotationMarks => Some("has quotation marks in its text, which break it".to_owned()),
+        _ => None,
+    })
+}

@@ -1,0 +1,35 @@
+//! `p=MIG... ...`, where a blank stands for each `+`
+
+use super::shared::{Kept, in_keys, slip_hit};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::dkim::{DkimRecord, Slip};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "dkim-key-without-plus-signs",
+    topic: Topic::Dkim,
+    severity: Severity::Problem,
+    title: "Plus signs of DKIM key are blanks",
+    why: "A web form or an API turned each plus sign of the key into a blank, which verifiers skip. The key is too short then, \
+          so no signature passes with this selector.",
+    what_to_do: "Publish the record with the plus signs, and encode each as %2B where a form or an API turns it into a blank.",
+    references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "3.2")],
+    check: Check::Domain(check),
+};
+
+/// Looks at each key.
+fn check(facts: &Facts) -> Vec<Hit> {
+    in_keys(facts, find)
+}
+
+/// Looks for keys that are whole once their blanks are plus signs.
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+    slip_hit(key, |slip| match slip {
+        Slip::LostPlusSigns(1) => Some("has a blank where a plus sign (+) belongs".to_owned()),
+        Slip::LostPlusSigns(count) => {
+            Some(format!("has {count} blanks where plus signs (+) belong"))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,33 @@
+//! `Mode: enforce`
+
+use super::shared::{MOST, policy_hit, policy_key_meant, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::mta_sts::StsPolicy;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mta-sts-policy-key-misspelled",
+    topic: Topic::MtaSts,
+    severity: Severity::Problem,
+    title: "Misspelled key in MTA-STS policy",
+    why: "Senders know a key by its exact letters, right before the colon. A line with another key says nothing to them, or makes the \
+          whole file invalid.",
+    what_to_do: "Write the keys as version, mode, mx and max_age, in small letters and with the colon right behind.",
+    references: &[Reference::new(8461, "3.2")],
+    check: Check::PolicyFile(check),
+};
+
+/// Looks for keys that are nearly those of the standard.
+fn check(policy: &StsPolicy) -> Vec<Hit> {
+    let hits = policy.problems.iter().filter_map(|problem| {
+        let written = problem.span.of(&policy.text);
+        let key = policy_key_meant(problem.kind, written)?;
+        let message = format!(
+            "“{}” is no key of a policy; {} was likely meant.",
+            shown(written),
+            key.as_str()
+        );
+        Some(policy_hit(policy, problem.span, message))
+    });
+    hits.take(MOST).collect()
+}

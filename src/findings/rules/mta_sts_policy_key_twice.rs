@@ -1,0 +1,37 @@
+//! `mode: testing` and `mode: enforce` in one file.
+
+use super::shared::{MOST, policy_hit};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::mta_sts::{PolicyProblem, StsPolicy};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mta-sts-policy-key-twice",
+    topic: Topic::MtaSts,
+    severity: Severity::Advice,
+    title: "Line of MTA-STS policy given twice",
+    why: "Only mx may appear more than once. Of any other key senders use the first line and ignore the rest, which may not be what you \
+          meant.",
+    what_to_do: "Keep one line for each of version, mode and max_age.",
+    references: &[Reference::new(8461, "3.2")],
+    check: Check::PolicyFile(check),
+};
+
+/// Looks for keys that stood before.
+fn check(policy: &StsPolicy) -> Vec<Hit> {
+    let hits = policy
+        .problems
+        .iter()
+        .filter_map(|problem| match problem.kind {
+            PolicyProblem::DuplicateKey(key) => Some(policy_hit(
+                policy,
+                problem.span,
+                format!(
+                    "The policy has more than one {} line; senders use the first.",
+                    key.as_str()
+                ),
+            )),
+            _ => None,
+        });
+    hits.take(MOST).collect()
+}

@@ -1,0 +1,24 @@
+//! A MTA-STS record at a name that is nearly the right one.
+
+use super::shared::at_wrong_name;
+use crate::around::MisplacedKind;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mta-sts-record-at-wrong-name",
+    topic: Topic::MtaSts,
+    severity: Severity::Advice,
+    title: "MTA-STS record at the wrong name",
+    why: "Senders look for the record at _mta-sts below the domain and nowhere else. For them the domain has no MTA-STS, and its mail may \
+          travel without TLS.",
+    what_to_do: "Publish the record at the right name, and remove this one.",
+    references: &[Reference::new(8461, "3.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a record where none is at the right name.
+fn check(facts: &Facts) -> Vec<Hit> {
+    at_wrong_name(facts, MisplacedKind::MtaSts, "MTA-STS")
+}

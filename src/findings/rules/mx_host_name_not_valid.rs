@@ -1,0 +1,38 @@
+//! `MX 10 mail_1.example.com`
+
+use super::shared::{MOST, shown};
+use crate::discovery::Facts;
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-host-name-not-valid",
+    topic: Topic::Mx,
+    severity: Severity::Advice,
+    title: "Mail host name with unusual characters",
+    why: "The name of a host has letters, digits and hyphens. Some senders refuse to deliver to a name with an underscore or another \
+          character in it, and no certificate can be had for it.",
+    what_to_do: "Give the host a name of letters, digits and hyphens, and name that in the MX record.",
+    references: &[Reference::new(1123, "2.1"), Reference::new(5321, "2.3.5")],
+    check: Check::Domain(check),
+};
+
+/// Looks for names that no host may have. Those that senders do not find have a rule of their own.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let hosts = around.mx.hosts.iter();
+    let odd = hosts.filter(|host| !host.is_lost() && !host.is_host_name());
+    let hits = odd.map(|host| {
+        let name = shown(host.name.as_str());
+        let what = if name.contains('_') {
+            "has an underscore"
+        } else {
+            "has a character that is not for host names"
+        };
+        Hit::new(format!("The name of the mail host {name} {what}."))
+            .about(About::Host(host.name.clone()))
+    });
+    hits.take(MOST).collect()
+}

@@ -1,0 +1,66 @@
+//! A mail host that does not exist, or has no address.
+
+use super::shared::{MOST, lost_host_hit, shown};
+use crate::around::HostState;
+use crate::discovery::Facts;
+use crate::domain::DomainName;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-host-not-found",
+    topic: Topic::Mx,
+    severity: Severity::Problem,
+    title: "Mail host has no address",
+    why: "Senders look for the address of the host that an MX record names. Where there is none they try the next host; without one, \
+          mail comes back or waits for days, reports included.",
+    what_to_do: "Correct the name in the MX record, or give the host an A or AAAA record. In a zone file a full name ends with a dot; without \
+                 it the domain is added once more.",
+    references: &[Reference::new(5321, "5.1"), Reference::new(1035, "5.1")],
+    check: Check::Domain(check),
+};
+
+/// Looks for hosts that senders do not find.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let lost = around.mx.hosts.iter().filter(|host| host.state.is_lost());
+    let hits = lost.map(|host| {
+        let name = shown(host.name.as_str());
+        let subject = match host.aliases.last() {
+            Some(target) => format!("{name} is an alias of {}, which", shown(target.as_str())),
+            None => format!("The mail host {name}"),
+        };
+        let what = if host.state == HostState::NxDomain {
+            "does not exist"
+        } else {
+            "has no address"
+        };
+        let why = if is_doubled(&host.name, &facts.domain) {
+            ". Its name has the domain twice, as if the final dot were missing in a zone file"
+                .to_owned()
+        } else if host.name.label_count() == 1 {
+            ". The name is not a full one".to_owned()
+        } else {
+            String::new()
+        };
+        lost_host_hit(facts, host, format!("{subject} {what}{why}."))
+    });
+    hits.take(MOST).collect()
+}
+
+/// Whether a name ends with the domain, or one above it, twice in a row.
+fn is_doubled(name: &DomainName, domain: &DomainName) -> bool {
+    let mut zone = Some(domain.clone());
+    while let Some(at) = zone.filter(|at| at.label_count() > 1) {
+        let is_twice = at
+            .child(at.as_str())
+            .is_some_and(|twice| *name == twice || name.is_below(&twice));
+        if is_twice {
+            return true;
+        }
+        zone = at.parent();
+    }
+    false
+}

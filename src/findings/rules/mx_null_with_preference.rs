@@ -1,0 +1,35 @@
+//! `MX 10 .`
+
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "mx-null-with-preference",
+    topic: Topic::Mx,
+    severity: Severity::Note,
+    title: "Null MX with a preference",
+    why: "The single dot alone says that the domain takes no mail, and senders understand it with any preference. By the standard the \
+          number is 0, which is what other software checks for.",
+    what_to_do: "Publish the null MX as 0 and a single dot.",
+    references: &[Reference::new(7505, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a null MX whose preference is not 0.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let Some(around) = facts.around.as_deref() else {
+        return Vec::new();
+    };
+    let preference = around
+        .mx
+        .null_preference
+        .filter(|preference| *preference > 0);
+    let hit = preference.map(|preference| {
+        Hit::new(format!(
+            "The null MX of {} has the preference {preference}; by convention it is 0.",
+            facts.domain
+        ))
+    });
+    hit.into_iter().collect()
+}

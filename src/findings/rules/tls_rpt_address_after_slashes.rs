@@ -1,0 +1,67 @@
+//! `v=TLSRPTv1; rua=mailto://tls-reports@example.com`
+
+use super::shared::{Kept, MOST, in_record, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::RecordOutcome;
+use crate::record::tls_rpt::{Destination, TlsRptRecord, parse};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-address-after-slashes",
+    topic: Topic::TlsRpt,
+    severity: Severity::Problem,
+    title: "Slashes before a TLS report address",
+    why: "A mailto: URI has no slashes after the colon. Senders take them for the start of the mailbox name, so reports go to a \
+          mailbox that is not there.",
+    what_to_do: "Write mailto: and the address right after it.",
+    references: &[Reference::new(8460, "3"), Reference::new(6068, "2")],
+    check: Check::Domain(check),
+};
+
+/// Looks at the record at the domain.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.tls_rpt), find)
+}
+
+/// Looks for mail addresses that begin with slashes.
+pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+    let record = kept.record;
+    let slashed: Vec<_> = record
+        .destinations
+        .iter()
+        .filter_map(|found| Some((found, without_slashes(found)?)))
+        .collect();
+    let mut text = String::new();
+    let mut end = 0;
+    for (found, plain) in &slashed {
+        text.push_str(record.text.get(end..found.span.start).unwrap_or_default());
+        text.push_str(plain);
+        end = found.span.end;
+    }
+    text.push_str(record.text.get(end..).unwrap_or_default());
+    let is_sound = parse(&text).outcome == RecordOutcome::Ok;
+    let suggestion = kept.instead(text).filter(|_| is_sound);
+    let hits = slashed.iter().take(MOST).map(|(found, _)| Hit {
+        suggestion: suggestion.clone(),
+        ..kept.hit(
+            Some(found.span),
+            format!(
+                "The TLS report address “{}” has slashes after mailto:.",
+                shown(&found.uri)
+            ),
+        )
+    });
+    hits.collect()
+}
+
+/// The URI of a mailbox without the slashes before it; `None` where there are none.
+fn without_slashes(found: &Destination) -> Option<String> {
+    let address = found.address.as_ref()?;
+    let (scheme, rest) = found.uri.split_once(':')?;
+    let plain = rest.strip_prefix("//")?.trim_start_matches('/');
+    address
+        .starts_with("//")
+        .then(|| format!("{scheme}:{plain}"))
+}

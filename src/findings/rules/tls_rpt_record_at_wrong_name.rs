@@ -1,0 +1,24 @@
+//! A TLS-RPT record at a name that is nearly the right one.
+
+use super::shared::at_wrong_name;
+use crate::around::MisplacedKind;
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-record-at-wrong-name",
+    topic: Topic::TlsRpt,
+    severity: Severity::Advice,
+    title: "TLS-RPT record at the wrong name",
+    why: "Senders look for the record at _smtp._tls below the domain and nowhere else. They send no reports, so failures of TLS stay \
+          unseen.",
+    what_to_do: "Publish the record at the right name, and remove this one.",
+    references: &[Reference::new(8460, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks for a record where none is at the right name.
+fn check(facts: &Facts) -> Vec<Hit> {
+    at_wrong_name(facts, MisplacedKind::TlsRpt, "TLS-RPT")
+}

@@ -1,0 +1,40 @@
+//! `v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com`
+
+use super::shared::{Kept, MOST, in_record, shown};
+use crate::discovery::Facts;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::tls_rpt::TlsRptRecord;
+
+/// The rule.
+pub(in crate::findings) const RULE: Rule = Rule {
+    id: "tls-rpt-tag-twice",
+    topic: Topic::TlsRpt,
+    severity: Severity::Advice,
+    title: "TLS-RPT record has a tag twice",
+    why: "The standard does not say which of two tags of one name counts. Senders that go by the first send no reports to the \
+          addresses in the other.",
+    what_to_do: "Name all addresses in one rua, with commas between.",
+    references: &[Reference::new(8460, "3")],
+    check: Check::Domain(check),
+};
+
+/// Looks at the record at the domain.
+fn check(facts: &Facts) -> Vec<Hit> {
+    let around = facts.around.as_deref();
+    in_record(around.map(|around| &around.tls_rpt), find)
+}
+
+/// Looks for known tags that stood before.
+pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+    let (record, place) = (kept.record, kept.place());
+    let twice = record
+        .tags
+        .iter()
+        .filter(|tag| tag.is_duplicate && tag.name.is_some());
+    let hits = twice.take(MOST).map(|tag| {
+        let name = shown(tag.name_span.of(&record.text));
+        let message = format!("The TLS-RPT record{place} has more than one {name}.");
+        kept.hit(Some(tag.span), message)
+    });
+    hits.collect()
+}
