@@ -513,3 +513,33 @@ fn a_selector_that_could_not_be_asked_is_not_one_without_a_key() {
         .flat_map(|receiver| &receiver.requirements);
     assert!(said.all(|view| !view.sentence.contains("No selector that was tried has")));
 }
+
+/// Whether a finding of the rule is stated, without faults and with these questions failing.
+#[track_caller]
+fn stated(rule: &str, domain: &str, zone: &str, failing: &[&str]) -> [bool; 2] {
+    [&[], failing].map(|failing| found(&checked(domain, zone, failing)).contains(&rule))
+}
+
+#[test]
+fn a_weaker_policy_for_names_below_is_not_stated_where_a_record_above_may_end_it() {
+    for (tag, rule) in [
+        ("sp", "subdomain-policy-weaker"),
+        ("np", "nonexistent-policy-weaker"),
+    ] {
+        let own = format!("_dmarc.dept.corp TXT \"v=DMARC1; p=quarantine; {tag}=none\"\n");
+        let zone = format!("{own}_dmarc.corp TXT \"v=DMARC1; p=none\"\n");
+        let failing = ["_dmarc.corp.test"];
+        let domain = "dept.corp.test";
+        assert_eq!(stated(rule, domain, &zone, &failing), [false, false]);
+        // A question that changes nothing about it hides nothing.
+        let failing = ["default._domainkey.dept.corp.test"];
+        assert_eq!(stated(rule, domain, &own, &failing), [true, true]);
+        // Nor does one above a registered name, below which both standards look no further.
+        let at_corp = own.replace("dept.", "");
+        let name = |text: &str| DomainName::new(text).unwrap();
+        let zone = Zone::from_file("zone", "test", &at_corp).unwrap();
+        let fault = (name("_dmarc.test"), None, LookupError::ServFail);
+        let report = check(&zone, &name("corp.test"), vec![fault], true);
+        assert!(found(&report).contains(&rule), "{rule}");
+    }
+}
