@@ -543,3 +543,15 @@ fn a_weaker_policy_for_names_below_is_not_stated_where_a_record_above_may_end_it
         assert!(found(&report).contains(&rule), "{rule}");
     }
 }
+
+#[test]
+fn a_domain_whose_key_could_not_be_asked_is_not_said_to_be_unused() {
+    let key = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    let zone = format!("mail._domainkey.shop TXT \"v=DKIM1; {key}\"\n");
+    let failing = ["mail._domainkey.shop.test"];
+    let rule = "parked-domain-without-spf";
+    assert_eq!(stated(rule, "shop.test", &zone, &failing), [false, false]);
+    let unused = "x._domainkey.shop A 192.0.2.1\n";
+    let failing = ["_mta-sts.shop.test"];
+    assert_eq!(stated(rule, "shop.test", unused, &failing), [true, true]);
+}
