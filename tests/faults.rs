@@ -555,3 +555,11 @@ fn a_domain_whose_key_could_not_be_asked_is_not_said_to_be_unused() {
     let failing = ["_mta-sts.shop.test"];
     assert_eq!(stated(rule, "shop.test", unused, &failing), [true, true]);
 }
+
+#[test]
+fn a_doubled_name_says_nothing_where_a_wildcard_may_answer() {
+    let zone = "*.shop TXT \"v=DMARC1; p=none\"\n_dmarc.shop TXT \"hello\"\nshop A 192.0.2.1\n";
+    let failing = ["_dmarc.made-up-7x3k.shop.test"];
+    let rule = "record-at-doubled-name";
+    assert_eq!(stated(rule, "shop.test", zone, &failing), [false, false]);
+}
