@@ -15,7 +15,7 @@ use dmarc_checker::dns::{
 };
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::receivers::Fulfilment;
-use dmarc_checker::report::{Overview, Report};
+use dmarc_checker::report::{Overview, Report, TopicName};
 use dmarc_checker::spf::NodeState;
 use futures_util::FutureExt;
 use proptest::prelude::*;
@@ -562,4 +562,88 @@ fn a_doubled_name_says_nothing_where_a_wildcard_may_answer() {
     let failing = ["_dmarc.made-up-7x3k.shop.test"];
     let rule = "record-at-doubled-name";
     assert_eq!(stated(rule, "shop.test", zone, &failing), [false, false]);
+}
+
+#[test]
+fn dkim_is_not_good_where_a_key_could_not_be_asked() {
+    let key = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    let zone = format!(
+        "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop MX 10 mx\nshop TXT \"v=spf1 mx -all\"\n\
+         mx A 192.0.2.1\nmail._domainkey.shop TXT \"v=DKIM1; {key}\"\ndefault._domainkey.shop TXT \"v=DKIM1; k=x; p=AAAA\"\n"
+    );
+    let state = |failing: &[&str]| {
+        let report = checked("shop.test", &zone, failing);
+        let mut topics = report.topics.iter();
+        let dkim = topics.find(|topic| topic.name == TopicName::Dkim).unwrap();
+        (dkim.state, report.caveat.state)
+    };
+    assert_eq!(state(&[]), (State::Problem, State::Advice));
+    let failing = ["default._domainkey.shop.test"];
+    assert_eq!(state(&failing), (State::CouldNotTell, State::CouldNotTell));
+}
+
+#[test]
+fn nobody_is_said_to_send_where_spf_could_not_be_asked() {
+    // It takes mail, and says that it sends none: SPF is not all that its policy rests on.
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop TXT \"v=spf1 -all\"\nshop MX 10 mx\n\
+                mx A 192.0.2.1\n";
+    assert_eq!(checked("shop.test", zone, &[]).caveat.state, State::Good);
+    let name = DomainName::new("shop.test").unwrap();
+    let fault = (name.clone(), Some(RecordType::Txt), LookupError::ServFail);
+    let zone = Zone::from_file("zone", "test", zone).unwrap();
+    let report = check(&zone, &name, vec![fault], false);
+    assert_eq!(report.caveat.state, State::CouldNotTell);
+}
+
+#[test]
+fn reports_are_not_said_to_arrive_where_that_could_not_be_asked() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=none; rua=mailto:a@in.shop.test\"\nshop MX 10 mx\nmx A 192.0.2.1\n";
+    let state = |failing: &[&str]| checked("shop.test", zone, failing).caveat.state;
+    assert_eq!(state(&[]), State::Problem);
+    assert_eq!(state(&["in.shop.test"]), State::CouldNotTell);
+}
+
+#[test]
+fn nothing_is_said_of_missed_reports_where_use_could_not_be_asked() {
+    // A domain that says that it sends nothing: whether it takes mail decides.
+    for (policy, without) in [("none", State::Problem), ("quarantine", State::Advice)] {
+        let zone = format!(
+            "_dmarc.shop TXT \"v=DMARC1; p={policy}\"\nshop TXT \"v=spf1 -all\"\nshop MX 10 mx\nmx A 192.0.2.1\n"
+        );
+        assert_eq!(checked("shop.test", &zone, &[]).caveat.state, without);
+        let name = DomainName::new("shop.test").unwrap();
+        let zone = Zone::from_file("zone", "test", &zone).unwrap();
+        let fault = (name.clone(), Some(RecordType::Mx), LookupError::ServFail);
+        let report = check(&zone, &name, vec![fault], false);
+        assert_eq!(report.caveat.state, State::CouldNotTell);
+    }
+}
+
+#[test]
+fn a_locked_domain_is_not_good_while_some_receivers_are_asked_for_less() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; pct=0\"\nshop TXT \"v=spf1 -all\"\n";
+    for failing in [&[][..], &["shop.test"]] {
+        let report = checked("shop.test", zone, failing);
+        assert_eq!(report.caveat.state, State::Advice, "{failing:?}");
+    }
+}
+
+#[test]
+fn no_report_is_missed_at_a_domain_that_may_be_locked() {
+    let zone = "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc.dept.corp TXT \"v=DMARC1; p=none\"\nmail.dept.corp TXT \"v=spf1 -all\"\n";
+    let state = |failing: &[&str]| checked("mail.dept.corp.test", zone, failing).caveat.state;
+    assert_eq!(state(&[]), State::Good);
+    assert_eq!(state(&["mail.dept.corp.test"]), State::CouldNotTell);
+}
+
+#[test]
+fn spf_is_not_said_to_be_enough_where_use_could_not_be_asked() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@in.shop.test\"\nin.shop A 192.0.2.1\nshop MX 10 mx\n\
+                mx A 192.0.2.1\n";
+    assert_eq!(checked("shop.test", zone, &[]).caveat.state, State::Problem);
+    let name = DomainName::new("shop.test").unwrap();
+    let fault = (name.clone(), Some(RecordType::Mx), LookupError::ServFail);
+    let zone = Zone::from_file("zone", "test", zone).unwrap();
+    let report = check(&zone, &name, vec![fault], false);
+    assert_eq!(report.caveat.state, State::CouldNotTell);
 }
