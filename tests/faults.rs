@@ -14,6 +14,7 @@ use dmarc_checker::dns::{
     Answer, Asked, LookupError, Mx, Outcome, Question, RecordData, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
+use dmarc_checker::findings::{Check, Finding, Hit};
 use dmarc_checker::receivers::Fulfilment;
 use dmarc_checker::report::{Overview, Report, TopicName};
 use dmarc_checker::spf::NodeState;
@@ -77,6 +78,8 @@ fn policy() -> impl Strategy<Value = String> {
         1 => "t=y",
         1 => "pct=(0|50)",
         1 => "(adkim|aspf)=s",
+        1 => "ruf=mailto:a@(corp\\.test|vendor\\.test)",
+        1 => "fo=1",
     ];
     (
         prop_oneof![6 => "v=DMARC1; p=", 1 => "v=DMARC1 p="],
@@ -109,6 +112,8 @@ fn other_record() -> impl Strategy<Value = (String, RecordData)> {
             "v=spf1 -all",
             "v=spf1 mx -all",
             "v=spf1 include:corp.test ~all",
+            "v=spf1 redirect=corp.test",
+            "v=spf1 a include:gone.test -all",
             "v=spf1 +all",
         ][..],
     );
@@ -117,6 +122,8 @@ fn other_record() -> impl Strategy<Value = (String, RecordData)> {
             "v=DKIM1; p=",
             "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
             "v=DKIM1; k=x; p=AAAA",
+            "v=DKIM1; p=AAAA",
+            "hello",
         ][..],
     );
     let at = prop::sample::select(&["mail._domainkey", "default._domainkey", "*._domainkey"][..]);
@@ -299,22 +306,20 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
     if report.overview.verdict.stage == Stage::CouldNotTell && publishes(report) {
         found.push(format!("a plan from nothing: {:?}", report.plan));
     }
-    for topic in &report.topics {
-        let other = truth
-            .topics
-            .iter()
-            .find(|other| other.name == topic.name)
-            .unwrap();
+    let summary = |report: &Report| {
+        let topics = report.topics.iter();
+        let mut lines: Vec<_> = topics
+            .map(|topic| (topic.name.label(), topic.state))
+            .collect();
+        lines.push(("line below the verdict", report.caveat.state));
+        lines
+    };
+    for ((what, with), (_, without)) in summary(report).into_iter().zip(summary(truth)) {
         // How much it matters that something is missing may depend on what failed.
-        let is_milder = matches!(topic.state, State::NotSet | State::Advice)
-            && matches!(other.state, State::Advice | State::Problem);
+        let is_milder = matches!(with, State::NotSet | State::Advice)
+            && matches!(without, State::Advice | State::Problem);
         if !is_milder {
-            hold(
-                found,
-                topic.name.label(),
-                known(topic.state),
-                known(other.state),
-            );
+            hold(found, what, known(with), known(without));
         }
     }
     let around = |report: &Report| report.facts().around.clone().unwrap();
@@ -385,12 +390,94 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
     }
     for finding in &report.findings.found {
         let id = finding.rule.id;
-        let is_found = truth.findings.found.iter().any(|other| other.rule.id == id);
-        if !is_found && !ABOUT_FAULTS.contains(&id) && !ABOUT_ONE_NAME.contains(&id) {
+        let mut others = truth.findings.found.iter();
+        let other = others.find(|other| other.rule.id == id);
+        let is_found = other.is_some_and(|other| {
+            let is_said = |hit: &Hit| other.hits().any(|said| says_no_more(hit, said));
+            finding.hits().all(is_said)
+        });
+        let is_exempt = ABOUT_FAULTS.contains(&id) || ABOUT_ONE_NAME.contains(&id);
+        if !is_found && !is_exempt && !is_said_otherwise(finding, truth) {
             found.push(format!("finding {id}: {}", finding.hit.message));
         }
     }
 }
+
+/// Whether each part of a sentence is in the true one, which may go on or list more: a fault leaves less to say.
+fn says_no_more(hit: &Hit, truth: &Hit) -> bool {
+    let mut parts = hit.message.trim_end_matches('.').split([',', ':']);
+    parts.all(|part| truth.message.contains(part))
+}
+
+/// Whether the truth says each sentence of a finding as well, under the rule that speaks for it.
+///
+/// One cause is one finding, so a rule keeps silent where another knows the cause. A fault may hide that cause. What is
+/// left is no lie as long as it is true by itself: so the silent rule, asked alone about the truth, has to say the same
+/// in the same words, and the rule that speaks for it has to speak.
+fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
+    let speaker = SPOKEN_FOR
+        .iter()
+        .find(|(_, consequences)| consequences.contains(&finding.rule.id));
+    let Some((cause, _)) = speaker else {
+        return false;
+    };
+    let facts = truth.facts();
+    let alone = match finding.rule.check {
+        Check::Record(check) => facts
+            .shown_record()
+            .map_or_else(Vec::new, |shown| check(&shown.record)),
+        Check::Domain(check) => check(facts),
+    };
+    let mut spoken = truth
+        .findings
+        .found
+        .iter()
+        .filter(|other| other.rule.id == *cause);
+    spoken.next().is_some_and(|spoken| {
+        finding.hits().all(|hit| {
+            let same = |other: &Hit| other.message == hit.message;
+            // It speaks of the same thing, where it speaks of one of several.
+            let is_about_it = hit.about.is_empty()
+                || spoken
+                    .hits()
+                    .any(|other| other.about.iter().any(|about| hit.about.contains(about)));
+            spoken.hits().any(same) || is_about_it && alone.iter().any(same)
+        })
+    })
+}
+
+/// Rules that speak for others, and those that keep silent then.
+///
+/// - That a domain out of use is not locked takes the place of what its record could do better: the record to publish
+///   replaces the whole. A fault of its SPF or MX records hides that it is out of use. What the record says, and what
+///   follows of it, is the same in a domain that is used.
+/// - The null MX record is a part of locking: the same sentence is its own finding where nothing else is left to lock.
+/// - That a host takes no mail makes it all one whether it agreed to get reports. It still did not.
+const SPOKEN_FOR: &[(&str, &[&str])] = &[
+    (
+        "parked-domain-not-locked",
+        &[
+            "failure-options-without-ruf",
+            "nonexistent-policy-weaker",
+            "parked-domain-without-null-mx",
+            "percentage-partial",
+            "policy-none",
+            "record-can-be-tidied",
+            "strict-dkim-alignment",
+            "strict-spf-alignment",
+            "test-mode",
+            "test-mode-without-effect",
+        ],
+    ),
+    (
+        "report-host-without-mail",
+        &[
+            "report-permission-missing",
+            "report-permission-name-too-long",
+            "report-permission-redirected",
+        ],
+    ),
+];
 
 /// Rules about questions that failed.
 const ABOUT_FAULTS: &[&str] = &[
@@ -626,6 +713,27 @@ fn a_locked_domain_is_not_good_while_some_receivers_are_asked_for_less() {
         let report = checked("shop.test", zone, failing);
         assert_eq!(report.caveat.state, State::Advice, "{failing:?}");
     }
+}
+
+#[test]
+fn what_a_better_finding_replaces_is_stated_where_a_fault_hides_that_one() {
+    // All of it is true of both: what the record says, and that no report is allowed there.
+    let record = "v=DMARC1; p=none; adkim=s; rua=mailto:a@vendor.test";
+    let zone =
+        format!("_dmarc.shop TXT \"{record}\"\nshop TXT \"v=spf1 -all\"\nshop A 192.0.2.1\n");
+    for (rule, failing) in [
+        ("policy-none", "shop.test"),
+        ("strict-dkim-alignment", "shop.test"),
+        ("report-permission-missing", "vendor.test"),
+    ] {
+        let stated = stated(rule, "shop.test", &zone, &[failing]);
+        assert_eq!(stated, [false, true], "{rule}");
+    }
+    let locked = zone.replace("p=none", "p=reject");
+    let rule = "parked-domain-without-null-mx";
+    assert!(found(&checked("shop.test", &locked, &[])).contains(&rule));
+    let failing = ["_dmarc.shop.test"];
+    assert_eq!(stated(rule, "shop.test", &zone, &failing), [false, true]);
 }
 
 #[test]
