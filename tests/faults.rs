@@ -755,3 +755,11 @@ fn spf_is_not_said_to_be_enough_where_use_could_not_be_asked() {
     let report = check(&zone, &name, vec![fault], false);
     assert_eq!(report.caveat.state, State::CouldNotTell);
 }
+
+#[test]
+fn dkim_is_not_taken_for_set_up_where_the_name_of_all_keys_could_not_be_asked() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop MX 10 mx\nmx A 192.0.2.1\n";
+    let state = |failing: &[&str]| checked("shop.test", zone, failing).caveat.state;
+    assert_eq!(state(&[]), State::Problem);
+    assert_eq!(state(&["_domainkey.shop.test"]), State::CouldNotTell);
+}

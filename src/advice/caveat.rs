@@ -5,6 +5,7 @@ use super::readings::as_read;
 use super::situation::{Home, Situation};
 use super::stage::is_locked;
 use super::{Known, Stage, State, stage};
+use crate::around::Subtree;
 use crate::discovery::{Existence, Facts, Handling, RowKind};
 use crate::domain::to_unicode;
 use crate::findings::{Severity, Topic, judge};
@@ -144,7 +145,10 @@ fn could_not_ask(facts: &Facts) -> bool {
     let Some(around) = facts.around.as_deref() else {
         return true;
     };
+    let may_have_no_key = matches!(around.dkim.subtree, Subtree::CouldNotTell(_))
+        && around.dkim.usable().next().is_none();
     around.spf.reach() == Reach::Unknown
+        || may_have_no_key
         || arrival(facts) == evidence::Arrival::Unknown
         || around.dkim.is_unknown_in_part()
 }
