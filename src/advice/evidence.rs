@@ -2,6 +2,7 @@
 
 use crate::around::{MxState, RecordState, Subtree, VendorKey};
 use crate::discovery::{Destination, Facts, Permission};
+use crate::dns::{Question, RecordType};
 use crate::domain::DomainName;
 use crate::record::dmarc::TagName;
 use crate::senders::{Category, Vendor};
@@ -62,7 +63,7 @@ pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<boo
         }
     };
     match (is_permitted, destination.takes_mail) {
-        (Some(true), None) if !facts.is_complete => None,
+        (Some(true), None) if !facts.is_complete || failed_to_ask(facts, &destination.host) => None,
         (permitted, _) => permitted,
     }
 }
@@ -82,6 +83,15 @@ pub(super) fn lacks_bod_address(facts: &Facts) -> bool {
     facts.domain.labels().next_back() == Some("gov") && !has_address
 }
 
+/// Whether a question failed that shows whether a host takes mail.
+fn failed_to_ask(facts: &Facts, host: &DomainName) -> bool {
+    let mut kinds = [RecordType::Mx, RecordType::A, RecordType::Aaaa].into_iter();
+    kinds.any(|kind| {
+        let answer = facts.answers.get(&Question::new(host.clone(), kind));
+        answer.is_some_and(|answer| answer.error().is_some())
+    })
+}
+
 /// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way. A key in test mode
 /// shows it as well: only those who send set one up.
 pub(super) fn sends(facts: &Facts) -> Option<bool> {
@@ -92,6 +102,8 @@ pub(super) fn sends(facts: &Facts) -> Option<bool> {
     match around.spf.reach() {
         Reach::Everyone | Reach::Named | Reach::PermError => return Some(true),
         Reach::Nobody if facts.mail.sends_nothing() => return Some(false),
+        // The record may say that nobody sends, and then the domain only takes mail.
+        Reach::Unknown if facts.mail.spf_records.is_none() => return None,
         Reach::Nobody | Reach::NoRecord | Reach::Unknown => {}
     }
     let is_vendor_seen = around
@@ -135,7 +147,7 @@ pub(super) enum DkimGap {
     NoReliableKey,
 }
 
-/// Looks at the keys; `None` where nobody looked, or not all of it could be asked.
+/// Looks at the keys; `None` where nobody looked.
 pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let around = facts.around.as_deref()?;
     let dkim = &around.dkim;

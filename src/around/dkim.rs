@@ -153,6 +153,17 @@ impl Dkim {
             })
     }
 
+    /// Whether there is a key that verifiers can use, or may be one where a question failed.
+    pub fn may_have_usable(&self) -> bool {
+        self.usable().next().is_some() || self.is_unknown_in_part()
+    }
+
+    /// Whether a question about a selector is open or failed, or it is not known whether a wildcard answers.
+    pub fn is_unknown_in_part(&self) -> bool {
+        let mut states = self.selectors.iter().map(|selector| &selector.key.state);
+        states.any(RecordState::is_unknown) || self.wildcard_failure().is_some()
+    }
+
     /// Whether answers are missing.
     pub fn is_pending(&self) -> bool {
         let mut states = self.selectors.iter().map(|selector| &selector.key.state);
