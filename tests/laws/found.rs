@@ -198,3 +198,31 @@ fn nothing_is_published_where_the_policy_could_not_be_asked() {
         assert!(now.plan.tasks[0].publish.is_empty());
     }
 }
+
+#[test]
+fn an_address_behind_a_glued_ruf_stays_there() {
+    let text = "v=dmarc1 sp=x; rua=mailto:d@: ruf=ftp://x/,mailto:d@shop.example ";
+    let world = zone(
+        "shop.example. MX 5 mx.shop.example.\n",
+        &[("_dmarc.shop.example", text)],
+    );
+    assert_eq!(
+        violations(&world, "shop.example", &Known::default()),
+        [""; 0]
+    );
+}
+
+#[test]
+fn no_record_begins_with_np() {
+    for policy in ["none", "quarantine", "reject"] {
+        for np in ["quarantine", "reject"] {
+            for at in ["_dmarc.shop.example", "policy.hosted.example"] {
+                let text = format!("v=dmarc1; np={np}; p={policy}");
+                let alias = "_dmarc.shop.example. CNAME policy.hosted.example.\n";
+                let lines = if at.starts_with('_') { "" } else { alias };
+                let world = zone(lines, &[(at, &text), ("shop.example", "v=spf1 ")]);
+                hold(world, "shop.example", None, Stage::Reject);
+            }
+        }
+    }
+}
