@@ -409,7 +409,7 @@ impl fmt::Display for InputError {
                 "This is a list of {count} names. Type one of them, such as {first}."
             ),
             Self::NotConvertible(host) => {
-                let plain = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
+                let plain = |c: &char| !(is_blank(*c) || c.is_control() || is_punctuation(*c));
                 let host: String = host.chars().filter(plain).collect();
                 write!(
                     f,

@@ -283,10 +283,8 @@ fn hostile_zone() -> String {
     let mut zone = include_str!("../zones/hostile.zone").to_owned();
     for (name, start, words, strings) in records {
         // Parentheses let a record go on in the next line: BIND reads lines of limited length.
-        zone += &format!(
-            "\n{name} TXT ( {} )\n",
-            character_strings(start, words, strings)
-        );
+        let strings = character_strings(start, words, strings);
+        zone.extend(["\n", name, " TXT ( ", &strings, " )\n"]);
     }
     zone
 }
