@@ -117,7 +117,7 @@ impl Dkim {
     /// The selectors whose key a policy can rely on. In test mode verifiers treat mail as if it were unsigned
     /// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
     pub fn reliable(&self) -> impl Iterator<Item = &Selector> {
-        let keys = self.usable().filter(|(_, key)| !key.is_testing);
+        let keys = self.found().filter(|(_, key)| is_reliable(key));
         keys.map(|(found, _)| found)
     }
 
@@ -171,6 +171,11 @@ impl Dkim {
             || self.control.state == RecordState::Pending
             || states.any(|state| *state == RecordState::Pending)
     }
+}
+
+/// Whether a policy can rely on a key.
+pub(super) fn is_reliable(key: &DkimRecord) -> bool {
+    key.outcome == Outcome::Ok && !key.is_testing
 }
 
 impl Subtree {
