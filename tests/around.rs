@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use dmarc_checker::discovery::{Answers, Facts, Options, gather};
 use dmarc_checker::domain::DomainName;
-use dmarc_checker::report::Report;
+use dmarc_checker::report::{Report, Sections};
 use dmarc_checker::{json, markdown};
 use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
@@ -143,7 +143,7 @@ fn senders_in_json() {
         json!([
             {
                 "vendor": "Example Newsletters", "category": "marketing", "confidence": "certain", "sends": true,
-                "indirect": false, "spfAlignment": "return-path", "dkimKey": "found", "dkimSelectors": ["en1"],
+                "indirect": false, "spfAlignment": "return-path", "dkimKey": "unusable", "dkimSelectors": ["en1"],
                 "uselessInclude": true,
                 "seen": [
                     {
@@ -210,7 +210,7 @@ fn everything_else_in_json() {
                 },
                 "mx": {"outcome": "null-mx", "implicitHost": null, "error": null},
             },
-            "questions": {"asked": 64, "limit": 100, "leftOut": 0},
+            "questions": {"asked": 70, "limit": 100, "leftOut": 0},
         })
     );
 }
@@ -331,7 +331,7 @@ fn what_could_not_be_asked_in_json() {
             "senders": [],
             "sendersPartial": true,
             "parent": null,
-            "questions": {"asked": 47, "limit": 100, "leftOut": 0},
+            "questions": {"asked": 53, "limit": 100, "leftOut": 0},
         })
     );
 }
@@ -519,4 +519,104 @@ fn shorten(value: &mut Value) {
         Value::Array(values) => values.iter_mut().for_each(shorten),
         _ => {}
     }
+}
+
+/// Whether the include of Example Newsletters is called useless at a name, in JSON, and by a finding.
+fn useless(name: &str, records: &Value) -> (bool, bool) {
+    let mut zone = records.clone();
+    let include = json!({"TXT": ["v=spf1 ip4:192.0.2.0/24 -all"]});
+    zone["_spf.newsletter-vendor.example"] = include;
+    let key = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    zone[format!("en1._domainkey.{name}")] = json!({"TXT": [key]});
+    let report = check(name, zone);
+    let json = serde_json::to_value(json::report(&report)).unwrap();
+    let senders = json["senders"].as_array().unwrap();
+    let sender = senders
+        .iter()
+        .find(|sender| sender["vendor"] == "Example Newsletters");
+    let findings = json["findings"].as_array().unwrap();
+    (
+        sender.is_some_and(|sender| sender["uselessInclude"] == true),
+        findings
+            .iter()
+            .any(|finding| finding["rule"] == "spf-useless-include"),
+    )
+}
+
+#[test]
+fn the_include_of_a_name_that_is_the_return_path_is_not_useless() {
+    let include = "v=spf1 include:_spf.newsletter-vendor.example -all";
+    let mixed = "v=spf1 ip4:192.0.2.1 include:_spf.newsletter-vendor.example -all";
+    let own = ["10 mx.shop.example"];
+    for (why, name, records, expected) in [
+        (
+            "at the registered name",
+            "shop.example",
+            json!({"shop.example": {"TXT": [mixed], "MX": own}}),
+            (true, true),
+        ),
+        (
+            "a subdomain that sends by itself as well",
+            "news.shop.example",
+            json!({"news.shop.example": {"TXT": [mixed], "MX": own}}),
+            (true, false),
+        ),
+        (
+            "a subdomain with nothing but the include",
+            "bounce.shop.example",
+            json!({"bounce.shop.example": {"TXT": [include]}}),
+            (false, false),
+        ),
+        (
+            "an alias of a name of the vendor's",
+            "em123.shop.example",
+            json!({
+                "em123.shop.example": {"CNAME": "u1.dkim.newsletter-vendor.example"},
+                "u1.dkim.newsletter-vendor.example": {"TXT": [mixed]},
+            }),
+            (false, false),
+        ),
+    ] {
+        assert_eq!(useless(name, &records), expected, "{why}");
+    }
+}
+
+/// What is to be set up at the vendors that a record includes, where this key is at the selector of Example Newsletters.
+fn setups(spf: &str, key: Option<&str>) -> Vec<(&'static str, String)> {
+    let mut zone = json!({
+        "shop.example": {"TXT": [spf], "MX": ["10 mx.shop.example"]},
+        "mx.shop.example": {"A": ["192.0.2.1"]},
+        "_spf.newsletter-vendor.example": {"TXT": ["v=spf1 ip4:192.0.2.0/24 -all"]},
+        "_spf.mail-vendor.example": {"TXT": ["v=spf1 include:_spf.newsletter-vendor.example -all"]},
+        "em1._domainkey.shop.example": {"TXT": ["v=DKIM1; p="]},
+    });
+    if let Some(key) = key {
+        zone["en1._domainkey.shop.example"] = json!({"TXT": [key]});
+    }
+    let sections = Sections::new(&check("shop.example", zone));
+    let vendors = sections.senders.unwrap().vendors.into_iter();
+    vendors.map(|view| (view.name, view.setup)).collect()
+}
+
+#[test]
+fn what_to_set_up_is_said_only_where_something_is_missing() {
+    let key = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    let own = "v=spf1 include:_spf.newsletter-vendor.example -all";
+    let setup = "Set up DKIM for the domain at Example Newsletters.";
+    let name = "Example Newsletters";
+    assert_eq!(setups(own, None), [(name, setup.to_owned())]);
+    assert_eq!(setups(own, Some("v=DKIM1; p=")), [(name, setup.to_owned())]);
+    assert_eq!(setups(own, Some(key)), [(name, String::new())]);
+    // One that works for another service needs nothing here, and a revoked key is none.
+    let other = "v=spf1 include:_spf.mail-vendor.example -all";
+    assert_eq!(
+        setups(other, None),
+        [
+            (
+                "Example Mail",
+                "Set up DKIM for the domain at Example Mail.".to_owned()
+            ),
+            (name, String::new()),
+        ]
+    );
 }

@@ -14,8 +14,9 @@ use dmarc_checker::dns::{
     Answer, Asked, LookupError, Mx, Outcome, Question, RecordData, RecordType, Resolver, Zone,
 };
 use dmarc_checker::domain::DomainName;
+use dmarc_checker::findings::{Check, Finding, Hit};
 use dmarc_checker::receivers::Fulfilment;
-use dmarc_checker::report::{Overview, Report, Sections};
+use dmarc_checker::report::{Overview, Report, Sections, TopicName};
 use dmarc_checker::spf::NodeState;
 use futures_util::FutureExt;
 use proptest::prelude::*;
@@ -77,6 +78,8 @@ fn policy() -> impl Strategy<Value = String> {
         1 => "t=y",
         1 => "pct=(0|50)",
         1 => "(adkim|aspf)=s",
+        1 => "ruf=mailto:a@(corp\\.test|vendor\\.test)",
+        1 => "fo=1",
     ];
     (
         prop_oneof![6 => "v=DMARC1; p=", 1 => "v=DMARC1 p="],
@@ -109,6 +112,8 @@ fn other_record() -> impl Strategy<Value = (String, RecordData)> {
             "v=spf1 -all",
             "v=spf1 mx -all",
             "v=spf1 include:corp.test ~all",
+            "v=spf1 redirect=corp.test",
+            "v=spf1 a include:gone.test -all",
             "v=spf1 +all",
         ][..],
     );
@@ -117,6 +122,8 @@ fn other_record() -> impl Strategy<Value = (String, RecordData)> {
             "v=DKIM1; p=",
             "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
             "v=DKIM1; k=x; p=AAAA",
+            "v=DKIM1; p=AAAA",
+            "hello",
         ][..],
     );
     let at = prop::sample::select(&["mail._domainkey", "default._domainkey", "*._domainkey"][..]);
@@ -299,22 +306,20 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
     if report.overview.verdict.stage == Stage::CouldNotTell && publishes(report) {
         found.push(format!("a plan from nothing: {:?}", report.plan));
     }
-    let true_topics = Sections::new(truth).topics;
-    for topic in Sections::new(report).topics {
-        let other = true_topics
-            .iter()
-            .find(|other| other.name == topic.name)
-            .unwrap();
+    let summary = |report: &Report| {
+        let topics = Sections::new(report).topics.into_iter();
+        let mut lines: Vec<_> = topics
+            .map(|topic| (topic.name.label(), topic.state))
+            .collect();
+        lines.push(("line below the verdict", report.caveat.state));
+        lines
+    };
+    for ((what, with), (_, without)) in summary(report).into_iter().zip(summary(truth)) {
         // How much it matters that something is missing may depend on what failed.
-        let is_milder = matches!(topic.state, State::NotSet | State::Advice)
-            && matches!(other.state, State::Advice | State::Problem);
+        let is_milder = matches!(with, State::NotSet | State::Advice)
+            && matches!(without, State::Advice | State::Problem);
         if !is_milder {
-            hold(
-                found,
-                topic.name.label(),
-                known(topic.state),
-                known(other.state),
-            );
+            hold(found, what, known(with), known(without));
         }
     }
     let around = |report: &Report| report.facts().around.clone().unwrap();
@@ -385,12 +390,95 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
     }
     for finding in &report.findings.found {
         let id = finding.rule.id;
-        let is_found = truth.findings.found.iter().any(|other| other.rule.id == id);
-        if !is_found && !ABOUT_FAULTS.contains(&id) && !ABOUT_ONE_NAME.contains(&id) {
+        let mut others = truth.findings.found.iter();
+        let other = others.find(|other| other.rule.id == id);
+        let is_found = other.is_some_and(|other| {
+            let is_said = |hit: &Hit| other.hits().any(|said| says_no_more(hit, said));
+            finding.hits().all(is_said)
+        });
+        let is_exempt = ABOUT_FAULTS.contains(&id) || ABOUT_ONE_NAME.contains(&id);
+        if !is_found && !is_exempt && !is_said_otherwise(finding, truth) {
             found.push(format!("finding {id}: {}", finding.hit.message));
         }
     }
 }
+
+/// Whether each part of a sentence is in the true one, which may go on or list more: a fault leaves less to say.
+fn says_no_more(hit: &Hit, truth: &Hit) -> bool {
+    let mut parts = hit.message.trim_end_matches('.').split([',', ':']);
+    parts.all(|part| truth.message.contains(part))
+}
+
+/// Whether the truth says each sentence of a finding as well, under the rule that speaks for it.
+///
+/// One cause is one finding, so a rule keeps silent where another knows the cause. A fault may hide that cause. What is
+/// left is no lie as long as it is true by itself: so the silent rule, asked alone about the truth, has to say the same
+/// in the same words, and the rule that speaks for it has to speak.
+fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
+    let speaker = SPOKEN_FOR
+        .iter()
+        .find(|(_, consequences)| consequences.contains(&finding.rule.id));
+    let Some((cause, _)) = speaker else {
+        return false;
+    };
+    let facts = truth.facts();
+    let alone = match finding.rule.check {
+        Check::Record(check) => facts
+            .shown_record()
+            .map_or_else(Vec::new, |shown| check(&shown.record)),
+        Check::Domain(check) => check(facts),
+        Check::PolicyFile(_) => return false,
+    };
+    let mut spoken = truth
+        .findings
+        .found
+        .iter()
+        .filter(|other| other.rule.id == *cause);
+    spoken.next().is_some_and(|spoken| {
+        finding.hits().all(|hit| {
+            let same = |other: &Hit| other.message == hit.message;
+            // It speaks of the same thing, where it speaks of one of several.
+            let is_about_it = hit.about.is_empty()
+                || spoken
+                    .hits()
+                    .any(|other| other.about.iter().any(|about| hit.about.contains(about)));
+            spoken.hits().any(same) || is_about_it && alone.iter().any(same)
+        })
+    })
+}
+
+/// Rules that speak for others, and those that keep silent then.
+///
+/// - That a domain out of use is not locked takes the place of what its record could do better: the record to publish
+///   replaces the whole. A fault of its SPF or MX records hides that it is out of use. What the record says, and what
+///   follows of it, is the same in a domain that is used.
+/// - The null MX record is a part of locking: the same sentence is its own finding where nothing else is left to lock.
+/// - That a host takes no mail makes it all one whether it agreed to get reports. It still did not.
+const SPOKEN_FOR: &[(&str, &[&str])] = &[
+    (
+        "parked-domain-not-locked",
+        &[
+            "failure-options-without-ruf",
+            "nonexistent-policy-weaker",
+            "parked-domain-without-null-mx",
+            "percentage-partial",
+            "policy-none",
+            "record-can-be-tidied",
+            "strict-dkim-alignment",
+            "strict-spf-alignment",
+            "test-mode",
+            "test-mode-without-effect",
+        ],
+    ),
+    (
+        "report-host-without-mail",
+        &[
+            "report-permission-missing",
+            "report-permission-name-too-long",
+            "report-permission-redirected",
+        ],
+    ),
+];
 
 /// Rules about questions that failed.
 const ABOUT_FAULTS: &[&str] = &[
@@ -512,4 +600,167 @@ fn a_selector_that_could_not_be_asked_is_not_one_without_a_key() {
         .iter()
         .flat_map(|receiver| &receiver.requirements);
     assert!(said.all(|view| !view.sentence.contains("No selector that was tried has")));
+}
+
+/// Whether a finding of the rule is stated, without faults and with these questions failing.
+#[track_caller]
+fn stated(rule: &str, domain: &str, zone: &str, failing: &[&str]) -> [bool; 2] {
+    [&[], failing].map(|failing| found(&checked(domain, zone, failing)).contains(&rule))
+}
+
+#[test]
+fn a_weaker_policy_for_names_below_is_not_stated_where_a_record_above_may_end_it() {
+    for (tag, rule) in [
+        ("sp", "subdomain-policy-weaker"),
+        ("np", "nonexistent-policy-weaker"),
+    ] {
+        let own = format!("_dmarc.dept.corp TXT \"v=DMARC1; p=quarantine; {tag}=none\"\n");
+        let zone = format!("{own}_dmarc.corp TXT \"v=DMARC1; p=none\"\n");
+        let failing = ["_dmarc.corp.test"];
+        let domain = "dept.corp.test";
+        assert_eq!(stated(rule, domain, &zone, &failing), [false, false]);
+        // A question that changes nothing about it hides nothing.
+        let failing = ["default._domainkey.dept.corp.test"];
+        assert_eq!(stated(rule, domain, &own, &failing), [true, true]);
+        // Nor does one above a registered name, below which both standards look no further.
+        let at_corp = own.replace("dept.", "");
+        let name = |text: &str| DomainName::new(text).unwrap();
+        let zone = Zone::from_file("zone", "test", &at_corp).unwrap();
+        let fault = (name("_dmarc.test"), None, LookupError::ServFail);
+        let report = check(&zone, &name("corp.test"), vec![fault], true);
+        assert!(found(&report).contains(&rule), "{rule}");
+    }
+}
+
+#[test]
+fn a_domain_whose_key_could_not_be_asked_is_not_said_to_be_unused() {
+    let key = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    let zone = format!("mail._domainkey.shop TXT \"v=DKIM1; {key}\"\n");
+    let failing = ["mail._domainkey.shop.test"];
+    let rule = "parked-domain-without-spf";
+    assert_eq!(stated(rule, "shop.test", &zone, &failing), [false, false]);
+    let unused = "x._domainkey.shop A 192.0.2.1\n";
+    let failing = ["_mta-sts.shop.test"];
+    assert_eq!(stated(rule, "shop.test", unused, &failing), [true, true]);
+}
+
+#[test]
+fn a_doubled_name_says_nothing_where_a_wildcard_may_answer() {
+    let zone = "*.shop TXT \"v=DMARC1; p=none\"\n_dmarc.shop TXT \"hello\"\nshop A 192.0.2.1\n";
+    let failing = ["_dmarc.made-up-7x3k.shop.test"];
+    let rule = "record-at-doubled-name";
+    assert_eq!(stated(rule, "shop.test", zone, &failing), [false, false]);
+}
+
+#[test]
+fn dkim_is_not_good_where_a_key_could_not_be_asked() {
+    let key = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    let zone = format!(
+        "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop MX 10 mx\nshop TXT \"v=spf1 mx -all\"\n\
+         mx A 192.0.2.1\nmail._domainkey.shop TXT \"v=DKIM1; {key}\"\ndefault._domainkey.shop TXT \"v=DKIM1; k=x; p=AAAA\"\n"
+    );
+    let state = |failing: &[&str]| {
+        let report = checked("shop.test", &zone, failing);
+        let mut topics = Sections::new(&report).topics.into_iter();
+        let dkim = topics.find(|topic| topic.name == TopicName::Dkim).unwrap();
+        (dkim.state, report.caveat.state)
+    };
+    assert_eq!(state(&[]), (State::Problem, State::Advice));
+    let failing = ["default._domainkey.shop.test"];
+    assert_eq!(state(&failing), (State::CouldNotTell, State::CouldNotTell));
+}
+
+#[test]
+fn nobody_is_said_to_send_where_spf_could_not_be_asked() {
+    // It takes mail, and says that it sends none: SPF is not all that its policy rests on.
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop TXT \"v=spf1 -all\"\nshop MX 10 mx\n\
+                mx A 192.0.2.1\n";
+    assert_eq!(checked("shop.test", zone, &[]).caveat.state, State::Good);
+    let name = DomainName::new("shop.test").unwrap();
+    let fault = (name.clone(), Some(RecordType::Txt), LookupError::ServFail);
+    let zone = Zone::from_file("zone", "test", zone).unwrap();
+    let report = check(&zone, &name, vec![fault], false);
+    assert_eq!(report.caveat.state, State::CouldNotTell);
+}
+
+#[test]
+fn reports_are_not_said_to_arrive_where_that_could_not_be_asked() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=none; rua=mailto:a@in.shop.test\"\nshop MX 10 mx\nmx A 192.0.2.1\n";
+    let state = |failing: &[&str]| checked("shop.test", zone, failing).caveat.state;
+    assert_eq!(state(&[]), State::Problem);
+    assert_eq!(state(&["in.shop.test"]), State::CouldNotTell);
+}
+
+#[test]
+fn nothing_is_said_of_missed_reports_where_use_could_not_be_asked() {
+    // A domain that says that it sends nothing: whether it takes mail decides.
+    for (policy, without) in [("none", State::Problem), ("quarantine", State::Advice)] {
+        let zone = format!(
+            "_dmarc.shop TXT \"v=DMARC1; p={policy}\"\nshop TXT \"v=spf1 -all\"\nshop MX 10 mx\nmx A 192.0.2.1\n"
+        );
+        assert_eq!(checked("shop.test", &zone, &[]).caveat.state, without);
+        let name = DomainName::new("shop.test").unwrap();
+        let zone = Zone::from_file("zone", "test", &zone).unwrap();
+        let fault = (name.clone(), Some(RecordType::Mx), LookupError::ServFail);
+        let report = check(&zone, &name, vec![fault], false);
+        assert_eq!(report.caveat.state, State::CouldNotTell);
+    }
+}
+
+#[test]
+fn a_locked_domain_is_not_good_while_some_receivers_are_asked_for_less() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; pct=0\"\nshop TXT \"v=spf1 -all\"\n";
+    for failing in [&[][..], &["shop.test"]] {
+        let report = checked("shop.test", zone, failing);
+        assert_eq!(report.caveat.state, State::Advice, "{failing:?}");
+    }
+}
+
+#[test]
+fn what_a_better_finding_replaces_is_stated_where_a_fault_hides_that_one() {
+    // All of it is true of both: what the record says, and that no report is allowed there.
+    let record = "v=DMARC1; p=none; adkim=s; rua=mailto:a@vendor.test";
+    let zone =
+        format!("_dmarc.shop TXT \"{record}\"\nshop TXT \"v=spf1 -all\"\nshop A 192.0.2.1\n");
+    for (rule, failing) in [
+        ("policy-none", "shop.test"),
+        ("strict-dkim-alignment", "shop.test"),
+        ("report-permission-missing", "vendor.test"),
+    ] {
+        let stated = stated(rule, "shop.test", &zone, &[failing]);
+        assert_eq!(stated, [false, true], "{rule}");
+    }
+    let locked = zone.replace("p=none", "p=reject");
+    let rule = "parked-domain-without-null-mx";
+    assert!(found(&checked("shop.test", &locked, &[])).contains(&rule));
+    let failing = ["_dmarc.shop.test"];
+    assert_eq!(stated(rule, "shop.test", &zone, &failing), [false, true]);
+}
+
+#[test]
+fn no_report_is_missed_at_a_domain_that_may_be_locked() {
+    let zone = "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc.dept.corp TXT \"v=DMARC1; p=none\"\nmail.dept.corp TXT \"v=spf1 -all\"\n";
+    let state = |failing: &[&str]| checked("mail.dept.corp.test", zone, failing).caveat.state;
+    assert_eq!(state(&[]), State::Good);
+    assert_eq!(state(&["mail.dept.corp.test"]), State::CouldNotTell);
+}
+
+#[test]
+fn spf_is_not_said_to_be_enough_where_use_could_not_be_asked() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@in.shop.test\"\nin.shop A 192.0.2.1\nshop MX 10 mx\n\
+                mx A 192.0.2.1\n";
+    assert_eq!(checked("shop.test", zone, &[]).caveat.state, State::Problem);
+    let name = DomainName::new("shop.test").unwrap();
+    let fault = (name.clone(), Some(RecordType::Mx), LookupError::ServFail);
+    let zone = Zone::from_file("zone", "test", zone).unwrap();
+    let report = check(&zone, &name, vec![fault], false);
+    assert_eq!(report.caveat.state, State::CouldNotTell);
+}
+
+#[test]
+fn dkim_is_not_taken_for_set_up_where_the_name_of_all_keys_could_not_be_asked() {
+    let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop MX 10 mx\nmx A 192.0.2.1\n";
+    let state = |failing: &[&str]| checked("shop.test", zone, failing).caveat.state;
+    assert_eq!(state(&[]), State::Problem);
+    assert_eq!(state(&["_domainkey.shop.test"]), State::CouldNotTell);
 }

@@ -19,5 +19,6 @@ mod laws {
     pub(crate) mod judge;
     pub(crate) mod mutations;
     pub(crate) mod roads;
+    pub(crate) mod spf;
     pub(crate) mod world;
 }

@@ -477,7 +477,7 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
         "{text}"
     );
     assert!(text.contains("DKIM bulk senders not met There is nothing at _domainkey.shop.example"));
-    assert!(text.contains("As of 23 November 2026, from copies"));
+    assert!(text.contains("As of 28 November 2026, from the latest copies"));
     let receivers = receivers::RECEIVERS;
     assert_eq!(html.matches("<details").count(), receivers.len());
     assert!(!html.contains(" open"));

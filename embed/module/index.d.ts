@@ -875,11 +875,11 @@ export interface Sender {
   seen: Sighting[];
   /** Whether SPF can pass for the customer's domain; null when that is not known. */
   spfAlignment: "yes" | "setting" | "return-path" | "dedicated-ip" | "never" | null;
-  /** Whether its DKIM key was found. */
-  dkimKey: "found" | "not-found" | "selectors-unknown" | "could-not-tell" | "not-applicable" | "pending";
-  /** The selectors at which it was found. */
+  /** Whether its DKIM key was found; `unusable`: only keys that are revoked, broken, too short or in test mode. */
+  dkimKey: "found" | "unusable" | "not-found" | "selectors-unknown" | "could-not-tell" | "not-applicable" | "pending";
+  /** The selectors at which it was found, or at which an unusable one is. */
   dkimSelectors: string[];
-  /** Whether the domain's own record includes it in vain. */
+  /** Whether the domain's own record includes it in vain; false where this name is its return-path. */
   uselessInclude: boolean;
 }
 
@@ -923,6 +923,8 @@ export interface Receiver {
   scope: string;
   /** Where it can be read. */
   source: string;
+  /** The day of the copy in which it was read. */
+  asOf: string;
   /** Each requirement. */
   requirements: Requirement[];
 }

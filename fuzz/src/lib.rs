@@ -1,29 +1,21 @@
 //! What the fuzz targets share.
 //!
-//! Each target in `fuzz_targets/` begins with what it holds for any input. To run one for ten minutes, with the
-//! words that records are made of at hand:
+//! Each target in `fuzz_targets/` begins with what it holds for any input. To run one for ten minutes, with the words that
+//! records are made of at hand, or each in turn without a name:
 //!
 //! ```sh
-//! cargo install cargo-fuzz
-//! cargo fuzz run --sanitizer none spf_record -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
+//! cargo xtask fuzz spf_record --minutes 10
 //! ```
 //!
-//! `spf_tree` and `zone_file` read zone files, so `tests/spf` is where they begin; what they find worth keeping goes
-//! into the first folder:
-//!
-//! ```sh
-//! mkdir -p fuzz/corpus/spf_tree
-//! cargo fuzz run --sanitizer none spf_tree fuzz/corpus/spf_tree tests/spf -- -max_total_time=600 -timeout=10 -dict=fuzz/words.dict
-//! ```
-//!
-//! `advice` makes a zone of any octets and holds the plan for it against the laws in `tests/laws`; it runs some dozens of
-//! zones a second. Octets that say little make a plain zone, so it finds more with `-len_control=0 -max_len=400`.
+//! What it finds worth keeping goes to `fuzz/corpus/`. `xtask/src/fuzz.rs` has what some targets need beside: `spf_tree` and
+//! `zone_file` begin with the zone files in `tests/spf`; `advice`, which makes a zone of any octets and holds the plan for it
+//! against the laws in `tests/laws`, runs some dozens of zones a second, and octets that say little make a plain zone.
 //!
 //! A sanitizer looks for what unsafe code does wrong, of which this crate has none but those below it have some.
 //! Without `--sanitizer none` there is one, which takes `cargo +nightly`, or `RUSTC_BOOTSTRAP=1`.
 //!
 //! What a target finds lies in `fuzz/artifacts/`. `cargo fuzz tmin TARGET FILE` makes it small; then it becomes a
-//! unit test beside the code that is mended.
+//! unit test beside the code that it was found in.
 
 pub mod list;
 

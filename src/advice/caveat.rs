@@ -2,7 +2,9 @@
 
 use super::evidence::{self, arrival};
 use super::situation::{Home, Situation};
+use super::stage::is_locked;
 use super::{Known, Stage, State, stage};
+use crate::around::Subtree;
 use crate::discovery::{Existence, Facts, Handling, RowKind};
 use crate::domain::to_unicode;
 use crate::findings::{Severity, Topic, judge};
@@ -56,6 +58,9 @@ impl Caveat {
         }
     }
 }
+
+/// The line where it rests on whether the domain is used, and a question about that failed.
+const USE_UNKNOWN: &str = "Whether the domain is used for mail could not be asked.";
 
 /// The line while answers are missing.
 const CHECKING: &str = "Checking SPF, DKIM and where reports go.";
@@ -112,6 +117,7 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
             State::CouldNotTell,
             "Not all of SPF, DKIM and report addresses could be asked.",
         ),
+        _ if is_use_unknown(facts, stage) => (State::CouldNotTell, USE_UNKNOWN),
         Stage::NoRecord => (
             State::NotApplicable,
             "SPF and DKIM alone don't protect the From address that people see.",
@@ -133,12 +139,28 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
     }
 }
 
-/// Whether something could not be asked that the line rests on.
+/// Whether something could not be asked that the line rests on. A key that could not be asked for may be a broken one.
 fn could_not_ask(facts: &Facts) -> bool {
-    let spf = facts.around.as_ref().map(|around| around.spf.reach());
-    spf == Some(Reach::Unknown)
+    let Some(around) = facts.around.as_deref() else {
+        return true;
+    };
+    let may_have_no_key = matches!(around.dkim.subtree, Subtree::CouldNotTell(_))
+        && around.dkim.usable().next().is_none();
+    around.spf.reach() == Reach::Unknown
+        || may_have_no_key
         || arrival(facts) == evidence::Arrival::Unknown
-        || evidence::dkim(facts).is_none()
+        || around.dkim.is_unknown_in_part()
+}
+
+/// Whether a failed question leaves open if the domain is used for mail, and the line rests on that.
+fn is_use_unknown(facts: &Facts, stage: Stage) -> bool {
+    let rests_on_use = stage != Stage::NoRecord && arrival(facts).is_none();
+    facts.mail.may_be_parked() && (rests_on_use || may_be_locked(facts, stage))
+}
+
+/// Whether a domain at reject is locked if a failed question about its use says so.
+fn may_be_locked(facts: &Facts, stage: Stage) -> bool {
+    stage == Stage::Reject && is_locked(facts).is_none()
 }
 
 /// Receivers that read the record in different ways.
@@ -211,8 +233,10 @@ fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let Home::Foreign(found) = Situation::new(facts, &known).home else {
         return None;
     };
-    let is_used = !matches!(stage, Stage::NoRecord | Stage::Locked);
-    is_used.then(|| {
+    // Where nobody sends mail, no report is missed.
+    let is_missed =
+        !matches!(stage, Stage::NoRecord | Stage::Locked) && !may_be_locked(facts, stage);
+    is_missed.then(|| {
         (
             State::Advice,
             format!(
@@ -225,7 +249,7 @@ fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
 
 /// Receivers on RFC 7489 that are asked for less, or for more, by `pct`, `t` or another record.
 fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    if !matches!(stage, Stage::Quarantine | Stage::Reject) {
+    if !matches!(stage, Stage::Quarantine | Stage::Reject | Stage::Locked) {
         return None;
     }
     let row = facts.effect(RowKind::This)?;
@@ -328,13 +352,15 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let known = Known::default();
     let situation = Situation::new(facts, &known);
     let is_whole = situation.is_organizational() || situation.is_registered_name();
-    if !matches!(stage, Stage::Quarantine | Stage::Reject)
-        || evidence::sends(facts) != Some(true)
-        || !is_whole
-    {
+    if !matches!(stage, Stage::Quarantine | Stage::Reject) || !is_whole {
         return None;
     }
     evidence::dkim(facts)?.missing?;
+    if evidence::sends(facts) != Some(true) {
+        // An answer that is missing may be the one that shows it.
+        let is_open = facts.is_complete && !facts.mail.is_known();
+        return is_open.then(|| (State::CouldNotTell, USE_UNKNOWN.to_owned()));
+    }
     let outlook = if stage == Stage::Reject {
         State::Problem
     } else {

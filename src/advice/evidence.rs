@@ -1,7 +1,9 @@
 //! What DNS shows of reports, SPF, DKIM and use, as far as advice rests on it.
 
-use crate::around::{MxState, RecordState, Subtree, VendorKey};
+use super::key_words::{key_faults, key_fix};
+use crate::around::{Dkim, MxState, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
 use crate::discovery::{Destination, Facts, Permission};
+use crate::dns::{Question, RecordType};
 use crate::domain::DomainName;
 use crate::record::dmarc::TagName;
 use crate::senders::{Category, Vendor};
@@ -62,7 +64,7 @@ pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<boo
         }
     };
     match (is_permitted, destination.takes_mail) {
-        (Some(true), None) if !facts.is_complete => None,
+        (Some(true), None) if !facts.is_complete || failed_to_ask(facts, &destination.host) => None,
         (permitted, _) => permitted,
     }
 }
@@ -82,6 +84,15 @@ pub(super) fn lacks_bod_address(facts: &Facts) -> bool {
     facts.domain.labels().next_back() == Some("gov") && !has_address
 }
 
+/// Whether a question failed that shows whether a host takes mail.
+fn failed_to_ask(facts: &Facts, host: &DomainName) -> bool {
+    let mut kinds = [RecordType::Mx, RecordType::A, RecordType::Aaaa].into_iter();
+    kinds.any(|kind| {
+        let answer = facts.answers.get(&Question::new(host.clone(), kind));
+        answer.is_some_and(|answer| answer.error().is_some())
+    })
+}
+
 /// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way. A key in test mode
 /// shows it as well: only those who send set one up.
 pub(super) fn sends(facts: &Facts) -> Option<bool> {
@@ -92,6 +103,8 @@ pub(super) fn sends(facts: &Facts) -> Option<bool> {
     match around.spf.reach() {
         Reach::Everyone | Reach::Named | Reach::PermError => return Some(true),
         Reach::Nobody if facts.mail.sends_nothing() => return Some(false),
+        // The record may say that nobody sends, and then the domain only takes mail.
+        Reach::Unknown if facts.mail.spf_records.is_none() => return None,
         Reach::Nobody | Reach::NoRecord | Reach::Unknown => {}
     }
     let is_vendor_seen = around
@@ -119,11 +132,22 @@ pub(super) struct DkimEvidence {
     /// Why DNS shows that mail is not signed in the domain's name, if it does.
     pub(super) missing: Option<DkimGap>,
     /// The vendors whose keys are known to be missing: their selectors are known, and none has a key that works.
-    pub(super) vendors: Vec<&'static Vendor>,
+    pub(super) vendors: Vec<Unsigned>,
     /// The vendors of which DNS cannot show whether they sign.
-    pub(super) unseen: Vec<&'static Vendor>,
+    pub(super) unseen: Vec<Unsigned>,
     /// Whether a key was found that a policy can rely on.
     pub(super) has_key: bool,
+}
+
+/// A vendor that sends, and of which DNS shows no working key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unsigned {
+    /// Who it is.
+    pub(super) vendor: &'static Vendor,
+    /// What DNS shows in place of a working key, without a full stop; empty where it shows nothing.
+    pub(super) instead: String,
+    /// What to do there.
+    pub(super) what_to_do: String,
 }
 
 /// Why it is known that mail is not signed.
@@ -135,7 +159,7 @@ pub(super) enum DkimGap {
     NoReliableKey,
 }
 
-/// Looks at the keys; `None` where nobody looked, or not all of it could be asked.
+/// Looks at the keys; `None` where nobody looked.
 pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let around = facts.around.as_deref()?;
     let dkim = &around.dkim;
@@ -158,22 +182,21 @@ pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let signing = around.senders.iter().filter(|sender| {
         sender.vendor.is_sender() && sender.vendor.signs_for_customer && !sender.is_indirect()
     });
-    let reliable: Vec<_> = dkim.reliable().map(|at| at.selector.as_str()).collect();
-    let mut vendors = Vec::new();
-    let mut unseen = Vec::new();
+    let (mut vendors, mut unseen) = (Vec::new(), Vec::new());
     for sender in signing {
         let vendor = sender.vendor;
         match &sender.key {
-            VendorKey::Found(selectors)
-                if !selectors.iter().any(|at| reliable.contains(&at.as_str())) =>
-            {
-                vendors.push(vendor);
+            VendorKey::Unusable(_) if !vendor.has_other_selectors => {
+                vendors.push(unsigned(dkim, sender));
             }
             VendorKey::NotFound if !vendor.has_other_selectors && !vendor.selectors.is_empty() => {
-                vendors.push(vendor);
+                vendors.push(unsigned(dkim, sender));
             }
-            VendorKey::NotFound | VendorKey::SelectorsUnknown | VendorKey::CouldNotTell => {
-                unseen.push(vendor);
+            VendorKey::Unusable(_)
+            | VendorKey::NotFound
+            | VendorKey::SelectorsUnknown
+            | VendorKey::CouldNotTell => {
+                unseen.push(unsigned(dkim, sender));
             }
             VendorKey::Found(_) | VendorKey::Pending | VendorKey::NotApplicable => {}
         }
@@ -186,10 +209,62 @@ pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     })
 }
 
-/// Whether a made-up selector, or a made-up name, is answered as if it existed.
+/// What DNS shows of a vendor without a working key: keys that cannot work, or CNAME records behind which no key is.
+fn unsigned(dkim: &Dkim, sender: &Sender) -> Unsigned {
+    let vendor = sender.vendor;
+    let (instead, fix) = match &sender.key {
+        VendorKey::Unusable(selectors) => (key_faults(dkim, selectors), key_fix(dkim, selectors)),
+        _ => (Vec::new(), None),
+    };
+    let bare: Vec<_> = sender.sightings.iter().filter_map(bare_alias).collect();
+    if !instead.is_empty() || bare.is_empty() {
+        return Unsigned {
+            vendor,
+            instead: instead.join(", "),
+            what_to_do: fix.or_else(|| vendor.what_to_do()).unwrap_or_default(),
+        };
+    }
+    let (record, leads) = if bare.len() == 1 {
+        ("CNAME record", "leads")
+    } else {
+        ("CNAME records", "lead")
+    };
+    Unsigned {
+        vendor,
+        instead: format!("the {record} at {} {leads} to no key", listed(&bare)),
+        what_to_do: format!(
+            "Turn DKIM signing on for the domain at {}. The {record} can stay as published.",
+            vendor.name
+        ),
+    }
+}
+
+/// The selector of a CNAME record that leads to the vendor.
+fn bare_alias(sighting: &Sighting) -> Option<&str> {
+    match &sighting.seen {
+        Seen::DkimAlias { selector } => Some(selector.as_str()),
+        _ => None,
+    }
+}
+
+/// Names with commas and an "and".
+pub(super) fn listed(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Whether a made-up selector is answered with a key.
 pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
     let around = facts.around.as_deref();
-    around.is_some_and(|around| around.dkim.has_wildcard())
+    around.is_some_and(|around| {
+        matches!(
+            around.dkim.control.state,
+            RecordState::Published(_) | RecordState::Several(_)
+        )
+    })
 }
 
 /// Whether a selector that was to be tried is not answered, so that there may be a key at it.

@@ -152,16 +152,21 @@ impl Gates<'_, '_> {
         let Some(dkim) = evidence::dkim(situation.facts) else {
             return;
         };
-        for vendor in dkim.unseen.iter().chain(&dkim.vendors).take(MOST_VENDORS) {
-            let is_known = is_confirmed(situation, vendor.name).then_some(true);
-            let shown = format!(
-                "Mail that {} sends for you is signed in your domain's name. DNS shows no working key.",
-                vendor.name
+        for unsigned in dkim.unseen.iter().chain(&dkim.vendors).take(MOST_VENDORS) {
+            let name = unsigned.vendor.name;
+            let is_known = is_confirmed(situation, name).then_some(true);
+            let mut text = format!(
+                "Mail that {name} sends for you is signed in your domain's name. DNS shows no working key"
             );
-            let what_to_do = vendor
-                .what_to_do()
-                .filter(|_| self.beside == Beside::Nothing);
-            let text = what_to_do.map_or_else(|| shown.clone(), |what| format!("{shown} {what}"));
+            if !unsigned.instead.is_empty() {
+                text.push_str(": ");
+                text.push_str(&unsigned.instead);
+            }
+            text.push('.');
+            if self.beside == Beside::Nothing && !unsigned.what_to_do.is_empty() {
+                text.push(' ');
+                text.push_str(&unsigned.what_to_do);
+            }
             self.add_known("vendor-signs", text, is_known);
         }
     }
@@ -258,14 +263,16 @@ impl Gates<'_, '_> {
         let Some(dkim) = evidence::dkim(situation.facts) else {
             return;
         };
-        for vendor in dkim.vendors.iter().chain(&dkim.unseen).take(MOST_VENDORS) {
-            let what_to_do = vendor.what_to_do().unwrap_or_default();
-            let is_known = is_confirmed(situation, vendor.name).then_some(true);
-            self.add_known(
-                "vendor-signs",
-                format!("{}: {what_to_do}", vendor.name),
-                is_known,
-            );
+        for unsigned in dkim.vendors.iter().chain(&dkim.unseen).take(MOST_VENDORS) {
+            let name = unsigned.vendor.name;
+            let is_known = is_confirmed(situation, name).then_some(true);
+            let mut text = format!("{name}: ");
+            if !unsigned.instead.is_empty() {
+                text.push_str(&capitalized(&unsigned.instead));
+                text.push_str(". ");
+            }
+            text.push_str(&unsigned.what_to_do);
+            self.add_known("vendor-signs", text, is_known);
         }
         if self.list.is_empty() {
             self.add_known(
@@ -325,6 +332,13 @@ impl Gates<'_, '_> {
             self.add("alignment-moves", format!("No mail from {0} depends on a signature or return-path of {1}. Only names within {2} align then.", change.name, before.organizational_domain, after.organizational_domain));
         }
     }
+}
+
+/// The text with a capital letter at its start.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// What a policy asks for, as a verb.

@@ -35,6 +35,7 @@ mod caveat;
 mod draft;
 mod evidence;
 mod gates;
+mod key_words;
 mod known;
 mod movement;
 mod plan;
@@ -48,6 +49,7 @@ mod verdict;
 
 pub use advise::advise;
 pub use caveat::{Caveat, caveat};
+pub use key_words::{key_fault, key_faults};
 pub use known::Known;
 pub use movement::{Asked, CanPass, Move, Movement, Reader};
 pub use plan::{By, Choice, Gate, Plan, Publication, Task, TaskId};

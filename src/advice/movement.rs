@@ -379,10 +379,12 @@ impl Movement {
 
     /// Whether a rise does no more than catch up with what the other kind of receiver is asked today.
     pub fn is_catching_up(&self) -> bool {
+        // `np` may differ from the rest of a record that one kind of receiver follows, but no record begins with it.
+        let is_in_force = |change: &&Move| change.other.floor() > Some(0);
         let mut rises = self
             .0
             .iter()
-            .filter(|change| change.asks_more() && !change.is_by_np());
+            .filter(|change| change.asks_more() && !(change.is_by_np() && is_in_force(change)));
         rises.all(Move::is_catching_up)
     }
 }

@@ -148,7 +148,8 @@ pub(super) fn is_locked(facts: &Facts) -> Option<bool> {
     let is_open_somewhere = asked
         .iter()
         .any(|handling| is_known(handling) && *handling != Handling::Reject);
-    if is_open_somewhere || facts.mail.is_known() && !facts.mail.is_parked() {
+    let may_be_parked = facts.mail.is_parked() || facts.mail.may_be_parked();
+    if is_open_somewhere || !may_be_parked {
         Some(false)
     } else if facts.mail.is_parked() && asked.iter().all(is_known) {
         Some(true)

@@ -117,7 +117,7 @@ impl Dkim {
     /// The selectors whose key a policy can rely on. In test mode verifiers treat mail as if it were unsigned
     /// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
     pub fn reliable(&self) -> impl Iterator<Item = &Selector> {
-        let keys = self.usable().filter(|(_, key)| !key.is_testing);
+        let keys = self.found().filter(|(_, key)| is_reliable(key));
         keys.map(|(found, _)| found)
     }
 
@@ -154,6 +154,17 @@ impl Dkim {
             })
     }
 
+    /// Whether there is a key that verifiers can use, or may be one where a question failed.
+    pub fn may_have_usable(&self) -> bool {
+        self.usable().next().is_some() || self.is_unknown_in_part()
+    }
+
+    /// Whether a question about a selector is open or failed, or it is not known whether a wildcard answers.
+    pub fn is_unknown_in_part(&self) -> bool {
+        let mut states = self.selectors.iter().map(|selector| &selector.key.state);
+        states.any(RecordState::is_unknown) || self.wildcard_failure().is_some()
+    }
+
     /// Whether answers are missing.
     pub fn is_pending(&self) -> bool {
         let mut states = self.selectors.iter().map(|selector| &selector.key.state);
@@ -161,6 +172,11 @@ impl Dkim {
             || self.control.state == RecordState::Pending
             || states.any(|state| *state == RecordState::Pending)
     }
+}
+
+/// Whether a policy can rely on a key.
+pub(super) fn is_reliable(key: &DkimRecord) -> bool {
+    key.outcome == Outcome::Ok && !key.is_testing
 }
 
 impl Subtree {

@@ -14,7 +14,7 @@ pub struct Sender {
     /// Whether a key of its is published.
     pub key: VendorKey,
     /// Whether the domain's own record includes it although SPF cannot pass for the domain by that, so that the
-    /// include costs a look-up for nothing.
+    /// include costs a lookup for nothing, unless this very name is the vendor's return-path.
     pub has_useless_include: bool,
 }
 
@@ -58,8 +58,10 @@ pub enum Seen {
 pub enum VendorKey {
     /// Answers are missing.
     Pending,
-    /// At these selectors, whether or not verifiers can use it.
+    /// At these selectors, and a policy can rely on it.
     Found(Vec<String>),
+    /// Only at these selectors, and a policy can rely on none: revoked, broken, too short or in test mode.
+    Unusable(Vec<String>),
     /// The vendor sends no mail for the domain, so it needs none.
     NotApplicable,
     /// None of the selectors that the vendor is known to use has one.
@@ -110,6 +112,7 @@ impl VendorKey {
         match self {
             Self::Pending => "pending",
             Self::Found(_) => "found",
+            Self::Unusable(_) => "unusable",
             Self::NotApplicable => "not-applicable",
             Self::NotFound => "not-found",
             Self::SelectorsUnknown => "selectors-unknown",

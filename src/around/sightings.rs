@@ -1,5 +1,6 @@
 //! [`Sightings`]: collects the names that show vendors.
 
+use super::dkim::is_reliable;
 use super::{Dkim, HostKind, MailHosts, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
 use crate::domain::DomainName;
 use crate::record::order;
@@ -85,6 +86,7 @@ impl Sightings {
 
     /// The vendors with all that is known, those that send first.
     pub(super) fn senders(self, dkim: &Dkim) -> Vec<Sender> {
+        let seen = self.vendors();
         let mut senders: Vec<_> = self
             .found
             .into_iter()
@@ -94,7 +96,7 @@ impl Sightings {
                     .map(|sighting| sighting.confidence)
                     .max()
                     .unwrap_or(Confidence::Probable),
-                key: key(vendor, dkim),
+                key: key(vendor, &seen, dkim),
                 has_useless_include: has_useless_include(vendor, &sightings),
                 vendor,
                 sightings,
@@ -158,24 +160,34 @@ fn vendor_of_alias(aliases: &[DomainName]) -> Option<(Match, &DomainName)> {
         .find_map(|alias| Some((find(Kind::DkimCname, alias.as_str())?, alias)))
 }
 
-/// Whether a key of a vendor is published. A selector that several vendors use belongs to the one that its CNAME
-/// record shows.
-fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
-    let mut found = Vec::new();
+/// Whether a key of a vendor is published, where these vendors were seen. The CNAME record of a selector shows whose it is.
+/// Without one, a selector that several of them use shows none of them.
+fn key(vendor: &Vendor, seen: &[&'static Vendor], dkim: &Dkim) -> VendorKey {
+    let (mut found, mut unusable) = (Vec::new(), Vec::new());
     let (mut is_pending, mut is_unclear) = (dkim.subtree == Subtree::Pending, false);
     let mut tried = 0;
     for selector in &dkim.selectors {
         let shown = vendor_of_alias(&selector.key.aliases).map(|(shown, _)| shown.vendor.name);
-        let is_listed = vendor.selectors.contains(&selector.selector.as_str());
+        let is_listed = uses(vendor, &selector.selector);
+        tried += usize::from(is_listed);
         if shown.map_or(!is_listed, |shown| shown != vendor.name) {
-            tried += usize::from(is_listed);
             continue;
         }
-        tried += usize::from(is_listed);
+        let is_shared = shown.is_none()
+            && seen.iter().any(|other| {
+                other.name != vendor.name && other.is_sender() && uses(other, &selector.selector)
+            });
         match &selector.key.state {
-            // A text that is no key shows that there is none, whoever it is for.
-            state if selector.is_wildcard && !state.is_none() => is_unclear = true,
-            RecordState::Published(_) => found.push(selector.selector.clone()),
+            // A text that is no key is none, whoever answers with it.
+            RecordState::Published(_) | RecordState::Several(_)
+                if selector.is_wildcard || is_shared =>
+            {
+                is_unclear = true;
+            }
+            RecordState::Published(key) if is_reliable(key) => {
+                found.push(selector.selector.clone());
+            }
+            RecordState::Published(_) => unusable.push(selector.selector.clone()),
             RecordState::Pending => is_pending = true,
             RecordState::Failed(_) | RecordState::Several(_) => is_unclear = true,
             RecordState::OtherText(_)
@@ -190,6 +202,8 @@ fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
         VendorKey::NotApplicable
     } else if is_pending {
         VendorKey::Pending
+    } else if !unusable.is_empty() {
+        VendorKey::Unusable(unusable)
     } else if dkim.subtree == Subtree::Empty && !is_unclear {
         VendorKey::NotFound
     } else if vendor.selectors.is_empty() || vendor.has_other_selectors {
@@ -199,6 +213,11 @@ fn key(vendor: &Vendor, dkim: &Dkim) -> VendorKey {
     } else {
         VendorKey::NotFound
     }
+}
+
+/// Whether a vendor is known to use a selector.
+fn uses(vendor: &Vendor, selector: &str) -> bool {
+    vendor.selectors.contains(&selector)
 }
 
 /// Whether the domain's own record includes the vendor, and SPF cannot pass for the domain by that.
@@ -267,7 +286,7 @@ mod tests {
             senders(&zone),
             [
                 "Example Mail: include [1], mx mx.mail-vendor.example, mail to em1.dkim.mail-vendor.example; \
-                 Found([\"mail\"])",
+                 Unusable([\"mail\"])",
                 "Example Newsletters: include [2]; NotFound useless",
                 "Example Shop: include [1, 1] inside Example Mail; SelectorsUnknown",
                 "Example Reports: reports to reports.example; NotApplicable",
@@ -296,6 +315,9 @@ mod tests {
         );
     }
 
+    /// A key that verifiers can use.
+    const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
     /// What is known of the key of Example Mail.
     fn key_of(zone: &Zone) -> VendorKey {
         let senders = around_with(zone, &[], false).0.senders;
@@ -313,7 +335,7 @@ mod tests {
         assert_eq!(key(""), VendorKey::NotFound);
         assert_eq!(key("x._domainkey.shop A 192.0.2.1"), VendorKey::NotFound);
         assert_eq!(
-            key("em2._domainkey.shop TXT \"v=DKIM1; p=\""),
+            key(&format!("em2._domainkey.shop TXT \"{KEY}\"")),
             VendorKey::Found(vec!["em2".to_owned()])
         );
         // A selector of that name, but another vendor's key; and an alias to where no key is.
@@ -335,5 +357,66 @@ mod tests {
         let mut zone = zone(spf);
         zone.add_fault(&name("em1._domainkey.shop.example"), None, Fault::Timeout);
         assert_eq!(key_of(&zone), VendorKey::CouldNotTell);
+    }
+
+    #[test]
+    fn a_key_that_no_policy_can_rely_on_is_unusable() {
+        let spf = "shop TXT \"v=spf1 include:_spf.mail-vendor.example -all\"\n";
+        let key = |records: &str| key_of(&zone(&format!("{spf}{records}\n")));
+        let at = |selectors: &[&str]| {
+            VendorKey::Unusable(selectors.iter().map(|&at| at.to_owned()).collect())
+        };
+        for text in ["v=DKIM1; p=", "v=DKIM1; p=x", &format!("{KEY}; t=y")] {
+            let record = format!("em2._domainkey.shop TXT \"{text}\"");
+            assert_eq!(key(&record), at(&["em2"]), "{text}");
+        }
+        // One that works is enough, and is the one that is named.
+        let both =
+            format!("em1._domainkey.shop TXT \"v=DKIM1; p=\"\nem2._domainkey.shop TXT \"{KEY}\"");
+        assert_eq!(key(&both), VendorKey::Found(vec!["em2".to_owned()]));
+        // A wildcard that answers with another text shows that there is no key.
+        assert_eq!(key("*.shop TXT \"v=spf1 -all\""), VendorKey::NotFound);
+    }
+
+    /// The keys of all vendors that send: name and state.
+    fn keys(records: &str) -> Vec<String> {
+        let senders = around(&zone(records)).senders;
+        let senders = senders.iter().filter(|sender| sender.vendor.is_sender());
+        senders
+            .map(|sender| format!("{}: {:?}", sender.vendor.name, sender.key))
+            .collect()
+    }
+
+    #[test]
+    fn a_selector_that_several_vendors_use_shows_none_of_them_alone() {
+        let spf = |includes: &str| format!("shop TXT \"v=spf1 {includes} -all\"\n");
+        let both = spf("include:servers.mcsv.net include:mailgun.org");
+        let key = format!("k1._domainkey.shop TXT \"{KEY}\"\n");
+        assert_eq!(
+            keys(&format!("{both}{key}")),
+            ["Mailchimp: CouldNotTell", "Mailgun: SelectorsUnknown"]
+        );
+        // Where it leads decides.
+        let alias =
+            format!("k1._domainkey.shop CNAME dkim.mcsv.net.\ndkim.mcsv.net. TXT \"{KEY}\"\n");
+        assert_eq!(
+            keys(&format!("{both}{alias}")),
+            ["Mailchimp: Found([\"k1\"])", "Mailgun: SelectorsUnknown"]
+        );
+        // So does that only one of them is seen.
+        assert_eq!(
+            keys(&format!("{}{key}", spf("include:servers.mcsv.net"))),
+            ["Mailchimp: Found([\"k1\"])"]
+        );
+        // A selector alone shows nobody.
+        assert_eq!(keys(&key), <[&str; 0]>::default());
+    }
+
+    #[test]
+    fn a_selector_of_a_vendor_without_include_shows_it_by_where_it_leads() {
+        let records = format!(
+            "km1._domainkey.shop CNAME km1.acme.klaviyodns.com.\nkm1.acme.klaviyodns.com. TXT \"{KEY}\"\n"
+        );
+        assert_eq!(keys(&records), ["Klaviyo: Found([\"km1\"])"]);
     }
 }

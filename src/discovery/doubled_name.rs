@@ -26,17 +26,17 @@ impl Facts {
         });
         // Nothing is below a name that does not exist (RFC 8020).
         let has_names_below = self.existence != Existence::DoesNotExist;
-        // Where a wildcard answers with a record, one at this name shows nothing.
-        let is_wild = self.wildcard.as_ref().is_some_and(|wildcard| {
+        // Where a wildcard answers with a record, or may do so, one at this name shows nothing.
+        let may_be_wild = self.wildcard.as_ref().is_some_and(|wildcard| {
             matches!(
                 wildcard.policy,
-                StepOutcome::Found(_) | StepOutcome::Several(_)
+                StepOutcome::Found(_) | StepOutcome::Several(_) | StepOutcome::Failed(_)
             )
         });
         // Below a public suffix the doubled name belongs to another owner.
         let is_suffix = self.domain.label_count() < 2
             || self.suffix_list.is_some() && self.registered_domain.is_none();
-        if !is_empty || !has_names_below || is_wild || is_suffix {
+        if !is_empty || !has_names_below || may_be_wild || is_suffix {
             return None;
         }
         self.domain.child(labels)

@@ -2,9 +2,10 @@
 //!
 //! Why two ways to convert: the tables of the `idna` crate cost 45 kB of compressed Wasm, while every
 //! browser carries them behind `URL`. So native builds call the crate and Wasm calls the browser;
-//! only the small Punycode decoder, which no browser offers, is in both.
+//! only a small Punycode decoder, which no browser offers, is in both.
 
 use super::DomainName;
+use super::punycode::decode;
 
 /// Converts a host name as typed to A-labels; `None` when it cannot be one.
 #[cfg(not(all(target_arch = "wasm32", feature = "web")))]
@@ -39,7 +40,7 @@ pub fn to_unicode(name: &DomainName) -> String {
         .map(|label| {
             label
                 .strip_prefix("xn--")
-                .and_then(idna::punycode::decode_to_string)
+                .and_then(decode)
                 .unwrap_or_else(|| label.to_owned())
         })
         .collect::<Vec<_>>()

@@ -41,6 +41,8 @@ pub enum InputError {
     NameTooLong(usize),
     /// One label alone, such as `localhost`.
     SingleLabel(String),
+    /// Several names; holds how many, and the first.
+    List(usize, String),
     /// A name that cannot be converted to A-labels
     /// ([RFC 5890, section 2.3.2.1](https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1)).
     NotConvertible(String),
@@ -50,6 +52,9 @@ pub enum InputError {
 ///
 /// Blanks around it, capitals, a dot at the end, ports, paths, angle brackets and labels of services such
 /// as `_dmarc` in front are taken away; internationalized names are converted to A-labels.
+///
+/// Characters that show nothing go as well; joiners stay where IDNA allows them. A label with an underscore inside is part of
+/// a name that others registered: no registered name has one.
 ///
 /// A single label is taken for a top-level domain only when it is written as one, with a dot at the end
 /// or with `_dmarc.` in front.
@@ -77,14 +82,51 @@ pub fn read(text: &str) -> Result<Input, InputError> {
     if is_protected_address(typed) {
         return Err(InputError::ProtectedAddress);
     }
-    let typed = typed.trim_matches(|c| is_blank(c) || is_around(c));
+    // Of several mail addresses the last would be read.
+    if typed.matches('@').nth(1).is_some()
+        && let Some(list) = list_of(typed)
+    {
+        return Err(list);
+    }
+    match read_one(text.trim()) {
+        Err(error @ (InputError::BadCharacter(_) | InputError::NotConvertible(_))) => {
+            Err(list_of(typed).unwrap_or(error))
+        }
+        outcome => outcome,
+    }
+}
+
+/// The list of names that a text is, if it is one.
+fn list_of(typed: &str) -> Option<InputError> {
+    // An address of the web may have commas.
+    let is_between = |c: char| is_blank(c) || matches!(c, ',' | ';') && !typed.contains('/');
+    let mut names = typed.split(is_between).filter(|part| !part.is_empty());
+    let (first, second) = (read_one(names.next()?).ok()?, names.next()?);
+    let others = std::iter::once(second).chain(names);
+    let count = others
+        .map(|part| read_one(part).ok())
+        .collect::<Option<Vec<_>>>()?;
+    Some(InputError::List(count.len() + 1, first.domain.to_string()))
+}
+
+/// Reads what names one domain.
+fn read_one(written: &str) -> Result<Input, InputError> {
+    let typed = written.trim_matches(|c| is_blank(c) || is_around(c));
     let host = host_of(typed).trim_matches(|c| is_blank(c) || is_around(c));
     refuse_ip_address(host)?;
 
-    let (host, ends_in_dot) = match host.strip_suffix(['.', '。', '．', '｡']) {
-        Some(rest) => (rest, true),
-        None => (host, false),
-    };
+    // One stop at the end is the root, behind a quotation mark or before it; another is a mistake.
+    let (mut host, mut ends_in_dot) = (host, false);
+    while let Some(rest) = host.strip_suffix(STOPS).filter(|_| !ends_in_dot) {
+        host = rest.trim_end_matches(|c| is_blank(c) || is_around(c));
+        ends_in_dot = true;
+    }
+    let shown: String = host
+        .trim_start_matches('。')
+        .chars()
+        .filter(|&c| !shows_nothing(c))
+        .collect();
+    let host = shown.as_str();
     let (host, had_service) = without_service_labels(host);
     if host.is_empty() {
         return Err(InputError::Empty);
@@ -95,14 +137,26 @@ pub fn read(text: &str) -> Result<Input, InputError> {
     if domain.label_count() == 1 && !(ends_in_dot || had_service) {
         return Err(InputError::SingleLabel(domain.to_string()));
     }
-    let plain = typed
-        .strip_suffix('.')
-        .unwrap_or(typed)
-        .to_ascii_lowercase();
+    let plain = written.strip_suffix('.').unwrap_or(written);
     Ok(Input {
-        is_adapted: plain != domain.as_str(),
+        is_adapted: plain.to_ascii_lowercase() != domain.as_str(),
         domain,
     })
+}
+
+/// The full stop of names, and those that IDNA takes for it
+/// ([RFC 3490, section 3.1](https://www.rfc-editor.org/rfc/rfc3490#section-3.1)).
+const STOPS: [char; 4] = ['.', '。', '．', '｡'];
+
+/// Whether a character shows nothing and is in no name: zero width space, word joiner, byte order mark, soft hyphen.
+const fn shows_nothing(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Whether it is a joiner, which IDNA allows beside some letters
+/// ([RFC 5892, appendix A](https://www.rfc-editor.org/rfc/rfc5892#appendix-A)).
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// White space, and the invisible characters that come along when people copy from documents.
@@ -142,13 +196,14 @@ fn is_protected_address(text: &str) -> bool {
         && inner.contains(|c: char| c.is_whitespace() || c == '\u{a0}')
 }
 
-/// Whether IDNA allows the character in no name, although it is not ASCII: quotation marks, dashes and other
-/// punctuation ([RFC 5892, section 2.6](https://www.rfc-editor.org/rfc/rfc5892#section-2.6) has the exceptions).
+/// Whether IDNA allows the character in no name, although it is not ASCII: quotation marks, dashes, other punctuation, and
+/// what turns the order of characters round ([RFC 5892, section 2.6](https://www.rfc-editor.org/rfc/rfc5892#section-2.6) has the exceptions).
 fn is_punctuation(c: char) -> bool {
     matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}' | '\u{b8}'..='\u{bf}' | '\u{d7}' | '\u{f7}')
         && !matches!(c, '\u{ad}' | '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{ba}')
         || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
         || matches!(c, '\u{3001}' | '\u{3003}' | '\u{3008}'..='\u{301f}')
+        || matches!(c, '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2061}'..='\u{206f}')
 }
 
 /// The part of a URL or mail address that is a host name.
@@ -223,21 +278,26 @@ fn convert(host: &str) -> Result<String, InputError> {
     {
         return Ok(host.to_owned());
     }
-    if let Some(bad) = host
-        .chars()
-        .find(|&c| is_blank(c) || c.is_control() || is_bad_ascii(c) || is_punctuation(c))
-    {
+    if let Some(bad) = host.chars().find(|&c| {
+        is_blank(c) && !is_joiner(c) || c.is_control() || is_bad_ascii(c) || is_punctuation(c)
+    }) {
         return Err(InputError::BadCharacter(bad));
     }
-    to_ascii(host)
-        .filter(|ascii| !ascii.is_empty())
+    let convertible = |host: &str| to_ascii(host).filter(|ascii| !ascii.is_empty());
+    let without_joiners = || {
+        host.contains(is_joiner)
+            .then(|| host.replace(is_joiner, ""))
+    };
+    convertible(host)
+        .or_else(|| convertible(&without_joiners()?))
         .ok_or_else(|| InputError::NotConvertible(host.to_owned()))
 }
 
-/// ASCII that no label of a mail domain has
-/// ([RFC 5321, section 4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2): letters, digits, hyphens).
+/// ASCII that no label has: not of a mail domain
+/// ([RFC 5321, section 4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2): letters, digits, hyphens), nor of a host,
+/// some of which have underscores.
 fn is_bad_ascii(c: char) -> bool {
-    c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+    c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
 }
 
 /// Holds the name against the rules for host names and the limits of DNS.
@@ -262,6 +322,10 @@ fn checked(ascii: &str) -> Result<DomainName, InputError> {
         .find(|l| l.starts_with('-') || l.ends_with('-'))
     {
         return Err(InputError::Hyphen(label.to_owned()));
+    }
+    // Registered names have at least two labels, and none an underscore.
+    if domain.rightmost(2).as_str().contains('_') {
+        return Err(InputError::BadCharacter('_'));
     }
     // No top-level domain is all digits, so this was meant as an address.
     if domain
@@ -304,6 +368,12 @@ impl fmt::Display for InputError {
                     u32::from(*c)
                 )
             }
+            // It may turn round what is written behind it.
+            Self::BadCharacter(c) if is_punctuation(*c) || !c.is_ascii() => write!(
+                f,
+                "The character U+{:04X} cannot be part of a mail domain.",
+                u32::from(*c)
+            ),
             Self::BadCharacter(c) => write!(
                 f,
                 "The character “{c}” (U+{:04X}) cannot be part of a mail domain.",
@@ -327,11 +397,20 @@ impl fmt::Display for InputError {
                     "This name has {length} characters. DNS allows {MAX_NAME}."
                 )
             }
+            Self::SingleLabel(label) if label == "localhost" => {
+                f.write_str("“localhost” is the name by which a computer calls itself. No mail comes from it.")
+            }
             Self::SingleLabel(label) => write!(
                 f,
-                "“{label}” is a single word. Did you mean {label}.com? For a top-level domain, end it with a dot."
+                "“{label}” is a single word. Did you mean {label}.com? For the top-level domain, type “{label}.” with its dot."
+            ),
+            Self::List(count, first) => write!(
+                f,
+                "This is a list of {count} names. Type one of them, such as {first}."
             ),
             Self::NotConvertible(host) => {
+                let plain = |c: &char| !(is_blank(*c) || c.is_control() || is_punctuation(*c));
+                let host: String = host.chars().filter(plain).collect();
                 write!(
                     f,
                     "“{host}” cannot be written as an internationalized domain name."
@@ -430,6 +509,8 @@ mod tests {
             "example.123 is an IP address. DMARC protects domain names.",
         );
         refuses("exam ple.com", "A domain has no blank in it (U+0020).");
+        reads("my_host.example.com", "my_host.example.com");
+        reads("a_.b.example.com", "a_.b.example.com");
         refuses(
             "exa_mple.com",
             "The character “_” (U+005F) cannot be part of a mail domain.",
@@ -460,7 +541,11 @@ mod tests {
         );
         refuses(
             "localhost",
-            "“localhost” is a single word. Did you mean localhost.com? For a top-level domain, end it with a dot.",
+            "“localhost” is the name by which a computer calls itself. No mail comes from it.",
+        );
+        refuses(
+            "com",
+            "“com” is a single word. Did you mean com.com? For the top-level domain, type “com.” with its dot.",
         );
         refuses(
             &"a".repeat(100_000),
@@ -479,6 +564,9 @@ mod tests {
             "\"corp.example\",",
             "(corp.example)",
             "\u{201c}https://corp.example/a\u{201d}",
+            "\u{201c}corp.example\u{201d}.",
+            "\u{201c}corp.example.\u{201d}",
+            "。corp.example。",
         ] {
             reads(text, "corp.example");
         }
@@ -495,6 +583,63 @@ mod tests {
         }
         reads("b\u{fc}cher.example", "xn--bcher-kva.example");
         reads("col\u{b7}legi.example", "xn--collegi-xma.example");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_dropped_and_said() {
+        for hidden in [
+            '\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}', '\u{200c}', '\u{200d}',
+        ] {
+            for text in [
+                "corp.exam{}ple",
+                "{}corp.example",
+                "co{}rp.example{}",
+                "a@corp{}.example",
+            ] {
+                let text = text.replace("{}", &hidden.to_string());
+                reads(&text, "corp.example");
+                assert!(read(&text).is_ok_and(|input| input.is_adapted), "{text:?}");
+            }
+        }
+        // Where IDNA allows a joiner it is part of the name.
+        reads(
+            "\u{646}\u{627}\u{645}\u{647}\u{200c}\u{627}\u{6cc}.example",
+            "xn--mgba3gch31f060k.example",
+        );
+        // Characters that turn the order of others round are never dropped, nor repeated.
+        for turning in ['\u{202e}', '\u{2066}', '\u{61c}'] {
+            let refusal = read(&format!("corp{turning}.example"))
+                .unwrap_err()
+                .to_string();
+            assert!(
+                refusal.contains("U+") && refusal.chars().all(|c| c != turning),
+                "{refusal:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_is_recognized_as_one() {
+        for text in [
+            "corp.example, shop.example",
+            "corp.example shop.example",
+            "corp.example;shop.example",
+            "corp.example\nshop.example",
+            "a@corp.example, b@shop.example,",
+        ] {
+            refuses(
+                text,
+                "This is a list of 2 names. Type one of them, such as corp.example.",
+            );
+        }
+        reads("\"Doe, Jane\" <jane@corp.example>", "corp.example");
+        reads("https://corp.example/a,b.example", "corp.example");
+        for text in ["exam ple.com", "corp.example and more", "corp. example"] {
+            assert!(
+                matches!(read(text), Err(InputError::BadCharacter(' '))),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod idn;
 mod input;
 mod name;
+mod punycode;
 
 pub use idn::to_unicode;
 pub use input::{Input, InputError, read};

@@ -16,12 +16,13 @@ pub(super) fn concerns(rule: &Rule, facts: &Facts, shown: &ShownRecord) -> bool 
     }
     let is_own = shown.domain == facts.domain;
     // Below the Organizational Domain, which both standards see there, sp and np have no effect; a rule of its own says so.
+    // Where a failed question leaves that domain open, the name may be below it.
     let organizational = facts.organizational_domain();
-    let is_below = organizational.is_some_and(|name| name != facts.domain)
+    let may_be_below = organizational.is_none_or(|name| name != facts.domain)
         && facts.registered_domain.as_ref() != Some(&facts.domain);
     let is_about_names_below = *rule == rules::subdomain_policy_weaker::RULE
         || *rule == rules::nonexistent_policy_weaker::RULE;
-    if is_own && is_below && is_about_names_below {
+    if is_own && may_be_below && is_about_names_below {
         return false;
     }
     is_own

@@ -29,6 +29,8 @@ struct ReceiverJson {
     scope: &'static str,
     /// Where it can be read.
     source: &'static str,
+    /// The day of the copy in which it was read.
+    as_of: &'static str,
     /// Each requirement.
     requirements: Vec<RequirementJson>,
 }
@@ -65,6 +67,7 @@ fn receiver(view: &ReceiverView) -> ReceiverJson {
         state: view.state.as_str(),
         scope: view.receiver.scope,
         source: view.receiver.source_url,
+        as_of: view.receiver.as_of,
         requirements: view.requirements.iter().map(requirement).collect(),
     }
 }

@@ -221,7 +221,10 @@ pub fn report(report: &Report) -> ReportJson {
         tls_rpt: around.map(around::tls_rpt_at),
         bimi: around.map(around::bimi_at),
         dnssec: around.map(|around| around.dnssec.as_str()),
-        senders: around.map(|around| around.senders.iter().map(sender).collect()),
+        senders: around.map(|around| {
+            let senders = around.senders.iter();
+            senders.map(|found| sender(facts, found)).collect()
+        }),
         senders_partial: around.map(is_partial),
         parent: around.and_then(|around| around.parent.as_ref().map(around::parent)),
         receivers: receivers(&report.receivers),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
+use crate::discovery::Facts;
 use crate::senders::{Confidence, SpfAlignment};
 use crate::spf::Cause;
 
@@ -25,10 +26,10 @@ pub(super) struct SenderJson {
     /// Whether SPF can pass for the customer's domain: `yes`, `setting`, `return-path`, `dedicated-ip` or `never`; null
     /// when that is not known.
     spf_alignment: Option<&'static str>,
-    /// Whether its DKIM key was found: `found`, `not-found`, `selectors-unknown`, `could-not-tell`, `not-applicable` or
-    /// `pending`.
+    /// Whether its DKIM key was found: `found`, `unusable`, `not-found`, `selectors-unknown`, `could-not-tell`,
+    /// `not-applicable` or `pending`.
     dkim_key: &'static str,
-    /// The selectors at which it was found.
+    /// The selectors at which it was found, or at which one is that no policy can rely on.
     dkim_selectors: Vec<String>,
     /// Whether the domain's own record includes it in vain.
     useless_include: bool,
@@ -64,7 +65,7 @@ pub(super) fn is_partial(around: &Around) -> bool {
 }
 
 /// The twin of a vendor.
-pub(super) fn sender(sender: &Sender) -> SenderJson {
+pub(super) fn sender(facts: &Facts, sender: &Sender) -> SenderJson {
     let vendor = sender.vendor;
     SenderJson {
         vendor: vendor.name,
@@ -76,10 +77,10 @@ pub(super) fn sender(sender: &Sender) -> SenderJson {
         spf_alignment: vendor.spf_alignment.map(SpfAlignment::as_str),
         dkim_key: sender.key.as_str(),
         dkim_selectors: match &sender.key {
-            VendorKey::Found(selectors) => selectors.clone(),
+            VendorKey::Found(selectors) | VendorKey::Unusable(selectors) => selectors.clone(),
             _ => Vec::new(),
         },
-        useless_include: sender.has_useless_include,
+        useless_include: sender.has_useless_include && !facts.is_shown_as_return_path_of(sender),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text from DNS in Markdown: none of it becomes markup or a link, hides, or changes the order in which others are read.
 
-use std::fmt::Write as _;
+use crate::report::words::visible;
 
 /// Text as code, fenced by more backticks than it has in a row, on one line.
 pub(super) fn code(text: &str) -> String {
@@ -55,46 +55,6 @@ fn plain(text: &str) -> String {
         out.push(c);
     }
     out
-}
-
-/// Text on one line, in which invisible characters and those that change the direction are named.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() {
-            out.push(' ');
-        } else if is_invisible(c) {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "[U+{:04X}]", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Whether a character shows nothing, breaks lines, or changes the order of others.
-const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'
-            | '\u{1160}'
-            | '\u{17b4}'
-            | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! [`RECEIVERS`]: the receivers whose requirements are widely felt, as data.
+//!
+//! Read on 28 November 2026 in the dated copies that github.com/azumakuniyuki/feb-2024-no-auth-no-entry keeps of the
+//! receivers' own pages: for Google the guidelines and their FAQ, for Yahoo the page and its FAQ of 2 August 2025, for
+//! Microsoft the announcement, for Apple the postmaster page. None of the pages could be read where it is published, nor
+//! could Microsoft's support article on the same rules, so nothing here is newer than its copy.
 
 use super::Senders::{All, Bulk};
 use super::{Receiver, Requirement, Senders, Subject};
 
-/// The day of which the requirements are, from copies and summaries of the receivers' pages.
-pub const AS_OF: &str = "23 November 2026";
+/// The day on which the copies were read. How old each copy is, its receiver says.
+pub const AS_OF: &str = "28 November 2026";
 
 /// The receivers.
 pub const RECEIVERS: &[Receiver] = &[
@@ -16,12 +21,13 @@ pub const RECEIVERS: &[Receiver] = &[
                 domain together with its subdomains. Who was one once remains one.",
         source_title: "Email sender guidelines",
         source_url: "https://support.google.com/a/answer/81126",
+        as_of: "11 March 2026",
         requirements: &[
             asked(Subject::SpfOrDkim, All, "SPF or DKIM"),
             asked(
                 Subject::Ptr,
                 All,
-                "A valid PTR record for each sending address",
+                "A PTR record for each sending address, whose name leads back to it",
             ),
             asked(Subject::Tls, All, "TLS for delivery"),
             asked(
@@ -48,9 +54,21 @@ pub const RECEIVERS: &[Receiver] = &[
         id: "yahoo",
         name: "Yahoo",
         scope: "For mail to Yahoo and AOL, since February 2024. How much mail makes a bulk sender is not published.",
-        source_title: "Sender best practices",
+        source_title: "Sender requirements and recommendations",
         source_url: "https://senders.yahooinc.com/best-practices/",
+        as_of: "10 April 2025",
         requirements: &[
+            asked(Subject::SpfOrDkim, All, "SPF or DKIM"),
+            asked(
+                Subject::Ptr,
+                All,
+                "Forward and reverse DNS for each sending address",
+            ),
+            asked(
+                Subject::SpamRate,
+                All,
+                "Less than 0.3 % of mail called spam",
+            ),
             asked(Subject::Spf, Bulk, "SPF"),
             asked(Subject::Dkim, Bulk, "DKIM"),
             asked(Subject::Dmarc, Bulk, "DMARC, at least p=none"),
@@ -59,16 +77,21 @@ pub const RECEIVERS: &[Receiver] = &[
                 Bulk,
                 "DMARC passes; relaxed alignment is enough",
             ),
-            asked(Subject::Unsubscription, Bulk, "One-click unsubscription"),
+            asked(
+                Subject::Unsubscription,
+                Bulk,
+                "One-click unsubscription from marketing mail, honored within 2 days",
+            ),
         ],
     },
     Receiver {
         id: "microsoft",
         name: "Microsoft",
-        scope: "For mail to outlook.com, hotmail.com, live.com and msn.com, since 5 May 2025. Bulk senders are domains \
-                that send more than 5,000 messages a day. Mail that does not comply is rejected with 550 5.7.515.",
+        scope: "For mail to outlook.com, hotmail.com and live.com, since 5 May 2025. Bulk senders are domains that send \
+                more than 5,000 messages a day. Mail that does not comply is rejected with 550 5.7.515.",
         source_title: "Outlook's new requirements for high-volume senders",
         source_url: "https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/strengthening-email-ecosystem-outlook%E2%80%99s-new-requirements-for-high%E2%80%90volume-senders/4399730",
+        as_of: "2 August 2025",
         requirements: &[
             asked(Subject::Spf, Bulk, "SPF passes"),
             asked(Subject::Dkim, Bulk, "DKIM passes"),
@@ -84,13 +107,20 @@ pub const RECEIVERS: &[Receiver] = &[
         id: "apple",
         name: "Apple",
         scope: "For bulk mail to iCloud Mail, by a page of 25 February 2025. It names neither how much mail that is nor a \
-                least policy.",
+                least policy. Mail that does not comply is rejected.",
         source_title: "Postmaster information for iCloud Mail",
         source_url: "https://support.apple.com/en-us/102322",
+        as_of: "26 February 2025",
         requirements: &[
             asked(Subject::Spf, Bulk, "SPF"),
             asked(Subject::Dkim, Bulk, "DKIM"),
             asked(Subject::Dmarc, Bulk, "A DMARC record"),
+            asked(
+                Subject::Ptr,
+                Bulk,
+                "Reverse DNS in your domain for each sending address",
+            ),
+            asked(Subject::Unsubscription, Bulk, "An unsubscribe link"),
         ],
     },
 ];

@@ -34,11 +34,12 @@ impl Requirement {
             ),
             Subject::Unsubscription => Judgement::new(
                 NotInDns,
-                "The header fields List-Unsubscribe and List-Unsubscribe-Post (RFC 8058) show in messages.",
+                "Unsubscribe links show in messages, as do the header fields List-Unsubscribe and List-Unsubscribe-Post \
+                 (RFC 8058).",
             ),
             Subject::SpamRate => Judgement::new(
                 NotInDns,
-                "How often recipients call the mail spam, the receiver's Postmaster Tools show.",
+                "The receiver's own tools for senders show how often recipients call the mail spam.",
             ),
         }
     }
@@ -124,28 +125,50 @@ fn evaluated(facts: &Facts, tree: &Tree) -> Judgement {
     )
 }
 
-/// Whether there is a DKIM key that verifiers can use.
+/// Whether there is a DKIM key that a receiver counts. A signature of the organization's domain is as good for a name below
+/// it, and its keys are not looked at here.
 fn dkim(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
     let Some(around) = &facts.around else {
         return Judgement::new(CouldNotTell, "DKIM is not looked at yet.");
     };
     let dkim = &around.dkim;
-    let usable: Vec<_> = dkim
-        .usable()
+    let reliable: Vec<_> = dkim
+        .reliable()
         .take(NAMED)
-        .map(|(selector, _)| selector.selector.as_str())
+        .map(|selector| selector.selector.as_str())
         .collect();
-    if !usable.is_empty() {
+    if !reliable.is_empty() {
         return Judgement::new(
             Met,
             format!(
                 "{domain} has a DKIM key ({}). Whether all mail is signed cannot be seen in DNS.",
-                usable.join(", ")
+                reliable.join(", ")
+            ),
+        );
+    }
+    if let Some((testing, _)) = dkim.usable().next() {
+        return Judgement::new(
+            CouldNotTell,
+            format!(
+                "{domain} has only DKIM keys in test mode ({}). Receivers treat mail signed with them as unsigned. DNS does \
+                 not list selectors, so {domain} may have other keys.",
+                testing.selector
             ),
         );
     }
     match &dkim.subtree {
+        Subtree::Empty | Subtree::NameTooLong if is_below_organization(facts) => Judgement::new(
+            CouldNotTell,
+            format!(
+                "There is nothing at _domainkey.{domain}. Mail from {domain} may be signed as {} instead, which counts too; \
+                 those keys are not looked at here.",
+                facts
+                    .registered_domain
+                    .as_ref()
+                    .map_or_else(|| "a domain above it".to_owned(), ToString::to_string)
+            ),
+        ),
         Subtree::Empty | Subtree::NameTooLong => Judgement::new(
             NotMet,
             format!(
@@ -178,6 +201,14 @@ fn dkim(facts: &Facts) -> Judgement {
                  may have others."
             ),
         ),
+    }
+}
+
+/// Whether the name is below the one that its organization registered, or may be while nobody knows which that is.
+fn is_below_organization(facts: &Facts) -> bool {
+    match &facts.registered_domain {
+        Some(registered) => *registered != facts.domain,
+        None => facts.domain.label_count() > 2,
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Receiver {
     pub source_title: &'static str,
     /// The address of that page.
     pub source_url: &'static str,
+    /// The day of the copy of that page in which the requirements were read.
+    pub as_of: &'static str,
     /// What it asks, that which binds all senders first.
     pub requirements: &'static [Requirement],
 }

@@ -46,8 +46,15 @@ pub struct RequirementView {
 
 /// What the receivers ask of whoever sends as the domain, and how far DNS shows that it is met.
 pub fn receivers(facts: &Facts) -> ReceiversView {
+    let copies: Vec<_> = RECEIVERS
+        .iter()
+        .map(|receiver| format!("{} of {}", receiver.name, receiver.as_of))
+        .collect();
+    let copies: Vec<_> = copies.iter().map(String::as_str).collect();
     let as_of = format!(
-        "As of {AS_OF}, from copies and summaries of the receivers' pages. The pages themselves count, and they change."
+        "As of {AS_OF}, from the latest copies of the receivers' pages that could be read: {}. The pages themselves count, \
+         and they change.",
+        listed(&copies)
     );
     if sends_nothing(facts) {
         return ReceiversView {
@@ -285,10 +292,10 @@ mod tests {
         assert_eq!(view.state, State::Problem);
         assert_eq!(
             view.summary,
-            "shop.example does not meet all that Google asks of every sender."
+            "shop.example does not meet all that Google and Yahoo ask of every sender."
         );
         assert_eq!(
-            outcomes(&view, "apple"),
+            outcomes(&view, "apple")[..3],
             ["spf: not met", "dkim: not met", "dmarc: not met"]
         );
         assert_eq!(view.receivers[3].state, State::Advice);
@@ -316,7 +323,7 @@ mod tests {
              answers."
         );
         assert_eq!(
-            outcomes(&view, "apple"),
+            outcomes(&view, "apple")[..3],
             [
                 "spf: could not tell",
                 "dkim: could not tell",
@@ -355,7 +362,86 @@ mod tests {
             "shop TXT \"v=spf1 ip4:192.0.2.1 include:none.shop.example -all\"",
             &[],
         );
-        assert_eq!(outcomes(&view, "yahoo")[0], "spf: could not tell");
+        assert_eq!(outcomes(&view, "microsoft")[0], "spf: could not tell");
+    }
+
+    #[test]
+    fn yahoo_asks_some_of_it_of_every_sender() {
+        let view = in_zone("shop TXT \"v=spf1 mx -all\"\nshop MX 10 mx.shop", &[]);
+        let mut receivers = view.receivers.iter();
+        let yahoo = receivers.find(|view| view.receiver.id == "yahoo").unwrap();
+        let of_all: Vec<_> = yahoo
+            .requirements
+            .iter()
+            .filter(|view| view.requirement.senders == Senders::All)
+            .map(|view| view.requirement.subject.as_str())
+            .collect();
+        assert_eq!(of_all, ["spf-or-dkim", "ptr", "spam-rate"]);
+        assert_eq!(outcomes(&view, "yahoo")[0], "spf-or-dkim: met");
+        assert_eq!(
+            yahoo.state,
+            State::Advice,
+            "bulk senders need DKIM and DMARC too"
+        );
+    }
+
+    #[test]
+    fn keys_that_nobody_counts_meet_nothing() {
+        let key = |text: &str| format!("google._domainkey.shop TXT \"{text}\"");
+        for text in [format!("t=y; {KEY}"), format!("t=s:y; {KEY}")] {
+            let view = in_zone(&key(&text), &[]);
+            assert_eq!(
+                outcomes(&view, "apple")[1],
+                "dkim: could not tell",
+                "{text}"
+            );
+            assert!(sentence(&view, "dkim").contains("only DKIM keys in test mode (google)"));
+        }
+        for text in ["p=", "p=x", &format!("h=sha1; {KEY}")] {
+            let view = in_zone(&key(text), &[]);
+            assert_eq!(
+                outcomes(&view, "apple")[1],
+                "dkim: could not tell",
+                "{text}"
+            );
+        }
+        let both = format!(
+            "{}\ns1._domainkey.shop TXT \"{KEY}\"",
+            key(&format!("t=y; {KEY}"))
+        );
+        let view = in_zone(&both, &[]);
+        assert_eq!(outcomes(&view, "apple")[1], "dkim: met");
+        assert!(sentence(&view, "dkim").contains("(s1)"));
+    }
+
+    #[test]
+    fn a_signature_of_the_organization_counts_below_it() {
+        let zone = Zone::from_file(
+            "zone",
+            "example",
+            &format!("$TTL 60\nnews.shop MX 10 mx\ndefault._domainkey.shop TXT \"{KEY}\"\n"),
+        )
+        .unwrap();
+        let domain = DomainName::new("news.shop.example").unwrap();
+        let options = Options::default();
+        let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
+        let view = receivers(&facts.now_or_never().unwrap());
+        assert_eq!(outcomes(&view, "apple")[1], "dkim: could not tell");
+        assert_eq!(
+            sentence(&view, "dkim"),
+            "There is nothing at _domainkey.news.shop.example. Mail from news.shop.example may be signed as a domain above \
+             it instead, which counts too; those keys are not looked at here."
+        );
+        assert_eq!(outcomes(&view, "google")[0], "spf-or-dkim: could not tell");
+    }
+
+    #[test]
+    fn each_receiver_says_how_old_its_copy_is() {
+        let view = in_zone("shop MX 10 mx.shop", &[]);
+        for receiver in RECEIVERS {
+            let dated = format!("{} of {}", receiver.name, receiver.as_of);
+            assert!(view.as_of.contains(&dated), "{dated}");
+        }
     }
 
     #[test]

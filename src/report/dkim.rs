@@ -55,8 +55,9 @@ impl DkimView {
         let dkim = &around.dkim;
         let mut remarks = remarks(findings, &[Topic::Dkim]);
         let (mut state, headline) = headline(facts, dkim);
-        if state == State::Good && facts.mail.may_be_parked() {
-            // Then keys are one thing too many.
+        // At a domain out of use, keys are one thing too many; and a key that could not be asked for may be a broken one.
+        let is_open = facts.mail.may_be_parked() || dkim.is_unknown_in_part();
+        if state == State::Good && is_open {
             state = State::CouldNotTell;
         }
         state = with_remarks(state, &remarks);

@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::{capitalized, counted, shown};
-use crate::advice::State;
+use crate::advice::{State, key_faults};
 use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
-use crate::record::dkim::Outcome;
 use crate::record::dmarc::Alignment;
 use crate::senders::{Confidence, Kind, SpfAlignment};
 use crate::spf::Cause;
@@ -166,9 +165,18 @@ fn vendor(facts: &Facts, around: &Around, remarks: &[Remark], sender: &Sender) -
         state: with_remarks(worse(spf_state, dkim_state), &remarks),
         spf,
         dkim,
-        setup: vendor.what_to_do().unwrap_or_default(),
+        setup: setup(sender).unwrap_or_default(),
         places,
     }
+}
+
+/// What to set up at a vendor: nothing where its key works, and nothing where it works for another service.
+fn setup(sender: &Sender) -> Option<String> {
+    let is_done = matches!(sender.key, VendorKey::Found(_)) && sender.vendor.is_sender();
+    if is_done || sender.vendor.is_sender() && sender.is_indirect() {
+        return None;
+    }
+    sender.vendor.what_to_do()
 }
 
 /// Whether mail of a vendor can pass DMARC by SPF.
@@ -197,6 +205,9 @@ fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
             "SPF cannot align: its bounce addresses are below the domain at best, and aspf=s wants the very domain."
                 .to_owned()
         }
+        Some(SpfAlignment::WithReturnPath) if is_included && facts.is_return_path_of(sender) => {
+            format!("SPF can align where {name} is the bounce address that it uses.")
+        }
         Some(SpfAlignment::WithReturnPath) => {
             format!(
                 "SPF can align with a bounce address below {name}, which has to be set up there."
@@ -209,9 +220,14 @@ fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
             "SPF never aligns: it has bounces sent to an address of its own.".to_owned()
         }
     };
-    if sender.has_useless_include {
-        state = State::Advice;
-        sentence.push_str(" The include does nothing for that and costs look-ups.");
+    if facts.has_useless_include(sender) {
+        if sender.vendor.checks_include {
+            sentence
+                .push_str(" The include does nothing for that, but its own check looks for it.");
+        } else {
+            state = State::Advice;
+            sentence.push_str(" The include does nothing for that and costs lookups.");
+        }
     }
     (state, sentence)
 }
@@ -223,19 +239,20 @@ fn dkim(facts: &Facts, around: &Around, sender: &Sender) -> (State, String) {
     match &sender.key {
         VendorKey::Found(selectors) => {
             let listed: Vec<_> = selectors.iter().map(|text| shown(text)).collect();
-            let at = format!("at the selectors it uses: {}", listed.join(", "));
-            let is_usable = around
-                .dkim
-                .found()
-                .any(|(found, key)| key.outcome == Outcome::Ok && selectors.contains(&found.selector));
-            if is_usable {
-                (State::Good, format!("DKIM can align: there is a key {at}."))
-            } else {
-                (
-                    State::Advice,
-                    format!("DKIM cannot align by the keys {at}. They are revoked or broken."),
-                )
-            }
+            (
+                State::Good,
+                format!(
+                    "DKIM can align: there is a key at the selectors it uses: {}.",
+                    listed.join(", ")
+                ),
+            )
+        }
+        VendorKey::Unusable(selectors) => {
+            let faults = key_faults(&around.dkim, selectors);
+            (
+                State::Advice,
+                format!("DKIM cannot align: {}.", faults.join(", ")),
+            )
         }
         VendorKey::NotApplicable => (
             State::NotApplicable,

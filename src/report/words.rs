@@ -1,6 +1,7 @@
 //! What the sentences of several sections are put together with.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// How much of a text from DNS stands in a sentence.
 const SHOWN: usize = 80;
@@ -83,6 +84,49 @@ pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
 pub(crate) fn cut(text: &str, most: usize) -> (&str, bool) {
     let start = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
     (start, start.len() < text.len())
+}
+
+/// A text from DNS on one line, in which characters that show nothing, break lines or change the order of others are named by
+/// their code points: nobody reads another text than receivers do.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c.is_control() || is_invisible(c);
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "[U+{:04X}]", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a character shows nothing, breaks lines, or changes the order of others.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// With a capital at the beginning.

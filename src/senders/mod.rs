@@ -1,7 +1,8 @@
 //! Which vendors send as a domain, carry its mail or read its reports, as far as names in DNS show it.
 //!
 //! [`find`] knows a vendor by a name in an SPF record, an MX record, the CNAME of a DKIM key or a report address.
-//! What is known of the vendors stands in `vendors.txt`, a file that anybody can extend. DKIM selectors cannot be
+//! What is known of the vendors is in `vendors.txt`, a file that anybody can extend, with the sources of what it says. The
+//! build script leaves comments and sources out of the program. DKIM selectors cannot be
 //! listed, so there are [those that vendors use](Vendor::selectors) and [common ones](COMMON_SELECTORS) to try.
 //!
 //! # Why a match is only a hint

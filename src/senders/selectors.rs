@@ -1,7 +1,8 @@
 //! Which DKIM selectors to try where no vendor is known, since DNS does not list them.
 
-/// The selectors that are most common where no vendor is known, likeliest first.
-pub const COMMON_SELECTORS: [&str; 36] = [
+/// The selectors that are most common where no vendor is known, likeliest first. Each is a question that every check of a
+/// domain with keys asks. The last ones belong to vendors that want no include, so that nothing else shows them.
+pub const COMMON_SELECTORS: [&str; 42] = [
     "default",
     "dkim",
     "mail",
@@ -38,7 +39,13 @@ pub const COMMON_SELECTORS: [&str; 36] = [
     "amazonses",
     "zendesk1",
     "ctct1",
+    "km1",
+    "kl",
+    "mlsend2",
+    "acdkim1",
+    "mte1",
+    "cka",
 ];
 
 /// How many selectors are tried at most, those of vendors included, when nobody asks for more.
-pub const MAX_SELECTORS: usize = 48;
+pub const MAX_SELECTORS: usize = 54;

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::{Category, Confidence, Kind, Match, Pattern, SpfAlignment, Vendor};
 
-/// The table as people write it.
-const TEXT: &str = include_str!("vendors.txt");
+/// The table, without the comments and sources of `vendors.txt`, which the build script leaves out.
+const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/vendors.txt"));
 
 /// The table as it was read.
 static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| read(TEXT).0);
@@ -79,6 +79,7 @@ fn read_line(line: &'static str, vendors: &mut Vec<Vendor>) -> Result<(), &'stat
             signs_for_customer: false,
             selectors: Vec::new(),
             has_other_selectors: false,
+            checks_include: false,
             setup: None,
         });
         return Ok(());
@@ -96,6 +97,7 @@ fn read_line(line: &'static str, vendors: &mut Vec<Vendor>) -> Result<(), &'stat
         "dkim aligns" if value == "yes" => vendor.signs_for_customer = true,
         "selectors" => vendor.selectors = value.split(' ').collect(),
         "selectors vary" if value == "yes" => vendor.has_other_selectors = true,
+        "include checked" if value == "yes" => vendor.checks_include = true,
         "setup" => vendor.setup = Some(value),
         _ => {
             let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == key);
@@ -121,6 +123,16 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    /// The table as people write it.
+    const WHOLE: &str = include_str!("vendors.txt");
+
+    /// The lines of each vendor in the table as people write it: key and value.
+    fn blocks() -> Vec<Vec<(&'static str, &'static str)>> {
+        let blocks = WHOLE.split("\n\n").skip(1);
+        let lines = |block: &'static str| block.lines().filter_map(|line| line.split_once(": "));
+        blocks.map(|block| lines(block).collect()).collect()
+    }
+
     /// Whether the text is a host name in lower case, without a dot at the end.
     fn is_host(name: &str) -> bool {
         name.contains('.')
@@ -141,18 +153,99 @@ mod tests {
         let names: Vec<_> = vendors.iter().map(|v| v.name.to_lowercase()).collect();
         let unordered = names.windows(2).find(|pair| pair[0] >= pair[1]);
         assert_eq!(unordered, None, "vendors out of order or twice");
-        let blocks = TEXT.split("\n\n").skip(1);
-        for (block, vendor) in blocks.zip(&vendors) {
-            let starts = format!("vendor: {}\ncategory: ", vendor.name);
-            assert!(block.starts_with(&starts), "{block}");
-            let lines = block.lines().filter_map(|line| line.split_once(": "));
+        let blocks = blocks();
+        assert_eq!(blocks.len(), vendors.len());
+        for (block, vendor) in blocks.iter().zip(&vendors) {
+            assert_eq!(block[0], ("vendor", vendor.name));
+            assert_eq!(block[1].0, "category", "{}", vendor.name);
             let mut seen = HashSet::new();
-            for (key, _) in lines {
+            for (key, _) in block.iter().filter(|(key, _)| *key != "source") {
                 assert!(seen.insert(key), "{}: {key} stands twice", vendor.name);
             }
         }
     }
 
+    #[test]
+    fn what_only_editors_need_is_no_part_of_the_program() {
+        assert!(!TEXT.contains("source: ") && !TEXT.contains(": unknown"));
+        assert!(!TEXT.contains('#') && !TEXT.contains("\n\n"));
+    }
+
+    /// Whether the text begins with a day and a blank, and something follows.
+    fn is_dated(source: &str) -> bool {
+        let Some((day, place)) = source.split_once(' ') else {
+            return false;
+        };
+        let parts: Vec<_> = day.split('-').map(str::len).collect();
+        let is_day = day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        is_day && parts == [4, 2, 2] && !place.is_empty()
+    }
+
+    #[test]
+    fn every_vendor_that_sends_is_described_and_has_a_source() {
+        let (mut sending, mut known) = (0, 0);
+        for (block, vendor) in blocks().iter().zip(vendors()) {
+            let values = |key| block.iter().filter(move |line| line.0 == key);
+            for (_, source) in values("source") {
+                assert!(is_dated(source), "{}: {source}", vendor.name);
+            }
+            if !vendor.is_sender() || vendor.name.starts_with("Example ") {
+                continue;
+            }
+            sending += 1;
+            for key in ["category", "spf aligns", "dkim aligns", "source"] {
+                assert!(values(key).next().is_some(), "{}: {key}", vendor.name);
+            }
+            let selectors = values("selectors").chain(values("selectors vary"));
+            assert!(selectors.count() > 0, "{}: selectors", vendor.name);
+            assert!(vendor.what_to_do().is_some(), "{}: setup", vendor.name);
+            known += usize::from(!block.iter().any(|line| line.1 == "unknown"));
+        }
+        assert!(sending >= 120, "{sending} vendors that send");
+        assert!(known >= 50, "{known} of which everything is known");
+    }
+
+    #[test]
+    fn includes_that_do_nothing_belong_to_vendors_with_a_bounce_address_elsewhere() {
+        let aligns = |name: &str| {
+            let vendor = vendors().iter().find(|vendor| vendor.name == name);
+            vendor.unwrap().spf_alignment.map(SpfAlignment::as_str)
+        };
+        for (vendor, expected) in [
+            ("Adobe Marketo Engage", Some("return-path")),
+            ("Amazon SES", Some("return-path")),
+            ("Atlassian Cloud", Some("return-path")),
+            ("Barracuda Email Security", Some("yes")),
+            ("Brevo", Some("dedicated-ip")),
+            ("Customer.io", Some("return-path")),
+            ("Freshdesk", Some("return-path")),
+            ("Google Workspace", Some("yes")),
+            ("HubSpot", Some("dedicated-ip")),
+            ("Klaviyo", Some("return-path")),
+            ("Mailchimp", Some("never")),
+            ("Mailgun", Some("yes")),
+            ("Mailjet", Some("return-path")),
+            ("Microsoft 365", Some("yes")),
+            ("Mimecast", Some("yes")),
+            ("Oracle NetSuite", None),
+            ("Postmark", Some("return-path")),
+            ("Proofpoint Email Protection", Some("yes")),
+            ("Salesforce", Some("setting")),
+            ("Salesforce Account Engagement (Pardot)", None),
+            ("Salesforce Marketing Cloud", Some("return-path")),
+            ("Trend Micro Email Security", Some("yes")),
+            ("Twilio SendGrid", Some("return-path")),
+            ("Zendesk", None),
+            ("Zoho Mail", Some("yes")),
+        ] {
+            assert_eq!(aligns(vendor), expected, "{vendor}");
+        }
+        let checks = vendors().iter().filter(|vendor| vendor.checks_include);
+        let checks: Vec<_> = checks.map(|vendor| vendor.name).collect();
+        assert!(checks.contains(&"Atlassian Cloud") && !checks.contains(&"Klaviyo"));
+    }
+
+    /// Whether the text is a host name in lower case, without a dot at the end.
     #[test]
     fn the_names_in_the_table() {
         let mut seen = HashSet::new();
@@ -209,6 +302,21 @@ mod tests {
                 Some("Valimail SPF"),
             ),
             ("123.spf04.hubspotemail.net", Some("HubSpot")),
+            (
+                "spf.tmes-anz.trendmicro.com",
+                Some("Trend Micro Email Security"),
+            ),
+            (
+                "spf.ess.de.barracudanetworks.com",
+                Some("Barracuda Email Security"),
+            ),
+            ("trendmicro.com", None),
+            (
+                "marketing.dynamics.com",
+                Some("Dynamics 365 Customer Insights"),
+            ),
+            ("autotask.net", Some("Autotask")),
+            ("_spf.mailersend.net", Some("MailerSend")),
             ("", None),
         ] {
             assert_eq!(name(Kind::SpfInclude, host), expected, "{host}");

@@ -17,6 +17,8 @@ pub struct Vendor {
     pub selectors: Vec<&'static str>,
     /// Whether its customers have selectors of their own as well, which nobody can guess.
     pub has_other_selectors: bool,
+    /// Whether its own set-up check looks for the include, so that nobody is told to remove it.
+    pub checks_include: bool,
     /// What to set up there, where something particular is known.
     pub setup: Option<&'static str>,
 }

@@ -1,7 +1,7 @@
 //! Which findings a step may bring all the same.
 
 use dmarc_checker::advice::{Known, Task, TaskId};
-use dmarc_checker::record::dmarc::ReportUri;
+use dmarc_checker::record::dmarc::{Policy, ReportUri};
 
 use super::world::Checked;
 
@@ -34,6 +34,15 @@ pub(crate) fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checke
                 .as_ref()
                 .is_some_and(|host| texts.contains(host.as_str()))
         });
+    }
+    // A step back from a policy shows once the policy can be read.
+    if matches!(rule, "test-mode" | "percentage-partial" | "percentage-zero") {
+        let was_none = record(today).is_none_or(|record| {
+            let below = [&record.subdomain_policy, &record.nonexistent_policy];
+            let mut policies = std::iter::once(&record.policy).chain(below);
+            policies.all(|policy| policy.value == Policy::None)
+        });
+        return task.id == TaskId::RepairRecord && was_none;
     }
     let kept_terms = [
         "spf-no-all",

@@ -116,6 +116,61 @@ fn spf_that_only_the_owner_can_fix_has_a_task_all_the_same() {
 }
 
 #[test]
+fn of_several_spf_records_the_one_left_is_clean() {
+    for (texts, expected) in [
+        (
+            &["v=spf1 v=spf1 mx v=spf1 -all", "v=spf1 mx -all v=spf1"][..],
+            "v=spf1 mx -all",
+        ),
+        (&["v=spf1 v=spf1 -all", "v=spf1 -all v=spf1"], "v=spf1 -all"),
+        (&["v=spf1 v=spf1 v=spf1", "v=spf1 "], "v=spf1"),
+        (&["v=spf1 v=spf1", "v=spf1 note=x"], "v=spf1"),
+        (
+            &["v=spf1 mx exp=why.shop.example ~all", "v=spf1  mx ~all"],
+            "v=spf1 mx ~all",
+        ),
+        (
+            &["v=spf1 MX -all note=x", "V=SPF1 mx mx -all"],
+            "v=spf1 mx -all",
+        ),
+    ] {
+        let texts: Vec<_> = texts.iter().map(|text| ("shop.example", *text)).collect();
+        let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+        let plan = world.check("shop.example", &Known::default()).plan;
+        let publish = &plan.task(TaskId::FixSpf).unwrap().publish;
+        assert_eq!(publish[0].value.as_deref(), Some(expected), "{texts:?}");
+        hold(world, "shop.example", None, Stage::Reject);
+    }
+}
+
+#[test]
+fn spf_records_that_differ_in_who_may_not_send_are_not_made_one() {
+    // By one of them the mail host passes, and the other takes it out before.
+    let texts = [
+        ("shop.example", "v=spf1 mx -all"),
+        ("shop.example", "v=spf1 -ip4:192.0.2.1 mx -all"),
+    ];
+    let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+    let plan = world.check("shop.example", &Known::default()).plan;
+    assert!(plan.task(TaskId::FixSpf).unwrap().publish.is_empty());
+}
+
+#[test]
+fn spf_terms_that_all_hides_are_left_to_the_owner() {
+    for text in [
+        "v=spf1 mx redirect=cold.example -all v=spf1",
+        "v=spf1 redirect=open.example-all",
+    ] {
+        let world = zone(
+            "shop.example. MX 10 mx.shop.example.\n",
+            &[("shop.example", text)],
+        );
+        let plan = world.check("shop.example", &Known::default()).plan;
+        assert!(plan.task(TaskId::FixSpf).unwrap().publish.is_empty());
+    }
+}
+
+#[test]
 fn a_weaker_policy_for_invented_names_has_no_effect_below_a_wildcard() {
     let lines = "shop.example. MX 10 mx.shop.example.\n*.shop.example. A 192.0.2.7\n";
     let record = "v=DMARC1; p=none; np=none; rua=mailto:d@inbox.example";
@@ -142,4 +197,42 @@ fn nothing_is_published_where_the_policy_could_not_be_asked() {
         assert_eq!(tasks, [TaskId::AskAgain]);
         assert!(now.plan.tasks[0].publish.is_empty());
     }
+}
+
+#[test]
+fn an_address_behind_a_glued_ruf_stays_there() {
+    let text = "v=dmarc1 sp=x; rua=mailto:d@: ruf=ftp://x/,mailto:d@shop.example ";
+    let world = zone(
+        "shop.example. MX 5 mx.shop.example.\n",
+        &[("_dmarc.shop.example", text)],
+    );
+    assert_eq!(
+        violations(&world, "shop.example", &Known::default()),
+        [""; 0]
+    );
+}
+
+#[test]
+fn no_record_begins_with_np() {
+    for policy in ["none", "quarantine", "reject"] {
+        for np in ["quarantine", "reject"] {
+            for at in ["_dmarc.shop.example", "policy.hosted.example"] {
+                let text = format!("v=dmarc1; np={np}; p={policy}");
+                let alias = "_dmarc.shop.example. CNAME policy.hosted.example.\n";
+                let lines = if at.starts_with('_') { "" } else { alias };
+                let world = zone(lines, &[(at, &text), ("shop.example", "v=spf1 ")]);
+                hold(world, "shop.example", None, Stage::Reject);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_back_shows_once_the_policy_can_be_read() {
+    let text = "v=DMARC1 ; t=y;sp=quarantin; rua=mailto: d@inbox.example; p=none: pct=abc\"";
+    let world = zone("", &[("_dmarc.shop.example", text)]);
+    assert_eq!(
+        violations(&world, "shop.example", &Known::default()),
+        [""; 0]
+    );
 }

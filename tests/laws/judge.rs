@@ -4,7 +4,9 @@ use dmarc_checker::advice::{Asked, Known, Plan, Publication, Reader, Task, TaskI
 use dmarc_checker::discovery::{ChangeKind, Destination, EffectRow, Existence, Facts, Permission};
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::{Severity, judge};
-use dmarc_checker::record::dmarc::{Policy, ProblemKind, Psd, TagName, is_dmarc, parse, readings};
+use dmarc_checker::record::dmarc::{
+    Policy, ProblemKind, Psd, ReportUri, TagName, is_dmarc, parse, readings,
+};
 
 use super::exceptions::{is_said_otherwise, was_hidden};
 use super::world::{Checked, World};
@@ -257,7 +259,13 @@ fn clean(today: &Checked, records: &[Publication], wrong: &mut Vec<String>) {
             continue;
         };
         let was = parse(text);
-        for uri in was.aggregate_reports.iter().filter(|uri| uri.is_mailto()) {
+        // Behind a `ruf=` that is glued to the value of rua, an address is meant for failure reports.
+        let is_meant_for_rua = |uri: &&ReportUri| {
+            let before = text.split(&uri.uri).next().unwrap_or_default();
+            before.rfind("ruf=") <= before.rfind("rua=")
+        };
+        let uris = was.aggregate_reports.iter().filter(|uri| uri.is_mailto());
+        for uri in uris.filter(is_meant_for_rua) {
             let is_kept = parsed
                 .aggregate_reports
                 .iter()

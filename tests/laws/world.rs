@@ -95,9 +95,8 @@ impl World {
         world
     }
 
-    /// Asks about a domain.
-    pub(crate) fn check(&self, domain: &str, known: &Known) -> Checked {
-        let domain = DomainName::new(domain).unwrap();
+    /// What DNS answers in it.
+    pub(crate) fn zone(&self) -> Zone {
         let mut text = self.lines.clone();
         for (name, kind, value) in &self.records {
             if *kind != ChangeKind::Txt {
@@ -113,6 +112,13 @@ impl World {
         for (name, kind) in &self.faults {
             zone.add_fault(&DomainName::new(name).unwrap(), *kind, Fault::Timeout);
         }
+        zone
+    }
+
+    /// Asks about a domain.
+    pub(crate) fn check(&self, domain: &str, known: &Known) -> Checked {
+        let domain = DomainName::new(domain).unwrap();
+        let zone = self.zone();
         let options = Options::default();
         let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
         let facts = facts.now_or_never().unwrap();

@@ -168,7 +168,7 @@ const FORM: &str = "Your selectors Look DNS does not list selectors. To find you
                     its source: in the DKIM-Signature header, s= is the selector, and d= should be shop.example.";
 
 /// What the button says that tries all others.
-const MORE: &str = "Try every selector known (89 more questions)";
+const MORE: &str = "Try every selector known (105 more questions)";
 
 /// What is said of DNSSEC where nothing was validated.
 const UNSIGNED: &str = "DNSSEC Not set The resolver does not say that it checked the answers about shop.example with DNSSEC: \
@@ -203,7 +203,7 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
         (
             Case::Pending,
             format!(
-                "Could not tell: Looking for DKIM keys of shop.example. 36 selectors were tried. 35 are not answered yet. \
+                "Could not tell: Looking for DKIM keys of shop.example. 42 selectors were tried. 41 are not answered yet. \
                  {FORM} {MORE}"
             ),
         ),
@@ -211,7 +211,7 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
             Case::Failed,
             format!(
                 "Could not tell: It cannot be told whether there are keys: none was found, and _domainkey.shop.example \
-                 could not be asked: no answer within 4 s. 36 selectors were tried. 36 could not be asked. {FORM} {MORE}"
+                 could not be asked: no answer within 4 s. 42 selectors were tried. 42 could not be asked. {FORM} {MORE}"
             ),
         ),
         (
@@ -219,7 +219,7 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
             format!(
                 "Could not tell: It cannot be told whether there are keys: a wildcard answers for every selector, so that \
                  its answers show nothing. Note: Any selector below _domainkey.shop.example is answered with “v=DKIM1; \
-                 k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaP…”. 36 selectors were tried. {FORM} {MORE}"
+                 k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaP…”. 42 selectors were tried. {FORM} {MORE}"
             ),
         ),
         (
@@ -229,14 +229,14 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
                  selector, or one too many. own you named it Good Ed25519. Note: No usable RSA key was found beside the \
                  Ed25519 key at own._domainkey.shop.example. What stands there v=DKIM1; k=ed25519; \
                  p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= nobody you named it Suggestion No key. Suggestion: There is no key \
-                 at nobody._domainkey.shop.example, the selector that you named. 38 selectors were tried. {FORM} {MORE}"
+                 at nobody._domainkey.shop.example, the selector that you named. 44 selectors were tried. {FORM} {MORE}"
             ),
         ),
         (
             Case::Nothing,
             format!(
-                "Could not tell: It cannot be told whether there are keys: none was found at 36 selectors, and there may \
-                 be others. 36 selectors were tried. {FORM} {MORE}"
+                "Could not tell: It cannot be told whether there are keys: none was found at 42 selectors, and there may \
+                 be others. 42 selectors were tried. {FORM} {MORE}"
             ),
         ),
         (

@@ -6,6 +6,7 @@
 mod checks;
 mod command;
 mod first_load;
+mod fuzz;
 mod pack;
 mod page;
 mod places;
@@ -31,6 +32,8 @@ cargo xtask size [--build]
         Shows how big each file of the built page is, and how much a first visit loads.
 cargo xtask setup [serve|test]
         Installs what serving or testing (the default) needs, and does nothing else.
+cargo xtask fuzz [TARGET] [--minutes N]
+        Runs a fuzz target, or each in turn, for N minutes (10), until one finds something.
 cargo xtask suffix-list [FILE]
         Renews the page's copy of the Public Suffix List, from FILE or from Debian's package publicsuffix.
 cargo xtask help
@@ -51,6 +54,8 @@ enum Task {
     Size { build: bool },
     /// Divide and pack what Trunk has just built. Only Trunk asks for it, so the help is silent about it.
     Pack,
+    /// Run fuzz targets.
+    Fuzz(fuzz::Fuzzing),
     /// Renew the copy of the Public Suffix List, from this file if one is named.
     SuffixList(Option<PathBuf>),
     /// Only install.
@@ -83,6 +88,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test(selection) => return checks::run(&Places::find()?, &selection),
         Task::Size { build } => size::show(&Places::find()?, build)?,
         Task::Pack => pack::pack(&Places::find()?)?,
+        Task::Fuzz(fuzzing) => fuzz::fuzz(&Places::find()?, &fuzzing)?,
         Task::SuffixList(source) => suffix_list::renew(&Places::find()?, source.as_deref())?,
         Task::SetUp(needs) => set_up(&Places::find()?, needs)?,
         Task::Help => print!("{HELP}"),
@@ -112,6 +118,7 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
             "test" => Task::Test(checks::Selection::default()),
             "size" => Task::Size { build: false },
             "pack" => Task::Pack,
+            "fuzz" => Task::Fuzz(fuzz::Fuzzing::default()),
             "suffix-list" => Task::SuffixList(None),
             "setup" => Task::SetUp(Need::ALL),
             "help" => Task::Help,
@@ -130,6 +137,10 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
                 selection.only.push(checks::named(&name)?);
             }
             (Task::Size { build }, Long("build")) => *build = true,
+            (Task::Fuzz(fuzzing), Long("minutes")) => fuzzing.minutes = parser.value()?.parse()?,
+            (Task::Fuzz(fuzzing), Value(name)) if fuzzing.target.is_none() => {
+                fuzzing.target = Some(name.string()?);
+            }
             (Task::SuffixList(source @ None), Value(file)) => *source = Some(file.into()),
             (Task::SetUp(needs), Value(goal)) if goal == "serve" => *needs = Need::PAGE,
             (Task::SetUp(needs), Value(goal)) if goal == "test" => *needs = Need::ALL,
@@ -199,6 +210,16 @@ mod tests {
     fn a_setup_is_for_testing_unless_said_otherwise() {
         assert_eq!(task("setup"), Ok(Task::SetUp(Need::ALL)));
         assert_eq!(task("setup serve"), Ok(Task::SetUp(Need::PAGE)));
+    }
+
+    #[test]
+    fn one_fuzz_target_or_all_run_for_some_minutes() {
+        let fuzzing = |target: Option<&str>, minutes| {
+            let target = target.map(str::to_owned);
+            Ok(Task::Fuzz(fuzz::Fuzzing { target, minutes }))
+        };
+        assert_eq!(task("fuzz"), fuzzing(None, 10));
+        assert_eq!(task("fuzz input --minutes 1"), fuzzing(Some("input"), 1));
     }
 
     #[test]

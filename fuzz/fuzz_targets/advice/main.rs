@@ -4,6 +4,8 @@
 #![no_main]
 
 mod case;
+#[path = "../../../tests/laws/exceptions.rs"]
+mod exceptions;
 #[path = "../../../tests/laws/follow.rs"]
 mod follow;
 #[path = "../../../tests/laws/judge.rs"]

@@ -17,8 +17,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let vendors: Vec<_> = dkim
         .vendors
         .iter()
-        .filter(|vendor| !is_confirmed(situation, vendor.name))
-        .map(|vendor| vendor.name)
+        .map(|unsigned| unsigned.vendor.name)
+        .filter(|name| !is_confirmed(situation, name))
         .collect();
     let domain = situation.domain();
     let why = match (dkim.missing, vendors.as_slice()) {
@@ -32,7 +32,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         ),
         (None, vendors) => format!(
             "{} can sign in the name of {domain}, but no working key was found at the selectors of {}.",
-            listed(vendors),
+            evidence::listed(vendors),
             if vendors.len() == 1 {
                 "this service"
             } else {
@@ -45,15 +45,6 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         format!("Set up DKIM for {domain}"),
         why,
     ))
-}
-
-/// Names with commas and an "and".
-fn listed(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
 }
 
 /// Whether the owner said that mail of a vendor is signed in the domain's name.

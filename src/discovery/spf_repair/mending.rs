@@ -1,14 +1,15 @@
 //! [`Mending`]: changes a record step by step, and looks after each at what receivers would make of it.
 
 use super::names::{Meant, meant_by};
-use super::texts::{Text, merged, spf_texts};
+use super::texts::{Text, cleaned, joined, merged, spf_texts};
 use super::{SpfCause, SpfQuestion, SpfRepair};
 use crate::around::{Around, Seen};
 use crate::discovery::Facts;
 use crate::dns::{Answer, Outcome, Question, RecordData};
 use crate::record::Span;
-use crate::record::seen::SeenTexts;
-use crate::record::spf::{Content, Mechanism, Modifier, Qualifier, SpfRecord, Term, parse};
+use crate::record::spf::{
+    Content, Mechanism, Modifier, ProblemKind, Qualifier, SpfRecord, Term, parse,
+};
 use crate::spf::{Break, Cause, MAX_LOOKUPS, Node, NodeState, Reach, Tree};
 
 /// How often a record is changed at most. Each time a term changes or goes.
@@ -61,6 +62,10 @@ impl<'a> Mending<'a> {
         if self.causes.is_empty() {
             return None;
         }
+        let (text, question) = match text {
+            Some(text) if has_idle_terms(&text) => (None, Some(SpfQuestion::WhatWasMeant)),
+            text => (text, question),
+        };
         let today: Vec<_> = self.texts.into_iter().map(|text| text.today).collect();
         let text = text.filter(|text| today.as_slice() != [text.as_str()]);
         Some(SpfRepair {
@@ -80,7 +85,8 @@ impl<'a> Mending<'a> {
             let count = self.texts.len();
             self.causes.insert(0, SpfCause::SeveralRecords { count });
         }
-        let meant: Option<Vec<String>> = self.texts.iter().map(|text| text.meant.clone()).collect();
+        let texts = self.texts.iter().map(|text| text.meant.as_deref());
+        let meant: Option<Vec<String>> = texts.map(|meant| meant.map(cleaned)).collect();
         let meant = meant.ok_or(SpfQuestion::WhatWasMeant)?;
         merged(&meant).cloned().ok_or(SpfQuestion::WhichRecord)
     }
@@ -340,6 +346,13 @@ fn names_sender(text: &str, tree: &Tree) -> bool {
     })
 }
 
+/// Whether `all` keeps receivers from terms of a record: whether these or `all` were meant, only its owner knows.
+fn has_idle_terms(text: &str) -> bool {
+    let record = parse(text);
+    let mut kinds = record.problems.iter().map(|problem| &problem.kind);
+    kinds.any(|kind| matches!(kind, ProblemKind::AfterAll | ProblemKind::RedirectBesideAll))
+}
+
 /// The node that a term of the domain's own record leads to.
 fn child(tree: &Tree, place: usize) -> Option<&Node> {
     tree.nodes.get(tree.root()?.terms.get(place)?.child?)
@@ -378,19 +391,6 @@ fn without(record: &SpfRecord, places: &[usize]) -> String {
 fn without_others(record: &SpfRecord, place: usize) -> String {
     let term = record.terms.get(place);
     joined(term.map(|term| term.span.of(&record.text)).into_iter())
-}
-
-/// A record of these terms, each once.
-fn joined<'t>(terms: impl Iterator<Item = &'t str>) -> String {
-    let mut text = "v=spf1".to_owned();
-    let mut seen = SeenTexts::default();
-    for term in terms.filter(|term| !term.is_empty()) {
-        for word in term.split(' ').filter(|word| seen.is_new_in_any_case(word)) {
-            text.push(' ');
-            text.push_str(word);
-        }
-    }
-    text
 }
 
 /// The qualifier of a term as it has to be written.

@@ -17,7 +17,9 @@ mod tests;
 
 use super::Facts;
 use crate::around::{MxState, Sender};
+use crate::record::spf::Mechanism;
 use crate::senders::{Confidence, Kind, SpfAlignment, find};
+use crate::spf::Node;
 use mending::Mending;
 
 pub use cause::{SpfCause, SpfQuestion};
@@ -51,27 +53,72 @@ impl Facts {
 
     /// Whether the domain's include of a vendor can go: SPF cannot pass for the domain by it, since the vendor sends with
     /// a return-path elsewhere. Not so at a name that may itself be the return-path: one below the registered name, or
-    /// one whose mail the vendor takes, as it takes bounces.
+    /// one whose mail the vendor takes, as it takes bounces; nor where the vendor's own check looks for the include.
     pub fn can_leave_out_include(&self, sender: &Sender) -> bool {
         let is_elsewhere = matches!(
             sender.vendor.spf_alignment,
             Some(SpfAlignment::WithReturnPath | SpfAlignment::Never)
         );
-        let is_certain = sender.has_useless_include && sender.confidence == Confidence::Certain;
-        is_elsewhere && is_certain && !self.is_return_path_of(sender)
+        let is_certain =
+            self.has_useless_include(sender) && sender.confidence == Confidence::Certain;
+        is_elsewhere && is_certain && !sender.vendor.checks_include
+    }
+
+    /// Whether the domain's own record includes a vendor in vain, as far as one can say: SPF cannot pass for the domain by
+    /// that, since bounces of the vendor's mail go elsewhere, and this name cannot be where they go.
+    pub fn has_useless_include(&self, sender: &Sender) -> bool {
+        sender.has_useless_include && !self.is_return_path_of(sender)
+    }
+
+    /// Whether DNS shows that this name is the return-path that a vendor uses: it is an alias of a name of the vendor's, the
+    /// vendor takes its mail, as it takes bounces, or below the registered name its SPF record names the vendor alone.
+    pub fn is_shown_as_return_path_of(&self, sender: &Sender) -> bool {
+        let Some(around) = self.around.as_deref() else {
+            return false;
+        };
+        let is_vendors = |kind: Kind, name: &str| {
+            find(kind, name).is_some_and(|found| found.vendor.name == sender.vendor.name)
+        };
+        let mut hosts = around.mx.hosts.iter();
+        let takes_its_mail = hosts.any(|host| is_vendors(Kind::Mx, host.name.as_str()));
+        let answer = self.answers.txt(&self.domain);
+        let mut aliases = answer.into_iter().flat_map(|answer| &answer.aliases);
+        let is_alias = aliases.any(|alias| {
+            let mut kinds = Kind::ALL.into_iter();
+            kinds.any(|kind| is_vendors(kind, alias.as_str()))
+        });
+        let names_it_alone = || {
+            let record = around.spf.root().and_then(Node::record);
+            record.is_some_and(|record| {
+                let mut mechanisms = record.effective_mechanisms();
+                mechanisms.all(|(_, _, mechanism)| match mechanism {
+                    Mechanism::Include(name) => {
+                        is_vendors(Kind::SpfInclude, name.span.of(&record.text))
+                    }
+                    Mechanism::All => true,
+                    _ => false,
+                })
+            })
+        };
+        takes_its_mail || is_alias || !self.is_registered_name() && names_it_alone()
     }
 
     /// Whether this name may be the return-path that a vendor uses.
     pub fn is_return_path_of(&self, sender: &Sender) -> bool {
-        let is_registered = match &self.registered_domain {
-            Some(registered) => *registered == self.domain,
-            None => self.domain.label_count() <= 2,
-        };
         let takes_its_mail = |host: &crate::around::MailHost| {
             find(Kind::Mx, host.name.as_str())
                 .is_some_and(|found| found.vendor.name == sender.vendor.name)
         };
         let around = self.around.as_deref();
-        !is_registered || around.is_some_and(|around| around.mx.hosts.iter().any(takes_its_mail))
+        !self.is_registered_name()
+            || around.is_some_and(|around| around.mx.hosts.iter().any(takes_its_mail))
+    }
+
+    /// Whether the name is the registered one, or may be while nobody knows which that is.
+    fn is_registered_name(&self) -> bool {
+        match &self.registered_domain {
+            Some(registered) => *registered == self.domain,
+            None => self.domain.label_count() <= 2,
+        }
     }
 }

@@ -3,7 +3,11 @@
 use super::SpfCause;
 use crate::dns::{Answer, RecordData};
 use crate::record::order;
-use crate::record::spf::{Outcome, Slip, is_spf, joints, parse, parted, repair, was_meant_as_spf};
+use crate::record::seen::SeenTexts;
+use crate::record::spf::{
+    Outcome, Qualifier, Slip, TermName, is_foreign_term, is_spf, joints, parse, parted, repair,
+    was_meant_as_spf,
+};
 
 /// A text at the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,15 +125,70 @@ fn cause_of(text: &str, edits: Vec<crate::record::spf::Edit>) -> Vec<SpfCause> {
     causes
 }
 
-/// The one record that several come to: they say the same, or one says all that the others say.
+/// A record without what does nothing in it: a second version, a term that stands twice, blanks too many, an `exp` that
+/// nobody gets, and what belongs to another service. Receivers let the same senders pass by it.
+pub(super) fn cleaned(text: &str) -> String {
+    let record = parse(text);
+    let mut mechanisms = record.effective_mechanisms();
+    let fails_somebody = mechanisms.any(|(_, term, _)| term.qualifier == Some(Qualifier::Fail));
+    let kept = record.terms.iter().filter(|term| {
+        let written = term.span.of(&record.text);
+        let is_unused = term.name == Some(TermName::Explanation) && !fails_somebody;
+        !is_unused && !is_version(written) && !is_foreign_term(written)
+    });
+    joined(kept.map(|term| term.span.of(&record.text)))
+}
+
+/// A record of these terms, each once.
+pub(super) fn joined<'t>(terms: impl Iterator<Item = &'t str>) -> String {
+    let mut text = "v=spf1".to_owned();
+    let mut seen = SeenTexts::default();
+    for word in terms.flat_map(|term| term.split(' ')) {
+        // `+` is what a term without a sign has.
+        let meaning = word.strip_prefix('+').unwrap_or(word);
+        if !word.is_empty() && seen.is_new_in_any_case(meaning) {
+            text.push(' ');
+            text.push_str(word);
+        }
+    }
+    text
+}
+
+/// Whether a word among the terms is the version once more, which receivers ignore.
+fn is_version(word: &str) -> bool {
+    word.eq_ignore_ascii_case("v=spf1")
+}
+
+/// The terms that are no modifiers.
+fn mechanisms(terms: &[String]) -> impl Iterator<Item = &String> {
+    let is_modifier = |term: &str| {
+        let mut marks = term.matches(['=', ':', '/']);
+        marks.next() == Some("=")
+    };
+    terms.iter().filter(move |term| !is_modifier(term))
+}
+
+/// The one record that several come to, each of them clean: they say the same, or one says all that the others say.
+///
+/// A term that lets somebody pass adds to a record wherever it stands. One that does not takes senders away from the terms
+/// behind it, so records with such a term before `all` have to have the same mechanisms in the same order.
 pub(super) fn merged(texts: &[String]) -> Option<&String> {
     let terms = |text: &String| -> Vec<String> {
-        let words = text.split(' ').filter(|word| !word.is_empty()).skip(1);
+        let words = text.split(' ').skip(1);
+        let words = words.map(|word| word.strip_prefix('+').unwrap_or(word));
         words.map(str::to_ascii_lowercase).collect()
     };
-    let is_all = |term: &String| term.trim_start_matches(['+', '-', '~', '?']) == "all";
+    let is_all = |term: &String| term.trim_start_matches(['-', '~', '?']) == "all";
+    let takes_away = |terms: &[String]| {
+        let mut terms = terms.iter();
+        terms.any(|term| term.starts_with(['-', '~', '?']) && !is_all(term))
+    };
     let holds = |one: &String, other: &String| {
         let (one, other) = (terms(one), terms(other));
+        let is_same = || mechanisms(&one).eq(mechanisms(&other));
+        if (takes_away(&one) || takes_away(&other)) && !is_same() {
+            return false;
+        }
         let all = other.iter().find(|term| is_all(term));
         all.is_none_or(|all| one.contains(all)) && other.iter().all(|term| one.contains(term))
     };

@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         && has_no_spf
         && around.mx.is_without_host()
         && !around.dkim.is_pending()
-        && around.dkim.usable().next().is_none();
+        && !around.dkim.may_have_usable();
     if !is_parked {
         return Vec::new();
     }

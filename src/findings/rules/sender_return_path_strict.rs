@@ -34,6 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = senders.map(|sender| {
         let and = match sender.key {
             VendorKey::Found(_) => "",
+            VendorKey::Unusable(_) => ", and no key of it works",
             _ => ", and no key of it was found",
         };
         Hit::new(format!(

@@ -34,7 +34,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let hits = around.senders.iter().filter_map(|sender| {
         let how = without_alignment(sender)?;
         let name = sender.vendor.name;
-        let include = if sender.has_useless_include {
+        let include = if facts.has_useless_include(sender) {
             ", so its include does nothing for DMARC"
         } else {
             ""

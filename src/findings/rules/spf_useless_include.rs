@@ -31,9 +31,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let senders = around.senders.iter();
     let senders = senders
-        .filter(|sender| sender.has_useless_include && sender.confidence == Confidence::Certain)
-        // There the include is what makes SPF pass.
-        .filter(|sender| !facts.is_return_path_of(sender));
+        .filter(|sender| sender.confidence == Confidence::Certain)
+        // Where the vendor's own check looks for it, it has to stay.
+        .filter(|sender| facts.has_useless_include(sender) && !sender.vendor.checks_include);
     senders
         .filter_map(|sender| hit(facts, sender))
         .take(MOST)

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{element, text};
 use crate::record::dmarc::Segment;
+use crate::report::words::visible;
 
 /// The pieces of a difference, each word for word.
 pub fn difference(segments: &[Segment]) -> Html {
@@ -13,7 +14,7 @@ pub fn difference(segments: &[Segment]) -> Html {
             Segment::Removed(words) => ("del", words),
             Segment::Added(words) => ("ins", words),
         };
-        [text(tag, "", words), " ".into()]
+        [text(tag, "", &visible(words)), " ".into()]
     });
     element("code", "difference", pieces.collect())
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{code, element, section, state_icon, text};
+use super::{element, name, section, state_icon, text};
 use crate::report::{EffectCell, EffectView, Overview};
 
 /// The heading of the first kind of receivers.
@@ -58,7 +58,7 @@ fn row(row: &EffectView, has_one_cell: bool) -> Html {
     };
     html! {
         <tr>
-            <th scope="row">{ code(&row.name) }{ text("small", "", row.kind) }</th>
+            <th scope="row">{ name(&row.name) }{ text("small", "", row.kind) }</th>
             { cells }
         </tr>
     }
@@ -97,7 +97,7 @@ fn differences(rows: &[EffectView]) -> Html {
                 } else {
                     Html::default()
                 });
-                words.push(code(name));
+                words.push(self::name(name));
             }
             words.push(": ".into());
         }

@@ -58,7 +58,7 @@ pub use spf::{Evaluate, Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
 pub use steps::steps;
 pub use surface::Surface;
 pub use take_away::{TakeAway, TakeAwayProps};
-pub use text::{button, code, element, hidden, lead, link, plain, points, prose, text};
+pub use text::{button, code, element, hidden, lead, link, name, plain, points, prose, text};
 pub use topics::topics;
 pub use transport::transport;
 pub use verdict::{headline, verdict};

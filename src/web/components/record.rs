@@ -7,6 +7,7 @@ use super::{
 };
 use crate::advice::State;
 use crate::explain::Explanation;
+use crate::report::words::visible;
 use crate::report::{Piece, RecordView};
 use crate::web::browser::focus_near;
 
@@ -182,9 +183,9 @@ fn runs(piece: &Piece) -> Html {
         .iter()
         .map(|run| {
             if run.is_marked {
-                text("mark", "marked", &run.text)
+                text("mark", "marked", &visible(&run.text))
             } else {
-                text("span", "", &run.text)
+                text("span", "", &visible(&run.text))
             }
         })
         .collect()

@@ -6,6 +6,8 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
+use crate::report::words::visible;
+
 /// An element of this class, or of none where the class is empty, with a text in it.
 #[inline(never)]
 pub fn text(tag: &'static str, class: &'static str, text: &str) -> Html {
@@ -34,14 +36,19 @@ pub fn lead(about: &str, words: &str) -> Html {
     html! { <p class="prose"><b class="lead">{ about.to_owned() }</b>{ words.to_owned() }</p> }
 }
 
+/// The name of a domain or a host.
+pub fn name(name: &str) -> Html {
+    text("code", "", name)
+}
+
 /// Text from DNS or for DNS, in a line.
 pub fn code(words: &str) -> Html {
-    text("code", "", words)
+    text("code", "", &visible(words))
 }
 
 /// Text from DNS, with every blank as it is.
 pub fn plain(words: &str) -> Html {
-    text("pre", "plain__text", words)
+    text("pre", "plain__text", &visible(words))
 }
 
 /// Text for screen readers alone, where others see a shape or the place on the page.

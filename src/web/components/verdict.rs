@@ -4,7 +4,7 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
-use super::{Surface, code, element, hidden, state_icon, text};
+use super::{Surface, element, hidden, name, state_icon, text};
 use crate::advice::{Caveat, Stage, State};
 use crate::report::Overview;
 use crate::report::words::counted;
@@ -107,7 +107,7 @@ fn facts_line(check: &Check, overview: &Overview) -> Html {
         .as_ref()
         .and_then(|found| facts.answers.policy_answer(&found.domain));
     let place = found.as_ref().map(|found| {
-        html! { <li>{ "Record at " }{ code(&format!("_dmarc.{}", found.domain)) }</li> }
+        html! { <li>{ "Record at " }{ name(&format!("_dmarc.{}", found.domain)) }</li> }
     });
     let dnssec = answer.map(|answer| {
         let words = if answer.is_authenticated {

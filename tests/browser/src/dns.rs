@@ -268,24 +268,36 @@ fn make_certificate(folder: &Path) {
     );
 }
 
-/// The zone of hostile texts, with one that is too long to be written by hand.
+/// The zone of hostile texts, with those that are too long to be written by hand: a DMARC record of four kilobytes, and
+/// records of one word that is as long as an answer can be.
 fn hostile_zone() -> String {
-    let strings: Vec<String> = (0..16).map(character_string).collect();
-    let strings = strings.join(" ");
-    format!(
-        "{}\n_dmarc.long TXT {strings}\n",
-        include_str!("../zones/hostile.zone")
-    )
+    let records = [
+        ("_dmarc.long", "v=DMARC1; p=none; x-long=", "long ", 16),
+        ("word", "v=spf1 include:", "word", 235),
+        ("_dmarc.word", "v=DMARC1; p=none; rua=mailto:", "word", 235),
+        ("default._domainkey.word", "v=DKIM1; k=rsa; p=", "word", 235),
+        ("default._bimi.word", "v=BIMI1; l=https://", "word", 235),
+        ("_mta-sts.word", "v=STSv1; id=", "word", 235),
+        ("_smtp._tls.word", "v=TLSRPTv1; rua=mailto:", "word", 235),
+    ];
+    let mut zone = include_str!("../zones/hostile.zone").to_owned();
+    for (name, start, words, strings) in records {
+        // Parentheses let a record go on in the next line: BIND reads lines of limited length.
+        let strings = character_strings(start, words, strings);
+        zone.extend(["\n", name, " TXT ( ", &strings, " )\n"]);
+    }
+    zone
 }
 
-/// One of sixteen character-strings of 255 octets each, which together are a DMARC record with a very long
-/// value in a tag of nobody's.
-fn character_string(place: usize) -> String {
-    let start = if place == 0 {
-        "v=DMARC1; p=none; x-long="
-    } else {
-        ""
-    };
-    let rest = "long ".chars().cycle().take(255 - start.len());
-    format!("\"{start}{}\"", rest.collect::<String>())
+/// So many character-strings of 255 octets, the first of which begins like this.
+fn character_strings(start: &str, words: &str, count: usize) -> String {
+    let text: Vec<char> = start
+        .chars()
+        .chain(words.chars().cycle())
+        .take(255 * count)
+        .collect();
+    let strings = text
+        .chunks(255)
+        .map(|string| format!("\"{}\"", string.iter().collect::<String>()));
+    strings.collect::<Vec<_>>().join("\n")
 }

@@ -25,6 +25,8 @@ pub(super) enum Action {
     Cargo(&'static [&'static str]),
     /// Runs cargo's documentation with warnings as errors.
     Document(&'static [&'static str]),
+    /// Looks through the fuzz targets, which are a workspace of their own.
+    Fuzz,
     /// Builds `dist/`.
     Build,
     /// Compares the first load with its bound.
@@ -95,6 +97,12 @@ pub(super) const CHECKS: &[Check] = &[
         ]),
     },
     Check {
+        name: "clippy-fuzz",
+        meaning: "the fuzz targets build and no lint warns",
+        needs: &[Need::Clippy],
+        action: Action::Fuzz,
+    },
+    Check {
         name: "doc",
         meaning: "the documentation builds without a warning",
         needs: &[],
@@ -162,6 +170,14 @@ impl Check {
             Action::Cargo(arguments) => announce_and_run(command.args(arguments)),
             Action::Document(arguments) => {
                 announce_and_run(command.args(arguments).env("RUSTDOCFLAGS", "-D warnings"))
+            }
+            Action::Fuzz => {
+                command
+                    .args(["clippy", "--manifest-path", "fuzz/Cargo.toml"])
+                    .args(["--all-targets", "--", "-D", "warnings"])
+                    // Nothing is linked, so the library is not compiled, which takes a C++ compiler.
+                    .env("CUSTOM_LIBFUZZER_PATH", "./none.a");
+                announce_and_run(&mut command)
             }
             Action::Build => page::build(places),
             Action::Size => size::check(places),

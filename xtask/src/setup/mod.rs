@@ -44,6 +44,8 @@ pub(crate) enum Need {
     Geckodriver,
     /// Browsers and name servers, from Debian.
     Packages,
+    /// `cargo fuzz`, which no check needs.
+    CargoFuzz,
 }
 
 impl Need {
@@ -186,6 +188,7 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
         Need::TypeScript => tools.typescript.is_installed(places),
         Need::AxeCore => tools.axe_core.is_installed(places),
         Need::Geckodriver => tools.geckodriver.is_installed(places),
+        Need::CargoFuzz => tools.cargo_fuzz.is_installed(places),
     }
 }
 

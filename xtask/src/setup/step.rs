@@ -41,6 +41,10 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
             tools.geckodriver.title(),
             "compiles about a minute, stores 20 MB",
         ),
+        Need::CargoFuzz => (
+            tools.cargo_fuzz.title(),
+            "compiles about a minute, stores 30 MB",
+        ),
         Need::Packages => (
             format!("Debian's packages {}", packages::missing().join(" ")),
             "about a minute, downloads up to 290 MB, takes up to 1 GB",
@@ -66,6 +70,7 @@ pub(super) fn install(need: Need, places: &Places, tools: &Tools) -> Result<()> 
         Need::TypeScript => tools.typescript.install(places),
         Need::AxeCore => tools.axe_core.install(places),
         Need::Geckodriver => tools.geckodriver.install(places),
+        Need::CargoFuzz => tools.cargo_fuzz.install(places),
         Need::Packages => packages::install(&log(places, "packages")),
     }
 }

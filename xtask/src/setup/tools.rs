@@ -48,6 +48,8 @@ pub(crate) struct Tools {
     pub(crate) axe_core: Tool,
     /// Drives Firefox.
     pub(crate) geckodriver: Tool,
+    /// Builds and runs fuzz targets.
+    pub(crate) cargo_fuzz: Tool,
 }
 
 impl Tools {
@@ -105,12 +107,23 @@ impl Tools {
                 Source::LockedCrate,
                 "bin/geckodriver",
             ),
+            cargo_fuzz: tool(
+                "cargo-fuzz",
+                "0.13.2",
+                Source::LockedCrate,
+                "bin/cargo-fuzz",
+            ),
         })
     }
 
     /// The folders with programs that other programs look for on `PATH`.
     pub(super) fn program_folders(&self, places: &Places) -> Vec<PathBuf> {
-        let tools = [&self.trunk, &self.wasm_bindgen, &self.binaryen];
+        let tools = [
+            &self.trunk,
+            &self.wasm_bindgen,
+            &self.binaryen,
+            &self.cargo_fuzz,
+        ];
         tools
             .iter()
             .filter_map(|tool| Some(tool.path(places).parent()?.to_path_buf()))

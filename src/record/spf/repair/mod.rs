@@ -26,7 +26,7 @@ use crate::record::Span;
 use crate::record::order;
 use clean::Clean;
 use compose::{Placed, composed};
-use fix::fix;
+use fix::{Role, fix};
 use glue::{divisions, is_foreign};
 use version::find_version;
 use words::words;
@@ -142,6 +142,11 @@ fn attempt(text: &str) -> Option<Repair> {
     order::sort_by_key(&mut edits, |edit| edit.span);
     edits.dedup();
     Some(Repair { text, edits })
+}
+
+/// Whether a term belongs to another service, such as a verification: receivers ignore it, and no sender can be meant.
+pub fn is_foreign_term(term: &str) -> bool {
+    fix(term).is_some_and(|fixed| fixed.role == Role::Foreign)
 }
 
 /// Whether a word is a term of RFC 7208, sound or not.

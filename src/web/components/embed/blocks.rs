@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::web::components::{CopyButton, copied_text, element, plain, text};
+use crate::web::components::{CopyButton, copied_text, element, text};
 use crate::web::embed;
 
 /// A text to be copied, with where it goes.
@@ -17,7 +17,7 @@ pub fn block(block: &embed::Block) -> Html {
             if !block.about.is_empty() {
                 { text("p", "block__about", block.about) }
             }
-            { element("div", "block__text", plain(&block.text)) }
+            { element("div", "block__text", text("pre", "plain__text", &block.text)) }
         </div>
     }
 }

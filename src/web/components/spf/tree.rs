@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::super::{code, element, hidden, plain, state_icon, text};
 use crate::advice::State;
+use crate::report::words::visible;
 use crate::report::{SenderView, SpfNode, SpfNote, SpfPart, SpfPiece, SpfTerm, SpfView};
 
 /// The tree, with the way of a sender through it.
@@ -70,7 +71,7 @@ impl Drawing<'_> {
                     SpfPart::Name => "term__name",
                     SpfPart::Value => "term__value",
                 };
-                text(if run.is_marked { "mark" } else { "span" }, class, &run.text)
+                text(if run.is_marked { "mark" } else { "span" }, class, &visible(&run.text))
             });
             let Some(place) = piece.term else {
                 return runs.collect();

@@ -43,6 +43,8 @@ fn texts_from_dns_are_only_ever_text() {
         ("address", "javascript:window.attacked=1"),
         ("octets", "x="),
         ("long", "long long long"),
+        ("every", "<img/src=x/onerror=window.attacked=1>"),
+        ("word", "wordwordword"),
     ];
     visit(Setup::at(""), async |page| {
         for (name, text) in TEXTS {
@@ -52,9 +54,33 @@ fn texts_from_dns_are_only_ever_text() {
             nothing_runs(page, name).await?;
             let shown = all_text(page).await?;
             assert!(shown.contains(text), "{name}: {shown}");
+            hides_nothing(&shown);
         }
         Ok(())
     });
+}
+
+/// Checks that no character is on the page that shows nothing, or turns the order of others round.
+#[track_caller]
+fn hides_nothing(shown: &str) {
+    let is_hidden = |c: char| {
+        c.is_control() && c != '\n'
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let place = shown.find(is_hidden);
+    let around = place.map(|place| {
+        let start = shown.floor_char_boundary(place.saturating_sub(80));
+        format!(
+            "{:?}",
+            shown
+                .get(start..)
+                .unwrap_or_default()
+                .chars()
+                .take(100)
+                .collect::<String>()
+        )
+    });
+    assert_eq!(around, None);
 }
 
 #[test]
@@ -68,6 +94,7 @@ fn characters_that_hide_or_turn_the_text_are_named() {
             page.ask(&domain).await?;
             page.complete(&domain).await?;
             nothing_runs(page, name).await?;
+            hides_nothing(&all_text(page).await?);
             let findings = page.texts("#findings .finding").await?.join("\n");
             for character in characters {
                 assert!(
@@ -101,6 +128,7 @@ fn texts_from_the_address_are_only_ever_text() {
             page.load(&page.site.url(&format!("#/check/{text}")))
                 .await?;
             page.find("h1").await?;
+            hides_nothing(&all_text(page).await?);
             nothing_runs(page, &format!("{text}, loaded")).await?;
         }
         assert_eq!(page.front.questions(), [""; 0]);
