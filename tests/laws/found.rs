@@ -236,3 +236,18 @@ fn a_step_back_shows_once_the_policy_can_be_read() {
         [""; 0]
     );
 }
+
+#[test]
+fn a_version_glued_to_a_term_hides_a_sender() {
+    for term in ["exists:%{i}.vendor.example", "a:mx.shop.example"] {
+        let spf = format!("v=spf1 v=spf1{term}");
+        let world = zone(
+            "",
+            &[("_dmarc.shop.example", "v=DMARC1"), ("shop.example", &spf)],
+        );
+        assert_eq!(
+            violations(&world, "shop.example", &Known::default()),
+            [""; 0]
+        );
+    }
+}
