@@ -251,3 +251,14 @@ fn a_version_glued_to_a_term_hides_a_sender() {
         );
     }
 }
+
+#[test]
+fn a_second_lock_opens_no_name_below() {
+    let texts = [
+        ("_dmarc.news.shop.example", "v=DMARC1; p=reject"),
+        ("_dmarc.made-up-7x3k.news.shop.example", "v=DMARC1; "),
+        ("news.shop.example", "v=spf1 -all"),
+    ];
+    let world = zone("", &texts);
+    hold(world, "news.shop.example", Some(false), Stage::Reject);
+}
