@@ -23,7 +23,7 @@
 //! - [`advice`]: the stage, the verdict and the line below it, and the plan: steps of the road propose changes to records;
 //!   each is simulated over the facts, what it moves is measured, and gates follow from that.
 //! - [`receivers`]: what large receivers ask of senders, and how far DNS shows that it is met.
-//! - [`report`]: all of it as plain data, every sentence of the page included.
+//! - [`report`]: all of it as plain data, and its sections in the sentences that the page shows.
 //! - [`json`] and [`markdown`]: what leaves the crate as text.
 //! - `web` (feature `web`): everything that knows a browser: the page, and the widget for other people's pages, whose script
 //!   is in `embed/`.

@@ -432,7 +432,7 @@ fn hostile_names_and_texts_stay_text() {
         }
         let markdown = markdown::report(&check("shop.example", zone));
         assert!(
-            markdown.contains("``` v=STSv1; `` <script> # heading ```"),
+            markdown.contains("``` v=STSv1; `` <script>[U+000A]# heading ```"),
             "{markdown}"
         );
         for line in markdown.lines() {

@@ -101,7 +101,7 @@ fn hostile_text_is_no_markup_and_ends() {
     assert!(text.starts_with(
         "\n## What to do\n\nChecking what to do first.\n\nSee `https://evil.example`.\n\nCheck `other.example`.\n"
     ));
-    let gate = "- [ ] `[a](http://evil.example`) \\~\\~b\\~\\~\\[U+202E\\] \\# c\n";
+    let gate = "- [ ] `[a](http://evil.example`) \\~\\~b\\~\\~\\[U+202E\\]\\[U+000A\\]\\# c\n";
     assert_eq!(text.matches(gate).count(), 20, "{text}");
     assert!(text.contains("- and 30 more\n"), "{text}");
     assert_eq!(text.matches("\n#").count(), 2, "{text}");

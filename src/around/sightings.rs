@@ -178,7 +178,7 @@ fn key(vendor: &Vendor, seen: &[&'static Vendor], dkim: &Dkim) -> VendorKey {
                 other.name != vendor.name && other.is_sender() && uses(other, &selector.selector)
             });
         match &selector.key.state {
-            // A text that is no key is none, whoever answers with it.
+            // Another text shows that there is no key, even where a wildcard answers.
             RecordState::Published(_) | RecordState::Several(_)
                 if selector.is_wildcard || is_shared =>
             {

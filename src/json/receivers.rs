@@ -20,6 +20,7 @@ pub struct ReceiversJson {
 
 /// What one receiver asks.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct ReceiverJson {
     /// `google`, `yahoo`, `microsoft` or `apple`.
     receiver: &'static str,

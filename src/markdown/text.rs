@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn text_from_dns_stays_text() {
         assert_eq!(code("a`b``c"), "``` a`b``c ```");
-        assert_eq!(code("a\nb"), "`a b`");
+        assert_eq!(code("a\nb"), "`a[U+000A]b`");
         assert_eq!(escaped("<b>[x](y)"), "\\<b\\>\\[x\\](y)");
         assert_eq!(escaped("~~gone~~"), "\\~\\~gone\\~\\~");
     }

@@ -8,8 +8,7 @@ use super::{
     DkimView, MailView, RecordView, Report, SendersView, SpfView, StepView, Topic, TransportView,
 };
 
-/// What a page shows of a report beside what the report itself says. Whoever only wants the data, as the JSON does, goes
-/// without it.
+/// What a page shows of a report beside what the report itself says. The JSON does without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sections {
     /// The topics at a glance.

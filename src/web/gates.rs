@@ -20,22 +20,10 @@ use super::part::{Part, load};
 use super::source::Source;
 use super::{Finished, Route, export, location, on_demand, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
-use crate::dns::{Answer, Asked, Known, Question, Zone, example_zone};
+use crate::dns::{Answer, Asked, Known};
 use crate::json;
 use crate::report::{Report, Sections};
 use crate::spf::Session;
-
-/// The zone that comes with the page.
-#[inline(never)]
-pub(super) fn examples() -> Zone {
-    example_zone()
-}
-
-/// What that zone answers.
-#[inline(never)]
-pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
-    zone.answer(question)
-}
 
 /// Asks as far as `extent` what the first round trip left open, and makes the report. `source` is who answers `asked`.
 /// `on_later` gets the answers that come of asking on.

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::embed::Place;
 use super::source::Source;
 use super::{browser, export, location, pages};
-use crate::dns::{Answer, Known};
+use crate::dns::{Answer, Known, Question, Zone, example_zone};
 use crate::report::Report;
 use crate::spf::{Evaluation, Session, check_host};
 use crate::{json, markdown};
@@ -23,6 +23,18 @@ pub(super) fn embed() -> Html {
     let site = location::site();
     let place = Place::new(&browser::meta("embed"), &site);
     pages::embed(&place, &site)
+}
+
+/// The zone that comes with the page.
+#[inline(never)]
+pub(super) fn examples() -> Zone {
+    example_zone()
+}
+
+/// What that zone answers.
+#[inline(never)]
+pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
+    zone.answer(question)
 }
 
 /// Does what a receiver does with one message. `known` is asked.

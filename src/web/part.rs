@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 /// A part of the program that a first visit does without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What makes and shows a report, behind the [`gates`](super::gates).
+    /// What makes and shows a report, behind the gates in `gates.rs`.
     Later,
-    /// What somebody asks for, behind the gates [`on_demand`](super::on_demand). The later part comes with it.
+    /// What somebody asks for, behind those in `on_demand.rs`. The later part comes with it.
     OnDemand,
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::browser::now;
-use super::{Cached, Choice, Fetch, gates};
+use super::{Cached, Choice, Fetch, on_demand};
 use crate::dns::{Answer, DohResolver, Question, Resolver, Zone};
 
 /// The resolver on the network, with its memory.
@@ -44,7 +44,7 @@ pub(super) fn network(choice: &Choice) -> Network {
 impl Resolver for Source {
     async fn ask(&self, question: &Question) -> Answer {
         match self {
-            Self::Examples(zone) => gates::answer(zone, question),
+            Self::Examples(zone) => on_demand::answer(zone, question),
             Self::Network(network) => network.ask(question).await,
         }
     }

@@ -236,3 +236,29 @@ fn a_step_back_shows_once_the_policy_can_be_read() {
         [""; 0]
     );
 }
+
+#[test]
+fn a_version_glued_to_a_term_hides_a_sender() {
+    for term in ["exists:%{i}.vendor.example", "a:mx.shop.example"] {
+        let spf = format!("v=spf1 v=spf1{term}");
+        let world = zone(
+            "",
+            &[("_dmarc.shop.example", "v=DMARC1"), ("shop.example", &spf)],
+        );
+        assert_eq!(
+            violations(&world, "shop.example", &Known::default()),
+            [""; 0]
+        );
+    }
+}
+
+#[test]
+fn a_second_lock_opens_no_name_below() {
+    let texts = [
+        ("_dmarc.news.shop.example", "v=DMARC1; p=reject"),
+        ("_dmarc.made-up-7x3k.news.shop.example", "v=DMARC1; "),
+        ("news.shop.example", "v=spf1 -all"),
+    ];
+    let world = zone("", &texts);
+    hold(world, "news.shop.example", Some(false), Stage::Reject);
+}

@@ -171,7 +171,13 @@ fn judge_task(
     let cures = !task.cures.is_empty();
     // What a corrected text names can be asked only once it is published; then SPF is looked at again.
     let goes_on = task.id == TaskId::FixSpf && then.plan.task(TaskId::FixSpf).is_some();
+    let lets_others_pass = task
+        .movement
+        .0
+        .iter()
+        .any(|change| change.can_pass.is_some());
     if !has_moved
+        && !lets_others_pass
         && !cures
         && !goes_on
         && arrives(&today.facts) == arrives(&then.facts)

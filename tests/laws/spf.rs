@@ -1,8 +1,8 @@
-//! Whatever SPF record a plan publishes in place of one or several: receivers read it as one record in which nothing is off,
-//! and it lets those senders pass that its texts name, and nobody else.
+//! The SPF record that a plan publishes in place of one or several is one record without a mistake for receivers. It passes
+//! exactly the senders that the texts name.
 //!
-//! Who passes by a text is worked out here by hand, from terms of which each stands for one address. A second version counts
-//! for nothing, as it does at receivers. What is behind `all`, where receivers never come to, is taken for meant as well.
+//! Who passes by a text is worked out here by hand, from terms that each mean one address. A second version counts for
+//! nothing, as it does at receivers. Terms behind `all`, which receivers never reach, count as meant.
 
 use std::collections::BTreeSet;
 

@@ -110,17 +110,20 @@ fn policy(situation: &Situation<'_>) -> Option<Proposal> {
         .iter()
         .map(|text| parse(&repair(text).map_or_else(|| text.clone(), |repaired| repaired.text)))
         .collect();
-    let records: Vec<&DmarcRecord> = meant.iter().collect();
-    let value = if records.is_empty() {
-        "v=DMARC1; p=reject".to_owned()
-    } else {
-        parse(&merged(&records).text).edited(&[
+    let closed = |record: &DmarcRecord| {
+        record.edited(&[
             (TagName::Policy, Some("reject")),
             (TagName::SubdomainPolicy, None),
             (TagName::NonexistentPolicy, None),
             (TagName::Percentage, None),
             (TagName::Testing, None),
         ])
+    };
+    let value = match meant.as_slice() {
+        [] => "v=DMARC1; p=reject".to_owned(),
+        // What one record says besides stays, psd=n above all: without it, names below follow another record.
+        [record] => closed(record),
+        several => closed(&parse(&merged(&several.iter().collect::<Vec<_>>()).text)),
     };
     situation.in_place_of_today(value, false)
 }

@@ -70,8 +70,9 @@ impl Facts {
         sender.has_useless_include && !self.is_return_path_of(sender)
     }
 
-    /// Whether DNS shows that this name is the return-path that a vendor uses: it is an alias of a name of the vendor's, the
-    /// vendor takes its mail, as it takes bounces, or below the registered name its SPF record names the vendor alone.
+    /// Whether DNS shows that this name is the return-path that a vendor uses: it is an alias of one of the vendor's
+    /// names; its MX records lead to the vendor, where bounces go; or it is below the registered name and its SPF record has no
+    /// other sender.
     pub fn is_shown_as_return_path_of(&self, sender: &Sender) -> bool {
         let Some(around) = self.around.as_deref() else {
             return false;

@@ -77,7 +77,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     };
     let prepare = || {
         spawn_local(async {
-            // Whoever clicks is told what went wrong.
+            // A click tells what went wrong.
             let _ = load(Part::OnDemand).await;
         });
     };

@@ -15,7 +15,7 @@ use crate::report::Overview;
 use crate::web::browser::{now, random_label, whole};
 use crate::web::part::{Part, load};
 use crate::web::source::{Network, Source, network};
-use crate::web::{Action, Check, Choice, State, gates};
+use crate::web::{Action, Check, Choice, State, gates, on_demand};
 
 thread_local! {
     /// The label of a subdomain that nobody has. Invented once somebody checks something, and one for all, so that checks
@@ -134,13 +134,17 @@ async fn run(
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
-    let loading = load(Part::Later);
+    // The zone of examples is itself in the part on demand.
+    let loading = load(if network.is_some() {
+        Part::Later
+    } else {
+        Part::OnDemand
+    });
     let (source, loading) = match network {
         Some(network) => (Source::Network(network), loading),
-        // The zone of examples is itself in the rest of the program.
         None => match loading.await {
             Ok(()) => (
-                Source::Examples(gates::examples()),
+                Source::Examples(on_demand::examples()),
                 ready(Ok(())).boxed_local(),
             ),
             Err(reason) => {

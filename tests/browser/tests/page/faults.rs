@@ -217,7 +217,7 @@ fn half_the_answers_leave_the_verdict_open_when_the_policy_is_not_among_them() {
                 "DMARC: Could not tell, could not tell",
                 "Reports: Could not tell, could not tell",
                 "SPF: Could not tell, at least 2 of 10 look-ups",
-                "DKIM: Good, 1 key found",
+                "DKIM: Could not tell, 1 key found",
                 "Senders: Could not tell, 1 service",
                 "MX: Good, 1 host",
                 "Transport: Could not tell, could not tell",
