@@ -2,6 +2,7 @@
 
 use crate::discovery::{Facts, SpfCause, SpfQuestion, SpfRepair};
 use crate::domain::DomainName;
+use crate::record::seen::SeenTexts;
 use crate::record::spf::{Edit, Outcome, Slip};
 use crate::spf::{Cause, MAX_LOOKUPS};
 
@@ -56,11 +57,10 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
             )
         }
         SpfCause::Slips { text, edits } => {
-            let places: Vec<_> = edits
-                .iter()
-                .take(MOST)
-                .map(|edit| place(edit, text))
-                .collect();
+            let mut places: Vec<_> = edits.iter().map(|edit| place(edit, text)).collect();
+            let mut seen = SeenTexts::default();
+            places.retain(|place| seen.is_new(place));
+            places.truncate(MOST);
             format!(
                 "The SPF record of {domain} has mistakes: {}.",
                 places.join(", ")

@@ -262,3 +262,19 @@ fn a_second_lock_opens_no_name_below() {
     let world = zone("", &texts);
     hold(world, "news.shop.example", Some(false), Stage::Reject);
 }
+
+#[test]
+fn a_version_that_stands_twice_is_found_and_taken_out() {
+    for text in [
+        "v=spf1 v=spf1v=spf1 a:mx.shop.example",
+        "v=spf1 v=spf1v=spf1a:mx.shop.example -all",
+        "v=spf1 v=spf1a:mx.shop.example",
+        "v=spf1 x=yv=spf1 a:mx.shop.example -all",
+        "v=spf1v=spf1 a:mx.shop.example -all",
+    ] {
+        let mx = "shop.example. MX 10 mx.shop.example.\n";
+        let policy = ("_dmarc.shop.example", "v=DMARC1; p=none");
+        let world = zone(mx, &[("shop.example", text), policy]);
+        hold(world, "shop.example", None, Stage::Reject);
+    }
+}

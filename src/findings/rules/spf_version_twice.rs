@@ -30,12 +30,14 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         .filter(|problem| problem.kind == ProblemKind::SecondVersion)
         .take(1)
         .map(|problem| {
-            let place = &text.place;
+            let (term, place) = (text.shown(problem.span), &text.place);
+            let is_alone = term.eq_ignore_ascii_case("v=spf1");
             Hit {
-                message: format!(
-                    "{} stands once more among the terms of {place}.",
-                    text.shown(problem.span)
-                ),
+                message: if is_alone {
+                    format!("{term} stands once more among the terms of {place}.")
+                } else {
+                    format!("{term} in {place} begins with v=spf1 once more, so receivers ignore all of it.")
+                },
                 about: Vec::new(),
                 span: Some(problem.span),
                 suggestion: text.repaired(),

@@ -88,8 +88,8 @@ pub fn parse(text: &str) -> SpfRecord {
     reading.finish()
 }
 
-/// What follows the version at the beginning of a text.
-fn after_version(text: &str) -> Option<&str> {
+/// What follows the version at the beginning of a text or of a term.
+pub(super) fn after_version(text: &str) -> Option<&str> {
     let (version, rest) = text.split_at_checked(VERSION.len())?;
     version.eq_ignore_ascii_case(VERSION).then_some(rest)
 }

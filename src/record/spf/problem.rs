@@ -23,7 +23,7 @@ pub enum ProblemKind {
     VersionRunOn,
     /// A version of something else, such as `v=spf2`.
     VersionOther,
-    /// `v=spf1` once more among the terms.
+    /// `v=spf1` once more among the terms, or at the beginning of one.
     SecondVersion,
     /// The version or the name of a term in capitals.
     Capitals,

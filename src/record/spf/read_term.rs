@@ -3,6 +3,7 @@
 use super::domain_spec::Fault;
 use super::macros::Use;
 use super::network::parse_length;
+use super::parse::after_version;
 use super::parse::{Reading, is_printable};
 use super::repair::meant_by;
 use super::{
@@ -90,7 +91,9 @@ impl Reading<'_> {
                 self.add(ProblemKind::Macro(*problem), *span);
             }
             let (name, value) = (parts.name.of(self.text), value.of(self.text));
-            if name.eq_ignore_ascii_case("v") && value.eq_ignore_ascii_case("spf1") {
+            let is_digit_next =
+                |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+            if after_version(parts.span.of(self.text)).is_some_and(|rest| !is_digit_next(rest)) {
                 self.add(ProblemKind::SecondVersion, parts.span);
             } else {
                 let meant = TermName::from_name(name).or_else(|| meant_by(name, Some(value)));

@@ -42,8 +42,10 @@ impl<'a> SpfText<'a> {
     /// What a repair corrects in a term, or right behind it.
     pub(in super::super) fn edit_of(&self, term: Span) -> Option<&Edit> {
         let mut edits = self.repair.iter().flat_map(|repair| &repair.edits);
-        // That an `all` lets everybody pass is for another rule to say.
-        let mut edits = edits.by_ref().filter(|edit| edit.kind != Slip::Everyone);
+        // That an `all` lets everybody pass, or that a version is there twice, is for another rule to say.
+        let mut edits = edits
+            .by_ref()
+            .filter(|edit| !matches!(edit.kind, Slip::Everyone | Slip::SecondVersion));
         edits.find(|edit| {
             let is_inside = term.start <= edit.span.start && edit.span.end <= term.end;
             let is_at_edge =

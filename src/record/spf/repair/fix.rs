@@ -37,7 +37,8 @@ pub(super) enum Role {
 
 /// A word without a blank inside as a term; `None` where it cannot be told what was meant.
 pub(super) fn fix(word: &str) -> Option<Fixed> {
-    if word.eq_ignore_ascii_case("v=spf1") {
+    let rest = word.to_ascii_lowercase().replace("v=spf1", "");
+    if rest.is_empty() && !word.is_empty() {
         return Some(Fixed::new(word, vec![Slip::SecondVersion], Role::Version));
     }
     let body = word.trim_start_matches(['+', '-', '~', '?']);

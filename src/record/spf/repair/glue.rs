@@ -1,6 +1,6 @@
 //! Finds where a word is two terms, since the blank between them is missing.
 
-use super::fix::fix;
+use super::fix::{Role, fix};
 use super::terms::{BARE, is_sound, is_spelling_of_all, outside_braces};
 use crate::record::spf::Qualifier;
 
@@ -39,6 +39,16 @@ pub(super) fn divisions(word: &str) -> Vec<usize> {
     while let Some(at) = word.get(start..).and_then(division) {
         start += at;
         divisions.push(start);
+    }
+    let ends = divisions.iter().copied().chain([word.len()]);
+    let mut parts = [0].into_iter().chain(divisions.iter().copied()).zip(ends);
+    let is_ignored = |(start, end)| {
+        let part = word.get(start..end).and_then(fix);
+        part.is_some_and(|part| matches!(part.role, Role::Version | Role::Foreign))
+    };
+    // What receivers ignore alone, they ignore together as well.
+    if parts.all(is_ignored) {
+        divisions.clear();
     }
     divisions
 }
