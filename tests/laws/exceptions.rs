@@ -2,6 +2,7 @@
 
 use dmarc_checker::advice::{Known, Task, TaskId};
 use dmarc_checker::record::dmarc::{Policy, ReportUri};
+use dmarc_checker::record::spf::{self, is_wide};
 
 use super::world::Checked;
 
@@ -43,6 +44,14 @@ pub(crate) fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checke
             policies.all(|policy| policy.value == Policy::None)
         });
         return task.id == TaskId::RepairRecord && was_none;
+    }
+    // A network that no one organization has is never brought.
+    if rule == "spf-wide-network" {
+        let mut texts = task
+            .publish
+            .iter()
+            .filter_map(|record| record.value.as_deref());
+        return task.id == TaskId::FixSpf && texts.all(|text| !is_wide(&spf::parse(text)));
     }
     let kept_terms = [
         "spf-no-all",

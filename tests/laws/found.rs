@@ -278,3 +278,27 @@ fn a_version_that_stands_twice_is_found_and_taken_out() {
         hold(world, "shop.example", None, Stage::Reject);
     }
 }
+
+#[test]
+fn a_network_that_nobody_has_is_not_opened() {
+    let fixed = |texts: &[&str]| {
+        let texts: Vec<_> = texts.iter().map(|text| ("shop.example", *text)).collect();
+        let world = zone("shop.example. MX 10 mx.shop.example.\n", &texts);
+        assert_eq!(
+            violations(&world, "shop.example", &Known::default()),
+            [""; 0]
+        );
+        let plan = world.check("shop.example", &Known::default()).plan;
+        let record = plan.task(TaskId::FixSpf)?.publish.first()?.value.clone();
+        record
+    };
+    assert_eq!(fixed(&["v=spf1 ip4:128.0.0.0/1 mx mx", "v=spf1 "]), None);
+    assert_eq!(
+        fixed(&["v=spf1 ip4:64.0.0.0/2 mx -all", "v=spf1 mx -all"]),
+        None
+    );
+    assert_eq!(fixed(&["v=spf1 mx,ip4:64.0.0.0/2 -all"]), None);
+    // A vendor may have a network like this.
+    let merged = fixed(&["v=spf1 ip4:40.92.0.0/15 mx -all", "v=spf1 mx -all"]);
+    assert_eq!(merged.unwrap(), "v=spf1 ip4:40.92.0.0/15 mx -all");
+}

@@ -8,7 +8,7 @@ use crate::discovery::Facts;
 use crate::dns::{Answer, Outcome, Question, RecordData};
 use crate::record::Span;
 use crate::record::spf::{
-    Content, Mechanism, Modifier, ProblemKind, Qualifier, SpfRecord, Term, parse,
+    self, Content, Mechanism, Modifier, ProblemKind, Qualifier, SpfRecord, Term, is_wide, parse,
 };
 use crate::spf::{Break, Cause, MAX_LOOKUPS, Node, NodeState, Reach, Tree};
 
@@ -63,7 +63,9 @@ impl<'a> Mending<'a> {
             return None;
         }
         let (text, question) = match text {
-            Some(text) if has_idle_terms(&text) => (None, Some(SpfQuestion::WhatWasMeant)),
+            Some(text) if has_idle_terms(&text) || self.opens(&text) => {
+                (None, Some(SpfQuestion::WhatWasMeant))
+            }
             text => (text, question),
         };
         let today: Vec<_> = self.texts.into_iter().map(|text| text.today).collect();
@@ -74,6 +76,15 @@ impl<'a> Mending<'a> {
             causes: self.causes,
             question,
         })
+    }
+
+    /// Whether a network that no one organization has could pass by the record, and by none that receivers read today.
+    fn opens(&self, text: &str) -> bool {
+        let is_read = match self.texts.as_slice() {
+            [text] => Some(parse(&text.today)).filter(|record| record.outcome == spf::Outcome::Ok),
+            _ => None,
+        };
+        is_wide(&parse(text)) && !is_read.is_some_and(|record| is_wide(&record))
     }
 
     /// The one record to go on with.
