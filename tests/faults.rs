@@ -427,7 +427,7 @@ fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
             .shown_record()
             .map_or_else(Vec::new, |shown| check(&shown.record)),
         Check::Domain(check) => check(facts),
-        Check::PolicyFile(_) => return false,
+        Check::PolicyFile => return false,
     };
     let mut spoken = truth
         .findings

@@ -2,7 +2,7 @@
 
 use super::registry::run;
 use super::rules::{self, Kept};
-use super::{Check, Findings, Hit};
+use super::{Findings, Hit};
 use crate::record::bimi::{BimiRecord, is_bimi};
 use crate::record::dkim::{DkimRecord, is_dkim};
 use crate::record::mta_sts::{StsPolicy, StsRecord, is_mta_sts};
@@ -107,6 +107,38 @@ const NO_TLS_RPT: Rules<TlsRptRecord> = &[(
     rules::tls_rpt_record_not_recognized::find,
 )];
 
+/// The rules about policy files of MTA-STS. No part of the page has them: it cannot read such a file.
+const POLICY_FILE: &[(&str, fn(&StsPolicy) -> Vec<Hit>)] = &[
+    (
+        "mta-sts-policy-blank-line",
+        rules::mta_sts_policy_blank_line::find,
+    ),
+    (
+        "mta-sts-policy-key-missing",
+        rules::mta_sts_policy_key_missing::find,
+    ),
+    (
+        "mta-sts-policy-key-misspelled",
+        rules::mta_sts_policy_key_misspelled::find,
+    ),
+    (
+        "mta-sts-policy-key-twice",
+        rules::mta_sts_policy_key_twice::find,
+    ),
+    (
+        "mta-sts-policy-malformed",
+        rules::mta_sts_policy_malformed::find,
+    ),
+    (
+        "mta-sts-policy-max-age-short",
+        rules::mta_sts_policy_max_age_short::find,
+    ),
+    (
+        "mta-sts-policy-value-invalid",
+        rules::mta_sts_policy_value_invalid::find,
+    ),
+];
+
 /// Runs the rules that need nothing but the text on a DKIM key record. Spans are in its text, as in all that follow.
 pub fn judge_dkim(record: &DkimRecord) -> Findings {
     let rules = if is_dkim(&record.text) { DKIM } else { NO_KEY };
@@ -133,9 +165,9 @@ pub fn judge_tls_rpt(record: &TlsRptRecord) -> Findings {
 
 /// Runs the rules about MTA-STS policy files on one.
 pub fn judge_policy_file(policy: &StsPolicy) -> Findings {
-    run(|rule| match rule.check {
-        Check::PolicyFile(check) => Some(check(policy)),
-        Check::Record(_) | Check::Domain(_) => None,
+    run(|rule| {
+        let (_, find) = POLICY_FILE.iter().find(|(id, _)| *id == rule.id)?;
+        Some(find(policy))
     })
 }
 
@@ -151,7 +183,7 @@ fn judge<T>(rules: Rules<T>, record: &T) -> Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::rule;
+    use crate::findings::{Check, RULES, rule};
     use crate::record::{bimi, dkim, mta_sts, tls_rpt};
 
     /// An Ed25519 key.
@@ -166,42 +198,26 @@ mod tests {
         found.collect::<Vec<_>>().join(", ")
     }
 
+    /// The names in a table.
+    fn names<T>(rules: &[(&'static str, T)]) -> Vec<&'static str> {
+        rules.iter().map(|(id, _)| *id).collect()
+    }
+
     #[test]
     fn every_name_is_that_of_a_rule() {
-        let names = |rules: &[&'static str]| rules.to_vec();
         let all = [
-            names(
-                &DKIM
-                    .iter()
-                    .chain(NO_KEY)
-                    .map(|(id, _)| *id)
-                    .collect::<Vec<_>>(),
-            ),
-            names(
-                &BIMI
-                    .iter()
-                    .chain(NO_BIMI)
-                    .map(|(id, _)| *id)
-                    .collect::<Vec<_>>(),
-            ),
-            names(
-                &MTA_STS
-                    .iter()
-                    .chain(NO_MTA_STS)
-                    .map(|(id, _)| *id)
-                    .collect::<Vec<_>>(),
-            ),
-            names(
-                &TLS_RPT
-                    .iter()
-                    .chain(NO_TLS_RPT)
-                    .map(|(id, _)| *id)
-                    .collect::<Vec<_>>(),
-            ),
+            [names(DKIM), names(NO_KEY)],
+            [names(BIMI), names(NO_BIMI)],
+            [names(MTA_STS), names(NO_MTA_STS)],
+            [names(TLS_RPT), names(NO_TLS_RPT)],
         ];
-        for id in all.concat() {
+        for id in all.concat().concat() {
             assert!(rule(id).is_some(), "{id}");
         }
+        let mut rules: Vec<_> = RULES.iter().collect();
+        rules.retain(|rule| matches!(rule.check, Check::PolicyFile));
+        let expected: Vec<_> = rules.iter().map(|rule| rule.id).collect();
+        assert_eq!(names(POLICY_FILE), expected);
     }
 
     #[test]

@@ -244,7 +244,7 @@ pub fn judge(facts: &Facts) -> Findings {
             .filter(|shown| concerns(rule, facts, shown))
             .map(|shown| check(&shown.record)),
         Check::Domain(check) => Some(check(facts)).filter(|hits| is_all_known || !hits.is_empty()),
-        Check::PolicyFile(_) => None,
+        Check::PolicyFile => None,
     });
     let findings = match &shown {
         Some(shown) => with_one_cure(&shown.record, found),
@@ -257,7 +257,7 @@ pub fn judge(facts: &Facts) -> Findings {
 pub fn judge_record(record: &DmarcRecord) -> Findings {
     let findings = run(|rule| match rule.check {
         Check::Record(check) => Some(check(record)),
-        Check::Domain(_) | Check::PolicyFile(_) => None,
+        Check::Domain(_) | Check::PolicyFile => None,
     });
     with_one_cure(record, findings)
 }

@@ -3,7 +3,6 @@
 use super::{Hit, Topic};
 use crate::discovery::Facts;
 use crate::record::dmarc::DmarcRecord;
-use crate::record::mta_sts::StsPolicy;
 
 /// One thing to look for.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +42,7 @@ pub enum Check {
     /// All that is known of a domain.
     Domain(fn(&Facts) -> Vec<Hit>),
     /// The policy file of MTA-STS, which a check of a domain cannot read.
-    PolicyFile(fn(&StsPolicy) -> Vec<Hit>),
+    PolicyFile,
 }
 
 /// How urgent a finding is, by its consequence for mail; most urgent first.

@@ -13,11 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "The format has no blank lines. Senders are likely to skip one, but a strict one may ignore the whole file.",
     what_to_do: "Remove blank lines.",
     references: &[Reference::new(8461, "3.2")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for lines that hold nothing.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy
         .problems
         .iter()

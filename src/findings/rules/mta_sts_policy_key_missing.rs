@@ -14,11 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           policy from before.",
     what_to_do: "Write the four lines version, mode, mx and max_age. Only with mode: none may mx be left out.",
     references: &[Reference::new(8461, "3.2")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for lines that are not there. One that is misspelled has a rule of its own.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let misspelled: Vec<_> = policy
         .problems
         .iter()

@@ -14,11 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           whole file invalid.",
     what_to_do: "Write the keys as version, mode, mx and max_age, in small letters and with the colon right behind.",
     references: &[Reference::new(8461, "3.2")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for keys that are nearly those of the standard.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy.problems.iter().filter_map(|problem| {
         let written = problem.span.of(&policy.text);
         let key = policy_key_meant(problem.kind, written)?;

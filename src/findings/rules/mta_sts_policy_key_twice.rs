@@ -14,11 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           meant.",
     what_to_do: "Keep one line for each of version, mode and max_age.",
     references: &[Reference::new(8461, "3.2")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for keys that stood before.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy
         .problems
         .iter()

@@ -15,11 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           policy from before.",
     what_to_do: "Write one key, a colon and one value in each line, in plain text of at most 64 kB.",
     references: &[Reference::new(8461, "3.2"), Reference::new(8461, "3.3")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for lines that are none, and for a file that is too long.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy.problems.iter().filter_map(|problem| {
         let written = problem.span.of(&policy.text);
         let what = match problem.kind {

@@ -14,11 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           delivered without verified TLS. The standard expects weeks.",
     what_to_do: "Once the policy works, set max_age to some weeks, such as 2592000 for 30 days.",
     references: &[Reference::new(8461, "3.2"), Reference::new(8461, "10.2")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for an enforced policy that is kept for less than a week.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let Some(seconds) = policy.max_age.filter(|seconds| *seconds < WEEK) else {
         return Vec::new();
     };

@@ -15,11 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Write version: STSv1, mode as enforce, testing or none, max_age as a number up to 31557600, and one host name in each mx \
                  line, with *. in front for all hosts right below it.",
     references: &[Reference::new(8461, "3.2"), Reference::new(8461, "4.1")],
-    check: Check::PolicyFile(check),
+    check: Check::PolicyFile,
 };
 
 /// Looks for values that their keys do not take.
-fn check(policy: &StsPolicy) -> Vec<Hit> {
+pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy.problems.iter().filter_map(|problem| {
         let PolicyProblem::InvalidValue(key) = problem.kind else {
             return None;

@@ -63,7 +63,7 @@ fn has_reason(facts: &Facts, step: &Step) -> bool {
         shown.domain == step.name
             && REASONS.iter().any(|rule| match rule.check {
                 Check::Record(check) => !check(&shown.record).is_empty(),
-                Check::Domain(_) | Check::PolicyFile(_) => false,
+                Check::Domain(_) | Check::PolicyFile => false,
             })
     })
 }
