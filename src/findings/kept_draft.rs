@@ -11,6 +11,9 @@ use crate::record::tls_rpt::{TlsRptRecord, is_tls_rpt};
 /// The rules that need nothing but the text, by name.
 type Rules<T> = &'static [(&'static str, fn(&Kept<T>) -> Vec<Hit>)];
 
+/// The same for policy files.
+type PolicyRules = &'static [(&'static str, fn(&StsPolicy) -> Vec<Hit>)];
+
 /// The rules about keys.
 const DKIM: Rules<DkimRecord> = &[
     ("dkim-key-escaped", rules::dkim_key_escaped::find),
@@ -108,7 +111,7 @@ const NO_TLS_RPT: Rules<TlsRptRecord> = &[(
 )];
 
 /// The rules about policy files of MTA-STS. No part of the page has them: it cannot read such a file.
-const POLICY_FILE: &[(&str, fn(&StsPolicy) -> Vec<Hit>)] = &[
+const POLICY_FILE: PolicyRules = &[
     (
         "mta-sts-policy-blank-line",
         rules::mta_sts_policy_blank_line::find,
