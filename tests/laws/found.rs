@@ -302,3 +302,10 @@ fn a_network_that_nobody_has_is_not_opened() {
     let merged = fixed(&["v=spf1 ip4:40.92.0.0/15 mx -all", "v=spf1 mx -all"]);
     assert_eq!(merged.unwrap(), "v=spf1 ip4:40.92.0.0/15 mx -all");
 }
+
+#[test]
+fn a_lock_tightens_no_alignment_that_receivers_do_not_read() {
+    let text = "p=none; v=DMARC1;\nsp=none, p=rejct, adkim=s";
+    let world = zone("", &[("_dmarc.shop.example", text)]);
+    hold(world, "shop.example", Some(false), Stage::Locked);
+}

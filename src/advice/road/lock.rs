@@ -5,7 +5,7 @@ use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
 use crate::advice::{Stage, stage};
 use crate::discovery::{Change, ChangeKind, Existence, Handling, Proposal, RowKind};
-use crate::record::dmarc::{DmarcRecord, TagName, merged, parse, repair};
+use crate::record::dmarc::{DmarcRecord, Psd, TagName, merged, parse, repair};
 use crate::record::order::sort;
 
 /// Proposes the locked set, where the domain says that it neither sends nor takes mail, or the owner does.
@@ -110,20 +110,21 @@ fn policy(situation: &Situation<'_>) -> Option<Proposal> {
         .iter()
         .map(|text| parse(&repair(text).map_or_else(|| text.clone(), |repaired| repaired.text)))
         .collect();
-    let closed = |record: &DmarcRecord| {
-        record.edited(&[
+    let records: Vec<&DmarcRecord> = meant.iter().collect();
+    let value = if records.is_empty() {
+        "v=DMARC1; p=reject".to_owned()
+    } else {
+        let own = situation.own_policy();
+        // Without it, names below would follow another record.
+        let is_organization = own.is_some_and(|own| own.psd.value == Psd::No);
+        parse(&merged(&records).text).edited(&[
             (TagName::Policy, Some("reject")),
             (TagName::SubdomainPolicy, None),
             (TagName::NonexistentPolicy, None),
             (TagName::Percentage, None),
             (TagName::Testing, None),
+            (TagName::PublicSuffixDomain, is_organization.then_some("n")),
         ])
-    };
-    let value = match meant.as_slice() {
-        [] => "v=DMARC1; p=reject".to_owned(),
-        // What one record says besides stays, psd=n above all: without it, names below follow another record.
-        [record] => closed(record),
-        several => closed(&parse(&merged(&several.iter().collect::<Vec<_>>()).text)),
     };
     situation.in_place_of_today(value, false)
 }
