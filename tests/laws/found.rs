@@ -289,8 +289,7 @@ fn a_network_that_nobody_has_is_not_opened() {
             [""; 0]
         );
         let plan = world.check("shop.example", &Known::default()).plan;
-        let record = plan.task(TaskId::FixSpf)?.publish.first()?.value.clone();
-        record
+        plan.task(TaskId::FixSpf)?.publish.first()?.value.clone()
     };
     assert_eq!(fixed(&["v=spf1 ip4:128.0.0.0/1 mx mx", "v=spf1 "]), None);
     assert_eq!(
