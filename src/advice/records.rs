@@ -117,10 +117,15 @@ impl Situation<'_> {
     /// The same tags; those about names below are taken out where receivers do not look at them.
     pub(super) fn with_effect<'t>(&self, tags: Tags<'t>) -> Vec<(TagName, Option<&'t str>)> {
         let mut tags = tags.to_vec();
+        let mut leave_out = |name| {
+            tags.retain(|(tag, _)| *tag != name);
+            tags.push((name, None));
+        };
         if !self.is_organizational() {
-            for name in [TagName::SubdomainPolicy, TagName::NonexistentPolicy] {
-                tags.retain(|(tag, _)| *tag != name);
-                tags.push((name, None));
+            leave_out(TagName::NonexistentPolicy);
+            // Receivers on RFC 7489 look at it at the registered name.
+            if !self.is_registered_name() {
+                leave_out(TagName::SubdomainPolicy);
             }
         }
         tags

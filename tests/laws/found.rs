@@ -308,3 +308,18 @@ fn a_lock_tightens_no_alignment_that_receivers_do_not_read() {
     let world = zone("", &[("_dmarc.shop.example", text)]);
     hold(world, "shop.example", Some(false), Stage::Locked);
 }
+
+#[test]
+fn a_report_address_moves_no_policy_below_a_record_of_the_suffix() {
+    for above in [
+        "v=DMARC1; p=none",
+        "v=DMARC1;; rua=mailto:d@inbox.example, p=none",
+    ] {
+        let texts = [
+            ("_dmarc.shop.example", "v=DMARC1; p=reject; sp=none"),
+            ("_dmarc.example", above),
+        ];
+        let world = zone("", &texts);
+        hold(world, "shop.example", None, Stage::Reject);
+    }
+}
