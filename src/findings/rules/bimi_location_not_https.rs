@@ -1,6 +1,6 @@
 //! `v=BIMI1; l=http://example.com/logo.svg`
 
-use super::shared::{Kept, in_record, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::bimi::{BimiRecord, ProblemKind};
@@ -44,5 +44,5 @@ pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
         };
         Some(kept.hit(Some(problem.span), message))
     });
-    hits.collect()
+    most(hits)
 }

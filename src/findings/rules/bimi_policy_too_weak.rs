@@ -1,6 +1,6 @@
 //! A BIMI record without a policy that receivers ask for.
 
-use super::shared::bimi_obstacles;
+use super::shared::{bimi_obstacles, most};
 use crate::around::BimiObstacle;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -35,5 +35,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         )),
         _ => None,
     });
-    hits.map(Hit::new).collect()
+    most(hits.map(Hit::new))
 }

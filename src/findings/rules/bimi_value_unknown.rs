@@ -1,6 +1,6 @@
 //! `v=BIMI1; l=; avp=both`
 
-use super::shared::{Kept, in_record, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::bimi::{BimiRecord, ProblemKind};
@@ -41,5 +41,5 @@ pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
             format!("“{written}” in the BIMI record{place} is no value that the tag takes.");
         Some(kept.hit(Some(problem.span), message))
     });
-    hits.collect()
+    most(hits)
 }

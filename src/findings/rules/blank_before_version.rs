@@ -1,5 +1,6 @@
 //! `" v=DMARC1; p=none"`
 
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::describe_char;
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
@@ -23,15 +24,16 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .problems_of(|kind| (*kind == ProblemKind::VersionNotFirst).then_some(()))
         .next()
         .is_none();
-    record
-        .problems_of(|kind| (*kind == ProblemKind::LeadingBlank && is_version_first).then_some(()))
-        .filter_map(|((), span)| {
-            let first = describe_char(span.of(&record.text).chars().next()?);
-            let message = format!(
-                "Receivers that go by the standard see no DMARC record here, since it begins with a blank: {first}."
-            );
-            let text = record.replaced(span, "");
-            Some(Hit::at(span, message).suggesting(Suggestion::instead(text)))
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| (*kind == ProblemKind::LeadingBlank && is_version_first).then_some(()))
+            .filter_map(|((), span)| {
+                let first = describe_char(span.of(&record.text).chars().next()?);
+                let message = format!(
+                    "Receivers that go by the standard see no DMARC record here, since it begins with a blank: {first}."
+                );
+                let text = record.replaced(span, "");
+                Some(Hit::at(span, message).suggesting(Suggestion::instead(text)))
+            })
+    )
 }

@@ -1,6 +1,6 @@
 //! A part of the check without an answer.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::around::{ImplicitHost, MxState, RecordAt, RecordState, Subtree, Tlsa};
 use crate::discovery::Facts;
 use crate::dns::LookupError;
@@ -73,7 +73,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             "It is not known whether {what}: the question for {name} failed ({error})."
         ))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// Why nothing is known of a record, where its question failed.

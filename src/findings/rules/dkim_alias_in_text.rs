@@ -1,6 +1,6 @@
 //! `selector1._domainkey.example.com TXT "selector1-example-com._domainkey.example.onmicrosoft.com"`
 
-use super::shared::{MOST, alias_target, shown};
+use super::shared::{alias_target, most, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -46,5 +46,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 None => hit,
             })
         });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! A selector that points to a name without a key.
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::around::{Dkim, RecordState, Selector};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -53,7 +53,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 None => hit,
             })
         });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// The two selectors that Microsoft signs with in turn. The one that is not in use has no key until it takes over.

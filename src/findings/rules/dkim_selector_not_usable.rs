@@ -1,6 +1,6 @@
 //! What the visitor named is no selector.
 
-use super::shared::{MOST, shown};
+use super::shared::{MOST, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -23,12 +23,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     };
     let unusable = around.dkim.unusable.iter().take(MOST);
-    unusable
-        .map(|typed| {
-            Hit::new(format!(
-                "“{}” was not tried: it is no selector, or one too many.",
-                shown(typed)
-            ))
-        })
-        .collect()
+    most(unusable.map(|typed| {
+        Hit::new(format!(
+            "“{}” was not tried: it is no selector, or one too many.",
+            shown(typed)
+        ))
+    }))
 }

@@ -1,5 +1,6 @@
 //! A selector that the visitor named and that has no key.
 
+use super::shared::most;
 use crate::around::{RecordState, Tried};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -25,26 +26,28 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let has_wildcard_alias = !dkim.control.aliases.is_empty();
     let selectors = dkim.selectors.iter();
-    selectors
-        .filter(|selector| {
-            let key = &selector.key;
-            let has_none = match key.state {
-                RecordState::NoData | RecordState::NxDomain | RecordState::NameTooLong => true,
-                // The text of a wildcard that is no key.
-                RecordState::OtherText(_) => {
-                    selector.is_wildcard && matches!(dkim.control.state, RecordState::OtherText(_))
-                }
-                _ => false,
-            };
-            let has_own_alias = !key.aliases.is_empty() && !has_wildcard_alias;
-            selector.tried == Tried::Visitor && !has_own_alias && has_none
-        })
-        .map(|selector| {
-            Hit::new(format!(
-                "There is no key at {}._domainkey.{}, the selector that you named.",
-                selector.selector, facts.domain
-            ))
-            .about(About::Selector(selector.selector.clone()))
-        })
-        .collect()
+    most(
+        selectors
+            .filter(|selector| {
+                let key = &selector.key;
+                let has_none = match key.state {
+                    RecordState::NoData | RecordState::NxDomain | RecordState::NameTooLong => true,
+                    // The text of a wildcard that is no key.
+                    RecordState::OtherText(_) => {
+                        selector.is_wildcard
+                            && matches!(dkim.control.state, RecordState::OtherText(_))
+                    }
+                    _ => false,
+                };
+                let has_own_alias = !key.aliases.is_empty() && !has_wildcard_alias;
+                selector.tried == Tried::Visitor && !has_own_alias && has_none
+            })
+            .map(|selector| {
+                Hit::new(format!(
+                    "There is no key at {}._domainkey.{}, the selector that you named.",
+                    selector.selector, facts.domain
+                ))
+                .about(About::Selector(selector.selector.clone()))
+            }),
+    )
 }

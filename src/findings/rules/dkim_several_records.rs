@@ -1,6 +1,6 @@
 //! Several key records at one selector.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::around::RecordState;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -38,5 +38,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
             _ => None,
         },
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

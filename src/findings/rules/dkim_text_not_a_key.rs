@@ -1,6 +1,6 @@
 //! A text at a selector that is no key record.
 
-use super::shared::{Kept, MOST, alias_target, shown};
+use super::shared::{Kept, alias_target, most, shown};
 use crate::around::RecordState;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -47,7 +47,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             }
             _ => None,
         });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// Looks at a text alone.

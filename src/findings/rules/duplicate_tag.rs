@@ -1,6 +1,6 @@
 //! `p=none; p=reject`
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
@@ -19,30 +19,30 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for repeated tags.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .problems_of(|kind| match kind {
-            ProblemKind::DuplicateTag(name) => Some(*name),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(name, span)| {
-            let text = &record.text;
-            let mut values = record
-                .tags
-                .iter()
-                .filter(|tag| tag.name == Some(name))
-                .map(|tag| tag.value_span.of(text));
-            let first = values.next().unwrap_or_default();
-            let message = format!(
-                "{name} stands more than once; some receivers use the last one, others may discard the record."
-            );
-            let hit = Hit::at(span, message);
-            // Between different values only the owner can choose.
-            if values.all(|value| value.eq_ignore_ascii_case(first)) {
-                hit.suggesting(Suggestion::instead(record.without(&[span])))
-            } else {
-                hit
-            }
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| match kind {
+                ProblemKind::DuplicateTag(name) => Some(*name),
+                _ => None,
+            })
+            .map(|(name, span)| {
+                let text = &record.text;
+                let mut values = record
+                    .tags
+                    .iter()
+                    .filter(|tag| tag.name == Some(name))
+                    .map(|tag| tag.value_span.of(text));
+                let first = values.next().unwrap_or_default();
+                let message = format!(
+                    "{name} stands more than once; some receivers use the last one, others may discard the record."
+                );
+                let hit = Hit::at(span, message);
+                // Between different values only the owner can choose.
+                if values.all(|value| value.eq_ignore_ascii_case(first)) {
+                    hit.suggesting(Suggestion::instead(record.without(&[span])))
+                } else {
+                    hit
+                }
+            })
+    )
 }

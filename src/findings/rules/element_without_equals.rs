@@ -1,7 +1,7 @@
 //! `fo:0`, `sp`
 
 use super::report_address_after_semicolon::stray_addresses;
-use super::shared::{Causes, MOST, shown};
+use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName, Value, parse};
 
@@ -22,28 +22,28 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     let strays = stray_addresses(record);
-    record
-        .problems_of(|kind| (*kind == ProblemKind::MissingEquals).then_some(()))
-        .filter(|&((), span)| {
-            !causes.cover(span)
-                && strays
-                    .binary_search_by_key(&span, |stray| stray.span)
-                    .is_err()
-        })
-        .take(MOST)
-        .map(|((), span)| {
-            let written = span.of(&record.text);
-            let message = format!(
-                "{} has no equals sign, so receivers skip it.",
-                shown(written)
-            );
-            let text = as_tag(written).map_or_else(
-                || record.without(&[span]),
-                |tag| record.replaced(span, &tag),
-            );
-            Hit::at(span, message).suggesting(Suggestion::instead(text))
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| (*kind == ProblemKind::MissingEquals).then_some(()))
+            .filter(|&((), span)| {
+                !causes.cover(span)
+                    && strays
+                        .binary_search_by_key(&span, |stray| stray.span)
+                        .is_err()
+            })
+            .map(|((), span)| {
+                let written = span.of(&record.text);
+                let message = format!(
+                    "{} has no equals sign, so receivers skip it.",
+                    shown(written)
+                );
+                let text = as_tag(written).map_or_else(
+                    || record.without(&[span]),
+                    |tag| record.replaced(span, &tag),
+                );
+                Hit::at(span, message).suggesting(Suggestion::instead(text))
+            }),
+    )
 }
 
 /// The tag that was meant when another sign takes the place of the equals sign.

@@ -1,5 +1,6 @@
 //! `v=DMARC1;; p=none`
 
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
@@ -29,21 +30,22 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         .problems_of(empty)
         .filter(|&((), span)| !is_first(span))
         .count();
-    record
-        .problems_of(empty)
-        .filter(|&((), span)| !is_first(span))
-        .take(1)
-        .map(|((), at)| {
-            let message = if count == 1 {
-                "Two semicolons have nothing between them.".to_owned()
-            } else {
-                format!("In {count} places two semicolons have nothing between them.")
-            };
-            // An empty place cannot be seen, so this is the semicolon after it.
-            let hit = Hit::at(Span::new(at.start, at.start + 1), message);
-            hit.suggesting(Suggestion::instead(record.without(&[])))
-        })
-        .collect()
+    most(
+        record
+            .problems_of(empty)
+            .filter(|&((), span)| !is_first(span))
+            .take(1)
+            .map(|((), at)| {
+                let message = if count == 1 {
+                    "Two semicolons have nothing between them.".to_owned()
+                } else {
+                    format!("In {count} places two semicolons have nothing between them.")
+                };
+                // An empty place cannot be seen, so this is the semicolon after it.
+                let hit = Hit::at(Span::new(at.start, at.start + 1), message);
+                hit.suggesting(Suggestion::instead(record.without(&[])))
+            }),
+    )
 }
 
 /// Whether there is nothing to see.

@@ -1,6 +1,6 @@
 //! `adkim=`
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
 
@@ -18,34 +18,34 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for known tags without a value; policies, `rua` and historic tags have rules of their own.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .problems_of(|kind| match kind {
-            ProblemKind::EmptyValue(Some(name)) => Some(*name),
-            _ => None,
-        })
-        .filter(|(name, _)| {
-            !name.is_historic()
-                && !matches!(
-                    name,
-                    TagName::Version
-                        | TagName::Policy
-                        | TagName::SubdomainPolicy
-                        | TagName::NonexistentPolicy
-                        | TagName::AggregateReports
-                )
-        })
-        .take(MOST)
-        .map(|(name, span)| {
-            let message =
-                format!("{name} has no value, so receivers treat it as if it were not there.");
-            let hit = Hit::at(span, message);
-            // Without it, another of the same name would count; whether it should, only the owner knows.
-            let alike = record.tags.iter().filter(|tag| tag.name == Some(name));
-            if alike.count() > 1 {
-                hit
-            } else {
-                hit.suggesting(Suggestion::instead(record.without(&[span])))
-            }
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| match kind {
+                ProblemKind::EmptyValue(Some(name)) => Some(*name),
+                _ => None,
+            })
+            .filter(|(name, _)| {
+                !name.is_historic()
+                    && !matches!(
+                        name,
+                        TagName::Version
+                            | TagName::Policy
+                            | TagName::SubdomainPolicy
+                            | TagName::NonexistentPolicy
+                            | TagName::AggregateReports
+                    )
+            })
+            .map(|(name, span)| {
+                let message =
+                    format!("{name} has no value, so receivers treat it as if it were not there.");
+                let hit = Hit::at(span, message);
+                // Without it, another of the same name would count; whether it should, only the owner knows.
+                let alike = record.tags.iter().filter(|tag| tag.name == Some(name));
+                if alike.count() > 1 {
+                    hit
+                } else {
+                    hit.suggesting(Suggestion::instead(record.without(&[span])))
+                }
+            }),
+    )
 }

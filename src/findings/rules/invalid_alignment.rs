@@ -1,6 +1,7 @@
 //! `adkim=strict`
 
 use super::invalid_test_mode::invalid_value;
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
@@ -20,8 +21,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks at the values of `adkim` and `aspf`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let meant = [("strict", "s"), ("relaxed", "r")];
-    [TagName::DkimAlignment, TagName::SpfAlignment]
-        .into_iter()
-        .flat_map(|name| invalid_value(record, name, &meant, "neither r nor s, so r applies"))
-        .collect()
+    most(
+        [TagName::DkimAlignment, TagName::SpfAlignment]
+            .into_iter()
+            .flat_map(|name| invalid_value(record, name, &meant, "neither r nor s, so r applies")),
+    )
 }

@@ -1,6 +1,6 @@
 //! `rau=mailto:dmarc@example.com`
 
-use super::shared::{Causes, MOST, is_near};
+use super::shared::{Causes, MOST, is_near, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, Tag, TagName, Value, parse};
@@ -19,22 +19,25 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for unknown tags that resemble a known one and have a value for it.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    misspelled(record)
-        .into_iter()
-        .map(|Misspelled { span, meant }| {
-            let written = span.of(&record.text);
-            let names: Vec<_> = meant.iter().map(|name| name.as_str()).collect();
-            let message = format!(
-                "{written} is not a DMARC tag, so receivers ignore it; {} was likely meant.",
-                names.join(" or ")
-            );
-            let hit = Hit::at(span, message);
-            match meant.as_slice() {
-                [name] => hit.suggesting(Suggestion::instead(record.replaced(span, name.as_str()))),
-                _ => hit,
-            }
-        })
-        .collect()
+    most(
+        misspelled(record)
+            .into_iter()
+            .map(|Misspelled { span, meant }| {
+                let written = span.of(&record.text);
+                let names: Vec<_> = meant.iter().map(|name| name.as_str()).collect();
+                let message = format!(
+                    "{written} is not a DMARC tag, so receivers ignore it; {} was likely meant.",
+                    names.join(" or ")
+                );
+                let hit = Hit::at(span, message);
+                match meant.as_slice() {
+                    [name] => {
+                        hit.suggesting(Suggestion::instead(record.replaced(span, name.as_str())))
+                    }
+                    _ => hit,
+                }
+            }),
+    )
 }
 
 /// An unknown tag that was likely meant as another.

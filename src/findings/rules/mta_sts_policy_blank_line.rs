@@ -1,6 +1,6 @@
 //! A policy file with a line that holds nothing.
 
-use super::shared::{MOST, policy_hit};
+use super::shared::{most, policy_hit};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{PolicyProblem, StsPolicy};
 
@@ -29,5 +29,5 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
             )),
             _ => None,
         });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! A policy file without one of the lines that it needs.
 
-use super::shared::{MOST, policy_hit, policy_key_meant};
+use super::shared::{most, policy_hit, policy_key_meant};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{Key, PolicyProblem, StsPolicy, repair_policy};
 
@@ -39,5 +39,5 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
             }
             _ => None,
         });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! `Mode: enforce`
 
-use super::shared::{MOST, policy_hit, policy_key_meant, shown};
+use super::shared::{most, policy_hit, policy_key_meant, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::StsPolicy;
 
@@ -29,5 +29,5 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
         );
         Some(policy_hit(policy, problem.span, message))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

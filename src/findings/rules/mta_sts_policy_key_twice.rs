@@ -1,6 +1,6 @@
 //! `mode: testing` and `mode: enforce` in one file.
 
-use super::shared::{MOST, policy_hit};
+use super::shared::{most, policy_hit};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{PolicyProblem, StsPolicy};
 
@@ -33,5 +33,5 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
             )),
             _ => None,
         });
-    hits.take(MOST).collect()
+    most(hits)
 }

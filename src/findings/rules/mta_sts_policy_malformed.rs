@@ -1,6 +1,6 @@
 //! A line without a colon.
 
-use super::shared::{MOST, policy_hit, policy_key_meant, shown};
+use super::shared::{most, policy_hit, policy_key_meant, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
 use crate::record::mta_sts::{PolicyProblem, StsPolicy};
@@ -36,5 +36,5 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
         let message = format!("The policy is not valid: {what}.");
         Some(policy_hit(policy, problem.span, message))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! `mode: Enforce`
 
-use super::shared::{MOST, policy_hit, shown};
+use super::shared::{most, policy_hit, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{Key, PolicyProblem, StsPolicy};
 
@@ -34,5 +34,5 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
         let message = format!("“{written}” is not valid: {takes}.");
         Some(policy_hit(policy, problem.span, message))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! `v=STSv1; id=1; id=2`
 
-use super::shared::{Kept, MOST, in_record, shown};
+use super::shared::{Kept, MOST, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::StsRecord;
@@ -36,5 +36,5 @@ pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
         let message = format!("The MTA-STS record{place} has more than one {name}.");
         kept.hit(Some(tag.span), message)
     });
-    hits.collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! An IP address in the place of a mail host.
 
-use super::shared::{MOST, lost_host_hit, shown};
+use super::shared::{lost_host_hit, most, shown};
 use crate::around::HostKind;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -33,5 +33,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         );
         lost_host_hit(facts, host, message)
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! A mail host whose name has a CNAME record.
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -31,5 +31,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         );
         Some(Hit::new(message).about(About::Host(host.name.clone())))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! `MX 10 mail_1.example.com`
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -34,5 +34,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         Hit::new(format!("The name of the mail host {name} {what}."))
             .about(About::Host(host.name.clone()))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! A mail host that does not exist, or has no address.
 
-use super::shared::{MOST, lost_host_hit, shown};
+use super::shared::{lost_host_hit, most, shown};
 use crate::around::HostState;
 use crate::discovery::Facts;
 use crate::domain::DomainName;
@@ -47,7 +47,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         };
         lost_host_hit(facts, host, format!("{subject} {what}{why}."))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// Whether a name ends with the domain, or one above it, twice in a row.

@@ -1,6 +1,6 @@
 //! A mail host that several MX records name.
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -32,5 +32,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         ))
         .about(About::Host(host.name.clone()))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! A mail host by which each sender means itself.
 
-use super::shared::{MOST, lost_host_hit, shown};
+use super::shared::{lost_host_hit, most, shown};
 use crate::around::HostKind;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -34,5 +34,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         );
         lost_host_hit(facts, host, message)
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

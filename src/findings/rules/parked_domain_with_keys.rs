@@ -1,6 +1,6 @@
 //! Keys that still work at a domain out of use.
 
-use super::shared::{MOST, revocation};
+use super::shared::{most, revocation};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -37,5 +37,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
             ..Hit::new(message).about(About::Selector(selector.selector.clone()))
         })
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

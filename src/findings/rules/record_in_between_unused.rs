@@ -1,5 +1,6 @@
 //! A record between a name and its Organizational Domain.
 
+use super::shared::most;
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
@@ -31,26 +32,27 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let in_force = facts
         .effect(RowKind::This)
         .map_or(Handling::CouldNotTell, |row| row.rfc9989.handling);
-    facts
-        .walk
-        .steps_until_stop()
-        .filter(|step| step.name.is_below(&found.domain))
-        .filter_map(|step| Some((&step.name, step.outcome.record()?)))
-        .map(|(name, record)| {
-            let message = format!(
-                "The record at _dmarc.{name} is not the policy of {domain}; the one at _dmarc.{} is.",
-                found.domain
-            );
-            let mut hit = Hit::new(message);
-            // Nobody is told to publish something weaker than what holds now.
-            if Handling::from(record.policy.value) >= in_force {
-                hit.suggestion = domain
-                    .child("_dmarc")
-                    .map(|own| Suggestion::at(own, for_one_name(record)));
-            }
-            hit
-        })
-        .collect()
+    most(
+        facts
+            .walk
+            .steps_until_stop()
+            .filter(|step| step.name.is_below(&found.domain))
+            .filter_map(|step| Some((&step.name, step.outcome.record()?)))
+            .map(|(name, record)| {
+                let message = format!(
+                    "The record at _dmarc.{name} is not the policy of {domain}; the one at _dmarc.{} is.",
+                    found.domain
+                );
+                let mut hit = Hit::new(message);
+                // Nobody is told to publish something weaker than what holds now.
+                if Handling::from(record.policy.value) >= in_force {
+                    hit.suggestion = domain
+                        .child("_dmarc")
+                        .map(|own| Suggestion::at(own, for_one_name(record)));
+                }
+                hit
+            })
+    )
 }
 
 /// The record without the tags that mean nothing below the Organizational Domain.

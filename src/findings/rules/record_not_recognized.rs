@@ -1,5 +1,6 @@
 //! `v=dmarc1; p=none` and other texts that were meant as a record.
 
+use super::shared::most;
 use super::{
     blank_before_version, control_character, missing_semicolon, non_ascii_character,
     record_in_quotes, version_in_wrong_case, version_not_first, version_unknown,
@@ -39,21 +40,22 @@ const REASONS: [Rule; 8] = [
 
 /// Looks for such texts at every name of the walk that has no record, but where a rule about the text says why.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .walk
-        .steps_until_stop()
-        .filter(|step| match &step.outcome {
-            StepOutcome::OtherText(texts) => texts.iter().any(|text| resembles_dmarc(text)),
-            _ => false,
-        })
-        .filter(|step| !has_reason(facts, step))
-        .map(|step| {
-            Hit::new(format!(
-                "The text at _dmarc.{} is meant as a DMARC record, but no receiver takes it for one.",
-                step.name
-            ))
-        })
-        .collect()
+    most(
+        facts
+            .walk
+            .steps_until_stop()
+            .filter(|step| match &step.outcome {
+                StepOutcome::OtherText(texts) => texts.iter().any(|text| resembles_dmarc(text)),
+                _ => false,
+            })
+            .filter(|step| !has_reason(facts, step))
+            .map(|step| {
+                Hit::new(format!(
+                    "The text at _dmarc.{} is meant as a DMARC record, but no receiver takes it for one.",
+                    step.name
+                ))
+            })
+    )
 }
 
 /// Whether a rule about the text that is shown says what is wrong with it.

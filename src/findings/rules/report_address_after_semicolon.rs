@@ -1,6 +1,6 @@
 //! `rua=mailto:a@example.com; mailto:b@example.com`
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 use crate::record::{Span, elements};
@@ -20,27 +20,23 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for addresses without a tag after `rua` or `ruf`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    stray_addresses(record)
-        .into_iter()
-        .take(MOST)
-        .map(
-            |StrayAddress {
-                 tag,
-                 separator,
-                 span,
-             }| {
-                let address = span.of(&record.text);
-                let message = format!(
-                    "{} stands behind a semicolon, so it is no part of {tag} and gets no reports.",
-                    shown(address)
-                );
-                let scheme = if is_mailto(address) { "" } else { "mailto:" };
-                let joined = Span::new(separator.start, span.end);
-                let text = record.replaced(joined, &format!(",{scheme}{address}"));
-                Hit::at(span, message).suggesting(Suggestion::instead(text))
-            },
-        )
-        .collect()
+    most(stray_addresses(record).into_iter().map(
+        |StrayAddress {
+             tag,
+             separator,
+             span,
+         }| {
+            let address = span.of(&record.text);
+            let message = format!(
+                "{} stands behind a semicolon, so it is no part of {tag} and gets no reports.",
+                shown(address)
+            );
+            let scheme = if is_mailto(address) { "" } else { "mailto:" };
+            let joined = Span::new(separator.start, span.end);
+            let text = record.replaced(joined, &format!(",{scheme}{address}"));
+            Hit::at(span, message).suggesting(Suggestion::instead(text))
+        },
+    ))
 }
 
 /// An address that should be in a list.

@@ -1,6 +1,6 @@
 //! `rua=mailto://dmarc@example.com`
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::DmarcRecord;
 
@@ -19,22 +19,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for mail addresses that begin with slashes.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .report_uris()
-        .filter_map(|(name, uri)| {
-            let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
-            let written = uri.span.of(&record.text);
-            let (scheme, rest) = written.split_once(':')?;
-            let plain = rest.strip_prefix("//")?.trim_start_matches('/');
-            let message = format!(
-                "In {name}, {} names the mailbox {}.",
-                shown(&uri.uri),
-                shown(address)
-            );
-            let hit = Hit::at(uri.span, message);
-            let text = record.replaced(uri.span, &format!("{scheme}:{plain}"));
-            Some(hit.suggesting(Suggestion::instead(text)))
-        })
-        .take(MOST)
-        .collect()
+    most(record.report_uris().filter_map(|(name, uri)| {
+        let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
+        let written = uri.span.of(&record.text);
+        let (scheme, rest) = written.split_once(':')?;
+        let plain = rest.strip_prefix("//")?.trim_start_matches('/');
+        let message = format!(
+            "In {name}, {} names the mailbox {}.",
+            shown(&uri.uri),
+            shown(address)
+        );
+        let hit = Hit::at(uri.span, message);
+        let text = record.replaced(uri.span, &format!("{scheme}:{plain}"));
+        Some(hit.suggesting(Suggestion::instead(text)))
+    }))
 }

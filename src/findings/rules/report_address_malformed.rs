@@ -1,6 +1,6 @@
 //! `rua=mailto: dmarc@example.com`
 
-use super::shared::{Causes, MOST, shown};
+use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::describe_char;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, ReportUri, UriProblem, parse};
@@ -22,34 +22,34 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for what is neither a URI nor a bare mail address.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
-    record
-        .problems_of(|kind| match kind {
-            ProblemKind::Uri(tag, problem) => Some((*tag, *problem)),
-            _ => None,
-        })
-        .filter(|&(_, span)| !causes.cover(span))
-        .filter_map(|((tag, problem), span)| {
-            let written = span.of(&record.text);
-            let what = match problem {
-                UriProblem::BadCharacter(c) => {
-                    format!("holds a character that a URI cannot, {}", describe_char(c))
-                }
-                UriProblem::BadAddress => "is not mailto: with a mail address".to_owned(),
-                UriProblem::MissingScheme => "is not a URI".to_owned(),
-                _ => return None,
-            };
-            let message = format!(
-                "{} in {tag} {what}, so receivers send no reports there.",
-                shown(written)
-            );
-            let hit = Hit::at(span, message);
-            Some(match plain(written) {
-                Some(uri) => hit.suggesting(Suggestion::instead(record.replaced(span, &uri))),
-                None => hit,
+    most(
+        record
+            .problems_of(|kind| match kind {
+                ProblemKind::Uri(tag, problem) => Some((*tag, *problem)),
+                _ => None,
             })
-        })
-        .take(MOST)
-        .collect()
+            .filter(|&(_, span)| !causes.cover(span))
+            .filter_map(|((tag, problem), span)| {
+                let written = span.of(&record.text);
+                let what = match problem {
+                    UriProblem::BadCharacter(c) => {
+                        format!("holds a character that a URI cannot, {}", describe_char(c))
+                    }
+                    UriProblem::BadAddress => "is not mailto: with a mail address".to_owned(),
+                    UriProblem::MissingScheme => "is not a URI".to_owned(),
+                    _ => return None,
+                };
+                let message = format!(
+                    "{} in {tag} {what}, so receivers send no reports there.",
+                    shown(written)
+                );
+                let hit = Hit::at(span, message);
+                Some(match plain(written) {
+                    Some(uri) => hit.suggesting(Suggestion::instead(record.replaced(span, &uri))),
+                    None => hit,
+                })
+            }),
+    )
 }
 
 /// The URI without blanks and angle brackets, if that makes it one.

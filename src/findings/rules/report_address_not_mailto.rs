@@ -1,6 +1,6 @@
 //! `rua=https://example.com/dmarc`
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
@@ -19,16 +19,16 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for valid URIs of other schemes.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .report_uris()
-        .filter(|(_, uri)| uri.is_valid() && !uri.is_mailto())
-        .take(MOST)
-        .map(|(name, uri)| {
-            let message = format!(
-                "{} in {name} is not a mail address, and receivers only have to support those.",
-                shown(&uri.uri)
-            );
-            Hit::at(uri.span, message)
-        })
-        .collect()
+    most(
+        record
+            .report_uris()
+            .filter(|(_, uri)| uri.is_valid() && !uri.is_mailto())
+            .map(|(name, uri)| {
+                let message = format!(
+                    "{} in {name} is not a mail address, and receivers only have to support those.",
+                    shown(&uri.uri)
+                );
+                Hit::at(uri.span, message)
+            }),
+    )
 }

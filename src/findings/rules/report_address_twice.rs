@@ -1,6 +1,6 @@
 //! `rua=mailto:a@example.com,mailto:a@example.com`
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::DmarcRecord;
@@ -20,22 +20,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for an address that the same list has already.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let mut seen = Vec::new();
-    record
-        .report_uris()
-        .filter_map(|(name, uri)| {
-            let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
-            let this = (name, address.to_ascii_lowercase());
-            if !seen.contains(&this) {
-                seen.push(this);
-                return None;
-            }
-            let before = record.text.get(..uri.span.start)?;
-            // Both are in one list, so there is a comma between.
-            let comma = Span::new(before.rfind(',')?, uri.span.end);
-            let message = format!("{} stands twice in {name}.", shown(address));
-            let text = record.replaced(comma, "");
-            Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
-        })
-        .take(MOST)
-        .collect()
+    most(record.report_uris().filter_map(|(name, uri)| {
+        let address = uri.address.as_deref().filter(|_| uri.is_valid())?;
+        let this = (name, address.to_ascii_lowercase());
+        if !seen.contains(&this) {
+            seen.push(this);
+            return None;
+        }
+        let before = record.text.get(..uri.span.start)?;
+        // Both are in one list, so there is a comma between.
+        let comma = Span::new(before.rfind(',')?, uri.span.end);
+        let message = format!("{} stands twice in {name}.", shown(address));
+        let text = record.replaced(comma, "");
+        Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
+    }))
 }

@@ -1,6 +1,6 @@
 //! `rua=dmarc@example.com`
 
-use super::shared::{Causes, MOST, shown};
+use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, UriProblem};
 
@@ -20,18 +20,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for mail addresses in place of URIs.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
-    record
-        .report_uris()
-        .filter(|(_, uri)| uri.problem == Some(UriProblem::MissingMailto))
-        .filter(|(_, uri)| !causes.cover(uri.span))
-        .take(MOST)
-        .filter_map(|(tag, uri)| {
-            let message = format!(
-                "{} in {tag} is no URI, so receivers send no reports there.",
-                shown(&uri.uri)
-            );
-            let text = record.replaced(uri.span, &format!("mailto:{}", uri.address.as_ref()?));
-            Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
-        })
-        .collect()
+    most(
+        record
+            .report_uris()
+            .filter(|(_, uri)| uri.problem == Some(UriProblem::MissingMailto))
+            .filter(|(_, uri)| !causes.cover(uri.span))
+            .filter_map(|(tag, uri)| {
+                let message = format!(
+                    "{} in {tag} is no URI, so receivers send no reports there.",
+                    shown(&uri.uri)
+                );
+                let text = record.replaced(uri.span, &format!("mailto:{}", uri.address.as_ref()?));
+                Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! A report address at a host that takes no mail.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::dns::{Mx, Outcome, Question, RecordData, RecordType};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -24,32 +24,32 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for hosts that are known to take no mail.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .destinations
-        .iter()
-        .filter(|destination| destination.takes_mail == Some(false))
-        .take(MOST)
-        .map(|destination| {
-            let host = &destination.host;
-            let mx = facts
-                .answers
-                .get(&Question::new(host.clone(), RecordType::Mx));
-            let what = match mx.map(|answer| &answer.outcome) {
-                Some(Outcome::NxDomain) => "does not exist",
-                Some(Outcome::Records(records)) if records.iter().any(is_host) => {
-                    "names no mail host that senders find"
+    most(
+        facts
+            .destinations
+            .iter()
+            .filter(|destination| destination.takes_mail == Some(false))
+            .map(|destination| {
+                let host = &destination.host;
+                let mx = facts
+                    .answers
+                    .get(&Question::new(host.clone(), RecordType::Mx));
+                let what = match mx.map(|answer| &answer.outcome) {
+                    Some(Outcome::NxDomain) => "does not exist",
+                    Some(Outcome::Records(records)) if records.iter().any(is_host) => {
+                        "names no mail host that senders find"
+                    }
+                    Some(Outcome::Records(_)) => "says by a null MX record that it takes no mail",
+                    _ => "has neither an MX record nor an address",
+                };
+                Hit {
+                    message: format!("{host} {what}, so reports to it are lost."),
+                    span: facts.span_of(destination),
+                    about: vec![About::Destination(destination.host.clone())],
+                    suggestion: None,
                 }
-                Some(Outcome::Records(_)) => "says by a null MX record that it takes no mail",
-                _ => "has neither an MX record nor an address",
-            };
-            Hit {
-                message: format!("{host} {what}, so reports to it are lost."),
-                span: facts.span_of(destination),
-                about: vec![About::Destination(destination.host.clone())],
-                suggestion: None,
-            }
-        })
-        .collect()
+            }),
+    )
 }
 
 /// Whether the record is an MX record that names a host.

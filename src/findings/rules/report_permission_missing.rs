@@ -1,6 +1,6 @@
 //! Reports to another organization that never agreed.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::{Facts, Permission, permission_record};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
@@ -24,20 +24,20 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let Some(found) = facts.policy() else {
         return Vec::new();
     };
-    facts
-        .destinations
-        .iter()
-        .filter(|destination| destination.permission == Permission::Missing)
-        .take(MOST)
-        .map(|destination| Hit {
-            message: format!(
-                "{} does not say that it takes reports about {}, so receivers must not send any there.",
-                destination.host, found.domain
-            ),
-            span: facts.span_of(destination),
-about: vec![About::Destination(destination.host.clone())],
-            suggestion: permission_record(&found.domain, &destination.host)
-                .map(|name| Suggestion::at(name, "v=DMARC1;")),
-        })
-        .collect()
+    most(
+        facts
+            .destinations
+            .iter()
+            .filter(|destination| destination.permission == Permission::Missing)
+            .map(|destination| Hit {
+                message: format!(
+                    "{} does not say that it takes reports about {}, so receivers must not send any there.",
+                    destination.host, found.domain
+                ),
+                span: facts.span_of(destination),
+    about: vec![About::Destination(destination.host.clone())],
+                suggestion: permission_record(&found.domain, &destination.host)
+                    .map(|name| Suggestion::at(name, "v=DMARC1;")),
+            })
+    )
 }

@@ -1,6 +1,6 @@
 //! A permission that DNS has no room for.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::{Facts, Permission};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -20,19 +20,19 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for hosts whose permission record would have too long a name.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .destinations
-        .iter()
-        .filter(|destination| destination.permission == Permission::CannotBeAsked)
-        .take(MOST)
-        .map(|destination| Hit {
-            message: format!(
-                "The name at which {} would agree to reports about this domain is too long for DNS.",
-                destination.host
-            ),
-            span: facts.span_of(destination),
-about: vec![About::Destination(destination.host.clone())],
-            suggestion: None,
-        })
-        .collect()
+    most(
+        facts
+            .destinations
+            .iter()
+            .filter(|destination| destination.permission == Permission::CannotBeAsked)
+            .map(|destination| Hit {
+                message: format!(
+                    "The name at which {} would agree to reports about this domain is too long for DNS.",
+                    destination.host
+                ),
+                span: facts.span_of(destination),
+    about: vec![About::Destination(destination.host.clone())],
+                suggestion: None,
+            })
+    )
 }

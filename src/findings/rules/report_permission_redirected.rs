@@ -1,6 +1,6 @@
 //! A permission that sends reports to a third host.
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::discovery::{Facts, Permission};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -20,25 +20,25 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for permissions with an address at another host.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .destinations
-        .iter()
-        .filter_map(|destination| match &destination.permission {
-            Permission::GivenElsewhere(uri) => Some((destination, uri)),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(destination, uri)| {
-            let address = shown(uri);
-            Hit {
-                message: format!(
-                    "{} wants its reports at {address}, which is another host, so receivers send none.",
-                    destination.host
-                ),
-                span: facts.span_of(destination),
-about: vec![About::Destination(destination.host.clone())],
-                suggestion: None,
-            }
-        })
-        .collect()
+    most(
+        facts
+            .destinations
+            .iter()
+            .filter_map(|destination| match &destination.permission {
+                Permission::GivenElsewhere(uri) => Some((destination, uri)),
+                _ => None,
+            })
+            .map(|(destination, uri)| {
+                let address = shown(uri);
+                Hit {
+                    message: format!(
+                        "{} wants its reports at {address}, which is another host, so receivers send none.",
+                        destination.host
+                    ),
+                    span: facts.span_of(destination),
+    about: vec![About::Destination(destination.host.clone())],
+                    suggestion: None,
+                }
+            })
+    )
 }

@@ -1,6 +1,6 @@
 //! A permission that could not be asked for.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::{Facts, Permission};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -19,22 +19,22 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for failed questions about permissions.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .destinations
-        .iter()
-        .filter_map(|destination| match &destination.permission {
-            Permission::CouldNotTell(error) => Some((destination, error)),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(destination, error)| Hit {
-            message: format!(
-                "It is not known whether {} takes reports about this domain: the question failed ({error}).",
-                destination.host
-            ),
-            span: facts.span_of(destination),
-about: vec![About::Destination(destination.host.clone())],
-            suggestion: None,
-        })
-        .collect()
+    most(
+        facts
+            .destinations
+            .iter()
+            .filter_map(|destination| match &destination.permission {
+                Permission::CouldNotTell(error) => Some((destination, error)),
+                _ => None,
+            })
+            .map(|(destination, error)| Hit {
+                message: format!(
+                    "It is not known whether {} takes reports about this domain: the question failed ({error}).",
+                    destination.host
+                ),
+                span: facts.span_of(destination),
+    about: vec![About::Destination(destination.host.clone())],
+                suggestion: None,
+            })
+    )
 }

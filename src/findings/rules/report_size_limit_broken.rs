@@ -1,6 +1,6 @@
 //! `rua=mailto:dmarc@example.com!10q`
 
-use super::shared::{MOST, shown};
+use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, UriProblem};
 
@@ -20,19 +20,19 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for limits that are no size.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .report_uris()
-        .filter(|(_, uri)| uri.problem == Some(UriProblem::BadSizeLimit))
-        .take(MOST)
-        .map(|(name, uri)| {
-            let written = uri.span.of(&record.text);
-            let message = format!(
-                "What follows the exclamation mark in {} is not a size limit, so receivers may skip this \
-                 address of {name}.",
-                shown(written)
-            );
-            let text = record.replaced(uri.span, &uri.uri);
-            Hit::at(uri.span, message).suggesting(Suggestion::instead(text))
-        })
-        .collect()
+    most(
+        record
+            .report_uris()
+            .filter(|(_, uri)| uri.problem == Some(UriProblem::BadSizeLimit))
+            .map(|(name, uri)| {
+                let written = uri.span.of(&record.text);
+                let message = format!(
+                    "What follows the exclamation mark in {} is not a size limit, so receivers may skip this \
+                     address of {name}.",
+                    shown(written)
+                );
+                let text = record.replaced(uri.span, &uri.uri);
+                Hit::at(uri.span, message).suggesting(Suggestion::instead(text))
+            })
+    )
 }

@@ -1,5 +1,6 @@
 //! A resolver that failed, and another that answered.
 
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::dns::{LookupError, Question};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -60,23 +61,20 @@ fn check(facts: &Facts) -> Vec<Hit> {
             }
         }
     }
-    failures
-        .iter()
-        .map(|failure| {
-            let Failure {
-                resolver,
-                question,
-                error,
-                next,
-                count,
-            } = failure;
-            let more = match count {
-                1 => String::new(),
-                count => format!(" and {} more", count - 1),
-            };
-            Hit::new(format!(
-                "{resolver} failed for {question}{more} ({error}); {next} was asked next."
-            ))
-        })
-        .collect()
+    most(failures.iter().map(|failure| {
+        let Failure {
+            resolver,
+            question,
+            error,
+            next,
+            count,
+        } = failure;
+        let more = match count {
+            1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
+        Hit::new(format!(
+            "{resolver} failed for {question}{more} ({error}); {next} was asked next."
+        ))
+    }))
 }

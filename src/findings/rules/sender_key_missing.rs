@@ -1,6 +1,6 @@
 //! A vendor at whose selectors there is no key.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::around::{Sender, Subtree, VendorKey};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -42,7 +42,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         ))
         .about(About::Vendor(sender.vendor.name))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// Whether it sends, by SPF if at all, and its keys are not there.

@@ -1,6 +1,6 @@
 //! A vendor whose SPF aligns in relaxed mode alone, under `aspf=s`.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::around::VendorKey;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -43,5 +43,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         ))
         .about(About::Vendor(sender.vendor.name))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

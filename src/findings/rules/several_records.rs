@@ -1,5 +1,6 @@
 //! Two DMARC records at one name.
 
+use super::shared::most;
 use crate::discovery::{Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -18,17 +19,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for several records at every name of the walk.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .walk
-        .steps_until_stop()
-        .filter_map(|step| match &step.outcome {
-            StepOutcome::Several(records) => Some((&step.name, records.len())),
-            _ => None,
-        })
-        .map(|(name, count)| {
-            Hit::new(format!(
-                "_dmarc.{name} has {count} DMARC records, so none of them counts."
-            ))
-        })
-        .collect()
+    most(
+        facts
+            .walk
+            .steps_until_stop()
+            .filter_map(|step| match &step.outcome {
+                StepOutcome::Several(records) => Some((&step.name, records.len())),
+                _ => None,
+            })
+            .map(|(name, count)| {
+                Hit::new(format!(
+                    "_dmarc.{name} has {count} DMARC records, so none of them counts."
+                ))
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! More than 512 octets of TXT records
 
-use super::shared::{MOST, is_deciding, shown};
+use super::shared::{is_deciding, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -32,16 +32,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
-    nodes
-        .filter(|(index, node)| node.record().is_some() && is_deciding(tree, *index))
-        .filter_map(|(_, node)| Some((node, node.answer_size.filter(|size| *size > EVERYWHERE)?)))
-        .take(MOST)
-        .map(|(node, size)| {
-            let limit = if size > NEARLY_EVERYWHERE { NEARLY_EVERYWHERE } else { EVERYWHERE };
-            let name = shown(&node.name);
-            Hit::new(format!(
-                "The TXT records of {name} take about {size} octets in an answer, which is more than {limit}."
-            ))
-        })
-        .collect()
+    most(
+        nodes
+            .filter(|(index, node)| node.record().is_some() && is_deciding(tree, *index))
+            .filter_map(|(_, node)| Some((node, node.answer_size.filter(|size| *size > EVERYWHERE)?)))
+            .map(|(node, size)| {
+                let limit = if size > NEARLY_EVERYWHERE { NEARLY_EVERYWHERE } else { EVERYWHERE };
+                let name = shown(&node.name);
+                Hit::new(format!(
+                    "The TXT records of {name} take about {size} octets in an answer, which is more than {limit}."
+                ))
+            })
+    )
 }

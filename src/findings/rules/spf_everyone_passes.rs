@@ -1,6 +1,6 @@
 //! `v=spf1 +all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Outcome, Qualifier};
@@ -34,35 +34,35 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         return Vec::new();
     }
     let mechanisms = text.record.effective_mechanisms();
-    mechanisms
-        .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
-        .filter_map(|(_, term, mechanism)| {
-            let (who, cure) = match mechanism {
-                Mechanism::All => ("everyone", text.repaired()),
-                Mechanism::Ip(network) if network.length == 0 && network.address.is_ipv4() => {
-                    ("every IPv4 address", None)
-                }
-                Mechanism::Ip(network) if network.length == 0 => ("every IPv6 address", None),
-                Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) if lengths.v4 == 0 => {
-                    ("every IPv4 address", None)
-                }
-                Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) if lengths.v6 == 0 => {
-                    ("every IPv6 address", None)
-                }
-                _ => return None,
-            };
-            let message = format!(
-                "{} in {} lets {who} pass.",
-                text.shown(term.span),
-                text.place
-            );
-            Some(Hit {
-                message,
-                span: Some(term.span),
-                about: Vec::new(),
-                suggestion: cure,
-            })
-        })
-        .take(MOST)
-        .collect()
+    most(
+        mechanisms
+            .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
+            .filter_map(|(_, term, mechanism)| {
+                let (who, cure) = match mechanism {
+                    Mechanism::All => ("everyone", text.repaired()),
+                    Mechanism::Ip(network) if network.length == 0 && network.address.is_ipv4() => {
+                        ("every IPv4 address", None)
+                    }
+                    Mechanism::Ip(network) if network.length == 0 => ("every IPv6 address", None),
+                    Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) if lengths.v4 == 0 => {
+                        ("every IPv4 address", None)
+                    }
+                    Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) if lengths.v6 == 0 => {
+                        ("every IPv6 address", None)
+                    }
+                    _ => return None,
+                };
+                let message = format!(
+                    "{} in {} lets {who} pass.",
+                    text.shown(term.span),
+                    text.place
+                );
+                Some(Hit {
+                    message,
+                    span: Some(term.span),
+                    about: Vec::new(),
+                    suggestion: cure,
+                })
+            }),
+    )
 }

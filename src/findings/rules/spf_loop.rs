@@ -1,6 +1,6 @@
 //! An `include` that leads back
 
-use super::shared::{MOST, repaired_record, shown, way_to};
+use super::shared::{most, repaired_record, shown, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
@@ -25,23 +25,23 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
-    nodes
-        .filter(|(_, node)| matches!(node.state, NodeState::Loop(_)))
-        .take(MOST)
-        .filter_map(|(index, node)| {
-            let message = format!(
-                "{} leads back to {}, whose record led there.",
-                way_to(tree, index)?,
-                shown(&node.name)
-            );
-            let is_own = node.parent.is_some_and(|(parent, _)| parent == 0);
-            let suggestion = repaired_record(facts).filter(|_| is_own);
-            Some(Hit {
-                message,
-                span: None,
-                about: Vec::new(),
-                suggestion,
-            })
-        })
-        .collect()
+    most(
+        nodes
+            .filter(|(_, node)| matches!(node.state, NodeState::Loop(_)))
+            .filter_map(|(index, node)| {
+                let message = format!(
+                    "{} leads back to {}, whose record led there.",
+                    way_to(tree, index)?,
+                    shown(&node.name)
+                );
+                let is_own = node.parent.is_some_and(|(parent, _)| parent == 0);
+                let suggestion = repaired_record(facts).filter(|_| is_own);
+                Some(Hit {
+                    message,
+                    span: None,
+                    about: Vec::new(),
+                    suggestion,
+                })
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `v=spf1 ip4=192.0.2.1 -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
@@ -26,22 +26,22 @@ fn check(facts: &Facts) -> Vec<Hit> {
 /// Names each modifier that resembles a term.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
-    problems
-        .filter_map(|problem| match problem.kind {
-            ProblemKind::UnknownModifier(Some(meant)) => Some((problem.span, meant)),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(span, meant)| {
-            let (term, place) = (text.shown(span), &text.place);
-            Hit {
-                message: format!(
-                    "{term} in {place} is passed over as an unknown modifier; {meant} was likely meant."
-                ),
-                span: Some(span),
-                about: Vec::new(),
-                suggestion: text.repaired(),
-            }
-        })
-        .collect()
+    most(
+        problems
+            .filter_map(|problem| match problem.kind {
+                ProblemKind::UnknownModifier(Some(meant)) => Some((problem.span, meant)),
+                _ => None,
+            })
+            .map(|(span, meant)| {
+                let (term, place) = (text.shown(span), &text.place);
+                Hit {
+                    message: format!(
+                        "{term} in {place} is passed over as an unknown modifier; {meant} was likely meant."
+                    ),
+                    span: Some(span),
+                    about: Vec::new(),
+                    suggestion: text.repaired(),
+                }
+            })
+    )
 }

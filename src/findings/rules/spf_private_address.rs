@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Network};
@@ -29,17 +29,17 @@ fn check(facts: &Facts) -> Vec<Hit> {
 /// Looks for `ip4` and `ip6` with addresses that no public host has.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let mechanisms = text.record.effective_mechanisms();
-    mechanisms
-        .filter_map(|(_, term, mechanism)| match mechanism {
-            Mechanism::Ip(network) if text.is_deciding => Some((term, kind(*network)?)),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(term, kind)| {
-            let (term_text, place) = (text.shown(term.span), &text.place);
-            Hit::at(term.span, format!("{term_text} in {place} names {kind}."))
-        })
-        .collect()
+    most(
+        mechanisms
+            .filter_map(|(_, term, mechanism)| match mechanism {
+                Mechanism::Ip(network) if text.is_deciding => Some((term, kind(*network)?)),
+                _ => None,
+            })
+            .map(|(term, kind)| {
+                let (term_text, place) = (text.shown(term.span), &text.place);
+                Hit::at(term.span, format!("{term_text} in {place} names {kind}."))
+            }),
+    )
 }
 
 /// What a network is, where no host on the Internet is in it

@@ -1,6 +1,6 @@
 //! `v=spf1 ptr -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, DomainSpec, MacroLetter, Mechanism, Modifier, Term};
@@ -27,16 +27,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
 /// Looks for `ptr`, and for macros with the name of the sender's address.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let terms = text.record.terms.iter();
-    terms
-        .filter(|term| asks_for_names(term))
-        .take(MOST)
-        .map(|term| {
-            let (term_text, place) = (text.shown(term.span), &text.place);
-            let message =
-                format!("{term_text} in {place} asks which name the sender's address has.");
-            Hit::at(term.span, message)
-        })
-        .collect()
+    most(terms.filter(|term| asks_for_names(term)).map(|term| {
+        let (term_text, place) = (text.shown(term.span), &text.place);
+        let message = format!("{term_text} in {place} asks which name the sender's address has.");
+        Hit::at(term.span, message)
+    }))
 }
 
 /// Whether a term depends on the name of the sender's address.

@@ -1,6 +1,6 @@
 //! `"v=spf1 -all"` in quotes, `v=spf1; mx`, `v=spf mx`
 
-use super::shared::{MOST, SpfText, repaired_record, shown};
+use super::shared::{SpfText, most, repaired_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{
@@ -36,19 +36,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let texts = texts
         .iter()
         .filter(|text| was_meant_as_spf(text) && is_meant(text));
-    texts
-        .take(MOST)
-        .map(|text| {
-            let why = why(&SpfText::draft(&parse(text)));
-            let text = shown(text);
-            Hit {
-                message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
-                span: None,
-                about: Vec::new(),
-                suggestion: repaired.clone(),
-            }
-        })
-        .collect()
+    most(texts.map(|text| {
+        let why = why(&SpfText::draft(&parse(text)));
+        let text = shown(text);
+        Hit {
+            message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
+            span: None,
+            about: Vec::new(),
+            suggestion: repaired.clone(),
+        }
+    }))
 }
 
 /// Says of a draft why it is no record.

@@ -1,6 +1,6 @@
 //! `v=spf1 redirect=_spf.shop.example -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
@@ -30,14 +30,15 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         return Vec::new();
     };
     let problems = record.problems.iter();
-    problems
-        .filter(|problem| problem.kind == ProblemKind::RedirectBesideAll)
-        .take(MOST)
-        .map(|problem| {
-            let (term, all, place) = (text.shown(problem.span), text.shown(all.span), &text.place);
-            let message =
-                format!("{term} in {place} is never followed, since {all} stands beside it.");
-            Hit::at(problem.span, message)
-        })
-        .collect()
+    most(
+        problems
+            .filter(|problem| problem.kind == ProblemKind::RedirectBesideAll)
+            .map(|problem| {
+                let (term, all, place) =
+                    (text.shown(problem.span), text.shown(all.span), &text.place);
+                let message =
+                    format!("{term} in {place} is never followed, since {all} stands beside it.");
+                Hit::at(problem.span, message)
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! Two texts that begin with `v=spf1`
 
-use super::shared::{MOST, repaired_record, way_to};
+use super::shared::{most, repaired_record, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
@@ -25,20 +25,20 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
-    nodes
-        .filter_map(|(index, node)| match (&node.state, &node.domain) {
-            (NodeState::Several(texts), Some(domain)) => Some((index, domain, texts.len())),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(index, domain, count)| {
-            let way =
-                way_to(tree, index).map_or_else(String::new, |way| format!(", where {way} leads,"));
-            let mut hit = Hit::new(format!(
-                "{domain}{way} has {count} SPF records, so none of them counts."
-            ));
-            hit.suggestion = repaired_record(facts).filter(|_| index == 0);
-            hit
-        })
-        .collect()
+    most(
+        nodes
+            .filter_map(|(index, node)| match (&node.state, &node.domain) {
+                (NodeState::Several(texts), Some(domain)) => Some((index, domain, texts.len())),
+                _ => None,
+            })
+            .map(|(index, domain, count)| {
+                let way = way_to(tree, index)
+                    .map_or_else(String::new, |way| format!(", where {way} leads,"));
+                let mut hit = Hit::new(format!(
+                    "{domain}{way} has {count} SPF records, so none of them counts."
+                ));
+                hit.suggestion = repaired_record(facts).filter(|_| index == 0);
+                hit
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `"v=spf1 include:a.example" "include:b.example -all"`
 
-use super::shared::{MOST, joined_text, repaired_record, shown};
+use super::shared::{joined_text, most, repaired_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -24,27 +24,22 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     };
     let repaired = repaired_record(facts);
-    joints
-        .iter()
-        .take(MOST)
-        .enumerate()
-        .filter_map(|(index, &joint)| {
-            let last = index.checked_sub(1).and_then(|last| joints.get(last));
-            let next = joints.get(index + 1);
-            let before = text.get(last.copied().unwrap_or_default()..joint)?;
-            let behind = text.get(joint..next.copied().unwrap_or(text.len()))?;
-            let message = format!(
-                "{} and {} in the SPF record of {} stand in two strings without a blank between.",
-                shown(before.rsplit(' ').next()?),
-                shown(behind.split(' ').next()?),
-                facts.domain
-            );
-            Some(Hit {
-                message,
-                span: None,
-                about: Vec::new(),
-                suggestion: repaired.clone(),
-            })
+    most(joints.iter().enumerate().filter_map(|(index, &joint)| {
+        let last = index.checked_sub(1).and_then(|last| joints.get(last));
+        let next = joints.get(index + 1);
+        let before = text.get(last.copied().unwrap_or_default()..joint)?;
+        let behind = text.get(joint..next.copied().unwrap_or(text.len()))?;
+        let message = format!(
+            "{} and {} in the SPF record of {} stand in two strings without a blank between.",
+            shown(before.rsplit(' ').next()?),
+            shown(behind.split(' ').next()?),
+            facts.domain
+        );
+        Some(Hit {
+            message,
+            span: None,
+            about: Vec::new(),
+            suggestion: repaired.clone(),
         })
-        .collect()
+    }))
 }

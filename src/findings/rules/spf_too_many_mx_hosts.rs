@@ -1,6 +1,6 @@
 //! `mx` of a domain with more than ten hosts
 
-use super::shared::{MOST, term_in_record};
+use super::shared::{most, term_in_record};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_MX_HOSTS};
@@ -25,16 +25,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let tree = &around.spf;
     let breaks = tree.breaks.iter();
-    breaks
-        .filter_map(|found| match (&found.cause, found.term) {
-            (Cause::TooManyMxHosts(count), Some(place)) => {
-                let term = term_in_record(tree, found.node, place)?;
-                Some(Hit::new(format!(
-                    "{term} names {count} hosts where {MAX_MX_HOSTS} are allowed."
-                )))
-            }
-            _ => None,
-        })
-        .take(MOST)
-        .collect()
+    most(breaks.filter_map(|found| match (&found.cause, found.term) {
+        (Cause::TooManyMxHosts(count), Some(place)) => {
+            let term = term_in_record(tree, found.node, place)?;
+            Some(Hit::new(format!(
+                "{term} names {count} hosts where {MAX_MX_HOSTS} are allowed."
+            )))
+        }
+        _ => None,
+    }))
 }

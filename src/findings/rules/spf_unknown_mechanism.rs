@@ -1,6 +1,6 @@
 //! `v=spf1 ip:192.0.2.1 -all`
 
-use super::shared::{MOST, SpfText, in_records, slip};
+use super::shared::{SpfText, in_records, most, slip};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
@@ -26,30 +26,30 @@ fn check(facts: &Facts) -> Vec<Hit> {
 /// Names each mechanism that does not exist, and what was likely meant.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
-    problems
-        .filter_map(|problem| match problem.kind {
-            ProblemKind::UnknownMechanism(meant) => Some((problem.span, meant)),
-            _ => None,
-        })
-        .filter(|(span, _)| !text.is_continued(*span))
-        .take(MOST)
-        .map(|(span, meant)| {
-            let edit = text.edit_of(span);
-            let what = edit
-                .and_then(|edit| slip(text, span, edit))
-                .unwrap_or_else(|| {
-                    // Without a repair it is not known well enough to be named.
-                    let meant = meant.filter(|_| text.repair.is_some());
-                    let meant =
-                        meant.map_or_else(String::new, |name| format!("; {name} was likely meant"));
-                    format!("is no mechanism of SPF{meant}")
-                });
-            Hit {
-                message: format!("{} in {} {what}.", text.shown(span), text.place),
-                span: Some(span),
-                about: Vec::new(),
-                suggestion: text.repaired(),
-            }
-        })
-        .collect()
+    most(
+        problems
+            .filter_map(|problem| match problem.kind {
+                ProblemKind::UnknownMechanism(meant) => Some((problem.span, meant)),
+                _ => None,
+            })
+            .filter(|(span, _)| !text.is_continued(*span))
+            .map(|(span, meant)| {
+                let edit = text.edit_of(span);
+                let what = edit
+                    .and_then(|edit| slip(text, span, edit))
+                    .unwrap_or_else(|| {
+                        // Without a repair it is not known well enough to be named.
+                        let meant = meant.filter(|_| text.repair.is_some());
+                        let meant = meant
+                            .map_or_else(String::new, |name| format!("; {name} was likely meant"));
+                        format!("is no mechanism of SPF{meant}")
+                    });
+                Hit {
+                    message: format!("{} in {} {what}.", text.shown(span), text.place),
+                    span: Some(span),
+                    about: Vec::new(),
+                    suggestion: text.repaired(),
+                }
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `v=spf1 mx note=hello -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
@@ -26,19 +26,23 @@ fn check(facts: &Facts) -> Vec<Hit> {
 /// Names each modifier that resembles nothing.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
-    problems
-        .filter(|problem| text.is_deciding && problem.kind == ProblemKind::UnknownModifier(None))
-        .take(MOST)
-        .map(|problem| {
-            let (term, place) = (text.shown(problem.span), &text.place);
-            Hit {
-                message: format!("{term} in {place} is no modifier of SPF, so it has no effect."),
-                span: Some(problem.span),
-                about: Vec::new(),
-                suggestion: text
-                    .repaired()
-                    .or_else(|| text.without(text.term_at(problem.span)?)),
-            }
-        })
-        .collect()
+    most(
+        problems
+            .filter(|problem| {
+                text.is_deciding && problem.kind == ProblemKind::UnknownModifier(None)
+            })
+            .map(|problem| {
+                let (term, place) = (text.shown(problem.span), &text.place);
+                Hit {
+                    message: format!(
+                        "{term} in {place} is no modifier of SPF, so it has no effect."
+                    ),
+                    span: Some(problem.span),
+                    about: Vec::new(),
+                    suggestion: text
+                        .repaired()
+                        .or_else(|| text.without(text.term_at(problem.span)?)),
+                }
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `include` of a vendor that sends with a return-path elsewhere
 
-use super::shared::{MOST, sound, term_in_record, unless_repaired, without};
+use super::shared::{most, sound, term_in_record, unless_repaired, without};
 use super::spf_softfail_without_senders::names_nobody;
 use crate::around::{Seen, Sender};
 use crate::discovery::Facts;
@@ -34,10 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .filter(|sender| sender.confidence == Confidence::Certain)
         // Where the vendor's own check looks for it, it has to stay.
         .filter(|sender| facts.has_useless_include(sender) && !sender.vendor.checks_include);
-    senders
-        .filter_map(|sender| hit(facts, sender))
-        .take(MOST)
-        .collect()
+    most(senders.filter_map(|sender| hit(facts, sender)))
 }
 
 /// What to say of a vendor.

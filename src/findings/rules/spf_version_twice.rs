@@ -1,6 +1,6 @@
 //! `v=spf1 mx ~all v=spf1 a -all`
 
-use super::shared::{SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::ProblemKind;
@@ -26,22 +26,23 @@ fn check(facts: &Facts) -> Vec<Hit> {
 /// Looks for the version among the terms.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
-    problems
-        .filter(|problem| problem.kind == ProblemKind::SecondVersion)
-        .take(1)
-        .map(|problem| {
-            let (term, place) = (text.shown(problem.span), &text.place);
-            let is_alone = term.eq_ignore_ascii_case("v=spf1");
-            Hit {
-                message: if is_alone {
-                    format!("{term} stands once more among the terms of {place}.")
-                } else {
-                    format!("{term} in {place} begins with v=spf1 once more, so receivers ignore all of it.")
-                },
-                about: Vec::new(),
-                span: Some(problem.span),
-                suggestion: text.repaired(),
-            }
-        })
-        .collect()
+    most(
+        problems
+            .filter(|problem| problem.kind == ProblemKind::SecondVersion)
+            .take(1)
+            .map(|problem| {
+                let (term, place) = (text.shown(problem.span), &text.place);
+                let is_alone = term.eq_ignore_ascii_case("v=spf1");
+                Hit {
+                    message: if is_alone {
+                        format!("{term} stands once more among the terms of {place}.")
+                    } else {
+                        format!("{term} in {place} begins with v=spf1 once more, so receivers ignore all of it.")
+                    },
+                    about: Vec::new(),
+                    span: Some(problem.span),
+                    suggestion: text.repaired(),
+                }
+            })
+    )
 }

@@ -1,7 +1,7 @@
 //! Terms that find nothing at all, so that nobody matches them.
 
 use super::shared::{
-    MOST, sound, term_in_record, unless_repaired, void_terms, whole_tree, without,
+    most, sound, term_in_record, unless_repaired, void_terms, whole_tree, without,
 };
 use super::spf_softfail_without_senders::names_nobody;
 use crate::discovery::Facts;
@@ -29,36 +29,36 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     };
     let terms = void_terms(tree, |ipv4, ipv6| ipv4 > 0 && ipv6 > 0);
-    terms
-        .into_iter()
-        .filter(|&(node, place)| !leads_on(tree, node, place))
-        .filter_map(|(node, place)| {
-            let term = term_in_record(tree, node, place)?;
-            let record = tree.nodes.get(node)?.record()?;
-            let found = tree.nodes.get(node)?.terms.get(place)?;
-            let is_mx = matches!(
-                record.terms.get(place)?.content,
-                Content::Mechanism(Mechanism::Mx(..))
-            );
-            if may_match(found) || is_mx && is_domain_unreachable(facts, found) {
-                return None;
-            }
-            let name = match &found.target {
-                Target::Name(name) => name.as_str(),
-                _ => return None,
-            };
-            let cure = sound(without(&record.text, record.terms.get(place)?.span));
-            Some(Hit {
-                message: format!("{term} finds nothing at {name}, so nobody matches it."),
-                span: None,
-                about: Vec::new(),
-                suggestion: unless_repaired(facts, cure)
-                    .filter(|cure| node == 0 && !names_nobody(&parse(&cure.text)))
-                    .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
-            })
-        })
-        .take(MOST)
-        .collect()
+    most(
+        terms
+            .into_iter()
+            .filter(|&(node, place)| !leads_on(tree, node, place))
+            .filter_map(|(node, place)| {
+                let term = term_in_record(tree, node, place)?;
+                let record = tree.nodes.get(node)?.record()?;
+                let found = tree.nodes.get(node)?.terms.get(place)?;
+                let is_mx = matches!(
+                    record.terms.get(place)?.content,
+                    Content::Mechanism(Mechanism::Mx(..))
+                );
+                if may_match(found) || is_mx && is_domain_unreachable(facts, found) {
+                    return None;
+                }
+                let name = match &found.target {
+                    Target::Name(name) => name.as_str(),
+                    _ => return None,
+                };
+                let cure = sound(without(&record.text, record.terms.get(place)?.span));
+                Some(Hit {
+                    message: format!("{term} finds nothing at {name}, so nobody matches it."),
+                    span: None,
+                    about: Vec::new(),
+                    suggestion: unless_repaired(facts, cure)
+                        .filter(|cure| node == 0 && !names_nobody(&parse(&cure.text)))
+                        .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),
+                })
+            }),
+    )
 }
 
 /// Whether someone may match a term although it counts as void: an `mx` does as soon as one of its hosts has no address

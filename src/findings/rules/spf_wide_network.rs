@@ -1,6 +1,6 @@
 //! `v=spf1 ip4:10.0.0.0/8 -all`
 
-use super::shared::{MOST, SpfText, in_records};
+use super::shared::{SpfText, in_records, most};
 use super::spf_private_address::kind;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -29,36 +29,38 @@ fn check(facts: &Facts) -> Vec<Hit> {
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let (most_v4, most_v6) = if text.is_deciding { (15, 31) } else { (7, 15) };
     let mechanisms = text.record.effective_mechanisms();
-    mechanisms
-        .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
-        .filter_map(|(_, term, mechanism)| {
-            let (v4, v6) = match mechanism {
-                // Nobody outside has these, however many they are.
-                Mechanism::Ip(network) if kind(*network).is_some() => return None,
-                Mechanism::Ip(network) if network.address.is_ipv4() => (network.length, 128),
-                Mechanism::Ip(network) => (32, network.length),
-                Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) => (lengths.v4, lengths.v6),
-                _ => return None,
-            };
-            // That everyone passes is for another rule to say where the record decides.
-            let is_wide =
-                |length: u8, most: u8| length <= most && !(length == 0 && text.is_deciding);
-            let what = if is_wide(v4, most_v4) {
-                format!("{} IPv4 addresses", grouped(1_u64 << (32 - v4.min(32))))
-            } else if is_wide(v6, most_v6) {
-                format!("an IPv6 network of /{v6}")
-            } else {
-                return None;
-            };
-            let message = format!(
-                "{} in {} lets {what} pass.",
-                text.shown(term.span),
-                text.place
-            );
-            Some(Hit::at(term.span, message))
-        })
-        .take(MOST)
-        .collect()
+    most(
+        mechanisms
+            .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
+            .filter_map(|(_, term, mechanism)| {
+                let (v4, v6) = match mechanism {
+                    // Nobody outside has these, however many they are.
+                    Mechanism::Ip(network) if kind(*network).is_some() => return None,
+                    Mechanism::Ip(network) if network.address.is_ipv4() => (network.length, 128),
+                    Mechanism::Ip(network) => (32, network.length),
+                    Mechanism::A(_, lengths) | Mechanism::Mx(_, lengths) => {
+                        (lengths.v4, lengths.v6)
+                    }
+                    _ => return None,
+                };
+                // That everyone passes is for another rule to say where the record decides.
+                let is_wide =
+                    |length: u8, most: u8| length <= most && !(length == 0 && text.is_deciding);
+                let what = if is_wide(v4, most_v4) {
+                    format!("{} IPv4 addresses", grouped(1_u64 << (32 - v4.min(32))))
+                } else if is_wide(v6, most_v6) {
+                    format!("an IPv6 network of /{v6}")
+                } else {
+                    return None;
+                };
+                let message = format!(
+                    "{} in {} lets {what} pass.",
+                    text.shown(term.span),
+                    text.place
+                );
+                Some(Hit::at(term.span, message))
+            }),
+    )
 }
 
 /// A number with a comma before each three digits.

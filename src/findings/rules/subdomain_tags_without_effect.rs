@@ -1,6 +1,6 @@
 //! `sp` and `np` below the Organizational Domain.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::TagName;
@@ -48,16 +48,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
     } else {
         ""
     };
-    dead.iter()
-        .take(MOST)
-        .map(|span| {
-            let message = format!(
-                "{} has no effect here: {who}the Organizational Domain is {organizational}, and names below {} take \
-                 their policy from there.",
-                span.of(&record.text),
-                facts.domain
-            );
-            Hit::at(*span, message).suggesting(Suggestion::instead(record.without(&dead)))
-        })
-        .collect()
+    most(
+        dead.iter()
+            .map(|span| {
+                let message = format!(
+                    "{} has no effect here: {who}the Organizational Domain is {organizational}, and names below {} take \
+                     their policy from there.",
+                    span.of(&record.text),
+                    facts.domain
+                );
+                Hit::at(*span, message).suggesting(Suggestion::instead(record.without(&dead)))
+            })
+    )
 }

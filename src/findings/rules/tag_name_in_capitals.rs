@@ -1,6 +1,6 @@
 //! `P=none`
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
@@ -19,18 +19,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for names in capitals.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .problems_of(|kind| match kind {
-            ProblemKind::TagNameCase(name) => Some(*name),
-            _ => None,
-        })
-        .take(MOST)
-        .map(|(name, span)| {
-            let written = span.of(&record.text);
-            let message =
-                format!("{written} is written in capitals; some software only knows {name}.");
-            let text = record.replaced(span, name.as_str());
-            Hit::at(span, message).suggesting(Suggestion::instead(text))
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| match kind {
+                ProblemKind::TagNameCase(name) => Some(*name),
+                _ => None,
+            })
+            .map(|(name, span)| {
+                let written = span.of(&record.text);
+                let message =
+                    format!("{written} is written in capitals; some software only knows {name}.");
+                let text = record.replaced(span, name.as_str());
+                Hit::at(span, message).suggesting(Suggestion::instead(text))
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `x1=2`, `=none`
 
-use super::shared::{Causes, MOST, shown};
+use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
@@ -20,18 +20,18 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for names that no tag can have.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
-    record
-        .problems_of(|kind| (*kind == ProblemKind::BadTagName).then_some(()))
-        .filter(|&((), span)| !causes.cover(span))
-        .take(MOST)
-        .map(|((), span)| {
-            let written = shown(span.of(&record.text));
-            let message = if written.starts_with('=') {
-                format!("{written} has no name before the equals sign, so receivers skip it.")
-            } else {
-                format!("{written} cannot be the name of a tag, so receivers skip it.")
-            };
-            Hit::at(span, message)
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| (*kind == ProblemKind::BadTagName).then_some(()))
+            .filter(|&((), span)| !causes.cover(span))
+            .map(|((), span)| {
+                let written = shown(span.of(&record.text));
+                let message = if written.starts_with('=') {
+                    format!("{written} has no name before the equals sign, so receivers skip it.")
+                } else {
+                    format!("{written} cannot be the name of a tag, so receivers skip it.")
+                };
+                Hit::at(span, message)
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=mailto://tls-reports@example.com`
 
-use super::shared::{Kept, MOST, in_record, shown};
+use super::shared::{Kept, MOST, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
@@ -53,7 +53,7 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
             ),
         )
     });
-    hits.collect()
+    most(hits)
 }
 
 /// The URI of a mailbox without the slashes before it; `None` where there are none.

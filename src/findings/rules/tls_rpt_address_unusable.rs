@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=ftp://example.com`
 
-use super::shared::{Kept, MOST, in_record, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
@@ -55,5 +55,5 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
         };
         Some(kept.hit(Some(problem.span), message))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=tls-reports@example.com`
 
-use super::shared::{Kept, MOST, in_record, shown};
+use super::shared::{Kept, MOST, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Span;
@@ -44,7 +44,7 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
             ..kept.hit(Some(span), message)
         }
     });
-    hits.collect()
+    most(hits)
 }
 
 /// The record with `mailto:` in front of these addresses. A slip for it goes.

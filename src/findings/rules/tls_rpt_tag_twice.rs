@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com`
 
-use super::shared::{Kept, MOST, in_record, shown};
+use super::shared::{Kept, MOST, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::tls_rpt::TlsRptRecord;
@@ -36,5 +36,5 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
         let message = format!("The TLS-RPT record{place} has more than one {name}.");
         kept.hit(Some(tag.span), message)
     });
-    hits.collect()
+    most(hits)
 }

@@ -1,6 +1,6 @@
 //! `_25._tcp.mx TLSA 3 1 1 abcd`
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -40,5 +40,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
             )).about(About::Host(host.name.clone())))
         })
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

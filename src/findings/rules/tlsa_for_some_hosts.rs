@@ -1,6 +1,6 @@
 //! TLSA records for some mail hosts only.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::around::Tlsa;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -35,5 +35,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         ))
         .about(About::Host(host.name.clone()))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

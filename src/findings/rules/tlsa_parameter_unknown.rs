@@ -1,6 +1,6 @@
 //! `_25._tcp.mx TLSA 3 2 1 …`
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -44,5 +44,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
             Some(Hit::new(message).about(About::Host(host.name.clone())))
         })
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

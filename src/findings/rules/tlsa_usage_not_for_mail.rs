@@ -1,6 +1,6 @@
 //! `_25._tcp.mx TLSA 1 1 1 …`
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -38,5 +38,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .about(About::Host(host.name.clone()))
         })
     });
-    hits.take(MOST).collect()
+    most(hits)
 }

@@ -1,5 +1,6 @@
 //! TLSA records that are not signed.
 
+use super::shared::most;
 use crate::around::Tlsa;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -37,5 +38,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
         ),
         _ => None,
     });
-    hits.collect()
+    most(hits)
 }

@@ -1,5 +1,6 @@
 //! A record at a top-level domain that does not say `psd=y`.
 
+use super::shared::most;
 use crate::discovery::{Facts, Handling, RowKind, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Policy, Psd, TagName};
@@ -30,38 +31,39 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if facts.walk.failed().next().is_some() {
         return Vec::new();
     }
-    facts
-        .walk
-        .steps_until_stop()
-        .filter(|step| step.name.label_count() == 1)
-        .filter_map(|step| Some((&step.name, step.outcome.record()?)))
-        .filter(|(_, record)| record.psd.value != Psd::Yes)
-        .map(|(top, record)| {
-            let hit = Hit::new(format!(
-                "The record at _dmarc.{top} does not say psd=y, so for receivers on RFC 9989 {top} is the \
-                 Organizational Domain of every name below it."
-            ));
-            if top == domain {
-                let text = record.with_tag(TagName::PublicSuffixDomain, "y");
-                return hit.suggesting(Suggestion::instead(text));
-            }
-            let registered = domain.rightmost(2);
-            let own = facts.walk.steps.iter().find(|step| step.name == registered);
-            let text = match own.map(|step| &step.outcome) {
-                Some(StepOutcome::Found(record)) => {
-                    record.with_tag(TagName::PublicSuffixDomain, "n")
+    most(
+        facts
+            .walk
+            .steps_until_stop()
+            .filter(|step| step.name.label_count() == 1)
+            .filter_map(|step| Some((&step.name, step.outcome.record()?)))
+            .filter(|(_, record)| record.psd.value != Psd::Yes)
+            .map(|(top, record)| {
+                let hit = Hit::new(format!(
+                    "The record at _dmarc.{top} does not say psd=y, so for receivers on RFC 9989 {top} is the \
+                     Organizational Domain of every name below it."
+                ));
+                if top == domain {
+                    let text = record.with_tag(TagName::PublicSuffixDomain, "y");
+                    return hit.suggesting(Suggestion::instead(text));
                 }
-                Some(StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)) => {
-                    format!("v=DMARC1; p={}; psd=n", in_force(facts))
+                let registered = domain.rightmost(2);
+                let own = facts.walk.steps.iter().find(|step| step.name == registered);
+                let text = match own.map(|step| &step.outcome) {
+                    Some(StepOutcome::Found(record)) => {
+                        record.with_tag(TagName::PublicSuffixDomain, "n")
+                    }
+                    Some(StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)) => {
+                        format!("v=DMARC1; p={}; psd=n", in_force(facts))
+                    }
+                    _ => return hit,
+                };
+                match registered.child("_dmarc") {
+                    Some(name) => hit.suggesting(Suggestion::at(name, text)),
+                    None => hit,
                 }
-                _ => return hit,
-            };
-            match registered.child("_dmarc") {
-                Some(name) => hit.suggesting(Suggestion::at(name, text)),
-                None => hit,
-            }
-        })
-        .collect()
+            })
+    )
 }
 
 /// The policy that the domain has now, so that a record of its own changes nothing else.

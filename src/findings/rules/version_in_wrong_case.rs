@@ -1,5 +1,6 @@
 //! `v=dmarc1`
 
+use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
@@ -18,15 +19,16 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for the version in other letters.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    record
-        .problems_of(|kind| (*kind == ProblemKind::VersionCase).then_some(()))
-        .map(|((), span)| {
-            let message = format!(
-                "v={} is not v=DMARC1, whose case counts, so receivers ignore the record.",
-                span.of(&record.text)
-            );
-            let text = record.replaced(span, "DMARC1");
-            Hit::at(span, message).suggesting(Suggestion::instead(text))
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| (*kind == ProblemKind::VersionCase).then_some(()))
+            .map(|((), span)| {
+                let message = format!(
+                    "v={} is not v=DMARC1, whose case counts, so receivers ignore the record.",
+                    span.of(&record.text)
+                );
+                let text = record.replaced(span, "DMARC1");
+                Hit::at(span, message).suggesting(Suggestion::instead(text))
+            }),
+    )
 }

@@ -1,6 +1,6 @@
 //! `p=none; v=DMARC1`, `DMARC1; p=none`
 
-use super::shared::{missing_semicolons, quoting, shown};
+use super::shared::{missing_semicolons, most, quoting, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
@@ -21,31 +21,31 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for a text that does not begin with `v=`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let text = &record.text;
-    record
-        .problems_of(|kind| (*kind == ProblemKind::VersionNotFirst).then_some(()))
-        .filter(|&((), first)| !has_other_cause(record, first))
-        .map(|((), first)| {
-            let message = match (first.of(text), record.tag(TagName::Version)) {
-                ("", _) => {
-                    "The record does not begin with v=DMARC1, so receivers ignore it.".to_owned()
+    most(
+        record
+            .problems_of(|kind| (*kind == ProblemKind::VersionNotFirst).then_some(()))
+            .filter(|&((), first)| !has_other_cause(record, first))
+            .map(|((), first)| {
+                let message = match (first.of(text), record.tag(TagName::Version)) {
+                    ("", _) => "The record does not begin with v=DMARC1, so receivers ignore it."
+                        .to_owned(),
+                    (written, None) => format!(
+                        "The record begins with {} and has no v=DMARC1, so receivers ignore it.",
+                        shown(written)
+                    ),
+                    (written, Some(version)) => format!(
+                        "The record begins with {}, before {}, so receivers ignore it.",
+                        shown(written),
+                        shown(version.span.of(text))
+                    ),
+                };
+                let hit = Hit::at(first, message);
+                match with_version(record, first) {
+                    Some(text) => hit.suggesting(Suggestion::instead(text)),
+                    None => hit,
                 }
-                (written, None) => format!(
-                    "The record begins with {} and has no v=DMARC1, so receivers ignore it.",
-                    shown(written)
-                ),
-                (written, Some(version)) => format!(
-                    "The record begins with {}, before {}, so receivers ignore it.",
-                    shown(written),
-                    shown(version.span.of(text))
-                ),
-            };
-            let hit = Hit::at(first, message);
-            match with_version(record, first) {
-                Some(text) => hit.suggesting(Suggestion::instead(text)),
-                None => hit,
-            }
-        })
-        .collect()
+            }),
+    )
 }
 
 /// Whether the version may be there, behind characters or inside a value that other rules speak of.

@@ -1,6 +1,6 @@
 //! `v=DMARC2`
 
-use super::shared::{Causes, shown};
+use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
@@ -20,32 +20,33 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for a version that is not `DMARC1` in any letters.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
-    record
-        .problems_of(|kind| (*kind == ProblemKind::VersionValue).then_some(()))
-        .filter(|&((), span)| !causes.cover(span))
-        .map(|((), span)| {
-            let value = first_value(record);
-            let message = if value.is_empty() {
-                "v has no value, so receivers ignore the record.".to_owned()
-            } else {
-                format!(
-                    "v={} is not a version of DMARC, so receivers ignore the record.",
-                    shown(value)
-                )
-            };
-            let hit = Hit::at(span, message);
-            // Something longer may hide a policy that must not get lost.
-            if value.len() > 8 || value.contains("spf") {
-                return hit;
-            }
-            let by = if value.is_empty() {
-                "v=DMARC1"
-            } else {
-                "DMARC1"
-            };
-            hit.suggesting(Suggestion::instead(record.replaced(span, by)))
-        })
-        .collect()
+    most(
+        record
+            .problems_of(|kind| (*kind == ProblemKind::VersionValue).then_some(()))
+            .filter(|&((), span)| !causes.cover(span))
+            .map(|((), span)| {
+                let value = first_value(record);
+                let message = if value.is_empty() {
+                    "v has no value, so receivers ignore the record.".to_owned()
+                } else {
+                    format!(
+                        "v={} is not a version of DMARC, so receivers ignore the record.",
+                        shown(value)
+                    )
+                };
+                let hit = Hit::at(span, message);
+                // Something longer may hide a policy that must not get lost.
+                if value.len() > 8 || value.contains("spf") {
+                    return hit;
+                }
+                let by = if value.is_empty() {
+                    "v=DMARC1"
+                } else {
+                    "DMARC1"
+                };
+                hit.suggesting(Suggestion::instead(record.replaced(span, by)))
+            }),
+    )
 }
 
 /// The text after the first `v=`.

@@ -1,5 +1,6 @@
 //! A failed question beside the one that found the policy.
 
+use super::shared::most;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -23,14 +24,15 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     }
     let domain = &facts.domain;
-    facts
-        .walk
-        .failed()
-        .map(|(name, error)| {
-            Hit::new(format!(
-                "It is not known what the Organizational Domain of {domain} is: the question for _dmarc.{name} failed \
-                 ({error})."
-            ))
-        })
-        .collect()
+    most(
+        facts
+            .walk
+            .failed()
+            .map(|(name, error)| {
+                Hit::new(format!(
+                    "It is not known what the Organizational Domain of {domain} is: the question for _dmarc.{name} failed \
+                     ({error})."
+                ))
+            })
+    )
 }

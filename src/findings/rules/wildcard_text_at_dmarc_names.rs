@@ -1,5 +1,6 @@
 //! `*.example.com TXT "v=spf1 -all"`
 
+use super::shared::most;
 use crate::discovery::{Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -22,15 +23,16 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for texts other than DMARC at the invented name.
 fn check(facts: &Facts) -> Vec<Hit> {
-    facts
-        .wildcard
-        .iter()
-        .filter(|wildcard| matches!(wildcard.policy, StepOutcome::OtherText(_)))
-        .map(|wildcard| {
-            Hit::new(format!(
-                "_dmarc.{}, which nobody made, has TXT records from a wildcard; none of them is a DMARC record.",
-                wildcard.name
-            ))
-        })
-        .collect()
+    most(
+        facts
+            .wildcard
+            .iter()
+            .filter(|wildcard| matches!(wildcard.policy, StepOutcome::OtherText(_)))
+            .map(|wildcard| {
+                Hit::new(format!(
+                    "_dmarc.{}, which nobody made, has TXT records from a wildcard; none of them is a DMARC record.",
+                    wildcard.name
+                ))
+            })
+    )
 }

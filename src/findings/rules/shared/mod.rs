@@ -5,6 +5,7 @@ mod kept;
 mod keys;
 mod mail;
 mod meant;
+mod most;
 mod policy_file;
 mod records;
 mod spf_joints;
@@ -21,6 +22,7 @@ pub(super) use kept::in_record;
 pub(super) use keys::{alias_target, in_keys, key_hit, revocation, said, slip_hit, why_unusable};
 pub(super) use mail::{enforced, lost_host_hit, spf_lets_send, used_for_mail};
 pub(super) use meant::in_ascii;
+pub(super) use most::{MOST, most};
 pub(super) use policy_file::{policy_hit, policy_key_meant};
 pub(super) use records::{
     at_wrong_name, bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several,
@@ -35,4 +37,4 @@ pub(super) use spf_text::{
 pub(super) use spf_tree::{
     is_open_ended, listed, shares, term_in_record, terms_in_records, void_terms, way_to, whole_tree,
 };
-pub(super) use wording::{MOST, collapse, shown};
+pub(super) use wording::{collapse, shown};

@@ -4,9 +4,6 @@ use std::fmt::Write as _;
 
 use crate::record::dmarc::{DmarcRecord, Outcome, is_dmarc};
 
-/// The most places that one rule reports. Ten are enough to see a mistake, and the text may be hostile.
-pub(in super::super) const MOST: usize = 10;
-
 /// The most characters of a quotation.
 const MOST_CHARACTERS: usize = 60;
 
