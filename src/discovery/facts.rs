@@ -259,6 +259,14 @@ impl Facts {
         self.organizational_domain().as_ref() == Some(&self.domain)
     }
 
+    /// Whether the name is the registered one, or may be while nobody knows which that is.
+    pub fn is_registered_name(&self) -> bool {
+        match &self.registered_domain {
+            Some(registered) => *registered == self.domain,
+            None => self.domain.label_count() <= 2,
+        }
+    }
+
     /// The Organizational Domain of another name that the walk passes.
     pub fn organizational_domain_of(&self, name: &DomainName) -> DomainName {
         let walk = Walk::new(name, |at| self.answers.policy_at(at));

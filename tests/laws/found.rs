@@ -323,3 +323,13 @@ fn a_report_address_moves_no_policy_below_a_record_of_the_suffix() {
         hold(world, "shop.example", None, Stage::Reject);
     }
 }
+
+#[test]
+fn a_repair_keeps_the_policy_of_names_below_that_some_receivers_follow() {
+    let text = " v=DMARC1rua=mailto:d@inbox.example sp=noneP=none";
+    let texts = [
+        ("_dmarc.shop.example", text),
+        ("_dmarc.example", "v=DMARC1"),
+    ];
+    hold(zone("", &texts), "shop.example", None, Stage::Reject);
+}

@@ -114,12 +114,4 @@ impl Facts {
         !self.is_registered_name()
             || around.is_some_and(|around| around.mx.hosts.iter().any(takes_its_mail))
     }
-
-    /// Whether the name is the registered one, or may be while nobody knows which that is.
-    fn is_registered_name(&self) -> bool {
-        match &self.registered_domain {
-            Some(registered) => *registered == self.domain,
-            None => self.domain.label_count() <= 2,
-        }
-    }
 }

@@ -30,11 +30,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let (Some(record), Some(organizational)) = (facts.own_record(), organizational) else {
         return Vec::new();
     };
-    let is_dead = |name| {
-        matches!(
-            name,
-            Some(TagName::SubdomainPolicy | TagName::NonexistentPolicy)
-        )
+    let is_dead = |name| match name {
+        Some(TagName::NonexistentPolicy) => true,
+        // Receivers on RFC 7489 look at it at the registered name.
+        Some(TagName::SubdomainPolicy) => !facts.is_registered_name(),
+        _ => false,
     };
     let dead: Vec<_> = record
         .tags
