@@ -34,7 +34,7 @@
 //!   first resolver, or this one, fail there, `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it, and
 //!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
 //!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
-//!   labels.
+//!   labels, and with `; public-suffixes-of <name> <label>...` those below a name.
 //! - A block under `Finds` is followed by a quote line for each hit of this rule, in the order of the hits:
 //!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
 //!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
@@ -259,7 +259,11 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
         .now_or_never()
         .ok_or("the check waits for something")?;
     if let Some(labels) = words_after(&case.text, "; public-suffixes ").next() {
-        let list = SuffixList::parse(&format!("# Public Suffix List of 2026-05-20\n. {labels}\n"));
+        let below: String = words_after(&case.text, "; public-suffixes-of ")
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let text = format!("# Public Suffix List of 2026-05-20\n. {labels}\n{below}");
+        let list = SuffixList::parse(&text);
         facts = facts.settled(&Rc::new(list.ok_or("no Public Suffix List")?));
     }
     let shown = facts.shown_record().map(|shown| shown.record.text.clone());

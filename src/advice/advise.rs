@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::gates::{Beside, gates};
 use super::movement::{Move, Movement};
-use super::situation::{Home, Situation, is_suffix};
+use super::situation::{Home, Situation};
 use super::stage::is_locked;
 use super::{Choice, Gate, Known, Plan, Stage, Task, TaskId, road, stage};
 use crate::discovery::{ChangeKind, Existence, Facts, Found, Proposal, RowKind, StepOutcome};
@@ -70,7 +70,7 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
             "You don't run {domain}, so there is nothing for you to publish."
         ));
     }
-    if is_suffix(facts, domain) && situation.known.is_registry != Some(false) {
+    if facts.is_suffix(domain) && situation.known.is_registry != Some(false) {
         return Some(format!(
             "{domain} is a public suffix: other people register names below it. A registry publishes psd=y in its DMARC record \
              and asks for no failure reports (RFC 9989, sections 5.2 and 10.2). There are no other steps for such a name."

@@ -146,14 +146,6 @@ impl<'a> Situation<'a> {
     }
 }
 
-/// Whether a name is a public suffix, as far as that is known: nobody's in particular.
-pub(super) fn is_suffix(facts: &Facts, name: &DomainName) -> bool {
-    match &facts.suffix_list {
-        Some(list) => list.registered_domain(name).is_none(),
-        None => name.label_count() < 2,
-    }
-}
-
 /// Whether two names belong to the same owner, as far as that is known: the registered name is the same.
 fn is_same_owner(facts: &Facts, one: &DomainName, other: &DomainName) -> bool {
     match &facts.suffix_list {
@@ -197,7 +189,7 @@ fn home(facts: &Facts, known: &Known) -> Home {
 
 /// The registered name, where it is known. A public suffix that its owner does not run as one is a name like any other.
 fn registered_name(facts: &Facts, known: &Known) -> Option<DomainName> {
-    if known.is_registry == Some(false) && is_suffix(facts, &facts.domain) {
+    if known.is_registry == Some(false) && facts.is_suffix(&facts.domain) {
         return Some(facts.domain.clone());
     }
     match &facts.suffix_list {

@@ -259,6 +259,14 @@ impl Facts {
         self.organizational_domain().as_ref() == Some(&self.domain)
     }
 
+    /// Whether a name is a public suffix, as far as that is known: nobody's in particular.
+    pub fn is_suffix(&self, name: &DomainName) -> bool {
+        match &self.suffix_list {
+            Some(list) => list.registered_domain(name).is_none(),
+            None => name.label_count() < 2,
+        }
+    }
+
     /// Whether the name is the registered one, or may be while nobody knows which that is.
     pub fn is_registered_name(&self) -> bool {
         match &self.registered_domain {

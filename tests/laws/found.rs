@@ -332,4 +332,9 @@ fn a_repair_keeps_the_policy_of_names_below_that_some_receivers_follow() {
         ("_dmarc.example", "v=DMARC1"),
     ];
     hold(zone("", &texts), "shop.example", None, Stage::Reject);
+    let known = Known {
+        subdomains_pass: Some(false),
+        ..Known::default()
+    };
+    follow(zone("", &texts), "shop.example", &known).unwrap();
 }

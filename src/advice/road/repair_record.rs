@@ -29,10 +29,11 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let domain = situation.domain();
-    // Below the Organizational Domain, which both standards see there, tags about names below have no effect.
-    let has_dead_tags = !situation.is_organizational()
-        && situation.facts.registered_domain.as_ref() != Some(domain)
-        && (record.has(TagName::SubdomainPolicy) || record.has(TagName::NonexistentPolicy));
+    // Below the Organizational Domain, tags about names below have no effect; receivers on RFC 7489 know one of them, and look at
+    // it at the registered name.
+    let is_sp_dead = !situation.is_registered_name() && record.has(TagName::SubdomainPolicy);
+    let has_dead_tags =
+        !situation.is_organizational() && (is_sp_dead || record.has(TagName::NonexistentPolicy));
     if !has_dead_tags {
         repair(&record.text)?;
     }

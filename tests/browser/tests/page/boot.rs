@@ -75,7 +75,7 @@ fn what_few_ask_for_comes_when_somebody_comes_near_it_and_a_failure_is_told() {
         page.allow_clipboard().await?;
         let is_loaded = "return performance.getEntriesByType('resource')
             .some((file) => file.name.endsWith('_demand.wasm'));";
-        page.check("reject.example").await?;
+        page.check("reject.test").await?;
         assert_eq!(page.js(is_loaded).await?, json!(false));
 
         page.site.does(Some(("_demand.wasm", Instead::Missing)));
@@ -88,8 +88,8 @@ fn what_few_ask_for_comes_when_somebody_comes_near_it_and_a_failure_is_told() {
             .await?;
 
         page.site.does(None);
-        page.go("#/check/reject.example").await?;
-        page.check("reject.example").await?;
+        page.go("#/check/reject.test").await?;
+        page.check("reject.test").await?;
         page.js(&format!("{save}.focus();")).await?;
         page.gives("it is loaded", is_loaded, json!(true)).await?;
         page.go("#/embed").await?;

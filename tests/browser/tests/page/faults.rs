@@ -252,12 +252,13 @@ fn offline_is_told_as_that() {
                 .some((file) => file.name.endsWith('_later.wasm') && file.responseEnd > 0)";
             page.gives("the later part is there", came, json!(true))
                 .await?;
+            page.check("monitoring.example").await?;
             let offline = |offline: bool| json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
             page.cdp("Network.emulateNetworkConditions", offline(true))
                 .await?;
             page.ask("reject.test").await?;
             cannot_tell(page, "reject.test", "this device is offline").await?;
-            // What comes with the page works all the same.
+            // What has come with the page works all the same.
             assert_eq!(page.check("reject.example").await?.stage, "Reject");
 
             page.cdp("Network.emulateNetworkConditions", offline(false))
