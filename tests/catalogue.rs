@@ -259,10 +259,9 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
         .now_or_never()
         .ok_or("the check waits for something")?;
     if let Some(labels) = words_after(&case.text, "; public-suffixes ").next() {
-        let below: String = words_after(&case.text, "; public-suffixes-of ")
-            .map(|line| format!("{line}\n"))
-            .collect();
-        let text = format!("# Public Suffix List of 2026-05-20\n. {labels}\n{below}");
+        let below: Vec<_> = words_after(&case.text, "; public-suffixes-of ").collect();
+        let below = below.join("\n");
+        let text = format!("# Public Suffix List of 2026-05-20\n. {labels}\n{below}\n");
         let list = SuffixList::parse(&text);
         facts = facts.settled(&Rc::new(list.ok_or("no Public Suffix List")?));
     }

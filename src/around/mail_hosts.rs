@@ -103,17 +103,13 @@ impl MailHosts {
         matches!(self.state, MxState::NoRecords(ImplicitHost::Addresses(_)))
     }
 
-    /// Whether it is known that nothing is to take the domain's mail: no MX record names a host, lost or not, and it has no
-    /// address of its own either.
-    pub fn is_without_host(&self) -> bool {
-        self.hosts.is_empty() && self.takes_mail() == Some(false)
-    }
-
-    /// Whether mail for the domain can arrive; `None` when that is not known.
-    pub fn takes_mail(&self) -> Option<bool> {
+    /// Whether mail for the domain can arrive, as its MX records say; `None` when that is not known. Whether senders find a host
+    /// that they name is another matter, since that is no decision of its owner.
+    pub const fn takes_mail(&self) -> Option<bool> {
         match &self.state {
-            MxState::Hosts | MxState::NullBesideHosts => self.is_some_host_found(),
-            MxState::NoRecords(ImplicitHost::Addresses(_)) => Some(true),
+            MxState::Hosts
+            | MxState::NullBesideHosts
+            | MxState::NoRecords(ImplicitHost::Addresses(_)) => Some(true),
             MxState::Null | MxState::NxDomain | MxState::NoRecords(ImplicitHost::NoAddress) => {
                 Some(false)
             }
@@ -125,9 +121,9 @@ impl MailHosts {
 }
 
 impl MailHosts {
-    /// Whether senders find one of the hosts; `None` when that is not known. Of hosts that are too many to be asked some are
+    /// Whether senders find one of the hosts that the MX records name; `None` when that is not known. Of hosts that are too many to be asked some are
     /// taken to be there.
-    fn is_some_host_found(&self) -> Option<bool> {
+    pub fn is_some_host_found(&self) -> Option<bool> {
         let mut is_known = true;
         for host in self.hosts.iter().filter(|host| !host.is_lost()) {
             match host.state {
@@ -264,20 +260,22 @@ mod tests {
 
     #[test]
     fn hosts_that_senders_do_not_find() {
-        comes_to("shop MX 10 mx.shop", &MxState::Hosts, Some(false));
-        comes_to("shop MX 10 192.0.2.1.", &MxState::Hosts, Some(false));
-        comes_to(
-            "shop MX 10 mx.shop\n MX 20 b\nb A 192.0.2.1",
-            &MxState::Hosts,
-            Some(true),
-        );
+        for (records, is_found) in [
+            ("shop MX 10 mx.shop", false),
+            ("shop MX 10 192.0.2.1.", false),
+            ("shop MX 10 mx.shop\n MX 20 b\nb A 192.0.2.1", true),
+        ] {
+            comes_to(records, &MxState::Hosts, Some(true));
+            let found = around(&zone(records)).mx.is_some_host_found();
+            assert_eq!(found, Some(is_found), "{records}");
+        }
         let mut failing = zone("shop MX 10 mx.shop");
         failing.add_fault(
             &name("mx.shop.example"),
             Some(RecordType::A),
             Fault::Timeout,
         );
-        assert_eq!(around(&failing).mx.takes_mail(), None);
+        assert_eq!(around(&failing).mx.is_some_host_found(), None);
         let records = "shop MX 10 a\n MX 20 b\n MX 30 c\n MX 40 d\na TXT \"x\"\nb CNAME a\nc CNAME e\nd CNAME f\n\
                        e AAAA 2001:db8::1\n";
         let mx = around(&zone(records)).mx;

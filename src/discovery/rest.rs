@@ -82,12 +82,6 @@ pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
             inquiry.ask(Urgency::Mail, &Question::txt(name));
         }
         let around = Around::new(&subject, &inquiry);
-        let is_unreachable = around.mx.takes_mail() == Some(false);
-        let mut own = facts.destinations.iter_mut();
-        // Its MX records alone do not show that senders find none of the hosts.
-        if let Some(own) = own.find(|found| is_unreachable && found.host == facts.domain) {
-            own.takes_mail = Some(false);
-        }
         facts.around = Some(Rc::new(around));
         inquiry.missing()
     };
@@ -247,24 +241,5 @@ mod tests {
         assert_eq!(around.mx.takes_mail(), Some(true));
         assert!(around.bimi.record_at().record().is_some());
         assert_eq!(around.bimi.obstacles, Some(vec![]));
-    }
-
-    #[test]
-    fn reports_do_not_arrive_where_no_mail_host_is_found() {
-        let takes_mail = |records: &str| {
-            let policy = "_dmarc.shop TXT \"v=DMARC1; p=none; rua=mailto:d@shop.example\"\n";
-            let zone = shop(&format!("{policy}{records}"));
-            let facts = check(&zone, "shop.example", &Options::default()).0;
-            facts.destinations[0].takes_mail
-        };
-        assert_eq!(takes_mail("shop MX 10 mx.shop\n"), Some(false));
-        assert_eq!(
-            takes_mail("shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n"),
-            Some(true)
-        );
-        assert_eq!(
-            takes_mail("shop MX 10 mx.shop\n MX 20 b\nb A 192.0.2.1\n"),
-            Some(true)
-        );
     }
 }

@@ -79,7 +79,7 @@ fn headline(facts: &Facts, around: &Around) -> (State, String) {
             State::CouldNotTell,
             format!("Asking which hosts take mail for {name}."),
         ),
-        MxState::Hosts if around.mx.takes_mail() == Some(false) => (
+        MxState::Hosts if around.mx.is_some_host_found() == Some(false) => (
             State::Problem,
             format!("Senders find none of the mail hosts of {name}, so no mail arrives."),
         ),

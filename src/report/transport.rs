@@ -48,7 +48,7 @@ impl TransportView {
     /// Puts the lines into words.
     pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
         let name = to_unicode(&facts.domain);
-        let takes_no_mail = around.mx.is_without_host();
+        let takes_no_mail = around.mx.takes_mail() == Some(false);
         let line = |name, topic: Option<Topic>, (state, sentence), texts, link| {
             let remarks = remarks(findings, topic.as_slice());
             TransportLine {

@@ -25,7 +25,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .mta_sts
         .name
         .as_ref()
-        .filter(|_| around.mta_sts.record().is_some() && around.mx.is_without_host())
+        .filter(|_| around.mta_sts.record().is_some() && around.mx.takes_mail() == Some(false))
     else {
         return Vec::new();
     };

@@ -30,7 +30,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let is_parked = facts.existence == Existence::Exists
         && domain.label_count() > 1
         && has_no_spf
-        && around.mx.is_without_host()
+        && around.mx.takes_mail() == Some(false)
         && !around.dkim.is_pending()
         && !around.dkim.may_have_usable();
     if !is_parked {

@@ -80,5 +80,5 @@ fn leads_on(tree: &Tree, node: usize, place: usize) -> bool {
 fn is_domain_unreachable(facts: &Facts, found: &TermNode) -> bool {
     let mx = facts.around.as_deref().map(|around| &around.mx);
     matches!(&found.target, Target::Name(name) if name.as_str() == facts.domain.as_str())
-        && mx.is_some_and(|mx| !mx.hosts.is_empty() && mx.takes_mail() == Some(false))
+        && mx.is_some_and(|mx| !mx.hosts.is_empty() && mx.is_some_host_found() == Some(false))
 }

@@ -25,7 +25,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .tls_rpt
         .name
         .as_ref()
-        .filter(|_| around.tls_rpt.record().is_some() && around.mx.is_without_host())
+        .filter(|_| around.tls_rpt.record().is_some() && around.mx.takes_mail() == Some(false))
     else {
         return Vec::new();
     };
