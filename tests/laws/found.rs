@@ -338,3 +338,16 @@ fn a_repair_keeps_the_policy_of_names_below_that_some_receivers_follow() {
     };
     follow(zone("", &texts), "shop.example", &known).unwrap();
 }
+
+#[test]
+fn strict_alignment_that_no_receiver_reads_is_for_the_owner_to_choose() {
+    let text = "v=DMARC1 ; adkim=s: rua=https://shop.example/r; ruf=mailto:d@inbox.example; p=none";
+    let world = zone(
+        "",
+        &[("_dmarc.shop.example", text), ("shop.example", "v=spf1 ")],
+    );
+    assert_eq!(
+        violations(&world, "shop.example", &Known::default()),
+        [""; 0]
+    );
+}

@@ -5,7 +5,7 @@ use dmarc_checker::discovery::{ChangeKind, Destination, EffectRow, Existence, Fa
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::{Severity, judge};
 use dmarc_checker::record::dmarc::{
-    Policy, ProblemKind, Psd, ReportUri, TagName, is_dmarc, parse, readings,
+    Policy, ProblemKind, Psd, ReportUri, TagName, Value, is_dmarc, parse, readings,
 };
 
 use super::exceptions::{is_said_otherwise, was_hidden};
@@ -59,7 +59,7 @@ pub(crate) fn violations(world: &World, domain: &str, known: &Known) -> Vec<Stri
         }
         let ways = task.options.iter().chain(&task.alternative);
         for way in ways {
-            clean(&today, &way.publish, &mut wrong);
+            clean(&today, &way.publish, true, &mut wrong);
             let rises = way.movement.rises().next().is_some();
             if rises && way.gates.is_empty() {
                 wrong.push(format!(
@@ -102,7 +102,7 @@ fn judge_task(
     wrong: &mut Vec<String>,
 ) {
     let id = task.id.as_str();
-    clean(today, &task.publish, wrong);
+    clean(today, &task.publish, false, wrong);
     let is_repeated = |record: &Publication| record.value.as_slice() == record.today;
     if task.publish.iter().any(is_repeated) {
         wrong.push(format!("{id} repeats today's record"));
@@ -228,7 +228,8 @@ fn new_findings(
 }
 
 /// What is published is clean, keeps addresses, and tightens nothing that is not its task.
-fn clean(today: &Checked, records: &[Publication], wrong: &mut Vec<String>) {
+/// `is_chosen` is whether the owner picks it and says so that strict alignment was meant.
+fn clean(today: &Checked, records: &[Publication], is_chosen: bool, wrong: &mut Vec<String>) {
     for record in records {
         let Some(value) = record.value.as_deref() else {
             continue;
@@ -290,7 +291,13 @@ fn clean(today: &Checked, records: &[Publication], wrong: &mut Vec<String>) {
         }
         let is_tighter = parsed.dkim_alignment.value > was.dkim_alignment.value
             || parsed.spf_alignment.value > was.spf_alignment.value;
-        if is_tighter && readings(text).len() < 2 {
+        let mut alignments = [TagName::DkimAlignment, TagName::SpfAlignment].into_iter();
+        let is_meant = is_chosen
+            && alignments.any(|name| {
+                let tag = was.tag(name).filter(|tag| tag.value == Value::Invalid);
+                tag.is_some_and(|tag| tag.value_span.of(text).starts_with(['s', 'S']))
+            });
+        if is_tighter && !is_meant && readings(text).len() < 2 {
             wrong.push(format!("{value:?} tightens alignment"));
         }
         if parsed.psd.value == Psd::Yes && (was.psd.value != Psd::Yes || !is_dmarc(text)) {

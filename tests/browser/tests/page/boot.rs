@@ -1,5 +1,6 @@
 //! When the page cannot start, it says why, to the visitor and on the console.
 
+use browser_tests::engine::Engine;
 use browser_tests::site::{Host, Instead};
 use browser_tests::visit::{Setup, visit};
 use serde_json::json;
@@ -71,7 +72,11 @@ fn a_browser_without_wasm_is_told() {
 #[test]
 fn what_few_ask_for_comes_when_somebody_comes_near_it_and_a_failure_is_told() {
     let said = ["status of 404", "which is not there"];
-    visit(with_host(|host| host).may_say(&said), async |page| {
+    let setup = Setup {
+        keeps_front: false,
+        ..Setup::new(Engine::Chromium)
+    };
+    visit(setup.may_say(&said), async |page| {
         page.allow_clipboard().await?;
         let is_loaded = "return performance.getEntriesByType('resource')
             .some((file) => file.name.endsWith('_demand.wasm'));";
