@@ -34,6 +34,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 );
                 let text = record.replaced(span, "");
                 Some(Hit::at(span, message).suggesting(Suggestion::instead(text)))
-            })
+            }),
     )
 }

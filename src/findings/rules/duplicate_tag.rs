@@ -43,6 +43,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 } else {
                     hit
                 }
-            })
+            }),
     )
 }

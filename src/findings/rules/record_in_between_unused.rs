@@ -51,7 +51,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                         .map(|own| Suggestion::at(own, for_one_name(record)));
                 }
                 hit
-            })
+            }),
     )
 }
 

@@ -54,7 +54,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     "The text at _dmarc.{} is meant as a DMARC record, but no receiver takes it for one.",
                     step.name
                 ))
-            })
+            }),
     )
 }
 

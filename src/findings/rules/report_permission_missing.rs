@@ -1,7 +1,8 @@
 //! Reports to another organization that never agreed.
 
 use super::shared::most;
-use crate::discovery::{Facts, Permission, permission_record};
+use crate::discovery::{Destination, Facts, Permission, permission_record};
+use crate::domain::DomainName;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
 /// The rule.
@@ -31,13 +32,27 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .filter(|destination| destination.permission == Permission::Missing)
             .map(|destination| Hit {
                 message: format!(
-                    "{} does not say that it takes reports about {}, so receivers must not send any there.",
-                    destination.host, found.domain
+                    "{} does not say that it takes reports about {}, so receivers {}must not send any there.",
+                    destination.host,
+                    found.domain,
+                    who(facts, &found.domain, destination),
                 ),
                 span: facts.span_of(destination),
-    about: vec![About::Destination(destination.host.clone())],
+                about: vec![About::Destination(destination.host.clone())],
                 suggestion: permission_record(&found.domain, &destination.host)
                     .map(|name| Suggestion::at(name, "v=DMARC1;")),
-            })
+            }),
     )
+}
+
+/// Which receivers wait for the permission, where not all do: those on RFC 7489 need none within a registered name.
+fn who(facts: &Facts, domain: &DomainName, destination: &Destination) -> &'static str {
+    let list = facts.suffix_list.as_ref();
+    let registered = |name: &DomainName| list.and_then(|list| list.registered_domain(name));
+    let host = registered(&destination.host);
+    if host.is_some() && host == registered(domain) {
+        "on RFC 9990 "
+    } else {
+        ""
+    }
 }

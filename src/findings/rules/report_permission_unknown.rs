@@ -33,8 +33,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     destination.host
                 ),
                 span: facts.span_of(destination),
-    about: vec![About::Destination(destination.host.clone())],
+                about: vec![About::Destination(destination.host.clone())],
                 suggestion: None,
-            })
+            }),
     )
 }

@@ -33,6 +33,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 );
                 let text = record.replaced(uri.span, &uri.uri);
                 Hit::at(uri.span, message).suggesting(Suggestion::instead(text))
-            })
+            }),
     )
 }

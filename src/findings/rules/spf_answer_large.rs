@@ -42,6 +42,6 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 Hit::new(format!(
                     "The TXT records of {name} take about {size} octets in an answer, which is more than {limit}."
                 ))
-            })
+            }),
     )
 }

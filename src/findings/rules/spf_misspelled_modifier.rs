@@ -42,6 +42,6 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                     about: Vec::new(),
                     suggestion: text.repaired(),
                 }
-            })
+            }),
     )
 }

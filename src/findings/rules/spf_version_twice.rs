@@ -43,6 +43,6 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
                     span: Some(problem.span),
                     suggestion: text.repaired(),
                 }
-            })
+            }),
     )
 }

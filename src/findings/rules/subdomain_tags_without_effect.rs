@@ -58,6 +58,6 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     facts.domain
                 );
                 Hit::at(*span, message).suggesting(Suggestion::instead(record.without(&dead)))
-            })
+            }),
     )
 }

@@ -33,6 +33,6 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     "It is not known what the Organizational Domain of {domain} is: the question for _dmarc.{name} failed \
                      ({error})."
                 ))
-            })
+            }),
     )
 }

@@ -33,6 +33,6 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     "_dmarc.{}, which nobody made, has TXT records from a wildcard; none of them is a DMARC record.",
                     wildcard.name
                 ))
-            })
+            }),
     )
 }
