@@ -72,11 +72,8 @@ fn a_browser_without_wasm_is_told() {
 #[test]
 fn what_few_ask_for_comes_when_somebody_comes_near_it_and_a_failure_is_told() {
     let said = ["status of 404", "which is not there"];
-    let setup = Setup {
-        keeps_front: false,
-        ..Setup::new(Engine::Chromium)
-    };
-    visit(setup.may_say(&said), async |page| {
+    let setup = Setup::new(Engine::Chromium).may_say(&said);
+    visit(setup, async |page| {
         page.allow_clipboard().await?;
         let is_loaded = "return performance.getEntriesByType('resource')
             .some((file) => file.name.endsWith('_demand.wasm'));";
