@@ -66,15 +66,16 @@ pub(crate) async fn one_program(page: &Visit) -> WebDriverResult<()> {
     page.show(&HostPage::new(widgets("auto view=compact", "example")))
         .await?;
     all_come_to_their_results(page, "example").await?;
-    // The module, both parts of the program, and the list.
+    // The module, the parts of the program, and the list.
     for part in [
         "dmarc-checker.js",
         "dmarc-checker-later-",
+        "dmarc-checker-demand-",
         "public-suffix-list.txt",
     ] {
         assert_eq!(fetched(page, part), 1, "{part}");
     }
-    assert_eq!(fetched(page, ".wasm"), 2);
+    assert_eq!(fetched(page, ".wasm"), 3);
     Ok(())
 }
 

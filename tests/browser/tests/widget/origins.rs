@@ -223,9 +223,14 @@ fn a_later_part_that_does_not_come_is_told_and_may_come_later() {
 #[test]
 fn a_part_on_demand_that_does_not_come_is_told_and_may_come_later() {
     in_chromium(async |page| {
-        with_host(page, "dmarc-checker-demand", Instead::Missing).await?;
+        page.site
+            .does(Some(("dmarc-checker-demand", Instead::Missing)));
+        // The zone of examples is in the part that does not come.
+        let asking = format!("domain=reject.test resolver={}", page.front.url());
+        let body = WIDGET.replace("domain=reject.example", &asking);
+        page.show(&HostPage::new(&body)).await?;
         let widget = page.widget("a");
-        widget.tells("result reject.example").await?;
+        widget.tells("result reject.test").await?;
         let ask = async || {
             widget
                 .js("root.querySelector('#spf-ip').value = '192.0.2.1';
