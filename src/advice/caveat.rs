@@ -351,8 +351,8 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     // Mail of a name below is signed as the Organizational Domain as well.
     let known = Known::default();
     let situation = Situation::new(facts, &known);
-    let is_whole = situation.is_organizational() || situation.is_registered_name();
-    if !matches!(stage, Stage::Quarantine | Stage::Reject) || !is_whole {
+    let is_enforcing = matches!(stage, Stage::Quarantine | Stage::Reject);
+    if !is_enforcing || !situation.is_organizational_to_some() {
         return None;
     }
     evidence::dkim(facts)?.missing?;

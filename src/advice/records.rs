@@ -123,10 +123,9 @@ impl Situation<'_> {
         };
         if !self.is_organizational() {
             leave_out(TagName::NonexistentPolicy);
-            // Receivers on RFC 7489 look at it at the registered name.
-            if !self.is_registered_name() {
-                leave_out(TagName::SubdomainPolicy);
-            }
+        }
+        if !self.is_organizational_to_some() {
+            leave_out(TagName::SubdomainPolicy);
         }
         tags
     }

@@ -102,6 +102,11 @@ impl<'a> Situation<'a> {
         self.facts.is_organizational()
     }
 
+    /// The same for receivers of at least one kind: those on RFC 7489 take the registered name for the organization.
+    pub(super) fn is_organizational_to_some(&self) -> bool {
+        self.is_organizational() || self.is_registered_name()
+    }
+
     /// Whether the domain is the registered name, as far as that is known.
     pub(super) fn is_registered_name(&self) -> bool {
         registered_name(self.facts, self.known).as_ref() == Some(&self.facts.domain)
@@ -146,17 +151,6 @@ impl<'a> Situation<'a> {
     }
 }
 
-/// Whether two names belong to the same owner, as far as that is known: the registered name is the same.
-fn is_same_owner(facts: &Facts, one: &DomainName, other: &DomainName) -> bool {
-    match &facts.suffix_list {
-        Some(list) => {
-            let registered = list.registered_domain(one);
-            registered.is_some() && registered == list.registered_domain(other)
-        }
-        None => one.label_count() >= 2 && other.label_count() >= 2,
-    }
-}
-
 /// Finds out whose record is at stake.
 fn home(facts: &Facts, known: &Known) -> Home {
     let is_meant = |outcome: &StepOutcome| match outcome {
@@ -170,7 +164,7 @@ fn home(facts: &Facts, known: &Known) -> Home {
     if let Some(found) = facts.policy() {
         let is_foreign = found.place == Place::PublicSuffixDomain
             || found.record.psd.value == Psd::Yes
-            || !is_same_owner(facts, &found.domain, &facts.domain);
+            || !facts.is_same_owner(&found.domain, &facts.domain);
         return if is_foreign {
             Home::Foreign(found)
         } else {
@@ -180,7 +174,7 @@ fn home(facts: &Facts, known: &Known) -> Home {
     // A broken record, or several, at the name that would hold: it is to be repaired there.
     let mut above = facts.walk.steps.iter().rev();
     let broken = above
-        .find(|step| is_meant(&step.outcome) && is_same_owner(facts, &step.name, &facts.domain));
+        .find(|step| is_meant(&step.outcome) && facts.is_same_owner(&step.name, &facts.domain));
     match broken {
         Some(step) => Home::Above(step.name.clone()),
         None => Home::Nowhere(registered_name(facts, known)),

@@ -57,10 +57,10 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
             )
         }
         SpfCause::Slips { text, edits } => {
-            let mut places: Vec<_> = edits.iter().map(|edit| place(edit, text)).collect();
             let mut seen = SeenTexts::default();
-            places.retain(|place| seen.is_new(place));
-            places.truncate(MOST);
+            let places = edits.iter().map(|edit| place(edit, text));
+            let places = places.filter(|place| seen.is_new(place)).take(MOST);
+            let places: Vec<_> = places.collect();
             format!(
                 "The SPF record of {domain} has mistakes: {}.",
                 places.join(", ")

@@ -267,6 +267,17 @@ impl Facts {
         }
     }
 
+    /// Whether two names belong to the same owner, as far as that is known: the registered name is the same.
+    pub fn is_same_owner(&self, one: &DomainName, other: &DomainName) -> bool {
+        match &self.suffix_list {
+            Some(list) => {
+                let registered = list.registered_domain(one);
+                registered.is_some() && registered == list.registered_domain(other)
+            }
+            None => one.label_count() >= 2 && other.label_count() >= 2,
+        }
+    }
+
     /// Whether the name is the registered one, or may be while nobody knows which that is.
     pub fn is_registered_name(&self) -> bool {
         match &self.registered_domain {

@@ -29,11 +29,11 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
 pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let domain = situation.domain();
-    // Below the Organizational Domain, tags about names below have no effect; receivers on RFC 7489 know one of them, and look at
-    // it at the registered name.
-    let is_sp_dead = !situation.is_registered_name() && record.has(TagName::SubdomainPolicy);
+    // Tags about names below have no effect where no receiver takes the domain for the organization; RFC 7489 knows only sp.
+    let has_dead_sp =
+        !situation.is_organizational_to_some() && record.has(TagName::SubdomainPolicy);
     let has_dead_tags =
-        !situation.is_organizational() && (is_sp_dead || record.has(TagName::NonexistentPolicy));
+        has_dead_sp || !situation.is_organizational() && record.has(TagName::NonexistentPolicy);
     if !has_dead_tags {
         repair(&record.text)?;
     }

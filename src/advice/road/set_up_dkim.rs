@@ -9,7 +9,7 @@ use crate::advice::situation::{Home, Situation};
 /// ([RFC 9989, section 8](https://www.rfc-editor.org/rfc/rfc9989#section-8): a domain must not rely on SPF alone).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let is_home = matches!(situation.home, Home::Here | Home::Nowhere(_))
-        && (situation.is_organizational() || situation.is_registered_name());
+        && situation.is_organizational_to_some();
     if !is_home || situation.sends() != Some(true) || situation.known.dkim_confirmed == Some(true) {
         return None;
     }

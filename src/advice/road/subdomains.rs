@@ -10,9 +10,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let (own, below) = (record.policy.value, &record.subdomain_policy);
     let is_behind = below.origin == Origin::Declared && below.value < own;
-    // Receivers on RFC 7489 take it from the registered name.
-    let holds_below = situation.is_organizational() || situation.is_registered_name();
-    if !holds_below || !is_behind {
+    if !situation.is_organizational_to_some() || !is_behind {
         return None;
     }
     let next = match below.value {

@@ -47,10 +47,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
 
 /// Which receivers wait for the permission, where not all do: those on RFC 7489 need none within a registered name.
 fn who(facts: &Facts, domain: &DomainName, destination: &Destination) -> &'static str {
-    let list = facts.suffix_list.as_ref();
-    let registered = |name: &DomainName| list.and_then(|list| list.registered_domain(name));
-    let host = registered(&destination.host);
-    if host.is_some() && host == registered(domain) {
+    // Without the list nobody knows where they end.
+    if facts.suffix_list.is_some() && facts.is_same_owner(&destination.host, domain) {
         "on RFC 9990 "
     } else {
         ""
