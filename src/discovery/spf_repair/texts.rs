@@ -5,7 +5,7 @@ use crate::dns::{Answer, RecordData};
 use crate::record::order;
 use crate::record::seen::SeenTexts;
 use crate::record::spf::{
-    Outcome, Qualifier, Slip, TermName, is_foreign_term, is_spf, joints, parse, parted, repair,
+    Outcome, Qualifier, Slip, TermName, is_ignored_term, is_spf, joints, parse, parted, repair,
     was_meant_as_spf,
 };
 
@@ -134,7 +134,7 @@ pub(super) fn cleaned(text: &str) -> String {
     let kept = record.terms.iter().filter(|term| {
         let written = term.span.of(&record.text);
         let is_unused = term.name == Some(TermName::Explanation) && !fails_somebody;
-        !is_unused && !is_version(written) && !is_foreign_term(written)
+        !is_unused && !is_ignored_term(written)
     });
     joined(kept.map(|term| term.span.of(&record.text)))
 }
@@ -152,11 +152,6 @@ pub(super) fn joined<'t>(terms: impl Iterator<Item = &'t str>) -> String {
         }
     }
     text
-}
-
-/// Whether a word among the terms is the version once more, which receivers ignore.
-fn is_version(word: &str) -> bool {
-    word.eq_ignore_ascii_case("v=spf1")
 }
 
 /// The terms that are no modifiers.

@@ -27,5 +27,5 @@ pub use network::{LengthProblem, Lengths, Network, NetworkProblem};
 pub use parse::{allows_everyone, allows_nobody, is_spf, parse, resembles_spf, was_meant_as_spf};
 pub use problem::{Consequence, Problem, ProblemKind};
 pub use record::{Outcome, SpfRecord};
-pub use repair::{Edit, Repair, Slip, is_foreign_term, is_wide, joints, parted, repair};
+pub use repair::{Edit, Repair, Slip, is_ignored_term, is_wide, joints, parted, repair};
 pub use term::{Content, Mechanism, Modifier, Qualifier, Term, TermName};

@@ -3,8 +3,7 @@
 use super::domain_spec::Fault;
 use super::macros::Use;
 use super::network::parse_length;
-use super::parse::after_version;
-use super::parse::{Reading, is_printable};
+use super::parse::{Reading, after_version, is_printable};
 use super::repair::meant_by;
 use super::{
     Content, DomainSpec, LengthProblem, Lengths, MacroString, Mechanism, Modifier, Network,

@@ -35,10 +35,17 @@ pub(super) enum Role {
     Other,
 }
 
+impl Role {
+    /// Whether receivers ignore it, so that it says nothing of who sends.
+    pub(super) const fn is_ignored(self) -> bool {
+        matches!(self, Self::Version | Self::Foreign)
+    }
+}
+
 /// A word without a blank inside as a term; `None` where it cannot be told what was meant.
 pub(super) fn fix(word: &str) -> Option<Fixed> {
-    let rest = word.to_ascii_lowercase().replace("v=spf1", "");
-    if rest.is_empty() && !word.is_empty() {
+    let mut versions = word.as_bytes().chunks("v=spf1".len());
+    if !word.is_empty() && versions.all(|part| part.eq_ignore_ascii_case(b"v=spf1")) {
         return Some(Fixed::new(word, vec![Slip::SecondVersion], Role::Version));
     }
     let body = word.trim_start_matches(['+', '-', '~', '?']);

@@ -1,6 +1,6 @@
 //! Finds where a word is two terms, since the blank between them is missing.
 
-use super::fix::{Role, fix};
+use super::fix::fix;
 use super::terms::{BARE, is_sound, is_spelling_of_all, outside_braces};
 use crate::record::spf::Qualifier;
 
@@ -44,7 +44,7 @@ pub(super) fn divisions(word: &str) -> Vec<usize> {
     let mut parts = [0].into_iter().chain(divisions.iter().copied()).zip(ends);
     let is_ignored = |(start, end)| {
         let part = word.get(start..end).and_then(fix);
-        part.is_some_and(|part| matches!(part.role, Role::Version | Role::Foreign))
+        part.is_some_and(|part| part.role.is_ignored())
     };
     // What receivers ignore alone, they ignore together as well.
     if parts.all(is_ignored) {

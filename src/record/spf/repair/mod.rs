@@ -26,7 +26,7 @@ use crate::record::Span;
 use crate::record::order;
 use clean::Clean;
 use compose::{Placed, composed};
-use fix::{Role, fix};
+use fix::fix;
 use glue::{divisions, is_foreign};
 use version::find_version;
 use words::words;
@@ -144,9 +144,10 @@ fn attempt(text: &str) -> Option<Repair> {
     Some(Repair { text, edits })
 }
 
-/// Whether a term belongs to another service, such as a verification: receivers ignore it, and no sender can be meant.
-pub fn is_foreign_term(term: &str) -> bool {
-    fix(term).is_some_and(|fixed| fixed.role == Role::Foreign)
+/// Whether receivers ignore a term, and no sender can be meant by it: the version once more, or what belongs to another service,
+/// such as a verification.
+pub fn is_ignored_term(term: &str) -> bool {
+    fix(term).is_some_and(|fixed| fixed.role.is_ignored())
 }
 
 /// Whether a word is a term of RFC 7208, sound or not.
