@@ -118,11 +118,9 @@ impl MailHosts {
             | MxState::NoRecords(ImplicitHost::Pending | ImplicitHost::Failed(_)) => None,
         }
     }
-}
 
-impl MailHosts {
-    /// Whether senders find one of the hosts that the MX records name; `None` when that is not known. Of hosts that are too many to be asked some are
-    /// taken to be there.
+    /// Whether senders find one of the hosts that the MX records name; `None` when that is not known. Of hosts that are too many
+    /// to be asked some are taken to be there.
     pub fn is_some_host_found(&self) -> Option<bool> {
         let mut is_known = true;
         for host in self.hosts.iter().filter(|host| !host.is_lost()) {

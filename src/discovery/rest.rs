@@ -162,7 +162,8 @@ mod tests {
         assert_eq!(rounds("locked.example"), 2);
         // The include, and below the name of its host its addresses.
         assert_eq!(rounds("reject.example"), 2);
-        // Includes below includes, then the addresses of a host that one of them names; what is least urgent has waited for room.
+        // Includes below includes, then the addresses of a host that one of them names. What is least urgent comes last: until
+        // then, the limit is kept for SPF.
         assert_eq!(rounds("too-many-look-ups.example"), 4);
     }
 

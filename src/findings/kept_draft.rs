@@ -11,8 +11,8 @@ use crate::record::tls_rpt::{TlsRptRecord, is_tls_rpt};
 /// The rules that need nothing but the text, by name.
 type Rules<T> = &'static [(&'static str, fn(&Kept<T>) -> Vec<Hit>)];
 
-/// The same for policy files.
-type PolicyRules = &'static [(&'static str, fn(&StsPolicy) -> Vec<Hit>)];
+/// Rules by name, with what they find in something else.
+type Named<A> = [(&'static str, fn(&A) -> Vec<Hit>)];
 
 /// The rules about keys.
 const DKIM: Rules<DkimRecord> = &[
@@ -110,8 +110,8 @@ const NO_TLS_RPT: Rules<TlsRptRecord> = &[(
     rules::tls_rpt_record_not_recognized::find,
 )];
 
-/// The rules about policy files of MTA-STS. No part of the page has them: it cannot read such a file.
-const POLICY_FILE: PolicyRules = &[
+/// The rules about policy files of MTA-STS. The page has none of them: of a file that is pasted there, `PolicyFileView` speaks.
+const POLICY_FILE: &Named<StsPolicy> = &[
     (
         "mta-sts-policy-blank-line",
         rules::mta_sts_policy_blank_line::find,
@@ -168,18 +168,19 @@ pub fn judge_tls_rpt(record: &TlsRptRecord) -> Findings {
 
 /// Runs the rules about MTA-STS policy files on one.
 pub fn judge_policy_file(policy: &StsPolicy) -> Findings {
-    run(|rule| {
-        let (_, find) = POLICY_FILE.iter().find(|(id, _)| *id == rule.id)?;
-        Some(find(policy))
-    })
+    run_named(POLICY_FILE, policy)
 }
 
 /// Runs rules on a text alone.
 fn judge<T>(rules: Rules<T>, record: &T) -> Findings {
-    let kept = Kept::draft(record);
+    run_named(rules, &Kept::draft(record))
+}
+
+/// Runs the rules that a table names.
+fn run_named<A>(rules: &Named<A>, about: &A) -> Findings {
     run(|rule| {
         let (_, find) = rules.iter().find(|(id, _)| *id == rule.id)?;
-        Some(find(&kept))
+        Some(find(about))
     })
 }
 
@@ -217,10 +218,11 @@ mod tests {
         for id in all.concat().concat() {
             assert!(rule(id).is_some(), "{id}");
         }
-        let mut rules: Vec<_> = RULES.iter().collect();
-        rules.retain(|rule| matches!(rule.check, Check::PolicyFile));
-        let expected: Vec<_> = rules.iter().map(|rule| rule.id).collect();
-        assert_eq!(names(POLICY_FILE), expected);
+        let about_files = RULES
+            .iter()
+            .filter(|rule| matches!(rule.check, Check::PolicyFile));
+        let about_files: Vec<_> = about_files.map(|rule| rule.id).collect();
+        assert_eq!(names(POLICY_FILE), about_files);
     }
 
     #[test]

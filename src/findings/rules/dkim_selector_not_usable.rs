@@ -1,6 +1,6 @@
 //! What the visitor named is no selector.
 
-use super::shared::{MOST, most, shown};
+use super::shared::{most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -22,7 +22,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let Some(around) = facts.around.as_deref() else {
         return Vec::new();
     };
-    let unusable = around.dkim.unusable.iter().take(MOST);
+    let unusable = around.dkim.unusable.iter();
     most(unusable.map(|typed| {
         Hit::new(format!(
             "“{}” was not tried: it is no selector, or one too many.",

@@ -1,6 +1,6 @@
 //! `v=STSv1; id=1; id=2`
 
-use super::shared::{Kept, MOST, in_record, most, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::StsRecord;
@@ -31,7 +31,7 @@ pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
         .tags
         .iter()
         .filter(|tag| tag.is_duplicate && tag.name.is_some());
-    let hits = twice.take(MOST).map(|tag| {
+    let hits = twice.map(|tag| {
         let name = shown(tag.name_span.of(&record.text));
         let message = format!("The MTA-STS record{place} has more than one {name}.");
         kept.hit(Some(tag.span), message)

@@ -1,7 +1,7 @@
 //! `p=reject; pct=100; rf=afrf; ri=86400; foo=bar; rua=mailto:dmarc@example.com!10m`
 
 use super::misspelled_tag::misspelled;
-use super::shared::{Causes, MOST, shown};
+use super::shared::{Causes, MOST, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{
     DmarcRecord, Outcome, ProblemKind, ReportUri, Tag, TagName, Value, is_dmarc, parse,
@@ -82,7 +82,7 @@ fn historic_tags(record: &DmarcRecord) -> Vec<Hit> {
             format!("RFC 9989 removed {name}, so updated receivers ignore it."),
         )
     });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// The size limits of addresses that are fine otherwise.
@@ -95,7 +95,7 @@ fn size_limits(record: &DmarcRecord) -> Vec<Hit> {
             format!("{written} in {name} has a size limit, which updated receivers ignore."),
         )
     });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// Whether receivers use an address that has a size limit.
@@ -117,7 +117,7 @@ fn unknown_tags(record: &DmarcRecord) -> Vec<Hit> {
                 format!("{name} is not a DMARC tag, so receivers ignore it."),
             )
         });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// The record without all of it but unknown tags, which other software may read.

@@ -1,6 +1,6 @@
 //! A vendor whose mail aligns by nothing that can be seen.
 
-use super::shared::MOST;
+use super::shared::most;
 use crate::around::{Sender, VendorKey};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -45,7 +45,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
         );
         Some(Hit::new(message).about(About::Vendor(name)))
     });
-    hits.take(MOST).collect()
+    most(hits)
 }
 
 /// How SPF aligns all the same, for a vendor that sends without a key and with a bounce address elsewhere.

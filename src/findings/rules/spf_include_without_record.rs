@@ -1,6 +1,6 @@
 //! `include` of a name without an SPF record
 
-use super::shared::{MOST, SpfText, is_hidden_slip, joints, repaired_record, way_to};
+use super::shared::{SpfText, is_hidden_slip, joints, most, node_hit, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism, was_meant_as_spf};
@@ -32,29 +32,16 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
     };
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
-    nodes
-        .filter(|(_, node)| !node.parent.is_some_and(|way| is_joined(facts, tree, way)))
-        .filter_map(|(index, node)| {
-            let what = what(&node.state)?;
-            (leads_by_redirect(tree, index)? == is_redirect).then_some((index, what))
-        })
-        .take(MOST)
-        .filter_map(|(index, what)| {
-            let message = format!("{} leads to {what}.", way_to(tree, index)?);
-            let is_own = tree
-                .nodes
-                .get(index)?
-                .parent
-                .is_some_and(|(node, _)| node == 0);
-            let suggestion = repaired_record(facts).filter(|_| is_own);
-            Some(Hit {
-                message,
-                span: None,
-                about: Vec::new(),
-                suggestion,
-            })
-        })
-        .collect()
+    most(
+        nodes
+            .filter(|(_, node)| !node.parent.is_some_and(|way| is_joined(facts, tree, way)))
+            .filter_map(|(index, node)| {
+                let what = what(&node.state)?;
+                let message = format!("{} leads to {what}.", way_to(tree, index)?);
+                let is_meant = leads_by_redirect(tree, index)? == is_redirect;
+                is_meant.then(|| node_hit(facts, node, message))
+            }),
+    )
 }
 
 /// Whether the term at a place of the domain's own record is two that were joined, or has another slip, which has a rule

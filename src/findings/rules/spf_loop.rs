@@ -1,6 +1,6 @@
 //! An `include` that leads back
 
-use super::shared::{most, repaired_record, shown, way_to};
+use super::shared::{most, node_hit, shown, way_to};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
@@ -34,14 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     way_to(tree, index)?,
                     shown(&node.name)
                 );
-                let is_own = node.parent.is_some_and(|(parent, _)| parent == 0);
-                let suggestion = repaired_record(facts).filter(|_| is_own);
-                Some(Hit {
-                    message,
-                    span: None,
-                    about: Vec::new(),
-                    suggestion,
-                })
+                Some(node_hit(facts, node, message))
             }),
     )
 }

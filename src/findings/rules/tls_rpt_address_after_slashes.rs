@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=mailto://tls-reports@example.com`
 
-use super::shared::{Kept, MOST, in_record, most, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
@@ -43,7 +43,7 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     text.push_str(record.text.get(end..).unwrap_or_default());
     let is_sound = parse(&text).outcome == RecordOutcome::Ok;
     let suggestion = kept.instead(text).filter(|_| is_sound);
-    let hits = slashed.iter().take(MOST).map(|(found, _)| Hit {
+    let hits = slashed.iter().map(|(found, _)| Hit {
         suggestion: suggestion.clone(),
         ..kept.hit(
             Some(found.span),

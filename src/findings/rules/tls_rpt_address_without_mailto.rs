@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=tls-reports@example.com`
 
-use super::shared::{Kept, MOST, in_record, most, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Span;
@@ -34,7 +34,7 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
         .map(|problem| problem.span)
         .collect();
     let suggestion = kept.instead(with_mailto(&record.text, &bare));
-    let hits = bare.iter().take(MOST).map(|&span| {
+    let hits = bare.iter().map(|&span| {
         let message = format!(
             "The TLS report address “{}” has no mailto: in front.",
             shown(span.of(&record.text))

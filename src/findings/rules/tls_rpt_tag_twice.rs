@@ -1,6 +1,6 @@
 //! `v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com`
 
-use super::shared::{Kept, MOST, in_record, most, shown};
+use super::shared::{Kept, in_record, most, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::tls_rpt::TlsRptRecord;
@@ -31,7 +31,7 @@ pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
         .tags
         .iter()
         .filter(|tag| tag.is_duplicate && tag.name.is_some());
-    let hits = twice.take(MOST).map(|tag| {
+    let hits = twice.map(|tag| {
         let name = shown(tag.name_span.of(&record.text));
         let message = format!("The TLS-RPT record{place} has more than one {name}.");
         kept.hit(Some(tag.span), message)

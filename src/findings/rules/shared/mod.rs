@@ -35,6 +35,7 @@ pub(super) use spf_text::{
     in_records, is_deciding, repaired_record, sound, unless_repaired, without,
 };
 pub(super) use spf_tree::{
-    is_open_ended, listed, shares, term_in_record, terms_in_records, void_terms, way_to, whole_tree,
+    is_open_ended, listed, node_hit, shares, term_in_record, terms_in_records, void_terms, way_to,
+    whole_tree,
 };
 pub(super) use wording::{collapse, shown};

@@ -1,8 +1,9 @@
 //! How messages speak of the tree of SPF records: where a term is, and what the lookups are spent on.
 
-use super::{MOST, shown};
+use super::{MOST, repaired_record, shown};
 use crate::discovery::Facts;
-use crate::spf::{NodeState, Tree};
+use crate::findings::Hit;
+use crate::spf::{Node, NodeState, Tree};
 
 /// The tree of a domain, once every question that it calls for is answered.
 pub(in super::super) fn whole_tree(facts: &Facts) -> Option<&Tree> {
@@ -22,6 +23,15 @@ pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -
 pub(in super::super) fn way_to(tree: &Tree, node: usize) -> Option<String> {
     let (parent, place) = tree.nodes.get(node)?.parent?;
     term_in_record(tree, parent, place)
+}
+
+/// What is said of a node, with the repaired record where a term of the domain's own leads there.
+pub(in super::super) fn node_hit(facts: &Facts, node: &Node, message: String) -> Hit {
+    let is_own = node.parent.is_some_and(|(parent, _)| parent == 0);
+    Hit {
+        suggestion: repaired_record(facts).filter(|_| is_own),
+        ..Hit::new(message)
+    }
 }
 
 /// Whether receivers may meet with more than the tree shows.
