@@ -602,6 +602,30 @@ fn a_selector_that_could_not_be_asked_is_not_one_without_a_key() {
     assert!(said.all(|view| !view.sentence.contains("No selector that was tried has")));
 }
 
+#[test]
+fn a_selector_that_the_limit_left_out_is_not_one_without_a_key() {
+    let hosts: String = (0..500)
+        .map(|number| format!("a:h{number}.shop.test "))
+        .collect();
+    let zone = format!(
+        "_dmarc.shop TXT \"v=DMARC1; p=none\"\nshop TXT \"v=spf1 {hosts}\"\nx._domainkey.shop A 192.0.2.1\n"
+    );
+    let report = checked("shop.test", &zone, &[]);
+    assert!(found(&report).contains(&"check-limit-reached"));
+    let said: Vec<_> = report
+        .receivers
+        .receivers
+        .iter()
+        .flat_map(|receiver| &receiver.requirements)
+        .filter(|view| view.sentence.contains("No selector that was tried has"))
+        .collect();
+    assert!(!said.is_empty());
+    assert!(
+        said.iter()
+            .all(|view| view.sentence.contains("Some were not"))
+    );
+}
+
 /// Whether a finding of the rule is stated, without faults and with these questions failing.
 #[track_caller]
 fn stated(rule: &str, domain: &str, zone: &str, failing: &[&str]) -> [bool; 2] {

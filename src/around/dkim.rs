@@ -154,6 +154,12 @@ impl Dkim {
             })
     }
 
+    /// Whether the limit of a check left selectors out.
+    pub fn is_cut(&self) -> bool {
+        let mut states = self.selectors.iter().map(|selector| &selector.key.state);
+        states.any(|state| matches!(state, RecordState::Failed(LookupError::OverLimit(_))))
+    }
+
     /// Whether there is a key that verifiers can use, or may be one where a question failed.
     pub fn may_have_usable(&self) -> bool {
         self.usable().next().is_some() || self.is_unknown_in_part()

@@ -194,13 +194,20 @@ fn dkim(facts: &Facts) -> Judgement {
                 selector.selector
             ),
         ),
-        _ => Judgement::new(
-            CouldNotTell,
-            format!(
-                "No selector that was tried has a DKIM key that verifiers can use. DNS does not list selectors, so {domain} \
-                 may have others."
-            ),
-        ),
+        _ => {
+            let left_out = if dkim.is_cut() {
+                " Some were not, since a check asks only so many questions."
+            } else {
+                ""
+            };
+            Judgement::new(
+                CouldNotTell,
+                format!(
+                    "No selector that was tried has a DKIM key that verifiers can use.{left_out} DNS does not list selectors, \
+                     so {domain} may have others."
+                ),
+            )
+        }
     }
 }
 
