@@ -1,4 +1,4 @@
-//! Writes the tables as the program reads them: without what only their editors need.
+//! Writes the tables as the program reads them: without what only their editors need. Lists the rules.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -6,8 +6,31 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    list_rules()?;
     strip("src/senders/vendors.txt", is_of_vendor)?;
     strip("src/dns/example.zone", is_of_zone)
+}
+
+/// Writes the catalogue of the rules: one for each file in their folder, sorted by name.
+fn list_rules() -> Result<(), Box<dyn Error>> {
+    let folder = "src/findings/rules";
+    println!("cargo::rerun-if-changed={folder}");
+    let mut names = Vec::new();
+    for file in fs::read_dir(folder)? {
+        let name = file?.file_name();
+        let name = name.to_str().and_then(|name| name.strip_suffix(".rs"));
+        names.extend(name.filter(|name| *name != "mod").map(str::to_owned));
+    }
+    names.sort_by_key(|name| name.replace('_', "-"));
+    let rules: Vec<_> = names
+        .iter()
+        .map(|name| format!("    rules::{name}::RULE,\n"))
+        .collect();
+    let text = format!(
+        "/// Every rule, sorted by name.\npub const RULES: &[Rule] = &[\n{}];\n",
+        rules.concat()
+    );
+    write("rules.rs", &text)
 }
 
 /// Writes a table with those of its lines alone that say something that the program has to know.
@@ -15,10 +38,14 @@ fn strip(table: &str, is_kept: fn(&str) -> bool) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={table}");
     let text = fs::read_to_string(table)?;
     let kept: Vec<_> = text.lines().filter(|line| is_kept(line)).collect();
+    let (_, name) = table.rsplit_once('/').ok_or("a table is in a folder")?;
+    write(name, &kept.join("\n"))
+}
+
+/// Writes a file where the program includes it from.
+fn write(name: &str, text: &str) -> Result<(), Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder to write to")?;
-    let table = PathBuf::from(table);
-    let name = table.file_name().ok_or("a table is no folder")?;
-    fs::write(PathBuf::from(folder).join(name), kept.join("\n"))?;
+    fs::write(PathBuf::from(folder).join(name), text)?;
     Ok(())
 }
 

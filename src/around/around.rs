@@ -4,15 +4,14 @@ use std::rc::Rc;
 
 use super::misplaced::misplaced;
 use super::sightings::Sightings;
-use super::{
-    Bimi, Dkim, Dnssec, Inquiry, MailHosts, Misplaced, MisplacedKind, Parent, RecordAt, Sender,
-    Urgency,
-};
+use super::{Bimi, Dkim, Dnssec, Inquiry, MailHosts, Misplaced, Parent, RecordAt, Sender, Urgency};
 use crate::dns::{LookupError, Question};
 use crate::domain::DomainName;
+use crate::record::OfKind;
+use crate::record::bimi::BimiRecord;
 use crate::record::dmarc::DmarcRecord;
-use crate::record::mta_sts::{self, StsRecord};
-use crate::record::tls_rpt::{self, TlsRptRecord};
+use crate::record::mta_sts::StsRecord;
+use crate::record::tls_rpt::TlsRptRecord;
 use crate::spf::Tree;
 
 /// All that stands around a policy, as far as the answers so far tell.
@@ -77,25 +76,13 @@ impl Around {
         sightings.add_report_hosts(subject.report_hosts);
         let dkim = Dkim::new(subject, &sightings.vendors(), inquiry);
         sightings.add_dkim_aliases(&dkim);
-        let mta_sts = record_at(
-            domain,
-            "_mta-sts",
-            inquiry,
-            [mta_sts::is_mta_sts, mta_sts::is_mta_sts_among_others],
-            mta_sts::parse,
-        );
-        let tls_rpt = record_at(
-            domain,
-            "_smtp._tls",
-            inquiry,
-            [tls_rpt::is_tls_rpt, tls_rpt::is_tls_rpt_among_others],
-            tls_rpt::parse,
-        );
+        let mta_sts = record_at::<StsRecord>(domain, inquiry);
+        let tls_rpt = record_at::<TlsRptRecord>(domain, inquiry);
         let bimi = Bimi::new(subject, inquiry);
         let kinds = [
-            (MisplacedKind::MtaSts, mta_sts.state.is_none()),
-            (MisplacedKind::TlsRpt, tls_rpt.state.is_none()),
-            (MisplacedKind::Bimi, bimi.record_at().state.is_none()),
+            (StsRecord::KIND, mta_sts.state.is_none()),
+            (TlsRptRecord::KIND, tls_rpt.state.is_none()),
+            (BimiRecord::KIND, bimi.record_at().state.is_none()),
         ];
         let missing = kinds.into_iter().filter(|(_, is_missing)| *is_missing);
         let missing: Vec<_> = missing.map(|(kind, _)| kind).collect();
@@ -114,22 +101,19 @@ impl Around {
     }
 }
 
-/// Reads what stands at the name that `labels` make below the domain. `is_record` says which texts are records: one alone,
-/// and one among others.
-pub(super) fn record_at<T>(
-    domain: &DomainName,
-    labels: &str,
-    inquiry: &Inquiry<'_>,
-    is_record: [fn(&str) -> bool; 2],
-    parse: fn(&str) -> T,
-) -> RecordAt<T> {
-    let [is_alone, is_among_others] = is_record;
-    let name = domain.child(labels);
+/// Reads what stands at the name that a kind of record has below the domain.
+pub(super) fn record_at<T: OfKind>(domain: &DomainName, inquiry: &Inquiry<'_>) -> RecordAt<T> {
+    let kind = T::KIND;
+    let name = domain.child(kind.labels);
     let question = name.clone().map(Question::txt);
     let answer = question.and_then(|question| inquiry.ask(Urgency::Mail, &question));
-    let is_one = answer.is_none_or(|answer| answer.texts().len() < 2);
-    let is_record = if is_one { is_alone } else { is_among_others };
-    RecordAt::read(name, answer, is_record, parse)
+    let is_alone = answer.is_none_or(|answer| answer.texts().len() < 2);
+    let is_record = if is_alone {
+        kind.is_record
+    } else {
+        kind.is_record_among_others
+    };
+    RecordAt::read(name, answer, is_record, T::read)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::around::record_at;
 use super::{Inquiry, RecordAt, RecordState, Subject};
 use crate::domain::DomainName;
-use crate::record::bimi::{BimiRecord, is_bimi, parse};
+use crate::record::bimi::BimiRecord;
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, TagName};
 
 /// The BIMI record, and what keeps receivers from using it.
@@ -38,7 +38,7 @@ pub enum BimiObstacle {
 impl Bimi {
     /// Reads the domain's record, and where it has none that of its Organizational Domain.
     pub(super) fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
-        let at = |domain| record_at(domain, "default._bimi", inquiry, [is_bimi; 2], parse);
+        let at = |domain| record_at(domain, inquiry);
         let own = at(subject.domain);
         let organizational = match subject.organizational_domain {
             _ if !own.state.is_none() => None,

@@ -3,77 +3,35 @@
 use super::{Inquiry, MailHosts, Urgency};
 use crate::dns::{Answer, Question};
 use crate::domain::DomainName;
-use crate::record::bimi::is_bimi;
-use crate::record::mta_sts::is_mta_sts;
-use crate::record::tls_rpt::is_tls_rpt;
+use crate::record::Kind;
 
 /// A record at a name that is nearly the right one, where nobody looks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misplaced {
     /// What kind of record it is.
-    pub kind: MisplacedKind,
+    pub kind: &'static Kind,
     /// Where it is.
     pub name: DomainName,
     /// Its text.
     pub text: String,
 }
 
-/// A kind of record that may be misplaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MisplacedKind {
-    /// MTA-STS.
-    MtaSts,
-    /// TLS-RPT.
-    TlsRpt,
-    /// BIMI.
-    Bimi,
-}
-
-impl MisplacedKind {
-    /// The labels of the right name.
-    pub const fn right_labels(self) -> &'static str {
-        match self {
-            Self::MtaSts => "_mta-sts",
-            Self::TlsRpt => "_smtp._tls",
-            Self::Bimi => "default._bimi",
-        }
-    }
-
-    /// The labels of names that people take for it.
-    const fn near_labels(self) -> &'static [&'static str] {
-        match self {
-            Self::MtaSts => &["_mta_sts"],
-            Self::TlsRpt => &["_tls", "_smtp_tlsrpt"],
-            Self::Bimi => &["_bimi"],
-        }
-    }
-
-    /// Whether a text is a record of the kind.
-    fn is_record(self, text: &str) -> bool {
-        match self {
-            Self::MtaSts => is_mta_sts(text),
-            Self::TlsRpt => is_tls_rpt(text),
-            Self::Bimi => is_bimi(text),
-        }
-    }
-}
-
 /// Looks for records of these kinds, which have none at the right name. A domain to which no mail is delivered is not asked.
 pub(super) fn misplaced(
     domain: &DomainName,
-    missing: &[MisplacedKind],
+    missing: &[&'static Kind],
     mx: &MailHosts,
     inquiry: &Inquiry<'_>,
 ) -> Vec<Misplaced> {
     let mut found = Vec::new();
     for &kind in missing.iter().filter(|_| !mx.hosts.is_empty()) {
-        for labels in kind.near_labels() {
+        for labels in kind.near_labels {
             let Some(name) = domain.child(labels) else {
                 continue;
             };
             let answer = inquiry.ask(Urgency::NearName, &Question::txt(name.clone()));
             let texts = answer.map_or_else(Vec::new, Answer::texts);
-            let text = texts.into_iter().find(|text| kind.is_record(text));
+            let text = texts.into_iter().find(|text| (kind.is_record)(text));
             found.extend(text.map(|text| Misplaced { kind, name, text }));
         }
     }

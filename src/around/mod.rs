@@ -35,7 +35,7 @@ pub use dnssec::Dnssec;
 pub use host_state::HostState;
 pub use inquiry::{Inquiry, Urgency};
 pub use mail_hosts::{HostKind, MailHost, MailHosts};
-pub use misplaced::{Misplaced, MisplacedKind};
+pub use misplaced::Misplaced;
 pub use mx_state::{ImplicitHost, MxState};
 pub use parent::Parent;
 pub use record_at::{RecordAt, RecordState};

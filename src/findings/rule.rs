@@ -1,8 +1,14 @@
 //! [`Rule`]: one thing to look for, and all there is to say about it.
 
+use super::rules::{Kept, SpfText};
 use super::{Hit, Topic};
+use crate::around::Around;
 use crate::discovery::Facts;
+use crate::record::bimi::BimiRecord;
+use crate::record::dkim::DkimRecord;
 use crate::record::dmarc::DmarcRecord;
+use crate::record::mta_sts::StsRecord;
+use crate::record::tls_rpt::TlsRptRecord;
 
 /// One thing to look for.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +29,7 @@ pub struct Rule {
     /// Where the standards speak of it.
     pub references: &'static [Reference],
     /// How to look for it.
-    pub check: Check,
+    pub(super) check: Check,
 }
 
 impl PartialEq for Rule {
@@ -36,13 +42,41 @@ impl Eq for Rule {}
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
-pub enum Check {
-    /// A record alone, so it also serves where someone drafts one.
-    Record(fn(&DmarcRecord) -> Vec<Hit>),
+pub(super) enum Check {
+    /// The DMARC record that is shown, or a text alone.
+    Dmarc(fn(&DmarcRecord) -> Vec<Hit>),
+    /// The published records of another kind, or a text alone.
+    Text(Text),
+    /// The same, in those domains alone for which it holds.
+    TextWhere(fn(&Facts) -> bool, Text),
+    /// Texts that were meant as records of a kind and are none.
+    Unrecognized {
+        /// Looks for them where such records are published.
+        published: fn(&Facts, &Around) -> Vec<Hit>,
+        /// Looks at a text alone.
+        text: Text,
+    },
+    /// What stands in DNS around the policy, once it was asked for.
+    MailSetup(fn(&Facts, &Around) -> Vec<Hit>),
     /// All that is known of a domain.
     Domain(fn(&Facts) -> Vec<Hit>),
     /// The policy file of MTA-STS, which a check of a domain cannot read.
     PolicyFile,
+}
+
+/// What a rule that needs nothing but a text looks at: a record of a kind, published or not.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Text {
+    /// An SPF record.
+    Spf(fn(&SpfText) -> Vec<Hit>),
+    /// A DKIM key record.
+    Dkim(fn(&Kept<DkimRecord>) -> Vec<Hit>),
+    /// A BIMI record.
+    Bimi(fn(&Kept<BimiRecord>) -> Vec<Hit>),
+    /// An MTA-STS record.
+    MtaSts(fn(&Kept<StsRecord>) -> Vec<Hit>),
+    /// A TLS-RPT record.
+    TlsRpt(fn(&Kept<TlsRptRecord>) -> Vec<Hit>),
 }
 
 /// How urgent a finding is, by its consequence for mail; most urgent first.

@@ -8,11 +8,14 @@
 use super::tagged::{Grammar, TagList};
 use super::text::is_fws;
 use super::uri::{self, UriError};
-use super::{ListProblem, Problem, RecordOutcome, Span, TagNames, tagged};
+use super::{Kind, ListProblem, OfKind, Problem, RecordOutcome, Span, TagNames, tagged};
 use crate::record::order;
 
+/// The version.
+const VERSION: &str = "BIMI1";
+
 /// The list is as DKIM has it, and has to begin with the version.
-const GRAMMAR: Grammar = Grammar::dkim("BIMI1", true);
+const GRAMMAR: Grammar = Grammar::dkim(VERSION, true);
 
 /// The endings of image files that are not SVG.
 const OTHER_IMAGES: &[&str] = &[
@@ -122,6 +125,36 @@ impl ProblemKind {
 /// ```
 pub fn is_bimi(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
+}
+
+impl OfKind for BimiRecord {
+    const KIND: &'static Kind = &Kind {
+        title: "BIMI",
+        version: VERSION,
+        labels: "default._bimi",
+        near_labels: &["_bimi"],
+        mark: "bimi",
+        is_record: is_bimi,
+        is_record_among_others: is_bimi,
+    };
+
+    fn read(text: &str) -> Self {
+        parse(text)
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn flaws(&self) -> Vec<(ListProblem, Span)> {
+        let problems = self.problems.iter();
+        problems
+            .filter_map(|problem| match problem.kind {
+                ProblemKind::List(kind) => Some((kind, problem.span)),
+                _ => None,
+            })
+            .collect()
+    }
 }
 
 /// Reads a BIMI record. Any text will do; what is off is in the record's problems.

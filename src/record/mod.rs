@@ -7,6 +7,7 @@ mod base64;
 pub mod bimi;
 pub mod dkim;
 pub mod dmarc;
+mod kind;
 pub(crate) mod meant;
 pub mod mta_sts;
 pub(crate) mod order;
@@ -18,6 +19,7 @@ mod text;
 pub mod tls_rpt;
 pub(crate) mod uri;
 
+pub use kind::{Kind, OfKind};
 pub use tag_list::{Element, elements};
 pub use tagged::{ListProblem, Problem, RecordOutcome, Tag, TagNames};
 pub use text::{Span, describe_char};

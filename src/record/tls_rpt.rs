@@ -7,11 +7,14 @@
 use super::tagged::{Grammar, TagList};
 use super::text::is_wsp;
 use super::uri::{self, UriError};
-use super::{ListProblem, Problem, RecordOutcome, Span, TagNames, tagged};
+use super::{Kind, ListProblem, OfKind, Problem, RecordOutcome, Span, TagNames, tagged};
 use crate::record::order;
 
+/// The version.
+const VERSION: &str = "TLSRPTv1";
+
 /// The list has blanks around semicolons and commas alone, and has to begin with the version.
-const GRAMMAR: Grammar = Grammar::tls_rpt("TLSRPTv1");
+const GRAMMAR: Grammar = Grammar::tls_rpt(VERSION);
 
 /// A tag of a TLS-RPT record.
 pub type Tag = tagged::Tag<TagName>;
@@ -95,8 +98,40 @@ pub fn is_tls_rpt(text: &str) -> bool {
 
 /// The same where the name has several TXT records: of these, senders keep those that begin with `v=TLSRPTv1;`, without a
 /// blank before the semicolon ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
-pub fn is_tls_rpt_among_others(text: &str) -> bool {
+fn is_tls_rpt_among_others(text: &str) -> bool {
     text.starts_with("v=TLSRPTv1;")
+}
+
+impl OfKind for TlsRptRecord {
+    const KIND: &'static Kind = &Kind {
+        title: "TLS-RPT",
+        version: VERSION,
+        labels: "_smtp._tls",
+        near_labels: &["_tls", "_smtp_tlsrpt"],
+        mark: "tlsrpt",
+        is_record: is_tls_rpt,
+        is_record_among_others: is_tls_rpt_among_others,
+    };
+
+    fn read(text: &str) -> Self {
+        parse(text)
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn flaws(&self) -> Vec<(ListProblem, Span)> {
+        let problems = self.problems.iter();
+        problems
+            .filter_map(|problem| match problem.kind {
+                // Which of two tags counts, the standard does not say; it does not make the record invalid.
+                ProblemKind::List(ListProblem::DuplicateTag) => None,
+                ProblemKind::List(kind) => Some((kind, problem.span)),
+                _ => None,
+            })
+            .collect()
+    }
 }
 
 /// Reads a TLS-RPT record. Any text will do; what is off is in the record's problems. Where `rua` appears twice,

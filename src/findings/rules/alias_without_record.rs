@@ -5,7 +5,6 @@ use crate::dns::Outcome;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{is_dmarc, resembles_dmarc};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "alias-without-record",
     topic: Topic::Discovery,

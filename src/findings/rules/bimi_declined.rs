@@ -1,12 +1,10 @@
 //! `v=BIMI1; l=; a=`
 
-use super::shared::{Kept, in_record};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::Kept;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::Span;
 use crate::record::bimi::BimiRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-declined",
     topic: Topic::Bimi,
@@ -15,17 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "With l and a empty the domain says that no logo is to be shown beside its mail.",
     what_to_do: "Nothing, if that is meant. Otherwise name the logo with l=.",
     references: &[Reference::bimi("4.3.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| around.bimi.record_at()), find)
-}
-
 /// Looks for a record that declines.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     if !kept.record.is_declined {
         return Vec::new();
     }

@@ -1,12 +1,10 @@
 //! `v=BIMI1; l=https://example.com/logo.svg`
 
-use super::shared::{Kept, in_record};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::Kept;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::RecordOutcome;
 use crate::record::bimi::BimiRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-evidence-missing",
     topic: Topic::Bimi,
@@ -17,17 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           logo without.",
     what_to_do: "To reach receivers that ask for evidence, get a mark certificate and name its file with a=.",
     references: &[Reference::bimi("4.3"), Reference::bimi("7.5")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| around.bimi.record_at()), find)
-}
-
 /// Looks for a logo without evidence.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let record = kept.record;
     let is_bare =
         record.outcome == RecordOutcome::Ok && record.logo.is_some() && record.evidence.is_none();

@@ -1,11 +1,9 @@
 //! `v=BIMI1; l=; a=https://example.com/vmc.pem`
 
-use super::shared::{Kept, in_record};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::Kept;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::bimi::{BimiRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-evidence-without-logo",
     topic: Topic::Bimi,
@@ -15,17 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           that the domain takes no part, since a is not empty.",
     what_to_do: "Name the logo with l=, or leave both l and a empty to take no part.",
     references: &[Reference::bimi("4.3"), Reference::bimi("4.3.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| around.bimi.record_at()), find)
-}
-
 /// Looks for evidence where there is no logo.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let mut problems = kept.record.problems.iter();
     let found = problems.find(|problem| problem.kind == ProblemKind::EvidenceWithoutLogo);
     let hit = found.map(|problem| {

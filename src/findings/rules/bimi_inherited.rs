@@ -1,9 +1,9 @@
 //! A BIMI record that is the Organizational Domain's.
 
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-inherited",
     topic: Topic::Bimi,
@@ -13,14 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           shown beside mail from names below as well, as far as DMARC allows.",
     what_to_do: "Nothing, if that is meant. To show another logo here, or none, publish a record at this name.",
     references: &[Reference::bimi("7.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a record that is another name's.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let Some(at) = around
         .bimi
         .organizational

@@ -1,12 +1,10 @@
 //! `v=BIMI1; l=http://example.com/logo.svg`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::bimi::{BimiRecord, ProblemKind};
 use crate::record::{TagNames, describe_char};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-location-not-https",
     topic: Topic::Bimi,
@@ -16,17 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           else the record is not valid, and no logo is shown.",
     what_to_do: "Name both by https: addresses, with commas and semicolons percent-encoded.",
     references: &[Reference::bimi("4.3")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| around.bimi.record_at()), find)
-}
-
 /// Looks for locations that receivers cannot use.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let hits = record.problems.iter().filter_map(|problem| {
         let written = shown(problem.span.of(&record.text));

@@ -1,11 +1,9 @@
 //! `v=BIMI1; l=https://example.com/logo.png`
 
-use super::shared::{Kept, in_record, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::bimi::{BimiRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-logo-not-svg",
     topic: Topic::Bimi,
@@ -15,17 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           images are not shown.",
     what_to_do: "Name an SVG file of the profile SVG Tiny PS.",
     references: &[Reference::bimi("4.3.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| around.bimi.record_at()), find)
-}
-
 /// Looks for a logo whose name is that of another image format.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let mut problems = record.problems.iter();
     let other = problems.find(|problem| problem.kind == ProblemKind::OtherImageFormat);

@@ -5,7 +5,6 @@ use crate::around::BimiObstacle;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-partial",
     topic: Topic::Bimi,

@@ -1,11 +1,12 @@
 //! A BIMI record at a name that is nearly the right one.
 
 use super::shared::at_wrong_name;
-use crate::around::MisplacedKind;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::OfKind;
+use crate::record::bimi::BimiRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-record-at-wrong-name",
     topic: Topic::Bimi,
@@ -14,10 +15,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Receivers look for the record at default._bimi below the domain unless a message names another selector. They show no logo.",
     what_to_do: "Publish the record at the right name, and remove this one.",
     references: &[Reference::bimi("4.3"), Reference::bimi("4.4")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a record where none is at the right name.
-fn check(facts: &Facts) -> Vec<Hit> {
-    at_wrong_name(facts, MisplacedKind::Bimi, "BIMI")
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+    at_wrong_name(facts, around, BimiRecord::KIND)
 }

@@ -1,11 +1,10 @@
 //! A text that was meant as BIMI record.
 
-use super::shared::{Kept, bimi_flaws, meant, unrecognized, unrecognized_draft};
+use super::shared::{unrecognized, unrecognized_draft};
+use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::record::bimi::{BimiRecord, is_bimi, parse};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-record-not-recognized",
     topic: Topic::Bimi,
@@ -15,23 +14,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish the record with the version as its first tag, written exactly as in v=BIMI1; \
                  l=https://example.com/logo.svg; with an address of your own.",
     references: &[Reference::bimi("7.2")],
-    check: Check::Domain(check),
+    check: Check::Unrecognized {
+        published: check,
+        text: Text::Bimi(unrecognized_draft),
+    },
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_ref();
-    around.map_or_else(Vec::new, |around| {
-        let texts = meant(around.bimi.record_at(), "bimi");
-        unrecognized(texts, "BIMI", |text| bimi_flaws(&parse(text)))
-    })
-}
-
-/// Looks at a text alone.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
-    let text = kept.record.text.as_str();
-    if is_bimi(text) {
-        return Vec::new();
-    }
-    unrecognized_draft(kept, text, "BIMI", bimi_flaws(kept.record))
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
+    unrecognized(around.bimi.record_at())
 }

@@ -1,10 +1,10 @@
 //! More than one BIMI record.
 
 use super::shared::several;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-several-records",
     topic: Topic::Bimi,
@@ -13,11 +13,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Receivers that find several BIMI records at one name show no logo.",
     what_to_do: "Keep one record and remove the others.",
     references: &[Reference::bimi("7.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for several records.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_ref();
-    around.map_or_else(Vec::new, |around| several(around.bimi.record_at(), "BIMI"))
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
+    several(around.bimi.record_at())
 }

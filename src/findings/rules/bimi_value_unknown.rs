@@ -1,11 +1,9 @@
 //! `v=BIMI1; l=; avp=both`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::bimi::{BimiRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-value-unknown",
     topic: Topic::Bimi,
@@ -20,17 +18,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::bimi("4.3"),
         Reference::bimi("4.5"),
     ],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| around.bimi.record_at()), find)
-}
-
 /// Looks for choices that are none.
-pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let hits = record.problems.iter().filter_map(|problem| {
         let ProblemKind::InvalidValue(_) = problem.kind else {

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::describe_char;
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "blank-before-version",
     topic: Topic::Record,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           not, as if it were not there; some trim blanks first, so it may seem to work.",
     what_to_do: "Delete what stands before v=DMARC1.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9989, "4.10")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for white space at the start of a text that is a record otherwise.

@@ -1,12 +1,11 @@
 //! A part of the check without an answer.
 
 use super::shared::most;
-use crate::around::{ImplicitHost, MxState, RecordAt, RecordState, Subtree, Tlsa};
+use crate::around::{Around, ImplicitHost, MxState, RecordAt, RecordState, Subtree, Tlsa};
 use crate::discovery::Facts;
 use crate::dns::LookupError;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "check-part-not-asked",
     topic: Topic::Resolver,
@@ -17,14 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Check again later or with another resolver. If the failure stays, look at the name servers of the \
                  zone and at its DNSSEC.",
     references: &[Reference::new(8484, "4.2.1"), Reference::new(1035, "4.1.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for parts whose question failed. What the limit of the check left out is another rule's, and so is SPF.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let mut failed = Vec::new();
     if let MxState::Failed(error) | MxState::NoRecords(ImplicitHost::Failed(error)) =
         &around.mx.state

@@ -4,7 +4,6 @@ use super::non_ascii_character::odd_characters;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "control-character",
     topic: Topic::Record,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           record that was pasted.",
     what_to_do: "Enter the record anew on one line, typed rather than pasted.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for control characters; a tab is a blank like any other.

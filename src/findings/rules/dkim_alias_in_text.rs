@@ -1,12 +1,11 @@
 //! `selector1._domainkey.example.com TXT "selector1-example-com._domainkey.example.onmicrosoft.com"`
 
 use super::shared::{alias_target, most, shown};
-use crate::around::RecordState;
+use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Kind, find};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-in-text",
     topic: Topic::Dkim,
@@ -19,14 +18,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6376, "3.6.2.1"),
         Reference::new(1034, "3.6.2"),
     ],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for texts at selectors that name where a key is.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let selectors = around.dkim.selectors.iter();
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)

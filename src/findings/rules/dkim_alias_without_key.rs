@@ -6,7 +6,6 @@ use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Kind, find};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-without-key",
     topic: Topic::Dkim,

@@ -1,11 +1,10 @@
 //! Only keys of a type that some receivers cannot use.
 
-use crate::around::RecordState;
+use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::KeyType;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-elliptic-key-alone",
     topic: Topic::Dkim,
@@ -16,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Unless there is an RSA key at a selector that was not tried, publish one of 2048 bits at a second \
                  selector, and sign every message with both.",
     references: &[Reference::new(8463, "5"), Reference::new(8301, "3.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for usable keys, all of them Ed25519.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let dkim = &around.dkim;
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
     let mut usable = dkim.usable();

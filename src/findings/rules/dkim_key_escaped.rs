@@ -1,11 +1,9 @@
 //! `v=DKIM1\; k=rsa\; p=...`
 
-use super::shared::{Kept, in_keys, slip_hit};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, slip_hit};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, Slip};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-escaped",
     topic: Topic::Dkim,
@@ -19,16 +17,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6376, "6.1.2"),
         Reference::new(1035, "5.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for backslashes that became part of the text.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     slip_hit(key, |slip| match slip {
         Slip::Backslashes => Some("has backslashes in its text, which break it".to_owned()),
         _ => None,

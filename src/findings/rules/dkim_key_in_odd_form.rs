@@ -1,11 +1,9 @@
 //! A key that some verifiers read and others do not.
 
-use super::shared::{Kept, in_keys, said};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, said};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-in-odd-form",
     topic: Topic::Dkim,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish the public key as the usual tools write it: the base64 text between the first and the \
                  last line of the file, whole, and nothing behind it.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "6.1.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for small flaws of usable keys.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         if record.outcome != Outcome::Ok {
             return None;

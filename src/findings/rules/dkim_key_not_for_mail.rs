@@ -1,11 +1,9 @@
 //! A key that says it is not for mail.
 
-use super::shared::{Kept, in_keys, shown, why_unusable};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, shown, why_unusable};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-not-for-mail",
     topic: Topic::Dkim,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           this selector counts as not signed.",
     what_to_do: "Leave s out, or write s=email.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "6.1.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for `s` without `email` and `*`.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, place| match kind {
         ProblemKind::NotForMail => Some(format!("is by “{}” not for mail", shown(place))),
         _ => None,

@@ -1,12 +1,10 @@
 //! A key record that verifiers cannot read.
 
-use super::shared::{Kept, in_keys, key_hit, shown, why_unusable};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, key_hit, shown, why_unusable};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::ListProblem;
 use crate::record::dkim::{DkimRecord, ProblemKind, Slip, mangled};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-not-readable",
     topic: Topic::Dkim,
@@ -21,16 +19,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6376, "3.2"),
         Reference::new(6376, "6.1.2"),
     ],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for keys that are none, and lists that are none. Backslashes and quotation marks have rules of their own.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     let Some(mangled) = mangled(&key.record.text) else {
         return why_unusable(key, described);
     };

@@ -1,11 +1,9 @@
 //! A key that is of another type than its record says.
 
-use super::shared::{Kept, in_keys, shown, why_unusable};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, shown, why_unusable};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-of-other-type",
     topic: Topic::Dkim,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish an RSA key without k or with k=rsa. With k=ed25519, publish the 32 octets of the key \
                  alone, which are 44 characters of base64.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(8463, "4.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for keys and types that do not go together.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, place| match kind {
         ProblemKind::KeyOfOtherType => Some("is not of the type that its record says".to_owned()),
         ProblemKind::UnknownKeyType => Some(format!(

@@ -1,11 +1,9 @@
 //! A private key where the public one belongs.
 
-use super::shared::{Kept, in_keys, key_hit};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, key_hit};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-private",
     topic: Topic::Dkim,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Revoke the selector now, never use this pair of keys again, and publish the public half of a new \
                  one at a new selector.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "8.3")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for private keys.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     let mut problems = key.record.problems.iter();
     if !problems.any(|problem| problem.kind == ProblemKind::PrivateKey) {
         return Vec::new();

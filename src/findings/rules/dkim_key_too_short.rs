@@ -1,11 +1,9 @@
 //! An RSA key that verifiers do not accept.
 
-use super::shared::{Kept, in_keys, why_unusable};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, why_unusable};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-too-short",
     topic: Topic::Dkim,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           forged mail for signed.",
     what_to_do: "Make a key of 2048 bits, publish it at a new selector, sign with that, and revoke this one.",
     references: &[Reference::new(8301, "3.2"), Reference::new(6376, "3.6.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for keys with too few bits.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, _| match kind {
         ProblemKind::KeyTooShort(bits) => Some(format!(
             "has {bits} bits, where verifiers accept no RSA key below 1024"

@@ -1,11 +1,9 @@
 //! A key whose end is missing.
 
-use super::shared::{Kept, in_keys, why_unusable};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, why_unusable};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-truncated",
     topic: Topic::Dkim,
@@ -20,16 +18,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6376, "3.6.2.2"),
         Reference::new(6376, "6.1.2"),
     ],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for keys that are shorter than they say.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, _| match kind {
         ProblemKind::KeyTruncated { expected, found } => {
             Some(format!("ends after {found} of its {expected} octets"))

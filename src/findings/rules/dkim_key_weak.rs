@@ -1,11 +1,9 @@
 //! An RSA key shorter than signers should use.
 
-use super::shared::{Kept, in_keys, said};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, said};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, KeyType, Outcome};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-weak",
     topic: Topic::Dkim,
@@ -16,19 +14,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Make a key of 2048 bits, publish it at a new selector, sign with that, and revoke this one a week \
                  later. A vendor that holds the key has a setting for it or renews it by itself.",
     references: &[Reference::new(8301, "3.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
 /// The length that signers should use.
 const RECOMMENDED_BITS: usize = 2048;
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for usable RSA keys below it.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         let is_rsa = record.key_type == Some(KeyType::Rsa) && record.outcome == Outcome::Ok;
         let bits = record

@@ -1,11 +1,9 @@
 //! `p=MIG... ...`, where a blank stands for each `+`
 
-use super::shared::{Kept, in_keys, slip_hit};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, slip_hit};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, Slip};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-without-plus-signs",
     topic: Topic::Dkim,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           so no signature passes with this selector.",
     what_to_do: "Publish the record with the plus signs, and encode each as %2B where a form or an API turns it into a blank.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "3.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for keys that are whole once their blanks are plus signs.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     slip_hit(key, |slip| match slip {
         Slip::LostPlusSigns(1) => Some("has a blank where a plus sign (+) belongs".to_owned()),
         Slip::LostPlusSigns(count) => {

@@ -1,11 +1,9 @@
 //! A key that allows only hashes that must not be used.
 
-use super::shared::{Kept, in_keys, shown, why_unusable};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, shown, why_unusable};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-key-without-usable-hash",
     topic: Topic::Dkim,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           does not allow SHA-256 verifies nothing, so mail signed with it counts as not signed.",
     what_to_do: "Leave h out, or write h=sha256, and sign with SHA-256.",
     references: &[Reference::new(8301, "3.1"), Reference::new(6376, "3.6.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for `h` without `sha256`.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, place| match kind {
         ProblemKind::NoUsableHash => Some(format!(
             "allows by “{}” no hash that verifiers accept",

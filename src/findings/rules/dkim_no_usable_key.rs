@@ -6,7 +6,6 @@ use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-no-usable-key",
     topic: Topic::Dkim,

@@ -6,7 +6,6 @@ use crate::around::Subtree;
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none-while-enforcing",
     topic: Topic::Dkim,

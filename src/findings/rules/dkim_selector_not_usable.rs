@@ -1,10 +1,10 @@
 //! What the visitor named is no selector.
 
 use super::shared::{most, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-not-usable",
     topic: Topic::Dkim,
@@ -14,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           be looked up, nor stand in a signature; and the list of those to try has an end.",
     what_to_do: "Copy the selector from s= in the DKIM-Signature field of a message that was sent.",
     references: &[Reference::new(6376, "3.1"), Reference::new(6376, "3.5")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks at what the visitor named and was left out.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let unusable = around.dkim.unusable.iter();
     most(unusable.map(|typed| {
         Hit::new(format!(

@@ -5,7 +5,6 @@ use crate::around::{RecordState, Tried};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-without-key",
     topic: Topic::Dkim,

@@ -1,11 +1,10 @@
 //! Several key records at one selector.
 
 use super::shared::most;
-use crate::around::RecordState;
+use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-several-records",
     topic: Topic::Dkim,
@@ -15,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           passes at one receiver and fails at the next.",
     what_to_do: "Keep the record of the key that signs, and give each other key a selector of its own.",
     references: &[Reference::new(6376, "3.6.2.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for selectors with more than one key record.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let selectors = around.dkim.selectors.iter();
     let hits = selectors.filter_map(|selector| match &selector.key {
         key if selector.is_wildcard || key.name.is_none() => None,

@@ -1,11 +1,9 @@
 //! A key that says DKIM is only being tested.
 
-use super::shared::{Kept, in_keys, said};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, said};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::dkim::{DkimRecord, Outcome};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-testing",
     topic: Topic::Dkim,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           receiver may let the signature count for nothing. Most software overlooks the mark, but not all.",
     what_to_do: "When signing works, remove y from t.",
     references: &[Reference::new(6376, "3.6.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks at each key.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_keys(facts, find)
-}
-
 /// Looks for `t=y` at usable keys.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         let is_test = record.is_testing && record.outcome == Outcome::Ok;
         is_test.then(|| "says by t=y that DKIM is only being tested".to_owned())

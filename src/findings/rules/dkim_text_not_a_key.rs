@@ -1,13 +1,12 @@
 //! A text at a selector that is no key record.
 
 use super::shared::{Kept, alias_target, most, shown};
-use crate::around::RecordState;
+use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
-use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::Span;
 use crate::record::dkim::{DkimRecord, is_dkim};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-text-not-a-key",
     topic: Topic::Dkim,
@@ -21,14 +20,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6376, "3.6.1"),
         Reference::new(6376, "3.6.2.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::Unrecognized {
+        published: check,
+        text: Text::Dkim(find),
+    },
 };
 
 /// Looks for texts at selectors that are not meant as keys, or not written as such. A name where a key is has a rule of its own.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let selectors = around.dkim.selectors.iter();
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)
@@ -51,7 +50,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
 }
 
 /// Looks at a text alone.
-pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     let text = key.record.text.as_str();
     if is_dkim(text) {
         return Vec::new();

@@ -1,12 +1,11 @@
 //! A wildcard answers for every selector.
 
 use super::shared::shown;
-use crate::around::RecordState;
+use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::Outcome;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-wildcard",
     topic: Topic::Dkim,
@@ -20,15 +19,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(4592, "2.2.1"),
         Reference::new(6376, "3.6.2.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks at what a made-up selector is answered with. A revoked key is fine there, and a text that is no key shows that
 /// there is none.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let text = match &around.dkim.control.state {
         RecordState::Published(record) if record.outcome != Outcome::Revoked => Some(&record.text),
         RecordState::Several(texts) => texts.first(),

@@ -3,7 +3,6 @@
 use crate::discovery::{Existence, Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "domain-does-not-exist",
     topic: Topic::Discovery,

@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "duplicate-tag",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           record, and by the rules for such lists, which come from DKIM, all of it is invalid.",
     what_to_do: "Keep one of them.",
     references: &[Reference::new(6376, "3.2"), Reference::new(9989, "4.7")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for repeated tags.

@@ -5,7 +5,6 @@ use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName, Value, parse};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "element-without-equals",
     topic: Topic::Record,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           not count.",
     what_to_do: "Write it as name=value, or take it out.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for elements that no other rule explains.

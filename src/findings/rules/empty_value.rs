@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "empty-value",
     topic: Topic::Record,
@@ -13,7 +12,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "A tag needs a value. Receivers treat one without as if it were not there, and its default applies.",
     what_to_do: "Give it a value, or take it out.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for known tags without a value; policies, `rua` and historic tags have rules of their own.

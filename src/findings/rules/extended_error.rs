@@ -8,7 +8,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 /// How much of the resolver's text is shown.
 const SHOWN_TEXT: usize = 120;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "extended-error",
     topic: Topic::Resolver,

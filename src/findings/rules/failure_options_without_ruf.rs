@@ -4,7 +4,6 @@ use super::shared::shown;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "failure-options-without-ruf",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           have no effect.",
     what_to_do: "Take fo out. Few receivers send failure reports anyway.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for `fo` in a record without `ruf`.

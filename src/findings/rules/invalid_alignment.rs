@@ -5,7 +5,6 @@ use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-alignment",
     topic: Topic::Policy,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           organization for aligned.",
     what_to_do: "Write r or s, or take the tag out.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at the values of `adkim` and `aspf`.

@@ -4,7 +4,6 @@ use super::invalid_test_mode::invalid_value;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, FailureOption, ReportUri, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-failure-options",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           pass.",
     what_to_do: "Write 0 or 1, then d and s where wanted, with colons between, such as fo=1:d:s.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at the value of `fo` where it has a use.

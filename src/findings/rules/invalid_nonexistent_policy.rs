@@ -4,7 +4,6 @@ use super::invalid_policy::invalid_policy_below;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-nonexistent-policy",
     topic: Topic::Policy,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           enforcing. Receivers on RFC 7489 do not know np and do not mind.",
     what_to_do: "Write np=none, np=quarantine or np=reject, or take np out.",
     references: &[Reference::new(9989, "4.10.1"), Reference::new(9989, "4.7")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at `np`.

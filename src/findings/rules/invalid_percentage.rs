@@ -4,7 +4,6 @@ use super::shared::{Causes, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName, Value};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-percentage",
     topic: Topic::Policy,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           mail, as the updated ones do.",
     what_to_do: "Take pct out.",
     references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at the value of `pct`.

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, Slip, TagName, Value, repair};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-policy",
     topic: Topic::Policy,
@@ -19,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at `p`.

@@ -4,7 +4,6 @@ use super::invalid_test_mode::invalid_value;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-psd",
     topic: Topic::Discovery,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Write psd=n at the top of your own domain, or take psd out; only the operator of a public \
                  suffix publishes psd=y.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at the value of `psd`.

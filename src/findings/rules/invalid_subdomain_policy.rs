@@ -4,7 +4,6 @@ use super::invalid_policy::invalid_policy_below;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-subdomain-policy",
     topic: Topic::Policy,
@@ -18,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at `sp`.

@@ -4,7 +4,6 @@ use super::shared::{Causes, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName, Value};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "invalid-test-mode",
     topic: Topic::Policy,
@@ -13,7 +12,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "The default of t is n: without a valid t=y receivers apply the policy in full.",
     what_to_do: "Write t=y, or take t out.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks at the value of `t`.

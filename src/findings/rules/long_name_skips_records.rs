@@ -6,7 +6,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 /// The most labels of a name whose walk leaves no name out.
 const LONGEST_WHOLE_WALK: usize = 8;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-name-skips-records",
     topic: Topic::Discovery,

@@ -6,7 +6,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 /// The seconds of a day.
 const DAY: u32 = 86_400;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-ttl",
     topic: Topic::Discovery,

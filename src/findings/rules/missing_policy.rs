@@ -4,7 +4,6 @@ use super::shared::{in_ascii, missing_semicolons};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Tag, TagName, is_dmarc};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "missing-policy",
     topic: Topic::Policy,
@@ -17,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for a record that has no effect because `p` is missing.

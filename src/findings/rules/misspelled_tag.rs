@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, Tag, TagName, Value, parse};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "misspelled-tag",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Receivers ignore tags that they do not know, so what this one was meant to say does not count.",
     what_to_do: "Correct the name.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for unknown tags that resemble a known one and have a value for it.

@@ -217,4 +217,4 @@ pub(super) mod walk_incomplete;
 pub(super) mod wildcard_answers_at_dmarc_names;
 pub(super) mod wildcard_text_at_dmarc_names;
 
-pub(super) use shared::{Kept, SpfText};
+pub(super) use shared::{Kept, SpfText, in_keys, in_record, in_records};

@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "more-than-two-report-addresses",
     topic: Topic::Reports,
@@ -13,7 +12,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           so some may leave out the rest.",
     what_to_do: "Put the two addresses that matter most first, or have one mailbox forward to the others.",
     references: &[Reference::new(9990, "3.5"), Reference::new(7489, "6.2")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Counts the addresses of `rua` and `ruf`.

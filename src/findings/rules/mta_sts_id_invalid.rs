@@ -1,12 +1,10 @@
 //! `v=STSv1; id=2026-05-20`
 
-use super::shared::{Kept, in_record, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::Span;
 use crate::record::mta_sts::{StsRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-id-invalid",
     topic: Topic::MtaSts,
@@ -18,17 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish an id of letters and digits, such as the date and time of the last change, and a new one \
                  whenever the policy changes.",
     references: &[Reference::new(8461, "3.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::MtaSts(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| &around.mta_sts), find)
-}
-
 /// Looks for a record without a usable `id`.
-pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
     let record = kept.record;
     if record.id.is_some() {
         return Vec::new();

@@ -4,7 +4,6 @@ use super::shared::{most, policy_hit};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{PolicyProblem, StsPolicy};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-blank-line",
     topic: Topic::MtaSts,

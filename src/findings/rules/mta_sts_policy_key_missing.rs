@@ -4,7 +4,6 @@ use super::shared::{most, policy_hit, policy_key_meant};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{Key, PolicyProblem, StsPolicy, repair_policy};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-key-missing",
     topic: Topic::MtaSts,

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::describe_char;
 use crate::record::mta_sts::{PolicyProblem, StsPolicy};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-malformed",
     topic: Topic::MtaSts,

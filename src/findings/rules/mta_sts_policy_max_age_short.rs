@@ -4,7 +4,6 @@ use super::shared::policy_hit;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{Key, Mode, StsPolicy};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-max-age-short",
     topic: Topic::MtaSts,

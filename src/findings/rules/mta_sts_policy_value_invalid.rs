@@ -4,7 +4,6 @@ use super::shared::{most, policy_hit, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::mta_sts::{Key, PolicyProblem, StsPolicy};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-value-invalid",
     topic: Topic::MtaSts,

@@ -1,11 +1,12 @@
 //! A MTA-STS record at a name that is nearly the right one.
 
 use super::shared::at_wrong_name;
-use crate::around::MisplacedKind;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::OfKind;
+use crate::record::mta_sts::StsRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-record-at-wrong-name",
     topic: Topic::MtaSts,
@@ -15,10 +16,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
           travel without TLS.",
     what_to_do: "Publish the record at the right name, and remove this one.",
     references: &[Reference::new(8461, "3.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a record where none is at the right name.
-fn check(facts: &Facts) -> Vec<Hit> {
-    at_wrong_name(facts, MisplacedKind::MtaSts, "MTA-STS")
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+    at_wrong_name(facts, around, StsRecord::KIND)
 }

@@ -1,10 +1,10 @@
 //! More than one MTA-STS record.
 
 use super::shared::several;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-several-records",
     topic: Topic::MtaSts,
@@ -14,11 +14,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
           policy from before. Its mail may then travel without TLS, or to a host that does not prove its name.",
     what_to_do: "Keep one record and remove the others.",
     references: &[Reference::new(8461, "3.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for several records.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_ref();
-    around.map_or_else(Vec::new, |around| several(&around.mta_sts, "MTA-STS"))
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
+    several(&around.mta_sts)
 }

@@ -1,11 +1,9 @@
 //! `v=STSv1; id=1; id=2`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::mta_sts::StsRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-tag-twice",
     topic: Topic::MtaSts,
@@ -15,17 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           the policy.",
     what_to_do: "Keep one id.",
     references: &[Reference::new(8461, "3.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::MtaSts(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| &around.mta_sts), find)
-}
-
 /// Looks for known tags that stood before.
-pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let twice = record
         .tags

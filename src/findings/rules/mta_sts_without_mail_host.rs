@@ -1,9 +1,9 @@
 //! MTA-STS where no mail is taken.
 
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-without-mail-host",
     topic: Topic::MtaSts,
@@ -13,14 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           and the record, the policy file and its certificate are kept up for nothing.",
     what_to_do: "If the domain is to stay without mail, remove the record, the host mta-sts and the file on it.",
     references: &[Reference::new(8461, "3"), Reference::new(7505, "3")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a record where mail cannot arrive.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let Some(name) = around
         .mta_sts
         .name

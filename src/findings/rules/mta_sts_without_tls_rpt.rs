@@ -1,10 +1,10 @@
 //! MTA-STS without anybody who hears of failures.
 
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-without-tls-rpt",
     topic: Topic::MtaSts,
@@ -14,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           certificate that ran out shows only by mail that does not come.",
     what_to_do: "Publish a TLS-RPT record with an address that somebody reads.",
     references: &[Reference::new(8460, "3"), Reference::new(8461, "3.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for an MTA-STS record where there is no TLS-RPT record.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let has_mta_sts = around
         .mta_sts
         .record()

@@ -1,11 +1,10 @@
 //! An IP address in the place of a mail host.
 
 use super::shared::{lost_host_hit, most, shown};
-use crate::around::HostKind;
+use crate::around::{Around, HostKind};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-address-as-host",
     topic: Topic::Mx,
@@ -15,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           name, so nobody finds the host, and mail goes to the other hosts or gets lost.",
     what_to_do: "Give the server a name with an A or AAAA record, and name that in the MX record.",
     references: &[Reference::new(1035, "3.3.9"), Reference::new(5321, "5.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for addresses among the hosts.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter();
     let addresses = hosts.filter(|host| matches!(host.kind, HostKind::Address(_)));
     let hits = addresses.map(|host| {

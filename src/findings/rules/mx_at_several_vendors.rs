@@ -1,11 +1,10 @@
 //! MX records that lead to more than one service.
 
-use crate::around::Sender;
+use crate::around::{Around, Sender};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Category, Kind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-at-several-vendors",
     topic: Topic::Mx,
@@ -16,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           to the other.",
     what_to_do: "Keep the MX records of the service that is to take the mail, and remove the others.",
     references: &[Reference::new(5321, "5.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for the hosts of more than one vendor that takes mail for others.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let takers = around.senders.iter().filter(|sender| takes_mail(sender));
     let names: Vec<_> = takers.map(|sender| sender.vendor.name).collect();
     if names.len() < 2 {

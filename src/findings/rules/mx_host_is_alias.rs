@@ -1,10 +1,10 @@
 //! A mail host whose name has a CNAME record.
 
 use super::shared::{most, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-is-alias",
     topic: Topic::Mx,
@@ -14,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           and certificates and MTA-STS go by the name in the MX record.",
     what_to_do: "Name the target of the alias in the MX record, or give the host A and AAAA records of its own.",
     references: &[Reference::new(5321, "5.1"), Reference::new(2181, "10.3")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for hosts that are found by way of an alias.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter();
     let hits = hosts.filter(|host| !host.is_lost()).filter_map(|host| {
         let target = shown(host.aliases.last()?.as_str());

@@ -1,10 +1,10 @@
 //! `MX 10 mail_1.example.com`
 
 use super::shared::{most, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-name-not-valid",
     topic: Topic::Mx,
@@ -14,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           character in it, and no certificate can be had for it.",
     what_to_do: "Give the host a name of letters, digits and hyphens, and name that in the MX record.",
     references: &[Reference::new(1123, "2.1"), Reference::new(5321, "2.3.5")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for names that no host may have. Those that senders do not find have a rule of their own.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter();
     let odd = hosts.filter(|host| !host.is_lost() && !host.is_host_name());
     let hits = odd.map(|host| {

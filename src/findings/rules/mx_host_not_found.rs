@@ -1,12 +1,11 @@
 //! A mail host that does not exist, or has no address.
 
 use super::shared::{lost_host_hit, most, shown};
-use crate::around::HostState;
+use crate::around::{Around, HostState};
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-not-found",
     topic: Topic::Mx,
@@ -17,14 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Correct the name in the MX record, or give the host an A or AAAA record. In a zone file a full name ends with a dot; without \
                  it the domain is added once more.",
     references: &[Reference::new(5321, "5.1"), Reference::new(1035, "5.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for hosts that senders do not find.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let lost = around.mx.hosts.iter().filter(|host| host.state.is_lost());
     let hits = lost.map(|host| {
         let name = shown(host.name.as_str());

@@ -1,10 +1,10 @@
 //! A mail host that several MX records name.
 
 use super::shared::{most, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-twice",
     topic: Topic::Mx,
@@ -14,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           one of them was meant for another host.",
     what_to_do: "Keep one MX record for each host.",
     references: &[Reference::new(5321, "5.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for hosts with more than one record.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter().filter(|host| host.times > 1);
     let hits = hosts.map(|host| {
         Hit::new(format!(

@@ -1,11 +1,10 @@
 //! A mail host by which each sender means itself.
 
 use super::shared::{lost_host_hit, most, shown};
-use crate::around::HostKind;
+use crate::around::{Around, HostKind};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-localhost",
     topic: Topic::Mx,
@@ -16,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Name the host that takes the mail. If the domain takes none, publish the MX record 0 . instead: \
                  that is what senders understand.",
     references: &[Reference::new(7505, "3"), Reference::new(6761, "6.3")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for `localhost` and names below it.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = around.mx.hosts.iter();
     let hosts = hosts.filter(|host| host.kind == HostKind::Localhost);
     let hits = hosts.map(|host| {

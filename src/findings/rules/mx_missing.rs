@@ -4,7 +4,6 @@ use crate::around::{ImplicitHost, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing",
     topic: Topic::Mx,

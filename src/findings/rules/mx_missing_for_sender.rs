@@ -1,11 +1,10 @@
 //! A domain that sends mail and cannot get any.
 
 use super::shared::spf_lets_send;
-use crate::around::{ImplicitHost, MxState};
+use crate::around::{Around, ImplicitHost, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing-for-sender",
     topic: Topic::Mx,
@@ -16,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish an MX record with a host that takes the mail. If the domain does not send either, publish \
                  the TXT record v=spf1 -all at it.",
     references: &[Reference::new(5321, "5.1"), Reference::new(5321, "6.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for neither MX records nor an address, where SPF lets someone send.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let is_unreachable = around.mx.state == MxState::NoRecords(ImplicitHost::NoAddress);
     if !is_unreachable || !spf_lets_send(around) {
         return Vec::new();

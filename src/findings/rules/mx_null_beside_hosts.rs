@@ -1,11 +1,10 @@
 //! A null MX beside MX records with hosts.
 
 use super::shared::{MOST, shown};
-use crate::around::MxState;
+use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-beside-hosts",
     topic: Topic::Mx,
@@ -15,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           refused at once, reports to this domain included.",
     what_to_do: "Remove the MX record with the single dot, or all others if the domain takes no mail.",
     references: &[Reference::new(7505, "3")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for both kinds of MX records.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     if around.mx.state != MxState::NullBesideHosts {
         return Vec::new();
     }

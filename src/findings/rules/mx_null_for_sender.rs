@@ -1,11 +1,10 @@
 //! A domain that sends mail and refuses all.
 
 use super::shared::spf_lets_send;
-use crate::around::MxState;
+use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-for-sender",
     topic: Topic::Mx,
@@ -16,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "If the domain sends, give it an MX record with a host in place of the null MX, be it only for \
                  bounces. If it does not, publish the TXT record v=spf1 -all at it.",
     references: &[Reference::new(7505, "4.2"), Reference::new(5321, "6.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a null MX where SPF lets someone send.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     if around.mx.state != MxState::Null || !spf_lets_send(around) {
         return Vec::new();
     }

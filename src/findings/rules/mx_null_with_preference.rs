@@ -1,9 +1,9 @@
 //! `MX 10 .`
 
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-with-preference",
     topic: Topic::Mx,
@@ -13,14 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           number is 0, which is what other software checks for.",
     what_to_do: "Publish the null MX as 0 and a single dot.",
     references: &[Reference::new(7505, "3")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a null MX whose preference is not 0.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let preference = around
         .mx
         .null_preference

@@ -4,7 +4,6 @@ use super::misspelled_tag::misspelled;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, ReportUri, TagName, UriProblem};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "no-aggregate-reports",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           nobody learns of genuine mail that fails, nor when a policy can be made stricter.",
     what_to_do: "Add rua=mailto: and the address of a mailbox, or of a service, that reads them.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "5.1")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for a policy without anywhere to send reports; broken addresses have rules of their own.

@@ -4,7 +4,6 @@ use crate::discovery::{Existence, Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::resembles_dmarc;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "no-record",
     topic: Topic::Policy,

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 use crate::record::{Span, describe_char};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "non-ascii-character",
     topic: Topic::Record,
@@ -17,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Type the record rather than pasting it. Write a domain name with other letters in its xn-- \
                  form.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for characters outside ASCII.

@@ -4,7 +4,6 @@ use crate::discovery::{Existence, Facts, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistence-hidden",
     topic: Topic::Policy,

@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistent-policy-weaker",
     topic: Topic::Policy,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           made up; those on RFC 7489 do not know np.",
     what_to_do: "Write np=reject.",
     references: &[Reference::new(9989, "4.7")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Compares `np` with `p` and with what subdomains get.

@@ -4,7 +4,6 @@ use crate::discovery::{Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, Psd};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "organization-without-record",
     topic: Topic::Discovery,

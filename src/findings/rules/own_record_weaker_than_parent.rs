@@ -3,7 +3,6 @@
 use crate::discovery::{Existence, Facts, Handling, RowKind, StepOutcome, rfc9989};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "own-record-weaker-than-parent",
     topic: Topic::Policy,

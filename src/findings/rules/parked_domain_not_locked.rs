@@ -6,7 +6,6 @@ use crate::discovery::{EffectRow, Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{Psd, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-not-locked",
     topic: Topic::Policy,

@@ -4,7 +4,6 @@ use super::shared::{most, revocation};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-with-keys",
     topic: Topic::Dkim,

@@ -1,11 +1,10 @@
 //! A domain that takes mail and lets nobody send.
 
 use super::shared::shown;
-use crate::around::MxState;
+use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-with-mail-hosts",
     topic: Topic::Mx,
@@ -20,14 +19,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(7208, "8.4"),
         Reference::new(9989, "7.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for `v=spf1 -all` beside MX records with hosts.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let has_hosts = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
     let Some(host) = around
         .mx

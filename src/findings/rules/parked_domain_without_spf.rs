@@ -3,7 +3,6 @@
 use crate::discovery::{Existence, Facts};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-without-spf",
     topic: Topic::Spf,

@@ -6,7 +6,6 @@ use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::allows_nobody;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-parent-of-used-domain",
     topic: Topic::Policy,

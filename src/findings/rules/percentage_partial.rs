@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-partial",
     topic: Topic::Policy,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Remove pct once reports show that legitimate mail passes. If they show that much of it fails, publish a \
                  milder policy until it passes.",
     references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for a share between 0 and 100 of a policy that asks for something.

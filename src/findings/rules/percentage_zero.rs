@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-zero",
     topic: Topic::Policy,
@@ -18,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(7489, "6.6.4"),
         Reference::new(9989, "4.7"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for `pct=0` without `t=y`.

@@ -4,7 +4,6 @@ use crate::discovery::{Facts, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::Outcome;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-inherited",
     topic: Topic::Discovery,

@@ -4,7 +4,6 @@ use super::missing_policy::lacks_policy;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, ProblemKind, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-left-out",
     topic: Topic::Policy,
@@ -18,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.3"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for a record that counts as `p=none` for want of `p`.

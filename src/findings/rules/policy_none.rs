@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy, ReportUri, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-none",
     topic: Topic::Policy,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           quarantine.",
     what_to_do: "Read the reports until all genuine mail passes, then publish p=quarantine.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "5.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for `p=none` where reports are asked for.

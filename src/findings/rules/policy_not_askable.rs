@@ -3,7 +3,6 @@
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-not-askable",
     topic: Topic::Discovery,

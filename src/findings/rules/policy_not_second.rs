@@ -4,7 +4,6 @@ use super::shared::shown;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Tag, TagName, is_dmarc};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-not-second",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           software does not.",
     what_to_do: "Put p right after v.",
     references: &[Reference::new(7489, "6.4"), Reference::new(9989, "4.8")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for another tag between `v` and `p`.

@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Psd, TagName, is_dmarc};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "psd-yes",
     topic: Topic::Discovery,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           genuine mail can fail.",
     what_to_do: "Take psd out, unless names below this domain are given to others to register.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for `psd=y`.

@@ -5,7 +5,6 @@ use crate::dns::Answer;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::is_dmarc;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-at-doubled-name",
     topic: Topic::Discovery,

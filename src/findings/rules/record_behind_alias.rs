@@ -3,7 +3,6 @@
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-behind-alias",
     topic: Topic::Discovery,

@@ -8,7 +8,6 @@ use crate::record::dmarc::{
 };
 use crate::record::order;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-can-be-tidied",
     topic: Topic::Record,
@@ -25,7 +24,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "C.4"),
         Reference::new(7489, "6.3"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for what a receiver on RFC 9989 ignores and nobody misses.

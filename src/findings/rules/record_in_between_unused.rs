@@ -5,7 +5,6 @@ use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-in-between-unused",
     topic: Topic::Discovery,

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, is_dmarc};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-in-quotes",
     topic: Topic::Record,
@@ -16,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           record, and receivers cannot read what they touch.",
     what_to_do: "Enter the record without quotation marks and backslashes.",
     references: &[Reference::new(9989, "4.8"), Reference::new(1035, "5.1")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for quoting where something is off.

@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-long",
     topic: Topic::Record,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Look the record up after publishing it and compare. Shorten it where you can: defaults need \
                  not be written.",
     references: &[Reference::new(9989, "4.5"), Reference::new(1035, "3.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Counts octets.

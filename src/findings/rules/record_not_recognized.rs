@@ -9,7 +9,6 @@ use crate::discovery::{Facts, Step, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::resembles_dmarc;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-not-recognized",
     topic: Topic::Record,
@@ -64,8 +63,8 @@ fn has_reason(facts: &Facts, step: &Step) -> bool {
     shown.is_some_and(|shown| {
         shown.domain == step.name
             && REASONS.iter().any(|rule| match rule.check {
-                Check::Record(check) => !check(&shown.record).is_empty(),
-                Check::Domain(_) | Check::PolicyFile => false,
+                Check::Dmarc(check) => !check(&shown.record).is_empty(),
+                _ => false,
             })
     })
 }

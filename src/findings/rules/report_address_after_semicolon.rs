@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 use crate::record::{Span, elements};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-after-semicolon",
     topic: Topic::Reports,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           arrive at that address.",
     what_to_do: "Put commas between report addresses.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9989, "4.7")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for addresses without a tag after `rua` or `ruf`.

@@ -4,7 +4,6 @@ use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::DmarcRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-after-slashes",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           so reports go to a mailbox that is not there.",
     what_to_do: "Write mailto: and the address right after it.",
     references: &[Reference::new(9989, "4.8"), Reference::new(6068, "2")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for mail addresses that begin with slashes.

@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, UriProblem};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-empty",
     topic: Topic::Reports,
@@ -13,7 +12,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           strict one may complain.",
     what_to_do: "Take the extra comma out.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9990, "3.5")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for nothing between commas in lists that hold something.

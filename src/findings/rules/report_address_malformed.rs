@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::describe_char;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, ReportUri, UriProblem, parse};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-malformed",
     topic: Topic::Reports,
@@ -16,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Write mailto: and a plain mail address. A comma or an exclamation mark in the address is \
                  written %2C or %21.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for what is neither a URI nor a bare mail address.

@@ -4,7 +4,6 @@ use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::DmarcRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-not-mailto",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           Reports will not arrive at another address.",
     what_to_do: "Name a mail address with mailto: in front.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for valid URIs of other schemes.

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::DmarcRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-twice",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Receivers may send every report to it twice.",
     what_to_do: "Keep one of them.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for an address that the same list has already.

@@ -4,7 +4,6 @@ use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, UriProblem};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-without-mailto",
     topic: Topic::Reports,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           looks like a domain without trouble.",
     what_to_do: "Put mailto: in front of the address.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for mail addresses in place of URIs.

@@ -5,7 +5,6 @@ use crate::discovery::Facts;
 use crate::dns::{Mx, Outcome, Question, RecordData, RecordType};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-host-without-mail",
     topic: Topic::Reports,

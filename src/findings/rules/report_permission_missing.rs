@@ -5,7 +5,6 @@ use crate::discovery::{Destination, Facts, Permission, permission_record};
 use crate::domain::DomainName;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-missing",
     topic: Topic::Reports,

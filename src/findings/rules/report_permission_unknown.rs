@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::discovery::{Facts, Permission};
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-unknown",
     topic: Topic::Reports,

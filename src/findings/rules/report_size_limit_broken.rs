@@ -4,7 +4,6 @@ use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, UriProblem};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-size-limit-broken",
     topic: Topic::Reports,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           itself is written %21.",
     what_to_do: "Take out the exclamation mark and what follows it.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for limits that are no size.

@@ -5,7 +5,6 @@ use crate::discovery::Facts;
 use crate::dns::{LookupError, Question};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "resolver-failed-over",
     topic: Topic::Resolver,

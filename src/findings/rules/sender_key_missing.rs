@@ -1,12 +1,11 @@
 //! A vendor at whose selectors there is no key.
 
 use super::shared::most;
-use crate::around::{Sender, Subtree, VendorKey};
+use crate::around::{Around, Sender, Subtree, VendorKey};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-key-missing",
     topic: Topic::Senders,
@@ -20,15 +19,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "4.10.2"),
         Reference::new(6376, "3.6.2.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for vendors that send without a key at the selectors they use. Where no selector can exist at all, or SPF cannot
 /// align either, other rules speak.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     if facts.mail.sends_nothing() || around.dkim.subtree == Subtree::Empty {
         return Vec::new();
     }

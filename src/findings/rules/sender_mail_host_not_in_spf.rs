@@ -7,7 +7,6 @@ use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Mechanism, Outcome, SpfRecord};
 use crate::senders::{Category, Confidence, Kind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-mail-host-not-in-spf",
     topic: Topic::Senders,
@@ -18,14 +17,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Include the mail host if people send from their mailboxes there. Addresses that were copied from \
                  its record go out of date.",
     references: &[Reference::new(7208, "5.2"), Reference::new(9989, "4.10.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a mail host in MX that SPF does not lead to, where SPF can be read to its end and names no hosts by MX.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let Some(root) = around.spf.root() else {
         return Vec::new();
     };

@@ -7,7 +7,6 @@ use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::Alignment;
 use crate::senders::SpfAlignment;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-return-path-strict",
     topic: Topic::Senders,

@@ -6,7 +6,6 @@ use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::senders::{Confidence, SpfAlignment};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-without-alignment",
     topic: Topic::Senders,

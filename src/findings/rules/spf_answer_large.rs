@@ -1,6 +1,7 @@
 //! More than 512 octets of TXT records
 
 use super::shared::{is_deciding, most, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
@@ -10,7 +11,6 @@ const EVERYWHERE: usize = 512;
 /// What arrives in one packet on nearly all ways.
 const NEARLY_EVERYWHERE: usize = 1232;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-answer-large",
     topic: Topic::Spf,
@@ -22,14 +22,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Take out verification records that nobody needs any more, or move a long SPF record to a name of \
                  its own behind redirect or include.",
     references: &[Reference::new(7208, "3.4")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks at the size of the answers that decide.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(

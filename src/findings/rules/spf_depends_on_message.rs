@@ -1,11 +1,9 @@
 //! `v=spf1 exists:%{i}._spf.vendor.example -all`
 
-use super::shared::{SpfText, in_records, listed};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, listed};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Content, DomainSpec, Mechanism, Modifier, Term};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-depends-on-message",
     topic: Topic::Spf,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Nothing, if somebody is meant to answer for each message. Otherwise name the senders without \
                  macros.",
     references: &[Reference::new(7208, "7.2"), Reference::new(7208, "5.7")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Lists the terms whose names depend on the message.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let terms = text.record.terms.iter().filter(|term| is_open(term));
     let spans: Vec<_> = terms.map(|term| term.span).collect();
     let Some(first) = spans.first() else {

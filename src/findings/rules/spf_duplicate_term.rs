@@ -1,11 +1,9 @@
 //! `v=spf1 mx a mx -all`
 
-use super::shared::{MOST, SpfText, in_records};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{MOST, SpfText};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Content, Mechanism};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-duplicate-term",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           still counts against the ten look-ups that are allowed.",
     what_to_do: "Take out one of the two.",
     references: &[Reference::new(7208, "4.6.4")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for mechanisms that are written alike.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     if !text.is_deciding {
         return Vec::new();
     }

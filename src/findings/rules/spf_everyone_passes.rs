@@ -1,11 +1,9 @@
 //! `v=spf1 +all`
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Mechanism, Outcome, Qualifier};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-everyone-passes",
     topic: Topic::Spf,
@@ -19,16 +17,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(7208, "5.6"),
         Reference::new(9989, "11.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for `all` with `+`, and for networks that are the whole Internet.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     // Nobody passes by a record that receivers end in permerror on.
     if !text.is_deciding || text.record.outcome != Outcome::Ok {
         return Vec::new();

@@ -1,11 +1,9 @@
 //! `v=spf1 mx exp=why.shop.example ~all`
 
-use super::shared::{SpfText, in_records};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::SpfText;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Outcome, Qualifier, TermName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-explanation-unused",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           leads to that result, so without one the text is never asked for.",
     what_to_do: "Take out exp.",
     references: &[Reference::new(7208, "6.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for `exp` in a record that fails nobody.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let mut mechanisms = record.effective_mechanisms();
     if !text.is_deciding

@@ -1,11 +1,9 @@
 //! `v=spf1 ~include:_spf.vendor.example -all`
 
-use super::shared::{MOST, SpfText, in_records};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{MOST, SpfText};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Mechanism, Outcome, Qualifier};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-failing-senders",
     topic: Topic::Spf,
@@ -17,16 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "If these hosts send for the domain, take the qualifier away. If not, take the mechanism out, since \
                  all fails them anyway.",
     references: &[Reference::new(7208, "4.6.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for services and hosts that the record names in order to fail them.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     if !text.is_deciding || text.record.outcome != Outcome::Ok {
         return Vec::new();
     }

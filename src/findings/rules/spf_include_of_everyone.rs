@@ -1,12 +1,12 @@
 //! `include` of a record with `+all`
 
 use super::shared::{MOST, is_deciding, shown, term_in_record};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism, Qualifier};
 use crate::spf::{Node, TermNode, Tree};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-include-of-everyone",
     topic: Topic::Spf,
@@ -16,14 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           and DMARC with it where the return-path is at this domain: a policy of reject stops no forged mail.",
     what_to_do: "Tell those who publish the record, and list the hosts that send for you in place of the include.",
     references: &[Reference::new(7208, "5.2"), Reference::new(9989, "11.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for includes by which everyone passes.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let tree = &around.spf;
     let mut hits = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {

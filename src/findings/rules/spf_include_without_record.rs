@@ -6,7 +6,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Content, Mechanism, was_meant_as_spf};
 use crate::spf::{Missing, NodeState, Tree};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-include-without-record",
     topic: Topic::Spf,

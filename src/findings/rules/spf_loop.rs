@@ -1,11 +1,11 @@
 //! An `include` that leads back
 
 use super::shared::{most, node_hit, shown, way_to};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-loop",
     topic: Topic::Spf,
@@ -15,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           no term before it names do not pass.",
     what_to_do: "Take out the include or redirect that leads back.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for terms that lead back to a record above them.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(

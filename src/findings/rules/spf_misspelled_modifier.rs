@@ -1,11 +1,9 @@
 //! `v=spf1 ip4=192.0.2.1 -all`
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::ProblemKind;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-misspelled-modifier",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           know. So what this one was meant to say does not count, and mail from there does not pass SPF.",
     what_to_do: "Correct it: mechanisms have a colon, and only redirect and exp have an equals sign.",
     references: &[Reference::new(7208, "4.6.1"), Reference::new(7208, "6")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Names each modifier that resembles a term.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(
         problems

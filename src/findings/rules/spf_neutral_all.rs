@@ -1,12 +1,10 @@
 //! `v=spf1 mx ?all`
 
-use super::shared::{SpfText, in_records};
+use super::shared::SpfText;
 use super::spf_softfail_without_senders::names_nobody;
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Outcome, Qualifier};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-neutral-all",
     topic: Topic::Spf,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           like no SPF at all. DMARC does not pass by it, but filters learn nothing about forged mail.",
     what_to_do: "Write ~all, which says that other hosts are probably not yours, or -all.",
     references: &[Reference::new(7208, "8.2"), Reference::new(7208, "5.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for `?all` in a record that names senders.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let all = record.all_index().and_then(|all| record.terms.get(all));
     let all = all.filter(|all| all.qualifier == Some(Qualifier::Neutral));

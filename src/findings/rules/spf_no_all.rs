@@ -1,11 +1,9 @@
 //! `v=spf1 mx`
 
-use super::shared::{SpfText, in_records, sound};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, sound};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Outcome, parse};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-no-all",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           says no more than a domain without SPF. Receivers cannot tell forged mail by it.",
     what_to_do: "End the record with ~all, or with -all if nothing else sends.",
     references: &[Reference::new(7208, "4.7"), Reference::new(7208, "5.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for a record that says nothing of those that it does not name.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let is_open = text.is_deciding && record.outcome == Outcome::Ok && record.all_index().is_none();
     // An `all` that a slip hides is there all the same.

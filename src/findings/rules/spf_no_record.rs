@@ -6,7 +6,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::was_meant_as_spf;
 use crate::spf::{Missing, NodeState};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-no-record",
     topic: Topic::Spf,

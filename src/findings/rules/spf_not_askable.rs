@@ -1,11 +1,11 @@
 //! SPF questions that failed
 
 use super::shared::{MOST, term_in_record, way_to};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-not-askable",
     topic: Topic::Spf,
@@ -16,14 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Check again later or with another resolver. If it stays, the name servers of that domain, or its \
                  DNSSEC, may be at fault.",
     references: &[Reference::new(7208, "4.4"), Reference::new(7208, "2.6.6")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for questions of the tree that failed.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let tree = &around.spf;
     let mut hits = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {

@@ -1,12 +1,10 @@
 //! `v=spf1\tmx -all`, no-break spaces and the like
 
-use super::shared::{SpfText, in_records};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::SpfText;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::describe_char;
 use crate::record::spf::ProblemKind;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-odd-character",
     topic: Topic::Spf,
@@ -18,16 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Type the term again by hand. An internationalized domain name goes into the record in its xn-- \
                  form.",
     references: &[Reference::new(7208, "3.1"), Reference::new(7208, "4.6")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Names the first odd character, and how many there are.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let mut count = 0;
     let mut first = None;
     for problem in &text.record.problems {

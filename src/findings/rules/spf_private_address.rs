@@ -2,12 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Mechanism, Network};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-private-address",
     topic: Topic::Spf,
@@ -18,16 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           does not pass SPF.",
     what_to_do: "Name the public address from which mail leaves, and take this one out.",
     references: &[Reference::new(7208, "5.6")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for `ip4` and `ip6` with addresses that no public host has.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let mechanisms = text.record.effective_mechanisms();
     most(
         mechanisms

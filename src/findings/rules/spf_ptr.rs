@@ -1,11 +1,9 @@
 //! `v=spf1 ptr -all`
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Content, DomainSpec, MacroLetter, Mechanism, Modifier, Term};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-ptr",
     topic: Topic::Spf,
@@ -16,16 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           neither should be published.",
     what_to_do: "Name the hosts with a, mx, ip4 or ip6.",
     references: &[Reference::new(7208, "5.5"), Reference::new(7208, "7.2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for `ptr`, and for macros with the name of the sender's address.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let terms = text.record.terms.iter();
     most(terms.filter(|term| asks_for_names(term)).map(|term| {
         let (term_text, place) = (text.shown(term.span), &text.place);

@@ -4,7 +4,6 @@ use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::is_spf;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-at-dmarc-name",
     topic: Topic::Discovery,

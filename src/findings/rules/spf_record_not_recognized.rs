@@ -1,13 +1,13 @@
 //! `"v=spf1 -all"` in quotes, `v=spf1; mx`, `v=spf mx`
 
 use super::shared::{SpfText, most, repaired_record, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{
     Consequence, Outcome, ProblemKind, Slip, is_spf, parse, was_meant_as_spf,
 };
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-not-recognized",
     topic: Topic::Spf,
@@ -17,12 +17,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
           the domain is one without SPF.",
     what_to_do: "Begin the text with v=spf1 and a space, without quotation marks or blanks before it.",
     references: &[Reference::new(7208, "4.5"), Reference::new(7208, "12")],
-    check: Check::Domain(check),
+    check: Check::Unrecognized {
+        published: check,
+        text: Text::Spf(find),
+    },
 };
 
 /// Looks for such a text at the domain. Beside a record it does no harm, but what it says is missing.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let root = facts.around.as_ref().and_then(|around| around.spf.root());
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+    let root = around.spf.root();
     let answer = facts.answers.txt(&facts.domain).filter(|_| root.is_some());
     let Some(answer) = answer else {
         return Vec::new();
@@ -49,7 +52,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
 }
 
 /// Says of a draft why it is no record.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     if text.record.outcome != Outcome::Ignored {
         return Vec::new();
     }

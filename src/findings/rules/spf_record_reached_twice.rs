@@ -4,7 +4,6 @@ use super::shared::{MOST, listed, shown, way_to, whole_tree};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-reached-twice",
     topic: Topic::Spf,

@@ -1,11 +1,9 @@
 //! `v=spf1 redirect=_spf.shop.example -all`
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::ProblemKind;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-redirect-beside-all",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           record says never counts, wherever redirect stands.",
     what_to_do: "Take out all, if the other record is meant to decide; take out redirect, if this one is.",
     references: &[Reference::new(7208, "6.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for `redirect` beside `all`.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let Some(all) = record.all_index().and_then(|all| record.terms.get(all)) else {
         return Vec::new();

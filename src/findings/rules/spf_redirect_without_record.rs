@@ -4,7 +4,6 @@ use super::spf_include_without_record::without_record;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-redirect-without-record",
     topic: Topic::Spf,

@@ -1,11 +1,11 @@
 //! Two texts that begin with `v=spf1`
 
 use super::shared::{most, repaired_record, way_to};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::NodeState;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-several-records",
     topic: Topic::Spf,
@@ -15,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           nobody. At a name that another record includes, they break that record as well.",
     what_to_do: "Write one record with the terms of all of them and a single all at its end, and delete the others.",
     references: &[Reference::new(7208, "3.2"), Reference::new(7208, "4.5")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for several records at the domain, and wherever its record leads.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let tree = &around.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(

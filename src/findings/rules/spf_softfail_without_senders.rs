@@ -1,11 +1,9 @@
 //! `v=spf1 ~all`
 
-use super::shared::{SpfText, in_records};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::SpfText;
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Content, Mechanism, Modifier, Outcome, Qualifier, SpfRecord};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-softfail-without-senders",
     topic: Topic::Spf,
@@ -17,16 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "If nothing is sent with a return-path at this domain, end the record with -all. Otherwise name what \
                  sends.",
     references: &[Reference::new(7208, "10.1.2"), Reference::new(7208, "8.5")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for a record of `~all` or `?all` alone.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let is_soft = matches!(record.all(), Some(Qualifier::SoftFail | Qualifier::Neutral));
     let all = record.all_index().and_then(|all| record.terms.get(all));

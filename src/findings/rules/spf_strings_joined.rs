@@ -4,7 +4,6 @@ use super::shared::{joined_text, most, repaired_record, shown};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-strings-joined",
     topic: Topic::Spf,

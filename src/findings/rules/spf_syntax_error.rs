@@ -1,13 +1,11 @@
 //! `v=spf1 ip4:192.0.2 -all`
 
-use super::shared::{MOST, SpfText, in_records, is_hidden_slip, slip};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{MOST, SpfText, is_hidden_slip, slip};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{
     Consequence, Content, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, ProblemKind,
 };
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-syntax-error",
     topic: Topic::Spf,
@@ -19,16 +17,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Correct the term. In a record of somebody else, tell them, and take the include out until it is \
                  mended.",
     references: &[Reference::new(7208, "4.6"), Reference::new(7208, "12")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Names each syntax error that has no rule of its own, and each slip that the grammar takes for something else.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     let fatal = problems.filter(|problem| problem.kind.consequence() == Consequence::PermError);
     let mut hits: Vec<_> = fatal

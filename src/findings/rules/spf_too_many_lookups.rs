@@ -5,7 +5,6 @@ use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_LOOKUPS};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-lookups",
     topic: Topic::Spf,

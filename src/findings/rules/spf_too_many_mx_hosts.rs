@@ -1,11 +1,11 @@
 //! `mx` of a domain with more than ten hosts
 
 use super::shared::{most, term_in_record};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cause, MAX_MX_HOSTS};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-mx-hosts",
     topic: Topic::Spf,
@@ -15,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           Senders whom no term before it names do not pass.",
     what_to_do: "Name the networks of these hosts with ip4 and ip6 in place of mx.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5.4")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for `mx` beyond the limit.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let tree = &around.spf;
     let breaks = tree.breaks.iter();
     most(breaks.filter_map(|found| match (&found.cause, found.term) {

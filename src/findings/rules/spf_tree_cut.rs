@@ -1,10 +1,10 @@
 //! More records than this page follows
 
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::spf::{Cut, MAX_ADDRESSES, MAX_DEPTH, MAX_NODES, MAX_TERMS};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-tree-cut",
     topic: Topic::Spf,
@@ -15,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           be shown.",
     what_to_do: "Make the record smaller. The figures shown for it are the least that it can come to.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "11.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for the limits that were met.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let cuts = around.spf.cuts.iter();
     cuts.map(|cut| {
         let what = match cut {

@@ -1,11 +1,9 @@
 //! `v=spf1 ip:192.0.2.1 -all`
 
-use super::shared::{SpfText, in_records, most, slip};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most, slip};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::ProblemKind;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-unknown-mechanism",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           on which they give up on the whole record. SPF then passes for nobody, and DMARC hangs on DKIM alone.",
     what_to_do: "Correct the name, or take out what does not belong into the record.",
     references: &[Reference::new(7208, "4.6"), Reference::new(7208, "12")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Names each mechanism that does not exist, and what was likely meant.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(
         problems

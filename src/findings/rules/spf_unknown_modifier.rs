@@ -1,11 +1,9 @@
 //! `v=spf1 mx note=hello -all`
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::ProblemKind;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-unknown-modifier",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           often it belongs into a TXT record of its own, such as a verification for some service.",
     what_to_do: "Take it out, and publish it on its own if some service wants it.",
     references: &[Reference::new(7208, "6")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Names each modifier that resembles nothing.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(
         problems

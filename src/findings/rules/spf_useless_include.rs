@@ -2,13 +2,12 @@
 
 use super::shared::{most, sound, term_in_record, unless_repaired, without};
 use super::spf_softfail_without_senders::names_nobody;
-use crate::around::{Seen, Sender};
+use crate::around::{Around, Seen, Sender};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::parse;
 use crate::senders::{Confidence, SpfAlignment};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-useless-include",
     topic: Topic::Spf,
@@ -21,14 +20,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "If the vendor does not send with a return-path at this very domain, set up DKIM there, see in \
                  reports that it passes, and take the include out.",
     references: &[Reference::new(7208, "2.4"), Reference::new(9989, "4.10.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for vendors whose include does nothing.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let senders = around.senders.iter();
     let senders = senders
         .filter(|sender| sender.confidence == Confidence::Certain)

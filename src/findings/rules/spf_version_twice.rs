@@ -1,11 +1,9 @@
 //! `v=spf1 mx ~all v=spf1 a -all`
 
-use super::shared::{SpfText, in_records, most};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{SpfText, most};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::ProblemKind;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-version-twice",
     topic: Topic::Spf,
@@ -15,16 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           count as one record, and those behind the first all are never looked at.",
     what_to_do: "Write one record: v=spf1 once, the terms of both, and a single all at its end.",
     references: &[Reference::new(7208, "3.2"), Reference::new(7208, "5.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
-
 /// Looks for the version among the terms.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(
         problems

@@ -9,7 +9,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::spf::{Content, Mechanism, parse};
 use crate::spf::{Target, TermNode, Tree};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-void-lookups",
     topic: Topic::Spf,

@@ -1,12 +1,10 @@
 //! `v=spf1 ip4:10.0.0.0/8 -all`
 
-use super::shared::{SpfText, in_records, most};
+use super::shared::{SpfText, most};
 use super::spf_private_address::kind;
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::spf::{Mechanism, Qualifier};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-wide-network",
     topic: Topic::Spf,
@@ -16,17 +14,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
           large belongs to many people, or the prefix length is a slip, such as /2 for /24.",
     what_to_do: "Name the addresses that send, as narrowly as they are known.",
     references: &[Reference::new(7208, "5.6"), Reference::new(9989, "11.1")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::Spf(find)),
 };
-
-/// Looks at every record that the domain's own leads to.
-fn check(facts: &Facts) -> Vec<Hit> {
-    in_records(facts, find)
-}
 
 /// Looks for short prefix lengths. A vendor may have larger networks than others, so those of someone else's
 /// record may be larger.
-pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
+fn find(text: &SpfText) -> Vec<Hit> {
     let (most_v4, most_v6) = if text.is_deciding { (15, 31) } else { (7, 15) };
     let mechanisms = text.record.effective_mechanisms();
     most(

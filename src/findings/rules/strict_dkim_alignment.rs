@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, TagName, is_dmarc};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "strict-dkim-alignment",
     topic: Topic::Policy,
@@ -17,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "4.10.2"),
         Reference::new(7489, "3.1"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for `adkim=s`.

@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "subdomain-policy-weaker",
     topic: Topic::Policy,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Raise sp one step at a time, each once reports show that legitimate mail from subdomains passes. \
                  Remove it where it is the same as p. A subdomain that is not ready can have a record of its own.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Compares `sp` with `p`.

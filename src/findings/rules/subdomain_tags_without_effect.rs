@@ -5,7 +5,6 @@ use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::TagName;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "subdomain-tags-without-effect",
     topic: Topic::Policy,

@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tag-name-in-capitals",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           and some software that reads both looks for small letters only.",
     what_to_do: "Write tag names in small letters.",
     references: &[Reference::new(9989, "4.8"), Reference::new(6376, "3.2")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for names in capitals.

@@ -4,7 +4,6 @@ use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tag-name-not-letters",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           not count.",
     what_to_do: "Correct the name, or take the tag out.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for names that no tag can have.

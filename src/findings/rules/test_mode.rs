@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "test-mode",
     topic: Topic::Policy,
@@ -18,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(9989, "A.6"),
         Reference::new(7489, "6.6.4"),
     ],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for test mode of a policy that asks for something; a share in between has a rule of its own.

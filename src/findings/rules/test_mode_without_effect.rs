@@ -3,7 +3,6 @@
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "test-mode-without-effect",
     topic: Topic::Policy,
@@ -13,7 +12,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           nothing.",
     what_to_do: "Take t out.",
     references: &[Reference::new(9989, "4.7")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for test mode of a policy that asks for nothing.

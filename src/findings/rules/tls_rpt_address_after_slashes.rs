@@ -1,12 +1,10 @@
 //! `v=TLSRPTv1; rua=mailto://tls-reports@example.com`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::RecordOutcome;
 use crate::record::tls_rpt::{Destination, TlsRptRecord, parse};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-address-after-slashes",
     topic: Topic::TlsRpt,
@@ -16,17 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           mailbox that is not there.",
     what_to_do: "Write mailto: and the address right after it.",
     references: &[Reference::new(8460, "3"), Reference::new(6068, "2")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| &around.tls_rpt), find)
-}
-
 /// Looks for mail addresses that begin with slashes.
-pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let record = kept.record;
     let slashed: Vec<_> = record
         .destinations

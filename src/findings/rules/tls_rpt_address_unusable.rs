@@ -1,12 +1,10 @@
 //! `v=TLSRPTv1; rua=ftp://example.com`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::describe_char;
 use crate::record::tls_rpt::{ProblemKind, TagName, TlsRptRecord};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-address-unusable",
     topic: Topic::TlsRpt,
@@ -16,17 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           percent-encoded. Nobody sends reports to anything else.",
     what_to_do: "Name an address as mailto:tls-reports@example.com, or a service as an https: URI.",
     references: &[Reference::new(8460, "3")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| &around.tls_rpt), find)
-}
-
 /// Looks for addresses that senders cannot use.
-pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let record = kept.record;
     let rua = record
         .tags

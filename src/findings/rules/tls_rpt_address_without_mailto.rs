@@ -1,12 +1,10 @@
 //! `v=TLSRPTv1; rua=tls-reports@example.com`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::Span;
 use crate::record::tls_rpt::{ProblemKind, TlsRptRecord};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-address-without-mailto",
     topic: Topic::TlsRpt,
@@ -15,17 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Report addresses are URIs. What has no mailto: in front is none, and nobody sends reports there.",
     what_to_do: "Put mailto: in front of the address.",
     references: &[Reference::new(8460, "3")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| &around.tls_rpt), find)
-}
-
 /// Looks for bare mail addresses.
-pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let record = kept.record;
     let bare: Vec<_> = record
         .problems

@@ -1,10 +1,10 @@
 //! More than one TLS-RPT record.
 
 use super::shared::several;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-several-records",
     topic: Topic::TlsRpt,
@@ -13,11 +13,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     why: "Senders that find several TLS-RPT records send no reports, so failures of TLS stay unseen.",
     what_to_do: "Keep one record and remove the others.",
     references: &[Reference::new(8460, "3")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for several records.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_ref();
-    around.map_or_else(Vec::new, |around| several(&around.tls_rpt, "TLS-RPT"))
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
+    several(&around.tls_rpt)
 }

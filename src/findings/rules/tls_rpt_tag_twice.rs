@@ -1,11 +1,9 @@
 //! `v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com`
 
-use super::shared::{Kept, in_record, most, shown};
-use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use super::shared::{Kept, most, shown};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::tls_rpt::TlsRptRecord;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-tag-twice",
     topic: Topic::TlsRpt,
@@ -15,17 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           addresses in the other.",
     what_to_do: "Name all addresses in one rua, with commas between.",
     references: &[Reference::new(8460, "3")],
-    check: Check::Domain(check),
+    check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks at the record at the domain.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let around = facts.around.as_deref();
-    in_record(around.map(|around| &around.tls_rpt), find)
-}
-
 /// Looks for known tags that stood before.
-pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let twice = record
         .tags

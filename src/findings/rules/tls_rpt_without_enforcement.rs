@@ -1,11 +1,10 @@
 //! TLS-RPT without MTA-STS and DANE.
 
-use crate::around::Tlsa;
+use crate::around::{Around, Tlsa};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::RecordOutcome;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-without-enforcement",
     topic: Topic::TlsRpt,
@@ -20,14 +19,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(8461, "1"),
         Reference::new(7672, "1"),
     ],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for a TLS-RPT record where it is known that there is neither of the other two.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = &around.mx.hosts;
     let is_alone = around
         .tls_rpt

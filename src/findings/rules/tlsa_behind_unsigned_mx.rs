@@ -1,9 +1,9 @@
 //! TLSA records of hosts whose names are not signed.
 
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-behind-unsigned-mx",
     topic: Topic::Tlsa,
@@ -13,14 +13,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           records can name another host, and senders deliver there.",
     what_to_do: "Sign the zone of the domain with DNSSEC as well.",
     references: &[Reference::new(7672, "2.2.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for validated TLSA records behind MX records that are not.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let hosts: Vec<_> = around
         .mx
         .hosts

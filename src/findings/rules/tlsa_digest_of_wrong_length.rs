@@ -1,10 +1,10 @@
 //! `_25._tcp.mx TLSA 3 1 1 abcd`
 
 use super::shared::most;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-digest-of-wrong-length",
     topic: Topic::Tlsa,
@@ -14,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           Where it is the only one, senders that check may hold mail back.",
     what_to_do: "Compute the digest again and publish it whole.",
     references: &[Reference::new(6698, "2.1.3"), Reference::new(7672, "3.2")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for digests that cannot be any.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let hits = around.mx.hosts.iter().flat_map(|host| {
         host.tlsa.records().iter().filter_map(|tlsa| {
             let (digest, octets) = match tlsa.matching_type {

@@ -1,11 +1,10 @@
 //! TLSA records for some mail hosts only.
 
 use super::shared::most;
-use crate::around::Tlsa;
+use crate::around::{Around, Tlsa};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-for-some-hosts",
     topic: Topic::Tlsa,
@@ -15,14 +14,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
           brings their mail to one that has none, where it is taken without proof.",
     what_to_do: "Publish TLSA records for each host that MX records name.",
     references: &[Reference::new(7672, "2.2"), Reference::new(7672, "2.2.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for hosts without records beside hosts that have some.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     let hosts = &around.mx.hosts;
     if !hosts.iter().any(|host| host.tlsa.is_effective()) {
         return Vec::new();

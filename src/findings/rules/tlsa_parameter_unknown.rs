@@ -1,10 +1,10 @@
 //! `_25._tcp.mx TLSA 3 2 1 …`
 
 use super::shared::most;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-parameter-unknown",
     topic: Topic::Tlsa,
@@ -18,14 +18,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6698, "2.1.3"),
         Reference::new(7672, "3.1"),
     ],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for selectors and matching types that are not defined.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let hits = around.mx.hosts.iter().flat_map(|host| {
         host.tlsa.records().iter().filter_map(|tlsa| {
             let what = match (tlsa.selector > 1, tlsa.matching_type > 2) {

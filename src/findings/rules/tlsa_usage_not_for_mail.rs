@@ -1,10 +1,10 @@
 //! `_25._tcp.mx TLSA 1 1 1 …`
 
 use super::shared::most;
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-usage-not-for-mail",
     topic: Topic::Tlsa,
@@ -16,14 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish a record of usage 3 for the certificate of the mail host itself, or of usage 2 for the \
                  authority that issued it.",
     references: &[Reference::new(7672, "3.1.3"), Reference::new(7672, "3.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for usages other than 2 and 3.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let hits = around.mx.hosts.iter().flat_map(|host| {
         let others = host
             .tlsa

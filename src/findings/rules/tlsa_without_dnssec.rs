@@ -1,11 +1,10 @@
 //! TLSA records that are not signed.
 
 use super::shared::most;
-use crate::around::Tlsa;
+use crate::around::{Around, Tlsa};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-without-dnssec",
     topic: Topic::Tlsa,
@@ -16,14 +15,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Sign the zone of the mail host with DNSSEC, or remove the record. If the zone is signed, check again \
                  with another resolver.",
     references: &[Reference::new(7672, "2.2"), Reference::new(6698, "4.1")],
-    check: Check::Domain(check),
+    check: Check::MailSetup(check),
 };
 
 /// Looks for hosts whose records were not checked.
-fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     let hits = around.mx.hosts.iter().filter_map(|host| match &host.tlsa {
         Tlsa::Present {
             is_authenticated: false,

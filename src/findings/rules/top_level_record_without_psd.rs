@@ -5,7 +5,6 @@ use crate::domain::DomainName;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Policy, Psd, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "top-level-record-without-psd",
     topic: Topic::Discovery,

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{is_dmarc, resembles_dmarc};
 use crate::record::spf::is_spf;
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "unrelated-text-at-dmarc-name",
     topic: Topic::Discovery,

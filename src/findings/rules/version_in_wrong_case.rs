@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "version-in-wrong-case",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           ignore a text with another version, and the domain is not protected by it.",
     what_to_do: "Write v=DMARC1.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for the version in other letters.

@@ -5,7 +5,6 @@ use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "version-not-first",
     topic: Topic::Record,
@@ -15,7 +14,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           it, and the domain is not protected by it.",
     what_to_do: "Put v=DMARC1; at the start.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for a text that does not begin with `v=`.

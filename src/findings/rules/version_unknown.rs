@@ -4,7 +4,6 @@ use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ProblemKind};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "version-unknown",
     topic: Topic::Record,
@@ -14,7 +13,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           is not protected by it.",
     what_to_do: "Write v=DMARC1; at the start, with the semicolon.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
-    check: Check::Record(check),
+    check: Check::Dmarc(check),
 };
 
 /// Looks for a version that is not `DMARC1` in any letters.

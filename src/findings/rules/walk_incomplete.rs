@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "walk-incomplete",
     topic: Topic::Discovery,

@@ -4,7 +4,6 @@ use crate::discovery::{Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "wildcard-answers-at-dmarc-names",
     topic: Topic::Discovery,

@@ -4,7 +4,6 @@ use super::shared::most;
 use crate::discovery::{Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The rule.
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "wildcard-text-at-dmarc-names",
     topic: Topic::Discovery,

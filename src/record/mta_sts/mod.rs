@@ -12,8 +12,6 @@ mod repair_policy;
 
 pub use parse_policy::parse_policy;
 pub use policy::{Key, Line, MAX_AGE, MAX_OCTETS, Mode, MxPattern, PolicyProblem, StsPolicy};
-pub use record::{
-    ProblemKind, StsRecord, Tag, TagName, is_mta_sts, is_mta_sts_among_others, parse,
-};
+pub use record::{ProblemKind, StsRecord, Tag, TagName, is_mta_sts, parse};
 pub(crate) use repair_policy::meant_key;
 pub use repair_policy::repair_policy;

@@ -2,10 +2,13 @@
 
 use crate::record::order;
 use crate::record::tagged::{Grammar, TagList};
-use crate::record::{ListProblem, Problem, RecordOutcome, Span, TagNames, tagged};
+use crate::record::{Kind, ListProblem, OfKind, Problem, RecordOutcome, Span, TagNames, tagged};
+
+/// The version.
+const VERSION: &str = "STSv1";
 
 /// The list has blanks around semicolons alone, and has to begin with the version.
-const GRAMMAR: Grammar = Grammar::mta_sts("STSv1");
+const GRAMMAR: Grammar = Grammar::mta_sts(VERSION);
 
 /// The longest value of `id`.
 const MAX_ID: usize = 32;
@@ -67,8 +70,45 @@ pub fn is_mta_sts(text: &str) -> bool {
 
 /// The same where the name has several TXT records: of these, senders keep those that begin with `v=STSv1;`, without a
 /// blank before the semicolon ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
-pub fn is_mta_sts_among_others(text: &str) -> bool {
+fn is_mta_sts_among_others(text: &str) -> bool {
     text.starts_with("v=STSv1;")
+}
+
+impl OfKind for StsRecord {
+    const KIND: &'static Kind = &Kind {
+        title: "MTA-STS",
+        version: VERSION,
+        labels: "_mta-sts",
+        near_labels: &["_mta_sts"],
+        mark: "stsv",
+        is_record: is_mta_sts,
+        is_record_among_others: is_mta_sts_among_others,
+    };
+
+    fn read(text: &str) -> Self {
+        parse(text)
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn flaws(&self) -> Vec<(ListProblem, Span)> {
+        // What is wrong inside the id is told of the id.
+        let id = self.tags.iter().find(|tag| tag.name == Some(TagName::Id));
+        let is_in_id = |span: Span| {
+            id.is_some_and(|id| id.value_span.start <= span.start && span.end <= id.value_span.end)
+        };
+        let problems = self.problems.iter();
+        problems
+            .filter_map(|problem| match problem.kind {
+                // Which of two tags counts, the standard does not say; it does not make the record invalid.
+                ProblemKind::List(ListProblem::DuplicateTag) => None,
+                ProblemKind::List(kind) if !is_in_id(problem.span) => Some((kind, problem.span)),
+                _ => None,
+            })
+            .collect()
+    }
 }
 
 /// Reads an MTA-STS record. Any text will do; what is off is in the record's problems. Where `id` appears twice,

@@ -76,10 +76,9 @@ impl<'a> Kept<'a, crate::record::dkim::DkimRecord> {
 }
 
 /// Lets a rule look at the record at a name.
-pub(in super::super) fn in_record<T>(
-    at: Option<&RecordAt<T>>,
+pub(in crate::findings) fn in_record<T>(
+    at: &RecordAt<T>,
     find: fn(&Kept<T>) -> Vec<Hit>,
 ) -> Vec<Hit> {
-    let kept = at.and_then(Kept::published);
-    kept.map_or_else(Vec::new, |kept| find(&kept))
+    Kept::published(at).map_or_else(Vec::new, |kept| find(&kept))
 }

@@ -1,21 +1,17 @@
 //! How rules go through the DKIM keys that were found.
 
 use super::{Kept, MOST};
-use crate::around::Selector;
-use crate::discovery::Facts;
+use crate::around::{Around, Selector};
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind, Slip, mangled};
 use crate::senders::{Kind, find};
 
 /// Lets a rule look at each key.
-pub(in super::super) fn in_keys(
-    facts: &Facts,
+pub(in crate::findings) fn in_keys(
+    around: &Around,
     find: fn(&Kept<DkimRecord>) -> Vec<Hit>,
 ) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
-        return Vec::new();
-    };
     let keys = around.dkim.found();
     let keys = keys.filter_map(|(selector, _)| Kept::key(selector));
     keys.flat_map(|key| find(&key)).take(MOST).collect()

@@ -17,23 +17,20 @@ mod wording;
 pub(super) use crate::record::dmarc::quoting;
 pub(super) use crate::record::meant::is_near;
 pub(super) use causes::{Causes, MissingSemicolon, missing_semicolons};
-pub(in crate::findings) use kept::Kept;
-pub(super) use kept::in_record;
-pub(super) use keys::{alias_target, in_keys, key_hit, revocation, said, slip_hit, why_unusable};
+pub(in crate::findings) use kept::{Kept, in_record};
+pub(in crate::findings) use keys::in_keys;
+pub(super) use keys::{alias_target, key_hit, revocation, said, slip_hit, why_unusable};
 pub(super) use mail::{enforced, lost_host_hit, spf_lets_send, used_for_mail};
 pub(super) use meant::in_ascii;
 pub(super) use most::{MOST, most};
 pub(super) use policy_file::{policy_hit, policy_key_meant};
 pub(super) use records::{
-    at_wrong_name, bimi_flaws, bimi_obstacles, malformed, meant, mta_sts_flaws, several,
-    tls_rpt_flaws, unrecognized, unrecognized_draft,
+    at_wrong_name, bimi_obstacles, malformed, several, unrecognized, unrecognized_draft,
 };
 pub(super) use spf_joints::{joined_text, joints};
 pub(super) use spf_slips::{is_hidden_slip, slip};
-pub(in crate::findings) use spf_text::SpfText;
-pub(super) use spf_text::{
-    in_records, is_deciding, repaired_record, sound, unless_repaired, without,
-};
+pub(in crate::findings) use spf_text::{SpfText, in_records};
+pub(super) use spf_text::{is_deciding, repaired_record, sound, unless_repaired, without};
 pub(super) use spf_tree::{
     is_open_ended, listed, node_hit, shares, term_in_record, terms_in_records, void_terms, way_to,
     whole_tree,

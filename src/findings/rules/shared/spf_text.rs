@@ -1,6 +1,7 @@
 //! [`SpfText`]: an SPF record as rules look at it, and the records that a domain's own leads to.
 
 use super::{MOST, joints, shown};
+use crate::around::Around;
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
@@ -84,10 +85,11 @@ impl<'a> SpfText<'a> {
 
 /// Lets a rule look at the domain's own record and all that it leads to, each once. A cure is kept for the domain's own
 /// record; what others publish is not for its owner to change.
-pub(in super::super) fn in_records(facts: &Facts, find: fn(&SpfText) -> Vec<Hit>) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
-        return Vec::new();
-    };
+pub(in crate::findings) fn in_records(
+    facts: &Facts,
+    around: &Around,
+    find: fn(&SpfText) -> Vec<Hit>,
+) -> Vec<Hit> {
     let tree = &around.spf;
     // What was read across two strings is the doing of the blank that is missing there.
     let joints = joints(facts);
