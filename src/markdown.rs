@@ -12,7 +12,7 @@ use crate::discovery::RowKind;
 use crate::receivers::{Fulfilment, ReceiversView, Requirement, RequirementView};
 use crate::report::words::excerpt;
 use crate::report::{
-    DkimView, MailView, Report, Sections, SendersView, SpfView, TransportView, VendorView,
+    DkimView, MailView, Report, Section, Sections, SendersView, SpfView, TransportView, VendorView,
 };
 
 /// How many lines a list has at most, since a name in DNS may have thousands of records.
@@ -64,7 +64,7 @@ fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Re
 
     plan::write(report, out)?;
     if !report.findings.found.is_empty() {
-        writeln!(out, "\n## Findings\n")?;
+        writeln!(out, "\n## {}\n", Section::Findings.title())?;
         for finding in &report.findings.found {
             let rule = finding.rule;
             writeln!(
@@ -97,7 +97,7 @@ fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Re
     }
     write_around(report, sections, out)?;
     if !report.destinations.is_empty() {
-        writeln!(out, "\n## Report destinations\n")?;
+        writeln!(out, "\n## {}\n", Section::Reports.title())?;
         for view in &report.destinations {
             writeln!(out, "- {}", escaped(&view.sentence))?;
         }
@@ -127,7 +127,12 @@ fn write_around(report: &Report, sections: &Sections, out: &mut String) -> std::
 
 /// Writes who seems to send.
 fn write_senders(view: &SendersView, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "\n## Senders\n\n{}", escaped(&view.headline))?;
+    writeln!(
+        out,
+        "\n## {}\n\n{}",
+        Section::Senders.title(),
+        escaped(&view.headline)
+    )?;
     let line = |vendor: &VendorView| {
         let mut line = format!("**{}** ({}).", escaped(vendor.name), vendor.category);
         for sentence in [&vendor.spf, &vendor.dkim] {
@@ -148,7 +153,12 @@ fn write_senders(view: &SendersView, out: &mut String) -> std::fmt::Result {
 
 /// Writes what SPF comes to: the record, what it costs, and where it breaks.
 fn write_spf(view: &SpfView, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "\n## SPF\n\n{}", escaped(&view.headline))?;
+    writeln!(
+        out,
+        "\n## {}\n\n{}",
+        Section::Spf.title(),
+        escaped(&view.headline)
+    )?;
     if let Some(root) = view.nodes.first().filter(|root| root.has_text()) {
         let runs = root.record.iter().flat_map(|piece| &piece.runs);
         let record: String = runs.map(|run| run.text.as_str()).collect();
@@ -185,7 +195,7 @@ fn write_spf(view: &SpfView, out: &mut String) -> std::fmt::Result {
 /// Writes which DKIM keys were found.
 fn write_dkim(view: &DkimView, out: &mut String) -> std::fmt::Result {
     let (headline, tried) = (escaped(&view.headline), escaped(&view.tried));
-    writeln!(out, "\n## DKIM keys\n\n{headline} {tried}")?;
+    writeln!(out, "\n## {}\n\n{headline} {tried}", Section::Dkim.title())?;
     let keys = view.keys.iter().map(|key| {
         let mut line = format!("{}: {}", code(&key.selector), escaped(&key.sentence));
         if !key.alias.is_empty() {
@@ -199,7 +209,12 @@ fn write_dkim(view: &DkimView, out: &mut String) -> std::fmt::Result {
 
 /// Writes which hosts take mail.
 fn write_mail(view: &MailView, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "\n## MX\n\n{}", escaped(&view.headline))?;
+    writeln!(
+        out,
+        "\n## {}\n\n{}",
+        Section::Mail.title(),
+        escaped(&view.headline)
+    )?;
     let hosts = view.hosts.iter().map(|host| {
         let name = code(&format!("{} {}", host.preference, host.name));
         format!("{name}: {}", escaped(&host.sentence))
@@ -211,7 +226,8 @@ fn write_mail(view: &MailView, out: &mut String) -> std::fmt::Result {
 fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
-        "\n## On the way: TLS, logo, DNSSEC\n\n{}",
+        "\n## {}\n\n{}",
+        Section::Transport.title(),
         escaped(&view.headline)
     )?;
     let lines = view.lines.iter().map(|line| {
@@ -228,7 +244,7 @@ fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
 /// Writes what large receivers ask of senders.
 fn write_receivers(view: &ReceiversView, out: &mut String) -> std::fmt::Result {
     let (summary, as_of) = (escaped(&view.summary), escaped(&view.as_of));
-    writeln!(out, "\n## What large receivers ask of senders\n\n{summary}")?;
+    writeln!(out, "\n## {}\n\n{summary}", Section::Requirements.title())?;
     let lines = view.receivers.iter().map(|view| {
         let is_not_met = |asked: &&RequirementView| asked.fulfilment == Fulfilment::NotMet;
         let not_met = view.requirements.iter().filter(is_not_met).map(|asked| {

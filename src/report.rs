@@ -12,6 +12,7 @@ mod overview;
 mod policy_file;
 mod record_view;
 mod remark;
+mod section;
 mod sections;
 mod senders;
 mod spf;
@@ -31,6 +32,7 @@ pub use overview::{EffectCell, EffectView, Overview};
 pub use policy_file::PolicyFileView;
 pub use record_view::{Piece, RecordView, Run, UnstatedTag};
 pub use remark::Remark;
+pub use section::{Chapter, Section};
 pub use sections::Sections;
 pub use senders::{SendersView, VendorView};
 pub use spf::{

@@ -373,9 +373,9 @@ fn questions_that_were_left_out() {
 
 /// The Markdown of a report from the senders to the report destinations.
 fn sections(markdown: &str) -> String {
-    let (_, from_senders) = markdown.split_once("## Senders").unwrap();
-    let sections = from_senders.split("\n## Report destinations").next();
-    format!("## Senders{}", sections.unwrap())
+    let (_, from_senders) = markdown.split_once("## Who sends for this domain").unwrap();
+    let sections = from_senders.split("\n## Where reports go").next();
+    format!("## Who sends for this domain{}", sections.unwrap())
 }
 
 #[test]

@@ -196,12 +196,12 @@ fn sections_are_in_order_and_have_ids() {
     let html = example("no-permission.example");
     let ids = [
         "verdict",
-        "receivers",
+        "effects",
         "next-step",
         "record",
         "findings",
         "spf",
-        "sender-rules",
+        "requirements",
         "reports",
         "discovery",
         "evidence",
@@ -567,8 +567,8 @@ fn what_waits_for_answers_is_below_what_is_there() {
         "monitoring.example",
     );
     let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
-    assert!(place("id=\"verdict\"") < place("id=\"receivers\""));
-    assert!(place("id=\"receivers\"") < place("9 of 14 answers"));
+    assert!(place("id=\"verdict\"") < place("id=\"effects\""));
+    assert!(place("id=\"effects\"") < place("9 of 14 answers"));
     assert!(!html.contains("id=\"next-step\"") && !html.contains("id=\"findings\""));
 }
 
@@ -666,7 +666,7 @@ fn a_verdict_stays_when_the_rest_cannot_be_loaded() {
         },
         "monitoring.example",
     );
-    assert!(html.contains("id=\"receivers\""));
+    assert!(html.contains("id=\"effects\""));
     assert!(
         words(&html).ends_with("This device is offline. Try again"),
         "{html}"

@@ -207,7 +207,7 @@ export interface Report {
   /** The mail of the Organizational Domain; null as well where the policy is the domain's own. */
   parent: ParentMail | null;
   /** What large receivers ask of senders. */
-  receivers: Receivers;
+  requirements: Requirements;
   /** Who gets reports. */
   destinations: Destination[];
   /** What is found, most urgent first. Spans are in the text of `dmarc`. */
@@ -435,7 +435,7 @@ export interface Rule {
 
 /** How urgent a finding is, by its consequence for mail. */
 export type Severity =
-  /** Receivers ignore or misread it, or forged mail gets through against the owner's intent. */
+  /** Requirements ignore or misread it, or forged mail gets through against the owner's intent. */
   | "problem"
   /** It works, but not as the owner likely thinks, or something safer is free. */
   | "advice"
@@ -902,7 +902,7 @@ export interface Sighting {
 }
 
 /** What large receivers ask of senders, and how far DNS shows that the domain meets it. */
-export interface Receivers {
+export interface Requirements {
   /** What it comes to. */
   state: "good" | "advice" | "problem" | "not-applicable" | "could-not-tell";
   /** In a sentence. */
@@ -1012,7 +1012,7 @@ export type TaskId =
   | "publish-record"
   /** Only a subdomain has a record. */
   | "organization-record"
-  /** Receivers ignore the record, or read it in different ways. */
+  /** Requirements ignore the record, or read it in different ways. */
   | "repair-record"
   /** An alias is where the record belongs. */
   | "remove-alias"

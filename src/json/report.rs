@@ -59,7 +59,7 @@ pub struct ReportJson {
     /// The mail of the Organizational Domain; null as well where the policy is the domain's own.
     parent: Option<ParentJson>,
     /// What large receivers ask of senders.
-    receivers: ReceiversJson,
+    requirements: ReceiversJson,
     /// Who gets reports.
     destinations: Vec<DestinationJson>,
     /// What is found, most urgent first.
@@ -227,7 +227,7 @@ pub fn report(report: &Report) -> ReportJson {
         }),
         senders_partial: around.map(is_partial),
         parent: around.and_then(|around| around.parent.as_ref().map(around::parent)),
-        receivers: receivers(&report.receivers),
+        requirements: receivers(&report.receivers),
         destinations: report
             .destinations
             .iter()

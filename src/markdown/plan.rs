@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{MOST, code, escaped};
 use crate::advice::{By, Choice, Gate, Movement, Publication, Task};
 use crate::report::words::excerpt;
-use crate::report::{Report, moves_in_words};
+use crate::report::{Report, Section, moves_in_words};
 
 /// What stands where the owner has to fill in an address. It is none that receivers could read.
 const BLANK: &str = "mailto:<your report address>";
@@ -13,7 +13,7 @@ const BLANK: &str = "mailto:<your report address>";
 /// Writes what to do.
 pub(super) fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     let plan = &report.plan;
-    writeln!(out, "\n## What to do")?;
+    writeln!(out, "\n## {}", Section::Plan.title())?;
     if plan.is_checking {
         writeln!(out, "\nChecking what to do first.")?;
     }

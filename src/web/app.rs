@@ -5,7 +5,9 @@ use yew::prelude::*;
 use super::components::{Ask, Resolver, prose, text};
 use super::hooks::{Extent, Loading, use_check, use_part, use_route};
 use super::pages::{check as check_page, start as start_page};
-use super::{Check, Choice, Phase, Route, answered, browser, gates, location, on_demand, storage};
+use super::{
+    Check, Choice, Page, Phase, Route, answered, browser, gates, location, on_demand, storage,
+};
 use crate::dns::is_example;
 use crate::domain::{DomainName, read, to_unicode};
 
@@ -68,9 +70,7 @@ pub fn App() -> Html {
     });
     let announcement = announcement(check.as_ref());
     let (before, after) = match (&route, check) {
-        (Route::Rules(_), _) => (Html::default(), once_there(&loading, gates::rules)),
-        (Route::Embed, _) => (Html::default(), once_there(&loading, on_demand::embed)),
-        (Route::About, _) => (Html::default(), once_there(&loading, gates::about)),
+        (Route::Page(page, _), _) => (Html::default(), once_there(&loading, content(*page))),
         (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
         (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
         (_, None) => (welcome(), start_page(None)),
@@ -111,7 +111,7 @@ fn use_arrival(route: &Route, check: Option<&Check>, loading: &Loading) {
                 return;
             }
             let has_arrived = match route {
-                Route::Rules(Some(place))
+                Route::Page(_, Some(place))
                 | Route::Check {
                     section: Some(place),
                     ..
@@ -148,6 +148,11 @@ fn bar(route: &Route) -> Html {
         }
     };
     let is_start = matches!(route, Route::Start | Route::Check { .. });
+    let pages = Page::ALL.into_iter();
+    let pages = pages.map(|page| {
+        let is_current = matches!(route, Route::Page(current, _) if *current == page);
+        link(Route::page(page), page.title(), is_current)
+    });
     let onclick = Callback::from(|event: MouseEvent| {
         // The address belongs to the router, so the jump is made by hand.
         event.prevent_default();
@@ -159,11 +164,18 @@ fn bar(route: &Route) -> Html {
             <a class="bar__name" href={Route::Start.to_hash()}>{ NAME }</a>
             <nav class="bar__nav" aria-label="Pages">
                 { link(Route::Start, "Check", is_start) }
-                { link(Route::Rules(None), "Rules", matches!(route, Route::Rules(_))) }
-                { link(Route::Embed, "Embed", *route == Route::Embed) }
-                { link(Route::About, "About", matches!(route, Route::About)) }
+                { for pages }
             </nav>
         </header>
+    }
+}
+
+/// What makes a page.
+const fn content(page: Page) -> fn() -> Html {
+    match page {
+        Page::Rules => gates::rules,
+        Page::Embed => on_demand::embed,
+        Page::About => gates::about,
     }
 }
 
@@ -211,9 +223,7 @@ pub(super) fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback
 /// The title of the page, which carries the verdict.
 fn title(route: &Route, check: Option<&Check>) -> String {
     let what = match (route, check) {
-        (Route::Rules(_), _) => "Rules".to_owned(),
-        (Route::Embed, _) => "Embed".to_owned(),
-        (Route::About, _) => "About".to_owned(),
+        (Route::Page(page, _), _) => page.title().to_owned(),
         (Route::Check { .. }, Some(check)) => {
             let name = to_unicode(&check.domain);
             match (&check.overview, &check.phase) {
@@ -256,8 +266,14 @@ mod tests {
         let check = Check::new(1, DomainName::new("xn--bcher-kva.example").unwrap());
         let say = |route: &Route, check| title(route, check);
         assert_eq!(say(&Route::Start, None), "DMARC checker");
-        assert_eq!(say(&Route::About, None), "About – DMARC checker");
-        assert_eq!(say(&Route::Embed, None), "Embed – DMARC checker");
+        assert_eq!(
+            say(&Route::page(Page::About), None),
+            "About – DMARC checker"
+        );
+        assert_eq!(
+            say(&Route::page(Page::Embed), None),
+            "Embed – DMARC checker"
+        );
         let route = Route::check("xn--bcher-kva.example");
         assert_eq!(
             say(&route, Some(&check)),

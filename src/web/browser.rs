@@ -19,6 +19,10 @@ extern "C" {
     /// have it.
     #[wasm_bindgen(js_namespace = performance)]
     pub(super) fn now() -> f64;
+
+    /// Says something to whoever develops the page around.
+    #[wasm_bindgen(js_namespace = console)]
+    pub(super) fn warn(text: &str);
 }
 
 /// A time span in whole milliseconds.

@@ -6,8 +6,9 @@
 //! somebody checks stays between the browser and the resolver.
 
 use crate::record::uri::{percent_decoded, percent_encoded};
+use crate::report::Section;
 
-use super::Part;
+use super::{Page, Part};
 
 /// What stands in an address for every DKIM selector that is known.
 const EVERY_SELECTOR: &str = "*";
@@ -26,12 +27,8 @@ pub enum Route {
         /// DKIM selectors to try as well, divided by commas; `*` stands for every one that is known.
         selectors: String,
     },
-    /// The catalogue of rules, and one of them to go to.
-    Rules(Option<String>),
-    /// The builder of what is embedded elsewhere.
-    Embed,
-    /// Privacy and limits.
-    About,
+    /// A page beside the check, and the id of a place there to go to.
+    Page(Page, Option<String>),
     /// No page; holds what was asked for.
     Unknown(String),
 }
@@ -55,11 +52,20 @@ impl Route {
         }
     }
 
+    /// A page beside the check.
+    pub const fn page(page: Page) -> Self {
+        Self::Page(page, None)
+    }
+
+    /// A rule in the catalogue.
+    pub fn rule(id: &str) -> Self {
+        Self::Page(Page::Rules, Some(id.to_owned()))
+    }
+
     /// The part of the program that the page is in; `None` for those of the first part, which have a form.
     pub const fn part(&self) -> Option<Part> {
         match self {
-            Self::Rules(_) | Self::About => Some(Part::Later),
-            Self::Embed => Some(Part::OnDemand),
+            Self::Page(page, _) => Some(page.part()),
             _ => None,
         }
     }
@@ -102,13 +108,14 @@ impl Route {
             ("" | "check", None) => Self::Start,
             ("check", Some(text)) => Self::Check {
                 text,
-                section: third,
+                section: third
+                    .map(|id| Section::formerly(&id).map_or(id, |section| section.id().to_owned())),
                 selectors: parts.next().unwrap_or_default(),
             },
-            ("rules", id) => Self::Rules(id),
-            ("embed", None) => Self::Embed,
-            ("about", None) => Self::About,
-            _ => Self::Unknown(decoded(path)),
+            (name, place) => Page::named(name).map_or_else(
+                || Self::Unknown(decoded(path)),
+                |page| Self::Page(page, place),
+            ),
         }
     }
 
@@ -132,10 +139,8 @@ impl Route {
                 }
                 hash
             }
-            Self::Rules(None) => "#/rules".to_owned(),
-            Self::Rules(Some(id)) => format!("#/rules/{}", encoded(id)),
-            Self::Embed => "#/embed".to_owned(),
-            Self::About => "#/about".to_owned(),
+            Self::Page(page, None) => format!("#/{}", page.name()),
+            Self::Page(page, Some(place)) => format!("#/{}/{}", page.name(), encoded(place)),
             Self::Unknown(text) => format!("#/{}", encoded(text)),
         }
     }
@@ -176,10 +181,10 @@ mod tests {
             Route::check("example.com"),
             Route::check("https://Bücher.example/50% off"),
             Route::section("example.com", "findings"),
-            Route::Rules(None),
-            Route::Rules(Some("several-records".into())),
-            Route::Embed,
-            Route::About,
+            Route::page(Page::Rules),
+            Route::rule("several-records"),
+            Route::page(Page::Embed),
+            Route::page(Page::About),
         ] {
             assert_eq!(Route::parse(&route.to_hash()), route);
         }
@@ -188,6 +193,11 @@ mod tests {
     #[test]
     fn forgiving() {
         for (hash, route) in [
+            // What a section was called before.
+            (
+                "#/check/a.example/receivers",
+                Route::section("a.example", "effects"),
+            ),
             ("", Route::Start),
             ("#", Route::Start),
             ("#/check", Route::Start),
@@ -199,7 +209,7 @@ mod tests {
             ),
             ("#/check/100%", Route::check("100%")),
             ("#/check/%zz%4", Route::check("%zz%4")),
-            ("#/rules/", Route::Rules(None)),
+            ("#/rules/", Route::page(Page::Rules)),
             (
                 "#/nowhere/at%20all",
                 Route::Unknown("nowhere/at all".into()),

@@ -2,8 +2,7 @@
 
 use dmarc_checker::web::components::{SettingsForm, Surface, block};
 use dmarc_checker::web::embed::{
-    Block, COLORS, EVENTS, HOST, PARTS, PROPERTIES, Place, SECTIONS, Settings, TARGETS, THEMES,
-    VIEWS,
+    Block, COLORS, EVENTS, HOST, PARTS, PROPERTIES, Place, Settings, TARGETS, THEMES, VIEWS, parts,
 };
 use dmarc_checker::web::pages::{self, ReportActions, check_on};
 
@@ -55,7 +54,7 @@ fn a_site_that_nobody_can_reach_says_so() {
 fn everything_that_can_be_set_and_known_is_on_the_page() {
     let html = opened_at("https://tools.example/");
     let text = words(&html);
-    for offer in [VIEWS, THEMES, SECTIONS, TARGETS].concat() {
+    for offer in [VIEWS, THEMES, &parts(), TARGETS].concat() {
         assert!(
             html.contains(&format!("value=\"{}\"", offer.value)),
             "{}",
@@ -133,6 +132,7 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
                 let shown = done("reject.example");
                 let surface = Surface::Widget {
                     hidden: [section.to_owned()].into(),
+                    is_compact: false,
                     report_address: None,
                 };
                 let rest = |finished: &Finished| {
@@ -155,7 +155,7 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
         )
     }
     let whole = without("");
-    for section in SECTIONS {
+    for section in parts() {
         // The widget shows these two itself, around the report.
         if !["form", "resolver"].contains(&section.value) {
             assert!(

@@ -85,6 +85,7 @@ fn in_widget(make: fn() -> Plan, has_address: bool) -> String {
     let with: fn(fn() -> Plan) -> Html = |make| {
         let surface = Surface::Widget {
             hidden: [].into(),
+            is_compact: false,
             report_address: Some("/report?of={domain}".into()),
         };
         on(surface, make())
@@ -92,6 +93,7 @@ fn in_widget(make: fn() -> Plan, has_address: bool) -> String {
     let without: fn(fn() -> Plan) -> Html = |make| {
         let surface = Surface::Widget {
             hidden: [].into(),
+            is_compact: false,
             report_address: None,
         };
         on(surface, make())

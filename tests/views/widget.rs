@@ -65,7 +65,7 @@ fn a_whole_widget_says_all_that_the_page_says_but_what_is_hidden() {
     let html = render(|domain| shown(&done(domain), ""), "reject.example");
     for section in [
         "verdict",
-        "receivers",
+        "effects",
         "next-step",
         "record",
         "spf",

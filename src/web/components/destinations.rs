@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::publication::to_publish;
 use super::{code, element, hidden, prose, section, state_icon, text};
 use crate::discovery::ChangeKind;
-use crate::report::{DestinationView, Report};
+use crate::report::{DestinationView, Report, Section};
 
 /// The hosts that reports go to; nothing where the record names none.
 pub fn destinations(report: &Report) -> Html {
@@ -13,11 +13,7 @@ pub fn destinations(report: &Report) -> Html {
         return Html::default();
     }
     let hosts = report.destinations.iter().map(|view| host(report, view));
-    section(
-        "reports",
-        "Where reports go",
-        element("ul", "hosts", hosts.collect()),
-    )
+    section(Section::Reports, element("ul", "hosts", hosts.collect()))
 }
 
 /// One host, and the record it should publish where one is missing.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::remarks::{entry, fold, outcome, remarks};
 use super::{button, code, element, plain, prose, section};
-use crate::report::{DkimKeyView, DkimView};
+use crate::report::{DkimKeyView, DkimView, Section};
 
 /// Looks again, with these selectors, and for every one that is known where the flag is set.
 pub type SearchSelectors = Callback<(Vec<String>, bool)>;
@@ -31,7 +31,7 @@ pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) 
             />
         </>
     };
-    section("dkim", "DKIM keys", content)
+    section(Section::Dkim, content)
 }
 
 /// One selector.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{element, name, section, state_icon, text};
-use crate::report::{EffectCell, EffectView, Overview};
+use crate::report::{EffectCell, EffectView, Overview, Section};
 
 /// The heading of the first kind of receivers.
 const RFC_9989: &str = "Receivers on RFC 9989";
@@ -24,7 +24,7 @@ pub fn effects(overview: &Overview) -> Html {
     };
     let content = html! {
         <>
-            <table class="effects" part="effects">
+            <table class="effects">
                 <thead>
                     <tr>
                         { heading("1", "Forged mail from") }
@@ -36,7 +36,7 @@ pub fn effects(overview: &Overview) -> Html {
             { element("div", "effects__why", differences(&overview.effects)) }
         </>
     };
-    section("receivers", "What receivers are asked to do", content)
+    section(Section::Effects, content)
 }
 
 /// The heading of a column, or of two.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{CopyButton, code, copied_text, element, plain, section, text};
 use crate::dns::Answer;
 use crate::report::words::counted;
-use crate::report::{Evidence, Report};
+use crate::report::{Evidence, Report, Section};
 
 /// The answers, folded, and behind those of the check those that came `later`.
 pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
@@ -22,7 +22,7 @@ pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
             { element("ol", "evidence", answers.chain(later).collect()) }
         </details>
     };
-    section("evidence", "Evidence", content)
+    section(Section::Evidence, content)
 }
 
 /// One answer.

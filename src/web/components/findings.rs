@@ -10,8 +10,8 @@ use super::{
 };
 use crate::advice::State;
 use crate::findings::{Finding, Hit, Rule, Severity};
-use crate::report::Report;
 use crate::report::words::{counted, excerpt};
+use crate::report::{Report, Section};
 use crate::web::Route;
 
 /// The findings, most urgent first, each to be opened.
@@ -25,7 +25,7 @@ pub fn findings(report: &Report, surface: &Surface) -> Html {
             { passed(&findings.passed, surface) }
         </>
     };
-    section("findings", "Findings", content)
+    section(Section::Findings, content)
 }
 
 /// One finding. The most urgent one is open if it is a problem.
@@ -87,7 +87,7 @@ fn cure(report: &Report, finding: &Finding, surface: &Surface) -> Html {
         return Html::default();
     };
     let words = format!("task {number}: {}", excerpt(&task.title));
-    let task = if surface.shows("next-step") {
+    let task = if surface.shows(Section::Plan) {
         to_place(report, surface, (plan::id(task.id), "link"), words.into())
     } else {
         words.into()
@@ -129,9 +129,5 @@ fn to_rule(rule: &Rule, words: &'static str, surface: &Surface) -> Html {
     if !surface.is_page() {
         return words.into();
     }
-    link(
-        "",
-        Route::Rules(Some(rule.id.to_owned())).to_hash(),
-        words.into(),
-    )
+    link("", Route::rule(rule.id).to_hash(), words.into())
 }

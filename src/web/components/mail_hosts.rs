@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::remarks::{entry, outcome, remarks};
 use super::{code, element, prose, section};
-use crate::report::{MailHostView, MailView};
+use crate::report::{MailHostView, MailView, Section};
 
 /// The hosts of MX records.
 pub fn mail_hosts(view: &MailView) -> Html {
@@ -17,7 +17,7 @@ pub fn mail_hosts(view: &MailView) -> Html {
             }
         </>
     };
-    section("mail", "Who takes its mail", content)
+    section(Section::Mail, content)
 }
 
 /// One host.

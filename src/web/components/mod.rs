@@ -52,7 +52,7 @@ pub use receivers::receivers;
 pub use record::{Record, RecordProps};
 pub use references::references;
 pub use resolver::{Resolver, ResolverProps};
-pub use section::section;
+pub use section::{section, titled};
 pub use senders::senders;
 pub use spf::{Evaluate, Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
 pub use steps::steps;

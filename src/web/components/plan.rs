@@ -9,7 +9,7 @@ use super::publication::publication;
 use super::{Surface, element, lead, points, prose, section, text, to_check, to_place};
 use crate::advice::{Choice, Gate, Movement, Publication, Task, TaskId};
 use crate::report::words::{counted, excerpt};
-use crate::report::{Report, moves_in_words};
+use crate::report::{Report, Section, moves_in_words};
 
 /// How many points a list has at most, since a record in DNS may have thousands of mistakes.
 const MOST: usize = 30;
@@ -82,7 +82,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
             { element("ol", "tasks", tasks.collect()) }
         </>
     };
-    section("next-step", "What to do", content)
+    section(Section::Plan, content)
 }
 
 impl Shown<'_> {

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{element, hidden, prose, section, state_icon, text};
 use crate::receivers::{ReceiverView, ReceiversView, RequirementView};
+use crate::report::Section;
 
 /// Each receiver in a line, to be opened for what it asks.
 pub fn receivers(view: &ReceiversView) -> Html {
@@ -14,11 +15,7 @@ pub fn receivers(view: &ReceiversView) -> Html {
             { text("p", "asks__as-of", &view.as_of) }
         </>
     };
-    section(
-        "sender-rules",
-        "What large receivers ask of senders",
-        content,
-    )
+    section(Section::Requirements, content)
 }
 
 /// One receiver.

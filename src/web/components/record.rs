@@ -8,7 +8,7 @@ use super::{
 use crate::advice::State;
 use crate::explain::Explanation;
 use crate::report::words::visible;
-use crate::report::{Piece, RecordView};
+use crate::report::{Piece, RecordView, Section};
 use crate::web::browser::focus_near;
 
 /// What [`Record`] needs.
@@ -123,7 +123,7 @@ pub fn Record(props: &RecordProps) -> Html {
             </details>
         </>
     };
-    section("record", "The record, tag by tag", content)
+    section(Section::Record, content)
 }
 
 /// The id of a tag.

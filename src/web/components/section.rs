@@ -2,9 +2,16 @@
 
 use yew::prelude::*;
 
-/// A section. It can be focused, so that a link to it takes readers there, whatever they read with.
+use crate::report::Section;
+
+/// A section of a report. It can be focused, so that a link to it takes readers there, whatever they read with.
+pub fn section(section: Section, content: Html) -> Html {
+    titled(section.id(), section.title(), content)
+}
+
+/// The same for a part of another page than a report.
 #[inline(never)]
-pub fn section(id: &'static str, title: &str, content: Html) -> Html {
+pub fn titled(id: &'static str, title: &str, content: Html) -> Html {
     let heading = format!("{id}-title");
     html! {
         <section {id} class="section" part={format!("section {id}")} tabindex="-1" aria-labelledby={heading.clone()}>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::remarks::{entry, fold, outcome};
 use super::{element, lead, points, prose, section, text};
-use crate::report::{SendersView, VendorView};
+use crate::report::{Section, SendersView, VendorView};
 
 /// The vendors that names in DNS show.
 pub fn senders(view: &SendersView) -> Html {
@@ -17,7 +17,7 @@ pub fn senders(view: &SendersView) -> Html {
             }
         </>
     };
-    section("senders", "Who sends for this domain", content)
+    section(Section::Senders, content)
 }
 
 /// One vendor.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{code, element, hidden, plain, prose, section, state_icon, text};
-use crate::report::{Sections, StepView};
+use crate::report::{Section, Sections, StepView};
 
 /// The walk.
 pub fn steps(sections: &Sections) -> Html {
@@ -14,7 +14,7 @@ pub fn steps(sections: &Sections) -> Html {
             { element("ol", "steps", steps.collect()) }
         </>
     };
-    section("discovery", "How the policy was found", content)
+    section(Section::Discovery, content)
 }
 
 /// One query.

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::report::Section;
+
 /// Where a report stands, which decides what its links may lead to and what is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Surface {
@@ -9,8 +11,10 @@ pub enum Surface {
     Page,
     /// A widget: the address belongs to somebody else's page, and there is no other page.
     Widget {
-        /// The ids of the sections that its host leaves out.
+        /// The words for what its host leaves out.
         hidden: Rc<[String]>,
+        /// Whether it has room for the most important alone.
+        is_compact: bool,
         /// Where a whole report is to be found, if its host says so; `{domain}` stands for the domain.
         report_address: Option<Rc<str>>,
     },
@@ -30,11 +34,16 @@ impl Surface {
         }
     }
 
-    /// Whether the section with this id is wanted.
-    pub fn shows(&self, section: &str) -> bool {
+    /// Whether a section is wanted.
+    pub fn shows(&self, section: Section) -> bool {
         match self {
             Self::Page => true,
-            Self::Widget { hidden, .. } => !hidden.iter().any(|id| id == section),
+            Self::Widget {
+                hidden, is_compact, ..
+            } => {
+                (section.is_compact() || !is_compact)
+                    && !hidden.iter().any(|word| section.is_hidden_by(word))
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{CopyButton, Surface, button, copied_text, text};
 use crate::dns::Answer;
-use crate::report::Report;
+use crate::report::{Report, Section};
 use crate::web::part::{Part, load};
 use crate::web::{Route, export, location, on_demand};
 
@@ -94,7 +94,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     let on_focus = Callback::from(move |_: FocusEvent| prepare());
     html! {
         <section class="take" aria-labelledby="take-title" onpointerenter={on_near} onfocusin={on_focus}>
-            <h2 class="take__title" id="take-title">{ "Take away" }</h2>
+            <h2 class="take__title" id="take-title">{ Section::Export.title() }</h2>
             <CopyButton label="Copy as Markdown" text={as_markdown} />
             if surface.is_page() {
                 <CopyButton label="Copy link" text={as_link} />

@@ -7,39 +7,44 @@ use super::{Surface, element, hidden, severity_icon, state_icon, text, to_place}
 use crate::advice::State;
 use crate::findings::{Finding, Severity};
 use crate::report::words::counted;
-use crate::report::{Report, Sections, Topic, TopicName};
+use crate::report::{Report, Section, Sections, Topic, TopicName};
 
 /// A line for each topic that leads to its section, and one for the findings. A widget has no address of its own, so there
 /// they are buttons.
 pub fn topics(report: &Report, sections: &Sections, surface: &Surface) -> Html {
+    let lines = sections.topics.iter();
+    let lines = lines.map(|topic| line(report, sections, topic, surface));
+    let lines: Vec<_> = lines.chain([findings(report, surface)]).flatten().collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
     html! {
         <nav class="topics" aria-labelledby="topics-title">
-            <h2 class="topics__title" id="topics-title">{ "At a glance" }</h2>
+            <h2 class="topics__title" id="topics-title">{ Section::Topics.title() }</h2>
             <ul class="topics__list">
-                { for sections.topics.iter().map(|topic| line(report, sections, topic, surface)) }
-                { findings(report, surface) }
+                { for lines }
             </ul>
         </nav>
     }
 }
 
 /// The section that is about a topic.
-fn section_of(report: &Report, sections: &Sections, topic: TopicName) -> &'static str {
+fn section_of(report: &Report, sections: &Sections, topic: TopicName) -> Section {
     match topic {
-        TopicName::Policy => "receivers",
-        TopicName::Reports if report.destinations.is_empty() => "next-step",
-        TopicName::Reports => "reports",
-        TopicName::Mx if sections.mail.is_none() => "evidence",
-        TopicName::Spf => "spf",
-        TopicName::Dkim => "dkim",
-        TopicName::Senders => "senders",
-        TopicName::Mx => "mail",
-        TopicName::Transport => "transport",
+        TopicName::Policy => Section::Effects,
+        TopicName::Reports if report.destinations.is_empty() => Section::Plan,
+        TopicName::Reports => Section::Reports,
+        TopicName::Mx if sections.mail.is_none() => Section::Evidence,
+        TopicName::Spf => Section::Spf,
+        TopicName::Dkim => Section::Dkim,
+        TopicName::Senders => Section::Senders,
+        TopicName::Mx => Section::Mail,
+        TopicName::Transport => Section::Transport,
     }
 }
 
 /// One topic.
-fn line(report: &Report, sections: &Sections, topic: &Topic, surface: &Surface) -> Html {
+fn line(report: &Report, sections: &Sections, topic: &Topic, surface: &Surface) -> Option<Html> {
     item(
         (report, surface),
         section_of(report, sections, topic.name),
@@ -51,13 +56,13 @@ fn line(report: &Report, sections: &Sections, topic: &Topic, surface: &Surface) 
 }
 
 /// How many findings there are of the most urgent kind.
-fn findings(report: &Report, surface: &Surface) -> Html {
+fn findings(report: &Report, surface: &Surface) -> Option<Html> {
     let found = &report.findings.found;
     let Some(severity) = found.first().map(Finding::severity) else {
         let icon = state_icon(State::Good);
         return item(
             (report, surface),
-            "findings",
+            Section::Findings,
             icon,
             "Findings",
             State::Good.label(),
@@ -72,7 +77,7 @@ fn findings(report: &Report, surface: &Surface) -> Html {
     };
     item(
         (report, surface),
-        "findings",
+        Section::Findings,
         severity_icon(severity),
         "Findings",
         word(severity),
@@ -83,14 +88,14 @@ fn findings(report: &Report, surface: &Surface) -> Html {
 /// A line: shape, name, and a few words.
 fn item(
     (report, surface): (&Report, &Surface),
-    section: &'static str,
+    section: Section,
     icon: Html,
     name: &'static str,
     state: &'static str,
     words: &str,
-) -> Html {
+) -> Option<Html> {
     if !surface.shows(section) {
-        return Html::default();
+        return None;
     }
     let content = [
         icon,
@@ -99,7 +104,7 @@ fn item(
         text("span", "topics__text", words),
     ];
     let content = content.into_iter().collect();
-    let place = (section.to_owned(), "topics__link");
+    let place = (section.id().to_owned(), "topics__link");
     let item = to_place(report, surface, place, content);
-    element("li", "topics__item", item)
+    Some(element("li", "topics__item", item))
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::remarks::{entry, fold, outcome, remarks};
 use super::{PolicyFile, element, plain, prose, section, text};
-use crate::report::{TransportLine, TransportView};
+use crate::report::{Section, TransportLine, TransportView};
 
 /// What stands beside DMARC, and a field for the policy file of MTA-STS.
 pub fn transport(view: &TransportView) -> Html {
@@ -17,7 +17,7 @@ pub fn transport(view: &TransportView) -> Html {
             }
         </>
     };
-    section("transport", "On the way: TLS, logo, DNSSEC", content)
+    section(Section::Transport, content)
 }
 
 /// One standard.

@@ -15,6 +15,6 @@ pub use look::{COLORS, Color, LOOK_PROPERTIES, Look, RADII};
 pub use place::{Place, Reach};
 pub use policy::{Policy, Requirement, policy};
 pub use recipes::{Flavor, Recipe, TARGETS, recipe};
-pub use settings::{Offer, SECTIONS, Settings, THEMES, VIEWS, resolvers};
+pub use settings::{Offer, Settings, THEMES, VIEWS, parts, resolvers};
 pub use snippet::{Block, element_tag, frame_tag};
 pub use tables::{EVENTS, HOST, PARTS, PROPERTIES};

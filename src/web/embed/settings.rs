@@ -3,6 +3,7 @@
 use super::Look;
 use crate::dns::PROVIDERS;
 use crate::domain::read;
+use crate::report::Chapter;
 use crate::web::{Choice, widget};
 
 /// A value that can be picked.
@@ -43,26 +44,18 @@ pub const THEMES: &[Offer] = &[
     offer("dark", "Dark", ""),
 ];
 
-/// The parts that can be left out, with their names in the attribute, in the order of a report.
-pub const SECTIONS: &[Offer] = &[
-    offer("form", "Form", ""),
-    offer("resolver", "Choice of resolver", ""),
-    offer("receivers", "What receivers do", ""),
-    offer("topics", "Overview", ""),
-    offer("next-step", "What to do", ""),
-    offer("record", "Record", ""),
-    offer("findings", "Findings", ""),
-    offer("senders", "Who sends", ""),
-    offer("spf", "SPF", ""),
-    offer("dkim", "DKIM keys", ""),
-    offer("mail", "Mail hosts", ""),
-    offer("transport", "Around DMARC", ""),
-    offer("sender-rules", "Rules for senders", ""),
-    offer("reports", "Report addresses", ""),
-    offer("discovery", "How it was found", ""),
-    offer("evidence", "DNS answers", ""),
-    offer("take-away", "Take away", ""),
-];
+/// What can be left out, by its word in the attribute.
+pub fn parts() -> Vec<Offer> {
+    let chapters = Chapter::ALL.into_iter();
+    let chapters = chapters.map(|chapter| offer(chapter.token(), chapter.label(), ""));
+    [
+        offer(widget::FORM, "Form", ""),
+        offer(widget::RESOLVER, "Choice of resolver", ""),
+    ]
+    .into_iter()
+    .chain(chapters)
+    .collect()
+}
 
 /// The resolvers on offer; the first is what an element without the attribute asks.
 pub fn resolvers() -> Vec<Offer> {
@@ -89,7 +82,7 @@ pub struct Settings {
     pub own_resolver: String,
     /// DKIM selectors to try as well.
     pub selectors: String,
-    /// Names of [`SECTIONS`] to leave out.
+    /// Words of [`parts`] to leave out.
     pub hidden: Vec<String>,
     /// Where the whole report is.
     pub report_href: String,
@@ -141,10 +134,8 @@ impl Settings {
             None => self.report_href.trim(),
             Some(_) => "",
         };
-        let hidden = SECTIONS
-            .iter()
-            .map(|section| section.value)
-            .filter(|section| self.hides(section));
+        let parts = parts().into_iter().map(|part| part.value);
+        let hidden = parts.filter(|part| self.hides(part));
         let is_auto = self.is_auto && !domain.is_empty();
         let mut attributes = vec![
             ("domain", domain),
@@ -254,7 +245,7 @@ mod tests {
             ("theme", "dark"),
             ("resolver", "google"),
             ("selectors", "s1 s2"),
-            ("hide", "record spf"),
+            ("hide", "spf record"),
             ("report-href", "/report?of={domain}"),
         ];
         let expected = expected.map(|(name, value)| (name, value.to_owned()));

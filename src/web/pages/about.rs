@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::dns::PROVIDERS;
-use crate::web::components::{points, prose, section, text};
+use crate::web::components::{points, prose, text, titled};
 
 /// Who learns what.
 const PRIVACY: &[&str] = &[
@@ -68,9 +68,9 @@ pub fn about() -> Html {
             { prose("DMARC checker reads what a domain publishes about its mail and says what that asks of \
                      receivers. It is a page of static files: the web server that hands them out does not \
                      learn what you check.") }
-            { section("privacy", "Privacy", points(privacy.map(to_html))) }
-            { section("limits", "What it cannot see", points(LIMITS.iter().copied().map(to_html))) }
-            { section("standards", "What it goes by", points(standards)) }
+            { titled("privacy", "Privacy", points(privacy.map(to_html))) }
+            { titled("limits", "What it cannot see", points(LIMITS.iter().copied().map(to_html))) }
+            { titled("standards", "What it goes by", points(standards)) }
         </article>
     }
 }

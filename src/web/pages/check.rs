@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::domain::to_unicode;
-use crate::report::Overview;
+use crate::report::{Overview, Section};
 use crate::web::components::{
     Surface, button, effects, element, headline, progress, prose, text, verdict,
 };
@@ -32,7 +32,7 @@ pub fn check_on(
             body(
                 check,
                 rest,
-                surface.shows("receivers").then(|| effects(overview)),
+                surface.shows(Section::Effects).then(|| effects(overview)),
                 on_stop,
                 on_again,
             ),

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::web::components::{
-    Preview, SettingsForm, block, code, points, prose, radios, rows, section, text,
+    Preview, SettingsForm, block, code, points, prose, radios, rows, text, titled,
 };
 use crate::web::embed::{
     Block, EVENTS, Flavor, HOST, PARTS, PROPERTIES, Place, Policy, Settings, TARGETS, policy,
@@ -55,17 +55,17 @@ pub fn Embed(props: &EmbedProps) -> Html {
                 { text("p", "notice embed__notice", notice) }
             }
             <div class="embed__bench">
-                { section("settings", "Settings", html! {
+                { titled("settings", "Settings", html! {
                     <SettingsForm settings={(*settings).clone()} site={props.site.clone()} {on_change} />
                 }) }
-                { section("preview", "Preview", html! {
+                { titled("preview", "Preview", html! {
                     <Preview settings={(*settings).clone()} place={place.clone()} />
                 }) }
             </div>
-            { section("lines", "What to copy", lines) }
-            { section("policy", "Content Security Policy", policy_table(recipe.flavor, &policy)) }
-            { section("events", "Events, methods and parts", events()) }
-            { section("host", "What the host of the folder has to send", host()) }
+            { titled("lines", "What to copy", lines) }
+            { titled("policy", "Content Security Policy", policy_table(recipe.flavor, &policy)) }
+            { titled("events", "Events, methods and parts", events()) }
+            { titled("host", "What the host of the folder has to send", host()) }
         </article>
     }
 }

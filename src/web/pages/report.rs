@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::report::{Report, Sections};
+use crate::report::{Report, Section, Sections};
 use crate::web::Finished;
 use crate::web::components::{
     Evaluate, Record, SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, evidence,
@@ -25,39 +25,59 @@ pub struct ReportActions {
 /// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
 /// can be taken away, to be laid out side by side.
 pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
-    let (report, sections) = (&finished.report, &finished.sections);
-    let selectors = &report.facts().options.selectors;
     let surface = &actions.surface;
-    let shown = |section: &str, content: &dyn Fn() -> Html| {
+    let shown = |section: Section| {
         if surface.shows(section) {
-            content()
+            content(section, finished, actions)
         } else {
             Html::default()
         }
     };
+    let main = Section::ALL.into_iter();
+    let main = main.filter(|section| !matches!(section, Section::Topics | Section::Export));
     html! {
         <>
-            { shown("topics", &|| topics(report, sections, surface)) }
-            <div class="columns__main">
-                { shown("next-step", &|| tasks(report, surface)) }
-                { shown("record", &|| record(sections)) }
-                { shown("findings", &|| findings(report, surface)) }
-                { shown("senders", &|| sections.senders.as_ref().map(senders).unwrap_or_default()) }
-                { shown("spf", &|| spf(report, sections, actions)) }
-                { shown("dkim", &|| {
-                    sections.dkim.as_ref().map(|view| dkim(view, selectors, &actions.on_search)).unwrap_or_default()
-                }) }
-                { shown("mail", &|| sections.mail.as_ref().map(mail_hosts).unwrap_or_default()) }
-                { shown("transport", &|| sections.transport.as_ref().map(transport).unwrap_or_default()) }
-                { shown("sender-rules", &|| receivers(&report.receivers)) }
-                { shown("reports", &|| destinations(report)) }
-                { shown("discovery", &|| steps(sections)) }
-                { shown("evidence", &|| evidence(report, &finished.later)) }
-            </div>
-            { shown("take-away", &|| html! {
-                <TakeAway key={report.domain().to_string()} {report} later={finished.later.clone()} surface={surface.clone()} />
-            }) }
+            { shown(Section::Topics) }
+            <div class="columns__main">{ for main.map(shown) }</div>
+            { shown(Section::Export) }
         </>
+    }
+}
+
+/// One section; nothing where there is nothing to say.
+fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Html {
+    let (report, sections) = (&finished.report, &finished.sections);
+    let surface = &actions.surface;
+    let content = match section {
+        // It stands below the verdict already.
+        Section::Effects => None,
+        Section::Topics => Some(topics(report, sections, surface)),
+        Section::Plan => Some(tasks(report, surface)),
+        Section::Record => Some(record(sections)),
+        Section::Findings => Some(findings(report, surface)),
+        Section::Senders => sections.senders.as_ref().map(senders),
+        Section::Spf => Some(spf(report, sections, actions)),
+        Section::Dkim => {
+            let selectors = &report.facts().options.selectors;
+            let view = sections.dkim.as_ref();
+            view.map(|view| dkim(view, selectors, &actions.on_search))
+        }
+        Section::Mail => sections.mail.as_ref().map(mail_hosts),
+        Section::Transport => sections.transport.as_ref().map(transport),
+        Section::Requirements => Some(receivers(&report.receivers)),
+        Section::Reports => Some(destinations(report)),
+        Section::Discovery => Some(steps(sections)),
+        Section::Evidence => Some(evidence(report, &finished.later)),
+        Section::Export => Some(take_away(finished, surface)),
+    };
+    content.unwrap_or_default()
+}
+
+/// What can be taken away.
+fn take_away(finished: &Finished, surface: &Surface) -> Html {
+    let (report, later) = (&finished.report, &finished.later);
+    html! {
+        <TakeAway key={report.domain().to_string()} {report} later={later.clone()} surface={surface.clone()} />
     }
 }
 

@@ -4,9 +4,7 @@ use yew::prelude::*;
 
 use crate::findings::{RULES, Rule, Severity};
 use crate::web::Route;
-use crate::web::components::{
-    code, element, lead, link, prose, references, section, severity_icon,
-};
+use crate::web::components::{code, element, lead, link, prose, references, severity_icon, titled};
 
 /// Every rule, grouped by severity.
 pub fn rules() -> Html {
@@ -39,12 +37,12 @@ fn group(severity: Severity, title: &'static str, id: &'static str) -> Html {
         return Html::default();
     }
     let title = format!("{title} ({})", rules.len());
-    section(id, &title, rules.into_iter().map(entry).collect())
+    titled(id, &title, rules.into_iter().map(entry).collect())
 }
 
 /// One rule.
 fn entry(rule: &'static Rule) -> Html {
-    let href = Route::Rules(Some(rule.id.to_owned())).to_hash();
+    let href = Route::rule(rule.id).to_hash();
     let title = format!("{}-title", rule.id);
     html! {
         <section class="rule" id={rule.id} tabindex="-1" aria-labelledby={title.clone()}>

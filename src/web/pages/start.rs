@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::dns::EXAMPLES;
-use crate::web::Route;
-use crate::web::components::{element, link, points, prose, section, text};
+use crate::web::components::{element, link, points, prose, text, titled};
+use crate::web::{Page, Route};
 
 /// What a check comes to.
 const YOU_GET: &[&str] = &[
@@ -31,7 +31,7 @@ pub fn start(unknown: Option<&str>) -> Html {
             { points(YOU_GET.iter().map(|&point| text("span", "", point))) }
             <p class="prose">
                 { "The check runs in this browser. It asks a DNS resolver, which you can choose, and nobody else. " }
-                { link("", Route::About.to_hash(), "Privacy and limits".into()) }
+                { link("", Route::page(Page::About).to_hash(), "Privacy and limits".into()) }
             </p>
         </>
     };
@@ -46,8 +46,8 @@ pub fn start(unknown: Option<&str>) -> Html {
             if let Some(unknown) = unknown {
                 { text("p", "notice", &format!("This site has no page “{unknown}”.")) }
             }
-            { section("you-get", "What you get", you_get) }
-            { section("examples", "Examples to try", examples) }
+            { titled("you-get", "What you get", you_get) }
+            { titled("examples", "Examples to try", examples) }
         </>
     }
 }

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{CheckActions, Event, Settings, Told, View, badge, whole};
+use super::{CheckActions, Event, FORM, RESOLVER, Settings, Told, View, badge, whole};
 use crate::domain::{DomainName, read};
-use crate::web::Choice;
 use crate::web::app::{announcement, source};
 use crate::web::components::Ask;
 use crate::web::hooks::{Extent, use_check};
+use crate::web::{Choice, browser};
 
 /// What is to be shown in the form, and whether it is to be checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,6 +84,14 @@ pub fn Widget(props: &WidgetProps) -> Html {
         let choice = choice.setter();
         Callback::from(move |chosen: Choice| choice.set(Ok(chosen)))
     };
+    {
+        let settings = Rc::clone(settings);
+        use_effect_with(Rc::clone(&settings.hidden), move |_| {
+            for remark in settings.remarks() {
+                browser::warn(&remark);
+            }
+        });
+    }
     let refused = wanted.is_to_check.then(|| refused(&wanted.text, &choice));
     let refused = refused.flatten();
     {
@@ -100,7 +108,7 @@ pub fn Widget(props: &WidgetProps) -> Html {
     }
     let is_to_check = wanted.is_to_check && refused.is_none();
     let input = read(&wanted.text).ok().filter(|_| is_to_check);
-    let has_form = settings.view != View::Badge && settings.shows("form");
+    let has_form = settings.view != View::Badge && settings.shows(FORM);
     html! {
         <>
             if has_form {
@@ -187,7 +195,7 @@ fn Checked(props: &CheckedProps) -> Html {
     };
     html! {
         <>
-            if settings.shows("resolver") && props.choice.is_some() {
+            if settings.shows(RESOLVER) && props.choice.is_some() {
                 { source(check, &choice, props.on_choose.clone()) }
             }
             { check.map(|check| whole(check, settings, &actions)).unwrap_or_default() }

@@ -2,25 +2,15 @@
 
 use std::rc::Rc;
 
+use crate::report::{Chapter, Section};
 use crate::web::Choice;
 use crate::web::components::Surface;
 
-/// The sections that a compact widget has no room for: all but what to do and what stands above it.
-const NOT_COMPACT: &[&str] = &[
-    "topics",
-    "record",
-    "findings",
-    "senders",
-    "spf",
-    "dkim",
-    "mail",
-    "transport",
-    "sender-rules",
-    "reports",
-    "discovery",
-    "evidence",
-    "take-away",
-];
+/// The word of `hide` for the form.
+pub const FORM: &str = "form";
+
+/// The word of `hide` for the choice of a resolver.
+pub const RESOLVER: &str = "resolver";
 
 /// How much of a check is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +37,7 @@ pub struct Settings {
     pub choice: Result<Choice, String>,
     /// DKIM selectors to try as well (`selectors`).
     pub selectors: Vec<String>,
-    /// What is left out: ids of sections, `form` and `resolver` (`hide`).
+    /// What is left out: words of chapters, [`FORM`] and [`RESOLVER`] (`hide`).
     pub hidden: Rc<[String]>,
     /// Where a whole report is to be found (`report-href`); `{domain}` stands for the domain.
     report_address: Option<Rc<str>>,
@@ -63,10 +53,6 @@ impl Settings {
             _ => View::Full,
         };
         let list = |name| listed(&attribute(name).unwrap_or_default());
-        let mut hidden = list("hide");
-        if view == View::Compact {
-            hidden.extend(NOT_COMPACT.iter().map(ToString::to_string));
-        }
         let resolver = attribute("resolver").unwrap_or_default();
         let address = attribute("report-href").map(|address| address.trim().to_owned());
         Self {
@@ -79,7 +65,7 @@ impl Settings {
                 named => Choice::named(named),
             },
             selectors: list("selectors"),
-            hidden: hidden.into(),
+            hidden: list("hide").into(),
             report_address: address
                 .filter(|address| is_web_address(address))
                 .map(Rc::from),
@@ -95,14 +81,37 @@ impl Settings {
     pub fn surface(&self) -> Surface {
         Surface::Widget {
             hidden: Rc::clone(&self.hidden),
+            is_compact: self.view == View::Compact,
             report_address: self.report_address.clone(),
         }
     }
 
-    /// Whether the part with this name is wanted.
-    pub fn shows(&self, part: &str) -> bool {
-        self.surface().shows(part)
+    /// Whether [`FORM`] or [`RESOLVER`] is wanted.
+    pub fn shows(&self, word: &str) -> bool {
+        !self.hidden.iter().any(|hidden| hidden == word)
     }
+
+    /// What is to be said of the words of `hide` that are none, or have another name now.
+    pub fn remarks(&self) -> Vec<String> {
+        let words = self.hidden.iter().filter(|word| !is_known(word));
+        let remarks = words.map(|word| match Section::formerly(word).map(Section::chapter) {
+            Some(Some(chapter)) => format!(
+                "dmarc-checker: hide=\"{word}\" is to be written hide=\"{}\" from the next version on.",
+                chapter.token()
+            ),
+            Some(None) => format!(
+                "dmarc-checker: hide=\"{word}\" is not needed from the next version on."
+            ),
+            None => format!("dmarc-checker: hide has no word \"{word}\"."),
+        });
+        remarks.collect()
+    }
+}
+
+/// Whether a word of `hide` is one of now.
+fn is_known(word: &str) -> bool {
+    let mut chapters = Chapter::ALL.into_iter();
+    [FORM, RESOLVER].contains(&word) || chapters.any(|chapter| chapter.token() == word)
 }
 
 /// The words of a list that commas or blanks divide.
@@ -134,12 +143,44 @@ mod tests {
     }
 
     #[test]
+    fn words_that_have_gone_still_hide_and_are_told() {
+        let settings = settings(&[("hide", "receivers topics spf nothing form")]);
+        let surface = settings.surface();
+        for hidden in [Section::Effects, Section::Topics, Section::Spf] {
+            assert!(!surface.shows(hidden), "{hidden:?}");
+        }
+        assert!(surface.shows(Section::Reports) && !settings.shows(FORM));
+        assert_eq!(
+            settings.remarks(),
+            [
+                "dmarc-checker: hide=\"receivers\" is to be written hide=\"policy\" from the next version on.",
+                "dmarc-checker: hide=\"topics\" is not needed from the next version on.",
+                "dmarc-checker: hide has no word \"nothing\".",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_chapter_hides_its_sections() {
+        let surface = settings(&[("hide", "policy, record")]).surface();
+        for hidden in [
+            Section::Effects,
+            Section::Reports,
+            Section::Record,
+            Section::Discovery,
+        ] {
+            assert!(!surface.shows(hidden), "{hidden:?}");
+        }
+        assert!(surface.shows(Section::Plan) && surface.shows(Section::Topics));
+    }
+
+    #[test]
     fn nothing_said_is_a_form_and_the_whole_report() {
         let settings = settings(&[]);
         assert_eq!(settings.view, View::Full);
         assert_eq!(settings.choice, Ok(Choice::default()));
         assert!(!settings.is_automatic && settings.domain.is_empty());
-        assert!(settings.shows("form") && settings.surface().shows("evidence"));
+        assert!(settings.shows("form") && settings.surface().shows(Section::Evidence));
         assert_eq!(settings.report_address("a.example"), None);
     }
 
@@ -169,8 +210,8 @@ mod tests {
     fn a_compact_widget_ends_with_the_next_step() {
         let settings = settings(&[("view", "compact"), ("hide", "resolver")]);
         let surface = settings.surface();
-        assert!(surface.shows("receivers") && surface.shows("next-step"));
-        assert!(!surface.shows("findings") && !settings.shows("resolver"));
+        assert!(surface.shows(Section::Effects) && surface.shows(Section::Plan));
+        assert!(!surface.shows(Section::Findings) && !settings.shows("resolver"));
     }
 
     #[test]

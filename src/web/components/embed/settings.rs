@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::fields::{TextField, color, radios, text_field, tick};
 use crate::web::Route;
 use crate::web::components::{button, text};
-use crate::web::embed::{COLORS, Offer, RADII, SECTIONS, Settings, THEMES, VIEWS, resolvers};
+use crate::web::embed::{COLORS, Offer, RADII, Settings, THEMES, VIEWS, parts, resolvers};
 
 /// The value that stands for a resolver of one's own.
 const OWN: &str = "own";
@@ -99,9 +99,9 @@ fn what_it_shows(props: &SettingsFormProps) -> Html {
     let pick_view = changing(props, |settings, text| settings.view = text);
     let views = radios("embed-view", "View", VIEWS, &settings.view, &pick_view);
     let toggle = changing(props, |settings, section| settings.toggle(&section));
-    let sections = SECTIONS
-        .iter()
-        .map(|&Offer { value, label, .. }| tick(value, label, "", settings.hides(value), &toggle));
+    let sections = parts()
+        .into_iter()
+        .map(|Offer { value, label, .. }| tick(value, label, "", settings.hides(value), &toggle));
     let report = text_field(TextField {
         id: "embed-report",
         label: "Link to the whole report",

@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{hidden, section, state_icon, text};
-use crate::report::{SenderView, SpfView};
+use crate::report::{Section, SenderView, SpfView};
 use crate::spf::{Evaluation, Session};
 
 pub use form::{SpfForm, SpfFormProps};
@@ -115,7 +115,7 @@ pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
             }
         </div>
     };
-    section("spf", "SPF, look-up by look-up", content)
+    section(Section::Spf, content)
 }
 
 /// What came of asking about a sender, as it stands below the form.

@@ -32,7 +32,7 @@ fn questions(page: &Visit) -> Vec<String> {
 /// Where what is complete after the first round trip stands on the page.
 async fn places(page: &Visit) -> WebDriverResult<Value> {
     page.js(
-        "return ['#verdict h1', '.road', '#receivers'].map((selector) => {
+        "return ['#verdict h1', '.road', '#effects'].map((selector) => {
             const place = document.querySelector(selector).getBoundingClientRect();
             return [selector, place.x, place.y, place.width, place.height];
         });",
@@ -65,7 +65,7 @@ fn the_verdict_takes_one_round_trip_and_then_nothing_moves() {
         page.front.release();
         // All else still waits for its answers.
         assert_eq!(page.verdict("reject.test").await?.stage, "Reject");
-        page.find("#receivers").await?;
+        page.find("#effects").await?;
         assert!(
             !page.has("#findings").await?,
             "findings wait for the last answer"

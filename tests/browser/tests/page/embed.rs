@@ -62,7 +62,7 @@ fn lines_and_preview_follow_the_settings() {
         page.find(".settings__here").await?.click().await?;
         let mut expected = json!({
             "domain": "reject.example", "view": "compact", "theme": "dark", "resolver": "google",
-            "selectors": "s1 s2", "hide": "record spf", "report-href": page.site.url("#/check/{domain}"),
+            "selectors": "s1 s2", "hide": "spf record", "report-href": page.site.url("#/check/{domain}"),
         });
         have(page, expected.clone()).await?;
         // What no longer differs goes again.

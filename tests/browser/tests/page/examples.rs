@@ -172,6 +172,6 @@ fn the_suffix_list_comes_with_the_first_check_and_settles_rfc_7489() {
         page.ask("news.reject.test").await?;
         page.complete("news.reject.test").await?;
         assert!(has_list());
-        page.says("#receivers", "RFC 9989 or RFC 7489").await
+        page.says("#effects", "RFC 9989 or RFC 7489").await
     });
 }

@@ -63,7 +63,7 @@ async fn cannot_tell(page: &Visit, name: &str, reason: &str) -> WebDriverResult<
             "{reason}: claims “{claim}”"
         );
     }
-    let cells = page.texts("#receivers .effects__cell").await?;
+    let cells = page.texts("#effects .effects__cell").await?;
     assert!(
         cells.iter().all(|cell| !cell.contains("no policy")),
         "{reason}: {cells:?}"

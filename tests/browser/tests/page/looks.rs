@@ -96,7 +96,7 @@ fn on_paper_everything_can_be_read() {
             page.check(domain).await?;
             let hidden = page
                 .js(
-                    "const texts = document.querySelectorAll('#verdict h1, #receivers td, #next-step code, #record .tag, \
+                    "const texts = document.querySelectorAll('#verdict h1, #effects td, #next-step code, #record .tag, \
                         #findings p, #findings code, #reports p, #discovery p, #evidence code');
                     const isSeen = (element) => element.checkVisibility({ contentVisibilityAuto: true })
                         && element.getBoundingClientRect().height > 0;

@@ -79,7 +79,7 @@ pub(crate) async fn changed(page: &Visit) -> WebDriverResult<()> {
     nobody_waits_for(page, "reject.test").await?;
     is_asked(page, 1).await?;
     widget
-        .js("element.view = 'compact'; element.hide = 'next-step'; element.theme = 'dark';")
+        .js("element.view = 'compact'; element.hide = 'plan'; element.theme = 'dark';")
         .await?;
     answer(page);
     let lines = [

@@ -53,7 +53,7 @@ fn properties_set_before_the_definition_count() {
 fn attributes_may_begin_with_data_and_the_plain_one_wins() {
     in_chromium(async |page| {
         page.show(&HostPage::new(
-            "<dmarc-checker id=a data-domain=quarantine.example data-auto data-view=compact data-hide='next-step, form' data-report-href='/r?d={domain}'></dmarc-checker>
+            "<dmarc-checker id=a data-domain=quarantine.example data-auto data-view=compact data-hide='plan, form' data-report-href='/r?d={domain}'></dmarc-checker>
             <dmarc-checker id=b domain=reject.example data-domain=quarantine.example data-auto view=badge></dmarc-checker>",
         ))
         .await?;
@@ -67,6 +67,29 @@ fn attributes_may_begin_with_data_and_the_plain_one_wins() {
         b.js("element.removeAttribute('domain');").await?;
         b.tells("result quarantine.example").await?;
         assert_eq!(b.stage().await?, "DMARC: Quarantine");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_word_of_hide_that_has_gone_still_hides_and_the_console_says_so() {
+    in_chromium(async |page| {
+        page.show(&HostPage::new(
+            "<dmarc-checker id=a domain=quarantine.example auto hide='next-step nowhere'></dmarc-checker>",
+        ))
+        .await?;
+        let widget = page.widget("a");
+        widget.tells("result quarantine.example").await?;
+        assert!(!widget.has("#next-step").await?);
+        assert!(widget.has("#findings").await?);
+        let told = page.unexpected().await?;
+        for said in [
+            "hide=\"next-step\" is to be written hide=\"plan\"",
+            "hide has no word \"nowhere\"",
+        ] {
+            assert!(told.iter().any(|line| line.contains(said)), "{told:?}");
+        }
+        assert_eq!(told.len(), 2, "{told:?}");
         Ok(())
     });
 }
@@ -146,7 +169,7 @@ fn what_is_hidden_and_linked_follows_without_a_question() {
     in_chromium(async |page| {
         let resolver = page.front.url();
         page.show(&HostPage::new(format!(
-            "<dmarc-checker id=a domain=reject.test auto resolver={resolver} hide='findings dkim'></dmarc-checker>"
+            "<dmarc-checker id=a domain=reject.test auto resolver={resolver} hide='plan dkim'></dmarc-checker>"
         )))
         .await?;
         let widget = page.widget("a");
