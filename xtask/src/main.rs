@@ -10,7 +10,6 @@ mod fuzz;
 mod pack;
 mod page;
 mod places;
-mod punycode;
 mod setup;
 mod size;
 mod suffix_list;

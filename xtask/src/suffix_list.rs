@@ -10,7 +10,6 @@ use std::process::Command;
 
 use crate::command::{Failure, Result, answer};
 use crate::places::Places;
-use crate::punycode::punycode;
 
 /// Where Debian's package `publicsuffix` has the list.
 const DEBIAN: &str = "/usr/share/publicsuffix/public_suffix_list.dat";
@@ -124,13 +123,12 @@ fn compact(text: &str, date: &str) -> Result<String> {
     Ok(copy)
 }
 
-/// A label in the form that DNS has; `None` when it has none. The list's labels are in lower case and
-/// normalized, so that nothing is left to do but Punycode.
+/// A label in the form that DNS has; `None` when it has none. What is ASCII is as it should be, `*` included.
 fn to_ascii(label: &str) -> Option<String> {
     match label {
         "" => None,
         _ if label.is_ascii() => Some(label.to_owned()),
-        _ => Some(format!("xn--{}", punycode(label)?)),
+        _ => idna::domain_to_ascii(label).ok(),
     }
 }
 
@@ -148,6 +146,20 @@ mod tests {
         let lines: Vec<_> = copy.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines, [". uk xn--p1ai", "ck !www *", "uk co", "co.uk a"]);
         assert!(copy.starts_with("# Public Suffix List of 2026-05-20, "));
+    }
+
+    #[test]
+    fn labels_of_several_scripts() {
+        for (label, ascii) in [
+            ("b\u{fc}cher", "xn--bcher-kva"),
+            ("\u{440}\u{444}", "xn--p1ai"),
+            ("\u{516c}\u{53f8}", "xn--55qx5d"),
+            ("stj\u{f8}rdalshalsen", "xn--stjrdalshalsen-sqb"),
+            ("\u{627}\u{6cc}\u{631}\u{627}\u{646}", "xn--mgba3a4f16a"),
+            ("*", "*"),
+        ] {
+            assert_eq!(to_ascii(label).as_deref(), Some(ascii), "{label}");
+        }
     }
 
     #[test]
