@@ -151,13 +151,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "module",
         meaning: "the JS module installs, works in Node and has the types it says",
-        needs: &[Need::TypeScript],
+        needs: &[Need::Npm],
         action: Action::Module,
     },
     Check {
         name: BROWSER,
         meaning: "the built page, and the widget on other pages, work in real browsers",
-        needs: &[Need::AxeCore, Need::Geckodriver, Need::Packages],
+        needs: &[Need::Npm, Need::Geckodriver, Need::Packages],
         action: Action::Browser,
     },
 ];

@@ -7,6 +7,7 @@
 mod packages;
 mod step;
 mod tools;
+mod ways;
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -28,18 +29,13 @@ pub(crate) enum Need {
     WasmTarget,
     /// The sources of the crates in `Cargo.lock`: Trunk builds offline.
     Crates,
-    /// `wasm-opt`.
-    Binaryen,
+    /// What comes from npm: `wasm-opt`, `esbuild`, `css-tree`, `tsc`, and the accessibility checks that the browser tests
+    /// run in the page.
+    Npm,
     /// `wasm-bindgen`.
     WasmBindgen,
-    /// `esbuild`, which makes one module of the embedded scripts.
-    Esbuild,
     /// `trunk`.
     Trunk,
-    /// `tsc`, which judges the types of the JS module.
-    TypeScript,
-    /// The accessibility checks that the browser tests run in the page.
-    AxeCore,
     /// The driver for Firefox, which Debian has no package of.
     Geckodriver,
     /// Browsers and name servers, from Debian.
@@ -53,9 +49,8 @@ impl Need {
     pub(crate) const PAGE: &[Self] = &[
         Self::WasmTarget,
         Self::Crates,
-        Self::Binaryen,
+        Self::Npm,
         Self::WasmBindgen,
-        Self::Esbuild,
         Self::Trunk,
     ];
     /// What all the checks take.
@@ -64,12 +59,9 @@ impl Need {
         Self::Clippy,
         Self::WasmTarget,
         Self::Crates,
-        Self::Binaryen,
+        Self::Npm,
         Self::WasmBindgen,
-        Self::Esbuild,
         Self::Trunk,
-        Self::TypeScript,
-        Self::AxeCore,
         Self::Geckodriver,
         Self::Packages,
     ];
@@ -181,12 +173,9 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
             .is_dir(),
         Need::Crates => step::crates_are_here(places),
         Need::Packages => packages::missing().is_empty(),
-        Need::Binaryen => tools.binaryen.is_installed(places),
+        Need::Npm => tools.has_npm(places),
         Need::WasmBindgen => tools.wasm_bindgen.is_installed(places),
         Need::Trunk => tools.trunk.is_installed(places),
-        Need::Esbuild => tools.esbuild.is_installed(places),
-        Need::TypeScript => tools.typescript.is_installed(places),
-        Need::AxeCore => tools.axe_core.is_installed(places),
         Need::Geckodriver => tools.geckodriver.is_installed(places),
         Need::CargoFuzz => tools.cargo_fuzz.is_installed(places),
     }

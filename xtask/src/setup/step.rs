@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::tools::has_binstall;
 use super::{Need, Tools, has_rustup, packages};
 use crate::command::{Failure, Result, answer, run_logged};
 use crate::places::Places;
@@ -15,7 +16,7 @@ pub(super) struct Description {
     /// What is installed.
     pub(super) name: String,
     /// Time on two cores and what is downloaded or stored, both rounded up.
-    pub(super) cost: &'static str,
+    pub(super) cost: String,
 }
 
 /// Describes the step that meets `need`.
@@ -28,15 +29,15 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
             "the sources of the crates".into(),
             "up to a minute, downloads up to 150 MB",
         ),
-        Need::Binaryen => (tools.binaryen.title(), "seconds, stores 110 MB"),
+        Need::Npm => (
+            "what xtask/npm names: binaryen, esbuild, css-tree, typescript, axe-core".into(),
+            "seconds, stores 150 MB",
+        ),
         Need::WasmBindgen => (
             tools.wasm_bindgen.title(),
             "compiles about a minute, stores 80 MB",
         ),
-        Need::Esbuild => (tools.esbuild.title(), "seconds, 11 MB"),
         Need::Trunk => (tools.trunk.title(), "compiles 3 to 4 minutes, stores 90 MB"),
-        Need::TypeScript => (tools.typescript.title(), "seconds, stores 30 MB"),
-        Need::AxeCore => (tools.axe_core.title(), "seconds, 4 MB"),
         Need::Geckodriver => (
             tools.geckodriver.title(),
             "compiles about a minute, stores 20 MB",
@@ -49,6 +50,12 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
             format!("Debian's packages {}", packages::missing().join(" ")),
             "about a minute, downloads up to 290 MB, takes up to 1 GB",
         ),
+    };
+    let is_fetched = cost.starts_with("compiles") && has_binstall();
+    let cost = if is_fetched {
+        format!("seconds if its makers have built it, else {cost}")
+    } else {
+        cost.to_owned()
     };
     Description { name, cost }
 }
@@ -63,12 +70,9 @@ pub(super) fn install(need: Need, places: &Places, tools: &Tools) -> Result<()> 
             Command::new("cargo").arg("fetch").current_dir(&places.root),
             &log(places, "crates"),
         ),
-        Need::Binaryen => tools.binaryen.install(places),
+        Need::Npm => tools.install_npm(places),
         Need::WasmBindgen => tools.wasm_bindgen.install(places),
-        Need::Esbuild => tools.esbuild.install(places),
         Need::Trunk => tools.trunk.install(places),
-        Need::TypeScript => tools.typescript.install(places),
-        Need::AxeCore => tools.axe_core.install(places),
         Need::Geckodriver => tools.geckodriver.install(places),
         Need::CargoFuzz => tools.cargo_fuzz.install(places),
         Need::Packages => packages::install(&log(places, "packages")),

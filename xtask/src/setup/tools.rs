@@ -1,18 +1,27 @@
 //! The tools in the cache: their versions, where each lies, how each is installed.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{Failure, Result, run_logged};
+use super::packages::find_program;
+use super::ways::{Build, Crate, npm};
+use crate::command::{Failure, Result, answer, run_logged};
 use crate::places::Places;
+
+/// Where the project says what it takes from npm, in its root.
+const NPM: &str = "xtask/npm";
+
+/// The files of that folder: what is asked for, and what comes of it to the last byte.
+const NPM_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// A program or a file that the project picks the version of.
 #[derive(Debug)]
 pub(crate) struct Tool {
-    /// Its name in its registry.
+    /// Its name in its registry, or `npm` for what comes from there.
     pub(crate) name: &'static str,
-    /// Its version, exactly.
+    /// Its version, exactly, or the hash of the lock file.
     pub(crate) version: String,
     /// Where it comes from.
     source: Source,
@@ -23,13 +32,17 @@ pub(crate) struct Tool {
 /// Where a tool comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
-    /// Compiled with the versions in the crate's own lock file.
-    LockedCrate,
-    /// Compiled with the newest versions that fit.
-    Crate,
-    /// Taken from npm as it is.
+    /// A crate's program, fetched or compiled.
+    Crate(Build),
+    /// Taken from npm as it is, all such tools at once into one folder.
     Npm,
 }
+
+/// Compiled with the versions in the crate's own lock file.
+const LOCKED: Source = Source::Crate(Build {
+    is_locked: true,
+    options: &[],
+});
 
 /// All the tools in the cache.
 #[derive(Debug)]
@@ -42,6 +55,8 @@ pub(crate) struct Tools {
     pub(crate) binaryen: Tool,
     /// Makes one module of several scripts.
     pub(crate) esbuild: Tool,
+    /// Reads style sheets.
+    pub(crate) css_tree: Tool,
     /// Judges the types of the JS module.
     pub(crate) typescript: Tool,
     /// Judges a page's accessibility.
@@ -56,64 +71,68 @@ impl Tools {
     /// The tools at the versions that the project uses.
     pub(crate) fn of(places: &Places) -> Result<Self> {
         let wasm_bindgen = places.locked_version("wasm-bindgen")?;
-        let tool = |name, version: &str, source, file| {
-            let version = version.to_owned();
-            Tool {
-                name,
-                version,
-                source,
-                file,
-            }
+        let lock = npm_lock(places)?;
+        let program = |name, version: &str, source, file| Tool {
+            name,
+            version: version.to_owned(),
+            source,
+            file,
         };
+        let from_npm = |file| program("npm", &lock, Source::Npm, file);
         Ok(Self {
-            // 0.22 wants a newer Rust than ours.
-            trunk: tool("trunk", "0.21.14", Source::LockedCrate, "bin/trunk"),
-            // Program and crate must be the same version, to the digit. Its own lock file names a
-            // crate that was withdrawn.
-            wasm_bindgen: tool(
+            // 0.22 wants a newer Rust than ours. It builds offline and serves this machine alone, so it needs no TLS, the one
+            // part of it that takes a C compiler.
+            trunk: program(
+                "trunk",
+                "0.21.14",
+                Source::Crate(Build {
+                    is_locked: true,
+                    options: &["--no-default-features"],
+                }),
+                "bin/trunk",
+            ),
+            // Program and crate must be the same version, to the digit. Its own lock file names a crate that was withdrawn.
+            // The runner of tests, which has a server of its own, is left out.
+            wasm_bindgen: program(
                 "wasm-bindgen-cli",
                 &wasm_bindgen,
-                Source::Crate,
+                Source::Crate(Build {
+                    is_locked: false,
+                    options: &["--no-default-features", "--bin=wasm-bindgen"],
+                }),
                 "bin/wasm-bindgen",
             ),
-            binaryen: tool(
-                "binaryen",
-                "132.0.0",
-                Source::Npm,
-                "node_modules/.bin/wasm-opt",
-            ),
-            esbuild: tool(
-                "esbuild",
-                "0.28.2",
-                Source::Npm,
-                "node_modules/esbuild/lib/main.js",
-            ),
-            typescript: tool(
-                "typescript",
-                // 7 is no longer JavaScript, but a program for each system.
-                "6.0.3",
-                Source::Npm,
-                "node_modules/.bin/tsc",
-            ),
-            axe_core: tool(
-                "axe-core",
-                "4.14.1",
-                Source::Npm,
-                "node_modules/axe-core/axe.min.js",
-            ),
-            geckodriver: tool(
-                "geckodriver",
-                "0.37.1",
-                Source::LockedCrate,
-                "bin/geckodriver",
-            ),
-            cargo_fuzz: tool(
-                "cargo-fuzz",
-                "0.13.2",
-                Source::LockedCrate,
-                "bin/cargo-fuzz",
-            ),
+            binaryen: from_npm("node_modules/.bin/wasm-opt"),
+            esbuild: from_npm("node_modules/esbuild/lib/main.js"),
+            css_tree: from_npm("node_modules/css-tree/cjs/index.cjs"),
+            // 7 is no longer JavaScript, but a program for each system.
+            typescript: from_npm("node_modules/.bin/tsc"),
+            axe_core: from_npm("node_modules/axe-core/axe.min.js"),
+            geckodriver: program("geckodriver", "0.37.1", LOCKED, "bin/geckodriver"),
+            cargo_fuzz: program("cargo-fuzz", "0.13.2", LOCKED, "bin/cargo-fuzz"),
         })
+    }
+
+    /// The tools from npm.
+    fn npm(&self) -> [&Tool; 5] {
+        [
+            &self.binaryen,
+            &self.esbuild,
+            &self.css_tree,
+            &self.typescript,
+            &self.axe_core,
+        ]
+    }
+
+    /// Whether all the tools from npm are in the cache.
+    pub(super) fn has_npm(&self, places: &Places) -> bool {
+        self.npm().iter().all(|tool| tool.is_installed(places))
+    }
+
+    /// Installs the tools from npm.
+    pub(super) fn install_npm(&self, places: &Places) -> Result<()> {
+        self.binaryen.install(places)?;
+        self.npm().iter().try_for_each(|tool| tool.prove(places))
     }
 
     /// The folders with programs that other programs look for on `PATH`.
@@ -167,7 +186,7 @@ impl Tool {
             .join("logs")
             .join(format!("{}-{}.log", self.name, self.version));
         let result = self
-            .fill(&partial, &places.cache, &log)
+            .fill(&partial, places, &log)
             .and_then(|()| replace(&partial, &target))
             .and_then(|()| self.prove(places));
         if result.is_err() {
@@ -177,42 +196,47 @@ impl Tool {
     }
 
     /// Installs it into the folder `partial`.
-    fn fill(&self, partial: &Path, cache: &Path, log: &Path) -> Result<()> {
-        let package = format!("{}@{}", self.name, self.version);
-        let mut command = if self.source == Source::Npm {
-            let mut command = Command::new("npm");
-            // Scripts of packages never run: the files are all we want.
-            command.args([
-                "install",
-                "--no-save",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-            ]);
-            command.arg("--prefix").arg(partial);
-            remove(partial)?;
-            command
-        } else {
-            let mut command = Command::new("cargo");
-            // Without optimization a tool is compiled in half the time and is fast enough.
-            command
-                .args(["install", "--debug", "--force", "--root"])
-                .arg(partial);
-            command.env("CARGO_PROFILE_DEV_DEBUG", "false");
-            // What an interrupted run has compiled is used again, and goes away with the rest.
-            command.env("CARGO_TARGET_DIR", partial.join("target"));
-            // The person's flags are for the project, not for its tools.
-            command.env_remove("RUSTFLAGS");
-            if self.source == Source::LockedCrate {
-                command.arg("--locked");
+    fn fill(&self, partial: &Path, places: &Places, log: &Path) -> Result<()> {
+        let build = match self.source {
+            Source::Npm => {
+                remove(partial)?;
+                make(partial)?;
+                for name in NPM_FILES {
+                    copy(&places.root.join(NPM).join(name), &partial.join(name))?;
+                }
+                return run_logged(npm(partial).current_dir(&places.cache), log);
             }
-            command
+            Source::Crate(build) => build,
         };
-        fs::create_dir_all(partial)
-            .map_err(|error| Failure::new(format!("{}: {error}", partial.display())))?;
-        // Away from the project, whose own settings are not meant for its tools.
-        run_logged(command.arg(package).current_dir(cache), log)?;
+        make(partial)?;
+        let program = Crate {
+            name: self.name,
+            version: &self.version,
+            build,
+        };
+        let mut result: Result<()> = Ok(());
+        for mut way in program.ways(partial, has_binstall()) {
+            if let Err(failure) = &result {
+                let reason = failure.to_string().replace('\n', "\n    ");
+                println!("    not to be had built, so it is compiled:\n    {reason}");
+            }
+            // Away from the project, whose own settings are not meant for its tools.
+            result = run_logged(way.current_dir(&places.cache), log)
+                .and_then(|()| self.starts(&partial.join(self.file)));
+            if result.is_ok() {
+                break;
+            }
+        }
+        result?;
         remove(&partial.join("target"))
+    }
+
+    /// Makes sure that a program runs here: one that was built elsewhere may want newer libraries.
+    fn starts(&self, program: &Path) -> Result<()> {
+        match answer(Command::new(program).arg("--version")) {
+            Some(_) => Ok(()),
+            None => Err(Failure::new(format!("{} does not start", self.title()))),
+        }
     }
 
     /// Makes sure that the file we use came with the package.
@@ -235,6 +259,37 @@ fn replace(partial: &Path, target: &Path) -> Result<()> {
         .map_err(|error| Failure::new(format!("{}: {error}", target.display())))
 }
 
+/// Whether programs can be fetched as their makers have built them.
+pub(super) fn has_binstall() -> bool {
+    find_program("cargo-binstall").is_some()
+}
+
+/// Makes a folder, which may be there.
+fn make(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))
+}
+
+/// Copies a file.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    match fs::copy(from, to) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::new(format!("{}: {error}", from.display()))),
+    }
+}
+
+/// The hash of the lock file for npm, so that a folder in the cache holds what one such file names. Another release of Rust
+/// may hash otherwise; then the folder is made again.
+fn npm_lock(places: &Places) -> Result<String> {
+    let [_, lock] = NPM_FILES;
+    let lock = places.root.join(NPM).join(lock);
+    let text =
+        fs::read(&lock).map_err(|error| Failure::new(format!("{}: {error}", lock.display())))?;
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
 /// Removes a folder, which may be missing.
 fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
@@ -255,6 +310,8 @@ mod tests {
         fs::create_dir_all(base.join("cache")).ok();
         let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"1.2.3\"\n";
         fs::write(base.join("Cargo.lock"), lock).ok();
+        fs::create_dir_all(base.join(NPM)).ok();
+        fs::write(base.join(NPM).join("package-lock.json"), "{}").ok();
         Places {
             root: base.clone(),
             cache: base.join("cache"),
@@ -272,13 +329,49 @@ mod tests {
     }
 
     #[test]
+    fn what_npm_has_lies_in_one_folder_for_each_lock_file() {
+        let places = places("npm");
+        let folder = || {
+            let tools = Tools::of(&places).ok();
+            tools.map(|tools| tools.npm().map(|tool| tool.version.clone()))
+        };
+        let first = folder().unwrap_or_default();
+        assert!(!first[0].is_empty() && first.iter().all(|version| *version == first[0]));
+        fs::write(places.root.join(NPM).join("package-lock.json"), "{ }").ok();
+        assert_ne!(folder().unwrap_or_default()[0], first[0]);
+        fs::remove_dir_all(&places.root).ok();
+    }
+
+    #[test]
+    fn the_lock_file_names_hashes_and_no_registry_but_npms() {
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let lock = fs::read_to_string(package.join("npm/package-lock.json")).unwrap();
+        let values = |key: &str| -> Vec<_> {
+            let lines = lock
+                .lines()
+                .filter_map(|line| line.trim().strip_prefix(key));
+            lines.collect()
+        };
+        // Each is a package, and none of them came from elsewhere.
+        let hashes = values("\"integrity\": ");
+        assert_eq!(hashes.len(), values("\"node_modules/").len());
+        assert!(hashes.iter().all(|hash| hash.starts_with("\"sha512-")));
+        let addresses = values("\"resolved\": ");
+        assert!(
+            addresses
+                .iter()
+                .all(|address| address.starts_with("\"https://registry.npmjs.org/"))
+        );
+    }
+
+    #[test]
     fn a_failed_installation_leaves_nothing_behind() {
         let places = places("partial");
         let tool = Tool {
             // Not a name that a registry could know, so that nothing is looked up.
             name: "no such tool",
             version: "0".to_owned(),
-            source: Source::LockedCrate,
+            source: LOCKED,
             file: "bin/tool",
         };
         assert!(tool.install(&places).is_err());
