@@ -6,12 +6,15 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { argv } from "node:process";
-import { pathToFileURL } from "node:url";
 
 const [staging, version, esbuild] = argv.slice(2);
-const { build, transform } = (await import(pathToFileURL(esbuild))).default;
+// Where esbuild is, everything else is that we take from npm.
+const npm = createRequire(esbuild);
+const { build, transform } = npm("esbuild");
+const { generate, parse, walk } = npm("css-tree");
 
 const sources = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 const folder = join(staging, "embed", version);
@@ -38,15 +41,29 @@ async function place(file, name) {
 async function widgetStyles() {
   const files = ["tokens", "base", "page", "report", "spf", "sections", "widget"];
   const sheets = await Promise.all(files.map((file) => readFile(join(sources, "../styles", file + ".css"), "utf8")));
-  const css = sheets
-    .join("\n")
-    .replace(/\/\*.*?\*\//gs, "")
-    .replace(/:root\b/g, ":host")
-    .replace(/(^|[\s,}])body(?=[\s,{])/g, "$1.widget")
-    .replace(/(@(?:container|media)[^{]*\{)|(-?\d*\.?\d+)rem\b/g, (all, prelude, number) =>
-      prelude ? prelude.replace(/(\d*\.?\d+)rem/g, (_, n) => `${n * 16}px`) : `calc(${number} * var(--dmarc-rem))`,
-    );
-  return (await transform(css, { loader: "css", minify: true })).code;
+  const css = parse(sheets.join("\n"), {
+    parseCustomProperty: true,
+    onParseError(error) {
+      // What cannot be read is kept as it is, and would follow the page around.
+      throw error;
+    },
+  });
+  walk(css, function (node, item, list) {
+    if (node.type === "PseudoClassSelector" && node.name === "root") {
+      node.name = "host";
+    } else if (node.type === "TypeSelector" && node.name === "body") {
+      list.replace(item, list.createItem({ type: "ClassSelector", name: "widget" }));
+    } else if (node.type === "Dimension" && node.unit === "rem") {
+      if (this.atrulePrelude) {
+        // No property counts in a condition.
+        node.value = `${node.value * 16}`;
+        node.unit = "px";
+      } else {
+        list.replace(item, list.createItem({ type: "Raw", value: `calc(${node.value} * var(--dmarc-rem))` }));
+      }
+    }
+  });
+  return (await transform(generate(css), { loader: "css", minify: true })).code;
 }
 
 /**
