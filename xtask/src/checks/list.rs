@@ -7,6 +7,8 @@ use crate::places::Places;
 use crate::setup::{self, Need, Tools};
 use crate::{pack, page, size};
 
+use super::deny;
+
 /// One check.
 pub(super) struct Check {
     /// Its name, for `--only`.
@@ -25,6 +27,8 @@ pub(super) enum Action {
     Cargo(&'static [&'static str]),
     /// Runs cargo's documentation with warnings as errors.
     Document(&'static [&'static str]),
+    /// Judges the crates by `deny.toml`.
+    Deny,
     /// Looks through the fuzz targets, which are a workspace of their own.
     Fuzz,
     /// Builds `dist/`.
@@ -47,6 +51,12 @@ pub(super) const CHECKS: &[Check] = &[
         meaning: "the code is formatted",
         needs: &[Need::Rustfmt],
         action: Action::Cargo(&["fmt", "--all", "--check"]),
+    },
+    Check {
+        name: "deny",
+        meaning: "the crates have licenses and sources that are allowed, and no advisory names one",
+        needs: &[Need::Crates, Need::CargoDeny],
+        action: Action::Deny,
     },
     Check {
         name: "clippy",
@@ -171,6 +181,7 @@ impl Check {
             Action::Document(arguments) => {
                 announce_and_run(command.args(arguments).env("RUSTDOCFLAGS", "-D warnings"))
             }
+            Action::Deny => deny::deny(places),
             Action::Fuzz => {
                 command
                     .args(["clippy", "--manifest-path", "fuzz/Cargo.toml"])

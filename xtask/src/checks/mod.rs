@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check, in order, with its time.
 
+mod deny;
 mod list;
 
 use std::process::ExitCode;

@@ -40,6 +40,8 @@ pub(crate) enum Need {
     Geckodriver,
     /// Browsers and name servers, from Debian.
     Packages,
+    /// `cargo deny`, which judges the crates that we use.
+    CargoDeny,
     /// `cargo fuzz`, which no check needs.
     CargoFuzz,
 }
@@ -64,6 +66,7 @@ impl Need {
         Self::Trunk,
         Self::Geckodriver,
         Self::Packages,
+        Self::CargoDeny,
     ];
 }
 
@@ -177,6 +180,7 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
         Need::WasmBindgen => tools.wasm_bindgen.is_installed(places),
         Need::Trunk => tools.trunk.is_installed(places),
         Need::Geckodriver => tools.geckodriver.is_installed(places),
+        Need::CargoDeny => tools.cargo_deny.is_installed(places),
         Need::CargoFuzz => tools.cargo_fuzz.is_installed(places),
     }
 }

@@ -42,6 +42,10 @@ pub(super) fn describe(need: Need, tools: &Tools) -> Description {
             tools.geckodriver.title(),
             "compiles about a minute, stores 20 MB",
         ),
+        Need::CargoDeny => (
+            tools.cargo_deny.title(),
+            "compiles 3 to 4 minutes, stores 30 MB",
+        ),
         Need::CargoFuzz => (
             tools.cargo_fuzz.title(),
             "compiles about a minute, stores 30 MB",
@@ -74,6 +78,7 @@ pub(super) fn install(need: Need, places: &Places, tools: &Tools) -> Result<()> 
         Need::WasmBindgen => tools.wasm_bindgen.install(places),
         Need::Trunk => tools.trunk.install(places),
         Need::Geckodriver => tools.geckodriver.install(places),
+        Need::CargoDeny => tools.cargo_deny.install(places),
         Need::CargoFuzz => tools.cargo_fuzz.install(places),
         Need::Packages => packages::install(&log(places, "packages")),
     }

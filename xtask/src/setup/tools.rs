@@ -63,6 +63,8 @@ pub(crate) struct Tools {
     pub(crate) axe_core: Tool,
     /// Drives Firefox.
     pub(crate) geckodriver: Tool,
+    /// Judges the crates that we use.
+    pub(crate) cargo_deny: Tool,
     /// Builds and runs fuzz targets.
     pub(crate) cargo_fuzz: Tool,
 }
@@ -109,6 +111,7 @@ impl Tools {
             typescript: from_npm("node_modules/.bin/tsc"),
             axe_core: from_npm("node_modules/axe-core/axe.min.js"),
             geckodriver: program("geckodriver", "0.37.1", LOCKED, "bin/geckodriver"),
+            cargo_deny: program("cargo-deny", "0.20.2", LOCKED, "bin/cargo-deny"),
             cargo_fuzz: program("cargo-fuzz", "0.13.2", LOCKED, "bin/cargo-fuzz"),
         })
     }
@@ -141,6 +144,7 @@ impl Tools {
             &self.trunk,
             &self.wasm_bindgen,
             &self.binaryen,
+            &self.cargo_deny,
             &self.cargo_fuzz,
         ];
         tools
