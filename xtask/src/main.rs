@@ -7,6 +7,7 @@ mod checks;
 mod command;
 mod first_load;
 mod fuzz;
+mod notices;
 mod pack;
 mod page;
 mod places;

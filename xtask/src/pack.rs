@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command::{Failure, Result, run};
+use crate::notices;
 use crate::places::Places;
 use crate::setup::Tools;
 
@@ -20,11 +21,12 @@ pub(crate) fn pack(places: &Places) -> Result<()> {
     let mut script = Command::new("node");
     script
         .arg(places.root.join("embed/pack.mjs"))
-        .arg(folder)
+        .arg(&folder)
         .arg(version(places)?)
         .arg(Tools::of(places)?.esbuild.path(places))
         .current_dir(&places.root);
-    run(&mut script)
+    run(&mut script)?;
+    notices::write(places, &folder)
 }
 
 /// The folder that is packed: what a web host serves, and a package for npm.

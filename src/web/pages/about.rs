@@ -71,6 +71,7 @@ pub fn about() -> Html {
             { titled("privacy", "Privacy", points(privacy.map(to_html))) }
             { titled("limits", "What it cannot see", points(LIMITS.iter().copied().map(to_html))) }
             { titled("standards", "What it goes by", points(standards)) }
+            <p class="prose"><a href="NOTICES.txt">{ "What it is made of, and under which licenses" }</a></p>
         </article>
     }
 }
