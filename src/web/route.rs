@@ -5,7 +5,7 @@
 //! It works on any static host and below any path, and it is never sent to the host: the domain that
 //! somebody checks stays between the browser and the resolver.
 
-use crate::record::uri::{percent_decoded, percent_encoded};
+use crate::record::uri::{UNRESERVED, percent_decoded, percent_encoded};
 use crate::report::Section;
 
 use super::{Page, Part};
@@ -151,10 +151,9 @@ fn decoded(text: &str) -> String {
     percent_decoded(text).unwrap_or_else(|| text.to_owned())
 }
 
-/// Encodes all but the unreserved characters of
-/// [RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
+/// Encodes all but the unreserved characters.
 pub(super) fn encoded(text: &str) -> String {
-    percent_encoded(text, "-._~")
+    percent_encoded(text, UNRESERVED)
 }
 
 #[cfg(test)]

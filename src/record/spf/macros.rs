@@ -2,6 +2,7 @@
 //! ([RFC 7208, section 7](https://www.rfc-editor.org/rfc/rfc7208#section-7)).
 
 use crate::record::Span;
+use crate::record::uri::{UNRESERVED, percent_encoded};
 
 /// Text and macros, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,7 +162,7 @@ impl Expansion {
         let kept: Vec<_> = parts.into_iter().skip(skipped).collect();
         let joined = kept.join(".");
         if self.is_escaped {
-            escape(&joined)
+            percent_encoded(&joined, UNRESERVED)
         } else {
             joined
         }
@@ -248,19 +249,6 @@ fn read_expansion(inside: &str, span: Span, used: Use) -> Result<Expansion, Macr
         is_reversed,
         delimiters: delimiters.to_owned(),
     })
-}
-
-/// Escapes all but the unreserved characters of a URL
-/// ([RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3)).
-fn escape(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 #[cfg(test)]
