@@ -122,6 +122,21 @@ impl Seam {
                 gates.insert(id.index());
             }
         }
+        let names: BTreeSet<&str> = module
+            .funcs
+            .iter()
+            .filter_map(|function| function.name.as_deref())
+            .collect();
+        if let Some(gate) = parts
+            .gates
+            .iter()
+            .find(|gate| !names.contains(gate.as_str()))
+        {
+            return Err(format!(
+                "the gate {gate:?} is gone since the module was linked. Names of functions have to be kept as they are; \
+                 index.html asks for that with data-keep-debug and data-no-demangle"
+            ));
+        }
         // Script may call them by name, and does so only once the later part made something to call.
         for export in module.exports.iter() {
             if let ExportItem::Function(id) = export.item {
@@ -602,6 +617,15 @@ mod tests {
                 import.name
             );
         }
+    }
+
+    #[test]
+    fn a_gate_without_its_name_is_missed() {
+        let mut parts = parts(&["gate", "later"]);
+        parts.gates.insert("other".to_owned());
+        let whole = wat::parse_str(WHOLE).unwrap_or_default();
+        let error = carve(&whole, &parts).err().unwrap_or_default();
+        assert!(error.starts_with("the gate \"other\" is gone"), "{error}");
     }
 
     #[test]

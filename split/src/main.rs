@@ -9,8 +9,10 @@
 //! later. The linker is told to keep its relocations (`.cargo/config.toml`), so that each reference from function to
 //! function, from function to constant and from constant to function is known for sure. What only the gates of the last part
 //! lead to is cut off first, functions and constants alike; of the rest, what is reachable from the exports without passing a
-//! gate is the first part, and the others are the later one. Nothing is listed by hand but the modules of the gates.
-//! `cargo run -p split -- app <part of a name>` (or `widget`) says how the first part comes to a function.
+//! gate is the first part, and the others are the later one. Nothing is listed by hand but the modules of the gates, and which
+//! of them a program has no use for. Every other gate that the source declares has to be there as a function, else this ends
+//! with an error: what is missing would leave all that it leads to in the first part.
+//! `cargo run -p split -- app <part of a name>` (or `widget`) says in which part a function is, and what leads to it.
 //!
 //! # How the parts work together
 //!
@@ -24,30 +26,18 @@
 //! other everything as text.
 
 mod carve;
+mod explain;
+mod gates;
 mod graph;
 mod page;
 mod parts;
+#[cfg(test)]
+mod toy;
 
 use std::process::ExitCode;
 
-/// The module of the gates to the later part, as the compiler writes it into names.
-const LATER: &str = "_ZN13dmarc_checker3web5gates";
-
-/// That of the gates to the part on demand.
-const ON_DEMAND: &str = "_ZN13dmarc_checker3web9on_demand";
-
 /// What goes wrong, in a sentence.
 type Result<T> = std::result::Result<T, String>;
-
-/// Whether a function is a gate to the later part, by its name.
-fn is_later(name: &str) -> bool {
-    name.starts_with(LATER)
-}
-
-/// Whether a function is a gate to the part on demand, by its name.
-fn is_on_demand(name: &str) -> bool {
-    name.starts_with(ON_DEMAND)
-}
 
 fn main() -> ExitCode {
     match page::split() {

@@ -7,10 +7,12 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::Result;
 use crate::carve::{bare, carve};
+use crate::explain::explain;
+use crate::gates::{self, LATER, ON_DEMAND};
 use crate::graph::Graph;
-use crate::parts::{Parts, why};
-use crate::{Result, is_later, is_on_demand};
+use crate::parts::Parts;
 
 /// The parts of a program, each small.
 #[derive(Hash)]
@@ -28,12 +30,12 @@ const PLACES: [&str; 2] = ["no-later-part", "no-part-on-demand"];
 
 /// Divides the page and the widget in the folder that Trunk builds in, and makes the JS module small, which stays whole.
 ///
-/// With arguments, the first of which names the program, it only answers, for each other one, how the first part comes to
-/// a function whose name contains it.
+/// With arguments, the first of which names the program, it only answers, for each other one, in which part a function is
+/// whose name contains it, and what leads there.
 pub(crate) fn split() -> Result<()> {
-    let mut arguments = env::args().skip(1);
-    if let Some(program) = arguments.next() {
-        return explain(&program, arguments);
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let Some((program, questions)) = arguments.split_first() {
+        return answer(program, questions);
     }
     let folder = PathBuf::from(
         env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk runs this")?,
@@ -49,14 +51,19 @@ pub(crate) fn split() -> Result<()> {
     write(&module, &small(&folder, &bare(&read(&module)?)?)?)
 }
 
-/// Prints how the first part of a program comes to functions.
-fn explain(program: &str, questions: impl Iterator<Item = String>) -> Result<()> {
+/// Prints in which part of a program functions are, and what leads there.
+fn answer(program: &str, questions: &[String]) -> Result<()> {
+    let program = gates::program(program)?;
+    if questions.is_empty() {
+        return Err(format!(
+            "what of `{program}`? Name functions, or parts of their names: cargo run -p split -- {program} gates::finish"
+        ));
+    }
     let graph = Graph::read(&read(&linked_file(program)?)?)?;
     for wanted in questions {
-        let way = why(&graph, |name| is_later(name) || is_on_demand(name), &wanted);
-        let part = if way.is_empty() { "later" } else { "first" };
-        println!("{wanted}: {part}");
-        for name in way {
+        let explanation = explain(&graph, wanted)?;
+        println!("{wanted}: {}", explanation.part);
+        for name in explanation.way {
             println!("  {name}");
         }
     }
@@ -66,7 +73,9 @@ fn explain(program: &str, questions: impl Iterator<Item = String>) -> Result<()>
 /// Divides a program, whose Wasm is in `file` of the folder, and makes the parts small.
 fn divide(folder: &Path, program: &str, file: &str) -> Result<Program> {
     let graph = Graph::read(&read(&linked_file(program)?)?)?;
+    gates::check(program, &graph.names)?;
     let whole = read(&folder.join(file))?;
+    let (is_later, is_on_demand) = (|name: &_| LATER.hold(name), |name: &_| ON_DEMAND.hold(name));
     let on_demand = carve(&whole, &Parts::new(&graph, is_on_demand, |_| false))?;
     let rest = Parts::new(&graph, is_later, is_on_demand);
     let later = carve(&on_demand.first, &rest)?;

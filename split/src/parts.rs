@@ -1,6 +1,6 @@
 //! [`Parts`]: which functions and which constants can be loaded later.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::graph::{Graph, Node};
@@ -83,36 +83,6 @@ fn reached(
         waiting.extend(graph.references.get(&node).into_iter().flatten());
     }
     found
-}
-
-/// How the first part comes to a function whose name contains `wanted`: the functions on the way. It answers why
-/// something is not in the later part.
-pub(crate) fn why(graph: &Graph, is_gate: impl Fn(&str) -> bool, wanted: &str) -> Vec<String> {
-    let name = |node: Node| match node {
-        Node::Function(index) => graph.names.get(&index).cloned().unwrap_or_default(),
-        Node::Constant(place) => format!("constant {place}"),
-    };
-    let mut waiting: VecDeque<Vec<Node>> = graph
-        .roots
-        .iter()
-        .map(|&root| vec![Node::Function(root)])
-        .collect();
-    let mut seen = BTreeSet::new();
-    while let Some(way) = waiting.pop_front() {
-        let Some(&node) = way.last() else { continue };
-        if is_gate(&name(node)) || !seen.insert(node) {
-            continue;
-        }
-        if name(node).contains(wanted) {
-            return way.into_iter().map(name).collect();
-        }
-        for &next in graph.references.get(&node).into_iter().flatten() {
-            let mut longer = way.clone();
-            longer.push(next);
-            waiting.push_back(longer);
-        }
-    }
-    Vec::new()
 }
 
 /// The same places in order, those that touch made one.

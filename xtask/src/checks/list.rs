@@ -142,7 +142,8 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "test-xtask",
         meaning: "the tests of cargo xtask, and of what divides the Wasm, pass",
-        needs: &[],
+        // One compiles a program and divides it.
+        needs: &[Need::WasmTarget],
         action: Action::Cargo(&["test", "-p", "xtask", "-p", "split"]),
     },
     Check {

@@ -1,0 +1,271 @@
+//! [`Gates`]: which functions are gates, by their names in a module and by what the source declares.
+//!
+//! Names are compared as people read them, so that it does not matter how the compiler writes them: `_ZN…E`, which was the
+//! default for long, or `_R…` ("v0"), which has taken its place. The source is read as well: a gate that the compiler made no
+//! function of, and a crate or module that was renamed, would else leave everything in the first part without a word.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Result;
+
+/// The crate that the gates are in, as it is called in Rust.
+pub(crate) const CRATE: &str = "dmarc_checker";
+
+/// The gates to the later part.
+pub(crate) const LATER: Gates = Gates {
+    module: "web::gates",
+    source: include_str!("../../src/web/gates.rs"),
+};
+
+/// The gates to the part on demand.
+pub(crate) const ON_DEMAND: Gates = Gates {
+    module: "web::on_demand",
+    source: include_str!("../../src/web/on_demand.rs"),
+};
+
+/// The programs that are divided, and which gates each does without because nothing in it calls them.
+const PROGRAMS: [(&str, &[&str]); 2] = [
+    // It hands no report to a script.
+    ("app", &["web::gates::object"]),
+    // It has no pages beside the report, and puts that together itself.
+    (
+        "widget",
+        &[
+            "web::gates::report",
+            "web::gates::rules",
+            "web::gates::about",
+            "web::on_demand::embed",
+        ],
+    ),
+];
+
+/// The gates to one part.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gates {
+    /// Their module in the crate.
+    module: &'static str,
+    /// What is written there.
+    source: &'static str,
+}
+
+impl Gates {
+    /// Whether a function is such a gate, by its name as the compiler writes it. What the compiler makes of a part of a gate,
+    /// such as a closure, is one too: where it lets somebody call that directly, the way still leads through a gate.
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        let name = readable(name);
+        let rest = in_crate(&name).and_then(|path| path.strip_prefix(self.module));
+        rest.is_some_and(|rest| rest.starts_with("::"))
+    }
+
+    /// The gates that the source declares, by their path in the crate. That nothing else is declared there, a test sees to.
+    fn declared(&self) -> impl Iterator<Item = String> {
+        let names = self.source.lines().filter_map(|line| {
+            let rest = line.strip_prefix("pub(super) fn ")?;
+            rest.split(['(', '<']).next()
+        });
+        names.map(|name| format!("{}::{name}", self.module))
+    }
+}
+
+/// The name of a program that is divided, if it is one.
+pub(crate) fn program(name: &str) -> Result<&'static str> {
+    let mut programs = PROGRAMS.iter().map(|(program, _)| *program);
+    programs.find(|program| *program == name).ok_or_else(|| {
+        let programs = PROGRAMS.map(|(program, _)| program).join(" and ");
+        format!("there is no program `{name}` that is divided; those are {programs}")
+    })
+}
+
+/// A function's name as people read it, without the hashes that tell equal ones apart.
+pub(crate) fn readable(name: &str) -> String {
+    format!("{:#}", rustc_demangle::demangle(name))
+}
+
+/// The path in the crate, of a name that people read, if it is a path in the crate.
+fn in_crate(name: &str) -> Option<&str> {
+    name.strip_prefix(CRATE)?.strip_prefix("::")
+}
+
+/// Sees that a program, whose functions have these names, has exactly the gates that it should.
+pub(crate) fn check(program: &str, names: &BTreeMap<u32, String>) -> Result<()> {
+    let without = PROGRAMS.iter().find(|(name, _)| *name == program);
+    let without = without.map_or(&[][..], |(_, gates)| gates);
+    let declared: BTreeSet<String> = LATER.declared().chain(ON_DEMAND.declared()).collect();
+    let found: BTreeSet<String> = names
+        .values()
+        .filter_map(|name| {
+            let name = readable(name);
+            declared.get(in_crate(&name)?).cloned()
+        })
+        .collect();
+    let (expected, extra): (BTreeSet<&String>, BTreeSet<&String>) = declared
+        .iter()
+        .partition(|gate| !without.contains(&gate.as_str()));
+    let list = |gates: &[&String]| {
+        let gates: Vec<String> = gates.iter().map(|gate| format!("`{gate}`")).collect();
+        gates.join(", ")
+    };
+    let missing: Vec<&String> = expected
+        .into_iter()
+        .filter(|gate| !found.contains(*gate))
+        .collect();
+    if found.is_empty() {
+        return Err(format!(
+            "no function of `{program}` is a gate, so nothing could be loaded later. Their names should begin with \
+             `{CRATE}::`: was the crate or a module renamed (split/src/gates.rs says what is looked for), or are the names \
+             gone? Missing: {}",
+            list(&missing)
+        ));
+    }
+    if !missing.is_empty() {
+        return Err(format!(
+            "`{program}` lacks gates that the source declares: {}. Each has to be a function of its own: does it have \
+             `#[inline(never)]`, and does the program call it? One that it does without is listed in split/src/gates.rs",
+            list(&missing)
+        ));
+    }
+    let extra: Vec<&String> = extra
+        .into_iter()
+        .filter(|gate| found.contains(*gate))
+        .collect();
+    if !extra.is_empty() {
+        return Err(format!(
+            "`{program}` has gates that split/src/gates.rs says it does without: {}. Take them out of the list there",
+            list(&extra)
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names as compilers wrote them, in the legacy way and as v0, and whether they are gates to the later part.
+    const NAMES: [(&str, &str, bool); 6] = [
+        (
+            "_ZN13dmarc_checker3web5gates6finish17h7dc379d75e52dfc9E",
+            "_RNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6finish",
+            true,
+        ),
+        // A closure of a gate.
+        (
+            "_ZN13dmarc_checker3web5gates6finish28_$u7b$$u7b$closure$u7d$$u7d$17h18795d39245e4875E",
+            "_RNCNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6finish0B7_",
+            true,
+        ),
+        // A gate with a parameter of type.
+        (
+            "_ZN13dmarc_checker3web5gates6report17hfab9bb35d984dfebE",
+            "_RINvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6reportINtNtCsgXGp5Oqx2Ny_4core6option6OptionmEEB6_",
+            true,
+        ),
+        (
+            "_ZN13dmarc_checker3web9on_demand8examples17h829255cd95a8d5bbE",
+            "_RNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web9on_demand8examples",
+            false,
+        ),
+        (
+            "_ZN13dmarc_checker3web5later4only17ha557161b2b286834E",
+            "_RNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5later4only",
+            false,
+        ),
+        // What the standard library has for a closure of a gate, and for a type of the crate.
+        (
+            "_ZN4core3ops8function6FnOnce40call_once$u7b$$u7b$vtable.shim$u7d$$u7d$17h0a1b2c3d4e5f6071E",
+            "_RNSNvYNCNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6finish0INtNtNtCsgXGp5Oqx2Ny_4core3ops8function6FnOnceTmEE9call_once6vtableBc_",
+            false,
+        ),
+    ];
+
+    /// The functions of a program that has the gates at these paths.
+    fn functions(gates: impl IntoIterator<Item = String>) -> BTreeMap<u32, String> {
+        let others = ["_ZN4core9panicking5panic17h0123456789abcdefE".to_owned()];
+        let gates = gates.into_iter().map(|path| {
+            let parts = [CRATE].into_iter().chain(path.split("::"));
+            let parts: Vec<String> = parts.map(|part| format!("{}{part}", part.len())).collect();
+            format!("_ZN{}17h0123456789abcdefE", parts.concat())
+        });
+        (0..).zip(others.into_iter().chain(gates)).collect()
+    }
+
+    /// All gates that the source declares, without some.
+    fn all_but(gates: &'static [&'static str]) -> impl Iterator<Item = String> {
+        let all = LATER.declared().chain(ON_DEMAND.declared());
+        all.filter(move |gate| !gates.contains(&gate.as_str()))
+    }
+
+    #[test]
+    fn gates_are_known_however_names_are_written() {
+        for (legacy, v0, expected) in NAMES {
+            assert_eq!(LATER.hold(legacy), expected, "{legacy}");
+            assert_eq!(LATER.hold(v0), expected, "{v0}");
+        }
+        let [.., (legacy, v0, _), _, _] = NAMES;
+        assert!(ON_DEMAND.hold(legacy) && ON_DEMAND.hold(v0));
+        assert!(!LATER.hold("_ZN13dmarc_checker3web9gatesomer3run17h0123456789abcdefE"));
+        assert!(!LATER.hold("main"));
+    }
+
+    #[test]
+    fn the_modules_of_the_gates_have_nothing_but_gates() {
+        for gates in [LATER, ON_DEMAND] {
+            let lines: Vec<&str> = gates.source.lines().collect();
+            // Everything outside of them is at the margin.
+            let functions = lines.windows(2).filter_map(|pair| match pair {
+                [before, line] if line.contains("fn ") && !line.starts_with([' ', '/']) => {
+                    Some((*before, *line))
+                }
+                _ => None,
+            });
+            let mut count = 0;
+            for (before, line) in functions {
+                assert!(line.starts_with("pub(super) fn "), "{line}");
+                assert_eq!(before, "#[inline(never)]", "{line}");
+                count += 1;
+            }
+            assert_eq!(gates.declared().count(), count);
+            assert!(count > 0);
+        }
+    }
+
+    #[test]
+    fn what_a_program_does_without_is_declared() {
+        let declared: BTreeSet<String> = LATER.declared().chain(ON_DEMAND.declared()).collect();
+        for (program, gates) in PROGRAMS {
+            for gate in gates {
+                assert!(declared.contains(*gate), "{program}: {gate}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_program_has_exactly_the_gates_that_it_should() {
+        let (_, without) = PROGRAMS[0];
+        assert_eq!(check("app", &functions(all_but(without))), Ok(()));
+        let error = |functions| check("app", &functions).err().unwrap_or_default();
+        let text = error(functions(all_but(&[
+            "web::gates::object",
+            "web::gates::rules",
+        ])));
+        assert!(
+            text.contains("lacks gates that the source declares: `web::gates::rules`."),
+            "{text}"
+        );
+        let text = error(functions(all_but(&[])));
+        assert!(
+            text.contains("does without: `web::gates::object`."),
+            "{text}"
+        );
+        let text = error(functions([]));
+        assert!(text.contains("no function of `app` is a gate"), "{text}");
+        assert!(text.contains("`web::gates::finish`"), "{text}");
+    }
+
+    #[test]
+    fn only_a_program_that_is_divided_has_parts() {
+        assert_eq!(program("widget"), Ok("widget"));
+        let words = "there is no program `module` that is divided; those are app and widget";
+        assert_eq!(program("module"), Err(words.to_owned()));
+    }
+}
