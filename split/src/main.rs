@@ -24,6 +24,16 @@
 //!
 //! Two programs would each bring the parsers, the page's framework and the allocator, and would have to pass each
 //! other everything as text.
+//!
+//! # Why not `wasm-split`
+//!
+//! Dioxus' `wasm-split-cli` (0.7.10 and 0.8.0-alpha.3 were read) cuts by the same means, relocations and the names that tie the
+//! linker's module to that of wasm-bindgen, and moves constants as well. But it makes a file of each function that is to wait, a
+//! dozen here, not one of all that a module of gates leads to. The file that it means for what several of them share stays
+//! empty, so that each would bring the parsers and the rules again, while the bounds of `cargo xtask size` leave room for a few
+//! kilobytes. A function that waits has to be async or take exactly one argument, and not every gate is like that. Nothing
+//! tells the program that a file did not arrive: it waits for ever, where the page says what is wrong and tries again. And the
+//! script that loads the files checks no hashes, which the widget promises to.
 
 mod carve;
 mod explain;
