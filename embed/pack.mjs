@@ -126,7 +126,6 @@ await bundle("frame/frame.js", "frame.js", { format: "iife" });
 const host = await bundle("frame/host.js", "frame-host.js");
 for (const program of ["widget", "module"]) {
   await rm(join(staging, `${program}.js`));
-  await rm(join(staging, `${program}_bg.wasm.d.ts`), { force: true });
 }
 const copied = [
   "element/dmarc-checker.d.ts",

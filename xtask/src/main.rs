@@ -24,8 +24,9 @@ use setup::Need;
 
 /// What `cargo xtask help` prints.
 const HELP: &str = "\
-cargo xtask serve [--release] [--port N]
-        Builds the page and serves it at http://127.0.0.1:8080/, again after every change.
+cargo xtask serve [--embed] [--release] [--port N]
+        Builds the page and serves it at http://127.0.0.1:8080/, again after every change. With --embed or
+        --release it has what goes into other people's pages as well, which takes longer.
 cargo xtask test [--no-browser] [--only STEP]...
         Runs every check, or only the named ones, and stops at the first that fails.
 cargo xtask size [--build]
@@ -130,6 +131,7 @@ fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
         match (&mut task, argument) {
             (_, Short('h') | Long("help")) => task = Task::Help,
             (Task::Serve(serving), Long("release")) => serving.release = true,
+            (Task::Serve(serving), Long("embed")) => serving.embed = true,
             (Task::Serve(serving), Long("port")) => serving.port = parser.value()?.parse()?,
             (Task::Test(selection), Long("no-browser")) => selection.no_browser = true,
             (Task::Test(selection), Long("only")) => {
@@ -169,16 +171,18 @@ mod tests {
     fn options_belong_to_their_command() {
         let serving = page::Serving {
             release: true,
+            embed: true,
             port: 9000,
         };
         assert_eq!(
-            task("serve --release --port 9000"),
+            task("serve --release --embed --port 9000"),
             Ok(Task::Serve(serving))
         );
         assert_eq!(
             task("serve"),
             Ok(Task::Serve(page::Serving {
                 release: false,
+                embed: false,
                 port: 8080
             }))
         );

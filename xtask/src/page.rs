@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::process::Command;
 
 use crate::command::{Failure, Result, line, run};
+use crate::pack::EMBED;
 use crate::places::Places;
 use crate::setup::{self, Need};
 
@@ -12,6 +13,8 @@ use crate::setup::{self, Need};
 pub(crate) struct Serving {
     /// As visitors get it, rather than quickly built.
     pub(crate) release: bool,
+    /// With what goes into other people's pages, which a release has anyway.
+    pub(crate) embed: bool,
     /// The port on this machine.
     pub(crate) port: u16,
 }
@@ -20,6 +23,7 @@ impl Default for Serving {
     fn default() -> Self {
         Self {
             release: false,
+            embed: false,
             port: 8080,
         }
     }
@@ -42,6 +46,9 @@ pub(crate) fn serve(places: &Places, serving: &Serving) -> Result<()> {
     command.arg(port.to_string());
     if serving.release {
         command.arg("--release");
+    }
+    if serving.embed {
+        command.env(EMBED, "1");
     }
     println!("The page will be at http://127.0.0.1:{port}/ once it is built. Ctrl-C ends it.");
     hand_over(&mut command)

@@ -53,6 +53,12 @@ impl Places {
         self.root.join("dist")
     }
 
+    /// Where cargo builds.
+    pub(crate) fn target(&self) -> PathBuf {
+        let set = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
+        self.root.join(set.unwrap_or_else(|| "target".into()))
+    }
+
     /// The folder of one tool at one version.
     pub(crate) fn tool(&self, name: &str, version: &str) -> PathBuf {
         self.cache.join(format!("{name}-{version}"))

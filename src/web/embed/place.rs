@@ -111,7 +111,7 @@ impl Reach {
             ),
             Self::Nobody => Some(
                 "This page was built without the folder that the lines below name: they show the form, and work \
-                 nowhere. A release build has it: cargo xtask size --build.",
+                 nowhere. A release build has it (cargo xtask size --build), and so has cargo xtask serve --embed.",
             ),
         }
     }

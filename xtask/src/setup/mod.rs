@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use crate::command::{Failure, Result, answer};
 use crate::places::Places;
+pub(crate) use step::WASM_TARGET;
 pub(crate) use tools::Tools;
 
 /// One thing that a command or a check cannot do without, in the order of installation.
@@ -171,7 +172,7 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
         Need::WasmTarget => places
             .sysroot
             .join("lib/rustlib")
-            .join(step::WASM_TARGET)
+            .join(WASM_TARGET)
             .join("lib")
             .is_dir(),
         Need::Crates => step::crates_are_here(places),

@@ -9,7 +9,7 @@ use crate::command::{Failure, Result, answer, run_logged};
 use crate::places::Places;
 
 /// Rust's name for WebAssembly in a browser.
-pub(super) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// What a step is called and what it costs, said before it runs.
 pub(super) struct Description {
