@@ -128,13 +128,15 @@ fn read_one(written: &str) -> Result<Input, InputError> {
         .collect();
     let host = shown.as_str();
     let (host, had_service) = without_service_labels(host);
-    if host.is_empty() {
+    let ascii = convert(host)?;
+    // IDNA takes other characters for stops and underscores as well.
+    let (ascii, had_more) = without_service_labels(&ascii);
+    if ascii.is_empty() {
         return Err(InputError::Empty);
     }
-    let ascii = convert(host)?;
-    let domain = checked(&ascii)?;
+    let domain = checked(ascii)?;
 
-    if domain.label_count() == 1 && !(ends_in_dot || had_service) {
+    if domain.label_count() == 1 && !(ends_in_dot || had_service || had_more) {
         return Err(InputError::SingleLabel(domain.to_string()));
     }
     let plain = written.strip_suffix('.').unwrap_or(written);
@@ -256,7 +258,7 @@ fn without_service_labels(host: &str) -> (&str, bool) {
     let mut rest = host;
     let mut cut = None;
     loop {
-        let (label, after) = rest.split_once('.').unwrap_or((rest, ""));
+        let (label, after) = rest.split_once(STOPS).unwrap_or((rest, ""));
         if label.len() > 1 && label.starts_with('_') {
             cut = Some(after);
         }
@@ -469,6 +471,23 @@ mod tests {
         reads("XN--BCHER-KVA.example", "xn--bcher-kva.example");
         reads("例え。テスト", "xn--r8jz45g.xn--zckzah");
         reads("post@straße.example", "xn--strae-oqa.example");
+    }
+
+    #[test]
+    fn labels_of_services_however_their_stops_and_underscores_are_written() {
+        for text in [
+            "s1._domainkey.shop.example",
+            "s1。_domainkey。shop。example",
+            "s1．_domainkey.shop.example.",
+            "s1.\u{ff3f}domainkey.shop.example",
+            "s1｡\u{fe33}domainkey.shop.example。",
+            "_dmarc。shop.example",
+        ] {
+            let found = read(text).map(|input| input.domain.to_string());
+            assert_eq!(found.as_deref(), Ok("shop.example"), "{text}");
+        }
+        assert_eq!(read("s1。_domainkey。"), Err(InputError::Empty));
+        assert_eq!(read("s1.\u{ff3f}domainkey"), Err(InputError::Empty));
     }
 
     #[test]

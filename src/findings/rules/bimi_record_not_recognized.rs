@@ -1,6 +1,6 @@
 //! A text that was meant as BIMI record.
 
-use super::shared::{unrecognized, unrecognized_draft};
+use super::shared::{unrecognized, unrecognized_at};
 use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,11 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     references: &[Reference::bimi("7.2")],
     check: Check::Unrecognized {
         published: check,
-        text: Text::Bimi(unrecognized_draft),
+        text: Text::Bimi(unrecognized),
     },
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
 fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    unrecognized(around.bimi.record_at())
+    unrecognized_at(around.bimi.record_at())
 }

@@ -35,14 +35,9 @@ fn check(_: &Facts, around: &Around) -> Vec<Hit> {
             RecordState::OtherText(texts)
                 if !texts.iter().any(|text| alias_target(text).is_some()) =>
             {
-                Some(
-                    Hit::new(format!(
-                        "The text at {} is no DKIM key: “{}”.",
-                        selector.key.name.as_ref()?,
-                        shown(texts.first()?)
-                    ))
-                    .about(About::Selector(selector.selector.clone())),
-                )
+                let place = format!(" at {}", selector.key.name.as_ref()?);
+                let hit = Hit::new(not_a_key(&place, texts.first()?));
+                Some(hit.about(About::Selector(selector.selector.clone())))
             }
             _ => None,
         });
@@ -60,7 +55,12 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
             "{} is no DKIM key, but the target of a CNAME record.",
             shown(target.as_str())
         ),
-        None => format!("The text is no DKIM key: “{}”.", shown(text)),
+        None => not_a_key("", text),
     };
     vec![key.hit(Some(Span::new(0, text.len())), message)]
+}
+
+/// The sentence. `place` is where the text was found.
+fn not_a_key(place: &str, text: &str) -> String {
+    format!("The text{place} is no DKIM key: “{}”.", shown(text))
 }

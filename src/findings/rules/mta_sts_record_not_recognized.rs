@@ -1,6 +1,6 @@
 //! A text that was meant as MTA-STS record.
 
-use super::shared::{unrecognized, unrecognized_draft};
+use super::shared::{unrecognized, unrecognized_at};
 use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,11 +17,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     references: &[Reference::new(8461, "3.1")],
     check: Check::Unrecognized {
         published: check,
-        text: Text::MtaSts(unrecognized_draft),
+        text: Text::MtaSts(unrecognized),
     },
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
 fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    unrecognized(&around.mta_sts)
+    unrecognized_at(&around.mta_sts)
 }

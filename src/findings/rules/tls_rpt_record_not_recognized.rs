@@ -1,6 +1,6 @@
 //! A text that was meant as TLS-RPT record.
 
-use super::shared::{unrecognized, unrecognized_draft};
+use super::shared::{unrecognized, unrecognized_at};
 use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,11 +17,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     references: &[Reference::new(8460, "3")],
     check: Check::Unrecognized {
         published: check,
-        text: Text::TlsRpt(unrecognized_draft),
+        text: Text::TlsRpt(unrecognized),
     },
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
 fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    unrecognized(&around.tls_rpt)
+    unrecognized_at(&around.tls_rpt)
 }

@@ -4,6 +4,7 @@
 use super::{Kept, MOST, shown};
 use crate::around::{Around, BimiObstacle, RecordAt, RecordState};
 use crate::discovery::Facts;
+use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
 use crate::record::{Kind, ListProblem, OfKind, Span, describe_char};
 
@@ -12,7 +13,12 @@ pub(in super::super) fn several<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
     let (Some(name), RecordState::Several(texts)) = (&at.name, &at.state) else {
         return Vec::new();
     };
-    let (count, kind) = (texts.len(), T::KIND.title);
+    several_hit(name, texts.len(), T::KIND)
+}
+
+/// The same for all kinds, so that each visitor loads it once.
+fn several_hit(name: &DomainName, count: usize, kind: &Kind) -> Vec<Hit> {
+    let kind = kind.title;
     vec![Hit::new(format!(
         "There are {count} {kind} records at {name}, so none of them counts."
     ))]
@@ -22,62 +28,68 @@ pub(in super::super) fn several<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
 type Flaw = (String, Span);
 
 /// Hits for the texts at a name that were meant as records and are none.
-pub(in super::super) fn unrecognized<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
+pub(in super::super) fn unrecognized_at<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
     let (Some(name), RecordState::OtherText(texts)) = (&at.name, &at.state) else {
         return Vec::new();
     };
-    let kind = T::KIND;
-    let meant = texts
+    let hits = texts
         .iter()
-        .filter(|text| text.to_ascii_lowercase().contains(kind.mark))
-        .take(MOST);
-    let hits = meant.filter_map(|text| {
-        let flaw = flaws(&T::read(text)).into_iter().next();
-        let why = match flaw {
-            Some((why, _)) => why,
-            None if (kind.is_record)(text) => format!(
-                "it is not alone there, and does not begin with v={};",
-                kind.version
-            ),
-            None => return None,
-        };
-        Some(Hit::new(format!(
-            "“{}” at {name} is no {} record: {why}.",
-            shown(text),
-            kind.title
-        )))
-    });
+        .filter(|text| text.to_ascii_lowercase().contains(T::KIND.mark))
+        .take(MOST)
+        .filter_map(|text| {
+            let place = format!(" at {name}");
+            let (why, _) = unrecognized_text(T::KIND, text, &place, &T::read(text).flaws())?;
+            Some(Hit::new(why))
+        });
     hits.collect()
 }
 
 /// A hit for a text alone that is no record.
-pub(in super::super) fn unrecognized_draft<T: OfKind>(kept: &Kept<T>) -> Vec<Hit> {
-    let (text, kind) = (kept.record.text(), T::KIND);
-    if (kind.is_record)(text) {
-        return Vec::new();
-    }
-    let hit = flaws(kept.record).into_iter().next().map(|(why, span)| {
-        let span = if span.is_empty() {
-            Span::new(0, text.len())
-        } else {
-            span
-        };
-        kept.hit(
-            Some(span),
-            format!("“{}” is no {} record: {why}.", shown(text), kind.title),
-        )
-    });
+pub(in super::super) fn unrecognized<T: OfKind>(kept: &Kept<T>) -> Vec<Hit> {
+    let text = kept.record.text();
+    let hit = unrecognized_text(T::KIND, text, "", &kept.record.flaws());
+    let hit = hit.map(|(message, span)| kept.hit(Some(span), message));
     hit.into_iter().collect()
 }
 
-/// What is wrong with the list of tags of a record, in words, as many as anybody reads.
-fn flaws<T: OfKind>(record: &T) -> Vec<Flaw> {
-    let (text, version) = (record.text(), T::KIND.version);
-    let flaws = record.flaws().into_iter();
-    flaws
-        .filter_map(|(kind, span)| Some((list_flaw(kind, &shown(span.of(text)), version)?, span)))
-        .take(MOST)
-        .collect()
+/// Why a text is no record, in a sentence, and where. `place` is where it was found.
+fn unrecognized_text(
+    kind: &Kind,
+    text: &str,
+    place: &str,
+    found: &[(ListProblem, Span)],
+) -> Option<Flaw> {
+    let is_record = (kind.is_record)(text);
+    if is_record && place.is_empty() {
+        return None;
+    }
+    let (why, span) = match flaws(kind, text, found).into_iter().next() {
+        Some(flaw) => flaw,
+        None if is_record => (
+            format!(
+                "it is not alone there, and does not begin with v={};",
+                kind.version
+            ),
+            Span::new(0, 0),
+        ),
+        None => return None,
+    };
+    let span = if span.is_empty() {
+        Span::new(0, text.len())
+    } else {
+        span
+    };
+    let (text, kind) = (shown(text), kind.title);
+    Some((format!("“{text}”{place} is no {kind} record: {why}."), span))
+}
+
+/// What is wrong with a list of tags, in words, as many as anybody reads.
+fn flaws(kind: &Kind, text: &str, found: &[(ListProblem, Span)]) -> Vec<Flaw> {
+    let flaws = found.iter().filter_map(|&(problem, span)| {
+        let flaw = list_flaw(problem, &shown(span.of(text)), kind.version)?;
+        Some((flaw, span))
+    });
+    flaws.take(MOST).collect()
 }
 
 /// What is wrong at a place of a list of tags, as a clause; `version` is what the list has to begin with. `None` for
@@ -103,9 +115,10 @@ fn list_flaw(problem: ListProblem, at: &str, version: &str) -> Option<String> {
 
 /// Hits for what makes a record invalid: the flaws of its list of tags, and `more` that only its kind has.
 pub(in super::super) fn malformed<T: OfKind>(kept: &Kept<T>, more: Option<Flaw>) -> Vec<Hit> {
-    let (kind, place) = (T::KIND.title, kept.place());
-    let flaws = flaws(kept.record).into_iter().chain(more);
-    let hits = flaws.map(|(flaw, span)| {
+    let (record, kind, place) = (kept.record, T::KIND, kept.place());
+    let flaws = flaws(kind, record.text(), &record.flaws());
+    let hits = flaws.into_iter().chain(more).map(|(flaw, span)| {
+        let kind = kind.title;
         kept.hit(
             Some(span),
             format!("The {kind} record{place} is not valid, so it does not count: {flaw}."),
