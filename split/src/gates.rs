@@ -25,8 +25,8 @@ pub(crate) const ON_DEMAND: Gates = Gates {
 
 /// The programs that are divided, and which gates each does without because nothing in it calls them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
-    // It hands no report to a script.
-    ("app", &["web::gates::object"]),
+    // It hands no report to a script, and nobody embeds it.
+    ("app", &["web::gates::object", "web::gates::tell_of_hide"]),
     // It has no pages beside the report, and puts that together itself.
     (
         "widget",

@@ -9,6 +9,42 @@ use crate::record::mta_sts::{StsPolicy, StsRecord, is_mta_sts};
 use crate::record::spf::{Outcome, SpfRecord};
 use crate::record::tls_rpt::{TlsRptRecord, is_tls_rpt};
 
+/// The rules that look at what is published otherwise than at a text alone, with how they look at that, and whether it has
+/// to be a record of its kind or must not be one.
+const OTHERWISE: [(&str, Text, bool); 7] = [
+    (
+        "bimi-record-not-recognized",
+        Text::Bimi(rules::bimi_record_not_recognized::find),
+        false,
+    ),
+    (
+        "dkim-key-revoked",
+        Text::Dkim(rules::dkim_key_revoked::find),
+        true,
+    ),
+    (
+        "dkim-text-not-a-key",
+        Text::Dkim(rules::dkim_text_not_a_key::find),
+        false,
+    ),
+    (
+        "mta-sts-record-not-recognized",
+        Text::MtaSts(rules::mta_sts_record_not_recognized::find),
+        false,
+    ),
+    ("spf-fail-all", Text::Spf(rules::spf_fail_all::find), true),
+    (
+        "spf-record-not-recognized",
+        Text::Spf(rules::spf_record_not_recognized::find),
+        false,
+    ),
+    (
+        "tls-rpt-record-not-recognized",
+        Text::TlsRpt(rules::tls_rpt_record_not_recognized::find),
+        false,
+    ),
+];
+
 /// Looks for what a rule is about in a policy file.
 type FindInPolicy = fn(&StsPolicy) -> Vec<Hit>;
 
@@ -93,19 +129,24 @@ pub fn judge_policy_file(policy: &StsPolicy) -> Findings {
     })
 }
 
-/// Runs the rules about a text that `find` has an answer for. Of one that is no record, nothing else is said.
+/// Runs the rules about a text that `find` has an answer for. Of one that is no record, it is told why, and nothing else.
 fn judge(is_record: bool, find: impl Fn(Text) -> Option<Vec<Hit>>) -> Findings {
-    run(|rule| match rule.check {
-        Check::Text(text) | Check::TextWhere(_, text) if is_record => find(text),
-        Check::Unrecognized { text, .. } => find(text),
-        _ => None,
+    run(|rule| {
+        let (text, of_record) = if let Check::Text(text) = rule.check {
+            (text, true)
+        } else {
+            let mut otherwise = OTHERWISE.iter();
+            let (_, text, of_record) = otherwise.find(|(id, ..)| *id == rule.id)?;
+            (*text, *of_record)
+        };
+        find(text).filter(|_| is_record == of_record)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::RULES;
+    use crate::findings::{RULES, rule};
     use crate::record::{bimi, dkim, mta_sts, spf, tls_rpt};
 
     /// An Ed25519 key.
@@ -118,6 +159,13 @@ mod tests {
             format!("{} {span}", finding.rule.id)
         });
         found.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn every_name_is_that_of_a_rule() {
+        for (id, ..) in OTHERWISE {
+            assert!(rule(id).is_some(), "{id}");
+        }
     }
 
     #[test]

@@ -55,13 +55,7 @@ fn look(rule: &Rule, facts: &Facts, shown: Option<&ShownRecord>) -> Option<Vec<H
     let found = match rule.check {
         Check::Dmarc(check) => return shown.map(|shown| check(&shown.record)),
         Check::Text(text) => around.map(|around| text.in_dns(facts, around)),
-        Check::TextWhere(is_due, text) => around
-            .filter(|_| is_due(facts))
-            .map(|around| text.in_dns(facts, around)),
-        Check::Unrecognized {
-            published: check, ..
-        }
-        | Check::MailSetup(check) => around.map(|around| check(facts, around)),
+        Check::MailSetup(check) => around.map(|around| check(facts, around)),
         Check::Domain(check) => Some(check(facts)),
         Check::PolicyFile => return None,
     };

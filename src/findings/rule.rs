@@ -47,15 +47,6 @@ pub(super) enum Check {
     Dmarc(fn(&DmarcRecord) -> Vec<Hit>),
     /// The published records of another kind, or a text alone.
     Text(Text),
-    /// The same, in those domains alone for which it holds.
-    TextWhere(fn(&Facts) -> bool, Text),
-    /// Texts that were meant as records of a kind and are none.
-    Unrecognized {
-        /// Looks for them where such records are published.
-        published: fn(&Facts, &Around) -> Vec<Hit>,
-        /// Looks at a text alone.
-        text: Text,
-    },
     /// What stands in DNS around the policy, once it was asked for.
     MailSetup(fn(&Facts, &Around) -> Vec<Hit>),
     /// All that is known of a domain.

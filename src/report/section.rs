@@ -70,70 +70,114 @@ impl Section {
     ];
 
     /// The table.
-    const fn entry(self) -> Entry {
-        let (id, title, chapter, former) = match self {
-            Self::Effects => (
-                "effects",
-                "What receivers are asked to do",
-                Some(Chapter::Policy),
-                "receivers",
-            ),
-            Self::Topics => ("topics", "At a glance", None, "topics"),
-            Self::Plan => ("next-step", "What to do", Some(Chapter::Plan), "next-step"),
-            Self::Record => (
-                "record",
-                "The record, tag by tag",
-                Some(Chapter::Record),
-                "",
-            ),
-            Self::Findings => ("findings", "Findings", Some(Chapter::Plan), "findings"),
-            Self::Senders => (
-                "senders",
-                "Who sends for this domain",
-                Some(Chapter::Senders),
-                "",
-            ),
-            Self::Spf => ("spf", "SPF, look-up by look-up", Some(Chapter::Spf), ""),
-            Self::Dkim => ("dkim", "DKIM keys", Some(Chapter::Dkim), ""),
-            Self::Mail => (
-                "mail",
-                "Who takes its mail",
-                Some(Chapter::Transport),
-                "mail",
-            ),
-            Self::Transport => (
-                "transport",
-                "On the way: TLS, logo, DNSSEC",
-                Some(Chapter::Transport),
-                "",
-            ),
-            Self::Requirements => (
-                "requirements",
-                "What large receivers ask of senders",
-                Some(Chapter::Requirements),
-                "sender-rules",
-            ),
-            Self::Reports => (
-                "reports",
-                "Where reports go",
-                Some(Chapter::Policy),
-                "reports",
-            ),
-            Self::Discovery => (
-                "discovery",
-                "How the policy was found",
-                Some(Chapter::Record),
-                "discovery",
-            ),
-            Self::Evidence => ("evidence", "Evidence", Some(Chapter::Evidence), ""),
-            Self::Export => ("take-away", "Take away", Some(Chapter::Export), "take-away"),
-        };
-        Entry {
-            id,
-            title,
-            chapter,
-            former,
-            is_compact: matches!(self, Self::Effects | Self::Plan),
+    #[expect(clippy::too_many_lines, reason = "as many as there are sections")]
+    const fn entry(self) -> &'static Entry {
+        match self {
+            Self::Effects => &Entry {
+                id: "effects",
+                title: "What receivers are asked to do",
+                chapter: Some(Chapter::Policy),
+                former: "receivers",
+                is_compact: true,
+            },
+            Self::Topics => &Entry {
+                id: "topics",
+                title: "At a glance",
+                chapter: None,
+                former: "topics",
+                is_compact: false,
+            },
+            Self::Plan => &Entry {
+                id: "next-step",
+                title: "What to do",
+                chapter: Some(Chapter::Plan),
+                former: "next-step",
+                is_compact: true,
+            },
+            Self::Record => &Entry {
+                id: "record",
+                title: "The record, tag by tag",
+                chapter: Some(Chapter::Record),
+                former: "",
+                is_compact: false,
+            },
+            Self::Findings => &Entry {
+                id: "findings",
+                title: "Findings",
+                chapter: Some(Chapter::Plan),
+                former: "findings",
+                is_compact: false,
+            },
+            Self::Senders => &Entry {
+                id: "senders",
+                title: "Who sends for this domain",
+                chapter: Some(Chapter::Senders),
+                former: "",
+                is_compact: false,
+            },
+            Self::Spf => &Entry {
+                id: "spf",
+                title: "SPF, look-up by look-up",
+                chapter: Some(Chapter::Spf),
+                former: "",
+                is_compact: false,
+            },
+            Self::Dkim => &Entry {
+                id: "dkim",
+                title: "DKIM keys",
+                chapter: Some(Chapter::Dkim),
+                former: "",
+                is_compact: false,
+            },
+            Self::Mail => &Entry {
+                id: "mail",
+                title: "Who takes its mail",
+                chapter: Some(Chapter::Transport),
+                former: "mail",
+                is_compact: false,
+            },
+            Self::Transport => &Entry {
+                id: "transport",
+                title: "On the way: TLS, logo, DNSSEC",
+                chapter: Some(Chapter::Transport),
+                former: "",
+                is_compact: false,
+            },
+            Self::Requirements => &Entry {
+                id: "requirements",
+                title: "What large receivers ask of senders",
+                chapter: Some(Chapter::Requirements),
+                former: "sender-rules",
+                is_compact: false,
+            },
+            Self::Reports => &Entry {
+                id: "reports",
+                title: "Where reports go",
+                chapter: Some(Chapter::Policy),
+                former: "reports",
+                is_compact: false,
+            },
+            Self::Discovery => &Entry {
+                id: "discovery",
+                title: "How the policy was found",
+                chapter: Some(Chapter::Record),
+                former: "discovery",
+                is_compact: false,
+            },
+            Self::Evidence => &Entry {
+                id: "evidence",
+                title: "Evidence",
+                chapter: Some(Chapter::Evidence),
+                former: "",
+                is_compact: false,
+            },
+            Self::Export => &Entry {
+                id: "take-away",
+                title: "Take away",
+                chapter: Some(Chapter::Export),
+                former: "take-away",
+                is_compact: false,
+            },
         }
     }
 }
@@ -154,23 +198,15 @@ impl Section {
         self.entry().is_compact
     }
 
-    /// Whether a word of `hide` leaves it out.
-    pub fn is_hidden_by(self, word: &str) -> bool {
+    /// The words of `hide` that leave it out: that of its chapter, and the one that it had up to version 0.1. One that it has
+    /// not is empty.
+    pub const fn words(self) -> [&'static str; 2] {
         let entry = self.entry();
-        let chapter = entry.chapter;
-        word == entry.former && !word.is_empty()
-            || chapter.is_some_and(|chapter| chapter.token() == word)
-    }
-
-    /// The section that a word of `hide` left out up to version 0.1, where that word has gone.
-    pub fn formerly(word: &str) -> Option<Self> {
-        let mut former = Self::ALL.into_iter();
-        former.find(|section| section.entry().former == word && !word.is_empty())
-    }
-
-    /// What hosts of a widget hide it by.
-    pub const fn chapter(self) -> Option<Chapter> {
-        self.entry().chapter
+        let word = match entry.chapter {
+            Some(chapter) => chapter.token(),
+            None => "",
+        };
+        [word, entry.former]
     }
 }
 
@@ -214,30 +250,36 @@ impl Chapter {
         Self::Export,
     ];
 
-    /// Its word in `hide`, and its name for people.
-    const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Policy => ("policy", "Policy"),
-            Self::Plan => ("plan", "What to do"),
-            Self::Senders => ("senders", "Senders"),
-            Self::Spf => ("spf", "SPF"),
-            Self::Dkim => ("dkim", "DKIM"),
-            Self::Transport => ("transport", "Mail hosts and transport"),
-            Self::Requirements => ("requirements", "Rules of large receivers"),
-            Self::Record => ("record", "Record"),
-            Self::Evidence => ("evidence", "Evidence"),
-            Self::Export => ("export", "Take away"),
-        }
-    }
-
     /// Its word in `hide`.
     pub const fn token(self) -> &'static str {
-        self.names().0
+        match self {
+            Self::Policy => "policy",
+            Self::Plan => "plan",
+            Self::Senders => "senders",
+            Self::Spf => "spf",
+            Self::Dkim => "dkim",
+            Self::Transport => "transport",
+            Self::Requirements => "requirements",
+            Self::Record => "record",
+            Self::Evidence => "evidence",
+            Self::Export => "export",
+        }
     }
 
     /// Its name for people.
     pub const fn label(self) -> &'static str {
-        self.names().1
+        match self {
+            Self::Policy => "Policy",
+            Self::Plan => "What to do",
+            Self::Senders => "Senders",
+            Self::Spf => "SPF",
+            Self::Dkim => "DKIM",
+            Self::Transport => "Mail hosts and transport",
+            Self::Requirements => "Rules of large receivers",
+            Self::Record => "Record",
+            Self::Evidence => "Evidence",
+            Self::Export => "Take away",
+        }
     }
 }
 
@@ -250,12 +292,13 @@ mod tests {
         for chapter in Chapter::ALL {
             let word = chapter.token();
             let mut sections = Section::ALL.into_iter();
-            assert!(sections.any(|section| section.is_hidden_by(word)), "{word}");
-            assert_eq!(Section::formerly(word), None, "{word}");
+            assert!(sections.any(|section| section.words()[0] == word), "{word}");
+            assert!(
+                Section::ALL
+                    .iter()
+                    .all(|section| section.words()[1] != word)
+            );
         }
-        assert!(!Section::Topics.is_hidden_by(""));
-        assert_eq!(Section::formerly("receivers"), Some(Section::Effects));
-        assert_eq!(Section::formerly("nowhere"), None);
     }
 
     #[test]

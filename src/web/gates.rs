@@ -14,11 +14,11 @@ use futures_util::future::{LocalBoxFuture, join, ready};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::components::{SearchSelectors, Surface};
+use super::components::{SearchSelectors, Surface, remark_on_hide};
 use super::hooks::Extent;
 use super::part::{Part, load};
 use super::source::Source;
-use super::{Finished, Route, export, location, on_demand, pages, suffix_list};
+use super::{Finished, Route, browser, export, location, on_demand, pages, suffix_list};
 use crate::discovery::{Facts, gather_rest};
 use crate::dns::{Answer, Asked, Known};
 use crate::json;
@@ -100,6 +100,14 @@ pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface
 #[inline(never)]
 pub(super) fn object(report: &Report) -> JsValue {
     export::object(&json::report(report)).unwrap_or_default()
+}
+
+/// Tells whoever embeds a widget, in the console, what is to be said of the words of its `hide`.
+#[inline(never)]
+pub(super) fn tell_of_hide(words: &[String]) {
+    for remark in words.iter().filter_map(|word| remark_on_hide(word)) {
+        browser::warn(&remark);
+    }
 }
 
 /// The catalogue.

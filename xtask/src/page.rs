@@ -1,7 +1,9 @@
 //! Building and serving the page with Trunk.
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 use crate::command::{Failure, Result, line, run};
 use crate::pack::EMBED;
@@ -75,9 +77,12 @@ pub(crate) fn built(places: &Places) -> Result<()> {
 /// Trunk with our tools on its path and no network.
 pub(crate) fn trunk(action: &str, places: &Places) -> Result<Command> {
     let mut command = setup::with_tools("trunk", places)?;
+    if let Some(flags) = short_paths() {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
     command.args([action, "--offline"]);
     // Trunk takes this variable's value for a switch and stops at the usual `1`.
-    if std::env::var_os("NO_COLOR").is_some() {
+    if env::var_os("NO_COLOR").is_some() {
         command.env("NO_COLOR", "true");
     }
     Ok(command)
@@ -98,4 +103,23 @@ fn hand_over(command: &mut Command) -> Result<()> {
 #[cfg(not(unix))]
 fn hand_over(command: &mut Command) -> Result<()> {
     run(command)
+}
+
+/// What has the compiler leave out where this machine keeps the sources of crates, from messages about mistakes in them. Cargo
+/// adds it to what `.cargo/config.toml` says.
+///
+/// So a visitor loads less, and the Wasm is the same whoever builds it.
+fn short_paths() -> Option<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")))?;
+    let registries = fs::read_dir(home.join("registry/src")).ok()?.flatten();
+    let flags = registries.filter_map(|registry| {
+        let path = registry.path();
+        // Flags are divided by blanks.
+        let path = path
+            .to_str()
+            .filter(|path| !path.contains(char::is_whitespace))?;
+        Some(format!("--remap-path-prefix={path}/="))
+    });
+    Some(flags.collect::<Vec<_>>().join(" "))
 }

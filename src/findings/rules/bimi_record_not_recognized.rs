@@ -1,9 +1,10 @@
 //! A text that was meant as BIMI record.
 
-use super::shared::{unrecognized, unrecognized_at};
+use super::shared::{Kept, unrecognized, unrecognized_at};
 use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::bimi::BimiRecord;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-record-not-recognized",
@@ -14,13 +15,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish the record with the version as its first tag, written exactly as in v=BIMI1; \
                  l=https://example.com/logo.svg; with an address of your own.",
     references: &[Reference::bimi("7.2")],
-    check: Check::Unrecognized {
-        published: check,
-        text: Text::Bimi(unrecognized),
-    },
+    check: Check::MailSetup(check),
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
 fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     unrecognized_at(around.bimi.record_at())
+}
+
+/// Looks at a text alone.
+pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
+    unrecognized(kept)
 }

@@ -1,8 +1,9 @@
 //! A key that was taken back.
 
-use super::shared::{Kept, said};
+use super::shared::{Kept, in_keys, said};
+use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dkim::{DkimRecord, Outcome};
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -14,16 +15,19 @@ pub(in crate::findings) const RULE: Rule = Rule {
           still signed with its selector fails DKIM.",
     what_to_do: "Nothing, if no mail is signed with this selector anymore. Else sign with another one.",
     references: &[Reference::new(6376, "3.6.1")],
-    check: Check::TextWhere(is_used, Text::Dkim(find)),
+    check: Check::MailSetup(check),
 };
 
-/// Where nobody sends, revoking all is right.
-fn is_used(facts: &Facts) -> bool {
-    !facts.mail.sends_nothing()
+/// Looks at each key, but where nobody sends: revoking all is right there.
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+    if facts.mail.sends_nothing() {
+        return Vec::new();
+    }
+    in_keys(around, find)
 }
 
 /// Looks for keys with an empty `p`.
-fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         let is_revoked = record.outcome == Outcome::Revoked;
         is_revoked.then(|| "is revoked, so mail signed with its selector fails DKIM".to_owned())

@@ -3,7 +3,7 @@
 use super::shared::{Kept, alias_target, most, shown};
 use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
-use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::Span;
 use crate::record::dkim::{DkimRecord, is_dkim};
 
@@ -20,10 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
         Reference::new(6376, "3.6.1"),
         Reference::new(6376, "3.6.2.1"),
     ],
-    check: Check::Unrecognized {
-        published: check,
-        text: Text::Dkim(find),
-    },
+    check: Check::MailSetup(check),
 };
 
 /// Looks for texts at selectors that are not meant as keys, or not written as such. A name where a key is has a rule of its own.
@@ -45,7 +42,7 @@ fn check(_: &Facts, around: &Around) -> Vec<Hit> {
 }
 
 /// Looks at a text alone.
-fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
+pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     let text = key.record.text.as_str();
     if is_dkim(text) {
         return Vec::new();

@@ -1,9 +1,10 @@
 //! A text that was meant as MTA-STS record.
 
-use super::shared::{unrecognized, unrecognized_at};
+use super::shared::{Kept, unrecognized, unrecognized_at};
 use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::mta_sts::StsRecord;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-record-not-recognized",
@@ -15,13 +16,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish the record with the version as its first tag, written exactly as in v=STSv1; id=20260520; \
                  with an id of your own.",
     references: &[Reference::new(8461, "3.1")],
-    check: Check::Unrecognized {
-        published: check,
-        text: Text::MtaSts(unrecognized),
-    },
+    check: Check::MailSetup(check),
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
 fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     unrecognized_at(&around.mta_sts)
+}
+
+/// Looks at a text alone.
+pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
+    unrecognized(kept)
 }

@@ -1,10 +1,10 @@
 //! `v=spf1 mx -all` beside keys and a policy
 
-use super::shared::{SpfText, enforced};
+use super::shared::{SpfText, enforced, in_records};
 use super::spf_softfail_without_senders::names_nobody;
 use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{Outcome, Qualifier};
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,17 +18,20 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Keep it if every sender is listed and forwarded mail may be lost. With DKIM and a DMARC policy of \
                  quarantine or reject, ~all is as strict and loses less.",
     references: &[Reference::new(9989, "7.1"), Reference::new(7208, "8.4")],
-    check: Check::TextWhere(is_harmful, Text::Spf(find)),
+    check: Check::MailSetup(check),
 };
 
-/// Only where DKIM passes and DMARC asks for something is `-all` known to lose mail and to gain nothing.
-fn is_harmful(facts: &Facts) -> bool {
-    let has_key = |around: &Around| around.dkim.reliable().next().is_some();
-    enforced(facts).is_some() && facts.around.as_deref().is_some_and(has_key)
+/// Looks at every record that the domain's own leads to. Only where DKIM passes and DMARC asks for something is `-all`
+/// known to lose mail and to gain nothing.
+fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+    if enforced(facts).is_none() || around.dkim.reliable().next().is_none() {
+        return Vec::new();
+    }
+    in_records(facts, around, find)
 }
 
 /// Looks for `-all` in a record that names senders.
-fn find(text: &SpfText) -> Vec<Hit> {
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let all = record.all_index().and_then(|all| record.terms.get(all));
     let all = all.filter(|all| all.qualifier == Some(Qualifier::Fail));

@@ -3,7 +3,7 @@
 use super::shared::{SpfText, most, repaired_record, shown};
 use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::spf::{
     Consequence, Outcome, ProblemKind, Slip, is_spf, parse, was_meant_as_spf,
 };
@@ -17,10 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
           the domain is one without SPF.",
     what_to_do: "Begin the text with v=spf1 and a space, without quotation marks or blanks before it.",
     references: &[Reference::new(7208, "4.5"), Reference::new(7208, "12")],
-    check: Check::Unrecognized {
-        published: check,
-        text: Text::Spf(find),
-    },
+    check: Check::MailSetup(check),
 };
 
 /// Looks for such a text at the domain. Beside a record it does no harm, but what it says is missing.
@@ -52,7 +49,7 @@ fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
 }
 
 /// Says of a draft why it is no record.
-fn find(text: &SpfText) -> Vec<Hit> {
+pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     if text.record.outcome != Outcome::Ignored {
         return Vec::new();
     }

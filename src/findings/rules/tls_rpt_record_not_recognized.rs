@@ -1,9 +1,10 @@
 //! A text that was meant as TLS-RPT record.
 
-use super::shared::{unrecognized, unrecognized_at};
+use super::shared::{Kept, unrecognized, unrecognized_at};
 use crate::around::Around;
 use crate::discovery::Facts;
-use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
+use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::record::tls_rpt::TlsRptRecord;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-record-not-recognized",
@@ -15,13 +16,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     what_to_do: "Publish the record with the version as its first tag, written exactly as in v=TLSRPTv1; \
                  rua=mailto:tls-reports@example.com with an address of your own.",
     references: &[Reference::new(8460, "3")],
-    check: Check::Unrecognized {
-        published: check,
-        text: Text::TlsRpt(unrecognized),
-    },
+    check: Check::MailSetup(check),
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
 fn check(_: &Facts, around: &Around) -> Vec<Hit> {
     unrecognized_at(&around.tls_rpt)
+}
+
+/// Looks at a text alone.
+pub(in crate::findings) fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
+    unrecognized(kept)
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{element, name, section, state_icon, text};
+use super::{element, name, state_icon, text, titled};
 use crate::report::{EffectCell, EffectView, Overview, Section};
 
 /// The heading of the first kind of receivers.
@@ -36,7 +36,9 @@ pub fn effects(overview: &Overview) -> Html {
             { element("div", "effects__why", differences(&overview.effects)) }
         </>
     };
-    section(Section::Effects, content)
+    // Worked out by the compiler, so that the first part does without the table of sections.
+    let (id, title) = const { (Section::Effects.id(), Section::Effects.title()) };
+    titled(id, title, content)
 }
 
 /// The heading of a column, or of two.

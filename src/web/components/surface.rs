@@ -36,13 +36,19 @@ impl Surface {
 
     /// Whether a section is wanted.
     pub fn shows(&self, section: Section) -> bool {
+        self.shows_what(section.words(), section.is_compact())
+    }
+
+    /// The same for a section that these words of `hide` leave out.
+    pub fn shows_what(&self, words: [&str; 2], is_for_compact: bool) -> bool {
         match self {
             Self::Page => true,
             Self::Widget {
                 hidden, is_compact, ..
             } => {
-                (section.is_compact() || !is_compact)
-                    && !hidden.iter().any(|word| section.is_hidden_by(word))
+                let mut hidden = hidden.iter();
+                (is_for_compact || !is_compact)
+                    && !hidden.any(|word| words.contains(&word.as_str()))
             }
         }
     }

@@ -12,9 +12,11 @@ use crate::report::{Report, Section, Sections, Topic, TopicName};
 /// A line for each topic that leads to its section, and one for the findings. A widget has no address of its own, so there
 /// they are buttons.
 pub fn topics(report: &Report, sections: &Sections, surface: &Surface) -> Html {
-    let lines = sections.topics.iter();
-    let lines = lines.map(|topic| line(report, sections, topic, surface));
-    let lines: Vec<_> = lines.chain([findings(report, surface)]).flatten().collect();
+    let mut lines = Vec::new();
+    for topic in &sections.topics {
+        lines.extend(line(report, sections, topic, surface));
+    }
+    lines.extend(findings(report, surface));
     if lines.is_empty() {
         return Html::default();
     }

@@ -4,6 +4,7 @@ use super::Look;
 use crate::dns::PROVIDERS;
 use crate::domain::read;
 use crate::report::Chapter;
+use crate::web::components::{FORM, RESOLVER};
 use crate::web::{Choice, widget};
 
 /// A value that can be picked.
@@ -49,8 +50,8 @@ pub fn parts() -> Vec<Offer> {
     let chapters = Chapter::ALL.into_iter();
     let chapters = chapters.map(|chapter| offer(chapter.token(), chapter.label(), ""));
     [
-        offer(widget::FORM, "Form", ""),
-        offer(widget::RESOLVER, "Choice of resolver", ""),
+        offer(FORM, "Form", ""),
+        offer(RESOLVER, "Choice of resolver", ""),
     ]
     .into_iter()
     .chain(chapters)

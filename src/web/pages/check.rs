@@ -25,6 +25,9 @@ pub fn check_on(
     on_again: &Callback<()>,
     rest: &dyn Fn(&Finished) -> Html,
 ) -> Html {
+    // Worked out by the compiler, so that the first part does without the table of sections.
+    let words = const { Section::Effects.words() };
+    let shows_effects = surface.shows_what(words, const { Section::Effects.is_compact() });
     let (verdict, body) = match &check.overview {
         None => (waiting(surface, check, on_stop, on_again), Html::default()),
         Some(overview) => (
@@ -32,7 +35,7 @@ pub fn check_on(
             body(
                 check,
                 rest,
-                surface.shows(Section::Effects).then(|| effects(overview)),
+                shows_effects.then(|| effects(overview)),
                 on_stop,
                 on_again,
             ),

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{CheckActions, Event, FORM, RESOLVER, Settings, Told, View, badge, whole};
+use super::{CheckActions, Event, Settings, Told, View, badge, whole};
 use crate::domain::{DomainName, read};
 use crate::web::app::{announcement, source};
-use crate::web::components::Ask;
+use crate::web::components::{Ask, FORM, RESOLVER};
 use crate::web::hooks::{Extent, use_check};
-use crate::web::{Choice, browser};
+use crate::web::{Choice, gates};
 
 /// What is to be shown in the form, and whether it is to be checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,14 +84,6 @@ pub fn Widget(props: &WidgetProps) -> Html {
         let choice = choice.setter();
         Callback::from(move |chosen: Choice| choice.set(Ok(chosen)))
     };
-    {
-        let settings = Rc::clone(settings);
-        use_effect_with(Rc::clone(&settings.hidden), move |_| {
-            for remark in settings.remarks() {
-                browser::warn(&remark);
-            }
-        });
-    }
     let refused = wanted.is_to_check.then(|| refused(&wanted.text, &choice));
     let refused = refused.flatten();
     {
@@ -169,10 +161,14 @@ fn Checked(props: &CheckedProps) -> Html {
     let told = use_mut_ref(Told::default);
     {
         let (check, on_event) = (checking.check.clone(), props.on_event.clone());
+        let hidden = Rc::clone(&settings.hidden);
         // Each rendering may bring news.
         use_effect(move || {
             let news = check.map(|check| told.borrow_mut().news(&check));
             for event in news.into_iter().flatten() {
+                if matches!(event, Event::Result(_)) {
+                    gates::tell_of_hide(&hidden);
+                }
                 on_event.emit(event);
             }
         });

@@ -2,15 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::report::{Chapter, Section};
 use crate::web::Choice;
 use crate::web::components::Surface;
-
-/// The word of `hide` for the form.
-pub const FORM: &str = "form";
-
-/// The word of `hide` for the choice of a resolver.
-pub const RESOLVER: &str = "resolver";
 
 /// How much of a check is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +30,7 @@ pub struct Settings {
     pub choice: Result<Choice, String>,
     /// DKIM selectors to try as well (`selectors`).
     pub selectors: Vec<String>,
-    /// What is left out: words of chapters, [`FORM`] and [`RESOLVER`] (`hide`).
+    /// What is left out: words of chapters, `form` and `resolver` (`hide`).
     pub hidden: Rc<[String]>,
     /// Where a whole report is to be found (`report-href`); `{domain}` stands for the domain.
     report_address: Option<Rc<str>>,
@@ -86,32 +79,10 @@ impl Settings {
         }
     }
 
-    /// Whether [`FORM`] or [`RESOLVER`] is wanted.
+    /// Whether the form or the choice of a resolver is wanted, by its word.
     pub fn shows(&self, word: &str) -> bool {
         !self.hidden.iter().any(|hidden| hidden == word)
     }
-
-    /// What is to be said of the words of `hide` that are none, or have another name now.
-    pub fn remarks(&self) -> Vec<String> {
-        let words = self.hidden.iter().filter(|word| !is_known(word));
-        let remarks = words.map(|word| match Section::formerly(word).map(Section::chapter) {
-            Some(Some(chapter)) => format!(
-                "dmarc-checker: hide=\"{word}\" is to be written hide=\"{}\" from the next version on.",
-                chapter.token()
-            ),
-            Some(None) => format!(
-                "dmarc-checker: hide=\"{word}\" is not needed from the next version on."
-            ),
-            None => format!("dmarc-checker: hide has no word \"{word}\"."),
-        });
-        remarks.collect()
-    }
-}
-
-/// Whether a word of `hide` is one of now.
-fn is_known(word: &str) -> bool {
-    let mut chapters = Chapter::ALL.into_iter();
-    [FORM, RESOLVER].contains(&word) || chapters.any(|chapter| chapter.token() == word)
 }
 
 /// The words of a list that commas or blanks divide.
@@ -134,6 +105,8 @@ fn is_web_address(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Section;
+    use crate::web::components::FORM;
 
     fn settings(attributes: &[(&str, &str)]) -> Settings {
         Settings::read(|name| {
@@ -143,21 +116,13 @@ mod tests {
     }
 
     #[test]
-    fn words_that_have_gone_still_hide_and_are_told() {
+    fn words_that_have_gone_still_hide() {
         let settings = settings(&[("hide", "receivers topics spf nothing form")]);
         let surface = settings.surface();
         for hidden in [Section::Effects, Section::Topics, Section::Spf] {
             assert!(!surface.shows(hidden), "{hidden:?}");
         }
         assert!(surface.shows(Section::Reports) && !settings.shows(FORM));
-        assert_eq!(
-            settings.remarks(),
-            [
-                "dmarc-checker: hide=\"receivers\" is to be written hide=\"policy\" from the next version on.",
-                "dmarc-checker: hide=\"topics\" is not needed from the next version on.",
-                "dmarc-checker: hide has no word \"nothing\".",
-            ]
-        );
     }
 
     #[test]

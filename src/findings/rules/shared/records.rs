@@ -32,13 +32,23 @@ pub(in super::super) fn unrecognized_at<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit>
     let (Some(name), RecordState::OtherText(texts)) = (&at.name, &at.state) else {
         return Vec::new();
     };
+    unrecognized_texts(T::KIND, name, texts, |text| T::read(text).flaws())
+}
+
+/// The same for all kinds, so that each visitor loads it once.
+fn unrecognized_texts(
+    kind: &Kind,
+    name: &DomainName,
+    texts: &[String],
+    flaws: fn(&str) -> Vec<(ListProblem, Span)>,
+) -> Vec<Hit> {
+    let place = format!(" at {name}");
     let hits = texts
         .iter()
-        .filter(|text| text.to_ascii_lowercase().contains(T::KIND.mark))
+        .filter(|text| text.to_ascii_lowercase().contains(kind.mark))
         .take(MOST)
         .filter_map(|text| {
-            let place = format!(" at {name}");
-            let (why, _) = unrecognized_text(T::KIND, text, &place, &T::read(text).flaws())?;
+            let (why, _) = unrecognized_text(kind, text, &place, &flaws(text))?;
             Some(Hit::new(why))
         });
     hits.collect()
