@@ -2,13 +2,10 @@
 
 use yew::prelude::*;
 
-use super::components::{Ask, Resolver, prose, text};
+use super::components::{Ask, announcement, prose, source, text};
 use super::hooks::{Extent, Loading, use_check, use_part, use_route};
 use super::pages::{check as check_page, start as start_page};
-use super::{
-    Check, Choice, Page, Phase, Route, answered, browser, gates, location, on_demand, storage,
-};
-use crate::dns::is_example;
+use super::{Check, Choice, Page, Phase, Route, browser, gates, location, on_demand, storage};
 use crate::domain::{DomainName, read, to_unicode};
 
 /// The name of the page, at the end of every title.
@@ -199,27 +196,6 @@ fn welcome() -> Html {
     }
 }
 
-/// Who answers: the example zone, or a resolver, which can be changed.
-pub(super) fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
-    if check.is_some_and(|check| is_example(&check.domain)) {
-        let words = "Answered from the example zone that comes with the checker; nothing was sent.";
-        return text("p", "source", words);
-    }
-    let overview = check.and_then(|check| check.overview.as_ref());
-    let other = overview.and_then(|overview| {
-        let answers = overview.facts.answers.0.iter().map(AsRef::as_ref);
-        answered(answers, &choice.chosen().name)
-    });
-    html! {
-        <div class="source">
-            <Resolver choice={choice.clone()} {on_choose} />
-            if let Some(other) = other {
-                { text("p", "source__other", &other.to_string()) }
-            }
-        </div>
-    }
-}
-
 /// The title of the page, which carries the verdict.
 fn title(route: &Route, check: Option<&Check>) -> String {
     let what = match (route, check) {
@@ -236,25 +212,6 @@ fn title(route: &Route, check: Option<&Check>) -> String {
         _ => return NAME.to_owned(),
     };
     format!("{what} – {NAME}")
-}
-
-/// What a screen reader is told once a check has come to something.
-pub(super) fn announcement(check: Option<&Check>) -> String {
-    match check {
-        Some(Check {
-            overview: Some(overview),
-            ..
-        }) => format!(
-            "{}. {}",
-            overview.verdict.stage.label(),
-            overview.verdict.sentence
-        ),
-        Some(Check {
-            phase: Phase::Stopped,
-            ..
-        }) => "The check was stopped.".to_owned(),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use futures_util::future::{LocalBoxFuture, join, ready};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::components::{SearchSelectors, Surface, remark_on_hide};
+use super::attributes::remark_on_hide;
+use super::components::{SearchSelectors, Surface};
 use super::hooks::Extent;
 use super::part::{Part, load};
 use super::source::Source;

@@ -17,6 +17,7 @@
 
 mod answered;
 mod app;
+mod attributes;
 mod browser;
 mod cache;
 mod choice;
@@ -47,4 +48,4 @@ pub use fetch::Fetch;
 pub use page::Page;
 pub use part::Part;
 pub use route::Route;
-pub use state::{Action, Check, Finished, Phase, State};
+pub use state::{Action, Check, Evaluate, Finished, Phase, State};

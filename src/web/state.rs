@@ -2,13 +2,18 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Reducible};
+use futures_util::future::LocalBoxFuture;
+use yew::{AttrValue, Callback, Reducible};
 
 use crate::advice::Caveat;
 use crate::dns::Answer;
 use crate::domain::DomainName;
 use crate::report::{Overview, Report, Sections};
-use crate::web::components::Evaluate;
+use crate::spf::{Evaluation, Session};
+
+/// Does what a receiver does with one message, by the resolver of the check. What that needs is loaded first; where it does
+/// not come, says why.
+pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
 
 /// The check that the page shows, if any.
 #[derive(Debug, Clone, Default)]

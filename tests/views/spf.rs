@@ -4,9 +4,8 @@ use dmarc_checker::dns::{Answer, Zone};
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::report::{SenderField, SenderView, SpfView, Typed};
 use dmarc_checker::spf::{MAX_NODES, Tree, check_host};
-use dmarc_checker::web::components::{
-    Evaluate, Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer,
-};
+use dmarc_checker::web::Evaluate;
+use dmarc_checker::web::components::{Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
 use futures_util::FutureExt;
 
 use super::*;

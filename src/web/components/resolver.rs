@@ -4,9 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::text;
-use crate::dns::Provider;
-use crate::web::Choice;
+use crate::dns::{Provider, is_example};
 use crate::web::browser::focus_near;
+use crate::web::{Check, Choice, answered};
 
 /// The id of a resolver of the visitor's own.
 const OWN: &str = "own";
@@ -144,5 +144,26 @@ const fn note(is_own: bool) -> &'static str {
     } else {
         "It sees which domain you check. If it fails, the next in this list is asked, and the page says so. \
          The choice is kept in this browser."
+    }
+}
+
+/// Who answers: the example zone, or a resolver, which can be changed.
+pub fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
+    if check.is_some_and(|check| is_example(&check.domain)) {
+        let words = "Answered from the example zone that comes with the checker; nothing was sent.";
+        return text("p", "source", words);
+    }
+    let overview = check.and_then(|check| check.overview.as_ref());
+    let other = overview.and_then(|overview| {
+        let answers = overview.facts.answers.0.iter().map(AsRef::as_ref);
+        answered(answers, &choice.chosen().name)
+    });
+    html! {
+        <div class="source">
+            <Resolver choice={choice.clone()} {on_choose} />
+            if let Some(other) = other {
+                { text("p", "source__other", &other.to_string()) }
+            }
+        </div>
     }
 }

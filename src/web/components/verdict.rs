@@ -8,7 +8,7 @@ use super::{Surface, element, hidden, name, state_icon, text};
 use crate::advice::{Caveat, Stage, State};
 use crate::report::Overview;
 use crate::report::words::counted;
-use crate::web::Check;
+use crate::web::{Check, Phase};
 
 /// The stage, the sentence, the line below it, the road and how it is known; `below` stands at the end.
 ///
@@ -123,4 +123,23 @@ fn facts_line(check: &Check, overview: &Overview) -> Html {
         dnssec.unwrap_or_default(),
     ];
     element("ul", "verdict__facts", facts.into_iter().collect())
+}
+
+/// What a screen reader is told once a check has come to something.
+pub fn announcement(check: Option<&Check>) -> String {
+    match check {
+        Some(Check {
+            overview: Some(overview),
+            ..
+        }) => format!(
+            "{}. {}",
+            overview.verdict.stage.label(),
+            overview.verdict.sentence
+        ),
+        Some(Check {
+            phase: Phase::Stopped,
+            ..
+        }) => "The check was stopped.".to_owned(),
+        _ => String::new(),
+    }
 }

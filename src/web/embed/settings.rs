@@ -4,8 +4,8 @@ use super::Look;
 use crate::dns::PROVIDERS;
 use crate::domain::read;
 use crate::report::Chapter;
-use crate::web::components::{FORM, RESOLVER};
-use crate::web::{Choice, widget};
+use crate::web::Choice;
+use crate::web::attributes::{FORM, RESOLVER, is_web_address, listed};
 
 /// A value that can be picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl Settings {
             ("view", other(&self.view, &usual.view)),
             ("theme", other(&self.theme, &usual.theme)),
             ("resolver", other(&resolver, &usual.resolver)),
-            ("selectors", widget::listed(&self.selectors).join(" ")),
+            ("selectors", listed(&self.selectors).join(" ")),
             ("hide", hidden.collect::<Vec<_>>().join(" ")),
             ("report-href", report_href.to_owned()),
         ];
@@ -207,10 +207,7 @@ impl Settings {
     /// Why the address of the report is refused.
     pub fn refused_report_href(&self) -> Option<String> {
         let address = self.report_href.trim();
-        // The element itself is the judge.
-        let read =
-            widget::Settings::read(|name| (name == "report-href").then(|| address.to_owned()));
-        (!address.is_empty() && read.report_address("").is_none()).then(|| {
+        (!address.is_empty() && !is_web_address(address)).then(|| {
             "This is no address of a page, such as https://example.com/report?of={domain}."
                 .to_owned()
         })

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::report::{Report, Section, Sections};
-use crate::web::Finished;
 use crate::web::components::{
-    Evaluate, Record, SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, evidence,
-    findings, mail_hosts, receivers, senders, steps, topics, transport,
+    Record, SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, evidence, findings,
+    mail_hosts, receivers, senders, steps, topics, transport,
 };
+use crate::web::{Evaluate, Finished};
 
 /// What a visitor can have done from a report, and where it stands.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::{CheckActions, Event, Settings, Told, View, badge, whole};
 use crate::domain::{DomainName, read};
-use crate::web::app::{announcement, source};
-use crate::web::components::{Ask, FORM, RESOLVER};
+use crate::web::attributes::{FORM, RESOLVER};
+use crate::web::components::{Ask, announcement, source};
 use crate::web::hooks::{Extent, use_check};
 use crate::web::{Choice, gates};
 

@@ -17,5 +17,5 @@ mod view;
 pub use component::{Order, Widget, WidgetProps};
 pub use event::{Event, Told};
 pub use mount::Mount;
-pub use settings::{Settings, View, listed};
+pub use settings::{Settings, View};
 pub use view::{CheckActions, badge, whole};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::web::Choice;
+use crate::web::attributes::{is_web_address, listed};
 use crate::web::components::Surface;
 
 /// How much of a check is shown.
@@ -85,28 +86,11 @@ impl Settings {
     }
 }
 
-/// The words of a list that commas or blanks divide.
-pub fn listed(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| c == ',' || c.is_whitespace());
-    let words = words.filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
-
-/// Whether an address leads to a page of the web, and runs no script: it is relative, or `http:` or `https:`.
-fn is_web_address(address: &str) -> bool {
-    let lower = address.to_ascii_lowercase();
-    let is_absolute = lower.starts_with("https://") || lower.starts_with("http://");
-    let before_path = lower.split(['/', '?', '#']).next().unwrap_or_default();
-    // Browsers drop control characters before they look for the scheme.
-    let is_plain = !address.is_empty() && !address.contains(char::is_control);
-    is_plain && (is_absolute || !before_path.contains(':'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::Section;
-    use crate::web::components::FORM;
+    use crate::web::attributes::FORM;
 
     fn settings(attributes: &[(&str, &str)]) -> Settings {
         Settings::read(|name| {

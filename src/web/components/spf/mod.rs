@@ -8,19 +8,16 @@ mod tree;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
+use futures_util::future::{AbortHandle, abortable};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{hidden, section, state_icon, text};
 use crate::report::{Section, SenderView, SpfView};
 use crate::spf::{Evaluation, Session};
+use crate::web::Evaluate;
 
 pub use form::{SpfForm, SpfFormProps};
-
-/// Does what a receiver does with one message, by the resolver of the check. What that needs is loaded first; where it does
-/// not come, says why.
-pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
 
 /// What [`Spf`] needs.
 #[derive(Debug, Clone, Properties)]
