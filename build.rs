@@ -7,7 +7,7 @@ use std::{env, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     list_rules()?;
-    strip("src/senders/vendors.txt", is_of_vendor)?;
+    strip("src/vendors/vendors.txt", is_of_vendor)?;
     strip("src/dns/example.zone", is_of_zone)
 }
 

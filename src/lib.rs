@@ -5,16 +5,16 @@
 //! Data flows one way, and each module imports only from those before it:
 //!
 //! ```text
-//! text -> DomainName -> questions -> Answers -> parsed records -> Around -> Facts -> Findings -> Advice -> Report -> page
-//!         domain        dns                     record, spf       around    discovery  findings  advice    report    web
+//! text -> DomainName -> questions -> Answers -> parsed records -> MailSetup -> Facts -> Findings -> Advice -> Report -> page
+//!         domain        dns                     record, spf       mail_setup discovery findings  advice    report    web
 //! ```
 //!
 //! - [`domain`]: what people type, and the name it stands for.
 //! - [`dns`]: questions, answers, and who answers: DNS over HTTPS, a zone in memory, a recording.
 //! - [`record`]: the parsers: DMARC, and beside it SPF, DKIM, BIMI, MTA-STS and TLS-RPT. They import nothing.
-//! - [`senders`]: the vendors that names in DNS show, and the DKIM selectors to try. It imports nothing either.
+//! - [`vendors`]: the vendors that names in DNS show, and the DKIM selectors to try. It imports nothing either.
 //! - [`spf`]: what SPF records come to: the tree of includes with its arithmetic, and `check_host()`.
-//! - [`around`]: what stands in DNS around the policy: the SPF tree, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, and
+//! - [`mail_setup`]: what stands in DNS around the policy: the SPF tree, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, and
 //!   the vendors that all of it shows.
 //! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
 //!   [`discovery::Facts`], first those that decide the policy, then the rest.
@@ -22,7 +22,7 @@
 //! - [`explain`]: what each tag means, and why receivers differ.
 //! - [`advice`]: the stage, the verdict and the line below it, and the plan: steps of the road propose changes to records;
 //!   each is simulated over the facts, what it moves is measured, and gates follow from that.
-//! - [`receivers`]: what large receivers ask of senders, and how far DNS shows that it is met.
+//! - [`requirements`]: what large receivers ask of senders, and how far DNS shows that it is met.
 //! - [`report`]: all of it as plain data, and its sections in the sentences that the page shows.
 //! - [`json`] and [`markdown`]: what leaves the crate as text.
 //! - `web` (feature `web`): everything that knows a browser: the page, and the widget for other people's pages, whose script
@@ -36,7 +36,7 @@
 //!   answer arrives. Advice comes after findings, since it judges what a record to publish would be found to be.
 //! - No such record, no such name and could not ask are three things everywhere.
 //! - What a failed question could change is not stated: a fault never yields a claim that its answer would take back.
-//! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `receivers`, `report` or an error's
+//! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `requirements`, `report` or an error's
 //!   `Display`; none in a view.
 //! - Text from DNS, a URL or a file is hostile: it is shown as text and never becomes markup.
 //!
@@ -59,18 +59,18 @@
 //! at hand; [`discovery::SuffixList`] reads it.
 
 pub mod advice;
-pub mod around;
 pub mod discovery;
 pub mod dns;
 pub mod domain;
 pub mod explain;
 pub mod findings;
 pub mod json;
+pub mod mail_setup;
 pub mod markdown;
-pub mod receivers;
 pub mod record;
 pub mod report;
-pub mod senders;
+pub mod requirements;
 pub mod spf;
+pub mod vendors;
 #[cfg(feature = "web")]
 pub mod web;

@@ -9,11 +9,11 @@ use text::{code, escaped};
 
 use crate::advice::State;
 use crate::discovery::RowKind;
-use crate::receivers::{Fulfilment, ReceiversView, Requirement, RequirementView};
 use crate::report::words::excerpt;
 use crate::report::{
     DkimView, MailView, Report, Section, Sections, SendersView, SpfView, TransportView, VendorView,
 };
+use crate::requirements::{Fulfilment, Requirement, RequirementView, RequirementsView};
 
 /// How many lines a list has at most, since a name in DNS may have thousands of records.
 const MOST: usize = 20;
@@ -122,7 +122,7 @@ fn write_around(report: &Report, sections: &Sections, out: &mut String) -> std::
     if let Some(view) = &sections.transport {
         write_transport(view, out)?;
     }
-    write_receivers(&report.receivers, out)
+    write_requirements(&report.requirements, out)
 }
 
 /// Writes who seems to send.
@@ -242,7 +242,7 @@ fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
 }
 
 /// Writes what large receivers ask of senders.
-fn write_receivers(view: &ReceiversView, out: &mut String) -> std::fmt::Result {
+fn write_requirements(view: &RequirementsView, out: &mut String) -> std::fmt::Result {
     let (summary, as_of) = (escaped(&view.summary), escaped(&view.as_of));
     writeln!(out, "\n## {}\n\n{summary}", Section::Requirements.title())?;
     let lines = view.receivers.iter().map(|view| {

@@ -48,7 +48,7 @@ use crate::discovery::{Destination, Facts, Options, Permission, gather, permissi
 use crate::dns::Resolver;
 use crate::domain::DomainName;
 use crate::findings::{Finding, Findings, judge};
-use crate::receivers::{ReceiversView, receivers};
+use crate::requirements::{RequirementsView, requirements};
 
 /// The outcome of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct Report {
     /// What to do.
     pub plan: Plan,
     /// What large receivers ask of senders, as far as DNS shows it.
-    pub receivers: ReceiversView,
+    pub requirements: RequirementsView,
     /// What is wrong, what could be better, what to know. A record to publish is only at names that no task of the plan
     /// writes, and has its name.
     pub findings: Findings,
@@ -133,7 +133,7 @@ impl Report {
                 .iter()
                 .map(|answer| Evidence::new(answer))
                 .collect(),
-            receivers: receivers(&facts),
+            requirements: requirements(&facts),
             overview,
             findings,
         }

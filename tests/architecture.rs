@@ -14,36 +14,39 @@ const FACTS: &[&str] = &[
     "domain",
     "dns",
     "record",
-    "senders",
+    "vendors",
     "spf",
-    "around",
+    "mail_setup",
     "discovery",
 ];
 
 /// What is made of the facts.
-const JUDGEMENTS: &[&str] = &["findings", "explain", "advice", "receivers"];
+const JUDGEMENTS: &[&str] = &["findings", "explain", "advice", "requirements"];
 
 /// Each module, and the modules of the crate that it may import, in groups. Tests at a file's end are held to it as well.
 const ALLOWED: &[(&str, &[&[&str]])] = &[
     ("record", &[]),
     ("domain", &[]),
     ("dns", &[&["domain"]]),
-    ("senders", &[]),
+    ("vendors", &[]),
     ("spf", &[&["domain", "dns", "record"]]),
-    ("around", &[&["domain", "dns", "record", "senders", "spf"]]),
+    (
+        "mail_setup",
+        &[&["domain", "dns", "record", "vendors", "spf"]],
+    ),
     (
         "discovery",
-        &[&["domain", "dns", "record", "senders", "spf", "around"]],
+        &[&["domain", "dns", "record", "vendors", "spf", "mail_setup"]],
     ),
     ("findings", &[FACTS]),
     ("explain", &[FACTS, &["findings"]]),
     ("advice", &[FACTS, &["findings"]]),
-    ("receivers", &[FACTS, &["advice"]]),
+    ("requirements", &[FACTS, &["advice"]]),
     ("report", &[FACTS, JUDGEMENTS]),
     ("json", &[FACTS, JUDGEMENTS, &["report"]]),
     (
         "markdown",
-        &[&["advice", "discovery", "receivers", "report"]],
+        &[&["advice", "discovery", "requirements", "report"]],
     ),
 ];
 

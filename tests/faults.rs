@@ -6,7 +6,6 @@ use std::fmt::Debug;
 use std::rc::Rc;
 
 use dmarc_checker::advice::{Stage, State};
-use dmarc_checker::around::Around;
 use dmarc_checker::discovery::{
     Effect, Facts, Options, Permission, SuffixList, first_round, gather,
 };
@@ -15,8 +14,9 @@ use dmarc_checker::dns::{
 };
 use dmarc_checker::domain::DomainName;
 use dmarc_checker::findings::{Finding, Hit};
-use dmarc_checker::receivers::Fulfilment;
+use dmarc_checker::mail_setup::MailSetup;
 use dmarc_checker::report::{Overview, Report, Sections, TopicName};
+use dmarc_checker::requirements::Fulfilment;
 use dmarc_checker::spf::NodeState;
 use futures_util::FutureExt;
 use proptest::prelude::*;
@@ -322,11 +322,11 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
             hold(found, what, known(with), known(without));
         }
     }
-    let around = |report: &Report| report.facts().around.clone().unwrap();
-    let (with, without) = (around(report), around(truth));
+    let mail_setup = |report: &Report| report.facts().mail_setup.clone().unwrap();
+    let (with, without) = (mail_setup(report), mail_setup(truth));
     hold(found, "mail", with.mx.takes_mail(), without.mx.takes_mail());
-    let keys = |around: &Around| {
-        around
+    let keys = |mail_setup: &MailSetup| {
+        mail_setup
             .dkim
             .found()
             .map(|(at, _)| at.selector.clone())
@@ -341,8 +341,8 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
             true_keys.iter().find(|other| **other == key),
         );
     }
-    let record = |around: &Around| {
-        around.spf.root().and_then(|root| match &root.state {
+    let record = |mail_setup: &MailSetup| {
+        mail_setup.spf.root().and_then(|root| match &root.state {
             NodeState::Failed(_) => None,
             state => Some(state.clone()),
         })
@@ -373,10 +373,10 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
         );
     }
     for (receiver, other) in report
-        .receivers
+        .requirements
         .receivers
         .iter()
-        .zip(&truth.receivers.receivers)
+        .zip(&truth.requirements.receivers)
     {
         for (view, other) in receiver.requirements.iter().zip(&other.requirements) {
             let is_open = view.fulfilment == Fulfilment::CouldNotTell;
@@ -589,7 +589,7 @@ fn a_selector_that_could_not_be_asked_is_not_one_without_a_key() {
     let report = checked("shop.test", zone, &["default._domainkey.shop.test"]);
     assert!(found(&report).contains(&"check-part-not-asked"));
     let mut said = report
-        .receivers
+        .requirements
         .receivers
         .iter()
         .flat_map(|receiver| &receiver.requirements);
@@ -608,7 +608,7 @@ fn a_selector_that_the_limit_left_out_is_not_one_without_a_key() {
     let report = checked("shop.test", &zone, &[]);
     assert!(found(&report).contains(&"check-limit-reached"));
     let said: Vec<_> = report
-        .receivers
+        .requirements
         .receivers
         .iter()
         .flat_map(|receiver| &receiver.requirements)

@@ -166,7 +166,7 @@ const VIEWS: [&str; 5] = [
     "report.rs",
     "report",
     "markdown.rs",
-    "receivers",
+    "requirements",
     "web/components",
 ];
 

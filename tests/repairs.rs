@@ -301,7 +301,7 @@ proptest! {
         if let Some(text) = published_next.flatten() {
             prop_assert_eq!(terms_of(&text), terms_of(&good));
         } else if !is_hidden {
-            let reach = next.around.as_ref().unwrap().spf.reach();
+            let reach = next.mail_setup.as_ref().unwrap().spf.reach();
             prop_assert!(matches!(reach, Reach::Named | Reach::Nobody), "{} -> {}: {:?}", text, published, reach);
         }
         // The order of answers says nothing.

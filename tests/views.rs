@@ -18,9 +18,9 @@ use dmarc_checker::discovery::Options;
 use dmarc_checker::dns::{EXAMPLES, Fault, Resolver, Zone, example_zone};
 use dmarc_checker::domain::{DomainName, read};
 use dmarc_checker::findings::{RULES, Severity};
-use dmarc_checker::receivers;
 use dmarc_checker::record::dmarc::Segment;
 use dmarc_checker::report::{self, Report, Sections};
+use dmarc_checker::requirements;
 use dmarc_checker::web::components::{
     self, Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
 };
@@ -454,7 +454,7 @@ fn asked_of_senders(domain: &str, zone: &str) -> String {
             let (domain, zone) = from.split_once('\n').unwrap();
             let zone = Zone::from_file("zone", "example", &format!("$TTL 60\n{zone}\n")).unwrap();
             let report = report_in(&zone, domain);
-            components::receivers(&receivers::receivers(report.facts()))
+            components::requirements(&requirements::requirements(report.facts()))
         },
         &from,
     )
@@ -480,7 +480,7 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
     );
     assert!(text.contains("DKIM bulk senders not met There is nothing at _domainkey.shop.example"));
     assert!(text.contains("As of 28 November 2026, from the latest copies"));
-    let receivers = receivers::RECEIVERS;
+    let receivers = requirements::RECEIVERS;
     assert_eq!(html.matches("<details").count(), receivers.len());
     assert!(!html.contains(" open"));
     for receiver in receivers {

@@ -4,10 +4,10 @@ use super::evidence::{self, arrival};
 use super::situation::{Home, Situation};
 use super::stage::is_locked;
 use super::{Known, Stage, State, stage};
-use crate::around::Subtree;
 use crate::discovery::{Existence, Facts, Handling, RowKind};
 use crate::domain::to_unicode;
 use crate::findings::{Severity, Topic, judge};
+use crate::mail_setup::Subtree;
 use crate::spf::Reach;
 
 /// The line where no report arrives and none is missed.
@@ -141,15 +141,15 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
 
 /// Whether something could not be asked that the line rests on. A key that could not be asked for may be a broken one.
 fn could_not_ask(facts: &Facts) -> bool {
-    let Some(around) = facts.around.as_deref() else {
+    let Some(mail_setup) = facts.mail_setup.as_deref() else {
         return true;
     };
-    let may_have_no_key = matches!(around.dkim.subtree, Subtree::CouldNotTell(_))
-        && around.dkim.usable().next().is_none();
-    around.spf.reach() == Reach::Unknown
+    let may_have_no_key = matches!(mail_setup.dkim.subtree, Subtree::CouldNotTell(_))
+        && mail_setup.dkim.usable().next().is_none();
+    mail_setup.spf.reach() == Reach::Unknown
         || may_have_no_key
         || arrival(facts) == evidence::Arrival::Unknown
-        || around.dkim.is_unknown_in_part()
+        || mail_setup.dkim.is_unknown_in_part()
 }
 
 /// Whether a failed question leaves open if the domain is used for mail, and the line rests on that.
@@ -179,7 +179,10 @@ fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
 
 /// SPF that lets everybody pass, or nobody by an error.
 fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    let reach = facts.around.as_ref().map(|around| around.spf.reach());
+    let reach = facts
+        .mail_setup
+        .as_ref()
+        .map(|mail_setup| mail_setup.spf.reach());
     let is_open =
         reach == Some(Reach::Everyone) || reach.is_none() && facts.mail.lets_everyone_send();
     if is_open {

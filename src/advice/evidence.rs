@@ -1,13 +1,13 @@
 //! What DNS shows of reports, SPF, DKIM and use, as far as advice rests on it.
 
 use super::key_words::{key_faults, key_fix};
-use crate::around::{Dkim, MxState, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
 use crate::discovery::{Destination, Facts, Permission};
 use crate::dns::{Question, RecordType};
 use crate::domain::DomainName;
+use crate::mail_setup::{Dkim, MxState, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
 use crate::record::dmarc::TagName;
-use crate::senders::{Category, Vendor};
 use crate::spf::Reach;
+use crate::vendors::{Category, Vendor};
 
 /// Whether aggregate reports arrive anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,32 +96,35 @@ fn failed_to_ask(facts: &Facts, host: &DomainName) -> bool {
 /// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way. A key in test mode
 /// shows it as well: only those who send set one up.
 pub(super) fn sends(facts: &Facts) -> Option<bool> {
-    let around = facts.around.as_deref()?;
-    if around.dkim.usable().next().is_some() {
+    let mail_setup = facts.mail_setup.as_deref()?;
+    if mail_setup.dkim.usable().next().is_some() {
         return Some(true);
     }
-    match around.spf.reach() {
+    match mail_setup.spf.reach() {
         Reach::Everyone | Reach::Named | Reach::PermError => return Some(true),
         Reach::Nobody if facts.mail.sends_nothing() => return Some(false),
         // The record may say that nobody sends, and then the domain only takes mail.
         Reach::Unknown if facts.mail.spf_records.is_none() => return None,
         Reach::Nobody | Reach::NoRecord | Reach::Unknown => {}
     }
-    let is_vendor_seen = around
+    let is_vendor_seen = mail_setup
         .senders
         .iter()
         .any(|sender| sender.vendor.is_sender() && !sender.is_indirect());
-    let is_reached = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
+    let is_reached = matches!(
+        mail_setup.mx.state,
+        MxState::Hosts | MxState::NullBesideHosts
+    );
     (is_vendor_seen || is_reached).then_some(true)
 }
 
 /// Whether a mailbox host takes the domain's mail, so that people write from it, and to mailing lists as well.
 pub(super) fn has_mailboxes(facts: &Facts) -> bool {
-    let around = facts.around.as_deref();
-    around.is_some_and(|around| {
-        around.senders.iter().any(|sender| {
+    let mail_setup = facts.mail_setup.as_deref();
+    mail_setup.is_some_and(|mail_setup| {
+        mail_setup.senders.iter().any(|sender| {
             sender.vendor.category == Category::MailHost
-                && sender.is_seen_in(crate::senders::Kind::Mx)
+                && sender.is_seen_in(crate::vendors::Kind::Mx)
         })
     })
 }
@@ -161,8 +164,8 @@ pub(super) enum DkimGap {
 
 /// Looks at the keys; `None` where nobody looked.
 pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
-    let around = facts.around.as_deref()?;
-    let dkim = &around.dkim;
+    let mail_setup = facts.mail_setup.as_deref()?;
+    let dkim = &mail_setup.dkim;
     let has_key = dkim.reliable().next().is_some();
     let is_all_asked = !dkim.is_pending()
         && !dkim
@@ -179,7 +182,7 @@ pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
         }
         _ => None,
     };
-    let signing = around.senders.iter().filter(|sender| {
+    let signing = mail_setup.senders.iter().filter(|sender| {
         sender.vendor.is_sender() && sender.vendor.signs_for_customer && !sender.is_indirect()
     });
     let (mut vendors, mut unseen) = (Vec::new(), Vec::new());
@@ -258,10 +261,10 @@ pub(super) fn listed(names: &[&str]) -> String {
 
 /// Whether a made-up selector is answered with a key.
 pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
-    let around = facts.around.as_deref();
-    around.is_some_and(|around| {
+    let mail_setup = facts.mail_setup.as_deref();
+    mail_setup.is_some_and(|mail_setup| {
         matches!(
-            around.dkim.control.state,
+            mail_setup.dkim.control.state,
             RecordState::Published(_) | RecordState::Several(_)
         )
     })
@@ -269,32 +272,32 @@ pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
 
 /// Whether a selector that was to be tried is not answered, so that there may be a key at it.
 pub(super) fn has_unanswered_selectors(facts: &Facts) -> bool {
-    let around = facts.around.as_deref();
-    around.is_some_and(|around| {
-        let mut selectors = around.dkim.selectors.iter();
+    let mail_setup = facts.mail_setup.as_deref();
+    mail_setup.is_some_and(|mail_setup| {
+        let mut selectors = mail_setup.dkim.selectors.iter();
         selectors.any(|selector| selector.key.state.is_unknown())
     })
 }
 
 /// The selectors at which a signature may pass. Keys in test mode are among them: many verifiers overlook the mark.
 pub(super) fn usable_selectors(facts: &Facts) -> Vec<&str> {
-    let around = facts.around.as_deref();
-    around.map_or_else(Vec::new, |around| {
-        let usable = around.dkim.usable();
+    let mail_setup = facts.mail_setup.as_deref();
+    mail_setup.map_or_else(Vec::new, |mail_setup| {
+        let usable = mail_setup.dkim.usable();
         usable.map(|(found, _)| found.selector.as_str()).collect()
     })
 }
 
 /// Whether anything exists below `_domainkey` of which no key is known.
 pub(super) fn has_unknown_keys(facts: &Facts) -> bool {
-    let around = facts.around.as_deref();
-    around.is_some_and(|around| {
-        around.dkim.subtree == Subtree::Exists
-            && !around.dkim.has_wildcard()
+    let mail_setup = facts.mail_setup.as_deref();
+    mail_setup.is_some_and(|mail_setup| {
+        mail_setup.dkim.subtree == Subtree::Exists
+            && !mail_setup.dkim.has_wildcard()
             && !matches!(
-                around.dkim.control.state,
+                mail_setup.dkim.control.state,
                 RecordState::NoData | RecordState::OtherText(_)
             )
-            && around.dkim.usable().next().is_none()
+            && mail_setup.dkim.usable().next().is_none()
     })
 }

@@ -1,6 +1,6 @@
 //! Why a policy cannot rely on a DKIM key, in words.
 
-use crate::around::Dkim;
+use crate::mail_setup::Dkim;
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind};
 
 /// How many keys are named.

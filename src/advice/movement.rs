@@ -164,10 +164,10 @@ impl CanPass {
         let is_strict = |alignment: Option<Alignment>| alignment == Some(Alignment::Strict);
         Self {
             spf: facts
-                .around
+                .mail_setup
                 .as_ref()
                 .filter(|_| *name == facts.domain)
-                .map(|around| around.spf.reach()),
+                .map(|mail_setup| mail_setup.spf.reach()),
             organizational_domain: facts.organizational_domain_of(name),
             is_dkim_strict: is_strict(policy.as_ref().map(|record| record.dkim_alignment.value)),
             is_spf_strict: is_strict(policy.as_ref().map(|record| record.spf_alignment.value)),

@@ -307,8 +307,8 @@ mod tests {
         let record = publication(
             "v=DMARC1; p=none; rua=https://r.example/,mailto:dmarc-reports@a.example; adkim=s",
         );
-        let around = ("v=DMARC1; p=none; rua=https://r.example/,", "; adkim=s");
-        assert_eq!(record.around_address(), Some(around));
+        let mail_setup = ("v=DMARC1; p=none; rua=https://r.example/,", "; adkim=s");
+        assert_eq!(record.around_address(), Some(mail_setup));
         for (address, written) in [
             ("me@b.example", "me@b.example"),
             ("me+dmarc@b.example", "me+dmarc@b.example"),
@@ -319,7 +319,7 @@ mod tests {
                 "50%25%2Fa%26b%3Dc%3Fd%23e@b.example",
             ),
         ] {
-            let (before, after) = around;
+            let (before, after) = mail_setup;
             let value = format!("{before}mailto:{written}{after}");
             assert_eq!(record.with_address(address), Some(value), "{address}");
         }

@@ -24,7 +24,10 @@ pub(super) fn reason(repair: &SpfRepair, facts: &Facts) -> String {
 fn consequence(repair: &SpfRepair, facts: &Facts) -> String {
     let domain = &facts.domain;
     let has = |is_it: fn(&SpfCause) -> bool| repair.causes.iter().any(is_it);
-    let root = facts.around.as_ref().and_then(|around| around.spf.root());
+    let root = facts
+        .mail_setup
+        .as_ref()
+        .and_then(|mail_setup| mail_setup.spf.root());
     let is_whole = has(|cause| matches!(cause, SpfCause::SeveralRecords { .. }))
         || root
             .and_then(|root| root.record())

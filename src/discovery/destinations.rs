@@ -6,9 +6,9 @@ use super::destination::takes_mail;
 use super::{
     Destination, Found, Permission, StepOutcome, Walk, permission_record, permission_texts,
 };
-use crate::around::{Inquiry, Urgency};
 use crate::dns::{Answer, LookupError, Outcome, Question, RecordType};
 use crate::domain::DomainName;
+use crate::mail_setup::{Inquiry, Urgency};
 
 /// How many hosts are asked whether they agreed. Receivers need not send to more than two.
 const MAX_HOSTS: usize = 20;

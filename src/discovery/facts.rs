@@ -7,9 +7,9 @@ use super::{
     Budget, Destination, EffectRow, Existence, Found, Options, Place, RowKind, StepOutcome,
     SuffixList, Walk, organizational_candidates, rfc7489, rfc9989,
 };
-use crate::around::Around;
 use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
+use crate::mail_setup::MailSetup;
 use crate::record::dmarc::{DmarcRecord, parse, resembles_dmarc};
 use crate::record::{Span, spf};
 
@@ -49,14 +49,14 @@ impl Answers {
 
 /// What the domain says about its mail beside DMARC.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MailSetup {
+pub struct OwnMail {
     /// The SPF records at the domain; `None` when that could not be asked.
     pub spf_records: Option<Vec<String>>,
     /// The MX records; `None` when that could not be asked.
     pub mx: Option<Vec<Mx>>,
 }
 
-impl MailSetup {
+impl OwnMail {
     /// Whether SPF says that nobody may send from the domain.
     pub fn sends_nothing(&self) -> bool {
         matches!(self.spf_records.as_deref(), Some([record]) if spf::allows_nobody(record))
@@ -133,7 +133,7 @@ pub struct Facts {
     /// The hosts that reports go to, once the record is known. Whether they agreed is asked after the first round trip.
     pub destinations: Vec<Destination>,
     /// What the domain says about its mail beside DMARC.
-    pub mail: MailSetup,
+    pub mail: OwnMail,
     /// What an invented subdomain shows; `None` when the name is too long to have one.
     pub wildcard: Option<Wildcard>,
     /// The organizational domain of RFC 7489: the registered name; `None` while no Public Suffix List is at hand, and for
@@ -143,7 +143,7 @@ pub struct Facts {
     pub suffix_list: Option<Rc<SuffixList>>,
     /// What surrounds the policy: SPF, DKIM keys, mail hosts and so on; `None` until someone looks at that, which
     /// is after the first round trip.
-    pub around: Option<Rc<Around>>,
+    pub mail_setup: Option<Rc<MailSetup>>,
     /// What the check was told.
     pub options: Options,
     /// How many questions it may ask, and what that made it leave out.
@@ -166,7 +166,7 @@ impl Facts {
         });
         let effects = effects(&walk, domain, existence, wildcard.as_ref(), &answers, None);
         let destinations = named_hosts(&walk);
-        let mail = mail_setup(domain, &answers);
+        let mail = own_mail(domain, &answers);
         Self {
             domain: domain.clone(),
             existence,
@@ -177,7 +177,7 @@ impl Facts {
             wildcard,
             registered_domain: None,
             suffix_list: None,
-            around: None,
+            mail_setup: None,
             options: options.clone(),
             budget: Budget::new(options.limit(), &answers),
             answers,
@@ -422,10 +422,10 @@ fn effects(
 }
 
 /// SPF and MX of the domain.
-fn mail_setup(domain: &DomainName, answers: &Answers) -> MailSetup {
+fn own_mail(domain: &DomainName, answers: &Answers) -> OwnMail {
     let asked = |answer: Option<&Answer>| answer.filter(|answer| answer.error().is_none()).cloned();
     let mx = asked(answers.get(&Question::new(domain.clone(), RecordType::Mx)));
-    MailSetup {
+    OwnMail {
         spf_records: asked(answers.txt(domain)).map(|answer| {
             answer
                 .texts()

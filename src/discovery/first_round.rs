@@ -132,7 +132,7 @@ mod tests {
         );
         assert_eq!(facts.destinations.len(), 1);
         assert_eq!(facts.destinations[0].permission, Permission::Pending);
-        assert_eq!((facts.around, facts.is_complete), (None, false));
+        assert_eq!((facts.mail_setup, facts.is_complete), (None, false));
         assert_eq!((facts.budget.asked, facts.budget.left_out.len()), (6, 0));
     }
 

@@ -31,7 +31,7 @@ mod walk;
 
 pub use destination::{Destination, Permission, permission_record, permission_texts};
 pub use effect::{Effect, EffectRow, Existence, Handling, RowKind, Source, rfc7489, rfc9989};
-pub use facts::{Answers, Facts, MailSetup, ShownRecord, Wildcard};
+pub use facts::{Answers, Facts, OwnMail, ShownRecord, Wildcard};
 pub use first_round::first_round;
 pub use gather::gather;
 pub use options::{Budget, INVENTED_LABEL, MAX_QUESTIONS, MORE_FOR_ALL_SELECTORS, Options};

@@ -79,10 +79,10 @@ impl Budget {
 mod tests {
     use super::super::held::check;
     use super::*;
-    use crate::around::{RecordState, Tried};
     use crate::discovery::Permission;
     use crate::dns::Zone;
     use crate::domain::DomainName;
+    use crate::mail_setup::{RecordState, Tried};
     use crate::spf::Cut;
 
     /// A zone in which `shop.example` has these records.
@@ -111,14 +111,14 @@ mod tests {
         let (facts, _) = check(&wide(), "shop.example", &Options::default());
         assert!(facts.budget.asked <= 100, "{}", facts.budget.asked);
         assert!(facts.is_complete);
-        let around = facts.around.unwrap();
-        assert_eq!(around.spf.cuts, [Cut::Nodes, Cut::Terms]);
+        let mail_setup = facts.mail_setup.unwrap();
+        assert_eq!(mail_setup.spf.cuts, [Cut::Nodes, Cut::Terms]);
 
         let terms = "a:h.shop.example ".repeat(10_000);
         let zone = shop(&format!("shop TXT \"v=spf1 {terms}\"\n"));
         let (facts, rounds) = check(&zone, "shop.example", &Options::default());
         assert!(facts.is_complete && rounds.len() == 2);
-        assert_eq!(facts.around.unwrap().spf.cuts, [Cut::Terms]);
+        assert_eq!(facts.mail_setup.unwrap().spf.cuts, [Cut::Terms]);
 
         let names: Vec<_> = (0..500)
             .map(|number| format!("a:h{number}.shop.example "))
@@ -137,9 +137,9 @@ mod tests {
                 .all(|question| question.name.as_str().contains("._domainkey.")),
             "{left_out:?}"
         );
-        let around = facts.around.unwrap();
-        assert_eq!(around.spf.cuts, [Cut::Questions]);
-        let last = around.dkim.selectors.last().unwrap();
+        let mail_setup = facts.mail_setup.unwrap();
+        assert_eq!(mail_setup.spf.cuts, [Cut::Questions]);
+        let last = mail_setup.dkim.selectors.last().unwrap();
         assert_eq!(
             last.key.state,
             RecordState::Failed(LookupError::OverLimit(100))
@@ -178,9 +178,9 @@ mod tests {
         };
         let facts = check(&zone, "shop.example", &options).0;
         assert_eq!(facts.budget.asked, 60);
-        let around = facts.around.unwrap();
-        assert!(around.spf.is_complete() && !around.spf.is_cut());
-        let selectors = around.dkim.selectors.iter();
+        let mail_setup = facts.mail_setup.unwrap();
+        assert!(mail_setup.spf.is_complete() && !mail_setup.spf.is_cut());
+        let selectors = mail_setup.dkim.selectors.iter();
         let is_cut = |state: &RecordState<_>| {
             matches!(state, RecordState::Failed(LookupError::OverLimit(60)))
         };

@@ -95,7 +95,7 @@ impl Facts {
             lay_over(&mut answers, change);
         }
         let mut facts = Self::new(&self.domain, &self.options, Answers(answers));
-        if self.around.is_some() {
+        if self.mail_setup.is_some() {
             settle(&mut facts);
             let filled_in: Vec<_> = proposal
                 .changes

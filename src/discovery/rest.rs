@@ -7,9 +7,9 @@ use futures_util::future::LocalBoxFuture;
 
 use super::first_round::{ask, other_questions};
 use super::{Budget, Facts, Place, destinations};
-use crate::around::{Around, Inquiry, Subject, Urgency};
 use crate::dns::{Asked, Question, Resolver};
 use crate::domain::DomainName;
+use crate::mail_setup::{Inquiry, MailSetup, Subject, Urgency};
 
 /// How many questions are kept for the SPF tree while it is not known how deep it is, before selectors are tried.
 const KEPT_FOR_SPF: usize = 30;
@@ -81,8 +81,8 @@ pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
         for name in facts.doubled_name().into_iter().chain(facts.bare_name()) {
             inquiry.ask(Urgency::Mail, &Question::txt(name));
         }
-        let around = Around::new(&subject, &inquiry);
-        facts.around = Some(Rc::new(around));
+        let mail_setup = MailSetup::new(&subject, &inquiry);
+        facts.mail_setup = Some(Rc::new(mail_setup));
         inquiry.missing()
     };
     facts.budget = Budget::new(facts.budget.limit, &answers);
@@ -138,9 +138,9 @@ mod tests {
 
     use super::super::held::check;
     use super::*;
-    use crate::around::{MxState, VendorKey};
     use crate::discovery::{Options, Permission, gather};
     use crate::dns::{Zone, example_zone};
+    use crate::mail_setup::{MxState, VendorKey};
 
     /// A zone in which `shop.example` has these records.
     fn shop(text: &str) -> Zone {
@@ -172,9 +172,9 @@ mod tests {
         let domain = DomainName::new("too-many-look-ups.example").unwrap();
         let mut seen = Vec::new();
         let on_facts = |facts: &Facts| {
-            let around = facts.around.as_ref();
+            let mail_setup = facts.mail_setup.as_ref();
             seen.push((
-                around.map(|around| around.spf.is_complete()),
+                mail_setup.map(|mail_setup| mail_setup.spf.is_complete()),
                 facts.is_complete,
             ));
         };
@@ -191,9 +191,9 @@ mod tests {
                 (Some(true), true)
             ]
         );
-        let around = facts.around.unwrap();
-        assert_eq!(around.spf.total().lookups, 12);
-        let unsigned = around
+        let mail_setup = facts.mail_setup.unwrap();
+        assert_eq!(mail_setup.spf.total().lookups, 12);
+        let unsigned = mail_setup
             .senders
             .iter()
             .filter(|sender| sender.key == VendorKey::NotFound);
@@ -205,22 +205,22 @@ mod tests {
     fn a_domain_with_everything_right() {
         let facts = check(&example_zone(), "reject.example", &Options::default()).0;
         assert_eq!(facts.destinations[0].permission, Permission::Given);
-        let around = facts.around.unwrap();
+        let mail_setup = facts.mail_setup.unwrap();
         assert_eq!(
-            (&around.spf.breaks[..], around.dnssec.as_str()),
+            (&mail_setup.spf.breaks[..], mail_setup.dnssec.as_str()),
             (&[][..], "authenticated")
         );
-        let keys: Vec<_> = around
+        let keys: Vec<_> = mail_setup
             .dkim
             .usable()
             .map(|(found, key)| (&*found.selector, key.bits))
             .collect();
         assert_eq!(keys, [("em1", Some(2048)), ("mail", Some(2048))]);
-        assert_eq!(around.mx.hosts[0].tlsa.as_str(), "present");
-        assert!(around.mta_sts.record().is_some() && around.tls_rpt.record().is_some());
-        assert!(around.bimi.own.record().is_some());
-        assert_eq!(around.bimi.obstacles, Some(vec![]));
-        let senders: Vec<_> = around
+        assert_eq!(mail_setup.mx.hosts[0].tlsa.as_str(), "present");
+        assert!(mail_setup.mta_sts.record().is_some() && mail_setup.tls_rpt.record().is_some());
+        assert!(mail_setup.bimi.own.record().is_some());
+        assert_eq!(mail_setup.bimi.obstacles, Some(vec![]));
+        let senders: Vec<_> = mail_setup
             .senders
             .iter()
             .map(|sender| sender.vendor.name)
@@ -234,13 +234,13 @@ mod tests {
             "shop TXT \"v=spf1 -all\"\n MX 0 .\n_dmarc.shop TXT \"v=DMARC1; p=reject\"\n\
              default._bimi.shop TXT \"v=BIMI1; l=https://shop.example/a.svg\"\nnews.shop MX 10 mx\nmx A 192.0.2.1\n",
         );
-        let around = check(&zone, "news.shop.example", &Options::default())
+        let mail_setup = check(&zone, "news.shop.example", &Options::default())
             .0
-            .around
+            .mail_setup
             .unwrap();
-        assert_eq!(around.parent.as_ref().unwrap().mx, MxState::Null);
-        assert_eq!(around.mx.takes_mail(), Some(true));
-        assert!(around.bimi.record_at().record().is_some());
-        assert_eq!(around.bimi.obstacles, Some(vec![]));
+        assert_eq!(mail_setup.parent.as_ref().unwrap().mx, MxState::Null);
+        assert_eq!(mail_setup.mx.takes_mail(), Some(true));
+        assert!(mail_setup.bimi.record_at().record().is_some());
+        assert_eq!(mail_setup.bimi.obstacles, Some(vec![]));
     }
 }

@@ -5,6 +5,7 @@
 //! only a small Punycode decoder, which no browser offers, is in both.
 
 use super::DomainName;
+use super::input::is_refused;
 use super::punycode::decode;
 
 /// Converts a host name as typed to A-labels; `None` when it cannot be one.
@@ -41,6 +42,8 @@ pub fn to_unicode(name: &DomainName) -> String {
             label
                 .strip_prefix("xn--")
                 .and_then(decode)
+                // Converters take more than names have. What is shown has to be read again as the same.
+                .filter(|label| !label.contains(is_refused))
                 .unwrap_or_else(|| label.to_owned())
         })
         .collect::<Vec<_>>()
@@ -57,8 +60,13 @@ mod tests {
 
     #[test]
     fn what_does_not_convert_back_stays_as_it_is() {
-        // "xn--a" decodes to nothing useful, and an upper-case letter would not survive the way back.
-        for text in ["xn--a.example", "xn--zzzz99999999.example", "plain.example"] {
+        // "xn--a" decodes to nothing useful, an upper-case letter would not survive the way back, and no name has brackets.
+        for text in [
+            "xn--a.example",
+            "xn--zzzz99999999.example",
+            "xn----t4t4a.example",
+            "plain.example",
+        ] {
             let name = DomainName::new(text).unwrap();
             assert_eq!(to_unicode(&name), text);
         }

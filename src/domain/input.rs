@@ -280,9 +280,7 @@ fn convert(host: &str) -> Result<String, InputError> {
     {
         return Ok(host.to_owned());
     }
-    if let Some(bad) = host.chars().find(|&c| {
-        is_blank(c) && !is_joiner(c) || c.is_control() || is_bad_ascii(c) || is_punctuation(c)
-    }) {
+    if let Some(bad) = host.chars().find(|&c| is_refused(c)) {
         return Err(InputError::BadCharacter(bad));
     }
     let convertible = |host: &str| to_ascii(host).filter(|ascii| !ascii.is_empty());
@@ -293,6 +291,11 @@ fn convert(host: &str) -> Result<String, InputError> {
     convertible(host)
         .or_else(|| convertible(&without_joiners()?))
         .ok_or_else(|| InputError::NotConvertible(host.to_owned()))
+}
+
+/// Whether no internationalized name has the character.
+pub(super) fn is_refused(c: char) -> bool {
+    is_blank(c) && !is_joiner(c) || c.is_control() || is_bad_ascii(c) || is_punctuation(c)
 }
 
 /// ASCII that no label has: not of a mail domain

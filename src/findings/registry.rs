@@ -6,8 +6,8 @@ use super::reader::concerns;
 use super::rules;
 use super::rules::{in_keys, in_record, in_records};
 use super::{Check, Finding, Findings, Hit, Rule, Severity, Text};
-use crate::around::Around;
 use crate::discovery::{Facts, ShownRecord};
+use crate::mail_setup::MailSetup;
 use crate::record::dmarc::DmarcRecord;
 
 // Every rule, sorted by name: `build.rs` lists what is in `rules/`.
@@ -51,11 +51,11 @@ impl Rule {
 
 /// The same, where it is known which record is shown.
 fn look(rule: &Rule, facts: &Facts, shown: Option<&ShownRecord>) -> Option<Vec<Hit>> {
-    let around = facts.around.as_deref();
+    let mail_setup = facts.mail_setup.as_deref();
     let found = match rule.check {
         Check::Dmarc(check) => return shown.map(|shown| check(&shown.record)),
-        Check::Text(text) => around.map(|around| text.in_dns(facts, around)),
-        Check::MailSetup(check) => around.map(|around| check(facts, around)),
+        Check::Text(text) => mail_setup.map(|mail_setup| text.in_dns(facts, mail_setup)),
+        Check::MailSetup(check) => mail_setup.map(|mail_setup| check(facts, mail_setup)),
         Check::Domain(check) => Some(check(facts)),
         Check::PolicyFile => return None,
     };
@@ -64,13 +64,13 @@ fn look(rule: &Rule, facts: &Facts, shown: Option<&ShownRecord>) -> Option<Vec<H
 
 impl Text {
     /// What a rule finds in the records of its kind that are published.
-    fn in_dns(self, facts: &Facts, around: &Around) -> Vec<Hit> {
+    fn in_dns(self, facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         match self {
-            Self::Spf(find) => in_records(facts, around, find),
-            Self::Dkim(find) => in_keys(around, find),
-            Self::Bimi(find) => in_record(around.bimi.record_at(), find),
-            Self::MtaSts(find) => in_record(&around.mta_sts, find),
-            Self::TlsRpt(find) => in_record(&around.tls_rpt, find),
+            Self::Spf(find) => in_records(facts, mail_setup, find),
+            Self::Dkim(find) => in_keys(mail_setup, find),
+            Self::Bimi(find) => in_record(mail_setup.bimi.record_at(), find),
+            Self::MtaSts(find) => in_record(&mail_setup.mta_sts, find),
+            Self::TlsRpt(find) => in_record(&mail_setup.tls_rpt, find),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::rules::{Kept, SpfText};
 use super::{Hit, Topic};
-use crate::around::Around;
 use crate::discovery::Facts;
+use crate::mail_setup::MailSetup;
 use crate::record::bimi::BimiRecord;
 use crate::record::dkim::DkimRecord;
 use crate::record::dmarc::DmarcRecord;
@@ -48,7 +48,7 @@ pub(super) enum Check {
     /// The published records of another kind, or a text alone.
     Text(Text),
     /// What stands in DNS around the policy, once it was asked for.
-    MailSetup(fn(&Facts, &Around) -> Vec<Hit>),
+    MailSetup(fn(&Facts, &MailSetup) -> Vec<Hit>),
     /// All that is known of a domain.
     Domain(fn(&Facts) -> Vec<Hit>),
     /// The policy file of MTA-STS, which a check of a domain cannot read.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::around::{RecordAtJson, record_at};
+use super::mail_setup::{RecordAtJson, record_at};
 use super::{DkimJson, dkim};
-use crate::around::{Dkim, RecordState, Selector, Subtree, Tried};
+use crate::mail_setup::{Dkim, RecordState, Selector, Subtree, Tried};
 
 /// The DKIM selectors that were tried.
 #[derive(Debug, Clone, Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::around::{HostKind, ImplicitHost, MailHost, MailHosts, MxState, Tlsa};
+use crate::mail_setup::{HostKind, ImplicitHost, MailHost, MailHosts, MxState, Tlsa};
 
 /// The hosts that take the domain's mail.
 #[derive(Debug, Clone, Serialize)]

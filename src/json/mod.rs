@@ -4,17 +4,17 @@
 //! Names are those of the fields in camelCase, values those of the standards. Spans count UTF-16 code units, as
 //! JavaScript does.
 
-mod around;
 mod dkim_keys;
 mod explanation;
 mod finding;
 mod mail_hosts;
+mod mail_setup;
 mod plan;
 mod policy_file;
-mod receivers;
 mod record;
 mod recording;
 mod report;
+mod requirements;
 mod rule;
 mod senders;
 mod spf;
@@ -24,10 +24,10 @@ mod zone;
 
 pub use explanation::{ExplanationJson, explanation};
 pub use policy_file::{PolicyFileJson, policy_file};
-pub use receivers::{ReceiversJson, receivers};
 pub use record::{FindingJson, RecordJson, record};
 pub use recording::{RecordingJson, recording};
 pub use report::{ReportJson, report};
+pub use requirements::{RequirementsJson, requirements};
 pub use rule::{RuleJson, rules};
 pub use spf::{SpfEvaluationJson, SpfRecordJson, spf_evaluation, spf_record};
 pub use tagged::{

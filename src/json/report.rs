@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::around::{self, BimiAtJson, ParentJson, QuestionsJson, RecordAtJson};
 use super::dkim_keys::{DkimKeysJson, dkim_keys};
 use super::finding::{ReportFindingJson, findings};
 use super::mail_hosts::{MxJson, mx};
+use super::mail_setup::{self, BimiAtJson, ParentJson, QuestionsJson, RecordAtJson};
 use super::plan::{PlanJson, plan};
 use super::record::record_in_report;
 use super::senders::{SenderJson, is_partial, sender};
 use super::spf_tree::{SpfJson, spf};
-use super::{MtaStsJson, Places, ReceiversJson, RecordJson, SCHEMA, TlsRptJson, receivers};
+use super::{MtaStsJson, Places, RecordJson, RequirementsJson, SCHEMA, TlsRptJson, requirements};
 use crate::discovery::{Facts, RowKind};
 use crate::report::{Evidence, Report};
 
@@ -59,7 +59,7 @@ pub struct ReportJson {
     /// The mail of the Organizational Domain; null as well where the policy is the domain's own.
     parent: Option<ParentJson>,
     /// What large receivers ask of senders.
-    requirements: ReceiversJson,
+    requirements: RequirementsJson,
     /// Who gets reports.
     destinations: Vec<DestinationJson>,
     /// What is found, most urgent first.
@@ -182,7 +182,7 @@ struct EvidenceJson {
 /// The twin of a report.
 pub fn report(report: &Report) -> ReportJson {
     let facts = report.facts();
-    let around = facts.around.as_deref();
+    let mail_setup = facts.mail_setup.as_deref();
     let shown = facts.shown_record();
     let text = shown
         .as_ref()
@@ -214,20 +214,21 @@ pub fn report(report: &Report) -> ReportJson {
             })
             .collect(),
         dmarc: shown.as_ref().map(|shown| record_in_report(&shown.record)),
-        spf: around.map(|around| spf(&around.spf)),
-        dkim: around.map(|around| dkim_keys(&around.dkim)),
-        mx: around.map(|around| mx(&around.mx)),
-        mta_sts: around.map(around::mta_sts_at),
-        tls_rpt: around.map(around::tls_rpt_at),
-        bimi: around.map(around::bimi_at),
-        dnssec: around.map(|around| around.dnssec.as_str()),
-        senders: around.map(|around| {
-            let senders = around.senders.iter();
+        spf: mail_setup.map(|mail_setup| spf(&mail_setup.spf)),
+        dkim: mail_setup.map(|mail_setup| dkim_keys(&mail_setup.dkim)),
+        mx: mail_setup.map(|mail_setup| mx(&mail_setup.mx)),
+        mta_sts: mail_setup.map(mail_setup::mta_sts_at),
+        tls_rpt: mail_setup.map(mail_setup::tls_rpt_at),
+        bimi: mail_setup.map(mail_setup::bimi_at),
+        dnssec: mail_setup.map(|mail_setup| mail_setup.dnssec.as_str()),
+        senders: mail_setup.map(|mail_setup| {
+            let senders = mail_setup.senders.iter();
             senders.map(|found| sender(facts, found)).collect()
         }),
-        senders_partial: around.map(is_partial),
-        parent: around.and_then(|around| around.parent.as_ref().map(around::parent)),
-        requirements: receivers(&report.receivers),
+        senders_partial: mail_setup.map(is_partial),
+        parent: mail_setup
+            .and_then(|mail_setup| mail_setup.parent.as_ref().map(mail_setup::parent)),
+        requirements: requirements(&report.requirements),
         destinations: report
             .destinations
             .iter()
@@ -255,7 +256,7 @@ pub fn report(report: &Report) -> ReportJson {
         passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
         plan: plan(&report.plan),
         evidence: report.evidence.iter().map(evidence).collect(),
-        questions: around::questions(&facts.budget),
+        questions: mail_setup::questions(&facts.budget),
         complete: facts.is_complete,
     }
 }

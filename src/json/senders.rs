@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::discovery::Facts;
-use crate::senders::{Confidence, SpfAlignment};
+use crate::mail_setup::{MailSetup, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::spf::Cause;
+use crate::vendors::{Confidence, SpfAlignment};
 
 /// A vendor.
 #[derive(Debug, Clone, Serialize)]
@@ -55,12 +55,12 @@ struct SightingJson {
 }
 
 /// Whether there may be vendors where nobody could look, or has not looked yet.
-pub(super) fn is_partial(around: &Around) -> bool {
-    let mut breaks = around.spf.breaks.iter();
-    matches!(around.mx.state, MxState::Failed(_) | MxState::Pending)
-        || around.spf.is_cut()
-        || !around.spf.is_complete()
-        || around.dkim.is_pending()
+pub(super) fn is_partial(mail_setup: &MailSetup) -> bool {
+    let mut breaks = mail_setup.spf.breaks.iter();
+    matches!(mail_setup.mx.state, MxState::Failed(_) | MxState::Pending)
+        || mail_setup.spf.is_cut()
+        || !mail_setup.spf.is_complete()
+        || mail_setup.dkim.is_pending()
         || breaks.any(|found| matches!(found.cause, Cause::CouldNotAsk(_)))
 }
 

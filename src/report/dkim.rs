@@ -3,13 +3,13 @@
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::{counted, shown};
 use crate::advice::State;
-use crate::around::{Around, Dkim, RecordState, Selector, Subtree, Tried};
 use crate::discovery::{Facts, Options};
 use crate::dns::LookupError;
 use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
+use crate::mail_setup::{Dkim, MailSetup, RecordState, Selector, Subtree, Tried};
 use crate::record::dkim::{DkimRecord, KeyType, Outcome};
-use crate::senders::vendors;
+use crate::vendors::vendors;
 
 /// The DKIM keys that were found, and how far one can tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +51,8 @@ pub struct DkimKeyView {
 
 impl DkimView {
     /// Puts the keys into words.
-    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
-        let dkim = &around.dkim;
+    pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
+        let dkim = &mail_setup.dkim;
         let mut remarks = remarks(findings, &[Topic::Dkim]);
         let (mut state, headline) = headline(facts, dkim);
         // At a domain out of use, keys are one thing too many; and a key that could not be asked for may be a broken one.

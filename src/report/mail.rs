@@ -3,11 +3,11 @@
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::counted;
 use crate::advice::State;
-use crate::around::{Around, HostKind, HostState, ImplicitHost, MailHost, MxState, Tlsa};
 use crate::discovery::Facts;
 use crate::dns::Question;
 use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
+use crate::mail_setup::{HostKind, HostState, ImplicitHost, MailHost, MailSetup, MxState, Tlsa};
 
 /// The hosts that take the domain's mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +39,11 @@ pub struct MailHostView {
 
 impl MailView {
     /// Puts the hosts into words.
-    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+    pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let mut remarks = remarks(findings, &[Topic::Mx, Topic::Tlsa]);
-        let (state, headline) = headline(facts, around);
+        let (state, headline) = headline(facts, mail_setup);
         let mut state = with_remarks(state, &remarks);
-        let hosts: Vec<_> = around
+        let hosts: Vec<_> = mail_setup
             .mx
             .hosts
             .iter()
@@ -65,30 +65,30 @@ impl MailView {
 }
 
 /// Whether a failed question leaves open whether SPF lets anybody send.
-fn is_spf_open(facts: &Facts, around: &Around) -> bool {
+fn is_spf_open(facts: &Facts, mail_setup: &MailSetup) -> bool {
     let answers = &facts.answers;
     let failed = |question: &Question| answers.get(question).is_some_and(|a| a.error().is_some());
-    !facts.mail.sends_nothing() && around.spf.questions().iter().any(failed)
+    !facts.mail.sends_nothing() && mail_setup.spf.questions().iter().any(failed)
 }
 
 /// What the MX records come to, in a sentence.
-fn headline(facts: &Facts, around: &Around) -> (State, String) {
+fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     let name = to_unicode(&facts.domain);
-    match &around.mx.state {
+    match &mail_setup.mx.state {
         MxState::Pending => (
             State::CouldNotTell,
             format!("Asking which hosts take mail for {name}."),
         ),
-        MxState::Hosts if around.mx.is_some_host_found() == Some(false) => (
+        MxState::Hosts if mail_setup.mx.is_some_host_found() == Some(false) => (
             State::Problem,
             format!("Senders find none of the mail hosts of {name}, so no mail arrives."),
         ),
         MxState::Hosts => {
-            let hosts = counted(around.mx.hosts.len(), "host takes", "hosts take");
+            let hosts = counted(mail_setup.mx.hosts.len(), "host takes", "hosts take");
             (State::Good, format!("{hosts} mail for {name}."))
         }
         // What SPF lets send speaks against it, and not all of that is known.
-        MxState::Null if is_spf_open(facts, around) => (
+        MxState::Null if is_spf_open(facts, mail_setup) => (
             State::CouldNotTell,
             format!(
                 "{name} takes no mail, and says so with the null MX. Whether SPF fits that is not known."

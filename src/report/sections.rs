@@ -35,18 +35,18 @@ impl Sections {
     /// Puts a report into words.
     pub fn new(report: &Report) -> Self {
         let (facts, findings) = (report.facts(), &report.findings);
-        let around = facts.around.as_deref();
+        let mail_setup = facts.mail_setup.as_deref();
         let steps = facts.walk.steps.iter();
         let mut sections = Self {
             topics: Vec::new(),
             record: facts
                 .shown_record()
                 .map(|shown| RecordView::new(facts, &shown, findings)),
-            senders: around.map(|around| SendersView::new(facts, around, findings)),
-            spf: around.map(|around| Rc::new(SpfView::new(&around.spf))),
-            dkim: around.map(|around| DkimView::new(facts, around, findings)),
-            mail: around.map(|around| MailView::new(facts, around, findings)),
-            transport: around.map(|around| TransportView::new(facts, around, findings)),
+            senders: mail_setup.map(|mail_setup| SendersView::new(facts, mail_setup, findings)),
+            spf: mail_setup.map(|mail_setup| Rc::new(SpfView::new(&mail_setup.spf))),
+            dkim: mail_setup.map(|mail_setup| DkimView::new(facts, mail_setup, findings)),
+            mail: mail_setup.map(|mail_setup| MailView::new(facts, mail_setup, findings)),
+            transport: mail_setup.map(|mail_setup| TransportView::new(facts, mail_setup, findings)),
             steps: steps.map(|step| step_view(facts, step)).collect(),
             discovery: discovery_sentence(facts),
         };

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::{capitalized, counted, shown};
 use crate::advice::{State, key_faults};
-use crate::around::{Around, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
+use crate::mail_setup::{MailSetup, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::record::dmarc::Alignment;
-use crate::senders::{Confidence, Kind, SpfAlignment};
 use crate::spf::Cause;
+use crate::vendors::{Confidence, Kind, SpfAlignment};
 
 /// How many places are named where a vendor was seen.
 const MOST_PLACES: usize = 8;
@@ -50,18 +50,18 @@ pub struct VendorView {
 
 impl SendersView {
     /// Puts the vendors into words.
-    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+    pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let about_vendors = remarks(findings, &[Topic::Senders, Topic::Dkim, Topic::Spf]);
-        let vendors: Vec<_> = around
+        let vendors: Vec<_> = mail_setup
             .senders
             .iter()
-            .map(|sender| vendor(facts, around, &about_vendors, sender))
+            .map(|sender| vendor(facts, mail_setup, &about_vendors, sender))
             .collect();
         let mut state = State::NotApplicable;
         for vendor in &vendors {
             state = worse(state, vendor.state);
         }
-        let (base, headline) = headline(facts, around);
+        let (base, headline) = headline(facts, mail_setup);
         Self {
             state: with_remarks(worse(state, base), &remarks(findings, &[Topic::Senders])),
             headline,
@@ -72,10 +72,10 @@ impl SendersView {
 }
 
 /// How many there are, in a sentence.
-fn headline(facts: &Facts, around: &Around) -> (State, String) {
+fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     let name = to_unicode(&facts.domain);
-    let count = around.senders.len();
-    let senders = around.senders.iter().filter(|sender| may_send(sender));
+    let count = mail_setup.senders.len();
+    let senders = mail_setup.senders.iter().filter(|sender| may_send(sender));
     let sending = senders.count();
     let services = counted(count, "known service", "known services");
     let (state, mut sentence) = match (count, sending) {
@@ -110,7 +110,7 @@ fn headline(facts: &Facts, around: &Around) -> (State, String) {
             format!("The DNS records of {name} show {services}; {sending} of them may send as it."),
         ),
     };
-    if is_partial(around) {
+    if is_partial(mail_setup) {
         let more = if count == 0 { "some" } else { "more" };
         let _ = write!(
             sentence,
@@ -127,16 +127,21 @@ fn may_send(sender: &Sender) -> bool {
 }
 
 /// Whether vendors may stand where nobody could look.
-fn is_partial(around: &Around) -> bool {
-    let is_open = matches!(around.mx.state, MxState::Failed(_));
-    let mut breaks = around.spf.breaks.iter();
+fn is_partial(mail_setup: &MailSetup) -> bool {
+    let is_open = matches!(mail_setup.mx.state, MxState::Failed(_));
+    let mut breaks = mail_setup.spf.breaks.iter();
     is_open
-        || around.spf.is_cut()
+        || mail_setup.spf.is_cut()
         || breaks.any(|found| matches!(found.cause, Cause::CouldNotAsk(_)))
 }
 
 /// Puts one vendor into words.
-fn vendor(facts: &Facts, around: &Around, remarks: &[Remark], sender: &Sender) -> VendorView {
+fn vendor(
+    facts: &Facts,
+    mail_setup: &MailSetup,
+    remarks: &[Remark],
+    sender: &Sender,
+) -> VendorView {
     let vendor = sender.vendor;
     let is_sender = vendor.is_sender();
     let probably = match sender.confidence {
@@ -148,13 +153,13 @@ fn vendor(facts: &Facts, around: &Around, remarks: &[Remark], sender: &Sender) -
     } else {
         (State::NotApplicable, String::new())
     };
-    let (dkim_state, dkim) = dkim(facts, around, sender);
+    let (dkim_state, dkim) = dkim(facts, mail_setup, sender);
     let remarks = remarks_about(remarks, &About::Vendor(vendor.name));
     let mut places: Vec<_> = sender
         .sightings
         .iter()
         .take(MOST_PLACES)
-        .map(|sighting| place(facts, around, sighting))
+        .map(|sighting| place(facts, mail_setup, sighting))
         .collect();
     if let Some(more) = sender.sightings.len().checked_sub(MOST_PLACES + 1) {
         places.push(counted(more + 1, "more place", "more places"));
@@ -233,7 +238,7 @@ fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
 }
 
 /// Whether mail of a vendor can pass DMARC by DKIM.
-fn dkim(facts: &Facts, around: &Around, sender: &Sender) -> (State, String) {
+fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, String) {
     let vendor = sender.vendor;
     let name = to_unicode(&facts.domain);
     match &sender.key {
@@ -248,7 +253,7 @@ fn dkim(facts: &Facts, around: &Around, sender: &Sender) -> (State, String) {
             )
         }
         VendorKey::Unusable(selectors) => {
-            let faults = key_faults(&around.dkim, selectors);
+            let faults = key_faults(&mail_setup.dkim, selectors);
             (
                 State::Advice,
                 format!("DKIM cannot align: {}.", faults.join(", ")),
@@ -292,7 +297,7 @@ fn dkim(facts: &Facts, around: &Around, sender: &Sender) -> (State, String) {
 }
 
 /// Where a name stands that shows a vendor.
-fn place(facts: &Facts, around: &Around, sighting: &Sighting) -> String {
+fn place(facts: &Facts, mail_setup: &MailSetup, sighting: &Sighting) -> String {
     let name = shown(&sighting.name);
     match &sighting.seen {
         Seen::Spf {
@@ -301,7 +306,7 @@ fn place(facts: &Facts, around: &Around, sighting: &Sighting) -> String {
             inside,
         } => {
             let above = path.split_last().map_or(&[][..], |(_, above)| above);
-            let node = around.spf.node_at(above);
+            let node = mail_setup.spf.node_at(above);
             let at = node.map_or_else(|| to_unicode(&facts.domain), |node| shown(&node.name));
             let term = if *is_redirect {
                 "redirect="

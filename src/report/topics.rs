@@ -81,10 +81,12 @@ pub(super) fn topics(report: &Report, sections: &Sections) -> Vec<Topic> {
 
 /// DKIM in a few words.
 fn dkim(view: &DkimView, facts: &Facts) -> (State, String) {
-    let around = facts.around.as_deref();
-    let found = around.map_or(0, |around| around.dkim.found().count());
+    let mail_setup = facts.mail_setup.as_deref();
+    let found = mail_setup.map_or(0, |mail_setup| mail_setup.dkim.found().count());
     let text = match (found, view.state) {
-        (0, _) if around.is_some_and(|around| around.dkim.is_pending()) => "looking".to_owned(),
+        (0, _) if mail_setup.is_some_and(|mail_setup| mail_setup.dkim.is_pending()) => {
+            "looking".to_owned()
+        }
         (0, State::CouldNotTell) => "could not tell".to_owned(),
         (0, _) => "no key found".to_owned(),
         (1, _) => "1 key found".to_owned(),

@@ -3,10 +3,10 @@
 use super::remark::{Remark, remarks, with_remarks, worse};
 use super::words::joined;
 use crate::advice::State;
-use crate::around::{Around, Bimi, BimiObstacle, Dnssec, HostKind, RecordAt, RecordState};
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
 use crate::findings::{Findings, Topic};
+use crate::mail_setup::{Bimi, BimiObstacle, Dnssec, HostKind, MailSetup, RecordAt, RecordState};
 use crate::record::RecordOutcome;
 use crate::record::bimi::BimiRecord;
 use crate::record::mta_sts::StsRecord;
@@ -46,9 +46,9 @@ pub struct TransportLine {
 
 impl TransportView {
     /// Puts the lines into words.
-    pub(super) fn new(facts: &Facts, around: &Around, findings: &Findings) -> Self {
+    pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let name = to_unicode(&facts.domain);
-        let takes_no_mail = around.mx.takes_mail() == Some(false);
+        let takes_no_mail = mail_setup.mx.takes_mail() == Some(false);
         let line = |name, topic: Option<Topic>, (state, sentence), texts, link| {
             let remarks = remarks(findings, topic.as_slice());
             TransportLine {
@@ -60,8 +60,8 @@ impl TransportView {
                 remarks,
             }
         };
-        let (sts, tls) = (&around.mta_sts, &around.tls_rpt);
-        let logo = around.bimi.record_at();
+        let (sts, tls) = (&mail_setup.mta_sts, &mail_setup.tls_rpt);
+        let logo = mail_setup.bimi.record_at();
         let lines = vec![
             line(
                 "MTA-STS",
@@ -80,14 +80,14 @@ impl TransportView {
             line(
                 "BIMI",
                 Some(Topic::Bimi),
-                bimi(&around.bimi, &name),
+                bimi(&mail_setup.bimi, &name),
                 texts(logo, |record| &record.text),
                 logo.record().and_then(|record| record.logo.clone()),
             ),
             line(
                 "DNSSEC",
                 None,
-                dnssec(around.dnssec, &name),
+                dnssec(mail_setup.dnssec, &name),
                 Vec::new(),
                 None,
             ),
@@ -97,13 +97,13 @@ impl TransportView {
             state = worse(state, line.state);
         }
         let has_policy = matches!(
-            around.mta_sts.state,
+            mail_setup.mta_sts.state,
             RecordState::Published(_) | RecordState::Several(_)
         );
-        let hosts = around.mx.hosts.iter();
+        let hosts = mail_setup.mx.hosts.iter();
         Self {
             state,
-            headline: headline(around, &name),
+            headline: headline(mail_setup, &name),
             lines,
             policy_file: if has_policy {
                 format!(
@@ -123,9 +123,9 @@ impl TransportView {
 }
 
 /// Which of the records are there, in a sentence. Several are records as well, and so are invalid ones.
-fn headline(around: &Around, name: &str) -> String {
-    let bimi = &around.bimi.record_at().state;
-    let (sts, tls) = (&around.mta_sts.state, &around.tls_rpt.state);
+fn headline(mail_setup: &MailSetup, name: &str) -> String {
+    let bimi = &mail_setup.bimi.record_at().state;
+    let (sts, tls) = (&mail_setup.mta_sts.state, &mail_setup.tls_rpt.state);
     let records = [
         ("MTA-STS", sts.is_none(), sts.is_unknown()),
         ("TLS-RPT", tls.is_none(), tls.is_unknown()),

@@ -1,6 +1,6 @@
 //! The sections about what surrounds the policy.
 
-use dmarc_checker::senders::COMMON_SELECTORS;
+use dmarc_checker::vendors::COMMON_SELECTORS;
 
 use super::*;
 
@@ -127,7 +127,7 @@ fn report_of(case: Case) -> Rc<Report> {
     }
     let mut first = None;
     let on_report = |report: Report| {
-        if report.facts().around.is_some() && !report.facts().is_complete {
+        if report.facts().mail_setup.is_some() && !report.facts().is_complete {
             first.get_or_insert(report);
         }
     };

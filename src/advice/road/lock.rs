@@ -74,15 +74,15 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
         sort(&mut today);
         changes.push(Change::txt(domain.clone(), today, "v=spf1 -all"));
     }
-    let around = facts.around.as_deref();
+    let mail_setup = facts.mail_setup.as_deref();
     // Without an address no mail can arrive, so there is nothing to deny.
-    if around.is_some_and(|around| around.mx.is_at_own_address()) {
+    if mail_setup.is_some_and(|mail_setup| mail_setup.mx.is_at_own_address()) {
         changes.push(Change {
             kind: ChangeKind::Mx,
             ..Change::txt(domain.clone(), Vec::new(), "0 .")
         });
     }
-    if around.is_some_and(|around| around.dkim.control.state.is_none())
+    if mail_setup.is_some_and(|mail_setup| mail_setup.dkim.control.state.is_none())
         && let Some(name) = domain.child("*._domainkey")
     {
         changes.push(Change::txt(name, Vec::new(), "v=DKIM1; p="));

@@ -3,9 +3,9 @@
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
 use crate::advice::situation::{Home, Situation};
-use crate::around::MxState;
 use crate::discovery::{Facts, Found, Handling, Proposal, RowKind};
 use crate::domain::DomainName;
+use crate::mail_setup::MxState;
 use crate::record::dmarc::{Outcome, Psd};
 
 /// Proposes a record of its own where the policy is someone else's, or where the name seems to be run apart. It starts
@@ -97,9 +97,12 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     let found = facts
         .policy()
         .filter(|found| found.record.outcome == Outcome::Policy)?;
-    let around = facts.around.as_deref()?;
+    let mail_setup = facts.mail_setup.as_deref()?;
     let domain = situation.domain();
-    let takes_mail = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
+    let takes_mail = matches!(
+        mail_setup.mx.state,
+        MxState::Hosts | MxState::NullBesideHosts
+    );
     let has_spf = facts
         .mail
         .spf_records

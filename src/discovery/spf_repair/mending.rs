@@ -3,9 +3,9 @@
 use super::names::{Meant, meant_by};
 use super::texts::{Text, cleaned, joined, merged, spf_texts};
 use super::{SpfCause, SpfQuestion, SpfRepair};
-use crate::around::{Around, Seen};
 use crate::discovery::Facts;
 use crate::dns::{Answer, Outcome, Question, RecordData};
+use crate::mail_setup::{MailSetup, Seen};
 use crate::record::Span;
 use crate::record::spf::{
     self, Content, Mechanism, Modifier, ProblemKind, Qualifier, SpfRecord, Term, is_wide, parse,
@@ -20,7 +20,7 @@ pub(super) struct Mending<'a> {
     /// The facts.
     facts: &'a Facts,
     /// What stands around the policy.
-    around: &'a Around,
+    mail_setup: &'a MailSetup,
     /// The answer about the domain's own texts.
     answer: &'a Answer,
     /// The texts.
@@ -41,12 +41,12 @@ enum Change {
 
 impl<'a> Mending<'a> {
     /// Looks for texts that are SPF records, or were meant as such.
-    pub(super) fn new(facts: &'a Facts, around: &'a Around) -> Option<Self> {
+    pub(super) fn new(facts: &'a Facts, mail_setup: &'a MailSetup) -> Option<Self> {
         let answer = facts.answers.txt(&facts.domain)?;
         let texts = spf_texts(answer);
         (!texts.is_empty()).then_some(Self {
             facts,
-            around,
+            mail_setup,
             answer,
             texts,
             causes: Vec::new(),
@@ -208,7 +208,7 @@ impl<'a> Mending<'a> {
         }
         let is_include = matches!(term.content, Content::Mechanism(Mechanism::Include(_)));
         // A host that takes the domain's mail has no record of its own, and is named by `a`.
-        let mut hosts = self.around.mx.hosts.iter();
+        let mut hosts = self.mail_setup.mx.hosts.iter();
         if is_include && hosts.any(|host| host.name.as_str() == name) {
             let sign = qualifier(term);
             let instead = format!("{sign}a:{name}");
@@ -289,7 +289,7 @@ impl<'a> Mending<'a> {
 
     /// The places of includes that have no effect for the domain.
     fn useless(&self, record: &SpfRecord) -> Vec<usize> {
-        let senders = self.around.senders.iter();
+        let senders = self.mail_setup.senders.iter();
         let useless = senders.filter(|sender| self.facts.can_leave_out_include(sender));
         let names: Vec<&str> = useless
             .flat_map(|sender| &sender.sightings)

@@ -16,10 +16,10 @@ mod texts;
 mod tests;
 
 use super::Facts;
-use crate::around::{MxState, Sender};
+use crate::mail_setup::{MxState, Sender};
 use crate::record::spf::Mechanism;
-use crate::senders::{Confidence, Kind, SpfAlignment, find};
 use crate::spf::Node;
+use crate::vendors::{Confidence, Kind, SpfAlignment, find};
 use mending::Mending;
 
 pub use cause::{SpfCause, SpfQuestion};
@@ -43,12 +43,12 @@ impl Facts {
     /// that it names, or let everybody pass. `None` where nothing is wrong, where the domain has no text that was meant
     /// as SPF, and while answers are missing that it needs.
     pub fn spf_repair(&self) -> Option<SpfRepair> {
-        let around = self.around.as_deref()?;
-        let is_answered = around.spf.is_complete() && around.mx.state != MxState::Pending;
+        let mail_setup = self.mail_setup.as_deref()?;
+        let is_answered = mail_setup.spf.is_complete() && mail_setup.mx.state != MxState::Pending;
         if !is_answered && !self.is_complete {
             return None;
         }
-        Mending::new(self, around)?.run()
+        Mending::new(self, mail_setup)?.run()
     }
 
     /// Whether the domain's include of a vendor can go: SPF cannot pass for the domain by it, since the vendor sends with
@@ -74,13 +74,13 @@ impl Facts {
     /// names; its MX records lead to the vendor, where bounces go; or it is below the registered name and its SPF record has no
     /// other sender.
     pub fn is_shown_as_return_path_of(&self, sender: &Sender) -> bool {
-        let Some(around) = self.around.as_deref() else {
+        let Some(mail_setup) = self.mail_setup.as_deref() else {
             return false;
         };
         let is_vendors = |kind: Kind, name: &str| {
             find(kind, name).is_some_and(|found| found.vendor.name == sender.vendor.name)
         };
-        let mut hosts = around.mx.hosts.iter();
+        let mut hosts = mail_setup.mx.hosts.iter();
         let takes_its_mail = hosts.any(|host| is_vendors(Kind::Mx, host.name.as_str()));
         let answer = self.answers.txt(&self.domain);
         let mut aliases = answer.into_iter().flat_map(|answer| &answer.aliases);
@@ -89,7 +89,7 @@ impl Facts {
             kinds.any(|kind| is_vendors(kind, alias.as_str()))
         });
         let names_it_alone = || {
-            let record = around.spf.root().and_then(Node::record);
+            let record = mail_setup.spf.root().and_then(Node::record);
             record.is_some_and(|record| {
                 let mut mechanisms = record.effective_mechanisms();
                 mechanisms.all(|(_, _, mechanism)| match mechanism {
@@ -106,12 +106,12 @@ impl Facts {
 
     /// Whether this name may be the return-path that a vendor uses.
     pub fn is_return_path_of(&self, sender: &Sender) -> bool {
-        let takes_its_mail = |host: &crate::around::MailHost| {
+        let takes_its_mail = |host: &crate::mail_setup::MailHost| {
             find(Kind::Mx, host.name.as_str())
                 .is_some_and(|found| found.vendor.name == sender.vendor.name)
         };
-        let around = self.around.as_deref();
+        let mail_setup = self.mail_setup.as_deref();
         !self.is_registered_name()
-            || around.is_some_and(|around| around.mx.hosts.iter().any(takes_its_mail))
+            || mail_setup.is_some_and(|mail_setup| mail_setup.mx.hosts.iter().any(takes_its_mail))
     }
 }

@@ -3,7 +3,7 @@
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::record::spf::is_spf;
-use crate::senders::{Kind, find, vendors};
+use crate::vendors::{Kind, find, vendors};
 
 /// A name that was most likely meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,9 +110,9 @@ fn near(facts: &Facts, name: &str) -> Option<Meant> {
 
 /// Whether a vendor is seen in DNS by something else than SPF.
 fn is_seen(facts: &Facts, vendor: &str) -> bool {
-    let around = facts.around.as_deref();
-    around.is_some_and(|around| {
-        let hosts = around.mx.hosts.iter();
+    let mail_setup = facts.mail_setup.as_deref();
+    mail_setup.is_some_and(|mail_setup| {
+        let hosts = mail_setup.mx.hosts.iter();
         let mut found = hosts.filter_map(|host| find(Kind::Mx, host.name.as_str()));
         found.any(|found| found.vendor.name == vendor)
     })

@@ -1,8 +1,8 @@
 //! A BIMI record that is the Organizational Domain's.
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-inherited",
@@ -17,8 +17,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a record that is another name's.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let Some(at) = around
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let Some(at) = mail_setup
         .bimi
         .organizational
         .as_ref()
@@ -26,7 +26,7 @@ fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let (Some(own), Some(name)) = (&around.bimi.own.name, &at.name) else {
+    let (Some(own), Some(name)) = (&mail_setup.bimi.own.name, &at.name) else {
         return Vec::new();
     };
     vec![Hit::new(format!(

@@ -1,9 +1,9 @@
 //! `t=y` beside a BIMI record.
 
 use super::shared::{bimi_obstacles, most};
-use crate::around::BimiObstacle;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::BimiObstacle;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-in-test-mode",

@@ -1,10 +1,10 @@
 //! A part of the check without an answer.
 
 use super::shared::most;
-use crate::around::{Around, ImplicitHost, MxState, RecordAt, RecordState, Subtree, Tlsa};
 use crate::discovery::Facts;
 use crate::dns::LookupError;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{ImplicitHost, MailSetup, MxState, RecordAt, RecordState, Subtree, Tlsa};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "check-part-not-asked",
@@ -20,41 +20,41 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for parts whose question failed. What the limit of the check left out is another rule's, and so is SPF.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let mut failed = Vec::new();
     if let MxState::Failed(error) | MxState::NoRecords(ImplicitHost::Failed(error)) =
-        &around.mx.state
+        &mail_setup.mx.state
     {
         failed.push(("there are MX records", facts.domain.to_string(), error));
     }
-    failed.extend(failure(&around.mta_sts, "there is an MTA-STS record"));
-    failed.extend(failure(&around.tls_rpt, "there is a TLS-RPT record"));
-    failed.extend(failure(&around.bimi.own, "there is a BIMI record"));
+    failed.extend(failure(&mail_setup.mta_sts, "there is an MTA-STS record"));
+    failed.extend(failure(&mail_setup.tls_rpt, "there is a TLS-RPT record"));
+    failed.extend(failure(&mail_setup.bimi.own, "there is a BIMI record"));
     failed.extend(
-        around
+        mail_setup
             .bimi
             .organizational
             .as_ref()
             .and_then(|at| failure(at, "there is a BIMI record")),
     );
-    if let Subtree::CouldNotTell(error) = &around.dkim.subtree {
+    if let Subtree::CouldNotTell(error) = &mail_setup.dkim.subtree {
         failed.push((
             "there are DKIM keys",
             format!("_domainkey.{}", facts.domain),
             error,
         ));
     }
-    for (selector, error) in around.dkim.failed() {
+    for (selector, error) in mail_setup.dkim.failed() {
         let name = selector.key.name.as_ref();
         let name = name.map_or_else(|| selector.selector.clone(), ToString::to_string);
         failed.push(("there is a DKIM key", name, error));
     }
-    if let Some(error) = around.dkim.wildcard_failure() {
-        let name = around.dkim.control.name.as_ref();
+    if let Some(error) = mail_setup.dkim.wildcard_failure() {
+        let name = mail_setup.dkim.control.name.as_ref();
         let name = name.map_or_else(|| "a made-up selector".to_owned(), ToString::to_string);
         failed.push(("a wildcard answers for DKIM selectors", name, error));
     }
-    for host in &around.mx.hosts {
+    for host in &mail_setup.mx.hosts {
         if let Tlsa::Failed(error) = &host.tlsa {
             failed.push((
                 "there are TLSA records",

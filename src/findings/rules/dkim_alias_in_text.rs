@@ -1,10 +1,10 @@
 //! `selector1._domainkey.example.com TXT "selector1-example-com._domainkey.example.onmicrosoft.com"`
 
 use super::shared::{alias_target, most, shown};
-use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
-use crate::senders::{Kind, find};
+use crate::mail_setup::{MailSetup, RecordState};
+use crate::vendors::{Kind, find};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-in-text",
@@ -22,8 +22,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for texts at selectors that name where a key is.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let selectors = around.dkim.selectors.iter();
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let selectors = mail_setup.dkim.selectors.iter();
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)
         .filter_map(|selector| {

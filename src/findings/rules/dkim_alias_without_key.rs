@@ -1,10 +1,10 @@
 //! A selector that points to a name without a key.
 
 use super::shared::{most, shown};
-use crate::around::{Dkim, RecordState, Selector};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
-use crate::senders::{Kind, find};
+use crate::mail_setup::{Dkim, RecordState, Selector};
+use crate::vendors::{Kind, find};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-without-key",
@@ -24,7 +24,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for aliases behind which there is nothing. A wildcard alias, as web sites have it, says nothing about selectors.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(dkim) = facts.around.as_deref().map(|around| &around.dkim) else {
+    let Some(dkim) = facts
+        .mail_setup
+        .as_deref()
+        .map(|mail_setup| &mail_setup.dkim)
+    else {
         return Vec::new();
     };
     if !dkim.control.aliases.is_empty() || dkim.control.state.is_unknown() {

@@ -1,8 +1,8 @@
 //! Only keys of a type that some receivers cannot use.
 
-use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, RecordState};
 use crate::record::dkim::KeyType;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for usable keys, all of them Ed25519.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let dkim = &around.dkim;
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let dkim = &mail_setup.dkim;
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
     let mut usable = dkim.usable();
     if !facts.is_complete

@@ -1,9 +1,9 @@
 //! A key that was taken back.
 
 use super::shared::{Kept, in_keys, said};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::dkim::{DkimRecord, Outcome};
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,11 +19,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks at each key, but where nobody sends: revoking all is right there.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     if facts.mail.sends_nothing() {
         return Vec::new();
     }
-    in_keys(around, find)
+    in_keys(mail_setup, find)
 }
 
 /// Looks for keys with an empty `p`.

@@ -1,9 +1,9 @@
 //! No key at the selectors that were tried.
 
 use super::shared::used_for_mail;
-use crate::around::Subtree;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::Subtree;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-no-key-found",
@@ -20,10 +20,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a domain in use, with something below `_domainkey`, but not at the selectors that were tried.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = used_for_mail(facts) else {
+    let Some(mail_setup) = used_for_mail(facts) else {
         return Vec::new();
     };
-    let dkim = &around.dkim;
+    let dkim = &mail_setup.dkim;
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
     let is_unclear = !facts.is_complete
         || dkim.subtree != Subtree::Exists

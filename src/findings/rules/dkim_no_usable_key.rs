@@ -1,9 +1,9 @@
 //! Keys were found, but none with which mail can pass.
 
 use super::shared::{MOST, used_for_mail};
-use crate::around::{Dkim, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{Dkim, RecordState};
 use crate::record::dkim::Outcome;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -21,10 +21,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a domain in use with keys, none of which verifiers can use.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = used_for_mail(facts) else {
+    let Some(mail_setup) = used_for_mail(facts) else {
         return Vec::new();
     };
-    let dkim = &around.dkim;
+    let dkim = &mail_setup.dkim;
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
     let is_open = !facts.is_complete || states.any(RecordState::is_unknown);
     if is_open || dkim.usable().next().is_some() {

@@ -2,9 +2,9 @@
 
 use super::sender_without_alignment;
 use super::shared::{enforced, used_for_mail};
-use crate::around::Subtree;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::Subtree;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none",
@@ -26,13 +26,17 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for a domain in use without `_domainkey`. Where a policy is enforced on top, there is a rule of its own.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
-    let Some(around) = used_for_mail(facts) else {
+    let Some(mail_setup) = used_for_mail(facts) else {
         return Vec::new();
     };
     let is_other_rules = enforced(facts) == Some("reject") && facts.is_organizational();
     if is_other_rules
-        || around.dkim.subtree != Subtree::Empty
-        || around.dkim.selectors.iter().any(|s| !s.key.state.is_none())
+        || mail_setup.dkim.subtree != Subtree::Empty
+        || mail_setup
+            .dkim
+            .selectors
+            .iter()
+            .any(|s| !s.key.state.is_none())
     {
         return Vec::new();
     }

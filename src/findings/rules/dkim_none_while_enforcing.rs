@@ -2,9 +2,9 @@
 
 use super::sender_without_alignment;
 use super::shared::used_for_mail;
-use crate::around::Subtree;
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::Subtree;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none-while-enforcing",
@@ -30,12 +30,16 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let row = facts.effect(RowKind::This);
     let is_reject = row.is_some_and(|row| row.rfc9989.handling == Handling::Reject);
-    let Some(around) = used_for_mail(facts).filter(|_| is_reject) else {
+    let Some(mail_setup) = used_for_mail(facts).filter(|_| is_reject) else {
         return Vec::new();
     };
     if !facts.is_organizational()
-        || around.dkim.subtree != Subtree::Empty
-        || around.dkim.selectors.iter().any(|s| !s.key.state.is_none())
+        || mail_setup.dkim.subtree != Subtree::Empty
+        || mail_setup
+            .dkim
+            .selectors
+            .iter()
+            .any(|s| !s.key.state.is_none())
     {
         return Vec::new();
     }

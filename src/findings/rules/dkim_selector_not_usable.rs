@@ -1,9 +1,9 @@
 //! What the visitor named is no selector.
 
 use super::shared::{most, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-not-usable",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks at what the visitor named and was left out.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let unusable = around.dkim.unusable.iter();
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let unusable = mail_setup.dkim.unusable.iter();
     most(unusable.map(|typed| {
         Hit::new(format!(
             "“{}” was not tried: it is no selector, or one too many.",

@@ -1,9 +1,9 @@
 //! A selector that the visitor named and that has no key.
 
 use super::shared::most;
-use crate::around::{RecordState, Tried};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{RecordState, Tried};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-without-key",
@@ -20,7 +20,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for selectors of the visitor without any text. Aliases have a rule of their own.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(dkim) = facts.around.as_deref().map(|around| &around.dkim) else {
+    let Some(dkim) = facts
+        .mail_setup
+        .as_deref()
+        .map(|mail_setup| &mail_setup.dkim)
+    else {
         return Vec::new();
     };
     let has_wildcard_alias = !dkim.control.aliases.is_empty();

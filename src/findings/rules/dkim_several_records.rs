@@ -1,9 +1,9 @@
 //! Several key records at one selector.
 
 use super::shared::most;
-use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, RecordState};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-several-records",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for selectors with more than one key record.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let selectors = around.dkim.selectors.iter();
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let selectors = mail_setup.dkim.selectors.iter();
     let hits = selectors.filter_map(|selector| match &selector.key {
         key if selector.is_wildcard || key.name.is_none() => None,
         key => match &key.state {

@@ -1,9 +1,9 @@
 //! A text at a selector that is no key record.
 
 use super::shared::{Kept, alias_target, most, shown};
-use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, RecordState};
 use crate::record::Span;
 use crate::record::dkim::{DkimRecord, is_dkim};
 
@@ -24,8 +24,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for texts at selectors that are not meant as keys, or not written as such. A name where a key is has a rule of its own.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let selectors = around.dkim.selectors.iter();
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let selectors = mail_setup.dkim.selectors.iter();
     let hits = selectors
         .filter(|selector| !selector.is_wildcard)
         .filter_map(|selector| match &selector.key.state {

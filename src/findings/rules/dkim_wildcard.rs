@@ -1,9 +1,9 @@
 //! A wildcard answers for every selector.
 
 use super::shared::shown;
-use crate::around::{Around, RecordState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, RecordState};
 use crate::record::dkim::Outcome;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -24,8 +24,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at what a made-up selector is answered with. A revoked key is fine there, and a text that is no key shows that
 /// there is none.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let text = match &around.dkim.control.state {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let text = match &mail_setup.dkim.control.state {
         RecordState::Published(record) if record.outcome != Outcome::Revoked => Some(&record.text),
         RecordState::Several(texts) => texts.first(),
         _ => None,

@@ -1,9 +1,9 @@
 //! A text that was meant as MTA-STS record.
 
 use super::shared::{Kept, unrecognized, unrecognized_at};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::mta_sts::StsRecord;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    unrecognized_at(&around.mta_sts)
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    unrecognized_at(&mail_setup.mta_sts)
 }
 
 /// Looks at a text alone.

@@ -1,9 +1,9 @@
 //! More than one MTA-STS record.
 
 use super::shared::several;
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-several-records",
@@ -18,6 +18,6 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for several records.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    several(&around.mta_sts)
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    several(&mail_setup.mta_sts)
 }

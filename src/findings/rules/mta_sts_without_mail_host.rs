@@ -1,8 +1,8 @@
 //! MTA-STS where no mail is taken.
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-without-mail-host",
@@ -17,13 +17,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a record where mail cannot arrive.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let Some(name) = around
-        .mta_sts
-        .name
-        .as_ref()
-        .filter(|_| around.mta_sts.record().is_some() && around.mx.takes_mail() == Some(false))
-    else {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let Some(name) = mail_setup.mta_sts.name.as_ref().filter(|_| {
+        mail_setup.mta_sts.record().is_some() && mail_setup.mx.takes_mail() == Some(false)
+    }) else {
         return Vec::new();
     };
     vec![Hit::new(format!(

@@ -1,8 +1,8 @@
 //! MTA-STS without anybody who hears of failures.
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::RecordOutcome;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -18,16 +18,16 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for an MTA-STS record where there is no TLS-RPT record.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let has_mta_sts = around
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let has_mta_sts = mail_setup
         .mta_sts
         .record()
         .is_some_and(|record| record.outcome == RecordOutcome::Ok);
-    let Some(name) = around
+    let Some(name) = mail_setup
         .tls_rpt
         .name
         .as_ref()
-        .filter(|_| has_mta_sts && around.tls_rpt.state.is_none())
+        .filter(|_| has_mta_sts && mail_setup.tls_rpt.state.is_none())
     else {
         return Vec::new();
     };

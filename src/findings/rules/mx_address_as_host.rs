@@ -1,9 +1,9 @@
 //! An IP address in the place of a mail host.
 
 use super::shared::{lost_host_hit, most, shown};
-use crate::around::{Around, HostKind};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{HostKind, MailSetup};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-address-as-host",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for addresses among the hosts.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = around.mx.hosts.iter();
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = mail_setup.mx.hosts.iter();
     let addresses = hosts.filter(|host| matches!(host.kind, HostKind::Address(_)));
     let hits = addresses.map(|host| {
         let message = format!(

@@ -1,9 +1,9 @@
 //! MX records that lead to more than one service.
 
-use crate::around::{Around, Sender};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
-use crate::senders::{Category, Kind};
+use crate::mail_setup::{MailSetup, Sender};
+use crate::vendors::{Category, Kind};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-at-several-vendors",
@@ -19,8 +19,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for the hosts of more than one vendor that takes mail for others.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let takers = around.senders.iter().filter(|sender| takes_mail(sender));
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let takers = mail_setup
+        .senders
+        .iter()
+        .filter(|sender| takes_mail(sender));
     let names: Vec<_> = takers.map(|sender| sender.vendor.name).collect();
     if names.len() < 2 {
         return Vec::new();

@@ -1,9 +1,9 @@
 //! A mail host whose name has a CNAME record.
 
 use super::shared::{most, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-is-alias",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for hosts that are found by way of an alias.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = around.mx.hosts.iter();
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = mail_setup.mx.hosts.iter();
     let hits = hosts.filter(|host| !host.is_lost()).filter_map(|host| {
         let target = shown(host.aliases.last()?.as_str());
         let message = format!(

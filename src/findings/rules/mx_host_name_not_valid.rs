@@ -1,9 +1,9 @@
 //! `MX 10 mail_1.example.com`
 
 use super::shared::{most, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-name-not-valid",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for names that no host may have. Those that senders do not find have a rule of their own.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = around.mx.hosts.iter();
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = mail_setup.mx.hosts.iter();
     let odd = hosts.filter(|host| !host.is_lost() && !host.is_host_name());
     let hits = odd.map(|host| {
         let name = shown(host.name.as_str());

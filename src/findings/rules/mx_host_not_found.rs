@@ -1,10 +1,10 @@
 //! A mail host that does not exist, or has no address.
 
 use super::shared::{lost_host_hit, most, shown};
-use crate::around::{Around, HostState};
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{HostState, MailSetup};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-not-found",
@@ -20,8 +20,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for hosts that senders do not find.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let lost = around.mx.hosts.iter().filter(|host| host.state.is_lost());
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let lost = mail_setup
+        .mx
+        .hosts
+        .iter()
+        .filter(|host| host.state.is_lost());
     let hits = lost.map(|host| {
         let name = shown(host.name.as_str());
         let subject = match host.aliases.last() {

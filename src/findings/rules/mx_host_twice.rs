@@ -1,9 +1,9 @@
 //! A mail host that several MX records name.
 
 use super::shared::{most, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-twice",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for hosts with more than one record.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = around.mx.hosts.iter().filter(|host| host.times > 1);
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = mail_setup.mx.hosts.iter().filter(|host| host.times > 1);
     let hits = hosts.map(|host| {
         Hit::new(format!(
             "{} MX records of {} name the same host, {}.",

@@ -1,9 +1,9 @@
 //! A mail host by which each sender means itself.
 
 use super::shared::{lost_host_hit, most, shown};
-use crate::around::{Around, HostKind};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{HostKind, MailSetup};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-localhost",
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for `localhost` and names below it.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = around.mx.hosts.iter();
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = mail_setup.mx.hosts.iter();
     let hosts = hosts.filter(|host| host.kind == HostKind::Localhost);
     let hits = hosts.map(|host| {
         let message = format!(

@@ -1,8 +1,8 @@
 //! Mail goes to the address of the domain itself.
 
-use crate::around::{ImplicitHost, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{ImplicitHost, MxState};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing",
@@ -19,7 +19,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for an address in place of MX records. Where nobody sends, the rules about parked domains speak.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let state = facts.around.as_deref().map(|around| &around.mx.state);
+    let state = facts
+        .mail_setup
+        .as_deref()
+        .map(|mail_setup| &mail_setup.mx.state);
     let Some(MxState::NoRecords(ImplicitHost::Addresses(addresses))) = state else {
         return Vec::new();
     };

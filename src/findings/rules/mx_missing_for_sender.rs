@@ -1,9 +1,9 @@
 //! A domain that sends mail and cannot get any.
 
 use super::shared::spf_lets_send;
-use crate::around::{Around, ImplicitHost, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{ImplicitHost, MailSetup, MxState};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing-for-sender",
@@ -19,9 +19,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for neither MX records nor an address, where SPF lets someone send.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let is_unreachable = around.mx.state == MxState::NoRecords(ImplicitHost::NoAddress);
-    if !is_unreachable || !spf_lets_send(around) {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let is_unreachable = mail_setup.mx.state == MxState::NoRecords(ImplicitHost::NoAddress);
+    if !is_unreachable || !spf_lets_send(mail_setup) {
         return Vec::new();
     }
     vec![Hit::new(format!(

@@ -1,9 +1,9 @@
 //! A null MX beside MX records with hosts.
 
 use super::shared::{MOST, shown};
-use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, MxState};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-beside-hosts",
@@ -18,11 +18,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for both kinds of MX records.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    if around.mx.state != MxState::NullBesideHosts {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    if mail_setup.mx.state != MxState::NullBesideHosts {
         return Vec::new();
     }
-    let hosts = around.mx.hosts.iter().take(MOST);
+    let hosts = mail_setup.mx.hosts.iter().take(MOST);
     let hosts: Vec<_> = hosts.map(|host| shown(host.name.as_str())).collect();
     vec![Hit::new(format!(
         "The MX records of {} say that it takes no mail, and name hosts for it: {}.",

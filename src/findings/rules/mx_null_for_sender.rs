@@ -1,9 +1,9 @@
 //! A domain that sends mail and refuses all.
 
 use super::shared::spf_lets_send;
-use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, MxState};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-for-sender",
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a null MX where SPF lets someone send.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    if around.mx.state != MxState::Null || !spf_lets_send(around) {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    if mail_setup.mx.state != MxState::Null || !spf_lets_send(mail_setup) {
         return Vec::new();
     }
     vec![Hit::new(format!(

@@ -1,8 +1,8 @@
 //! `MX 10 .`
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-with-preference",
@@ -17,8 +17,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a null MX whose preference is not 0.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let preference = around
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let preference = mail_setup
         .mx
         .null_preference
         .filter(|preference| *preference > 0);

@@ -22,10 +22,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for usable keys at a parked domain.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref().filter(|_| facts.mail.is_parked()) else {
+    let Some(mail_setup) = facts
+        .mail_setup
+        .as_deref()
+        .filter(|_| facts.mail.is_parked())
+    else {
         return Vec::new();
     };
-    let hits = around.dkim.usable().filter_map(|(selector, _)| {
+    let hits = mail_setup.dkim.usable().filter_map(|(selector, _)| {
         let name = selector.key.name.as_ref()?;
         let message = format!(
             "By SPF and MX, {} is not used for mail, but mail can be signed with the key at {name}.",

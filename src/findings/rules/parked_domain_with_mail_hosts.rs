@@ -1,9 +1,9 @@
 //! A domain that takes mail and lets nobody send.
 
 use super::shared::shown;
-use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, MxState};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-with-mail-hosts",
@@ -23,9 +23,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for `v=spf1 -all` beside MX records with hosts.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let has_hosts = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
-    let Some(host) = around
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let has_hosts = matches!(
+        mail_setup.mx.state,
+        MxState::Hosts | MxState::NullBesideHosts
+    );
+    let Some(host) = mail_setup
         .mx
         .hosts
         .first()

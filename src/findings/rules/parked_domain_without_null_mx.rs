@@ -1,9 +1,9 @@
 //! A domain out of use that does not say so to senders.
 
 use super::parked_domain_not_locked;
-use crate::around::MailHosts;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailHosts;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-without-null-mx",
@@ -26,7 +26,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
 
 /// The hit about a parked domain without any MX record, but with an address. Without one no mail is tried anywhere.
 pub(super) fn hit(facts: &Facts) -> Option<Hit> {
-    let mx = facts.around.as_deref().map(|around| &around.mx);
+    let mx = facts.mail_setup.as_deref().map(|mail_setup| &mail_setup.mx);
     if !facts.mail.is_parked() || !mx.is_some_and(MailHosts::is_at_own_address) {
         return None;
     }

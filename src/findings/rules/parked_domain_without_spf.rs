@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for a domain that no mail can reach, with neither an SPF record nor a DKIM key.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
-    let Some(around) = facts.around.as_deref() else {
+    let Some(mail_setup) = facts.mail_setup.as_deref() else {
         return Vec::new();
     };
     let has_no_spf = facts
@@ -29,9 +29,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let is_parked = facts.existence == Existence::Exists
         && domain.label_count() > 1
         && has_no_spf
-        && around.mx.takes_mail() == Some(false)
-        && !around.dkim.is_pending()
-        && !around.dkim.may_have_usable();
+        && mail_setup.mx.takes_mail() == Some(false)
+        && !mail_setup.dkim.is_pending()
+        && !mail_setup.dkim.may_have_usable();
     if !is_parked {
         return Vec::new();
     }

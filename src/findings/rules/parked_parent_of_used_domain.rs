@@ -1,9 +1,9 @@
 //! A domain used for mail below one that is locked.
 
 use super::shared::{enforced, used_for_mail};
-use crate::around::MxState;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MxState;
 use crate::record::spf::allows_nobody;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -25,10 +25,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a domain above that neither sends nor names hosts, with the policy of one in use.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let (Some(around), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
+    let (Some(mail_setup), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
         return Vec::new();
     };
-    let parent = around.parent.as_ref().filter(|parent| {
+    let parent = mail_setup.parent.as_ref().filter(|parent| {
         let spf = parent.spf.record();
         spf.is_some_and(|record| allows_nobody(&record.text))
             && matches!(parent.mx, MxState::Null | MxState::NoRecords(_))

@@ -1,10 +1,10 @@
 //! A vendor at whose selectors there is no key.
 
 use super::shared::most;
-use crate::around::{Around, Sender, Subtree, VendorKey};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
-use crate::senders::{Confidence, SpfAlignment};
+use crate::mail_setup::{MailSetup, Sender, Subtree, VendorKey};
+use crate::vendors::{Confidence, SpfAlignment};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-key-missing",
@@ -24,11 +24,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for vendors that send without a key at the selectors they use. Where no selector can exist at all, or SPF cannot
 /// align either, other rules speak.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    if facts.mail.sends_nothing() || around.dkim.subtree == Subtree::Empty {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    if facts.mail.sends_nothing() || mail_setup.dkim.subtree == Subtree::Empty {
         return Vec::new();
     }
-    let senders = around.senders.iter().filter(|sender| is_missing(sender));
+    let senders = mail_setup
+        .senders
+        .iter()
+        .filter(|sender| is_missing(sender));
     let hits = senders.map(|sender| {
         Hit::new(format!(
             "{} seems to send for {}, but there is no key at the selectors it is known to use: {}.",

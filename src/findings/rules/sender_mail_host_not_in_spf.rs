@@ -1,11 +1,11 @@
 //! A mail host that SPF does not include.
 
 use super::shared::{most, spf_lets_send};
-use crate::around::{Around, Seen, Sender};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, Seen, Sender};
 use crate::record::spf::{Mechanism, Outcome, SpfRecord};
-use crate::senders::{Category, Confidence, Kind};
+use crate::vendors::{Category, Confidence, Kind};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-mail-host-not-in-spf",
@@ -21,22 +21,25 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a mail host in MX that SPF does not lead to, where SPF can be read to its end and names no hosts by MX.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let Some(root) = around.spf.root() else {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let Some(root) = mail_setup.spf.root() else {
         return Vec::new();
     };
-    let is_clear = around.spf.is_complete()
-        && !around.spf.is_cut()
-        && around.spf.breaks.is_empty()
-        && spf_lets_send(around)
+    let is_clear = mail_setup.spf.is_complete()
+        && !mail_setup.spf.is_cut()
+        && mail_setup.spf.breaks.is_empty()
+        && spf_lets_send(mail_setup)
         && !root.authorized.is_everyone
         && !root.authorized.depends_on_message
         && root.record().is_some_and(|record| is_plain(record))
-        && !is_sent_elsewhere(around);
+        && !is_sent_elsewhere(mail_setup);
     if !is_clear {
         return Vec::new();
     }
-    let hosts = around.senders.iter().filter(|sender| is_missing(sender));
+    let hosts = mail_setup
+        .senders
+        .iter()
+        .filter(|sender| is_missing(sender));
     most(hosts.map(|host| {
         Hit::new(format!(
             "MX says that the mailboxes of {} are at {}, but its SPF record does not include that.",
@@ -58,8 +61,8 @@ fn is_plain(record: &SpfRecord) -> bool {
 }
 
 /// Whether a gateway or someone who keeps the SPF record is between mailboxes and the world.
-fn is_sent_elsewhere(around: &Around) -> bool {
-    around.senders.iter().any(|sender| {
+fn is_sent_elsewhere(mail_setup: &MailSetup) -> bool {
+    mail_setup.senders.iter().any(|sender| {
         let category = sender.vendor.category;
         matches!(
             category,

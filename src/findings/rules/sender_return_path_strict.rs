@@ -1,11 +1,11 @@
 //! A vendor whose SPF aligns in relaxed mode alone, under `aspf=s`.
 
 use super::shared::most;
-use crate::around::VendorKey;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::VendorKey;
 use crate::record::dmarc::Alignment;
-use crate::senders::SpfAlignment;
+use crate::vendors::SpfAlignment;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-return-path-strict",
@@ -21,13 +21,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for such vendors where the policy says `aspf=s`.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let (Some(around), Some(policy)) = (facts.around.as_deref(), facts.policy()) else {
+    let (Some(mail_setup), Some(policy)) = (facts.mail_setup.as_deref(), facts.policy()) else {
         return Vec::new();
     };
     if policy.record.spf_alignment.value != Alignment::Strict {
         return Vec::new();
     }
-    let senders = around.senders.iter().filter(|sender| {
+    let senders = mail_setup.senders.iter().filter(|sender| {
         sender.vendor.spf_alignment == Some(SpfAlignment::WithReturnPath) && !sender.is_indirect()
     });
     let hits = senders.map(|sender| {

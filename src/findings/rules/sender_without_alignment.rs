@@ -1,10 +1,10 @@
 //! A vendor whose mail aligns by nothing that can be seen.
 
 use super::shared::most;
-use crate::around::{Sender, VendorKey};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
-use crate::senders::{Confidence, SpfAlignment};
+use crate::mail_setup::{Sender, VendorKey};
+use crate::vendors::{Confidence, SpfAlignment};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-without-alignment",
@@ -27,10 +27,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 /// Looks for vendors that send, without a key, and with a bounce address elsewhere. Where the domain has no keys at all,
 /// the rule about that names them.
 pub(super) fn check(facts: &Facts) -> Vec<Hit> {
-    let Some(around) = facts.around.as_deref() else {
+    let Some(mail_setup) = facts.mail_setup.as_deref() else {
         return Vec::new();
     };
-    let hits = around.senders.iter().filter_map(|sender| {
+    let hits = mail_setup.senders.iter().filter_map(|sender| {
         let how = without_alignment(sender)?;
         let name = sender.vendor.name;
         let include = if facts.has_useless_include(sender) {

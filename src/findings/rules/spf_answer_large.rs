@@ -1,9 +1,9 @@
 //! More than 512 octets of TXT records
 
 use super::shared::{is_deciding, most, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 /// What every receiver takes in one packet.
 const EVERYWHERE: usize = 512;
@@ -26,8 +26,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks at the size of the answers that decide.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let tree = &around.spf;
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let tree = &mail_setup.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(
         nodes

@@ -2,9 +2,9 @@
 
 use super::shared::{SpfText, enforced, in_records};
 use super::spf_softfail_without_senders::names_nobody;
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::spf::{Outcome, Qualifier};
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -23,11 +23,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at every record that the domain's own leads to. Only where DKIM passes and DMARC asks for something is `-all`
 /// known to lose mail and to gain nothing.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    if enforced(facts).is_none() || around.dkim.reliable().next().is_none() {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    if enforced(facts).is_none() || mail_setup.dkim.reliable().next().is_none() {
         return Vec::new();
     }
-    in_records(facts, around, find)
+    in_records(facts, mail_setup, find)
 }
 
 /// Looks for `-all` in a record that names senders.

@@ -1,9 +1,9 @@
 //! `include` of a record with `+all`
 
 use super::shared::{MOST, is_deciding, shown, term_in_record};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::spf::{Content, Mechanism, Qualifier};
 use crate::spf::{Node, TermNode, Tree};
 
@@ -20,8 +20,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for includes by which everyone passes.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let tree = &around.spf;
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let tree = &mail_setup.spf;
     let mut hits = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
         if !is_deciding(tree, index) {

@@ -26,10 +26,10 @@ fn check(facts: &Facts) -> Vec<Hit> {
 
 /// Looks for an `include`, or else a `redirect`, that leads to no record.
 pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
-    let Some(around) = &facts.around else {
+    let Some(mail_setup) = &facts.mail_setup else {
         return Vec::new();
     };
-    let tree = &around.spf;
+    let tree = &mail_setup.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(
         nodes

@@ -1,9 +1,9 @@
 //! An `include` that leads back
 
 use super::shared::{most, node_hit, shown, way_to};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::spf::NodeState;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for terms that lead back to a record above them.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let tree = &around.spf;
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let tree = &mail_setup.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(
         nodes

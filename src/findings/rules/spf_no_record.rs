@@ -1,8 +1,8 @@
 //! MX records, but no SPF record
 
-use crate::around::{Around, MxState};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, MxState};
 use crate::record::spf::was_meant_as_spf;
 use crate::spf::{Missing, NodeState};
 
@@ -23,12 +23,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a domain that is in use for mail, or may be, and has no record.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some((around, use_)) = without_record(facts).filter(|(_, use_)| *use_ != Use::Unused)
+    let Some((mail_setup, use_)) = without_record(facts).filter(|(_, use_)| *use_ != Use::Unused)
     else {
         return Vec::new();
     };
     let domain = &facts.domain;
-    let parent = around.parent.as_ref();
+    let parent = mail_setup.parent.as_ref();
     let parent = parent.filter(|parent| parent.spf.record().is_some());
     let inherited = parent.map_or_else(String::new, |parent| {
         format!(
@@ -36,7 +36,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
             parent.domain
         )
     });
-    let host = around.mx.hosts.first().filter(|_| use_ == Use::TakesMail);
+    let host = mail_setup
+        .mx
+        .hosts
+        .first()
+        .filter(|_| use_ == Use::TakesMail);
     let beginning = host.map_or_else(
         || format!("{domain} has"),
         |host| format!("{domain} takes mail at {} and has", host.name),
@@ -57,20 +61,20 @@ pub(super) enum Use {
 
 /// The surroundings of a domain that exists without an SPF record, or a text that was meant as one, and what it is
 /// used for. `None` while answers are missing.
-pub(super) fn without_record(facts: &Facts) -> Option<(&Around, Use)> {
-    let around = facts.around.as_deref()?;
-    match &around.spf.root()?.state {
+pub(super) fn without_record(facts: &Facts) -> Option<(&MailSetup, Use)> {
+    let mail_setup = facts.mail_setup.as_deref()?;
+    match &mail_setup.spf.root()?.state {
         NodeState::Missing(Missing::NoData) => {}
         NodeState::Missing(Missing::OtherTexts(texts))
             if !texts.iter().any(|t| was_meant_as_spf(t)) => {}
         _ => return None,
     }
-    let use_ = match (&around.mx.state, around.mx.takes_mail()) {
+    let use_ = match (&mail_setup.mx.state, mail_setup.mx.takes_mail()) {
         (MxState::Pending, _) => return None,
         (MxState::Hosts | MxState::NullBesideHosts, _) => Use::TakesMail,
-        (_, Some(false)) if around.dkim.is_pending() => return None,
-        (_, Some(false)) if around.dkim.usable().next().is_none() => Use::Unused,
+        (_, Some(false)) if mail_setup.dkim.is_pending() => return None,
+        (_, Some(false)) if mail_setup.dkim.usable().next().is_none() => Use::Unused,
         _ => Use::Unknown,
     };
-    Some((around, use_))
+    Some((mail_setup, use_))
 }

@@ -1,9 +1,9 @@
 //! SPF questions that failed
 
 use super::shared::{MOST, term_in_record, way_to};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::spf::NodeState;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for questions of the tree that failed.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let tree = &around.spf;
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let tree = &mail_setup.spf;
     let mut hits = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
         if let NodeState::Failed(error) = &node.state {

@@ -1,9 +1,9 @@
 //! `"v=spf1 -all"` in quotes, `v=spf1; mx`, `v=spf mx`
 
 use super::shared::{SpfText, most, repaired_record, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::spf::{
     Consequence, Outcome, ProblemKind, Slip, is_spf, parse, was_meant_as_spf,
 };
@@ -21,8 +21,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for such a text at the domain. Beside a record it does no harm, but what it says is missing.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let root = around.spf.root();
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let root = mail_setup.spf.root();
     let answer = facts.answers.txt(&facts.domain).filter(|_| root.is_some());
     let Some(answer) = answer else {
         return Vec::new();

@@ -1,9 +1,9 @@
 //! Two texts that begin with `v=spf1`
 
 use super::shared::{most, repaired_record, way_to};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::spf::NodeState;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for several records at the domain, and wherever its record leads.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let tree = &around.spf;
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let tree = &mail_setup.spf;
     let nodes = tree.nodes.iter().enumerate();
     most(
         nodes

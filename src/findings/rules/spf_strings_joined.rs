@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks at where the strings of the domain's record meet.
 fn check(facts: &Facts) -> Vec<Hit> {
-    let Some((text, joints)) = joined_text(facts).filter(|_| facts.around.is_some()) else {
+    let Some((text, joints)) = joined_text(facts).filter(|_| facts.mail_setup.is_some()) else {
         return Vec::new();
     };
     let repaired = repaired_record(facts);

@@ -1,9 +1,9 @@
 //! `mx` of a domain with more than ten hosts
 
 use super::shared::{most, term_in_record};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::spf::{Cause, MAX_MX_HOSTS};
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for `mx` beyond the limit.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let tree = &around.spf;
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let tree = &mail_setup.spf;
     let breaks = tree.breaks.iter();
     most(breaks.filter_map(|found| match (&found.cause, found.term) {
         (Cause::TooManyMxHosts(count), Some(place)) => {

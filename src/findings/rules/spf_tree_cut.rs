@@ -1,8 +1,8 @@
 //! More records than this page follows
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::spf::{Cut, MAX_ADDRESSES, MAX_DEPTH, MAX_NODES, MAX_TERMS};
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for the limits that were met.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let cuts = around.spf.cuts.iter();
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let cuts = mail_setup.spf.cuts.iter();
     cuts.map(|cut| {
         let what = match cut {
             Cut::Nodes => format!("leads to more than {MAX_NODES} records"),

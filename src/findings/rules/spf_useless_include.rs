@@ -2,11 +2,11 @@
 
 use super::shared::{most, sound, term_in_record, unless_repaired, without};
 use super::spf_softfail_without_senders::names_nobody;
-use crate::around::{Around, Seen, Sender};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
+use crate::mail_setup::{MailSetup, Seen, Sender};
 use crate::record::spf::parse;
-use crate::senders::{Confidence, SpfAlignment};
+use crate::vendors::{Confidence, SpfAlignment};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-useless-include",
@@ -24,8 +24,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for vendors whose include does nothing.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let senders = around.senders.iter();
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let senders = mail_setup.senders.iter();
     let senders = senders
         .filter(|sender| sender.confidence == Confidence::Certain)
         // Where the vendor's own check looks for it, it has to stay.
@@ -35,7 +35,7 @@ fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
 
 /// What to say of a vendor.
 fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
-    let tree = &facts.around.as_ref()?.spf;
+    let tree = &facts.mail_setup.as_ref()?.spf;
     let place = sender
         .sightings
         .iter()

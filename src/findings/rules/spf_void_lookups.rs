@@ -77,7 +77,7 @@ fn leads_on(tree: &Tree, node: usize, place: usize) -> bool {
 
 /// Whether a term asks for the mail hosts of the domain, and senders find none of them, of which rules about MX speak.
 fn is_domain_unreachable(facts: &Facts, found: &TermNode) -> bool {
-    let mx = facts.around.as_deref().map(|around| &around.mx);
+    let mx = facts.mail_setup.as_deref().map(|mail_setup| &mail_setup.mx);
     matches!(&found.target, Target::Name(name) if name.as_str() == facts.domain.as_str())
         && mx.is_some_and(|mx| !mx.hosts.is_empty() && mx.is_some_host_found() == Some(false))
 }

@@ -1,9 +1,9 @@
 //! A TLS-RPT record at a name that is nearly the right one.
 
 use super::shared::at_wrong_name;
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::OfKind;
 use crate::record::tls_rpt::TlsRptRecord;
 
@@ -20,6 +20,6 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a record where none is at the right name.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    at_wrong_name(facts, around, TlsRptRecord::KIND)
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    at_wrong_name(facts, mail_setup, TlsRptRecord::KIND)
 }

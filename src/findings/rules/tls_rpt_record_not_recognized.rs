@@ -1,9 +1,9 @@
 //! A text that was meant as TLS-RPT record.
 
 use super::shared::{Kept, unrecognized, unrecognized_at};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 use crate::record::tls_rpt::TlsRptRecord;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for texts that name the version somehow, where there is no record.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    unrecognized_at(&around.tls_rpt)
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    unrecognized_at(&mail_setup.tls_rpt)
 }
 
 /// Looks at a text alone.

@@ -1,8 +1,8 @@
 //! TLS-RPT without MTA-STS and DANE.
 
-use crate::around::{Around, Tlsa};
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, Tlsa};
 use crate::record::RecordOutcome;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -23,13 +23,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a TLS-RPT record where it is known that there is neither of the other two.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = &around.mx.hosts;
-    let is_alone = around
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = &mail_setup.mx.hosts;
+    let is_alone = mail_setup
         .tls_rpt
         .record()
         .is_some_and(|record| record.outcome == RecordOutcome::Ok)
-        && around.mta_sts.state.is_none()
+        && mail_setup.mta_sts.state.is_none()
         && !hosts.is_empty()
         && hosts.iter().all(|host| host.tlsa == Tlsa::Absent);
     if !is_alone {

@@ -1,8 +1,8 @@
 //! TLS-RPT where no mail is taken.
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-without-mail-host",
@@ -17,13 +17,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for a record where mail cannot arrive.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let Some(name) = around
-        .tls_rpt
-        .name
-        .as_ref()
-        .filter(|_| around.tls_rpt.record().is_some() && around.mx.takes_mail() == Some(false))
-    else {
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let Some(name) = mail_setup.tls_rpt.name.as_ref().filter(|_| {
+        mail_setup.tls_rpt.record().is_some() && mail_setup.mx.takes_mail() == Some(false)
+    }) else {
         return Vec::new();
     };
     vec![Hit::new(format!(

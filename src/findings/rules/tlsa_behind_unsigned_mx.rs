@@ -1,8 +1,8 @@
 //! TLSA records of hosts whose names are not signed.
 
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-behind-unsigned-mx",
@@ -17,15 +17,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for validated TLSA records behind MX records that are not.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts: Vec<_> = around
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts: Vec<_> = mail_setup
         .mx
         .hosts
         .iter()
         .filter(|host| host.tlsa.is_effective())
         .map(|host| host.name.to_string())
         .collect();
-    if around.mx.is_authenticated || hosts.is_empty() {
+    if mail_setup.mx.is_authenticated || hosts.is_empty() {
         return Vec::new();
     }
     vec![Hit::new(format!(

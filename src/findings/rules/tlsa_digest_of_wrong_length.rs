@@ -1,9 +1,9 @@
 //! `_25._tcp.mx TLSA 3 1 1 abcd`
 
 use super::shared::most;
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-digest-of-wrong-length",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for digests that cannot be any.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let hits = around.mx.hosts.iter().flat_map(|host| {
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hits = mail_setup.mx.hosts.iter().flat_map(|host| {
         host.tlsa.records().iter().filter_map(|tlsa| {
             let (digest, octets) = match tlsa.matching_type {
                 1 => ("SHA-256", 32),

@@ -1,9 +1,9 @@
 //! TLSA records for some mail hosts only.
 
 use super::shared::most;
-use crate::around::{Around, Tlsa};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, Tlsa};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-for-some-hosts",
@@ -18,8 +18,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for hosts without records beside hosts that have some.
-fn check(facts: &Facts, around: &Around) -> Vec<Hit> {
-    let hosts = &around.mx.hosts;
+fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hosts = &mail_setup.mx.hosts;
     if !hosts.iter().any(|host| host.tlsa.is_effective()) {
         return Vec::new();
     }

@@ -1,9 +1,9 @@
 //! `_25._tcp.mx TLSA 1 1 1 …`
 
 use super::shared::most;
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::MailSetup;
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-usage-not-for-mail",
@@ -20,8 +20,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for usages other than 2 and 3.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let hits = around.mx.hosts.iter().flat_map(|host| {
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hits = mail_setup.mx.hosts.iter().flat_map(|host| {
         let others = host
             .tlsa
             .records()

@@ -1,9 +1,9 @@
 //! TLSA records that are not signed.
 
 use super::shared::most;
-use crate::around::{Around, Tlsa};
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
+use crate::mail_setup::{MailSetup, Tlsa};
 
 pub(in crate::findings) const RULE: Rule = Rule {
     id: "tlsa-without-dnssec",
@@ -19,8 +19,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
 };
 
 /// Looks for hosts whose records were not checked.
-fn check(_: &Facts, around: &Around) -> Vec<Hit> {
-    let hits = around.mx.hosts.iter().filter_map(|host| match &host.tlsa {
+fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
+    let hits =
+        mail_setup.mx.hosts.iter().filter_map(|host| {
+            match &host.tlsa {
         Tlsa::Present {
             is_authenticated: false,
             ..
@@ -33,6 +35,7 @@ fn check(_: &Facts, around: &Around) -> Vec<Hit> {
             .about(About::Host(host.name.clone())),
         ),
         _ => None,
-    });
+    }
+        });
     most(hits)
 }

@@ -53,7 +53,7 @@ impl Default for Lengths {
 
 impl Network {
     /// The network of an address of a host, with as many bits as `lengths` says for its family.
-    pub const fn around(address: IpAddr, lengths: Lengths) -> Self {
+    pub const fn mail_setup(address: IpAddr, lengths: Lengths) -> Self {
         let length = match address {
             IpAddr::V4(_) => lengths.v4,
             IpAddr::V6(_) => lengths.v6,

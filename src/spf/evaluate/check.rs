@@ -307,8 +307,8 @@ impl<'r, R: Resolver> Check<'r, R> {
             return Ok(Match::Void);
         }
         let mut addresses = answer.records().iter().filter_map(RecordData::address);
-        let is_match =
-            addresses.any(|address| Network::around(address, lengths).contains(self.session.ip));
+        let is_match = addresses
+            .any(|address| Network::mail_setup(address, lengths).contains(self.session.ip));
         Ok(is_match.into())
     }
 

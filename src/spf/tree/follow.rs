@@ -134,7 +134,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
                     }
                     let addresses = records.iter().filter_map(RecordData::address);
                     let addresses = addresses.take(MAX_ADDRESSES);
-                    networks.extend(addresses.map(|address| Network::around(address, lengths)));
+                    networks.extend(addresses.map(|address| Network::mail_setup(address, lengths)));
                 }
                 Outcome::NoData | Outcome::NxDomain if kind == RecordType::A => {
                     found.own.voids_ipv4 = 1;

@@ -1,4 +1,4 @@
-//! [`senders`]: who seems to send for the domain.
+//! [`vendors`]: who seems to send for the domain.
 
 use yew::prelude::*;
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::report::{Report, Section, Sections};
 use crate::web::components::{
     Record, SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, evidence, findings,
-    mail_hosts, receivers, senders, steps, topics, transport,
+    mail_hosts, requirements, senders, steps, topics, transport,
 };
 use crate::web::{Evaluate, Finished};
 
@@ -64,7 +64,7 @@ fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Ht
         }
         Section::Mail => sections.mail.as_ref().map(mail_hosts),
         Section::Transport => sections.transport.as_ref().map(transport),
-        Section::Requirements => Some(receivers(&report.receivers)),
+        Section::Requirements => Some(requirements(&report.requirements)),
         Section::Reports => Some(destinations(report)),
         Section::Discovery => Some(steps(sections)),
         Section::Evidence => Some(evidence(report, &finished.later)),

@@ -1,8 +1,8 @@
 //! [`Kept`]: a record beside DMARC and SPF as rules look at it, published or not.
 
-use crate::around::{RecordAt, Selector};
 use crate::domain::DomainName;
 use crate::findings::{About, Hit, Suggestion};
+use crate::mail_setup::{RecordAt, Selector};
 use crate::record::Span;
 
 /// A record of a kind that has names kept for it, for rules that need nothing but its text.

@@ -1,18 +1,18 @@
 //! How rules go through the DKIM keys that were found.
 
 use super::{Kept, MOST};
-use crate::around::{Around, Selector};
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
+use crate::mail_setup::{MailSetup, Selector};
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind, Slip, mangled};
-use crate::senders::{Kind, find};
+use crate::vendors::{Kind, find};
 
 /// Lets a rule look at each key.
 pub(in crate::findings) fn in_keys(
-    around: &Around,
+    mail_setup: &MailSetup,
     find: fn(&Kept<DkimRecord>) -> Vec<Hit>,
 ) -> Vec<Hit> {
-    let keys = around.dkim.found();
+    let keys = mail_setup.dkim.found();
     let keys = keys.filter_map(|(selector, _)| Kept::key(selector));
     keys.flat_map(|key| find(&key)).take(MOST).collect()
 }

@@ -1,22 +1,26 @@
 //! Whether a domain is used for mail, what is asked for where its mail fails, and what is lost with its mail hosts.
 
-use crate::around::{Around, MailHost, MxState};
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{About, Hit};
+use crate::mail_setup::{MailHost, MailSetup, MxState};
 
 /// What surrounds the policy, with whether the domain is known to be used for mail: SPF lets someone send, or
 /// hosts take mail and SPF does not say that nobody sends.
-pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&Around> {
-    let around = facts.around.as_deref()?;
-    let has_hosts = matches!(around.mx.state, MxState::Hosts | MxState::NullBesideHosts);
+pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&MailSetup> {
+    let mail_setup = facts.mail_setup.as_deref()?;
+    let has_hosts = matches!(
+        mail_setup.mx.state,
+        MxState::Hosts | MxState::NullBesideHosts
+    );
     let is_spf_known = facts.mail.spf_records.is_some();
-    let is_used = spf_lets_send(around) || has_hosts && is_spf_known && !facts.mail.sends_nothing();
-    is_used.then_some(around)
+    let is_used =
+        spf_lets_send(mail_setup) || has_hosts && is_spf_known && !facts.mail.sends_nothing();
+    is_used.then_some(mail_setup)
 }
 
 /// Whether SPF is known to let someone send as the domain.
-pub(in super::super) fn spf_lets_send(around: &Around) -> bool {
-    around.spf.root().is_some_and(|root| {
+pub(in super::super) fn spf_lets_send(mail_setup: &MailSetup) -> bool {
+    mail_setup.spf.root().is_some_and(|root| {
         let authorized = &root.authorized;
         authorized.is_everyone
             || authorized.depends_on_message

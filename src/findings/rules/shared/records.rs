@@ -2,10 +2,10 @@
 //! of tags.
 
 use super::{Kept, MOST, shown};
-use crate::around::{Around, BimiObstacle, RecordAt, RecordState};
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
+use crate::mail_setup::{BimiObstacle, MailSetup, RecordAt, RecordState};
 use crate::record::{Kind, ListProblem, OfKind, Span, describe_char};
 
 /// A hit where a name has several records.
@@ -139,7 +139,7 @@ pub(in super::super) fn malformed<T: OfKind>(kept: &Kept<T>, more: Option<Flaw>)
 
 /// What in DMARC keeps receivers from showing the logo that a BIMI record names; nothing where no logo is at stake.
 pub(in super::super) fn bimi_obstacles(facts: &Facts) -> &[BimiObstacle] {
-    let bimi = facts.around.as_ref().map(|around| &around.bimi);
+    let bimi = facts.mail_setup.as_ref().map(|mail_setup| &mail_setup.bimi);
     bimi.filter(|bimi| {
         bimi.record_at()
             .record()
@@ -150,8 +150,15 @@ pub(in super::super) fn bimi_obstacles(facts: &Facts) -> &[BimiObstacle] {
 }
 
 /// Hits for records of a kind at names that are nearly right, with the record to publish at the right one.
-pub(in super::super) fn at_wrong_name(facts: &Facts, around: &Around, kind: &Kind) -> Vec<Hit> {
-    let found = around.misplaced.iter().filter(|found| found.kind == kind);
+pub(in super::super) fn at_wrong_name(
+    facts: &Facts,
+    mail_setup: &MailSetup,
+    kind: &Kind,
+) -> Vec<Hit> {
+    let found = mail_setup
+        .misplaced
+        .iter()
+        .filter(|found| found.kind == kind);
     let hits = found.filter_map(|found| {
         let right = facts.domain.child(kind.labels)?;
         let hit = Hit::new(format!(

@@ -1,10 +1,10 @@
 //! [`SpfText`]: an SPF record as rules look at it, and the records that a domain's own leads to.
 
 use super::{MOST, joints, shown};
-use crate::around::Around;
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
+use crate::mail_setup::MailSetup;
 use crate::record::Span;
 use crate::record::spf::{Content, Modifier, Outcome, SpfRecord, Term, parse};
 use crate::record::spf::{Edit, Repair, Slip, repair};
@@ -87,10 +87,10 @@ impl<'a> SpfText<'a> {
 /// record; what others publish is not for its owner to change.
 pub(in crate::findings) fn in_records(
     facts: &Facts,
-    around: &Around,
+    mail_setup: &MailSetup,
     find: fn(&SpfText) -> Vec<Hit>,
 ) -> Vec<Hit> {
-    let tree = &around.spf;
+    let tree = &mail_setup.spf;
     // What was read across two strings is the doing of the blank that is missing there.
     let joints = joints(facts);
     let is_joined = |span: Span| joints.iter().any(|at| (span.start..span.end).contains(at));

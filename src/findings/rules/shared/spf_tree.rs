@@ -7,8 +7,8 @@ use crate::spf::{Node, NodeState, Tree};
 
 /// The tree of a domain, once every question that it calls for is answered.
 pub(in super::super) fn whole_tree(facts: &Facts) -> Option<&Tree> {
-    let around = facts.around.as_ref()?;
-    Some(&around.spf).filter(|tree| tree.is_complete())
+    let mail_setup = facts.mail_setup.as_ref()?;
+    Some(&mail_setup.spf).filter(|tree| tree.is_complete())
 }
 
 /// A term and the record that it is in.

@@ -54,26 +54,26 @@ impl Dnssec {
 
 #[cfg(test)]
 mod tests {
-    use super::super::on_zone::{around, name, zone};
+    use super::super::on_zone::{mail_setup, name, zone};
     use super::*;
     use crate::dns::Fault;
 
     #[test]
     fn as_the_resolver_says() {
         let mut zone = zone("shop TXT \"x\"\n");
-        assert_eq!(around(&zone).dnssec, Dnssec::NotAuthenticated);
+        assert_eq!(mail_setup(&zone).dnssec, Dnssec::NotAuthenticated);
         zone.sign(name("shop.example"));
-        assert_eq!(around(&zone).dnssec, Dnssec::Authenticated);
+        assert_eq!(mail_setup(&zone).dnssec, Dnssec::Authenticated);
         zone.add_fault(&name("shop.example"), Some(RecordType::Mx), Fault::Timeout);
-        assert_eq!(around(&zone).dnssec, Dnssec::Authenticated);
+        assert_eq!(mail_setup(&zone).dnssec, Dnssec::Authenticated);
         zone.add_fault(&name("shop.example"), None, Fault::Timeout);
-        assert_eq!(around(&zone).dnssec, Dnssec::CouldNotTell);
+        assert_eq!(mail_setup(&zone).dnssec, Dnssec::CouldNotTell);
     }
 
     #[test]
     fn an_alias_says_nothing_about_the_domain() {
         let zone = zone("shop CNAME elsewhere\nelsewhere TXT \"x\"\n");
-        assert_eq!(around(&zone).dnssec, Dnssec::CouldNotTell);
+        assert_eq!(mail_setup(&zone).dnssec, Dnssec::CouldNotTell);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! [`Around`]: all that stands around a policy, from the answers so far.
+//! [`MailSetup`]: all that stands around a policy, from the answers so far.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ use crate::spf::Tree;
 
 /// All that stands around a policy, as far as the answers so far tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Around {
+pub struct MailSetup {
     /// The SPF records that the domain's own leads to.
     pub spf: Tree,
     /// The DKIM keys that were found.
@@ -61,7 +61,7 @@ pub struct Subject<'a> {
     pub all_selectors: bool,
 }
 
-impl Around {
+impl MailSetup {
     /// Reads the answers that `inquiry` knows, and notes there what else has to be asked.
     pub fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
         let domain = subject.domain;
@@ -119,21 +119,21 @@ pub(super) fn record_at<T: OfKind>(domain: &DomainName, inquiry: &Inquiry<'_>) -
 #[cfg(test)]
 mod tests {
     use super::super::RecordState;
-    use super::super::on_zone::{around, around_with, name, zone};
+    use super::super::on_zone::{mail_setup, mail_setup_with, name, zone};
     use crate::dns::{Fault, LookupError};
 
     #[test]
     fn records_for_transport() {
         let records = "_mta-sts.shop CNAME sts.host\nsts.host TXT \"v=STSv1; id=1\"\n TXT \"x\"\n\
                        _smtp._tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@shop.example\"\n TXT \"v=TLSRPTv1;\"\n";
-        let found = around(&zone(records));
+        let found = mail_setup(&zone(records));
         assert_eq!(found.mta_sts.aliases, [name("sts.host.example")]);
         assert_eq!(found.mta_sts.record().unwrap().id.as_deref(), Some("1"));
         assert_eq!(found.tls_rpt.state.as_str(), "several-records");
         assert!(!found.tls_rpt.state.is_none());
         let mut failing = zone("_smtp._tls.shop TXT \"hello\"\n");
         failing.add_fault(&name("_mta-sts.shop.example"), None, Fault::Timeout);
-        let found = around(&failing);
+        let found = mail_setup(&failing);
         let failed = RecordState::Failed(LookupError::Timeout(4000));
         assert_eq!(found.mta_sts.state, failed);
         assert!(!found.mta_sts.state.is_none() && found.mta_sts.state.is_unknown());
@@ -149,7 +149,7 @@ mod tests {
             let texts = texts
                 .split('|')
                 .map(|text| format!("_mta-sts.shop TXT \"{text}\"\n"));
-            around(&zone(&texts.collect::<String>())).mta_sts.state
+            mail_setup(&zone(&texts.collect::<String>())).mta_sts.state
         };
         for (texts, expected) in [
             ("v=STSv1 ; id=1", "record"),
@@ -166,10 +166,10 @@ mod tests {
     fn no_question_is_asked_twice() {
         let text = "shop TXT \"v=spf1 a mx include:_spf.mail-vendor.example include:shop.example -all\"\n\
                     shop MX 10 shop\n A 192.0.2.1\n";
-        let (around, questions) = around_with(&zone(text), &["em1", "default"], true);
+        let (mail_setup, questions) = mail_setup_with(&zone(text), &["em1", "default"], true);
         for (place, question) in questions.iter().enumerate() {
             assert!(!questions[..place].contains(question), "{question}");
         }
-        assert!(around.spf.is_complete() && !around.dkim.is_pending());
+        assert!(mail_setup.spf.is_complete() && !mail_setup.dkim.is_pending());
     }
 }

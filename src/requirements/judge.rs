@@ -2,8 +2,8 @@
 
 use super::Fulfilment::{CouldNotTell, Met, NotInDns, NotMet};
 use super::{Judgement, Requirement, Subject};
-use crate::around::Subtree;
 use crate::discovery::{Facts, Handling, RowKind};
+use crate::mail_setup::Subtree;
 use crate::spf::{Cause, NodeState, Tree};
 
 /// How many selectors are named.
@@ -58,7 +58,7 @@ fn either(one: Judgement, other: Judgement) -> Judgement {
 /// Whether there is an SPF record that lets somebody pass.
 fn spf(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
-    let tree = facts.around.as_ref().map(|around| &around.spf);
+    let tree = facts.mail_setup.as_ref().map(|mail_setup| &mail_setup.spf);
     let Some((tree, root)) = tree.and_then(|tree| Some((tree, tree.root()?))) else {
         return Judgement::new(CouldNotTell, "SPF is not looked at yet.");
     };
@@ -129,10 +129,10 @@ fn evaluated(facts: &Facts, tree: &Tree) -> Judgement {
 /// it, and its keys are not looked at here.
 fn dkim(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
-    let Some(around) = &facts.around else {
+    let Some(mail_setup) = &facts.mail_setup else {
         return Judgement::new(CouldNotTell, "DKIM is not looked at yet.");
     };
-    let dkim = &around.dkim;
+    let dkim = &mail_setup.dkim;
     let reliable: Vec<_> = dkim
         .reliable()
         .take(NAMED)

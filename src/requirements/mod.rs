@@ -1,7 +1,7 @@
 //! What large receivers ask of those who send to them, and how far DNS shows that a domain meets it.
 //!
 //! [`RECEIVERS`] is plain data: each receiver with its requirements, whom they bind and where they can be read.
-//! [`judge`](Requirement::judge) is a pure function of the facts, and [`receivers`] puts all of it into words.
+//! [`judge`](Requirement::judge) is a pure function of the facts, and [`requirements`] puts all of it into words.
 //!
 //! # Why most of it stays open
 //!
@@ -16,4 +16,4 @@ mod view;
 
 pub use catalogue::{AS_OF, RECEIVERS};
 pub use requirement::{Fulfilment, Judgement, Receiver, Requirement, Senders, Subject};
-pub use view::{ReceiverView, ReceiversView, RequirementView, receivers};
+pub use view::{ReceiverView, RequirementView, RequirementsView, requirements};

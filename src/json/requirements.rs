@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::receivers::{ReceiverView, ReceiversView, RequirementView};
+use crate::requirements::{ReceiverView, RequirementView, RequirementsView};
 
 /// What all receivers ask, and how far the domain meets it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ReceiversJson {
+pub struct RequirementsJson {
     /// `good`, `advice`, `problem`, `not-applicable` or `could-not-tell`.
     state: &'static str,
     /// In a sentence.
@@ -52,8 +52,8 @@ struct RequirementJson {
 }
 
 /// The twin of what receivers ask.
-pub fn receivers(view: &ReceiversView) -> ReceiversJson {
-    ReceiversJson {
+pub fn requirements(view: &RequirementsView) -> RequirementsJson {
+    RequirementsJson {
         state: view.state.as_str(),
         summary: view.summary.clone(),
         as_of: view.as_of.clone(),
@@ -100,8 +100,8 @@ mod tests {
         let domain = DomainName::new("shop.example").unwrap();
         let options = Options::default();
         let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
-        let view = crate::receivers::receivers(&facts.now_or_never().unwrap());
-        let json = serde_json::to_value(receivers(&view)).unwrap();
+        let view = crate::requirements::requirements(&facts.now_or_never().unwrap());
+        let json = serde_json::to_value(requirements(&view)).unwrap();
         assert_eq!(json["state"], "advice");
         let google = &json["receivers"][0];
         assert_eq!(google["receiver"], "google");

@@ -7,7 +7,7 @@ use super::{Inquiry, RecordAt, RecordState, Selector, Subject, Tried, Urgency};
 use crate::dns::{self, LookupError, Question};
 use crate::domain::DomainName;
 use crate::record::dkim::{DkimRecord, Outcome, is_dkim, parse};
-use crate::senders::{COMMON_SELECTORS, MAX_SELECTORS, Vendor, vendors};
+use crate::vendors::{COMMON_SELECTORS, MAX_SELECTORS, Vendor, vendors};
 
 /// How many selectors of the visitor are tried.
 const MAX_OWN_SELECTORS: usize = 20;
@@ -205,7 +205,7 @@ impl Subtree {
 
 #[cfg(test)]
 mod tests {
-    use super::super::on_zone::{around, around_with, zone};
+    use super::super::on_zone::{mail_setup, mail_setup_with, zone};
     use super::*;
     use crate::dns::Fault;
 
@@ -231,7 +231,7 @@ mod tests {
              em2._domainkey.shop TXT \"v=DKIM1; p=\"\n\
              dkim._domainkey.shop TXT \"v=spf1 -all\"\n"
         ));
-        let dkim = around_with(&zone, &["Own.Key._domainkey.shop.example"], false)
+        let dkim = mail_setup_with(&zone, &["Own.Key._domainkey.shop.example"], false)
             .0
             .dkim;
         assert_eq!(
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn below_a_name_that_does_not_exist_nothing_common_is_tried() {
         let zone = zone("shop TXT \"v=spf1 include:_spf.mail-vendor.example -all\"\n");
-        let dkim = around_with(&zone, &["own"], false).0.dkim;
+        let dkim = mail_setup_with(&zone, &["own"], false).0.dkim;
         assert_eq!(dkim.subtree, Subtree::Empty);
         let tried: Vec<_> = dkim.selectors.iter().map(|s| s.selector.as_str()).collect();
         assert_eq!(tried, ["own", "em1", "em2"]);
@@ -284,7 +284,7 @@ mod tests {
              *._domainkey.shop TXT \"v=DKIM1; p=\"\n\
              mail._domainkey.shop TXT \"{KEY}\"\n"
         ));
-        let dkim = around(&zone).dkim;
+        let dkim = mail_setup(&zone).dkim;
         assert!(dkim.has_wildcard());
         assert_eq!(dkim.control.record().unwrap().outcome, Outcome::Revoked);
         assert_eq!(found(&dkim), ["mail"]);
@@ -303,7 +303,7 @@ mod tests {
         ));
         let slow = DomainName::new("s1._domainkey.shop.example").unwrap();
         zone.add_fault(&slow, None, Fault::Timeout);
-        let dkim = around(&zone).dkim;
+        let dkim = mail_setup(&zone).dkim;
         let state = |name: &str| {
             let found = dkim.selectors.iter().find(|s| s.selector == name).unwrap();
             &found.key.state
@@ -325,7 +325,7 @@ mod tests {
         let mut zone = zone("");
         let name = DomainName::new("_domainkey.shop.example").unwrap();
         zone.add_fault(&name, None, Fault::ServFail);
-        let dkim = around(&zone).dkim;
+        let dkim = mail_setup(&zone).dkim;
         assert_eq!(dkim.subtree, Subtree::CouldNotTell(LookupError::ServFail));
         assert_eq!(dkim.selectors.len(), COMMON_SELECTORS.len());
     }
@@ -333,9 +333,9 @@ mod tests {
     #[test]
     fn what_is_no_selector_is_given_back() {
         let hostile = ["", "a b", "a..b", "ü", "<b>", "a.", &"x".repeat(64), "*"];
-        let (around, questions) = around_with(&zone(""), &hostile, false);
-        assert_eq!(around.dkim.unusable, hostile);
-        assert_eq!(around.dkim.selectors, []);
+        let (mail_setup, questions) = mail_setup_with(&zone(""), &hostile, false);
+        assert_eq!(mail_setup.dkim.unusable, hostile);
+        assert_eq!(mail_setup.dkim.selectors, []);
         assert!(
             questions
                 .iter()
@@ -343,15 +343,15 @@ mod tests {
         );
         let many: Vec<_> = (0..50).map(|number| format!("s{number}")).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
-        let dkim = around_with(&zone(""), &many, false).0.dkim;
+        let dkim = mail_setup_with(&zone(""), &many, false).0.dkim;
         assert_eq!((dkim.selectors.len(), dkim.unusable.len()), (20, 30));
     }
 
     #[test]
     fn everything_that_is_known_on_request() {
         let zone = zone("x._domainkey.shop TXT \"v=DKIM1; p=\"\n");
-        let few = around_with(&zone, &[], false).0.dkim.selectors;
-        let all = around_with(&zone, &[], true).0.dkim.selectors;
+        let few = mail_setup_with(&zone, &[], false).0.dkim.selectors;
+        let all = mail_setup_with(&zone, &[], true).0.dkim.selectors;
         assert_eq!(few, all[..few.len()]);
         assert!(
             all[few.len()..]

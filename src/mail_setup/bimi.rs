@@ -1,6 +1,6 @@
 //! [`Bimi`]: the logo that mail programs may show, and what DMARC has to say for it.
 
-use super::around::record_at;
+use super::mail_setup::record_at;
 use super::{Inquiry, RecordAt, RecordState, Subject};
 use crate::domain::DomainName;
 use crate::record::bimi::BimiRecord;

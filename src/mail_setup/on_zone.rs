@@ -1,8 +1,8 @@
-//! What the tests of this module share: [`around`] a domain of a small zone.
+//! What the tests of this module share: [`mail_setup`] a domain of a small zone.
 
 use std::rc::Rc;
 
-use super::{Around, Inquiry, Subject};
+use super::{Inquiry, MailSetup, Subject};
 use crate::dns::{Answer, Question, Zone};
 use crate::domain::DomainName;
 use crate::record::dmarc::parse;
@@ -21,16 +21,16 @@ pub(super) fn zone(text: &str) -> Zone {
 }
 
 /// All that stands around `shop.example`, with every question answered from `zone`.
-pub(super) fn around(zone: &Zone) -> Around {
-    around_with(zone, &[], false).0
+pub(super) fn mail_setup(zone: &Zone) -> MailSetup {
+    mail_setup_with(zone, &[], false).0
 }
 
 /// The same with the visitor's selectors, and the questions in the order of asking.
-pub(super) fn around_with(
+pub(super) fn mail_setup_with(
     zone: &Zone,
     selectors: &[&str],
     all_selectors: bool,
-) -> (Around, Vec<Question>) {
+) -> (MailSetup, Vec<Question>) {
     let domain = name("shop.example");
     let report_hosts = [&name("reports.example")];
     let selectors: Vec<_> = selectors.iter().map(|&text| text.to_owned()).collect();
@@ -49,16 +49,16 @@ pub(super) fn around_with(
 }
 
 /// All that stands around a subject, with every question answered from `zone`, in the order of asking.
-pub(super) fn read(subject: &Subject<'_>, zone: &Zone) -> (Around, Vec<Question>) {
+pub(super) fn read(subject: &Subject<'_>, zone: &Zone) -> (MailSetup, Vec<Question>) {
     let mut answers: Vec<Answer> = Vec::new();
     loop {
         let lookup = |question: &Question| answers.iter().find(|known| known.question == *question);
         let inquiry = Inquiry::new(&lookup);
-        let around = Around::new(subject, &inquiry);
+        let mail_setup = MailSetup::new(subject, &inquiry);
         let missing = inquiry.missing();
         if missing.is_empty() {
             let questions = answers.into_iter().map(|answer| answer.question);
-            return (around, questions.collect());
+            return (mail_setup, questions.collect());
         }
         answers.extend(missing.iter().map(|(_, question)| zone.answer(question)));
     }

@@ -53,16 +53,16 @@ mod tests {
             all_selectors: false,
         };
         let zone = zone("shop TXT \"v=spf1 -all\"\n MX 0 .\na.shop MX 10 mx\nmx A 192.0.2.1\n");
-        let (around, _) = read(&subject(true), &zone);
-        let parent = around.parent.unwrap();
+        let (mail_setup, _) = read(&subject(true), &zone);
+        let parent = mail_setup.parent.unwrap();
         assert_eq!(parent.spf.record().unwrap().text, "v=spf1 -all");
         assert_eq!(
             (parent.domain, parent.mx),
             (name("shop.example"), MxState::Null)
         );
-        assert_eq!(around.mx.takes_mail(), Some(true));
-        let (around, questions) = read(&subject(false), &zone);
-        assert_eq!(around.parent, None);
+        assert_eq!(mail_setup.mx.takes_mail(), Some(true));
+        let (mail_setup, questions) = read(&subject(false), &zone);
+        assert_eq!(mail_setup.parent, None);
         assert!(
             questions
                 .iter()

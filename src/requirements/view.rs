@@ -1,13 +1,13 @@
-//! [`receivers`]: what the receivers ask and how far the domain meets it, in words.
+//! [`requirements`]: what the receivers ask and how far the domain meets it, in words.
 
 use super::{AS_OF, Fulfilment, RECEIVERS, Receiver, Requirement, Senders};
 use crate::advice::State;
-use crate::around::Around;
 use crate::discovery::Facts;
+use crate::mail_setup::MailSetup;
 
 /// What all receivers ask, for a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReceiversView {
+pub struct RequirementsView {
     /// What it amounts to.
     pub state: State,
     /// In a sentence.
@@ -45,7 +45,7 @@ pub struct RequirementView {
 }
 
 /// What the receivers ask of whoever sends as the domain, and how far DNS shows that it is met.
-pub fn receivers(facts: &Facts) -> ReceiversView {
+pub fn requirements(facts: &Facts) -> RequirementsView {
     let copies: Vec<_> = RECEIVERS
         .iter()
         .map(|receiver| format!("{} of {}", receiver.name, receiver.as_of))
@@ -57,7 +57,7 @@ pub fn receivers(facts: &Facts) -> ReceiversView {
         listed(&copies)
     );
     if sends_nothing(facts) {
-        return ReceiversView {
+        return RequirementsView {
             state: State::NotApplicable,
             summary: format!(
                 "The SPF record of {0} lets nobody send, so what receivers ask of senders does not concern it, unless mail \
@@ -73,7 +73,7 @@ pub fn receivers(facts: &Facts) -> ReceiversView {
         .map(|receiver| view(receiver, facts))
         .collect();
     let (state, summary) = overall(facts, &receivers);
-    ReceiversView {
+    RequirementsView {
         state,
         summary,
         as_of,
@@ -83,8 +83,8 @@ pub fn receivers(facts: &Facts) -> ReceiversView {
 
 /// Whether nothing is sent as the domain, as far as SPF and the DKIM keys that were found tell.
 fn sends_nothing(facts: &Facts) -> bool {
-    let has_key = |around: &Around| around.dkim.usable().next().is_some();
-    facts.mail.sends_nothing() && !facts.around.as_deref().is_some_and(has_key)
+    let has_key = |mail_setup: &MailSetup| mail_setup.dkim.usable().next().is_some();
+    facts.mail.sends_nothing() && !facts.mail_setup.as_deref().is_some_and(has_key)
 }
 
 /// What one receiver asks.
@@ -211,7 +211,7 @@ mod tests {
     const KEY: &str = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
     /// What is asked of whoever sends as `shop.example` in a zone; questions about the names in `failing` fail.
-    fn in_zone(text: &str, failing: &[&str]) -> ReceiversView {
+    fn in_zone(text: &str, failing: &[&str]) -> RequirementsView {
         let mut zone = Zone::from_file("zone", "example", &format!("$TTL 60\n{text}\n")).unwrap();
         for name in failing {
             zone.add_fault(
@@ -223,11 +223,11 @@ mod tests {
         let domain = DomainName::new("shop.example").unwrap();
         let options = Options::default();
         let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
-        receivers(&facts.now_or_never().unwrap())
+        requirements(&facts.now_or_never().unwrap())
     }
 
     /// Each requirement of a receiver with its outcome.
-    fn outcomes(view: &ReceiversView, id: &str) -> Vec<String> {
+    fn outcomes(view: &RequirementsView, id: &str) -> Vec<String> {
         let mut receivers = view.receivers.iter();
         let receiver = receivers.find(|view| view.receiver.id == id).unwrap();
         let requirements = receiver.requirements.iter();
@@ -243,7 +243,7 @@ mod tests {
     }
 
     /// What is said about a subject.
-    fn sentence(view: &ReceiversView, subject: &str) -> String {
+    fn sentence(view: &RequirementsView, subject: &str) -> String {
         let mut requirements = view.receivers.iter().flat_map(|view| &view.requirements);
         let view = requirements.find(|view| view.requirement.subject.as_str() == subject);
         view.unwrap().sentence.clone()
@@ -425,7 +425,7 @@ mod tests {
         let domain = DomainName::new("news.shop.example").unwrap();
         let options = Options::default();
         let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
-        let view = receivers(&facts.now_or_never().unwrap());
+        let view = requirements(&facts.now_or_never().unwrap());
         assert_eq!(outcomes(&view, "apple")[1], "dkim: could not tell");
         assert_eq!(
             sentence(&view, "dkim"),

@@ -40,11 +40,11 @@ pub(super) fn misplaced(
 
 #[cfg(test)]
 mod tests {
-    use super::super::on_zone::{around, around_with, zone};
+    use super::super::on_zone::{mail_setup, mail_setup_with, zone};
 
     /// The names below the domain that are nearly right and are asked.
     fn asked(records: &str) -> Vec<String> {
-        let questions = around_with(&zone(records), &[], false).1;
+        let questions = mail_setup_with(&zone(records), &[], false).1;
         let names = questions.iter().map(|question| question.name.to_string());
         names
             .filter_map(|name| Some(name.strip_suffix(".shop.example")?.to_owned()))
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn records_there_are_found() {
-        let found = around(&zone(
+        let found = mail_setup(&zone(
             "shop MX 10 mx\n_mta_sts.shop TXT \"v=STSv1; id=1\"\n_tls.shop TXT \"v=TLSRPTv1; rua=mailto:a@b.example\"\n\
              _bimi.shop TXT \"hello\"\n TXT \"v=BIMI1; l=\"\n_smtp_tlsrpt.shop TXT \"hello\"\n",
         ));

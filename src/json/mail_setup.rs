@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::mail_hosts::{MxStateJson, mx_state};
 use super::{BimiJson, MtaStsJson, SpfRecordJson, TlsRptJson};
 use super::{bimi, mta_sts, spf_record, tls_rpt};
-use crate::around::{Around, BimiObstacle, Parent, RecordAt, RecordState};
 use crate::discovery::Budget;
+use crate::mail_setup::{BimiObstacle, MailSetup, Parent, RecordAt, RecordState};
 
 /// What is published at a name that is kept for one kind of record.
 #[derive(Debug, Clone, Serialize)]
@@ -70,20 +70,20 @@ pub(super) struct QuestionsJson {
 }
 
 /// The twin of the MTA-STS record.
-pub(super) fn mta_sts_at(around: &Around) -> RecordAtJson<MtaStsJson> {
-    record_at(&around.mta_sts, mta_sts)
+pub(super) fn mta_sts_at(mail_setup: &MailSetup) -> RecordAtJson<MtaStsJson> {
+    record_at(&mail_setup.mta_sts, mta_sts)
 }
 
 /// The twin of the TLS-RPT record.
-pub(super) fn tls_rpt_at(around: &Around) -> RecordAtJson<TlsRptJson> {
-    record_at(&around.tls_rpt, tls_rpt)
+pub(super) fn tls_rpt_at(mail_setup: &MailSetup) -> RecordAtJson<TlsRptJson> {
+    record_at(&mail_setup.tls_rpt, tls_rpt)
 }
 
 /// The twin of the BIMI record that counts.
-pub(super) fn bimi_at(around: &Around) -> BimiAtJson {
-    let obstacles = around.bimi.obstacles.as_ref();
+pub(super) fn bimi_at(mail_setup: &MailSetup) -> BimiAtJson {
+    let obstacles = mail_setup.bimi.obstacles.as_ref();
     BimiAtJson {
-        at: record_at(around.bimi.record_at(), bimi),
+        at: record_at(mail_setup.bimi.record_at(), bimi),
         obstacles: obstacles.map(|obstacles| obstacles.iter().map(obstacle).collect()),
     }
 }

@@ -5,8 +5,8 @@ use super::{Dkim, HostKind, MailHosts, RecordState, Seen, Sender, Sighting, Subt
 use crate::domain::DomainName;
 use crate::record::order;
 use crate::record::spf::{Content, Modifier};
-use crate::senders::{Confidence, Kind, Match, SpfAlignment, Vendor, find};
 use crate::spf::{Node, NodeState, Tree};
+use crate::vendors::{Confidence, Kind, Match, SpfAlignment, Vendor, find};
 
 /// The vendors so far, each with the names that show it.
 #[derive(Default)]
@@ -229,13 +229,13 @@ fn has_useless_include(vendor: &Vendor, sightings: &[Sighting]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::on_zone::{around, around_with, name, zone};
+    use super::super::on_zone::{mail_setup, mail_setup_with, name, zone};
     use super::*;
     use crate::dns::{Fault, Zone};
 
     /// The vendors as text: name, where seen, key, whether the include is useless.
     fn senders(zone: &Zone) -> Vec<String> {
-        around(zone)
+        mail_setup(zone)
             .senders
             .iter()
             .map(|sender| {
@@ -292,10 +292,10 @@ mod tests {
                 "Example Reports: reports to reports.example; NotApplicable",
             ]
         );
-        let senders = around(&zone).senders;
+        let senders = mail_setup(&zone).senders;
         assert!(senders[2].is_indirect() && !senders[0].is_indirect());
         assert!(senders[0].is_seen_in(Kind::Mx) && !senders[1].is_seen_in(Kind::Mx));
-        let tree = around(&zone).spf;
+        let tree = mail_setup(&zone).spf;
         assert_eq!(
             tree.node_at(&[1, 1]).unwrap().name,
             "_spf.shop-vendor.example"
@@ -320,7 +320,7 @@ mod tests {
 
     /// What is known of the key of Example Mail.
     fn key_of(zone: &Zone) -> VendorKey {
-        let senders = around_with(zone, &[], false).0.senders;
+        let senders = mail_setup_with(zone, &[], false).0.senders;
         let mut senders = senders.into_iter();
         senders
             .find(|sender| sender.vendor.name == "Example Mail")
@@ -380,7 +380,7 @@ mod tests {
 
     /// The keys of all vendors that send: name and state.
     fn keys(records: &str) -> Vec<String> {
-        let senders = around(&zone(records)).senders;
+        let senders = mail_setup(&zone(records)).senders;
         let senders = senders.iter().filter(|sender| sender.vendor.is_sender());
         senders
             .map(|sender| format!("{}: {:?}", sender.vendor.name, sender.key))

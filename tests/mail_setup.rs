@@ -58,11 +58,11 @@ fn term(text: &str, child: Option<usize>, own: [usize; 3]) -> Value {
 
 #[test]
 fn spf_in_json() {
-    let around = around(&check("news.shop.example", everything()));
+    let mail_setup = mail_setup(&check("news.shop.example", everything()));
     let spf = "v=spf1 mx include:_spf.newsletter-vendor.example include:gone.example -all";
     let include = "include:_spf.newsletter-vendor.example";
     assert_eq!(
-        around["spf"],
+        mail_setup["spf"],
         json!({
             "nodes": [
                 {
@@ -102,9 +102,9 @@ fn spf_in_json() {
 
 #[test]
 fn dkim_and_mx_in_json() {
-    let around = around(&check("news.shop.example", everything()));
+    let mail_setup = mail_setup(&check("news.shop.example", everything()));
     assert_eq!(
-        around["dkim"],
+        mail_setup["dkim"],
         json!({
             "exists": true, "error": null, "wildcard": false, "found": ["en1"], "unusable": [],
             "selectors": [{
@@ -118,7 +118,7 @@ fn dkim_and_mx_in_json() {
         })
     );
     assert_eq!(
-        around["mx"],
+        mail_setup["mx"],
         json!({
             "outcome": "hosts", "implicitHost": null, "error": null, "takesMail": true, "authenticated": false,
             "hosts": [
@@ -137,9 +137,9 @@ fn dkim_and_mx_in_json() {
 
 #[test]
 fn senders_in_json() {
-    let around = around(&check("news.shop.example", everything()));
+    let mail_setup = mail_setup(&check("news.shop.example", everything()));
     assert_eq!(
-        around["senders"],
+        mail_setup["senders"],
         json!([
             {
                 "vendor": "Example Newsletters", "category": "marketing", "confidence": "certain", "sends": true,
@@ -180,12 +180,12 @@ fn senders_in_json() {
 
 #[test]
 fn everything_else_in_json() {
-    let mut around = around(&check("news.shop.example", everything()));
+    let mut mail_setup = mail_setup(&check("news.shop.example", everything()));
     for told in ["spf", "dkim", "mx", "senders"] {
-        around.remove(told);
+        mail_setup.remove(told);
     }
     assert_eq!(
-        Value::Object(around),
+        Value::Object(mail_setup),
         json!({
             "mtaSts": {
                 "name": "_mta-sts.news.shop.example", "aliases": [], "outcome": "record", "texts": [], "error": null,
@@ -247,7 +247,7 @@ fn nothing_in_json() {
     let mut bimi = nothing_at("default._bimi.shop.example");
     bimi["obstacles"] = json!([{"kind": "no-policy", "domain": null, "percentage": null}]);
     assert_eq!(
-        Value::Object(around(&report)),
+        Value::Object(mail_setup(&report)),
         json!({
             "spf": {
                 "nodes": [node], "total": cost(0, 0, 0), "breaks": [], "cut": false, "cuts": [], "complete": true,
@@ -307,7 +307,7 @@ fn what_could_not_be_asked_in_json() {
     let mut bimi = failed_at("default._bimi.shop.example");
     bimi["obstacles"] = json!([]);
     assert_eq!(
-        Value::Object(around(&check("shop.example", failing()))),
+        Value::Object(mail_setup(&check("shop.example", failing()))),
         json!({
             "spf": {
                 "nodes": [node], "total": cost(0, 0, 0), "cut": false, "cuts": [], "complete": true,
@@ -340,14 +340,14 @@ fn what_could_not_be_asked_in_json() {
 fn what_nobody_looked_at_yet_is_null() {
     let domain = DomainName::new("shop.example").unwrap();
     let facts = Facts::new(&domain, &Options::default(), Answers::default());
-    let mut around = around(&Report::new(Rc::new(facts)));
-    let questions = around.remove("questions");
+    let mut mail_setup = mail_setup(&Report::new(Rc::new(facts)));
+    let questions = mail_setup.remove("questions");
     assert_eq!(
         questions,
         Some(json!({"asked": 0, "limit": 100, "leftOut": 0}))
     );
-    assert_eq!(around.len(), 10);
-    assert!(around.values().all(Value::is_null), "{around:?}");
+    assert_eq!(mail_setup.len(), 10);
+    assert!(mail_setup.values().all(Value::is_null), "{mail_setup:?}");
 }
 
 #[test]
@@ -359,11 +359,11 @@ fn questions_that_were_left_out() {
         ..Options::default()
     };
     let facts = gather(&zone, &domain, &options, |_| (), |_, _| ());
-    let around = around(&Report::new(Rc::new(facts.now_or_never().unwrap())));
-    assert_eq!(around["questions"]["asked"], 20);
-    assert_eq!(around["questions"]["limit"], 20);
-    let left_out = around["questions"]["leftOut"].as_u64().unwrap();
-    let selectors = around["dkim"]["selectors"].as_array().unwrap();
+    let mail_setup = mail_setup(&Report::new(Rc::new(facts.now_or_never().unwrap())));
+    assert_eq!(mail_setup["questions"]["asked"], 20);
+    assert_eq!(mail_setup["questions"]["limit"], 20);
+    let left_out = mail_setup["questions"]["leftOut"].as_u64().unwrap();
+    let selectors = mail_setup["dkim"]["selectors"].as_array().unwrap();
     let not_asked = "not asked, since a check asks at most 20 questions";
     assert!(left_out > 0 && !selectors.is_empty());
     for selector in selectors {
@@ -381,7 +381,10 @@ fn sections(markdown: &str) -> String {
 #[test]
 fn everything_in_markdown() {
     let markdown = markdown::report(&check("news.shop.example", everything()));
-    assert_eq!(sections(&markdown), include_str!("around/everything.md"));
+    assert_eq!(
+        sections(&markdown),
+        include_str!("mail_setup/everything.md")
+    );
 }
 
 #[test]
@@ -389,7 +392,7 @@ fn what_could_not_be_asked_in_markdown() {
     let markdown = markdown::report(&check("shop.example", failing()));
     assert_eq!(
         sections(&markdown),
-        include_str!("around/could-not-be-asked.md")
+        include_str!("mail_setup/could-not-be-asked.md")
     );
 }
 
@@ -475,7 +478,7 @@ fn check(domain: &str, zone: Value) -> Report {
 
 /// What the report says around the policy: each record as its text alone, since other tests hold what is in one, and of
 /// the selectors only those that have something or could not be asked.
-fn around(report: &Report) -> Map<String, Value> {
+fn mail_setup(report: &Report) -> Map<String, Value> {
     let Value::Object(mut whole) = serde_json::to_value(json::report(report)).unwrap() else {
         unreachable!("a report is an object");
     };

@@ -1,6 +1,6 @@
 //! [`Sender`]: a vendor that names in DNS show.
 
-use crate::senders::{Confidence, Kind, Vendor};
+use crate::vendors::{Confidence, Kind, Vendor};
 
 /// A vendor, and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

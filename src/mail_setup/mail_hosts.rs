@@ -173,7 +173,7 @@ impl HostKind {
 mod tests {
     use std::net::IpAddr;
 
-    use super::super::on_zone::{around, name, zone};
+    use super::super::on_zone::{mail_setup, name, zone};
     use super::*;
     use crate::dns::{Fault, LookupError, RecordType};
 
@@ -198,7 +198,7 @@ mod tests {
              a AAAA 2001:db8::1\n_25._tcp.a TLSA 3 1 1 AB\n",
         );
         zone.add_fault(&name("_25._tcp.b.example"), None, Fault::Timeout);
-        let mx = around(&zone).mx;
+        let mx = mail_setup(&zone).mx;
         assert_eq!((&mx.state, mx.takes_mail()), (&MxState::Hosts, Some(true)));
         assert_eq!(
             hosts(&mx),
@@ -224,14 +224,14 @@ mod tests {
             }
             other => panic!("{other:?}"),
         };
-        assert_eq!(is_authenticated(&around(&zone).mx), (false, false));
+        assert_eq!(is_authenticated(&mail_setup(&zone).mx), (false, false));
         zone.sign(name("shop.example"));
-        assert_eq!(is_authenticated(&around(&zone).mx), (true, true));
+        assert_eq!(is_authenticated(&mail_setup(&zone).mx), (true, true));
     }
 
     #[track_caller]
     fn comes_to(records: &str, state: &MxState, takes_mail: Option<bool>) {
-        let mx = around(&zone(records)).mx;
+        let mx = mail_setup(&zone(records)).mx;
         assert_eq!(
             (&mx.state, mx.takes_mail()),
             (state, takes_mail),
@@ -264,7 +264,7 @@ mod tests {
             ("shop MX 10 mx.shop\n MX 20 b\nb A 192.0.2.1", true),
         ] {
             comes_to(records, &MxState::Hosts, Some(true));
-            let found = around(&zone(records)).mx.is_some_host_found();
+            let found = mail_setup(&zone(records)).mx.is_some_host_found();
             assert_eq!(found, Some(is_found), "{records}");
         }
         let mut failing = zone("shop MX 10 mx.shop");
@@ -273,10 +273,10 @@ mod tests {
             Some(RecordType::A),
             Fault::Timeout,
         );
-        assert_eq!(around(&failing).mx.is_some_host_found(), None);
+        assert_eq!(mail_setup(&failing).mx.is_some_host_found(), None);
         let records = "shop MX 10 a\n MX 20 b\n MX 30 c\n MX 40 d\na TXT \"x\"\nb CNAME a\nc CNAME e\nd CNAME f\n\
                        e AAAA 2001:db8::1\n";
-        let mx = around(&zone(records)).mx;
+        let mx = mail_setup(&zone(records)).mx;
         let states: Vec<_> = mx
             .hosts
             .iter()
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn names_that_a_host_may_have() {
         let records = "shop MX 10 a-1\n MX 20 b_1\n MX 30 -c\n MX 40 mx.d-\n";
-        let mx = around(&zone(records)).mx;
+        let mx = mail_setup(&zone(records)).mx;
         let names: Vec<_> = mx.hosts.iter().map(MailHost::is_host_name).collect();
         assert_eq!(names, [true, false, false, false]);
     }
@@ -307,9 +307,9 @@ mod tests {
         let shop = name("shop.example");
         zone.add_fault(&shop, Some(RecordType::Aaaa), Fault::ServFail);
         let failed = ImplicitHost::Failed(LookupError::ServFail);
-        assert_eq!(around(&zone).mx.state, MxState::NoRecords(failed));
+        assert_eq!(mail_setup(&zone).mx.state, MxState::NoRecords(failed));
         zone.add_fault(&shop, Some(RecordType::Mx), Fault::Refused);
-        let mx = around(&zone).mx;
+        let mx = mail_setup(&zone).mx;
         assert_eq!(mx.state, MxState::Failed(LookupError::Refused));
         assert_eq!(mx.takes_mail(), None);
     }
@@ -319,7 +319,7 @@ mod tests {
         let records: Vec<_> = (0..40)
             .map(|number| format!("shop MX {number} h{number}\n"))
             .collect();
-        let mx = around(&zone(&records.concat())).mx;
+        let mx = mail_setup(&zone(&records.concat())).mx;
         let asked = mx.hosts.iter().filter(|host| host.tlsa != Tlsa::NotAsked);
         assert_eq!((mx.hosts.len(), asked.count()), (40, MAX_HOSTS));
     }

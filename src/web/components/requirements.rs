@@ -1,13 +1,13 @@
-//! [`receivers`]: what large receivers ask of senders.
+//! [`requirements`]: what large receivers ask of senders.
 
 use yew::prelude::*;
 
 use super::{element, hidden, prose, section, state_icon, text};
-use crate::receivers::{ReceiverView, ReceiversView, RequirementView};
 use crate::report::Section;
+use crate::requirements::{ReceiverView, RequirementView, RequirementsView};
 
 /// Each receiver in a line, to be opened for what it asks.
-pub fn receivers(view: &ReceiversView) -> Html {
+pub fn requirements(view: &RequirementsView) -> Html {
     let content = html! {
         <>
             { prose(&view.summary) }
