@@ -21,7 +21,7 @@ pub fn vendors() -> &'static [Vendor] {
 /// # Example
 ///
 /// ```
-/// use dmarc_checker::senders::{Kind, find};
+/// use dmarc_checker::vendors::{Kind, find};
 ///
 /// let found = find(Kind::SpfInclude, "u123.wl.sendgrid.net").unwrap();
 /// assert_eq!(found.vendor.name, "Twilio SendGrid");
