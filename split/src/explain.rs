@@ -23,24 +23,15 @@ pub(crate) fn explain(graph: &Graph, wanted: &str) -> Result<Explanation> {
             "an empty name says nothing; name a function, or a part of its name".to_owned(),
         );
     }
-    let named = |is: &dyn Fn(&str) -> bool| -> BTreeSet<u32> {
-        let names = graph.names.iter();
-        names
-            .filter(|(_, name)| is(name))
-            .map(|(index, _)| *index)
-            .collect()
-    };
-    let is_wanted = named(&|name| readable(name).contains(wanted));
+    let is_wanted = graph.named(|name| readable(name).contains(wanted));
     let Some(example) = is_wanted.first() else {
         return Err(format!(
             "no function has `{wanted}` in its name. Names are paths such as \
              `dmarc_checker::web::gates::finish`; a function that the compiler put into its callers has none"
         ));
     };
-    let (later, on_demand) = (
-        named(&|name| LATER.hold(name)),
-        named(&|name| ON_DEMAND.hold(name)),
-    );
+    let later = graph.named(|name| LATER.hold(name));
+    let on_demand = graph.named(|name| ON_DEMAND.hold(name));
     let roots = graph.roots.iter().copied().collect();
     let parts = [
         ("first", roots, &later | &on_demand),

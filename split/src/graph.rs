@@ -1,7 +1,7 @@
 //! [`Graph`]: what refers to what in a linked module, by the linker's own relocations
 //! ([Linking](https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md)).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use wasmparser::{
@@ -85,6 +85,12 @@ impl Graph {
         graph.constants = sections.constants();
         graph.relate(&sections).map_err(|error| error.to_string())?;
         Ok(graph)
+    }
+
+    /// The functions of which `is` says yes, by their names as the compiler writes them.
+    pub(crate) fn named(&self, is: impl Fn(&str) -> bool) -> BTreeSet<u32> {
+        let named = self.names.iter().filter(|(_, name)| is(name));
+        named.map(|(index, _)| *index).collect()
     }
 
     /// Follows every relocation.

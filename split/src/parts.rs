@@ -25,14 +25,7 @@ impl Parts {
         is_cut: impl Fn(&str) -> bool,
     ) -> Self {
         let name = |function: u32| graph.names.get(&function).map(String::as_str);
-        let named = |is: &dyn Fn(&str) -> bool| -> BTreeSet<u32> {
-            let names = graph.names.iter();
-            names
-                .filter(|(_, name)| is(name))
-                .map(|(index, _)| *index)
-                .collect()
-        };
-        let (gates, cut) = (named(&is_gate), named(&is_cut));
+        let (gates, cut) = (graph.named(is_gate), graph.named(is_cut));
         let node = |&function: &u32| Node::Function(function);
         let first = reached(graph, graph.roots.iter().map(node), &(&gates | &cut));
         let later = reached(graph, gates.iter().map(node), &cut);
