@@ -20,7 +20,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = performance)]
     pub(super) fn now() -> f64;
 
-    /// Says something to whoever develops the page around.
+    /// Writes a warning to the console of the browser.
     #[wasm_bindgen(js_namespace = console)]
     pub(super) fn warn(text: &str);
 }
