@@ -1,76 +1,57 @@
 //! A DMARC checker that runs where the question is asked: in the visitor's browser.
 //!
-//! # Flow
-//!
-//! Data flows one way, and each module imports only from those before it:
+//! The engine, package [`dmarc_engine`], works out the report; its documentation has the flow of data and the invariants.
+//! Here is everything that knows a browser:
 //!
 //! ```text
-//! text -> DomainName -> questions -> Answers -> parsed records -> MailSetup -> Facts -> Findings -> Advice -> Report -> page
-//!         domain        dns                     record, spf       mail_setup discovery findings  advice    report    web
+//! location hash -> Route -> App -> use_check -> State -> pages -> components
 //! ```
 //!
-//! - [`domain`]: what people type, and the name it stands for.
-//! - [`dns`]: questions, answers, and who answers: DNS over HTTPS, a zone in memory, a recording.
-//! - [`record`]: the parsers: DMARC, and beside it SPF, DKIM, BIMI, MTA-STS and TLS-RPT. They import nothing.
-//! - [`vendors`]: the vendors that names in DNS show, and the DKIM selectors to try. It imports nothing either.
-//! - [`spf`]: what SPF records come to: the tree of includes with its arithmetic, and `check_host()`.
-//! - [`mail_setup`]: what stands in DNS around the policy: the SPF tree, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, and
-//!   the vendors that all of it shows.
-//! - [`discovery`]: the tree walk of RFC 9989, the RFC 7489 answer beside it, report destinations; gathers
-//!   [`discovery::Facts`], first those that decide the policy, then the rest.
-//! - [`findings`]: the catalogue of rules, one a file, and what they find.
-//! - [`explain`]: what each tag means, and why receivers differ.
-//! - [`advice`]: the stage, the verdict and the line below it, and the plan: steps of the road propose changes to records;
-//!   each is simulated over the facts, what it moves is measured, and gates follow from that.
-//! - [`requirements`]: what large receivers ask of senders, and how far DNS shows that it is met.
-//! - [`report`]: all of it as plain data, and its sections in the sentences that the page shows.
-//! - [`json`] and [`markdown`]: what leaves the crate as text.
-//! - `web` (feature `web`): everything that knows a browser: the page, and the widget for other people's pages, whose script
-//!   is in `embed/`.
+//! [`widget`] shows the same parts on other people's pages; [`module`] is the checker for other people's programs,
+//! without a view. Their scripts are in `embed/`.
 //!
-//! # Invariants
+//! [`Route`] and [`State`] are plain data. The hooks alone start anything; pages and components show what
+//! they are given, so that the server renderer can show it as well and tests need no browser.
 //!
-//! - A parser never fails and never loses a byte.
-//! - The engine asks only through [`dns::Resolver`], reads no clock and draws no random numbers; it never panics.
-//! - Gather, then judge: findings and advice are pure functions of the facts, so they run again whenever an
-//!   answer arrives. Advice comes after findings, since it judges what a record to publish would be found to be.
-//! - No such record, no such name and could not ask are three things everywhere.
-//! - What a failed question could change is not stated: a fault never yields a claim that its answer would take back.
-//! - Every sentence about DMARC stands in `explain`, `findings`, `advice`, `requirements`, `report` or an error's
-//!   `Display`; none in a view.
-//! - Text from DNS, a URL or a file is hostile: it is shown as text and never becomes markup.
-//!
-//! # Three kinds of wrong
-//!
-//! What was typed is no domain name: [`domain::InputError`]. It could not be asked: [`dns::LookupError`]. The
-//! record is wrong: never an error, always data.
-//!
-//! # Scope
-//!
-//! This crate judges the DMARC policy of a domain: its record, how receivers find it, what they are asked to do,
-//! who gets reports, and what to publish next. Around that it reads what DNS says: SPF and
-//! what it costs, DKIM keys at selectors that can be guessed, mail hosts, MTA-STS, TLS-RPT, BIMI. It connects to no mail
-//! server, fetches no policy file or logo, and verifies no mail.
-//!
-//! # Why RFC 9989 and RFC 7489 side by side
-//!
-//! RFC 9989 replaced RFC 7489 in May 2026, and receivers move one by one. Where the two differ, both answers are
-//! shown. What RFC 7489 leaves to a public suffix list is shown as open where the list would be needed and is not
-//! at hand; [`discovery::SuffixList`] reads it.
+//! No sentence about DMARC stands here: pages say what the [`Report`](dmarc_engine::report::Report) says.
 
-pub mod advice;
-pub mod discovery;
-pub mod dns;
-pub mod domain;
-pub mod explain;
-pub mod findings;
-pub mod json;
-pub mod mail_setup;
-pub mod markdown;
-pub mod record;
-pub mod report;
-pub mod requirements;
-pub mod spf;
-pub mod vendors;
-#[cfg(feature = "web")]
-pub mod web;
+mod answered;
+mod app;
+mod attributes;
+mod browser;
+mod cache;
+mod choice;
+pub mod components;
+pub mod embed;
+mod export;
+mod fetch;
+mod gates;
+mod hooks;
+mod location;
+pub mod module;
+mod on_demand;
+mod page;
+pub mod pages;
+mod part;
+mod route;
+mod source;
+mod state;
+mod storage;
+mod suffix_list;
+pub mod widget;
+
+pub use answered::{Answered, answered};
+pub use app::{App, start};
+pub use cache::Cached;
+pub use choice::Choice;
+pub use fetch::Fetch;
+pub use page::Page;
+pub use part::Part;
+pub use route::Route;
+pub use state::{Action, Check, Evaluate, Finished, Phase, State};
+
+/// Hands the engine what a browser has and Wasm has not; each program begins with it.
+pub fn prepare() {
+    #[cfg(target_arch = "wasm32")]
+    dmarc_engine::domain::convert_names_with(browser::to_ascii);
+}

@@ -1,4 +1,4 @@
-//! The import direction that the crate's documentation promises.
+//! The import direction in the page. That the engine knows no page, the compiler sees to.
 
 #![allow(
     clippy::indexing_slicing,
@@ -6,49 +6,13 @@
     reason = "a test says what it expects by failing"
 )]
 
+#[path = "../engine/tests/parts/sources.rs"]
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// What the facts of a check are worked out with, and the facts themselves.
-const FACTS: &[&str] = &[
-    "domain",
-    "dns",
-    "record",
-    "vendors",
-    "spf",
-    "mail_setup",
-    "discovery",
-];
-
-/// What is made of the facts.
-const JUDGEMENTS: &[&str] = &["findings", "explain", "advice", "requirements"];
-
-/// Each module, and the modules of the crate that it may import, in groups. Tests at a file's end are held to it as well.
-const ALLOWED: &[(&str, &[&[&str]])] = &[
-    ("record", &[]),
-    ("domain", &[]),
-    ("dns", &[&["domain"]]),
-    ("vendors", &[]),
-    ("spf", &[&["domain", "dns", "record"]]),
-    (
-        "mail_setup",
-        &[&["domain", "dns", "record", "vendors", "spf"]],
-    ),
-    (
-        "discovery",
-        &[&["domain", "dns", "record", "vendors", "spf", "mail_setup"]],
-    ),
-    ("findings", &[FACTS]),
-    ("explain", &[FACTS, &["findings"]]),
-    ("advice", &[FACTS, &["findings"]]),
-    ("requirements", &[FACTS, &["advice"]]),
-    ("report", &[FACTS, JUDGEMENTS]),
-    ("json", &[FACTS, JUDGEMENTS, &["report"]]),
-    (
-        "markdown",
-        &[&["advice", "discovery", "requirements", "report"]],
-    ),
-];
+use sources::{files_of, first_word};
 
 /// The modules of the page in layers: a module imports from its own layer and from those before it alone. Where a layer has
 /// several modules, these may import each other.
@@ -89,9 +53,9 @@ const APART: [&str; 3] = ["app", "widget", "module"];
 
 #[test]
 fn imports_of_the_page_point_one_way() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let layer = |module: &str| PAGE.iter().position(|layer| layer.contains(&module));
-    let head = fs::read_to_string(folder.join("mod.rs")).unwrap();
+    let head = fs::read_to_string(folder.join("lib.rs")).unwrap();
     let modules: Vec<_> = head
         .lines()
         .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod "))
@@ -125,11 +89,11 @@ fn imports_of_the_page_point_one_way() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The modules of the page that code imports from, by `crate::web::` or by as many `super::` as lead there. What `head`
+/// The modules of the page that code imports from, by `crate::` or by as many `super::` as lead there. What `head`
 /// exports again counts as its module's.
 fn imported(code: &str, up: &str, head: &str, modules: &[&str]) -> Vec<String> {
     let code: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
-    let starts = ["crate::web::", up];
+    let starts = ["crate::", up];
     let mut found = Vec::new();
     for start in starts {
         for (place, _) in code.match_indices(start) {
@@ -168,9 +132,9 @@ fn imports_are_seen_however_they_are_written() {
     let head = "mod browser;\nmod state;\npub use state::{Check, State};\n";
     let modules = ["browser", "state"];
     for (code, expected) in [
-        ("use crate::web::browser::now;", &["browser"][..]),
+        ("use crate::browser::now;", &["browser"][..]),
         (
-            "use crate::web::{\n    Check,\n    browser::{now, whole},\n};",
+            "use crate::{\n    Check,\n    browser::{now, whole},\n};",
             &["state", "browser"],
         ),
         (
@@ -179,7 +143,7 @@ fn imports_are_seen_however_they_are_written() {
         ),
         ("let now = super::super::browser::now();", &["browser"]),
         ("use super::super::super::report::State;", &[]),
-        ("use crate::report::Report;", &[]),
+        ("use dmarc_engine::report::Report;", &[]),
     ] {
         assert_eq!(
             imported(code, "super::super::", head, &modules),
@@ -205,84 +169,4 @@ fn firsts_of(list: &str) -> Vec<String> {
     }
     let words = firsts.iter().map(|path| first_word(path.trim()));
     words.filter(|word| !word.is_empty()).collect()
-}
-
-#[test]
-fn imports_point_one_way() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut wrong = Vec::new();
-    for (module, allowed) in ALLOWED {
-        for file in files_of(&src, module) {
-            let text = fs::read_to_string(&file).unwrap();
-            for imported in text.split("crate::").skip(1).map(first_word) {
-                let is_allowed = allowed
-                    .iter()
-                    .any(|group| group.contains(&imported.as_str()));
-                if imported != *module && !is_allowed {
-                    wrong.push(format!("{} imports {imported}", file.display()));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn every_module_has_its_place() {
-    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let declared: Vec<_> = lib
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
-        .filter(|module| *module != "web")
-        .collect();
-    for module in &declared {
-        assert!(
-            ALLOWED.iter().any(|(known, _)| known == module),
-            "{module} has no place in the flow"
-        );
-    }
-    assert_eq!(declared.len(), ALLOWED.len());
-}
-
-/// `record::order` says why.
-#[test]
-fn lists_are_sorted_by_the_one_sort() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut wrong = Vec::new();
-    let modules = ALLOWED.iter().map(|(module, _)| *module).chain(["web"]);
-    for file in modules.flat_map(|module| files_of(&src, module)) {
-        let is_for_tests = file.ends_with("tests.rs") || file.ends_with("discovery/held.rs");
-        let text = fs::read_to_string(&file).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        if !is_for_tests && (code.contains(".sort(") || code.contains(".sort_")) {
-            wrong.push(file.display().to_string());
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// `<module>.rs` and what is in the folder of that name.
-fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
-    let mut files = vec![src.join(format!("{module}.rs"))];
-    let mut folders = vec![src.join(module)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.push(path);
-            }
-        }
-    }
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "rs") && file.exists());
-    assert!(!files.is_empty(), "{module} has no files");
-    files
-}
-
-/// The name at the beginning of what follows `crate::`.
-fn first_word(text: &str) -> String {
-    text.chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
 }

@@ -13,25 +13,25 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use dmarc_checker::advice::{Stage, State};
-use dmarc_checker::discovery::Options;
-use dmarc_checker::dns::{EXAMPLES, Fault, Resolver, Zone, example_zone};
-use dmarc_checker::domain::{DomainName, read};
-use dmarc_checker::findings::{RULES, Severity};
-use dmarc_checker::record::dmarc::Segment;
-use dmarc_checker::report::{self, Report, Sections};
-use dmarc_checker::requirements;
-use dmarc_checker::web::components::{
+use dmarc_checker::components::{
     self, Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
 };
-use dmarc_checker::web::pages::{about, check, rules, start};
-use dmarc_checker::web::{Check, Choice, Finished, Phase};
+use dmarc_checker::pages::{about, check, rules, start};
+use dmarc_checker::{Check, Choice, Finished, Phase};
+use dmarc_engine::advice::{Stage, State};
+use dmarc_engine::discovery::Options;
+use dmarc_engine::dns::{EXAMPLES, Fault, Resolver, Zone, example_zone};
+use dmarc_engine::domain::{DomainName, read};
+use dmarc_engine::findings::{RULES, Severity};
+use dmarc_engine::record::dmarc::Segment;
+use dmarc_engine::report::{self, Report, Sections};
+use dmarc_engine::requirements;
 use yew::ServerRenderer;
 use yew::prelude::*;
 
 #[path = "views/embed.rs"]
 mod embed;
-#[path = "parts/plan.rs"]
+#[path = "../engine/tests/parts/plan.rs"]
 mod parts;
 #[path = "views/plan.rs"]
 mod plan;

@@ -3,10 +3,10 @@
 #![allow(missing_docs, reason = "Criterion's macros make undocumented items")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dmarc_checker::discovery::Options;
-use dmarc_checker::dns::example_zone;
-use dmarc_checker::domain::DomainName;
-use dmarc_checker::report::check;
+use dmarc_engine::discovery::Options;
+use dmarc_engine::dns::example_zone;
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::report::check;
 use futures_util::FutureExt;
 
 fn whole_check(c: &mut Criterion) {

@@ -6,8 +6,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dmarc_checker::findings::judge_record;
-use dmarc_checker::record::dmarc::parse;
+use dmarc_engine::findings::judge_record;
+use dmarc_engine::record::dmarc::parse;
 use mail_auth::common::parse::TxtRecordParser;
 
 /// A record as large senders publish it.

@@ -2,9 +2,9 @@
 //! and a record that is written anew, its key folded, comes to the same.
 #![no_main]
 
-use dmarc_checker::json;
-use dmarc_checker::record::dkim::{DkimRecord, KeyType, Outcome, TagName, is_dkim, parse};
-use dmarc_checker_fuzz::list::{assert_list, written};
+use dmarc_engine::json;
+use dmarc_engine::record::dkim::{DkimRecord, KeyType, Outcome, TagName, is_dkim, parse};
+use dmarc_engine_fuzz::list::{assert_list, written};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

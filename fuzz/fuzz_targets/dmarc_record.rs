@@ -3,14 +3,14 @@
 //! difference spells both records.
 #![no_main]
 
-use dmarc_checker::findings::{Finding, judge_record};
-use dmarc_checker::json;
-use dmarc_checker::record::dmarc::{
+use dmarc_engine::findings::{Finding, judge_record};
+use dmarc_engine::json;
+use dmarc_engine::record::dmarc::{
     DmarcRecord, Outcome, Segment, TagName, difference, is_dmarc, parse, resembles_dmarc,
 };
-use dmarc_checker::record::elements;
-use dmarc_checker_fuzz::list::assert_elements;
-use dmarc_checker_fuzz::{assert_places, assert_problems};
+use dmarc_engine::record::elements;
+use dmarc_engine_fuzz::list::assert_elements;
+use dmarc_engine_fuzz::{assert_places, assert_problems};
 use libfuzzer_sys::fuzz_target;
 
 /// How many places a rule shows at most.

@@ -2,11 +2,11 @@
 //! asked for in turn. Any name as the target of a CNAME record: it is followed.
 #![no_main]
 
-use dmarc_checker::dns::{
+use dmarc_engine::dns::{
     DohResolver, HttpReply, Mx, Outcome, Provider, Question, RecordData, RecordType, Resolver,
     Transport, TransportError,
 };
-use dmarc_checker::domain::{DomainName, MAX_LABEL};
+use dmarc_engine::domain::{DomainName, MAX_LABEL};
 use futures_util::FutureExt;
 use libfuzzer_sys::fuzz_target;
 
@@ -116,7 +116,7 @@ fn assert_answer(question: &Question, body: &[u8]) {
 }
 
 /// The answer that a transport brings.
-fn ask(question: &Question, transport: impl Transport) -> dmarc_checker::dns::Answer {
+fn ask(question: &Question, transport: impl Transport) -> dmarc_engine::dns::Answer {
     let resolver = DohResolver::new(transport, Provider::on_offer());
     resolver
         .ask(question)

@@ -2,8 +2,8 @@
 //! URL, in a mail address and as people write it, and DNS can hold it.
 #![no_main]
 
-use dmarc_checker::dns::{Question, query_url};
-use dmarc_checker::domain::{MAX_LABEL, MAX_NAME, read, to_unicode};
+use dmarc_engine::dns::{Question, query_url};
+use dmarc_engine::domain::{MAX_LABEL, MAX_NAME, read, to_unicode};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

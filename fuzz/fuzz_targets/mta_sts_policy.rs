@@ -2,9 +2,9 @@
 //! and a valid policy that is written anew says the same.
 #![no_main]
 
-use dmarc_checker::record::RecordOutcome;
-use dmarc_checker::record::mta_sts::{MAX_AGE, Mode, StsPolicy, parse_policy};
-use dmarc_checker_fuzz::{assert_places, assert_problems};
+use dmarc_engine::record::RecordOutcome;
+use dmarc_engine::record::mta_sts::{MAX_AGE, Mode, StsPolicy, parse_policy};
+use dmarc_engine_fuzz::{assert_places, assert_problems};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

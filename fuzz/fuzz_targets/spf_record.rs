@@ -2,12 +2,12 @@
 //! macro string holds all of its text.
 #![no_main]
 
-use dmarc_checker::json;
-use dmarc_checker::record::spf::{
+use dmarc_engine::json;
+use dmarc_engine::record::spf::{
     Content, DomainSpec, MacroPart, MacroString, Mechanism, Modifier, Outcome, Qualifier,
     SpfRecord, allows_nobody, is_spf, parse, resembles_spf,
 };
-use dmarc_checker_fuzz::{assert_places, assert_problems};
+use dmarc_engine_fuzz::{assert_places, assert_problems};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -2,10 +2,10 @@
 //! is written anew is valid and says the same.
 #![no_main]
 
-use dmarc_checker::json;
-use dmarc_checker::record::{RecordOutcome, bimi, mta_sts, tls_rpt};
-use dmarc_checker_fuzz::assert_places;
-use dmarc_checker_fuzz::list::{assert_list, written};
+use dmarc_engine::json;
+use dmarc_engine::record::{RecordOutcome, bimi, mta_sts, tls_rpt};
+use dmarc_engine_fuzz::assert_places;
+use dmarc_engine_fuzz::list::{assert_list, written};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -2,9 +2,9 @@
 //! same, and the zone answers every question about its names.
 #![no_main]
 
-use dmarc_checker::dns::zone_file::{Data, Entry, entries};
-use dmarc_checker::dns::{Outcome, Question, RecordData, RecordType, Zone};
-use dmarc_checker::domain::DomainName;
+use dmarc_engine::dns::zone_file::{Data, Entry, entries};
+use dmarc_engine::dns::{Outcome, Question, RecordData, RecordType, Zone};
+use dmarc_engine::domain::DomainName;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

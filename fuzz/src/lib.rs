@@ -8,8 +8,8 @@
 //! ```
 //!
 //! What it finds worth keeping goes to `fuzz/corpus/`. `xtask/src/fuzz.rs` has what some targets need beside: `spf_tree` and
-//! `zone_file` begin with the zone files in `tests/spf`; `advice`, which makes a zone of any octets and holds the plan for it
-//! against the laws in `tests/laws`, runs some dozens of zones a second, and octets that say little make a plain zone.
+//! `zone_file` begin with the zone files in `engine/tests/spf`; `advice`, which makes a zone of any octets and holds the plan for it
+//! against the laws in `engine/tests/laws`, runs some dozens of zones a second, and octets that say little make a plain zone.
 //!
 //! A sanitizer looks for what unsafe code does wrong, of which this crate has none but those below it have some.
 //! Without `--sanitizer none` there is one, which takes `cargo +nightly`, or `RUSTC_BOOTSTRAP=1`.
@@ -19,7 +19,7 @@
 
 pub mod list;
 
-use dmarc_checker::record::Span;
+use dmarc_engine::record::Span;
 
 /// Asserts that every place is in the text, on character boundaries.
 #[track_caller]

@@ -1,6 +1,6 @@
 //! Tag lists, as DKIM, BIMI, MTA-STS and TLS-RPT records have them.
 
-use dmarc_checker::record::{Problem, Tag, elements};
+use dmarc_engine::record::{Problem, Tag, elements};
 
 use crate::{assert_places, assert_problems};
 

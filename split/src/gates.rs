@@ -13,28 +13,28 @@ pub(crate) const CRATE: &str = "dmarc_checker";
 
 /// The gates to the later part.
 pub(crate) const LATER: Gates = Gates {
-    module: "web::gates",
-    source: include_str!("../../src/web/gates.rs"),
+    module: "gates",
+    source: include_str!("../../src/gates.rs"),
 };
 
 /// The gates to the part on demand.
 pub(crate) const ON_DEMAND: Gates = Gates {
-    module: "web::on_demand",
-    source: include_str!("../../src/web/on_demand.rs"),
+    module: "on_demand",
+    source: include_str!("../../src/on_demand.rs"),
 };
 
 /// The programs that are divided, and which gates each does without because nothing in it calls them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
     // It hands no report to a script, and nobody embeds it.
-    ("app", &["web::gates::object", "web::gates::tell_of_hide"]),
+    ("app", &["gates::object", "gates::tell_of_hide"]),
     // It has no pages beside the report, and puts that together itself.
     (
         "widget",
         &[
-            "web::gates::report",
-            "web::gates::rules",
-            "web::gates::about",
-            "web::on_demand::embed",
+            "gates::report",
+            "gates::rules",
+            "gates::about",
+            "on_demand::embed",
         ],
     ),
 ];
@@ -144,36 +144,36 @@ mod tests {
     /// Names as compilers wrote them, in the legacy way and as v0, and whether they are gates to the later part.
     const NAMES: [(&str, &str, bool); 6] = [
         (
-            "_ZN13dmarc_checker3web5gates6finish17h7dc379d75e52dfc9E",
-            "_RNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6finish",
+            "_ZN13dmarc_checker5gates6finish17h7dc379d75e52dfc9E",
+            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker5gates6finish",
             true,
         ),
         // A closure of a gate.
         (
-            "_ZN13dmarc_checker3web5gates6finish28_$u7b$$u7b$closure$u7d$$u7d$17h18795d39245e4875E",
-            "_RNCNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6finish0B7_",
+            "_ZN13dmarc_checker5gates6finish28_$u7b$$u7b$closure$u7d$$u7d$17h18795d39245e4875E",
+            "_RNCNvNtCsdj2eUy0OCjG_13dmarc_checker5gates6finish0B5_",
             true,
         ),
         // A gate with a parameter of type.
         (
-            "_ZN13dmarc_checker3web5gates6report17hfab9bb35d984dfebE",
-            "_RINvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6reportINtNtCsgXGp5Oqx2Ny_4core6option6OptionmEEB6_",
+            "_ZN13dmarc_checker5gates6report17hfab9bb35d984dfebE",
+            "_RINvNtCsdj2eUy0OCjG_13dmarc_checker5gates6reportINtNtCsgXGp5Oqx2Ny_4core6option6OptionmEEB4_",
             true,
         ),
         (
-            "_ZN13dmarc_checker3web9on_demand8examples17h829255cd95a8d5bbE",
-            "_RNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web9on_demand8examples",
+            "_ZN13dmarc_checker9on_demand8examples17h829255cd95a8d5bbE",
+            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker9on_demand8examples",
             false,
         ),
         (
-            "_ZN13dmarc_checker3web5later4only17ha557161b2b286834E",
-            "_RNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5later4only",
+            "_ZN13dmarc_checker5later4only17ha557161b2b286834E",
+            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker5later4only",
             false,
         ),
         // What the standard library has for a closure of a gate, and for a type of the crate.
         (
             "_ZN4core3ops8function6FnOnce40call_once$u7b$$u7b$vtable.shim$u7d$$u7d$17h0a1b2c3d4e5f6071E",
-            "_RNSNvYNCNvNtNtCsdj2eUy0OCjG_13dmarc_checker3web5gates6finish0INtNtNtCsgXGp5Oqx2Ny_4core3ops8function6FnOnceTmEE9call_once6vtableBc_",
+            "_RNSNvYNCNvNtCsdj2eUy0OCjG_13dmarc_checker5gates6finish0INtNtNtCsgXGp5Oqx2Ny_4core3ops8function6FnOnceTmEE9call_once6vtableBa_",
             false,
         ),
     ];
@@ -203,7 +203,7 @@ mod tests {
         }
         let [.., (legacy, v0, _), _, _] = NAMES;
         assert!(ON_DEMAND.hold(legacy) && ON_DEMAND.hold(v0));
-        assert!(!LATER.hold("_ZN13dmarc_checker3web9gatesomer3run17h0123456789abcdefE"));
+        assert!(!LATER.hold("_ZN13dmarc_checker9gatesomer3run17h0123456789abcdefE"));
         assert!(!LATER.hold("main"));
     }
 
@@ -244,10 +244,10 @@ mod tests {
         let (_, without) = PROGRAMS[0];
         assert_eq!(check("app", &functions(all_but(without))), Ok(()));
         let error = |functions| check("app", &functions).err().unwrap_or_default();
-        let fewer = all_but(without).filter(|gate| gate != "web::gates::rules");
+        let fewer = all_but(without).filter(|gate| gate != "gates::rules");
         let text = error(functions(fewer));
         assert!(
-            text.contains("lacks gates that the source declares: `web::gates::rules`."),
+            text.contains("lacks gates that the source declares: `gates::rules`."),
             "{text}"
         );
         let text = error(functions(all_but(&[])));
@@ -256,7 +256,7 @@ mod tests {
         assert!(text.contains(&listed), "{text}");
         let text = error(functions([]));
         assert!(text.contains("no function of `app` is a gate"), "{text}");
-        assert!(text.contains("`web::gates::finish`"), "{text}");
+        assert!(text.contains("`gates::finish`"), "{text}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Starts the page.
 
 fn main() {
-    dmarc_checker::web::start();
+    dmarc_checker::prepare();
+    dmarc_checker::start();
 }

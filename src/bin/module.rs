@@ -2,12 +2,14 @@
 
 #![allow(unreachable_pub, reason = "exports are reached from JavaScript")]
 
-// A program needs a beginning; this one does nothing before it is called.
-fn main() {}
+// It does nothing more before it is called.
+fn main() {
+    dmarc_checker::prepare();
+}
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use dmarc_checker::web::module;
+    use dmarc_checker::module;
     use js_sys::Promise;
     use wasm_bindgen::prelude::*;
 

@@ -1,11 +1,13 @@
 //! What the script of the element `<dmarc-checker>` calls.
 
-// A program needs a beginning; this one begins when its element does.
-fn main() {}
+// A widget begins when its element does.
+fn main() {
+    dmarc_checker::prepare();
+}
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use dmarc_checker::web::widget;
+    use dmarc_checker::widget;
     use js_sys::Function;
     use wasm_bindgen::prelude::*;
     use web_sys::Element;

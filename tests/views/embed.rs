@@ -1,10 +1,10 @@
 //! The page that writes the lines for other pages.
 
-use dmarc_checker::web::components::{SettingsForm, Surface, block};
-use dmarc_checker::web::embed::{
+use dmarc_checker::components::{SettingsForm, Surface, block};
+use dmarc_checker::embed::{
     Block, COLORS, EVENTS, HOST, PARTS, PROPERTIES, Place, Settings, TARGETS, THEMES, VIEWS, parts,
 };
-use dmarc_checker::web::pages::{self, ReportActions, check_on};
+use dmarc_checker::pages::{self, ReportActions, check_on};
 
 use super::*;
 

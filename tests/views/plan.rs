@@ -1,8 +1,8 @@
 //! What to do, as a list of tasks.
 
-use dmarc_checker::advice::{By, Choice, Gate, Movement, Plan, Publication, Task, TaskId};
-use dmarc_checker::discovery::ChangeKind;
-use dmarc_checker::web::components::{Surface, Tasks, TasksProps, publication};
+use dmarc_checker::components::{Surface, Tasks, TasksProps, publication};
+use dmarc_engine::advice::{By, Choice, Gate, Movement, Plan, Publication, Task, TaskId};
+use dmarc_engine::discovery::ChangeKind;
 
 use super::parts::{gate, record, task};
 use super::*;

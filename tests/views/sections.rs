@@ -1,6 +1,6 @@
 //! The sections about what surrounds the policy.
 
-use dmarc_checker::vendors::COMMON_SELECTORS;
+use dmarc_engine::vendors::COMMON_SELECTORS;
 
 use super::*;
 

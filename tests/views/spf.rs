@@ -1,11 +1,11 @@
 //! The SPF section.
 
-use dmarc_checker::dns::{Answer, Zone};
-use dmarc_checker::domain::DomainName;
-use dmarc_checker::report::{SenderField, SenderView, SpfView, Typed};
-use dmarc_checker::spf::{MAX_NODES, Tree, check_host};
-use dmarc_checker::web::Evaluate;
-use dmarc_checker::web::components::{Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
+use dmarc_checker::Evaluate;
+use dmarc_checker::components::{Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
+use dmarc_engine::dns::{Answer, Zone};
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::report::{SenderField, SenderView, SpfView, Typed};
+use dmarc_engine::spf::{MAX_NODES, Tree, check_host};
 use futures_util::FutureExt;
 
 use super::*;

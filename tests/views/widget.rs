@@ -1,8 +1,6 @@
 //! The widget.
 
-use dmarc_checker::web::widget::{
-    CheckActions, Order, Settings, Widget, WidgetProps, badge, whole,
-};
+use dmarc_checker::widget::{CheckActions, Order, Settings, Widget, WidgetProps, badge, whole};
 
 use super::*;
 

@@ -33,8 +33,8 @@ const FOR_TARGETS: &[(&str, Option<&str>, &[&str])] = &[
         &["-len_control=0", "-max_len=400", "-timeout=60"],
     ),
     // They read zone files.
-    ("spf_tree", Some("tests/spf"), &[]),
-    ("zone_file", Some("tests/spf"), &[]),
+    ("spf_tree", Some("engine/tests/spf"), &[]),
+    ("zone_file", Some("engine/tests/spf"), &[]),
 ];
 
 /// Runs targets until the first finds something.

@@ -1,7 +1,7 @@
 //! [`Case`]: a zone, the name that is asked, and what its owner said, from any octets.
 
-use dmarc_checker::advice::Known;
-use dmarc_checker::dns::RecordType;
+use dmarc_engine::advice::Known;
+use dmarc_engine::dns::RecordType;
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use super::judge::{INBOX, MAILBOX};

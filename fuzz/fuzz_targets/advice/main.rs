@@ -1,25 +1,25 @@
-//! A zone of any content, and what its owner said: the plan holds the laws of advice (`tests/laws/`), and so does each plan
+//! A zone of any content, and what its owner said: the plan holds the laws of advice (`engine/tests/laws/`), and so does each plan
 //! on the road from it. Where questions fail, nothing is published for a domain whose stage is not known. The report can
 //! be exported.
 #![no_main]
 
 mod case;
-#[path = "../../../tests/laws/exceptions.rs"]
+#[path = "../../../engine/tests/laws/exceptions.rs"]
 mod exceptions;
-#[path = "../../../tests/laws/follow.rs"]
+#[path = "../../../engine/tests/laws/follow.rs"]
 mod follow;
-#[path = "../../../tests/laws/judge.rs"]
+#[path = "../../../engine/tests/laws/judge.rs"]
 mod judge;
 mod text;
-#[path = "../../../tests/laws/world.rs"]
+#[path = "../../../engine/tests/laws/world.rs"]
 mod world;
 
 use std::rc::Rc;
 
 use case::Case;
-use dmarc_checker::advice::Stage;
-use dmarc_checker::report::Report;
-use dmarc_checker::{json, markdown};
+use dmarc_engine::advice::Stage;
+use dmarc_engine::report::Report;
+use dmarc_engine::{json, markdown};
 use follow::follow;
 use judge::violations;
 use libfuzzer_sys::arbitrary::Unstructured;

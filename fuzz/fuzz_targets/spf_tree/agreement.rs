@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use dmarc_checker::domain::DomainName;
-use dmarc_checker::spf::{
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::spf::{
     Cause, Evaluation, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_PTR_NAMES, Session, SpfResult, StepOutcome,
     TermNode, Tree, check_host,
 };

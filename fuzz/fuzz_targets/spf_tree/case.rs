@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use dmarc_checker::dns::zone_file::{Data, entries};
-use dmarc_checker::dns::{Fault, RecordType, Zone};
-use dmarc_checker::domain::DomainName;
-use dmarc_checker::spf::Session;
+use dmarc_engine::dns::zone_file::{Data, entries};
+use dmarc_engine::dns::{Fault, RecordType, Zone};
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::spf::Session;
 
 /// A zone and who sends.
 pub struct Case {
@@ -18,7 +18,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Reads what the head of `tests/spf.rs` describes. Lines that cannot be read are passed over, and of several
+    /// Reads what the head of `engine/tests/spf.rs` describes. Lines that cannot be read are passed over, and of several
     /// senders the last counts.
     pub fn read(text: &str) -> Self {
         let mut zone = Zone::new("zone");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dmarc_checker::dns::{Answer, Question};
-use dmarc_checker::spf::{Cut, MAX_DEPTH, MAX_QUESTIONS, Tree};
+use dmarc_engine::dns::{Answer, Question};
+use dmarc_engine::spf::{Cut, MAX_DEPTH, MAX_QUESTIONS, Tree};
 
 use crate::case::Case;
 

@@ -1,4 +1,4 @@
-//! A zone of any content, as the files in `tests/spf/` are written: its tree and its evaluation end within their limits,
+//! A zone of any content, as the files in `engine/tests/spf/` are written: its tree and its evaluation end within their limits,
 //! the tree is whole and its figures add up, and for a sender that matches nothing both break at the same place.
 #![no_main]
 

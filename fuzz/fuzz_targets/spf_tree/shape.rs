@@ -1,7 +1,7 @@
 //! What holds for every tree.
 
-use dmarc_checker::dns::{RecordType, query_url};
-use dmarc_checker::spf::{
+use dmarc_engine::dns::{RecordType, query_url};
+use dmarc_engine::spf::{
     Count, MAX_ADDRESSES, MAX_DEPTH, MAX_MX_HOSTS, MAX_NODES, MAX_TERMS, NodeState, Tree,
 };
 

@@ -176,7 +176,7 @@ impl Dns {
 
 /// BIND's configuration: primary for everything, with nothing to control it and no files but these.
 fn named_conf(folder: &Path, port: u16) -> String {
-    let example_zone = root().join("src/dns/example.zone");
+    let example_zone = root().join("engine/src/dns/example.zone");
     let zone = |name: &str, file: &Path| {
         let file = file.display();
         format!("zone \"{name}\" {{ type primary; file \"{file}\"; }};\n")

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::environment::root;
 
-/// The report that `examples/replay.rs` makes of a recording.
+/// The report that the example `replay` makes of a recording.
 pub fn replay(domain: &str, recording: &Value) -> Value {
     respond(&json!({ "id": 1, "check": domain, "recording": recording }))["report"].clone()
 }
@@ -28,8 +28,7 @@ fn respond(request: &Value) -> Value {
         "--quiet",
         "--offline",
         "-p",
-        "dmarc-checker",
-        "--no-default-features",
+        "dmarc-engine",
         "--example",
         "replay",
     ]);

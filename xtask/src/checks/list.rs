@@ -62,7 +62,7 @@ pub(super) const CHECKS: &[Check] = &[
         name: "clippy",
         meaning: "no lint warns, in no package and no test",
         needs: &[Need::Clippy],
-        // With `ssr` the tests of the views are linted too; `clippy-wasm` has the default features.
+        // With `ssr` the tests of the views are linted too.
         action: Action::Cargo(&[
             "clippy",
             "--workspace",
@@ -76,13 +76,12 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "clippy-engine",
-        meaning: "the engine builds without a browser and no lint warns",
+        meaning: "the engine builds by itself and no lint warns",
         needs: &[Need::Clippy],
         action: Action::Cargo(&[
             "clippy",
             "-p",
-            "dmarc-checker",
-            "--no-default-features",
+            "dmarc-engine",
             "--all-targets",
             "--",
             "-D",
@@ -116,28 +115,26 @@ pub(super) const CHECKS: &[Check] = &[
         name: "doc",
         meaning: "the documentation builds without a warning",
         needs: &[],
-        action: Action::Document(&["doc", "--no-deps", "-p", "dmarc-checker"]),
+        action: Action::Document(&[
+            "doc",
+            "--no-deps",
+            "-p",
+            "dmarc-engine",
+            "-p",
+            "dmarc-checker",
+        ]),
     },
     Check {
         name: "test-engine",
         meaning: "the engine's tests pass",
         needs: &[],
-        action: Action::Cargo(&["test", "-p", "dmarc-checker", "--no-default-features"]),
+        action: Action::Cargo(&["test", "-p", "dmarc-engine"]),
     },
     Check {
         name: "test-views",
         meaning: "the unit tests of the page pass, and the views render what they should",
         needs: &[],
-        action: Action::Cargo(&[
-            "test",
-            "-p",
-            "dmarc-checker",
-            "--features",
-            "ssr",
-            "--lib",
-            "--test",
-            "views",
-        ]),
+        action: Action::Cargo(&["test", "-p", "dmarc-checker", "--features", "ssr"]),
     },
     Check {
         name: "test-xtask",

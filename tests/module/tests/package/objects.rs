@@ -6,12 +6,12 @@ use std::ops::Add;
 use std::path::Path;
 use std::rc::Rc;
 
-use dmarc_checker::discovery::{Options, SuffixList, gather};
-use dmarc_checker::dns::{EXAMPLES, Fault, RecordType, Zone, example_zone};
-use dmarc_checker::domain::DomainName;
-use dmarc_checker::json;
-use dmarc_checker::record::{dmarc, spf};
-use dmarc_checker::report::Report;
+use dmarc_engine::discovery::{Options, SuffixList, gather};
+use dmarc_engine::dns::{EXAMPLES, Fault, RecordType, Zone, example_zone};
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::json;
+use dmarc_engine::record::{dmarc, spf};
+use dmarc_engine::report::Report;
 use futures_util::FutureExt;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ impl Objects {
     /// The same of the fixtures of all rules, which come to every mistake there is a rule for.
     pub(crate) fn of_fixtures() -> Self {
         let mut objects = Self::default();
-        let folder = Path::new(ROOT).join("tests/rules");
+        let folder = Path::new(ROOT).join("engine/tests/rules");
         for entry in fs::read_dir(folder).expect("there are fixtures").flatten() {
             let text = fs::read_to_string(entry.path()).expect("a fixture is text");
             for block in text
@@ -132,7 +132,7 @@ impl Add for Objects {
     }
 }
 
-/// The zone of a fixture, with its faults; see `tests/catalogue.rs`.
+/// The zone of a fixture, with its faults; see `engine/tests/catalogue.rs`.
 fn zone(text: &str) -> Zone {
     let mut zone = Zone::from_file("fixture", "example", &format!("$TTL 300\n{text}\n"))
         .unwrap_or_else(|error| panic!("{error}\n{text}"));

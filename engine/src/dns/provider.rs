@@ -1,0 +1,145 @@
+//! The resolvers on offer, as data.
+
+use std::fmt;
+
+/// A resolver that speaks DNS over HTTPS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provider {
+    /// A short name that is kept across visits.
+    pub id: String,
+    /// The name that people know.
+    pub name: String,
+    /// Where it answers ([RFC 8484, section 4.1](https://www.rfc-editor.org/rfc/rfc8484#section-4.1)), without
+    /// the `dns` parameter.
+    pub url: String,
+    /// Who runs it and what they say about logs; empty for a visitor's own.
+    pub about: String,
+}
+
+/// A provider on offer: id, name, URL, about.
+type Entry = (&'static str, &'static str, &'static str, &'static str);
+
+/// The providers on offer, in the order in which they are tried. All answer web pages (CORS), and none
+/// filters: a filter forges answers, which would be read as facts about the domain.
+pub const PROVIDERS: &[Entry] = &[
+    (
+        "cloudflare",
+        "Cloudflare",
+        "https://cloudflare-dns.com/dns-query",
+        "Cloudflare, Inc., USA. Non-filtering.",
+    ),
+    (
+        "google",
+        "Google",
+        "https://dns.google/dns-query",
+        "Google LLC, USA. Non-filtering.",
+    ),
+    (
+        "dns-sb",
+        "DNS.SB",
+        "https://doh.dns.sb/dns-query",
+        "xTom GmbH, Germany. Non-filtering.",
+    ),
+];
+
+impl Provider {
+    /// The providers on offer.
+    pub fn on_offer() -> Vec<Self> {
+        PROVIDERS
+            .iter()
+            .map(|&(id, name, url, about)| Self {
+                id: id.to_owned(),
+                name: name.to_owned(),
+                url: url.to_owned(),
+                about: about.to_owned(),
+            })
+            .collect()
+    }
+}
+
+/// Why a URL cannot be a resolver of the visitor's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProviderError {
+    /// Neither `https:` nor, on this computer, `http:`.
+    Scheme,
+    /// No host name.
+    Host,
+    /// A fragment or a user name, which a resolver's URL has not.
+    Extra,
+}
+
+/// A resolver of the visitor's own: any `https:` URL, or `http:` on this computer.
+///
+/// # Errors
+///
+/// A [`ProviderError`] that says what a URL of a resolver needs.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_engine::dns::custom_provider;
+///
+/// let own = custom_provider("https://dns.example.net/dns-query").unwrap();
+/// assert_eq!(own.name, "dns.example.net");
+/// assert!(custom_provider("http://dns.example.net/dns-query").is_err());
+/// assert!(custom_provider("http://127.0.0.1:8053/dns-query").is_ok());
+/// ```
+pub fn custom_provider(url: &str) -> Result<Provider, ProviderError> {
+    let url = url.trim();
+    let (scheme, rest) = url.split_once("://").ok_or(ProviderError::Scheme)?;
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') || url.contains('#') || url.chars().any(|c| !c.is_ascii_graphic()) {
+        return Err(ProviderError::Extra);
+    }
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    if host.is_empty() {
+        return Err(ProviderError::Host);
+    }
+    let is_allowed = scheme.eq_ignore_ascii_case("https")
+        || scheme.eq_ignore_ascii_case("http") && matches!(host, "127.0.0.1" | "localhost");
+    if !is_allowed {
+        return Err(ProviderError::Scheme);
+    }
+    Ok(Provider {
+        id: "own".to_owned(),
+        name: host.to_owned(),
+        url: url.to_owned(),
+        about: String::new(),
+    })
+}
+
+impl fmt::Display for ProviderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scheme => {
+                "A resolver's URL begins with https:// (http:// only for 127.0.0.1 and localhost)."
+            }
+            Self::Host => "This URL names no host.",
+            Self::Extra => "A resolver's URL has no user name, no # and no blank in it.",
+        })
+    }
+}
+
+impl std::error::Error for ProviderError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn err_own_resolver() {
+        for (url, error) in [
+            ("dns.example.net", ProviderError::Scheme),
+            ("javascript://x/%0aalert(1)", ProviderError::Scheme),
+            ("http://127.0.0.1.example.net/", ProviderError::Scheme),
+            ("https://", ProviderError::Host),
+            ("https://user@dns.example.net/", ProviderError::Extra),
+            ("https://dns.example.net/ q", ProviderError::Extra),
+        ] {
+            assert_eq!(custom_provider(url), Err(error), "{url}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! [`Explanation`]: what a tag of one record means.
+
+use super::{alignment, discovery, historic, policy, reports};
+use crate::findings::Reference;
+use crate::record::dmarc::{DmarcRecord, Origin, ProblemKind, Tag, TagName, Value, is_dmarc};
+
+/// How much of the name of an unknown tag is shown.
+const SHOWN_NAME: usize = 40;
+
+/// What a tag of one record means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What the tag is about.
+    pub title: &'static str,
+    /// What its value in this record asks for.
+    pub meaning: String,
+    /// Where the value comes from.
+    pub origin: String,
+    /// Where the standards speak of it.
+    pub references: &'static [Reference],
+}
+
+/// What a tag means in this record, whether it stands there or not.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_engine::explain;
+/// use dmarc_engine::record::dmarc::{TagName, parse};
+///
+/// let record = parse("v=DMARC1; p=reject");
+/// let explained = explain::tag(&record, TagName::SubdomainPolicy);
+/// assert_eq!(explained.origin, "Not set, so it has the value of p.");
+/// ```
+pub fn tag(record: &DmarcRecord, tag: TagName) -> Explanation {
+    match tag {
+        TagName::Version => version(record),
+        TagName::Policy | TagName::SubdomainPolicy | TagName::NonexistentPolicy => {
+            policy::explain(record, tag)
+        }
+        TagName::DkimAlignment | TagName::SpfAlignment => alignment::explain(record, tag),
+        TagName::FailureOptions | TagName::AggregateReports | TagName::FailureReports => {
+            reports::explain(record, tag)
+        }
+        TagName::PublicSuffixDomain | TagName::Testing => discovery::explain(record, tag),
+        TagName::Percentage | TagName::ReportFormat | TagName::ReportInterval => {
+            historic::explain(record, tag)
+        }
+    }
+}
+
+/// What becomes of a tag that neither standard knows.
+pub fn unknown_tag(record: &DmarcRecord, tag: &Tag) -> Explanation {
+    let written = tag.name_span.of(&record.text);
+    // A character that cannot be seen would look like a name that receivers know.
+    let visible = |c: char| {
+        if c.is_control() || c.is_whitespace() {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    let mut name: String = written.chars().take(SHOWN_NAME).map(visible).collect();
+    if name.len() < written.len() {
+        name.push('…');
+    }
+    let meaning = if name.is_empty() {
+        "There is no name before the equals sign, so receivers ignore it.".to_owned()
+    } else {
+        format!("Neither RFC 9989 nor RFC 7489 knows {name}, so receivers ignore it.")
+    };
+    Explanation {
+        title: "Unknown tag",
+        meaning,
+        origin: "Set in the record.".to_owned(),
+        references: const { &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")] },
+    }
+}
+
+/// The tags that do not stand in the record and yet have a value, in the order of the standard.
+pub fn unstated(record: &DmarcRecord) -> Vec<TagName> {
+    [
+        TagName::SubdomainPolicy,
+        TagName::NonexistentPolicy,
+        TagName::DkimAlignment,
+        TagName::SpfAlignment,
+        TagName::FailureOptions,
+        TagName::PublicSuffixDomain,
+        TagName::Testing,
+    ]
+    .into_iter()
+    .filter(|&tag| !record.has(tag))
+    .filter(|&tag| tag != TagName::FailureOptions || record.has(TagName::FailureReports))
+    .collect()
+}
+
+/// What `v` says.
+fn version(record: &DmarcRecord) -> Explanation {
+    let meaning = if is_dmarc(&record.text) {
+        "Marks the text as a DMARC record."
+    } else {
+        "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in capitals. This one does \
+         not."
+    };
+    Explanation {
+        title: "Version",
+        meaning: meaning.to_owned(),
+        origin: origin(record, TagName::Version, Origin::Declared),
+        references: const { &[Reference::new(9989, "4.7")] },
+    }
+}
+
+/// Where the value of a tag comes from, `effective` being what the parser says.
+pub(super) fn origin(record: &DmarcRecord, tag: TagName, effective: Origin) -> String {
+    let is_twice = record
+        .problems
+        .iter()
+        .any(|problem| problem.kind == ProblemKind::DuplicateTag(tag));
+    match record.tag(tag) {
+        Some(written) if written.value == Value::Invalid => match effective {
+            Origin::Default if has_default(tag) => {
+                "Set in the record, but not valid, so the default applies.".to_owned()
+            }
+            _ => "Set in the record, but not valid.".to_owned(),
+        },
+        Some(_) if is_twice => {
+            "Set more than once: many receivers use the last one, others none.".to_owned()
+        }
+        Some(_) => "Set in the record.".to_owned(),
+        None => match effective {
+            Origin::Inherited(from) => format!("Not set, so it has the value of {from}."),
+            Origin::Default if has_default(tag) => "Not set, so the default applies.".to_owned(),
+            _ => "Not set.".to_owned(),
+        },
+    }
+}
+
+/// Whether a missing or broken value means a default that stands alone, without a look at other tags.
+const fn has_default(tag: TagName) -> bool {
+    !matches!(
+        tag,
+        TagName::Version
+            | TagName::Policy
+            | TagName::SubdomainPolicy
+            | TagName::NonexistentPolicy
+            | TagName::AggregateReports
+            | TagName::FailureReports
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::dmarc::parse;
+
+    #[track_caller]
+    fn originates(text: &str, name: TagName, expected: &str) {
+        assert_eq!(tag(&parse(text), name).origin, expected, "{text}");
+    }
+
+    #[test]
+    fn where_values_come_from() {
+        use TagName::{DkimAlignment, NonexistentPolicy, Policy, SubdomainPolicy};
+        let text = "v=DMARC1; p=none; sp=reject; adkim=x";
+        originates(text, Policy, "Set in the record.");
+        originates(
+            text,
+            NonexistentPolicy,
+            "Not set, so it has the value of sp.",
+        );
+        originates(
+            text,
+            DkimAlignment,
+            "Set in the record, but not valid, so the default applies.",
+        );
+        originates(
+            text,
+            TagName::SpfAlignment,
+            "Not set, so the default applies.",
+        );
+        originates(text, TagName::AggregateReports, "Not set.");
+        originates("v=DMARC1", SubdomainPolicy, "Not set.");
+        originates(
+            "v=DMARC1; p=rejct",
+            Policy,
+            "Set in the record, but not valid.",
+        );
+        originates(
+            "v=DMARC1; p=none; p=reject",
+            Policy,
+            "Set more than once: many receivers use the last one, others none.",
+        );
+    }
+
+    #[test]
+    fn unknown_tags() {
+        let meaning = |text: &str| {
+            let record = parse(text);
+            unknown_tag(&record, record.tags.last().unwrap()).meaning
+        };
+        assert_eq!(
+            meaning("v=DMARC1; p=none; pto=1"),
+            "Neither RFC 9989 nor RFC 7489 knows pto, so receivers ignore it."
+        );
+        assert_eq!(
+            meaning("v=DMARC1; p=none; =1"),
+            "There is no name before the equals sign, so receivers ignore it."
+        );
+        let long = format!("v=DMARC1; p=none; {}=1", "ü".repeat(41));
+        assert!(meaning(&long).contains(&format!("{}…,", "ü".repeat(40))));
+    }
+
+    #[test]
+    fn what_applies_unsaid() {
+        let names = |text: &str| {
+            unstated(&parse(text))
+                .iter()
+                .map(|tag| tag.as_str())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("v=DMARC1; p=none"),
+            ["sp", "np", "adkim", "aspf", "psd", "t"]
+        );
+        assert_eq!(
+            names("v=DMARC1; p=none; sp=none; np=none; adkim=s; aspf=s; ruf=mailto:a@b.example"),
+            ["fo", "psd", "t"]
+        );
+    }
+
+    #[test]
+    fn the_version() {
+        let meaning = |text: &str| tag(&parse(text), TagName::Version).meaning;
+        assert_eq!(
+            meaning("v=DMARC1; p=none"),
+            "Marks the text as a DMARC record."
+        );
+        assert_eq!(
+            meaning("v=dmarc1; p=none"),
+            "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in capitals. This one does \
+             not."
+        );
+    }
+
+    #[test]
+    fn every_tag_is_explained_in_every_record() {
+        for text in [
+            "",
+            "v=DMARC1; p=; sp=; np=; adkim=; aspf=; fo=; rua=; ruf=; psd=; t=; pct=; rf=; ri=",
+            "v=DMARC1; p=reject; sp=none; np=reject; adkim=s; aspf=r; fo=1:d:s; rua=mailto:a@b.example; \
+             ruf=mailto:a@b.example; psd=n; t=y; pct=50; rf=afrf; ri=3600",
+        ] {
+            let record = parse(text);
+            for name in TagName::ALL {
+                let explained = tag(&record, name);
+                assert!(explained.meaning.ends_with('.'), "{}", explained.meaning);
+                assert!(explained.origin.ends_with('.'), "{}", explained.origin);
+                assert!(!explained.references.is_empty(), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! [`readings`]: how receivers differ on a record.
+
+use super::repair;
+use crate::record::dmarc::{
+    DmarcRecord, Origin, Outcome, Policy, ProblemKind, TagName, is_dmarc, parse,
+};
+
+/// What some receivers make of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// How they read it.
+    pub manner: Manner,
+    /// What they take `p` to ask for; `None` where they apply no DMARC.
+    pub policy: Option<Policy>,
+    /// The same for names below that exist.
+    pub subdomain_policy: Option<Policy>,
+    /// The same for names below that do not exist.
+    pub nonexistent_policy: Option<Policy>,
+}
+
+/// A way to read a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Manner {
+    /// By RFC 9989, which lets the last of two tags apply where it says nothing.
+    Standard,
+    /// By the rules for tag lists, by which a tag that appears twice makes all of it invalid
+    /// ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
+    InvalidList,
+    /// The first of two tags applies.
+    FirstWins,
+    /// The last of two tags applies.
+    LastWins,
+    /// `p` as it is declared, although RFC 9989 does not use it; what cannot be read is ignored.
+    AsDeclared,
+    /// As it was meant, by receivers that trim blanks and the like.
+    AsMeant,
+}
+
+/// What receivers make of a text, the strict reading first, none twice. A record that all read alike has one.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_engine::record::dmarc::{Policy, readings};
+///
+/// let policies = |text| readings(text).iter().map(|r| r.policy).collect::<Vec<_>>();
+/// assert_eq!(policies("v=DMARC1; p=reject"), [Some(Policy::Reject)]);
+/// assert_eq!(
+///     policies("v=DMARC1; p=reject; p=none"),
+///     [None, Some(Policy::Reject), Some(Policy::None)]
+/// );
+/// ```
+pub fn readings(text: &str) -> Vec<Reading> {
+    let record = parse(text);
+    let mut readings = Vec::new();
+    let is_doubled = record
+        .problems
+        .iter()
+        .any(|problem| matches!(problem.kind, ProblemKind::DuplicateTag(_)));
+    if is_dmarc(text) {
+        if is_doubled {
+            readings.push(nothing(Manner::InvalidList));
+            readings.push(by_standard(&first_wins(&record), Manner::FirstWins));
+            readings.push(by_standard(&record, Manner::LastWins));
+        } else {
+            readings.push(by_standard(&record, Manner::Standard));
+        }
+        if record.outcome != Outcome::Policy {
+            readings.extend(as_declared(&record));
+        }
+    } else {
+        readings.push(nothing(Manner::Standard));
+    }
+    if let Some(repair) = repair(text).filter(super::Repair::is_needed) {
+        readings.push(by_standard(&parse(&repair.text), Manner::AsMeant));
+    }
+    let mut kept: Vec<Reading> = Vec::new();
+    for reading in readings {
+        if !kept.iter().any(|other| other.is_same(reading)) {
+            kept.push(reading);
+        }
+    }
+    kept
+}
+
+impl Reading {
+    /// Whether both ask for the same.
+    fn is_same(self, other: Self) -> bool {
+        self.policy == other.policy
+            && self.subdomain_policy == other.subdomain_policy
+            && self.nonexistent_policy == other.nonexistent_policy
+    }
+}
+
+/// No DMARC.
+const fn nothing(manner: Manner) -> Reading {
+    Reading {
+        manner,
+        policy: None,
+        subdomain_policy: None,
+        nonexistent_policy: None,
+    }
+}
+
+/// What RFC 9989 makes of a record.
+fn by_standard(record: &DmarcRecord, manner: Manner) -> Reading {
+    let [policy, subdomain_policy, nonexistent_policy] = match record.outcome {
+        Outcome::Ignored => [None; 3],
+        Outcome::Monitoring => [Some(Policy::None); 3],
+        Outcome::Policy => [
+            Some(record.policy.value),
+            Some(record.subdomain_policy.value),
+            Some(record.nonexistent_policy.value),
+        ],
+    };
+    Reading {
+        manner,
+        policy,
+        subdomain_policy,
+        nonexistent_policy,
+    }
+}
+
+/// The policy as it is declared. RFC 7489 knows no `np`.
+fn as_declared(record: &DmarcRecord) -> Option<Reading> {
+    let is_declared = record.policy.origin == Origin::Declared;
+    let subdomain = Some(record.subdomain_policy.value);
+    is_declared.then_some(Reading {
+        manner: Manner::AsDeclared,
+        policy: Some(record.policy.value),
+        subdomain_policy: subdomain,
+        nonexistent_policy: subdomain,
+    })
+}
+
+/// The record with the first of each tag alone.
+fn first_wins(record: &DmarcRecord) -> DmarcRecord {
+    let mut seen: Vec<TagName> = Vec::new();
+    let mut kept = Vec::new();
+    for tag in &record.tags {
+        match tag.name {
+            Some(name) if seen.contains(&name) => {}
+            name => {
+                seen.extend(name);
+                kept.push(tag.span.of(&record.text));
+            }
+        }
+    }
+    parse(&kept.join("; "))
+}

@@ -1,0 +1,25 @@
+//! The parsers: text in, a record out that knows where each part of it is and what is wrong with it.
+//!
+//! A parser never fails and never loses a byte. It imports nothing of the rest of the crate, so that
+//! records can be read by a page, a widget or a test alike.
+
+mod base64;
+pub mod bimi;
+pub mod dkim;
+pub mod dmarc;
+mod kind;
+pub(crate) mod meant;
+pub mod mta_sts;
+pub(crate) mod order;
+pub(crate) mod seen;
+pub mod spf;
+mod tag_list;
+mod tagged;
+mod text;
+pub mod tls_rpt;
+pub mod uri;
+
+pub use kind::{Kind, OfKind};
+pub use tag_list::{Element, elements};
+pub use tagged::{ListProblem, Problem, RecordOutcome, Tag, TagNames};
+pub use text::{Span, describe_char};

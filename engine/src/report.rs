@@ -1,0 +1,229 @@
+//! [`Report`]: the outcome of a check as plain data; and its [`Sections`], with the sentences that a page shows beside it.
+//!
+//! A report is worked out anew, cheaply, whenever more answers arrive.
+
+mod dig;
+mod dkim;
+mod evidence;
+mod fixes;
+mod mail;
+mod movement;
+mod overview;
+mod policy_file;
+mod record_view;
+mod remark;
+mod section;
+mod sections;
+mod senders;
+mod spf;
+mod steps;
+mod topics;
+mod transport;
+pub mod words;
+
+use std::rc::Rc;
+
+pub use dkim::{DkimKeyView, DkimView};
+pub use evidence::Evidence;
+use fixes::keep_fixes;
+pub use mail::{MailHostView, MailView};
+pub use movement::moves_in_words;
+pub use overview::{EffectCell, EffectView, Overview};
+pub use policy_file::PolicyFileView;
+pub use record_view::{Piece, RecordView, Run, UnstatedTag};
+pub use remark::Remark;
+pub use section::{Chapter, Section};
+pub use sections::Sections;
+pub use senders::{SendersView, VendorView};
+pub use spf::{
+    Refusal, SenderField, SenderView, SpfLimit, SpfNode, SpfNote, SpfPart, SpfPiece, SpfRun,
+    SpfTerm, SpfView, Typed, WayStep,
+};
+pub use steps::StepView;
+pub use topics::{Topic, TopicName};
+pub use transport::{TransportLine, TransportView};
+
+use crate::advice::{Caveat, Known, Plan, State, Task, TaskId, advise, caveat};
+use crate::discovery::{Destination, Facts, Options, Permission, gather, permission_record};
+use crate::dns::Resolver;
+use crate::domain::DomainName;
+use crate::findings::{Finding, Findings, judge};
+use crate::requirements::{RequirementsView, requirements};
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What the first round trip decides.
+    pub overview: Rc<Overview>,
+    /// The line below the verdict.
+    pub caveat: Caveat,
+    /// What to do.
+    pub plan: Plan,
+    /// What large receivers ask of senders, as far as DNS shows it.
+    pub requirements: RequirementsView,
+    /// What is wrong, what could be better, what to know. A record to publish is only at names that no task of the plan
+    /// writes, and has its name.
+    pub findings: Findings,
+    /// Who gets reports, and whether they agreed.
+    pub destinations: Vec<DestinationView>,
+    /// Every answer.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Who gets reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DestinationView {
+    /// The facts.
+    pub destination: Destination,
+    /// What that amounts to.
+    pub state: State,
+    /// In a sentence.
+    pub sentence: String,
+    /// The record the destination must publish, as name and value, where permission is missing.
+    pub must_publish: Option<(DomainName, &'static str)>,
+}
+
+/// Checks a domain: asks `resolver`, gives a report after each round trip to `on_report` and the count of
+/// answers to `on_progress`, and comes to the last report.
+///
+/// # Example
+///
+/// ```
+/// use dmarc_engine::{advice::Stage, discovery::Options, dns::example_zone, domain::read, report::check};
+/// use futures_util::FutureExt;
+///
+/// let domain = read("reject.example").unwrap().domain;
+/// let report = check(&example_zone(), &domain, &Options::default(), |_| (), |_, _| ()).now_or_never().unwrap();
+/// assert_eq!(report.overview.verdict.stage, Stage::Reject);
+/// ```
+pub async fn check<R: Resolver>(
+    resolver: &R,
+    domain: &DomainName,
+    options: &Options,
+    mut on_report: impl FnMut(Report),
+    on_progress: impl FnMut(usize, usize),
+) -> Report {
+    let on_facts = |facts: &Facts| on_report(Report::new(Rc::new(facts.clone())));
+    let facts = gather(resolver, domain, options, on_facts, on_progress).await;
+    Report::new(Rc::new(facts))
+}
+
+impl Report {
+    /// Works a report out.
+    pub fn new(facts: Rc<Facts>) -> Self {
+        let overview = Rc::new(Overview::new(facts));
+        let facts = Rc::clone(&overview.facts);
+        let mut findings = judge(&facts);
+        let plan = advise(&facts, &Known::default());
+        let own_name = facts
+            .shown_record()
+            .and_then(|shown| shown.domain.child("_dmarc"));
+        keep_fixes(&mut findings, &plan, &facts, own_name.as_ref());
+        Self {
+            caveat: caveat(&facts),
+            plan,
+            destinations: facts
+                .destinations
+                .iter()
+                .map(|d| destination_view(&facts, d))
+                .collect(),
+            evidence: facts
+                .answers
+                .0
+                .iter()
+                .map(|answer| Evidence::new(answer))
+                .collect(),
+            requirements: requirements(&facts),
+            overview,
+            findings,
+        }
+    }
+
+    /// What verdict and caveat amount to together: the worse of both.
+    pub fn state(&self) -> State {
+        self.overview.verdict.state.worse(self.caveat.state)
+    }
+
+    /// Everything it was worked out from.
+    pub fn facts(&self) -> &Rc<Facts> {
+        &self.overview.facts
+    }
+
+    /// The domain that was checked.
+    pub fn domain(&self) -> &DomainName {
+        &self.facts().domain
+    }
+
+    /// The task after which a rule finds nothing any more, and its number in the plan.
+    pub fn cure_of(&self, finding: &Finding) -> Option<(usize, &Task)> {
+        self.task(self.plan.cure_of(finding.rule.id)?)
+    }
+
+    /// The task of a kind, and its number in the plan.
+    pub fn task(&self, id: TaskId) -> Option<(usize, &Task)> {
+        let mut numbered = (1..).zip(&self.plan.tasks);
+        numbered.find(|(_, task)| task.id == id)
+    }
+}
+
+/// Puts a destination into words.
+fn destination_view(facts: &Facts, destination: &Destination) -> DestinationView {
+    let host = &destination.host;
+    let from = facts
+        .policy()
+        .map_or_else(|| facts.domain.clone(), |found| found.domain);
+    let (state, sentence) = match &destination.permission {
+        Permission::NotNeeded => (
+            State::Good,
+            format!("{host} belongs to the same organization, so it needs no permission."),
+        ),
+        Permission::Given => (
+            State::Good,
+            format!("{host} agrees to get reports about {from}."),
+        ),
+        Permission::GivenElsewhere(uri) => (
+            State::Problem,
+            format!(
+                "{host} agrees, but sends reports on to {uri}, which is another host. Receivers then send none."
+            ),
+        ),
+        Permission::Missing => (
+            State::Problem,
+            format!(
+                "{host} does not say that it takes reports about {from}. Receivers then send none there."
+            ),
+        ),
+        Permission::CannotBeAsked => (
+            State::Problem,
+            format!("The name at which {host} would agree is too long for DNS, so nobody can ask."),
+        ),
+        Permission::CouldNotTell(error) => (
+            State::CouldNotTell,
+            format!("Whether {host} agrees could not be asked: {error}."),
+        ),
+        Permission::Pending => (
+            State::CouldNotTell,
+            format!("Asking whether {host} agrees."),
+        ),
+    };
+    let (state, sentence) = match (destination.takes_mail, state) {
+        (Some(false), State::Good | State::Problem) => (
+            State::Problem,
+            format!("{sentence} No server takes mail for {host}, so reports bounce."),
+        ),
+        (None, State::Good) if facts.is_complete => (
+            State::CouldNotTell,
+            format!("{sentence} Whether a server takes mail for {host} could not be asked."),
+        ),
+        _ => (state, sentence),
+    };
+    let is_missing = matches!(destination.permission, Permission::Missing);
+    DestinationView {
+        destination: destination.clone(),
+        state,
+        sentence,
+        must_publish: permission_record(&from, host)
+            .filter(|_| is_missing)
+            .map(|name| (name, "v=DMARC1;")),
+    }
+}

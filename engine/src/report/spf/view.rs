@@ -1,0 +1,316 @@
+//! [`SpfView`]: the tree in words.
+
+use super::headline::headline;
+use super::limit::{SpfLimit, limits};
+use super::node::{SpfNode, node, settle};
+use super::term::{name_of, worse};
+use crate::advice::State;
+use crate::domain::DomainName;
+use crate::spf::{Node, Tree};
+
+/// The tree of a domain in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpfView {
+    /// The domain; `None` only for a tree without nodes.
+    pub domain: Option<DomainName>,
+    /// The domain as people write it.
+    pub name: String,
+    /// What SPF amounts to for the domain.
+    pub state: State,
+    /// That in a sentence.
+    pub headline: String,
+    /// How much of each limit is spent; empty where there is no record.
+    pub limits: Vec<SpfLimit>,
+    /// How to read the figures; empty where there are none.
+    pub note: &'static str,
+    /// The nodes, in the order of the tree: the first is the domain's own, and [`SpfTerm::child`](super::SpfTerm)
+    /// is a place among them.
+    pub nodes: Vec<SpfNode>,
+}
+
+impl SpfView {
+    /// Puts a tree into words.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use dmarc_engine::{dns::{Question, Zone}, domain::DomainName, report::SpfView, spf::Tree};
+    ///
+    /// let domain = DomainName::new("shop.example").unwrap();
+    /// let mut zone = Zone::new("zone");
+    /// zone.add_text(&domain, "v=spf1 ip4:192.0.2.0/24 -all");
+    /// let answer = zone.answer(&Question::txt(domain.clone()));
+    /// let tree = Tree::new(&domain, |question| (*question == answer.question).then_some(&answer));
+    /// let view = SpfView::new(&tree);
+    /// assert_eq!(view.headline, "SPF lets 256 IPv4 addresses send as shop.example; all others fail.");
+    /// ```
+    pub fn new(tree: &Tree) -> Self {
+        let name = tree.root().map_or_else(String::new, name_of);
+        let mut nodes: Vec<SpfNode> = tree
+            .nodes
+            .iter()
+            .enumerate()
+            .map(|(index, found)| node(tree, index, found))
+            .collect();
+        settle(&mut nodes);
+        let limits = limits(tree);
+        let (mut state, headline) = headline(tree, &name);
+        for limit in &limits {
+            state = worse(state, limit.state);
+        }
+        // Advice on a part is advice on the whole; what is worse is said by the headline already.
+        if nodes.iter().any(|node| node.state == State::Advice) {
+            state = worse(state, State::Advice);
+        }
+        let note = if limits.is_empty() {
+            ""
+        } else {
+            "Counted along the way of a sender that nothing matches; receivers stop at the first match. The records \
+             that include and redirect lead to count as well."
+        };
+        Self {
+            domain: tree.root().and_then(|root: &Node| root.domain.clone()),
+            name,
+            state,
+            headline,
+            limits,
+            note,
+            nodes,
+        }
+    }
+
+    /// Whether the domain has a record that could be evaluated.
+    pub const fn has_record(&self) -> bool {
+        !self.limits.is_empty()
+    }
+
+    /// The place of the node to which the terms at these places lead, one after the other, from the domain's own
+    /// record on. A loop leads to the node further up.
+    pub fn node_at(&self, path: &[usize]) -> Option<usize> {
+        let mut index = 0;
+        for place in path {
+            let node = self.nodes.get(index)?;
+            let term = node.terms.iter().find(|term| term.places.contains(place))?;
+            index = term.child?;
+            index = self.nodes.get(index)?.back_to.unwrap_or(index);
+        }
+        Some(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SpfTerm;
+    use super::super::trial::{tree_in, view, zone};
+    use super::*;
+    use crate::dns::Fault;
+
+    /// A record whose includes need thirteen look-ups.
+    const ZONE: &str = "\
+        a.example. 300 TXT \"v=spf1 mx ip4:192.0.2.1 ip6:2001:db8::/32 include:b.example include:%{i}.c.example -all\"\n\
+        a.example. 300 MX 10 mx.example.\n\
+        b.example. 300 TXT \"v=spf1 a:mx.example a:mx.example a:mx.example include:d.example ~all\"\n\
+        d.example. 300 TXT \"v=spf1 a:mx.example a:mx.example a:mx.example a:mx.example a:mx.example a:mx.example -all\"\n\
+        mx.example. 300 A 192.0.2.25\n\
+        mx.example. 300 AAAA 2001:db8::25";
+
+    /// A line as text.
+    fn line(term: &SpfTerm) -> String {
+        let notes = term.notes.iter();
+        let notes = notes.map(|note| format!(" <{}> {}", note.state.as_str(), note.text));
+        let notes: Vec<_> = notes.collect();
+        format!(
+            "{} | {} | {}{}",
+            term.text,
+            term.cost,
+            term.meaning,
+            notes.concat()
+        )
+    }
+
+    #[test]
+    fn every_term_says_what_it_names_and_costs() {
+        let view = view(ZONE, "a.example");
+        let lines: Vec<_> = view.nodes[0].terms.iter().map(line).collect();
+        assert_eq!(
+            lines,
+            [
+                "mx | 1 look-up, 1 so far | The mail servers of a.example may send: 1 host with 192.0.2.25 and \
+                 2001:db8::25.",
+                "1 × ip4, 1 × ip6 |  | 1 IPv4 network and 1 IPv6 network may send.",
+                "include:b.example | 1 + 10 below = 11 look-ups, 12 so far | Whoever passes at b.example may send.",
+                "include:%{i}.c.example | 1 look-up, 13 so far | Whoever passes at %{i}.c.example may send.",
+                "-all |  | All others fail: they may not send.",
+            ]
+        );
+        assert_eq!(view.nodes[0].cost, "3 here + 10 below = 13 look-ups");
+        assert_eq!(
+            view.nodes[0].sentence,
+            "2 IPv4 addresses and 2 IPv6 networks and, depending on the message, others may send, with the records below."
+        );
+        let past: Vec<_> = view.nodes[0]
+            .terms
+            .iter()
+            .map(|term| term.is_past_limit)
+            .collect();
+        assert_eq!(past, [false, false, false, true, false]);
+    }
+
+    #[test]
+    fn the_term_that_breaks_the_limit_is_marked_and_the_way_to_it_open() {
+        let view = view(ZONE, "a.example");
+        let d = view
+            .nodes
+            .iter()
+            .find(|node| node.name == "d.example")
+            .unwrap();
+        let lines: Vec<_> = d.terms.iter().map(line).collect();
+        assert_eq!(
+            lines[4..],
+            [
+                "a:mx.example | 1 look-up, 11 so far | The addresses of mx.example may send: 192.0.2.25 and \
+                 2001:db8::25. <problem> The 11th look-up: receivers stop here with permerror.",
+                "a:mx.example | 1 look-up, 12 so far | The addresses of mx.example may send: 192.0.2.25 and \
+                 2001:db8::25.",
+                "-all |  | Nobody else passes here; the record above goes on.",
+            ]
+        );
+        assert!(d.is_open && d.terms[5].is_past_limit && !d.terms[4].notes.is_empty());
+        assert_eq!(
+            (d.state, view.nodes[0].state),
+            (State::Problem, State::Problem)
+        );
+        let lookups = &view.limits[0];
+        assert_eq!(
+            (lookups.figures.as_str(), lookups.state),
+            ("at least 13 of 10", State::Problem)
+        );
+        assert_eq!(
+            lookups.sentence,
+            "Receivers allow 10 terms that ask DNS, over all records together, and end with permerror at the 11th. 3 \
+             look-ups must go."
+        );
+        assert_eq!(
+            view.limits[1].sentence,
+            "Every look-up so far finds something."
+        );
+    }
+
+    #[test]
+    fn what_finds_nothing_is_counted_by_family() {
+        let text = "\
+            a.example. 300 TXT \"v=spf1 a:one.example a:two.example a:three.example ptr -all\"\n\
+            one.example. 300 A 192.0.2.1\n\
+            two.example. 300 A 192.0.2.2\n\
+            three.example. 300 A 192.0.2.3";
+        let view = view(text, "a.example");
+        let lines: Vec<_> = view.nodes[0].terms.iter().map(line).collect();
+        assert_eq!(
+            lines[2..4],
+            [
+                "a:three.example | 1 look-up, 3 so far | The addresses of three.example may send: 192.0.2.3. <advice> \
+                 The 3rd void look-up for a sender with an IPv6 address: receivers that keep to the recommended 2 stop \
+                 here with permerror. <not-applicable> It finds no IPv6 address: a void look-up for a sender with one.",
+                "ptr | 1 look-up, 4 so far | Whoever's own name is a.example or below it may send. <advice> RFC 7208 \
+                 says not to publish ptr: it is slow, and it fails when reverse DNS does.",
+            ]
+        );
+        let voids = &view.limits[1];
+        assert_eq!(voids.figures, "0 of 2 for IPv4, 3 of 2 for IPv6");
+        assert_eq!(
+            (voids.state, voids.sentence.as_str()),
+            (
+                State::Advice,
+                "Terms whose look-ups find nothing. Receivers that keep to the 2 that RFC 7208 recommends end with \
+                 permerror at the 3rd for a sender with an IPv6 address; others go on."
+            )
+        );
+        assert_eq!(
+            view.headline,
+            "SPF lets 3 IPv4 addresses and, depending on the message, others send as a.example; all others fail."
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_below_shows_above() {
+        let text = "\
+            a.example. 300 TXT \"v=spf1 include:b.example redirect=two.example\"\n\
+            b.example. 300 TXT \"v=spf1 include:c.example include:none.example include:a.example -all mx\"\n\
+            c.example. 300 TXT \"v=spf1 ip4:192.0.2.1 -all\"\n\
+            two.example. 300 TXT \"v=spf1 -all\"\n\
+            two.example. 300 TXT \"v=spf1 a -all\"";
+        let view = view(text, "a.example");
+        let nodes: Vec<_> = view
+            .nodes
+            .iter()
+            .map(|node| format!("{} {} {}", node.name, node.state.as_str(), node.sentence))
+            .collect();
+        assert_eq!(
+            nodes,
+            [
+                "a.example problem 1 IPv4 address may send, with the records below.",
+                "b.example problem 1 IPv4 address may send, with the records below.",
+                "two.example problem 2 SPF records, so none counts. A receiver that comes here ends with permerror.",
+                "c.example good 1 IPv4 address may send.",
+                "none.example problem No such name, so there is no SPF record. A receiver that comes here ends with \
+                 permerror.",
+                "a.example problem This leads back to a.example, further up, and so on until the limit of look-ups. A \
+                 receiver that comes here ends with permerror.",
+            ]
+        );
+        assert_eq!(view.nodes[2].texts, ["v=spf1 -all", "v=spf1 a -all"]);
+        assert_eq!(view.node_at(&[0, 2, 0]), Some(1));
+        assert_eq!(view.node_at(&[0, 9]), None);
+        assert!(!view.nodes[3].is_open && view.nodes[1].is_open);
+        assert_eq!(
+            line(&view.nodes[1].terms[4]),
+            "mx |  | It has no effect. <advice> It stands behind all, so no receiver comes to it."
+        );
+    }
+
+    #[test]
+    fn what_was_not_answered_is_not_taken_for_nothing() {
+        let text = "\
+            a.example. 300 TXT \"v=spf1 mx include:b.example ip4:192.0.2.1 -all\"\n\
+            a.example. 300 MX 10 mx.example.\n\
+            b.example. 300 TXT \"v=spf1 include:c.example -all\"";
+        let mut zone = zone(text);
+        for name in ["mx.example", "c.example"] {
+            zone.add_fault(&DomainName::new(name).unwrap(), None, Fault::Timeout);
+        }
+        let view = SpfView::new(&tree_in(&zone, "a.example"));
+        let said: Vec<_> = view
+            .nodes
+            .iter()
+            .map(|node| node.sentence.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "At least 1 IPv4 address may send, with the records below. Not all of it is known.",
+                "Whom it lets send, with the records below, is not known.",
+                "It could not be asked: no answer within 4 s. A receiver that gets no answer either ends with temperror.",
+            ]
+        );
+        let limits: Vec<_> = view
+            .limits
+            .iter()
+            .map(|limit| (limit.state, limit.figures.as_str(), limit.sentence.as_str()))
+            .collect();
+        assert_eq!(
+            limits,
+            [
+                (
+                    State::CouldNotTell,
+                    "at least 3 of 10",
+                    "Receivers allow 10 terms that ask DNS, over all records together. At most 7 are left."
+                ),
+                (
+                    State::CouldNotTell,
+                    "at least 0 of 2",
+                    "Every look-up so far finds something."
+                ),
+            ]
+        );
+    }
+}

@@ -1,0 +1,240 @@
+//! [`App`]: the whole page.
+
+use yew::prelude::*;
+
+use super::components::{Ask, announcement, prose, source, text};
+use super::hooks::{Extent, Loading, use_check, use_part, use_route};
+use super::pages::{check as check_page, start as start_page};
+use super::{Check, Choice, Page, Phase, Route, browser, gates, location, on_demand, storage};
+use dmarc_engine::domain::{DomainName, read, to_unicode};
+
+/// The name of the page, at the end of every title.
+const NAME: &str = "DMARC checker";
+
+/// Shows the page in the document.
+pub fn start() {
+    if let Some(root) = browser::element("app") {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+/// The whole page: bar, form, and what the address asks for.
+#[component]
+pub fn App() -> Html {
+    let route = use_route();
+    let choice = use_state_eq(storage::load);
+    let asked = match &route {
+        Route::Check { text, .. } => AttrValue::from(text.clone()),
+        _ => AttrValue::default(),
+    };
+    let domain = read(&asked).ok().map(|input| input.domain);
+    let checking = use_check(domain.as_ref(), &route.search(), &choice, Extent::Report);
+    let loading = use_part(route.part());
+    let check = checking.check.clone();
+
+    use_effect_with(title(&route, check.as_ref()), |title| {
+        browser::set_title(title);
+    });
+    use_arrival(&route, check.as_ref(), &loading);
+
+    let on_ask = {
+        let (shown, on_again) = (domain.clone(), checking.on_again.clone());
+        Callback::from(move |asked: DomainName| {
+            if shown.as_ref() == Some(&asked) {
+                browser::focus("title");
+                on_again.emit(());
+            }
+            location::go(&Route::check(asked.as_str()));
+        })
+    };
+    let on_choose = {
+        let choice = choice.setter();
+        Callback::from(move |chosen: Choice| {
+            storage::save(&chosen);
+            choice.set(chosen);
+        })
+    };
+    let on_stop = then_to_title(&checking.on_stop);
+    let on_again = then_to_title(&checking.on_again);
+
+    let form = route.part().is_none().then(|| {
+        html! {
+            <>
+                <Ask asked={asked.clone()} {on_ask} />
+                { source(check.as_ref(), &choice, on_choose) }
+            </>
+        }
+    });
+    let announcement = announcement(check.as_ref());
+    let (before, after) = match (&route, check) {
+        (Route::Page(page, _), _) => (Html::default(), once_there(&loading, content(*page))),
+        (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
+        (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
+        (_, None) => (welcome(), start_page(None)),
+    };
+    html! {
+        <>
+            { bar(&route) }
+            // The form keeps its place among its siblings, so that it lives on from page to page.
+            <main class="main" id="main" tabindex="-1">
+                { before }
+                { form.unwrap_or_default() }
+                { after }
+            </main>
+            <footer class="foot">
+                { "Runs in your browser. No account, no cookies, no analytics." }
+            </footer>
+            <p class="visually-hidden" role="status">{ announcement }</p>
+        </>
+    }
+}
+
+/// Scrolls and moves the focus when the address asks for another place: to a section once it is there, else to
+/// the title. When the page is opened the focus stays where the browser puts it.
+#[hook]
+fn use_arrival(route: &Route, check: Option<&Check>, loading: &Loading) {
+    let is_first = use_mut_ref(|| true);
+    let arrived = use_mut_ref(|| None::<Route>);
+    let is_done = check.is_none_or(Check::is_done);
+    use_effect_with(
+        (route.clone(), is_done, loading.clone()),
+        move |(route, _, loading)| {
+            // Before the page itself is there, nobody arrives at it.
+            if route.part().is_some() && *loading == Loading::Waiting {
+                return;
+            }
+            let was_first = is_first.replace(false);
+            if arrived.borrow().as_ref() == Some(route) {
+                return;
+            }
+            let has_arrived = match route {
+                Route::Page(_, Some(place))
+                | Route::Check {
+                    section: Some(place),
+                    ..
+                } => browser::go_to(place),
+                _ => {
+                    if !was_first {
+                        browser::go_to_top();
+                        browser::focus("title");
+                    }
+                    true
+                }
+            };
+            if has_arrived {
+                arrived.replace(Some(route.clone()));
+            }
+        },
+    );
+}
+
+/// The same, and the focus on the title, since the button that was used goes away.
+fn then_to_title(callback: &Callback<()>) -> Callback<()> {
+    let callback = callback.clone();
+    Callback::from(move |()| {
+        browser::focus("title");
+        callback.emit(());
+    })
+}
+
+/// The bar at the top.
+fn bar(route: &Route) -> Html {
+    let link = |to: Route, words: &'static str, is_current: bool| {
+        html! {
+            <a class="bar__link" href={to.to_hash()} aria-current={is_current.then_some("page")}>{ words }</a>
+        }
+    };
+    let is_start = matches!(route, Route::Start | Route::Check { .. });
+    let pages = Page::ALL.into_iter();
+    let pages = pages.map(|page| {
+        let is_current = matches!(route, Route::Page(current, _) if *current == page);
+        link(Route::page(page), page.title(), is_current)
+    });
+    let onclick = Callback::from(|event: MouseEvent| {
+        // The address belongs to the router, so the jump is made by hand.
+        event.prevent_default();
+        browser::focus("main");
+    });
+    html! {
+        <header class="bar">
+            <a class="bar__skip" href="#main" {onclick}>{ "Skip to the content" }</a>
+            <a class="bar__name" href={Route::Start.to_hash()}>{ NAME }</a>
+            <nav class="bar__nav" aria-label="Pages">
+                { link(Route::Start, "Check", is_start) }
+                { for pages }
+            </nav>
+        </header>
+    }
+}
+
+/// What makes a page.
+const fn content(page: Page) -> fn() -> Html {
+    match page {
+        Page::Rules => gates::rules,
+        Page::Embed => on_demand::embed,
+        Page::About => gates::about,
+    }
+}
+
+/// A page of a part of the program, once that is there.
+fn once_there(loading: &Loading, page: fn() -> Html) -> Html {
+    match loading {
+        Loading::Ready => page(),
+        Loading::Waiting => prose("Loading."),
+        Loading::Failed(reason) => text("p", "notice", reason),
+    }
+}
+
+/// The title of the start page.
+fn welcome() -> Html {
+    html! {
+        <header class="welcome">
+            <h1 class="welcome__title" id="title" tabindex="-1">{ "Can anyone send mail as your domain?" }</h1>
+            { text("p", "welcome__lead", "Type a domain. You see what its DMARC record asks of receivers today, and what \
+                                          to publish next.") }
+        </header>
+    }
+}
+
+/// The title of the page, which carries the verdict.
+fn title(route: &Route, check: Option<&Check>) -> String {
+    let what = match (route, check) {
+        (Route::Page(page, _), _) => page.title().to_owned(),
+        (Route::Check { .. }, Some(check)) => {
+            let name = to_unicode(&check.domain);
+            match (&check.overview, &check.phase) {
+                (Some(overview), _) => format!("{name}: {}", overview.verdict.stage.label()),
+                (None, Phase::Stopped) => format!("{name}: stopped"),
+                (None, Phase::Failed(_)) => format!("{name}: not checked"),
+                (None, _) => format!("Checking {name}"),
+            }
+        }
+        _ => return NAME.to_owned(),
+    };
+    format!("{what} – {NAME}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles() {
+        let check = Check::new(1, DomainName::new("xn--bcher-kva.example").unwrap());
+        let say = |route: &Route, check| title(route, check);
+        assert_eq!(say(&Route::Start, None), "DMARC checker");
+        assert_eq!(
+            say(&Route::page(Page::About), None),
+            "About – DMARC checker"
+        );
+        assert_eq!(
+            say(&Route::page(Page::Embed), None),
+            "Embed – DMARC checker"
+        );
+        let route = Route::check("xn--bcher-kva.example");
+        assert_eq!(
+            say(&route, Some(&check)),
+            "Checking bücher.example – DMARC checker"
+        );
+    }
+}

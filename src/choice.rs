@@ -1,0 +1,132 @@
+//! [`Choice`]: which resolver the visitor wants to be asked.
+
+use dmarc_engine::dns::{PROVIDERS, Provider, ProviderError, custom_provider};
+
+/// The resolver that is asked first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The resolver.
+    chosen: Provider,
+    /// Whether it is one of the visitor's own.
+    is_own: bool,
+}
+
+impl Choice {
+    /// The choices on offer, in the order in which they are tried.
+    pub fn on_offer() -> Vec<Self> {
+        let offered = |chosen| Self {
+            chosen,
+            is_own: false,
+        };
+        Provider::on_offer().into_iter().map(offered).collect()
+    }
+
+    /// A resolver of the visitor's own.
+    ///
+    /// # Errors
+    ///
+    /// A [`ProviderError`] that says what a URL of a resolver needs.
+    pub fn own(url: &str) -> Result<Self, ProviderError> {
+        let chosen = custom_provider(url)?;
+        Ok(Self {
+            chosen,
+            is_own: true,
+        })
+    }
+
+    /// Reads what [`to_text`](Self::to_text) wrote; `None` for anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::on_offer()
+            .into_iter()
+            .find(|choice| choice.chosen.id == text)
+            .or_else(|| Self::own(text).ok())
+    }
+
+    /// Reads what somebody else names: a resolver on offer by its short name, or another by its URL.
+    ///
+    /// # Errors
+    ///
+    /// Says what can be named.
+    pub fn named(text: &str) -> Result<Self, String> {
+        Self::from_text(text)
+            .map_or_else(|| Self::own(text), Ok)
+            .map_err(|error| {
+                let on_offer: Vec<_> = PROVIDERS.iter().map(|&(id, ..)| id).collect();
+                format!("{error} These are known by name: {}.", on_offer.join(", "))
+            })
+    }
+
+    /// A text to keep: the short name of a resolver on offer, or the URL of one's own.
+    pub fn to_text(&self) -> &str {
+        if self.is_own {
+            &self.chosen.url
+        } else {
+            &self.chosen.id
+        }
+    }
+
+    /// The resolver that is asked first.
+    pub const fn chosen(&self) -> &Provider {
+        &self.chosen
+    }
+
+    /// Whether it is one of the visitor's own, which has no stand-in.
+    pub const fn is_own(&self) -> bool {
+        self.is_own
+    }
+
+    /// The resolvers in the order in which they are tried. A resolver of one's own is the only one, since
+    /// whoever names one may not want others to know.
+    pub fn providers(&self) -> Vec<Provider> {
+        let mut providers = vec![self.chosen.clone()];
+        if !self.is_own {
+            let others = Provider::on_offer();
+            providers.extend(
+                others
+                    .into_iter()
+                    .filter(|other| other.id != self.chosen.id),
+            );
+        }
+        providers
+    }
+}
+
+impl Default for Choice {
+    /// The first one on offer.
+    fn default() -> Self {
+        let nobody = || Self {
+            chosen: Provider {
+                id: String::new(),
+                name: String::new(),
+                url: String::new(),
+                about: String::new(),
+            },
+            is_own: false,
+        };
+        Self::on_offer().into_iter().next().unwrap_or_else(nobody)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_and_found_again() {
+        for choice in Choice::on_offer() {
+            assert_eq!(Choice::from_text(choice.to_text()), Some(choice));
+        }
+        let own = Choice::own("https://dns.example.net/q").unwrap();
+        assert_eq!(Choice::from_text(own.to_text()), Some(own));
+        assert_eq!(Choice::from_text("nobody"), None);
+    }
+
+    #[test]
+    fn a_chosen_one_is_first_and_ones_own_is_alone() {
+        let google = Choice::from_text("google").unwrap();
+        let ids: Vec<_> = google.providers().into_iter().map(|p| p.id).collect();
+        assert_eq!(ids, ["google", "cloudflare", "dns-sb"]);
+        let own = Choice::own("https://dns.example.net/q").unwrap();
+        assert_eq!(own.providers().len(), 1);
+    }
+}

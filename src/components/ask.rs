@@ -1,0 +1,132 @@
+//! [`Ask`]: where a domain is typed.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::browser::focus_near;
+use dmarc_engine::domain::{DomainName, Input, read, to_unicode};
+
+/// What [`Ask`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct AskProps {
+    /// What the address of the page asks for, as it stands there; empty on the start page.
+    pub asked: AttrValue,
+    /// Called with what was typed, once it is understood.
+    pub on_ask: Callback<DomainName>,
+}
+
+/// The field and its button. What cannot be read is refused beside the field, with the reason.
+#[component]
+pub fn Ask(props: &AskProps) -> Html {
+    let text = use_state_eq(|| shown(&props.asked));
+    let refusal = use_state_eq(|| refusal_of(&props.asked));
+    let reading = use_state_eq(|| reading_of(&props.asked));
+    {
+        let (text, refusal, reading) = (text.setter(), refusal.setter(), reading.clone());
+        use_effect_with(props.asked.clone(), move |asked| {
+            text.set(shown(asked));
+            refusal.set(refusal_of(asked));
+            // What was typed is told for as long as the page shows what it was read as.
+            let is_about_it =
+                |(_, domain): &(String, DomainName)| domain.as_str() == asked.as_str();
+            if !reading.as_ref().is_some_and(is_about_it) {
+                reading.set(reading_of(asked));
+            }
+        });
+    }
+    let form = use_node_ref();
+    let oninput = {
+        let text = text.setter();
+        Callback::from(move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    };
+    let onsubmit = {
+        let (text, refusal, reading) = (text.clone(), refusal.setter(), reading.setter());
+        let (on_ask, form) = (props.on_ask.clone(), form.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match read(&text) {
+                Ok(input) => {
+                    refusal.set(None);
+                    reading.set(reading_sentence(&text, &input));
+                    text.set(to_unicode(&input.domain));
+                    on_ask.emit(input.domain);
+                }
+                Err(error) => {
+                    refusal.set(Some(error.to_string()));
+                    focus_near(&form, "domain");
+                }
+            }
+        })
+    };
+    let is_refused = refusal.is_some();
+    html! {
+        <form ref={form} class="ask" part="form" role="search" {onsubmit}>
+            <label class="ask__label" for="domain">{ "Domain, address or link" }</label>
+            <div class="ask__row">
+                <input
+                    id="domain"
+                    class="ask__input"
+                    part="input"
+                    name="domain"
+                    type="text"
+                    inputmode="url"
+                    enterkeyhint="go"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    placeholder="example.com"
+                    value={(*text).clone()}
+                    aria-describedby={is_refused.then_some("refusal")}
+                    aria-invalid={is_refused.then_some("true")}
+                    {oninput}
+                />
+                <button class="button button--main" part="button" type="submit">{ "Check" }</button>
+            </div>
+            <p class="ask__refusal" id="refusal" role="alert">{ refusal.as_deref().unwrap_or_default() }</p>
+            if let (false, Some((sentence, _))) = (is_refused, &*reading) {
+                <p class="ask__reading">{ sentence }</p>
+            }
+        </form>
+    }
+}
+
+/// What the field shows for what the address asks: the name as people write it, or the text as it is.
+fn shown(asked: &str) -> String {
+    read(asked).map_or_else(|_| asked.to_owned(), |input| to_unicode(&input.domain))
+}
+
+/// Why what the address asks cannot be checked.
+fn refusal_of(asked: &str) -> Option<String> {
+    if asked.is_empty() {
+        return None;
+    }
+    read(asked).err().map(|error| error.to_string())
+}
+
+/// What was made of what the address asks, where it is not plain.
+fn reading_of(asked: &str) -> Option<(String, DomainName)> {
+    reading_sentence(asked, &read(asked).ok()?)
+}
+
+/// What was made of a text, with the domain that it is about; `None` where that is plain.
+fn reading_sentence(text: &str, input: &Input) -> Option<(String, DomainName)> {
+    let domain = input.domain.clone();
+    let unicode = to_unicode(&domain);
+    let is_converted = unicode != domain.as_str();
+    if !input.is_adapted && !is_converted {
+        return None;
+    }
+    let verb = if text.trim() == unicode {
+        "Checks"
+    } else {
+        "Read as"
+    };
+    let sentence = if is_converted {
+        format!("{verb} {unicode}, which is {domain} in DNS.")
+    } else {
+        format!("{verb} {unicode}.")
+    };
+    Some((sentence, domain))
+}

@@ -1,0 +1,122 @@
+//! [`dkim`]: the DKIM keys that were found, and [`Selectors`], where others are named.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::remarks::{entry, fold, outcome, remarks};
+use super::{button, code, element, plain, prose, section};
+use dmarc_engine::report::{DkimKeyView, DkimView, Section};
+
+/// Looks again, with these selectors, and for every one that is known where the flag is set.
+pub type SearchSelectors = Callback<(Vec<String>, bool)>;
+
+/// The keys, and a form for more selectors. `selectors` are those that the visitor named before.
+pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) -> Html {
+    let selectors = AttrValue::from(selectors.join(" "));
+    let content = html! {
+        <>
+            { outcome(view.state, &view.headline) }
+            { remarks(&view.remarks) }
+            if !view.keys.is_empty() {
+                { element("ul", "hosts", view.keys.iter().map(key).collect()) }
+            }
+            { prose(&view.tried) }
+            // What was typed gives way to what the address names.
+            <Selectors
+                key={selectors.to_string()}
+                selectors={selectors.clone()}
+                untried={view.untried}
+                how_to_find={view.how_to_find.clone()}
+                on_search={on_search.clone()}
+            />
+        </>
+    };
+    section(Section::Dkim, content)
+}
+
+/// One selector.
+fn key(view: &DkimKeyView) -> Html {
+    let record = view.texts.iter().map(|text| plain(text));
+    let content = html! {
+        <>
+            { prose(&view.sentence) }
+            { remarks(&view.remarks) }
+            if !view.alias.is_empty() {
+                { prose(&view.alias) }
+            }
+            if !view.texts.is_empty() {
+                { fold("What stands there", record.collect()) }
+            }
+        </>
+    };
+    entry(view.state, code(&view.selector), &view.tried, content)
+}
+
+/// What [`Selectors`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct SelectorsProps {
+    /// The selectors that the visitor named before, with blanks between.
+    pub selectors: AttrValue,
+    /// How many more selectors are known.
+    pub untried: usize,
+    /// How to find selectors.
+    pub how_to_find: AttrValue,
+    /// Called with what was typed.
+    pub on_search: SearchSelectors,
+}
+
+/// A field for selectors, and a button that tries every one that is known.
+#[component]
+pub fn Selectors(props: &SelectorsProps) -> Html {
+    let typed = use_state_eq(|| props.selectors.to_string());
+    let search = |is_all: bool| {
+        let (typed, on_search) = ((*typed).clone(), props.on_search.clone());
+        move || {
+            let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+            let words = typed.split(is_between).filter(|word| !word.is_empty());
+            on_search.emit((words.map(str::to_owned).collect(), is_all));
+        }
+    };
+    let onsubmit = {
+        let search = search(false);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            search();
+        })
+    };
+    let on_all = {
+        let search = search(true);
+        Callback::from(move |_: MouseEvent| search())
+    };
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |event: InputEvent| {
+            typed.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    };
+    html! {
+        <form class="sender" {onsubmit}>
+            <div class="sender__row">
+                <div class="sender__field">
+                    <label class="sender__label" for="dkim-selectors">{ "Your selectors" }</label>
+                    <input
+                        id="dkim-selectors"
+                        class="ask__input ask__input--small"
+                        type="text"
+                        autocomplete="off"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        value={(*typed).clone()}
+                        aria-describedby="dkim-selectors-hint"
+                        {oninput}
+                    />
+                </div>
+                <button class="button" type="submit">{ "Look" }</button>
+            </div>
+            <p class="prose" id="dkim-selectors-hint">{ props.how_to_find.clone() }</p>
+            if props.untried > 0 {
+                { button("", &format!("Try every selector known ({} more questions)", props.untried), on_all) }
+            }
+        </form>
+    }
+}

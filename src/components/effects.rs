@@ -1,0 +1,110 @@
+//! [`effects`]: the table of what receivers are asked to do.
+
+use yew::prelude::*;
+
+use super::{element, name, state_icon, text, titled};
+use dmarc_engine::report::{EffectCell, EffectView, Overview, Section};
+
+/// The heading of the first kind of receivers.
+const RFC_9989: &str = "Receivers on RFC 9989";
+
+/// The heading of the second.
+const RFC_7489: &str = "Receivers still on RFC 7489";
+
+/// The heading of both, where they are asked the same.
+const BOTH: &str = "Receivers on RFC 9989 or RFC 7489";
+
+/// The table, and why its columns differ where they do. Where they never do, they are one.
+pub fn effects(overview: &Overview) -> Html {
+    let has_one_cell = overview.effects.iter().all(is_alike);
+    let headings = if has_one_cell {
+        heading("2", BOTH)
+    } else {
+        html! { <>{ heading("1", RFC_9989) }{ heading("1", RFC_7489) }</> }
+    };
+    let content = html! {
+        <>
+            <table class="effects">
+                <thead>
+                    <tr>
+                        { heading("1", "Forged mail from") }
+                        { headings }
+                    </tr>
+                </thead>
+                <tbody>{ for overview.effects.iter().map(|view| row(view, has_one_cell)) }</tbody>
+            </table>
+            { element("div", "effects__why", differences(&overview.effects)) }
+        </>
+    };
+    // Worked out by the compiler, so that the first part does without the table of sections.
+    let (id, title) = const { (Section::Effects.id(), Section::Effects.title()) };
+    titled(id, title, content)
+}
+
+/// The heading of a column, or of two.
+fn heading(span: &'static str, words: &'static str) -> Html {
+    html! { <th scope={if span == "1" { "col" } else { "colgroup" }} colspan={span}>{ words }</th> }
+}
+
+/// Whether both kinds of receivers are asked the same for the same reason.
+fn is_alike(row: &EffectView) -> bool {
+    row.rfc9989 == row.rfc7489
+}
+
+/// One name, with a cell for each kind of receivers or one for both.
+fn row(row: &EffectView, has_one_cell: bool) -> Html {
+    let cells = if has_one_cell {
+        cell(BOTH, "2", &row.rfc9989)
+    } else {
+        html! { <>{ cell(RFC_9989, "1", &row.rfc9989) }{ cell(RFC_7489, "1", &row.rfc7489) }</> }
+    };
+    html! {
+        <tr>
+            <th scope="row">{ name(&row.name) }{ text("small", "", row.kind) }</th>
+            { cells }
+        </tr>
+    }
+}
+
+/// What one kind of receivers is asked, or both. For narrow screens the name of the column stands in the cell
+/// as well.
+fn cell(column: &'static str, span: &'static str, cell: &EffectCell) -> Html {
+    html! {
+        <td class="effects__cell" data-state={cell.state.as_str()} colspan={span}>
+            <span class="effects__column" aria-hidden="true">{ column }</span>
+            <span class="effects__text">{ state_icon(cell.state) }{ text("span", "", cell.text) }</span>
+            { text("small", "", &cell.reason) }
+        </td>
+    }
+}
+
+/// Why the columns differ, each reason once, with the names that it is about unless it is about all.
+fn differences(rows: &[EffectView]) -> Html {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for row in rows {
+        let Some(difference) = row.difference.as_deref() else {
+            continue;
+        };
+        match reasons.iter_mut().find(|(reason, _)| *reason == difference) {
+            Some((_, names)) => names.push(&row.name),
+            None => reasons.push((difference, vec![&row.name])),
+        }
+    }
+    let paragraphs = reasons.into_iter().map(|(reason, names)| {
+        let mut words = Vec::new();
+        if names.len() < rows.len() {
+            for (place, name) in names.iter().enumerate() {
+                words.push(if place > 0 {
+                    ", ".into()
+                } else {
+                    Html::default()
+                });
+                words.push(self::name(name));
+            }
+            words.push(": ".into());
+        }
+        words.push(Html::from(reason.to_owned()));
+        element("p", "", words.into_iter().collect())
+    });
+    paragraphs.collect()
+}

@@ -1,0 +1,66 @@
+//! [`evidence`]: every answer, so that anyone can ask the same.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{CopyButton, code, copied_text, element, plain, section, text};
+use dmarc_engine::dns::Answer;
+use dmarc_engine::report::words::counted;
+use dmarc_engine::report::{Evidence, Report, Section};
+
+/// The answers, folded, and behind those of the check those that came `later`.
+pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
+    let count = report.evidence.len() + later.len();
+    let count = counted(count, "question", "questions");
+    let words = format!("{count} with their answers, and commands that ask the same");
+    let answers = report.evidence.iter().map(answer);
+    let later = later.iter().map(|later| answer(&Evidence::new(later)));
+    let content = html! {
+        <details class="fold">
+            { text("summary", "", &words) }
+            { element("ol", "evidence", answers.chain(later).collect()) }
+        </details>
+    };
+    section(Section::Evidence, content)
+}
+
+/// One answer.
+fn answer(evidence: &Evidence) -> Html {
+    let mut about = vec![evidence.resolver.clone()];
+    about.extend(evidence.elapsed.map(|elapsed| format!("{elapsed} ms")));
+    about.extend(evidence.ttl.as_ref().map(|ttl| format!("TTL {ttl}")));
+    if evidence.is_authenticated {
+        about.push("DNSSEC validated".to_owned());
+    }
+    about.retain(|part| !part.is_empty());
+    let notes = evidence
+        .notes
+        .iter()
+        .map(|note| text("p", "evidence__about", note));
+    let is_failure = evidence.is_failure.then_some("");
+    html! {
+        <li class="evidence__answer">
+            <p class="evidence__question">{ code(&evidence.name) }{ " " }{ code(evidence.kind) }</p>
+            <p class="evidence__outcome" data-failed={is_failure}>{ &evidence.outcome }</p>
+            { for evidence.records.iter().map(|record| plain(record)) }
+            { for notes }
+            { text("p", "evidence__about", &about.join(" · ")) }
+            { for evidence.command.as_deref().map(command) }
+        </li>
+    }
+}
+
+/// A command that asks the same.
+fn command(command: &str) -> Html {
+    let copied = {
+        let command = command.to_owned();
+        copied_text(move || command.clone())
+    };
+    html! {
+        <div class="evidence__dig">
+            { code(command) }
+            <CopyButton label="Copy" about={command.to_owned()} text={copied} />
+        </div>
+    }
+}

@@ -1,0 +1,35 @@
+//! [`mail_hosts`]: the hosts that take the domain's mail.
+
+use yew::prelude::*;
+
+use super::remarks::{entry, outcome, remarks};
+use super::{code, element, prose, section};
+use dmarc_engine::report::{MailHostView, MailView, Section};
+
+/// The hosts of MX records.
+pub fn mail_hosts(view: &MailView) -> Html {
+    let content = html! {
+        <>
+            { outcome(view.state, &view.headline) }
+            { remarks(&view.remarks) }
+            if !view.hosts.is_empty() {
+                { element("ul", "hosts", view.hosts.iter().map(host).collect()) }
+            }
+        </>
+    };
+    section(Section::Mail, content)
+}
+
+/// One host.
+fn host(view: &MailHostView) -> Html {
+    let content = html! {
+        <>
+            if !view.sentence.is_empty() {
+                { prose(&view.sentence) }
+            }
+            { remarks(&view.remarks) }
+        </>
+    };
+    let preference = format!("preference {}", view.preference);
+    entry(view.state, code(&view.name), &preference, content)
+}

@@ -1,0 +1,157 @@
+//! [`publication`]: a record to publish or to remove, as DNS consoles ask for it.
+
+use yew::prelude::*;
+
+use super::{CopyButton, code, copied_text, difference, element, prose, text};
+use dmarc_engine::advice::{By, Publication};
+use dmarc_engine::record::dmarc::{self, Segment};
+use dmarc_engine::report::words::cut;
+
+/// How many octets of a value are shown. Most fit; one from DNS may have 60,000, which takes a browser seconds to lay out.
+const LONGEST_VALUE: usize = 500;
+
+/// How many octets of a piece of a difference, or of a record of today, are shown.
+const LONGEST_PIECE: usize = 200;
+
+/// How many pieces of a difference, and how many records of today, are shown.
+const MOST: usize = 40;
+
+/// Why a record with a blank cannot be copied yet.
+const NO_ADDRESS: &str = "not yet: type the address that gets the reports first";
+
+/// A record to publish or to remove, and by whom; `address` is what was typed as the one that gets the reports.
+pub fn publication(record: &Publication, address: &str) -> Html {
+    let name = record.name.as_str();
+    let by = match record.by {
+        By::Owner => None,
+        By::Destination => name
+            .split_once("._report._dmarc.")
+            .map(|(_, host)| format!("Send this record to those who run {host}; they publish it:")),
+        By::Host => {
+            Some("Change it in the settings of the service that hosts the record:".to_owned())
+        }
+    };
+    let is_removal = record.value.is_none();
+    let today = (is_removal || record.today.len() > 1).then(|| {
+        let words = if is_removal { "Remove" } else { "Replaces" };
+        row(words, today(&record.today))
+    });
+    html! {
+        <>
+            { by.map(|by| prose(&by)).unwrap_or_default() }
+            <dl class="publish">
+                { row("Name", code(name)) }
+                { row("Type", code(record.kind.as_str())) }
+                { value(record, address) }
+                { today.unwrap_or_default() }
+            </dl>
+        </>
+    }
+}
+
+/// The value, and what changes against today's record.
+fn value(record: &Publication, address: &str) -> Html {
+    let Some(value) = &record.value else {
+        return Html::default();
+    };
+    let name = record.name.as_str();
+    let Some((before, after)) = record.around_address() else {
+        let change = record.difference.as_deref().and_then(change);
+        return html! { <>{ copied(name, value, shown(value)) }{ change.unwrap_or_default() }</> };
+    };
+    let Some(value) = record.with_address(address) else {
+        let blank = text("span", "publish__blank", "your report address");
+        let content = html! { <>{ start(before) }{ "mailto:" }{ blank }{ start(after) }</> };
+        let value = with_button(
+            element("code", "", content),
+            html! { <CopyButton label="Copy" about={about(name)} refusal={NO_ADDRESS} /> },
+        );
+        return row("Value", value);
+    };
+    let today = record.today.first().filter(|_| record.difference.is_some());
+    let change = today.and_then(|today| change(&dmarc::difference(today, &value)));
+    html! { <>{ copied(name, &value, shown(&value)) }{ change.unwrap_or_default() }</> }
+}
+
+/// A record to publish beside the plan.
+pub(super) fn to_publish(name: &str, kind: &str, value: &str) -> Html {
+    html! {
+        <dl class="publish">
+            { row("Name", code(name)) }
+            { row("Type", code(kind)) }
+            { copied(name, value, shown(value)) }
+        </dl>
+    }
+}
+
+/// The row of a value, all of which can be copied.
+fn copied(name: &str, value: &str, shown: Html) -> Html {
+    let text = {
+        let value = value.to_owned();
+        copied_text(move || value.clone())
+    };
+    let button = html! { <CopyButton label="Copy" about={about(name)} {text} /> };
+    row("Value", with_button(shown, button))
+}
+
+/// What a screen reader says of a button.
+fn about(name: &str) -> String {
+    format!("the value for {name}")
+}
+
+/// A value with its button beside it.
+fn with_button(value: Html, button: Html) -> Html {
+    element("div", "publish__value", html! { <>{ value }{ button }</> })
+}
+
+/// A value, as far as anybody reads it.
+fn shown(value: &str) -> Html {
+    let (start, is_cut) = cut(value, LONGEST_VALUE);
+    if !is_cut {
+        return code(start);
+    }
+    html! { <div>{ code(start) }{ text("small", "", "This is its beginning. The button copies all of it.") }</div> }
+}
+
+/// The beginning of a text.
+fn start(text: &str) -> String {
+    match cut(text, LONGEST_VALUE) {
+        (start, true) => format!("{start}…"),
+        (start, false) => start.to_owned(),
+    }
+}
+
+/// What changes against today's record, where anything does.
+fn change(segments: &[Segment]) -> Option<Html> {
+    let short = |words: &String| match cut(words, LONGEST_PIECE) {
+        (start, true) => format!("{start}…"),
+        (start, false) => start.to_owned(),
+    };
+    let has_change = |segment: &Segment| !matches!(segment, Segment::Kept(_));
+    let segments = segments.iter().take(MOST);
+    let segments: Vec<_> = segments
+        .map(|segment| match segment {
+            Segment::Kept(words) => Segment::Kept(short(words)),
+            Segment::Removed(words) => Segment::Removed(short(words)),
+            Segment::Added(words) => Segment::Added(short(words)),
+        })
+        .collect();
+    let is_change = segments.iter().any(has_change);
+    is_change.then(|| row("Change", difference(&segments)))
+}
+
+/// The records of today that go.
+fn today(records: &[String]) -> Html {
+    let record = |record: &String| {
+        let (start, is_cut) = cut(record, LONGEST_PIECE);
+        let more = if is_cut { "…" } else { "" };
+        element("div", "", code(&format!("{start}{more}")))
+    };
+    records.iter().take(MOST).map(record).collect()
+}
+
+/// One line of a record to publish.
+#[inline(never)]
+fn row(term: &'static str, content: Html) -> Html {
+    html! { <div class="publish__row"><dt>{ term }</dt><dd>{ content }</dd></div> }
+}

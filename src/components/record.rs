@@ -1,0 +1,232 @@
+//! [`Record`]: the record as a picture, tag by tag.
+
+use yew::prelude::*;
+
+use super::{
+    CopyButton, code, copied_text, element, plain, prose, references, section, state_icon, text,
+};
+use crate::browser::focus_near;
+use dmarc_engine::advice::State;
+use dmarc_engine::explain::Explanation;
+use dmarc_engine::report::words::visible;
+use dmarc_engine::report::{Piece, RecordView, Section};
+
+/// What [`Record`] needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct RecordProps {
+    /// The record.
+    pub record: RecordView,
+}
+
+/// A tag that can be selected.
+#[derive(Clone, Copy)]
+struct Stop<'a> {
+    /// The words of the tag.
+    text: &'a str,
+    /// What it means.
+    explanation: &'a Explanation,
+    /// What the findings about it amount to.
+    state: State,
+    /// The findings about it.
+    findings: &'a [String],
+}
+
+/// The record: its tags can be selected by mouse, finger and arrow keys, and the meaning of the selected one
+/// stands below.
+#[component]
+pub fn Record(props: &RecordProps) -> Html {
+    let record = &props.record;
+    let texts: Vec<String> = record.pieces.iter().map(text_of).collect();
+    let stops = stops(record, &texts);
+    let selected = use_state_eq(|| first_choice(&stops));
+    let count = stops.len();
+    let tags = use_node_ref();
+    let onkeydown = {
+        let (selected, tags) = (selected.clone(), tags.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(next) = moved(&event.key(), *selected, count) {
+                event.prevent_default();
+                selected.set(next);
+                focus_near(&tags, &id(next));
+            }
+        })
+    };
+    let tag = |place: usize, class: &'static str, state: State, content: Html| {
+        let onclick = {
+            let selected = selected.setter();
+            Callback::from(move |_: MouseEvent| selected.set(place))
+        };
+        let is_selected = place == *selected;
+        html! {
+            <button
+                type="button"
+                id={id(place)}
+                class={classes!("tag", class)}
+                data-state={state.as_str()}
+                aria-pressed={is_selected.to_string()}
+                aria-controls="record-meaning"
+                tabindex={if is_selected { "0" } else { "-1" }}
+                {onclick}
+            >
+                { content }
+            </button>
+        }
+    };
+    let mut place = 0;
+    let pieces: Html = record
+        .pieces
+        .iter()
+        .map(|piece| {
+            if piece.explanation.is_none() {
+                return element("span", "record__between", runs(piece));
+            }
+            place += 1;
+            tag(place - 1, "tag--declared", piece.state, runs(piece))
+        })
+        .collect();
+    let unstated: Html = record
+        .unstated
+        .iter()
+        .map(|unstated| {
+            place += 1;
+            let content = Html::from(unstated.text.clone());
+            tag(place - 1, "tag--unstated", State::NotApplicable, content)
+        })
+        .collect();
+    let copied = {
+        let text = record.text.clone();
+        copied_text(move || text.clone())
+    };
+    let content = html! {
+        <>
+            if let Some(note) = &record.note {
+                { prose(note) }
+            }
+            <div ref={tags} class="record" role="toolbar" aria-label="Tags" {onkeydown}>
+                <div class="record__line">{ pieces }</div>
+                if !record.unstated.is_empty() {
+                    <div class="record__line record__line--unstated">
+                        { text("span", "record__hint", "Not written, and read as") }
+                        { unstated }
+                    </div>
+                }
+            </div>
+            <div class="meaning" id="record-meaning" aria-live="polite">
+                { stops.get(*selected).map(meaning) }
+            </div>
+            <details class="fold">
+                { text("summary", "", "The record as plain text") }
+                <div class="plain">
+                    { plain(&record.text) }
+                    <CopyButton label="Copy" about="the record" text={copied} />
+                </div>
+            </details>
+        </>
+    };
+    section(Section::Record, content)
+}
+
+/// The id of a tag.
+fn id(place: usize) -> String {
+    format!("tag-{place}")
+}
+
+/// The text of a piece.
+fn text_of(piece: &Piece) -> String {
+    piece.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// Every tag that can be selected, in order; `texts` are those of the pieces.
+fn stops<'a>(record: &'a RecordView, texts: &'a [String]) -> Vec<Stop<'a>> {
+    let declared = record.pieces.iter().zip(texts).filter_map(|(piece, text)| {
+        Some(Stop {
+            text,
+            explanation: piece.explanation.as_ref()?,
+            state: piece.state,
+            findings: &piece.findings,
+        })
+    });
+    let unstated = record.unstated.iter().map(|unstated| Stop {
+        text: &unstated.text,
+        explanation: &unstated.explanation,
+        state: State::NotApplicable,
+        findings: &[],
+    });
+    declared.chain(unstated).collect()
+}
+
+/// Which tag is selected at first: one with a problem, else one with advice, else the second, since the first
+/// is the version.
+fn first_choice(stops: &[Stop]) -> usize {
+    let with = |state| stops.iter().position(|stop| stop.state == state);
+    with(State::Problem)
+        .or_else(|| with(State::Advice))
+        .unwrap_or(usize::from(stops.len() > 1))
+}
+
+/// Where a key leads from one of `count` tags; `None` for keys that lead nowhere.
+fn moved(key: &str, from: usize, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    match key {
+        "ArrowRight" | "ArrowDown" => Some(if from >= last { 0 } else { from + 1 }),
+        "ArrowLeft" | "ArrowUp" => Some(from.checked_sub(1).unwrap_or(last)),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+/// The text of a piece, with what findings are about underlined.
+fn runs(piece: &Piece) -> Html {
+    piece
+        .runs
+        .iter()
+        .map(|run| {
+            if run.is_marked {
+                text("mark", "marked", &visible(&run.text))
+            } else {
+                text("span", "", &visible(&run.text))
+            }
+        })
+        .collect()
+}
+
+/// What a tag means, and what is wrong with it.
+fn meaning(stop: &Stop) -> Html {
+    let Explanation {
+        title,
+        meaning,
+        origin,
+        references: list,
+    } = stop.explanation;
+    let findings = stop.findings.iter().map(|message| {
+        html! { <li>{ state_icon(stop.state) }{ text("span", "", message) }</li> }
+    });
+    html! {
+        <>
+            <h3 class="meaning__title">{ *title }{ " " }{ code(stop.text.trim()) }</h3>
+            { text("p", "", meaning) }
+            if !stop.findings.is_empty() {
+                <ul class="meaning__findings" data-state={stop.state.as_str()}>{ for findings }</ul>
+            }
+            { text("p", "meaning__origin", origin) }
+            { references(list) }
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_go_around() {
+        assert_eq!(moved("ArrowRight", 0, 3), Some(1));
+        assert_eq!(moved("ArrowRight", 2, 3), Some(0));
+        assert_eq!(moved("ArrowLeft", 0, 3), Some(2));
+        assert_eq!(moved("End", 0, 3), Some(2));
+        assert_eq!(moved("Home", 2, 3), Some(0));
+        assert_eq!(moved("Tab", 0, 3), None);
+        assert_eq!(moved("End", 0, 0), None);
+    }
+}

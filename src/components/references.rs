@@ -1,0 +1,19 @@
+//! [`references`]: where the standards can be read.
+
+use yew::prelude::*;
+
+use super::element;
+use dmarc_engine::findings::Reference;
+
+/// Links to sections of standards, in a line.
+pub fn references(list: &[Reference]) -> Html {
+    let links = list.iter().enumerate().map(|(place, reference)| {
+        html! {
+            <>
+                { if place > 0 { " · " } else { "" } }
+                <a href={reference.url()} rel="noreferrer noopener">{ reference.label() }</a>
+            </>
+        }
+    });
+    element("p", "references", links.collect())
+}

@@ -1,0 +1,63 @@
+//! [`requirements`]: what large receivers ask of senders.
+
+use yew::prelude::*;
+
+use super::{element, hidden, prose, section, state_icon, text};
+use dmarc_engine::report::Section;
+use dmarc_engine::requirements::{ReceiverView, RequirementView, RequirementsView};
+
+/// Each receiver in a line, to be opened for what it asks.
+pub fn requirements(view: &RequirementsView) -> Html {
+    let content = html! {
+        <>
+            { prose(&view.summary) }
+            { for view.receivers.iter().map(receiver) }
+            { text("p", "asks__as-of", &view.as_of) }
+        </>
+    };
+    section(Section::Requirements, content)
+}
+
+/// One receiver.
+fn receiver(view: &ReceiverView) -> Html {
+    let receiver = view.receiver;
+    html! {
+        <details class="finding" key={receiver.id} data-state={view.state.as_str()}>
+            <summary class="finding__summary">
+                { state_icon(view.state) }
+                <span>
+                    <span class="finding__title">
+                        { receiver.name }
+                        { hidden(&format!(": {}", view.state.label())) }
+                    </span>
+                    { text("span", "finding__message", &view.summary) }
+                </span>
+            </summary>
+            <div class="finding__body">
+                { prose(receiver.scope) }
+                { element("ul", "asks", view.requirements.iter().map(requirement).collect()) }
+                <p class="references">
+                    <a href={receiver.source_url} rel="noreferrer noopener">{ receiver.source_title }</a>
+                </p>
+            </div>
+        </details>
+    }
+}
+
+/// One requirement.
+fn requirement(view: &RequirementView) -> Html {
+    let requirement = view.requirement;
+    html! {
+        <li class="asks__requirement" data-state={view.state.as_str()}>
+            { state_icon(view.state) }
+            <div>
+                <p class="asks__what">
+                    { text("span", "asks__name", requirement.what) }
+                    { text("span", "asks__senders", requirement.senders.label()) }
+                    { text("span", "asks__fulfilment", view.fulfilment.label()) }
+                </p>
+                { text("p", "asks__sentence", &view.sentence) }
+            </div>
+        </li>
+    }
+}

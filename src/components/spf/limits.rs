@@ -1,0 +1,42 @@
+//! [`limits`]: how much of the limits is spent.
+
+use yew::prelude::*;
+
+use super::super::{element, hidden, state_icon, text};
+use dmarc_engine::report::{SpfLimit, SpfView};
+
+/// The limits, each as figures, as a row of cells, and in a sentence.
+pub(super) fn limits(view: &SpfView) -> Html {
+    if view.limits.is_empty() {
+        return Html::default();
+    }
+    element("ul", "limits", view.limits.iter().map(limit).collect())
+}
+
+/// One limit.
+fn limit(limit: &SpfLimit) -> Html {
+    // As many cells as are allowed or spent, but no more than fit into a row.
+    let cells = limit.spent.clamp(limit.limit, limit.limit * 2);
+    let cells = (0..cells).map(|place| {
+        let class = if place >= limit.limit {
+            "limit__cell limit__cell--over"
+        } else if place < limit.spent {
+            "limit__cell limit__cell--spent"
+        } else {
+            "limit__cell"
+        };
+        element("span", class, Html::default())
+    });
+    html! {
+        <li class="limit" data-state={limit.state.as_str()}>
+            <p class="limit__figures">
+                { state_icon(limit.state) }
+                { text("b", "", limit.name) }
+                { text("span", "limit__count", &limit.figures) }
+                { hidden(limit.state.label()) }
+            </p>
+            <p class="limit__cells" aria-hidden="true">{ for cells }</p>
+            { text("p", "limit__sentence", &limit.sentence) }
+        </li>
+    }
+}

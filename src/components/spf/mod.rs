@@ -1,0 +1,128 @@
+//! [`Spf`]: the tree of SPF records, its limits, and whether one address may send.
+
+mod answer;
+mod form;
+mod limits;
+mod tree;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::future::{AbortHandle, abortable};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::{hidden, section, state_icon, text};
+use crate::Evaluate;
+use dmarc_engine::report::{Section, SenderView, SpfView};
+use dmarc_engine::spf::{Evaluation, Session};
+
+pub use form::{SpfForm, SpfFormProps};
+
+/// What [`Spf`] needs.
+#[derive(Debug, Clone, Properties)]
+pub struct SpfProps {
+    /// The tree in words. Another domain wants another `key`, so that nothing of one stays with the other.
+    pub view: Rc<SpfView>,
+    /// Evaluates SPF for one sender.
+    pub evaluate: Evaluate,
+}
+
+/// A tree is never changed, so it is enough to see whether it is the same one.
+impl PartialEq for SpfProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view) && self.evaluate == other.evaluate
+    }
+}
+
+/// What was asked about a sender.
+enum Asked {
+    /// Nothing.
+    Nothing,
+    /// The answer is on its way.
+    Waiting,
+    /// The answer.
+    Answered(Rc<(Session, Evaluation)>),
+    /// What is needed to find it did not come; says why.
+    Failed(String),
+}
+
+/// The section. A sender that is asked about lights up its way through the tree.
+#[component]
+pub fn Spf(props: &SpfProps) -> Html {
+    let asked = use_state(|| Asked::Nothing);
+    let running = use_mut_ref(|| None::<AbortHandle>);
+    {
+        let running = running.clone();
+        use_effect_with((), move |()| move || end(&running));
+    }
+    let on_ask = {
+        let (asked, evaluate) = (asked.setter(), props.evaluate.clone());
+        Callback::from(move |session: Session| {
+            end(&running);
+            asked.set(Asked::Waiting);
+            let (run, abort) = abortable(evaluate.emit(session.clone()));
+            *running.borrow_mut() = Some(abort);
+            let asked = asked.clone();
+            spawn_local(async move {
+                // One that was aborted has nothing to say.
+                if let Ok(outcome) = run.await {
+                    asked.set(match outcome {
+                        Ok(evaluation) => Asked::Answered(Rc::new((session, evaluation))),
+                        Err(reason) => Asked::Failed(reason),
+                    });
+                }
+            });
+        })
+    };
+    let sender = match &*asked {
+        Asked::Answered(answered) => Some(SenderView::new(&props.view, &answered.0, &answered.1)),
+        Asked::Nothing | Asked::Waiting | Asked::Failed(_) => None,
+    };
+    let instead = match &*asked {
+        Asked::Waiting => "Asking.",
+        Asked::Failed(reason) => reason,
+        Asked::Nothing | Asked::Answered(_) => "",
+    };
+    let form = match &props.view.domain {
+        Some(domain) if props.view.has_record() => html! {
+            <>
+                <SpfForm domain={domain.clone()} name={props.view.name.clone()} {on_ask} />
+                { answer::answer(sender.as_ref(), instead) }
+            </>
+        },
+        _ => Html::default(),
+    };
+    spf(&props.view, sender.as_ref(), form)
+}
+
+/// The section with a form, or what else stands between the limits and the tree.
+pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
+    let content = html! {
+        <div class="spf">
+            <p class="spf__headline" data-state={view.state.as_str()}>
+                { state_icon(view.state) }
+                <span>{ hidden(&format!("{}: ", view.state.label())) }{ &view.headline }</span>
+            </p>
+            { limits::limits(view) }
+            { form }
+            { tree::tree(view, sender) }
+            if !view.note.is_empty() {
+                { text("p", "spf__note", view.note) }
+            }
+        </div>
+    };
+    section(Section::Spf, content)
+}
+
+/// What came of asking about a sender, as it stands below the form.
+pub fn spf_answer(sender: &SenderView) -> Html {
+    answer::answer(Some(sender), "")
+}
+
+/// Ends the evaluation that runs, if one does.
+fn end(running: &RefCell<Option<AbortHandle>>) {
+    if let Some(abort) = running.borrow_mut().take() {
+        abort.abort();
+    }
+}

@@ -1,0 +1,179 @@
+//! [`tree`]: the records and what they lead to, as nested lists that fold.
+
+use yew::prelude::*;
+
+use super::super::{code, element, hidden, plain, state_icon, text};
+use dmarc_engine::advice::State;
+use dmarc_engine::report::words::visible;
+use dmarc_engine::report::{SenderView, SpfNode, SpfNote, SpfPart, SpfPiece, SpfTerm, SpfView};
+
+/// The tree, with the way of a sender through it.
+pub(super) fn tree(view: &SpfView, sender: Option<&SenderView>) -> Html {
+    let drawing = Drawing { view, sender };
+    let Some(root) = view.nodes.first() else {
+        return Html::default();
+    };
+    html! {
+        <ul class="tree">
+            <li class="tree__node" data-on-way={drawing.is_on_way(0)}>
+                <p class="tree__line">{ icon(root.state) }<b>{ code(&root.name) }</b></p>
+                { drawing.body(0, root) }
+            </li>
+        </ul>
+    }
+}
+
+/// A tree that is drawn.
+#[derive(Clone, Copy)]
+struct Drawing<'a> {
+    /// The tree.
+    view: &'a SpfView,
+    /// Whose way is lit up.
+    sender: Option<&'a SenderView>,
+}
+
+impl Drawing<'_> {
+    /// The attribute of a node on the way.
+    fn is_on_way(self, index: usize) -> Option<&'static str> {
+        let sender = self.sender?;
+        sender.is_on_way(index).then_some("")
+    }
+
+    /// What stands at a node, and below it.
+    fn body(self, index: usize, node: &SpfNode) -> Html {
+        let terms = node.terms.iter().map(|term| self.term(index, term));
+        html! {
+            <>
+                { self.record(index, &node.record) }
+                { for node.texts.iter().map(|text| plain(text)) }
+                <p class="tree__sentence">
+                    { &node.sentence }{ " " }{ text("span", "tree__cost", &node.cost) }
+                </p>
+                { notes(&node.notes) }
+                if !node.terms.is_empty() {
+                    { element("ul", "tree__terms", terms.collect()) }
+                }
+            </>
+        }
+    }
+
+    /// The record as a picture.
+    fn record(self, index: usize, pieces: &[SpfPiece]) -> Html {
+        if pieces.is_empty() {
+            return Html::default();
+        }
+        let pieces = pieces.iter().map(|piece| {
+            let runs = piece.runs.iter().map(|run| {
+                let class = match run.part {
+                    _ if run.is_marked => "marked",
+                    SpfPart::Between => "",
+                    SpfPart::Qualifier => "term__qualifier",
+                    SpfPart::Name => "term__name",
+                    SpfPart::Value => "term__value",
+                };
+                text(if run.is_marked { "mark" } else { "span" }, class, &visible(&run.text))
+            });
+            let Some(place) = piece.term else {
+                return runs.collect();
+            };
+            let (on_way, decides) = self.marks(index, &[place]);
+            html! {
+                <span class="term" data-state={piece.state.as_str()} data-on-way={on_way} data-decides={decides}>
+                    { for runs }
+                </span>
+            }
+        });
+        element("p", "tree__record", pieces.collect())
+    }
+
+    /// A term, and the node that it leads to, folded where that holds a record.
+    fn term(self, index: usize, term: &SpfTerm) -> Html {
+        let (on_way, decides) = self.marks(index, &term.places);
+        let step = self
+            .sender
+            .and_then(|sender| sender.step_at(index, &term.places));
+        let line = html! {
+            <>
+                { icon(term.state) }
+                { code(&term.text) }
+                { " " }
+                { text("span", "tree__cost", &term.cost) }
+                if let Some((step, _)) = step {
+                    { " " }{ text("b", "tree__outcome", step.outcome) }
+                }
+            </>
+        };
+        let said =
+            html! { <>{ text("p", "tree__meaning", &term.meaning) }{ notes(&term.notes) }</> };
+        let child = term
+            .child
+            .and_then(|child| Some((child, self.view.nodes.get(child)?)));
+        let content = match child {
+            Some((child, node)) if node.has_text() => self.folded(child, node, line, said),
+            Some((child, node)) => {
+                html! { <>{ element("p", "tree__line", line) }{ said }{ self.body(child, node) }</> }
+            }
+            None => html! { <>{ element("p", "tree__line", line) }{ said }</> },
+        };
+        let is_past = term.is_past_limit.then_some("");
+        html! {
+            <li
+                class="tree__term"
+                data-state={term.state.as_str()}
+                data-on-way={on_way}
+                data-decides={decides}
+                data-past-limit={is_past}
+            >
+                { content }
+            </li>
+        }
+    }
+
+    /// A node that folds below the line of its term.
+    fn folded(self, index: usize, node: &SpfNode, line: Html, said: Html) -> Html {
+        let on_way = self.is_on_way(index);
+        // What is lit up is drawn anew, so that it is open even where it was folded by hand.
+        let key = format!("{index} {}", on_way.is_some());
+        let is_open = node.is_open || on_way.is_some();
+        html! {
+            <details class="tree__node" {key} data-on-way={on_way} open={is_open}>
+                <summary class="tree__line">{ line }</summary>
+                { said }
+                { self.body(index, node) }
+            </details>
+        }
+    }
+
+    /// The attributes of a term on the way, and of the one that decides.
+    fn marks(self, index: usize, places: &[usize]) -> (Option<&'static str>, Option<&'static str>) {
+        let step = self.sender.and_then(|sender| sender.step_at(index, places));
+        match step {
+            Some((_, is_last)) => (Some(""), is_last.then_some("")),
+            None => (None, None),
+        }
+    }
+}
+
+/// The shape and the word of a state; nothing where all is well, since most of a tree is.
+fn icon(state: State) -> Html {
+    match state {
+        State::Good | State::NotApplicable => Html::default(),
+        _ => html! { <>{ state_icon(state) }{ hidden(&format!("{}: ", state.label())) }</> },
+    }
+}
+
+/// Remarks.
+fn notes(notes: &[SpfNote]) -> Html {
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let notes = notes.iter().map(|note| {
+        html! {
+            <li class="tree__note" data-state={note.state.as_str()}>
+                { icon(note.state) }
+                { text("span", "", &note.text) }
+            </li>
+        }
+    });
+    element("ul", "tree__notes", notes.collect())
+}

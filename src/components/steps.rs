@@ -1,0 +1,40 @@
+//! [`steps`]: how the policy was found, query by query.
+
+use yew::prelude::*;
+
+use super::{code, element, hidden, plain, prose, section, state_icon, text};
+use dmarc_engine::report::{Section, Sections, StepView};
+
+/// The walk.
+pub fn steps(sections: &Sections) -> Html {
+    let steps = sections.steps.iter().map(step);
+    let content = html! {
+        <>
+            { prose(&sections.discovery) }
+            { element("ol", "steps", steps.collect()) }
+        </>
+    };
+    section(Section::Discovery, content)
+}
+
+/// One query.
+fn step(step: &StepView) -> Html {
+    let aliases = step.aliases.iter().map(|target| {
+        html! { <p class="steps__alias">{ "CNAME to " }{ code(target.as_str()) }</p> }
+    });
+    html! {
+        <li class="steps__step" data-state={step.state.as_str()} data-after-stop={step.is_after_stop.then_some("")}>
+            { state_icon(step.state) }
+            <div class="steps__body">
+                <p class="steps__name">
+                    { code(&step.name) }
+                    { text("span", "steps__role", &step.role) }
+                    { hidden(step.state.label()) }
+                </p>
+                { text("p", "steps__sentence", &step.sentence) }
+                { for aliases }
+                { for step.texts.iter().map(|text| plain(text)) }
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,111 @@
+//! [`TakeAway`]: the report as text, as data and as a link.
+
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::{CopyButton, Surface, button, copied_text, text};
+use crate::part::{Part, load};
+use crate::{Route, export, location, on_demand};
+use dmarc_engine::dns::Answer;
+use dmarc_engine::report::{Report, Section};
+
+/// What [`TakeAway`] needs.
+#[derive(Debug, Clone, Properties)]
+pub struct TakeAwayProps {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The answers that came after it was done, which are part of the recording.
+    pub later: Vec<Rc<Answer>>,
+    /// Where it is shown.
+    pub surface: Surface,
+}
+
+/// A check makes one report, and the answers that come later are only added to.
+impl PartialEq for TakeAwayProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.report, &other.report)
+            && self.later.len() == other.later.len()
+            && self.surface == other.surface
+    }
+}
+
+/// What writes a report.
+type Written = dyn Fn(&Report) -> Option<String>;
+
+/// Buttons that copy or save the report, or copy its address where that is ours. What makes the texts is loaded when somebody
+/// comes near the buttons, so that a click finds it there: browsers let a page copy only right after one.
+#[component]
+pub fn TakeAway(props: &TakeAwayProps) -> Html {
+    let TakeAwayProps {
+        report,
+        later,
+        surface,
+    } = props;
+    let failure = use_state_eq(String::new);
+    let as_markdown = {
+        let report = Rc::clone(report);
+        Callback::from(move |()| {
+            let report = Rc::clone(&report);
+            let text = load(Part::OnDemand)
+                .map(move |loaded| loaded.ok().map(|()| on_demand::markdown(&report)));
+            text.boxed_local()
+        })
+    };
+    let as_link = {
+        let options = &report.facts().options;
+        let route = Route::check(report.domain().as_str())
+            .searching(&options.selectors, options.all_selectors);
+        copied_text(move || location::address(&route))
+    };
+    let save = |suffix: &'static str, text: Rc<Written>| {
+        let (report, failure) = (Rc::clone(report), failure.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (report, failure, text) = (Rc::clone(&report), failure.clone(), text.clone());
+            spawn_local(async move {
+                let loaded = load(Part::OnDemand).await;
+                if loaded.is_ok()
+                    && let Some(text) = text(&report)
+                {
+                    let name = format!("{}-dmarc{suffix}.json", report.domain());
+                    export::save(&name, "application/json", &text);
+                }
+                failure.set(loaded.err().unwrap_or_default());
+            });
+        })
+    };
+    let save_report = save("", Rc::new(on_demand::report));
+    let save_recording = {
+        let later = later.clone();
+        save(
+            "-recording",
+            Rc::new(move |report| on_demand::recording(report, &later)),
+        )
+    };
+    let prepare = || {
+        spawn_local(async {
+            // A click tells what went wrong.
+            let _ = load(Part::OnDemand).await;
+        });
+    };
+    let on_near = Callback::from(move |_: PointerEvent| prepare());
+    let on_focus = Callback::from(move |_: FocusEvent| prepare());
+    html! {
+        <section class="take" aria-labelledby="take-title" onpointerenter={on_near} onfocusin={on_focus}>
+            <h2 class="take__title" id="take-title">{ Section::Export.title() }</h2>
+            <CopyButton label="Copy as Markdown" text={as_markdown} />
+            if surface.is_page() {
+                <CopyButton label="Copy link" text={as_link} />
+            }
+            { button("", "Save JSON", save_report) }
+            { button("", "Save recording", save_recording) }
+            <div role="status">
+                if !failure.is_empty() {
+                    { text("p", "notice", &failure) }
+                }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,145 @@
+//! [`verdict`]: where the domain stands, in two parts: what its policy asks, which never changes, and below it what the
+//! policy alone does not show, which is checked meanwhile.
+
+use yew::prelude::*;
+use yew::virtual_dom::VTag;
+
+use super::{Surface, element, hidden, name, state_icon, text};
+use crate::{Check, Phase};
+use dmarc_engine::advice::{Caveat, Stage, State};
+use dmarc_engine::report::Overview;
+use dmarc_engine::report::words::counted;
+
+/// The stage, the sentence, the line below it, the road and how it is known; `below` stands at the end.
+///
+/// The state is the worse of sentence and line, and never good before the line is settled.
+pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Html) -> Html {
+    let verdict = &overview.verdict;
+    let caveat = check.caveat();
+    let state = caveat
+        .as_ref()
+        .map_or(State::CouldNotTell, |caveat| caveat.state)
+        .worse(verdict.state);
+    let is_pending = caveat.as_ref().is_some_and(|caveat| caveat.is_pending);
+    let label = verdict.stage.label();
+    let word = match state {
+        State::CouldNotTell if is_pending => "checking",
+        _ => state.label(),
+    };
+    let is_said = label == state.label();
+    let head = html! {
+        <>
+            { state_icon(state) }
+            { text("span", "", label) }
+            { if is_said { Html::default() } else { hidden(&format!(" ({word})")) } }
+        </>
+    };
+    let below = html! {
+        <>
+            { caveat.map(|caveat| caveat_line(&caveat)).unwrap_or_default() }
+            { road(verdict.stage) }
+            { facts_line(check, overview) }
+            { below }
+        </>
+    };
+    headline(surface, Some(state), head, &verdict.sentence, below)
+}
+
+/// What the policy alone does not show. It stays the same element from the verdict on, so that nothing moves and screen
+/// readers hear what it comes to.
+fn caveat_line(caveat: &Caveat) -> Html {
+    html! {
+        <p class="verdict__caveat" data-state={caveat.state.as_str()} aria-live="polite">
+            { caveat.sentence.clone() }
+        </p>
+    }
+}
+
+/// The head of a result. It always has the same three parts, so that the title stays the same element, and
+/// keeps the focus, when the verdict takes the place of the name that is being checked.
+pub fn headline(
+    surface: &Surface,
+    state: Option<State>,
+    head: Html,
+    sentence: &str,
+    below: Html,
+) -> Html {
+    let mut title = VTag::new(surface.title());
+    title.add_attribute("id", "title");
+    title.add_attribute("class", "verdict__sentence");
+    title.add_attribute("tabindex", "-1");
+    title.add_child(Html::from(sentence.to_owned()));
+    html! {
+        <section class="verdict" part="verdict" id="verdict" tabindex="-1" data-state={state.map(State::as_str)} aria-labelledby="title">
+            <p class="verdict__stage">{ head }</p>
+            { Html::from(title) }
+            <div>{ below }</div>
+        </section>
+    }
+}
+
+/// The stages in order, with this one marked; nothing for a stage beside the road.
+fn road(stage: Stage) -> Html {
+    let Some(here) = Stage::ROAD.iter().position(|&other| other == stage) else {
+        return Html::default();
+    };
+    let stops = Stage::ROAD.iter().enumerate().map(|(place, stop)| {
+        let is_passed = (place < here).then_some("");
+        let is_here = (place == here).then_some("step");
+        html! {
+            <li class="road__stop" data-passed={is_passed} aria-current={is_here}>
+                { text("span", "road__label", stop.label()) }
+            </li>
+        }
+    });
+    html! { <ol class="road" aria-label="Stages">{ for stops }</ol> }
+}
+
+/// Where the record stands, how long it took to find, and whether DNSSEC vouches for it.
+fn facts_line(check: &Check, overview: &Overview) -> Html {
+    let facts = &overview.facts;
+    let mut asked = counted(facts.answers.0.len(), "question", "questions");
+    if check.elapsed > 0 {
+        asked = format!("{asked}, {} ms", check.elapsed);
+    }
+    let found = facts.shown_record();
+    let answer = found
+        .as_ref()
+        .and_then(|found| facts.answers.policy_answer(&found.domain));
+    let place = found.as_ref().map(|found| {
+        html! { <li>{ "Record at " }{ name(&format!("_dmarc.{}", found.domain)) }</li> }
+    });
+    let dnssec = answer.map(|answer| {
+        let words = if answer.is_authenticated {
+            "DNSSEC: validated by the resolver"
+        } else {
+            "DNSSEC: not validated"
+        };
+        text("li", "", words)
+    });
+    let facts = [
+        place.unwrap_or_default(),
+        text("li", "", &asked),
+        dnssec.unwrap_or_default(),
+    ];
+    element("ul", "verdict__facts", facts.into_iter().collect())
+}
+
+/// What a screen reader is told once a check has come to something.
+pub fn announcement(check: Option<&Check>) -> String {
+    match check {
+        Some(Check {
+            overview: Some(overview),
+            ..
+        }) => format!(
+            "{}. {}",
+            overview.verdict.stage.label(),
+            overview.verdict.sentence
+        ),
+        Some(Check {
+            phase: Phase::Stopped,
+            ..
+        }) => "The check was stopped.".to_owned(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,186 @@
+//! [`use_check`]: runs one check at a time.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{AbortHandle, abortable, ready};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::browser::{now, random_label, whole};
+use crate::part::{Part, load};
+use crate::source::{Network, Source, network};
+use crate::{Action, Check, Choice, State, gates, on_demand};
+use dmarc_engine::discovery::{Options, first_round};
+use dmarc_engine::dns::{Asked, is_example};
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::report::Overview;
+
+thread_local! {
+    /// The label of a subdomain that nobody has. Invented once somebody checks something, and one for all, so that checks
+    /// of the same domain have the same questions.
+    static INVENTED_LABEL: String = random_label("made-up-");
+}
+
+/// The check on the page, and what can be done about it.
+pub(crate) struct Checking {
+    /// The check; `None` where there is nothing to check.
+    pub(crate) check: Option<Check>,
+    /// Stops it.
+    pub(crate) on_stop: Callback<()>,
+    /// Begins it anew.
+    pub(crate) on_again: Callback<()>,
+}
+
+/// How much of a check is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What the first round trip decides, and nothing more is asked.
+    Verdict,
+    /// All of it.
+    Report,
+}
+
+/// Checks `domain` as far as `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every
+/// one that is known where its flag is set. Another of these, no domain and the end of the page each end the check that
+/// runs, requests and all.
+#[hook]
+pub(crate) fn use_check(
+    domain: Option<&DomainName>,
+    search: &(Vec<String>, bool),
+    choice: &Choice,
+    extent: Extent,
+) -> Checking {
+    let state = use_reducer(State::default);
+    let attempt = use_state(|| 0_u32);
+    let last_id = use_mut_ref(|| 0_u32);
+    let running = use_mut_ref(|| None::<AbortHandle>);
+    let network: Rc<Network> = use_memo(choice.clone(), network);
+
+    {
+        let dispatcher = state.dispatcher();
+        let running = running.clone();
+        use_effect_with(
+            (
+                domain.cloned(),
+                search.clone(),
+                choice.clone(),
+                extent,
+                *attempt,
+            ),
+            move |&(ref domain, (ref selectors, all_selectors), _, extent, _)| {
+                if let Some(domain) = domain {
+                    *last_id.borrow_mut() += 1;
+                    let id = *last_id.borrow();
+                    dispatcher.dispatch(Action::Begin(id, domain.clone()));
+                    let mut options = Options {
+                        selectors: selectors.clone(),
+                        all_selectors,
+                        ..Options::default()
+                    };
+                    let network = (!is_example(domain)).then(|| {
+                        options.invented_label = INVENTED_LABEL.with(String::clone);
+                        Network::clone(&network)
+                    });
+                    let (run, abort) = abortable(run(
+                        id,
+                        domain.clone(),
+                        network,
+                        options,
+                        extent,
+                        dispatcher,
+                    ));
+                    *running.borrow_mut() = Some(abort);
+                    spawn_local(async move {
+                        // An aborted check has nothing to say.
+                        let _ = run.await;
+                    });
+                } else {
+                    dispatcher.dispatch(Action::Leave);
+                }
+                move || end(&running)
+            },
+        );
+    }
+
+    let on_stop = {
+        let dispatcher = state.dispatcher();
+        Callback::from(move |()| {
+            end(&running);
+            dispatcher.dispatch(Action::Stop);
+        })
+    };
+    let on_again = Callback::from(move |()| attempt.set(*attempt + 1));
+    // Right after a change of the address the state still is that of the check before.
+    let check = domain.map(|domain| match &state.check {
+        Some(check) if check.domain == *domain && check.is_searching(search) => check.clone(),
+        _ => Check::new(0, domain.clone()),
+    });
+    Checking {
+        check,
+        on_stop,
+        on_again,
+    }
+}
+
+/// Runs a check and tells what comes of it. The rest of the program is loaded beside the first round trip.
+async fn run(
+    id: u32,
+    domain: DomainName,
+    network: Option<Network>,
+    options: Options,
+    extent: Extent,
+    dispatcher: UseReducerDispatcher<State>,
+) {
+    let started = now();
+    // The zone of examples is itself in the part on demand.
+    let loading = load(if network.is_some() {
+        Part::Later
+    } else {
+        Part::OnDemand
+    });
+    let (source, loading) = match network {
+        Some(network) => (Source::Network(network), loading),
+        None => match loading.await {
+            Ok(()) => (
+                Source::Examples(on_demand::examples()),
+                ready(Ok(())).boxed_local(),
+            ),
+            Err(reason) => {
+                dispatcher.dispatch(Action::Fail(id, reason));
+                return;
+            }
+        },
+    };
+    let source = Rc::new(source);
+    let asked = Asked::new(&*source, options.limit());
+    let on_progress = |done, total| dispatcher.dispatch(Action::Progress(id, done, total));
+    let facts = Rc::new(first_round(&asked, &domain, &options, on_progress).await);
+    let overview = Overview::new(Rc::clone(&facts));
+    dispatcher.dispatch(Action::Overview(
+        id,
+        Rc::new(overview),
+        whole(now() - started),
+    ));
+    dispatcher.dispatch(match loading.await {
+        Ok(()) => {
+            let on_later = {
+                let dispatcher = dispatcher.clone();
+                Callback::from(move |answers| dispatcher.dispatch(Action::Later(id, answers)))
+            };
+            let on_progress = Box::new(on_progress);
+            let finished =
+                gates::finish(&source, &asked, facts, extent, on_progress, on_later).await;
+            Action::Finish(id, finished, whole(now() - started))
+        }
+        Err(reason) => Action::Fail(id, reason),
+    });
+}
+
+/// Ends the check that runs, if one does; its requests end with it.
+fn end(running: &RefCell<Option<AbortHandle>>) {
+    if let Some(abort) = running.borrow_mut().take() {
+        abort.abort();
+    }
+}

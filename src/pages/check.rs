@@ -1,0 +1,127 @@
+//! [`check`]: a check, from the first question to its report.
+
+use yew::prelude::*;
+
+use crate::components::{
+    Surface, button, effects, element, headline, progress, prose, text, verdict,
+};
+use crate::{Check, Finished, Phase, gates};
+use dmarc_engine::domain::to_unicode;
+use dmarc_engine::report::{Overview, Section};
+
+/// A check on the page. `on_stop` stops it, `on_again` begins it anew.
+pub fn check(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
+    check_on(&Surface::Page, check, on_stop, on_again, &gates::report)
+}
+
+/// The verdict as soon as there is one, and the rest of the report, which `rest` makes, as it comes.
+///
+/// What is complete after the first round trip stands above what waits for later ones, so nothing moves that
+/// is already being read.
+pub fn check_on(
+    surface: &Surface,
+    check: &Check,
+    on_stop: &Callback<()>,
+    on_again: &Callback<()>,
+    rest: &dyn Fn(&Finished) -> Html,
+) -> Html {
+    // Worked out by the compiler, so that the first part does without the table of sections.
+    let words = const { Section::Effects.words() };
+    let shows_effects = surface.shows_what(words, const { Section::Effects.is_compact() });
+    let (verdict, body) = match &check.overview {
+        None => (waiting(surface, check, on_stop, on_again), Html::default()),
+        Some(overview) => (
+            verdict(surface, check, overview, failure(check, overview, on_again)),
+            body(
+                check,
+                rest,
+                shows_effects.then(|| effects(overview)),
+                on_stop,
+                on_again,
+            ),
+        ),
+    };
+    html! { <>{ verdict }{ body }</> }
+}
+
+/// What stands in place of the verdict until there is one.
+fn waiting(
+    surface: &Surface,
+    check: &Check,
+    on_stop: &Callback<()>,
+    on_again: &Callback<()>,
+) -> Html {
+    let name = to_unicode(&check.domain);
+    match &check.phase {
+        Phase::Stopped => {
+            let sentence = format!("The check of {name} was stopped.");
+            headline(
+                surface,
+                None,
+                text("span", "", "Stopped"),
+                &sentence,
+                again(on_again),
+            )
+        }
+        Phase::Failed(reason) => headline(
+            surface,
+            None,
+            text("span", "", "Not checked"),
+            &name,
+            html! { <>{ prose(reason) }{ again(on_again) }</> },
+        ),
+        Phase::Asking | Phase::Done => {
+            let stage = text("span", "", "Checking");
+            headline(surface, None, stage, &name, progress(check, on_stop))
+        }
+    }
+}
+
+/// Why a check came to nothing, with a button to try again, where it did.
+fn failure(check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html {
+    let walk = &overview.facts.walk;
+    let is_open = check.is_done() && walk.is_undecided();
+    let Some((_, error)) = walk.failed().next().filter(|_| is_open) else {
+        return Html::default();
+    };
+    let words = format!("What happened: {error}.");
+    html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
+}
+
+/// All but the verdict: the effects, and what `report` makes of the rest once that is there.
+fn body(
+    check: &Check,
+    report: &dyn Fn(&Finished) -> Html,
+    effects: Option<Html>,
+    on_stop: &Callback<()>,
+    on_again: &Callback<()>,
+) -> Html {
+    let rest = match (&check.finished, &check.phase) {
+        (Some(finished), _) => report(finished),
+        (None, Phase::Asking | Phase::Done) => rest(progress(check, on_stop)),
+        (None, Phase::Stopped) => rest(html! {
+            <>
+                { prose("The check was stopped, so the rest of the report is missing.") }
+                { again(on_again) }
+            </>
+        }),
+        (None, Phase::Failed(reason)) => rest(html! { <>{ prose(reason) }{ again(on_again) }</> }),
+    };
+    html! {
+        <div class="columns">
+            <div class="columns__first">{ effects.unwrap_or_default() }</div>
+            { rest }
+        </div>
+    }
+}
+
+/// What stands in place of the rest of the report.
+fn rest(content: Html) -> Html {
+    element("div", "columns__main section", content)
+}
+
+/// A button that begins the check anew.
+fn again(on_again: &Callback<()>) -> Html {
+    let onclick = on_again.reform(|_: MouseEvent| ());
+    element("p", "again", button("button--main", "Try again", onclick))
+}

@@ -1,0 +1,321 @@
+//! [`State`]: the check on the page, changed by [`Action`]s alone.
+
+use std::rc::Rc;
+
+use futures_util::future::LocalBoxFuture;
+use yew::{AttrValue, Callback, Reducible};
+
+use dmarc_engine::advice::Caveat;
+use dmarc_engine::dns::Answer;
+use dmarc_engine::domain::DomainName;
+use dmarc_engine::report::{Overview, Report, Sections};
+use dmarc_engine::spf::{Evaluation, Session};
+
+/// Does what a receiver does with one message, by the resolver of the check. What that needs is loaded first; where it does
+/// not come, says why.
+pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
+
+/// The check that the page shows, if any.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// The check.
+    pub check: Option<Check>,
+}
+
+/// A check, as far as it has come.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Tells this check from earlier ones, whose late answers are dropped.
+    pub id: u32,
+    /// What is checked.
+    pub domain: DomainName,
+    /// How far it has come.
+    pub phase: Phase,
+    /// How many questions are answered, and how many are asked so far.
+    pub progress: (usize, usize),
+    /// What the first round trip decided.
+    pub overview: Option<Rc<Overview>>,
+    /// What it came to, once nothing is left to ask.
+    pub finished: Option<Finished>,
+    /// How long it took to the last of these, in milliseconds.
+    pub elapsed: u32,
+}
+
+/// What a check comes to.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The report.
+    pub report: Rc<Report>,
+    /// What the page shows of it.
+    pub sections: Rc<Sections>,
+    /// Asks on, about one sender, with the resolver of the check.
+    pub evaluate: Evaluate,
+    /// The answers that came of that, without those that the check has.
+    pub later: Vec<Rc<Answer>>,
+}
+
+/// How far a check has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// Questions are out.
+    Asking,
+    /// Nothing is left to ask.
+    Done,
+    /// The part of the program that makes the report could not be loaded; says why.
+    Failed(AttrValue),
+    /// The visitor stopped it.
+    Stopped,
+}
+
+/// What can happen to a check. All but the first and the last name the check that they are about.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A check begins, in place of any other.
+    Begin(u32, DomainName),
+    /// So many questions are answered, out of so many.
+    Progress(u32, usize, usize),
+    /// The first round trip is over, so many milliseconds after the beginning.
+    Overview(u32, Rc<Overview>, u32),
+    /// Nothing is left to ask, so many milliseconds after the beginning.
+    Finish(u32, Finished, u32),
+    /// These answers came after the check was done.
+    Later(u32, Vec<Rc<Answer>>),
+    /// The part of the program that makes the report could not be loaded; says why.
+    Fail(u32, String),
+    /// The visitor wants no more.
+    Stop,
+    /// The visitor went elsewhere.
+    Leave,
+}
+
+impl Check {
+    /// A check that has asked nothing yet.
+    pub fn new(id: u32, domain: DomainName) -> Self {
+        Self {
+            id,
+            domain,
+            phase: Phase::Asking,
+            progress: (0, 0),
+            overview: None,
+            finished: None,
+            elapsed: 0,
+        }
+    }
+
+    /// Whether it tries these DKIM selectors, and every one that is known where the flag is set. One that is not done
+    /// is taken for it.
+    pub fn is_searching(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
+        self.finished.as_ref().is_none_or(|finished| {
+            let options = &finished.report.facts().options;
+            options.selectors == *selectors && options.all_selectors == *is_for_all
+        })
+    }
+
+    /// The line below the verdict, as far as it is known; `None` until there is a verdict.
+    pub fn caveat(&self) -> Option<Caveat> {
+        let overview = self.overview.as_ref()?;
+        Some(match (&self.finished, &self.phase) {
+            (Some(finished), _) => finished.report.caveat.clone(),
+            (None, Phase::Asking | Phase::Done) => Caveat::so_far(&overview.facts),
+            (None, Phase::Failed(_) | Phase::Stopped) => Caveat::so_far(&overview.facts).left_out(),
+        })
+    }
+
+    /// Whether nothing is left to ask.
+    pub fn is_done(&self) -> bool {
+        self.phase == Phase::Done
+    }
+}
+
+impl Finished {
+    /// Keeps answers that came later, of each question the last.
+    fn keep(&mut self, answers: Vec<Rc<Answer>>) {
+        self.later
+            .retain(|kept| !answers.iter().any(|new| new.question == kept.question));
+        self.later.extend(answers);
+    }
+}
+
+impl State {
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        let running = |id| move |check: &&mut Check| check.id == id && check.phase == Phase::Asking;
+        match action {
+            Action::Begin(id, domain) => next.check = Some(Check::new(id, domain)),
+            Action::Progress(id, done, total) => {
+                if let Some(check) = next.check.as_mut().filter(running(id)) {
+                    check.progress = (done, total);
+                }
+            }
+            Action::Overview(id, overview, elapsed) => {
+                if let Some(check) = next.check.as_mut().filter(running(id)) {
+                    check.overview = Some(overview);
+                    check.elapsed = elapsed;
+                }
+            }
+            Action::Finish(id, finished, elapsed) => {
+                if let Some(check) = next.check.as_mut().filter(running(id)) {
+                    check.overview = Some(Rc::clone(&finished.report.overview));
+                    check.finished = Some(finished);
+                    check.elapsed = elapsed;
+                    check.phase = Phase::Done;
+                }
+            }
+            Action::Later(id, answers) => {
+                let check = next.check.as_mut().filter(|check| check.id == id);
+                if let Some(finished) = check.and_then(|check| check.finished.as_mut()) {
+                    finished.keep(answers);
+                }
+            }
+            Action::Fail(id, reason) => {
+                if let Some(check) = next.check.as_mut().filter(running(id)) {
+                    check.phase = Phase::Failed(reason.into());
+                }
+            }
+            Action::Stop => {
+                if let Some(check) = next.check.as_mut().filter(|c| c.phase == Phase::Asking) {
+                    check.phase = Phase::Stopped;
+                }
+            }
+            Action::Leave => next.check = None,
+        }
+        next
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Self::Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use yew::Callback;
+
+    use super::*;
+    use dmarc_engine::discovery::{Answers, Facts, Options};
+    use dmarc_engine::dns::{LookupError, Outcome, Question};
+
+    fn name() -> DomainName {
+        DomainName::new("a.example").unwrap()
+    }
+
+    fn facts() -> Rc<Facts> {
+        Rc::new(Facts::new(&name(), &Options::default(), Answers::default()))
+    }
+
+    fn overview() -> Rc<Overview> {
+        Rc::new(Overview::new(facts()))
+    }
+
+    fn finished() -> Finished {
+        let report = Rc::new(Report::new(facts()));
+        Finished {
+            sections: Rc::new(Sections::new(&report)),
+            report,
+            evaluate: Callback::from(|_| unreachable!("nobody asks")),
+            later: Vec::new(),
+        }
+    }
+
+    /// An answer about a name.
+    fn answer(name: &str, outcome: Outcome) -> Rc<Answer> {
+        let question = Question::txt(DomainName::new(name).unwrap());
+        Rc::new(Answer::new(question, outcome, "one"))
+    }
+
+    fn run(actions: impl IntoIterator<Item = Action>) -> Check {
+        let state = actions
+            .into_iter()
+            .fold(State::default(), |state, action| state.after(action));
+        state.check.unwrap()
+    }
+
+    #[test]
+    fn a_check_runs_to_its_end() {
+        let check = run([
+            Action::Begin(1, name()),
+            Action::Progress(1, 3, 7),
+            Action::Overview(1, overview(), 40),
+            Action::Finish(1, finished(), 80),
+        ]);
+        assert!(check.is_done() && check.overview.is_some() && check.finished.is_some());
+        assert_eq!((check.progress, check.elapsed), ((3, 7), 80));
+    }
+
+    #[test]
+    fn a_check_keeps_its_verdict_without_the_rest() {
+        let check = run([
+            Action::Begin(1, name()),
+            Action::Overview(1, overview(), 40),
+            Action::Fail(1, "offline".to_owned()),
+        ]);
+        assert_eq!(check.phase, Phase::Failed("offline".into()));
+        assert!(check.overview.is_some() && check.finished.is_none());
+    }
+
+    #[test]
+    fn what_belongs_to_another_check_is_dropped() {
+        let check = run([
+            Action::Begin(1, name()),
+            Action::Begin(2, name()),
+            Action::Progress(1, 3, 7),
+            Action::Finish(1, finished(), 80),
+        ]);
+        assert_eq!((check.id, check.phase), (2, Phase::Asking));
+        assert_eq!((check.progress, check.elapsed), ((0, 0), 0));
+        assert!(check.overview.is_none() && check.finished.is_none());
+    }
+
+    #[test]
+    fn a_check_that_is_done_searched_for_what_it_was_told() {
+        let none = (Vec::new(), false);
+        let own = (vec!["s1".to_owned()], false);
+        let begun = run([Action::Begin(1, name())]);
+        assert!(begun.is_searching(&none) && begun.is_searching(&own));
+        let done = run([Action::Begin(1, name()), Action::Finish(1, finished(), 80)]);
+        assert!(done.is_searching(&none) && !done.is_searching(&own));
+        assert!(!done.is_searching(&(Vec::new(), true)));
+    }
+
+    #[test]
+    fn later_answers_are_kept_one_for_each_question() {
+        let one = answer("one.example", Outcome::NoData);
+        let failed = answer("two.example", Outcome::Failed(LookupError::ServFail));
+        let two = answer("two.example", Outcome::NoData);
+        let check = run([
+            Action::Begin(2, name()),
+            Action::Finish(2, finished(), 80),
+            Action::Later(1, vec![one.clone()]),
+            Action::Later(2, vec![failed, one.clone()]),
+            Action::Later(2, vec![two.clone()]),
+        ]);
+        assert_eq!(check.finished.unwrap().later, [one, two]);
+    }
+
+    #[test]
+    fn a_stopped_check_stays_stopped() {
+        let check = run([
+            Action::Begin(1, name()),
+            Action::Stop,
+            Action::Finish(1, finished(), 80),
+        ]);
+        assert_eq!(check.phase, Phase::Stopped);
+        assert!(check.finished.is_none());
+    }
+
+    #[test]
+    fn a_finished_check_cannot_be_stopped() {
+        let check = run([
+            Action::Begin(1, name()),
+            Action::Finish(1, finished(), 80),
+            Action::Stop,
+        ]);
+        assert!(check.is_done());
+    }
+}

@@ -1,0 +1,99 @@
+//! What comes of a check, in each view of a widget.
+
+use yew::prelude::*;
+
+use super::Settings;
+use crate::components::{NEW_TAB, SearchSelectors, hidden, state_icon, text};
+use crate::pages::check_on;
+use crate::{Check, Finished, Phase, gates};
+use dmarc_engine::advice::{Caveat, State};
+use dmarc_engine::domain::to_unicode;
+
+/// What a visitor can do about a check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckActions {
+    /// Stops it.
+    pub on_stop: Callback<()>,
+    /// Begins it anew.
+    pub on_again: Callback<()>,
+    /// Begins it anew with these DKIM selectors.
+    pub on_search: SearchSelectors,
+}
+
+/// The check as the page shows it, but for what the host leaves out, and the way to the whole report.
+pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html {
+    let surface = settings.surface();
+    let report = |finished: &Finished| {
+        gates::report_on(finished, actions.on_search.clone(), surface.clone())
+    };
+    html! {
+        <>
+            { check_on(&surface, check, &actions.on_stop, &actions.on_again, &report) }
+            { report_link(check, settings) }
+        </>
+    }
+}
+
+/// The stage of a domain in one line, which leads to the whole report where the host says where that is.
+///
+/// It rests on the policy alone, so it is never good, and says what was not checked.
+pub fn badge(check: &Check, settings: &Settings) -> Html {
+    let name = to_unicode(&check.domain);
+    let caveat = check
+        .overview
+        .as_ref()
+        .map(|overview| Caveat::so_far(&overview.facts).left_out());
+    let (state, words) = match (&check.overview, &check.phase) {
+        (Some(overview), _) => (overview.verdict.state, overview.verdict.stage.label()),
+        (None, Phase::Asking | Phase::Done) => (State::NotApplicable, "checking"),
+        (None, Phase::Stopped) => (State::CouldNotTell, "stopped"),
+        (None, Phase::Failed(_)) => (State::CouldNotTell, "not checked"),
+    };
+    let state = caveat
+        .as_ref()
+        .map_or(state, |caveat| state.worse(caveat.state));
+    let is_open = caveat
+        .as_ref()
+        .is_some_and(|caveat| caveat.state == State::Problem);
+    let title = caveat.as_ref().map(|caveat| caveat.sentence.clone());
+    let said = check.overview.as_ref().zip(caveat.as_ref());
+    let said = said
+        .map(|(overview, caveat)| format!(". {} {}", overview.verdict.sentence, caveat.sentence));
+    let content = html! {
+        <>
+            { state_icon(state) }
+            { text("span", "badge__name", &name) }
+            <span class="badge__stage" {title}>{ format!("DMARC: {words}") }</span>
+            if is_open {
+                { text("span", "badge__caveat", "SPF allows anyone") }
+            }
+            { hidden(&said.unwrap_or_default()) }
+        </>
+    };
+    match settings.report_address(check.domain.as_str()) {
+        Some(href) => html! {
+            <a class="badge" part="badge link" data-state={state.as_str()} {href} target="_blank" rel="noopener">
+                { content }
+                { hidden(NEW_TAB) }
+            </a>
+        },
+        None => {
+            html! { <span class="badge" part="badge" data-state={state.as_str()}>{ content }</span> }
+        }
+    }
+}
+
+/// The way to the whole report, where the host says where that is.
+fn report_link(check: &Check, settings: &Settings) -> Html {
+    let Some(href) = settings.report_address(check.domain.as_str()) else {
+        return Html::default();
+    };
+    html! {
+        <p class="more">
+            <a part="link" {href} target="_blank" rel="noopener">
+                { "The whole report" }
+                { hidden(NEW_TAB) }
+            </a>
+        </p>
+    }
+}
