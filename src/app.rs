@@ -2,10 +2,13 @@
 
 use yew::prelude::*;
 
-use super::components::{Ask, announcement, prose, source, text};
-use super::hooks::{Extent, Loading, use_check, use_part, use_route};
+use super::components::{Ask, Surface, announcement, prose, source, text};
+use super::hooks::{Loading, use_check, use_part, use_route};
 use super::pages::{check as check_page, start as start_page};
-use super::{Check, Choice, Page, Phase, Route, browser, gates, location, on_demand, storage};
+use super::state::Extent;
+use super::{
+    Check, Choice, Page, Phase, Route, browser, later_views, location, on_demand_views, storage,
+};
 use dmarc_engine::domain::{DomainName, read, to_unicode};
 
 /// The name of the page, at the end of every title.
@@ -69,7 +72,11 @@ pub fn App() -> Html {
     let (before, after) = match (&route, check) {
         (Route::Page(page, _), _) => (Html::default(), once_there(&loading, content(*page))),
         (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
-        (_, Some(check)) => (Html::default(), check_page(&check, &on_stop, &on_again)),
+        (_, Some(check)) => {
+            let report = &later_views::report;
+            let shown = check_page(&Surface::Page, &check, &on_stop, &on_again, report);
+            (Html::default(), shown)
+        }
         (_, None) => (welcome(), start_page(None)),
     };
     html! {
@@ -170,9 +177,9 @@ fn bar(route: &Route) -> Html {
 /// What makes a page.
 const fn content(page: Page) -> fn() -> Html {
     match page {
-        Page::Rules => gates::rules,
-        Page::Embed => on_demand::embed,
-        Page::About => gates::about,
+        Page::Rules => later_views::rules,
+        Page::Embed => on_demand_views::embed,
+        Page::About => later_views::about,
     }
 }
 

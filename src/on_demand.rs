@@ -1,29 +1,18 @@
 //! The gates to the part of the program that is loaded once somebody asks for something that few do.
 //!
-//! They are as the [`gates`](super::gates) to the later part, which comes with this one.
+//! They are as those to the [`later`](super::later) part, which comes with this one.
 
 use std::hint::black_box;
 use std::rc::Rc;
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use yew::prelude::*;
 
-use super::embed::Place;
-use super::source::Source;
-use super::{browser, export, location, pages};
-use dmarc_engine::dns::{Answer, Known, Question, Zone, example_zone};
+use super::export;
+use dmarc_engine::dns::{Answer, Known, Question, Resolver, Zone, example_zone};
 use dmarc_engine::report::Report;
 use dmarc_engine::spf::{Evaluation, Session, check_host};
 use dmarc_engine::{json, markdown};
-
-/// The builder of what is embedded elsewhere.
-#[inline(never)]
-pub(super) fn embed() -> Html {
-    let site = location::site();
-    let place = Place::new(&browser::meta("embed"), &site);
-    pages::embed(&place, &site)
-}
 
 /// The zone that comes with the page.
 #[inline(never)]
@@ -39,8 +28,8 @@ pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
 
 /// Does what a receiver does with one message. `known` is asked.
 #[inline(never)]
-pub(super) fn evaluate(
-    known: Known<Rc<Source>>,
+pub(super) fn evaluate<R: Resolver + 'static>(
+    known: Known<R>,
     session: Session,
 ) -> LocalBoxFuture<'static, Evaluation> {
     let run = async move { check_host(&known, &session).await };

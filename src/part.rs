@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 /// A part of the program that a first visit does without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What makes and shows a report, behind the gates in `gates.rs`.
+    /// What makes and shows a report, behind the gates in `later.rs` and `later_views.rs`.
     Later,
-    /// What somebody asks for, behind those in `on_demand.rs`. The later part comes with it.
+    /// What somebody asks for, behind those in `on_demand.rs` and `on_demand_views.rs`. The later part comes with it.
     OnDemand,
 }
 

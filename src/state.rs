@@ -15,6 +15,15 @@ use dmarc_engine::spf::{Evaluation, Session};
 /// not come, says why.
 pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
 
+/// How much of a check is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What the first round trip decides, and nothing more is asked.
+    Verdict,
+    /// All of it.
+    Report,
+}
+
 /// The check that the page shows, if any.
 #[derive(Debug, Clone, Default)]
 pub struct State {

@@ -6,7 +6,7 @@
     reason = "a test says what it expects by failing"
 )]
 
-#[path = "../engine/tests/parts/sources.rs"]
+#[path = "../engine/tests/suite/parts/sources.rs"]
 mod sources;
 
 use std::fs;
@@ -14,47 +14,45 @@ use std::path::Path;
 
 use sources::{files_of, first_word};
 
-/// The modules of the page in layers: a module imports from its own layer and from those before it alone. Where a layer has
-/// several modules, these may import each other.
+/// The modules of the page in order: a module imports from those before it alone.
 ///
-/// The gates to the parts that are loaded later lead to the views behind them, and are called by the views before them; so they
-/// share a layer with both, with the hooks that call them, and with the source of answers that one of them leads to.
-const PAGE: &[&[&str]] = &[
-    &["browser"],
-    &["cache"],
-    &["part"],
-    &["page"],
-    &["route"],
-    &["location"],
-    &["suffix_list"],
-    &["choice"],
-    &["storage"],
-    &["answered"],
-    &["export"],
-    &["fetch"],
-    &["attributes"],
-    &["state"],
-    &["embed"],
-    &[
-        "components",
-        "gates",
-        "hooks",
-        "on_demand",
-        "pages",
-        "source",
-    ],
-    &["app"],
-    &["widget"],
-    &["module"],
+/// So the gates to what is loaded later come twice: those to work, which hooks and views call, and those to views.
+const PAGE: &[&str] = &[
+    "browser",
+    "cache",
+    "part",
+    "page",
+    "route",
+    "location",
+    "suffix_list",
+    "choice",
+    "storage",
+    "answered",
+    "export",
+    "fetch",
+    "attributes",
+    "state",
+    "embed",
+    "on_demand",
+    "source",
+    "later",
+    "hooks",
+    "components",
+    "pages",
+    "later_views",
+    "on_demand_views",
+    "app",
+    "widget",
+    "module",
 ];
 
-/// What a module may not import although it is in a layer before it: the page, the widget and the module are three programs.
+/// What a module may not import although it comes before it: the page, the widget and the module are three programs.
 const APART: [&str; 3] = ["app", "widget", "module"];
 
 #[test]
 fn imports_of_the_page_point_one_way() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let layer = |module: &str| PAGE.iter().position(|layer| layer.contains(&module));
+    let place = |module: &str| PAGE.iter().position(|other| *other == module);
     let head = fs::read_to_string(folder.join("lib.rs")).unwrap();
     let modules: Vec<_> = head
         .lines()
@@ -62,9 +60,9 @@ fn imports_of_the_page_point_one_way() {
         .filter_map(|line| line.strip_suffix(';'))
         .collect();
     for module in &modules {
-        assert!(layer(module).is_some(), "{module} has no layer");
+        assert!(place(module).is_some(), "{module} has no place");
     }
-    assert_eq!(modules.len(), PAGE.concat().len());
+    assert_eq!(modules.len(), PAGE.len());
     let mut wrong = Vec::new();
     for module in &modules {
         for file in files_of(&folder, module) {
@@ -80,7 +78,7 @@ fn imports_of_the_page_point_one_way() {
             let up = "super::".repeat(if is_head { depth - 1 } else { depth });
             for imported in imported(&code.join("\n"), &up, &head, &modules) {
                 let is_apart = APART.contains(&imported.as_str()) && APART.contains(module);
-                if imported != *module && (layer(&imported) > layer(module) || is_apart) {
+                if imported != *module && (place(&imported) > place(module) || is_apart) {
                     wrong.push(format!("{} imports {imported}", file.display()));
                 }
             }

@@ -14,9 +14,10 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use dmarc_checker::components::{
-    self, Ask, AskProps, Record, RecordProps, difference, findings, severity_icon, state_icon,
+    self, Ask, AskProps, Record, RecordProps, Surface, difference, findings, severity_icon,
+    state_icon,
 };
-use dmarc_checker::pages::{about, check, rules, start};
+use dmarc_checker::pages::{self, ReportActions, about, check, rules, start};
 use dmarc_checker::{Check, Choice, Finished, Phase};
 use dmarc_engine::advice::{Stage, State};
 use dmarc_engine::discovery::Options;
@@ -31,7 +32,7 @@ use yew::prelude::*;
 
 #[path = "views/embed.rs"]
 mod embed;
-#[path = "../engine/tests/parts/plan.rs"]
+#[path = "../engine/tests/suite/parts/plan.rs"]
 mod parts;
 #[path = "views/plan.rs"]
 mod plan;
@@ -128,7 +129,16 @@ fn with_report(report: &Rc<Report>) -> Check {
 
 /// The page of a check.
 fn page(shown: &Check) -> Html {
-    check(shown, &Callback::noop(), &Callback::noop())
+    let rest = |finished: &Finished| {
+        let actions = ReportActions {
+            evaluate: finished.evaluate.clone(),
+            on_search: Callback::noop(),
+            surface: Surface::Page,
+        };
+        pages::report(finished, &actions)
+    };
+    let on_stop = Callback::noop();
+    check(&Surface::Page, shown, &on_stop, &Callback::noop(), &rest)
 }
 
 /// The page of an example, done.

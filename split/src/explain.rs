@@ -27,7 +27,7 @@ pub(crate) fn explain(graph: &Graph, wanted: &str) -> Result<Explanation> {
     let Some(example) = is_wanted.first() else {
         return Err(format!(
             "no function has `{wanted}` in its name. Names are paths such as \
-             `dmarc_checker::gates::finish`; a function that the compiler put into its callers has none"
+             `dmarc_checker::later::finish`; a function that the compiler put into its callers has none"
         ));
     };
     let later = graph.named(|name| LATER.hold(name));
@@ -90,7 +90,7 @@ mod tests {
     fn graph() -> Graph {
         let names = [
             "main",
-            "_ZN13dmarc_checker5gates6finish17h7dc379d75e52dfc9E",
+            "_ZN13dmarc_checker5later6finish17h7dc379d75e52dfc9E",
             "_RNvNtCsdj2eUy0OCjG_13dmarc_checker9on_demand8examples",
             "_ZN13dmarc_checker3spf4read17h7dc379d75e52dfc9E",
             "_RNvNtCsdj2eUy0OCjG_13dmarc_checker4zone4read",
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_function_is_in_the_first_part_that_leads_to_it() {
-        let later = "dmarc_checker::gates::finish";
+        let later = "dmarc_checker::later::finish";
         let on_demand = "dmarc_checker::on_demand::examples";
         for (wanted, part, way) in [
             ("main", "first", vec!["main"]),

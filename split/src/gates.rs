@@ -12,38 +12,54 @@ use crate::Result;
 pub(crate) const CRATE: &str = "dmarc_checker";
 
 /// The gates to the later part.
-pub(crate) const LATER: Gates = Gates {
-    module: "gates",
-    source: include_str!("../../src/gates.rs"),
-};
+pub(crate) const LATER: Gates = Gates(&[
+    Module {
+        name: "later",
+        source: include_str!("../../src/later.rs"),
+    },
+    Module {
+        name: "later_views",
+        source: include_str!("../../src/later_views.rs"),
+    },
+]);
 
 /// The gates to the part on demand.
-pub(crate) const ON_DEMAND: Gates = Gates {
-    module: "on_demand",
-    source: include_str!("../../src/on_demand.rs"),
-};
+pub(crate) const ON_DEMAND: Gates = Gates(&[
+    Module {
+        name: "on_demand",
+        source: include_str!("../../src/on_demand.rs"),
+    },
+    Module {
+        name: "on_demand_views",
+        source: include_str!("../../src/on_demand_views.rs"),
+    },
+]);
 
 /// The programs that are divided, and which gates each does without because nothing in it calls them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
     // It hands no report to a script, and nobody embeds it.
-    ("app", &["gates::object", "gates::tell_of_hide"]),
+    ("app", &["later::object", "later::tell_of_hide"]),
     // It has no pages beside the report, and puts that together itself.
     (
         "widget",
         &[
-            "gates::report",
-            "gates::rules",
-            "gates::about",
-            "on_demand::embed",
+            "later_views::report",
+            "later_views::rules",
+            "later_views::about",
+            "on_demand_views::embed",
         ],
     ),
 ];
 
-/// The gates to one part.
+/// The gates to one part, by the modules of the crate that they are in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Gates {
-    /// Their module in the crate.
-    module: &'static str,
+pub(crate) struct Gates(&'static [Module]);
+
+/// A module of gates.
+#[derive(Debug, Clone, Copy)]
+struct Module {
+    /// Its name in the crate.
+    name: &'static str,
     /// What is written there.
     source: &'static str,
 }
@@ -53,17 +69,24 @@ impl Gates {
     /// such as a closure, is one too: where it lets somebody call that directly, the way still leads through a gate.
     pub(crate) fn hold(&self, name: &str) -> bool {
         let name = readable(name);
-        let rest = in_crate(&name).and_then(|path| path.strip_prefix(self.module));
-        rest.is_some_and(|rest| rest.starts_with("::"))
+        let parts = in_crate(&name).and_then(|path| path.split_once("::"));
+        parts.is_some_and(|(first, _)| self.0.iter().any(|module| module.name == first))
     }
 
     /// The gates that the source declares, by their path in the crate. That nothing else is declared there, a test sees to.
+    fn declared(&self) -> impl Iterator<Item = String> {
+        self.0.iter().flat_map(Module::declared)
+    }
+}
+
+impl Module {
+    /// The gates that the source declares, by their path in the crate.
     fn declared(&self) -> impl Iterator<Item = String> {
         let names = self.source.lines().filter_map(|line| {
             let rest = line.strip_prefix("pub(super) fn ")?;
             rest.split(['(', '<']).next()
         });
-        names.map(|name| format!("{}::{name}", self.module))
+        names.map(|name| format!("{}::{name}", self.name))
     }
 }
 
@@ -95,7 +118,9 @@ pub(crate) fn check(program: &str, names: &BTreeMap<u32, String>) -> Result<()> 
         .values()
         .filter_map(|name| {
             let name = readable(name);
-            declared.get(in_crate(&name)?).cloned()
+            // Newer names end with what a gate is made for, such as `::<Source>`.
+            let path = in_crate(&name)?.split("::<").next()?;
+            declared.get(path).cloned()
         })
         .collect();
     let (expected, extra): (BTreeSet<&String>, BTreeSet<&String>) = declared
@@ -144,20 +169,20 @@ mod tests {
     /// Names as compilers wrote them, in the legacy way and as v0, and whether they are gates to the later part.
     const NAMES: [(&str, &str, bool); 6] = [
         (
-            "_ZN13dmarc_checker5gates6finish17h7dc379d75e52dfc9E",
-            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker5gates6finish",
+            "_ZN13dmarc_checker5later6finish17h7dc379d75e52dfc9E",
+            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker5later6finish",
             true,
         ),
         // A closure of a gate.
         (
-            "_ZN13dmarc_checker5gates6finish28_$u7b$$u7b$closure$u7d$$u7d$17h18795d39245e4875E",
-            "_RNCNvNtCsdj2eUy0OCjG_13dmarc_checker5gates6finish0B5_",
+            "_ZN13dmarc_checker5later6finish28_$u7b$$u7b$closure$u7d$$u7d$17h18795d39245e4875E",
+            "_RNCNvNtCsdj2eUy0OCjG_13dmarc_checker5later6finish0B5_",
             true,
         ),
         // A gate with a parameter of type.
         (
-            "_ZN13dmarc_checker5gates6report17hfab9bb35d984dfebE",
-            "_RINvNtCsdj2eUy0OCjG_13dmarc_checker5gates6reportINtNtCsgXGp5Oqx2Ny_4core6option6OptionmEEB4_",
+            "_ZN13dmarc_checker5later6report17hfab9bb35d984dfebE",
+            "_RINvNtCsdj2eUy0OCjG_13dmarc_checker5later6reportINtNtCsgXGp5Oqx2Ny_4core6option6OptionmEEB4_",
             true,
         ),
         (
@@ -166,14 +191,14 @@ mod tests {
             false,
         ),
         (
-            "_ZN13dmarc_checker5later4only17ha557161b2b286834E",
-            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker5later4only",
+            "_ZN13dmarc_checker6behind4only17ha557161b2b286834E",
+            "_RNvNtCsdj2eUy0OCjG_13dmarc_checker6behind4only",
             false,
         ),
         // What the standard library has for a closure of a gate, and for a type of the crate.
         (
             "_ZN4core3ops8function6FnOnce40call_once$u7b$$u7b$vtable.shim$u7d$$u7d$17h0a1b2c3d4e5f6071E",
-            "_RNSNvYNCNvNtCsdj2eUy0OCjG_13dmarc_checker5gates6finish0INtNtNtCsgXGp5Oqx2Ny_4core3ops8function6FnOnceTmEE9call_once6vtableBa_",
+            "_RNSNvYNCNvNtCsdj2eUy0OCjG_13dmarc_checker5later6finish0INtNtNtCsgXGp5Oqx2Ny_4core3ops8function6FnOnceTmEE9call_once6vtableBa_",
             false,
         ),
     ];
@@ -203,14 +228,14 @@ mod tests {
         }
         let [.., (legacy, v0, _), _, _] = NAMES;
         assert!(ON_DEMAND.hold(legacy) && ON_DEMAND.hold(v0));
-        assert!(!LATER.hold("_ZN13dmarc_checker9gatesomer3run17h0123456789abcdefE"));
+        assert!(!LATER.hold("_ZN13dmarc_checker9latersome3run17h0123456789abcdefE"));
         assert!(!LATER.hold("main"));
     }
 
     #[test]
     fn the_modules_of_the_gates_have_nothing_but_gates() {
-        for gates in [LATER, ON_DEMAND] {
-            let lines: Vec<&str> = gates.source.lines().collect();
+        for module in [LATER, ON_DEMAND].iter().flat_map(|gates| gates.0) {
+            let lines: Vec<&str> = module.source.lines().collect();
             // Everything outside of them is at the margin.
             let functions = lines.windows(2).filter_map(|pair| match pair {
                 [before, line] if line.contains("fn ") && !line.starts_with([' ', '/']) => {
@@ -224,7 +249,7 @@ mod tests {
                 assert_eq!(before, "#[inline(never)]", "{line}");
                 count += 1;
             }
-            assert_eq!(gates.declared().count(), count);
+            assert_eq!(module.declared().count(), count);
             assert!(count > 0);
         }
     }
@@ -244,10 +269,10 @@ mod tests {
         let (_, without) = PROGRAMS[0];
         assert_eq!(check("app", &functions(all_but(without))), Ok(()));
         let error = |functions| check("app", &functions).err().unwrap_or_default();
-        let fewer = all_but(without).filter(|gate| gate != "gates::rules");
+        let fewer = all_but(without).filter(|gate| gate != "later_views::rules");
         let text = error(functions(fewer));
         assert!(
-            text.contains("lacks gates that the source declares: `gates::rules`."),
+            text.contains("lacks gates that the source declares: `later_views::rules`."),
             "{text}"
         );
         let text = error(functions(all_but(&[])));
@@ -256,7 +281,7 @@ mod tests {
         assert!(text.contains(&listed), "{text}");
         let text = error(functions([]));
         assert!(text.contains("no function of `app` is a gate"), "{text}");
-        assert!(text.contains("`gates::finish`"), "{text}");
+        assert!(text.contains("`later::finish`"), "{text}");
     }
 
     #[test]

@@ -11,7 +11,8 @@ use yew::prelude::*;
 use crate::browser::{now, random_label, whole};
 use crate::part::{Part, load};
 use crate::source::{Network, Source, network};
-use crate::{Action, Check, Choice, State, gates, on_demand};
+use crate::state::Extent;
+use crate::{Action, Check, Choice, State, later, on_demand};
 use dmarc_engine::discovery::{Options, first_round};
 use dmarc_engine::dns::{Asked, is_example};
 use dmarc_engine::domain::DomainName;
@@ -31,15 +32,6 @@ pub(crate) struct Checking {
     pub(crate) on_stop: Callback<()>,
     /// Begins it anew.
     pub(crate) on_again: Callback<()>,
-}
-
-/// How much of a check is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// What the first round trip decides, and nothing more is asked.
-    Verdict,
-    /// All of it.
-    Report,
 }
 
 /// Checks `domain` as far as `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every
@@ -171,7 +163,7 @@ async fn run(
             };
             let on_progress = Box::new(on_progress);
             let finished =
-                gates::finish(&source, &asked, facts, extent, on_progress, on_later).await;
+                later::finish(&source, &asked, facts, extent, on_progress, on_later).await;
             Action::Finish(id, finished, whole(now() - started))
         }
         Err(reason) => Action::Fail(id, reason),

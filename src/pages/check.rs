@@ -5,20 +5,16 @@ use yew::prelude::*;
 use crate::components::{
     Surface, button, effects, element, headline, progress, prose, text, verdict,
 };
-use crate::{Check, Finished, Phase, gates};
+use crate::{Check, Finished, Phase};
 use dmarc_engine::domain::to_unicode;
 use dmarc_engine::report::{Overview, Section};
 
-/// A check on the page. `on_stop` stops it, `on_again` begins it anew.
-pub fn check(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
-    check_on(&Surface::Page, check, on_stop, on_again, &gates::report)
-}
-
-/// The verdict as soon as there is one, and the rest of the report, which `rest` makes, as it comes.
+/// The verdict as soon as there is one, and the rest of the report, which `rest` makes, as it comes. `on_stop` stops the check,
+/// `on_again` begins it anew.
 ///
 /// What is complete after the first round trip stands above what waits for later ones, so nothing moves that
 /// is already being read.
-pub fn check_on(
+pub fn check(
     surface: &Surface,
     check: &Check,
     on_stop: &Callback<()>,

@@ -8,7 +8,7 @@ mod rules;
 mod start;
 
 pub use about::about;
-pub use check::{check, check_on};
+pub use check::check;
 pub use embed::{Embed, EmbedProps, embed};
 pub use report::{ReportActions, report};
 pub use rules::rules;

@@ -7,8 +7,9 @@ use yew::prelude::*;
 use super::{CheckActions, Event, Settings, Told, View, badge, whole};
 use crate::attributes::{FORM, RESOLVER};
 use crate::components::{Ask, announcement, source};
-use crate::hooks::{Extent, use_check};
-use crate::{Choice, gates};
+use crate::hooks::use_check;
+use crate::state::Extent;
+use crate::{Choice, later};
 use dmarc_engine::domain::{DomainName, read};
 
 /// What is to be shown in the form, and whether it is to be checked.
@@ -167,7 +168,7 @@ fn Checked(props: &CheckedProps) -> Html {
             let news = check.map(|check| told.borrow_mut().news(&check));
             for event in news.into_iter().flatten() {
                 if matches!(event, Event::Result(_)) {
-                    gates::tell_of_hide(&hidden);
+                    later::tell_of_hide(&hidden);
                 }
                 on_event.emit(event);
             }

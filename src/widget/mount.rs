@@ -9,7 +9,7 @@ use web_sys::Element;
 use yew::{AppHandle, Callback};
 
 use super::{Event, Order, Settings, Widget, WidgetProps};
-use crate::{gates, suffix_list};
+use crate::{later, suffix_list};
 
 /// A widget in its place, as the script of its element holds it.
 pub struct Mount {
@@ -104,13 +104,13 @@ fn tell(on_event: &Function, event: Event) {
             let detail = [("answered", count(answered)), ("asked", count(asked))];
             ("progress", object(&detail))
         }
-        Event::Result(report) => ("result", gates::object(&report)),
+        Event::Result(report) => ("result", later::object(&report)),
         Event::Error {
             code,
             message,
             report,
         } => {
-            let report = report.map_or(JsValue::NULL, |report| gates::object(&report));
+            let report = report.map_or(JsValue::NULL, |report| later::object(&report));
             let detail = [
                 ("code", code.into()),
                 ("message", message.into()),

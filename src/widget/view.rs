@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::Settings;
 use crate::components::{NEW_TAB, SearchSelectors, hidden, state_icon, text};
-use crate::pages::check_on;
-use crate::{Check, Finished, Phase, gates};
+use crate::pages::check as check_page;
+use crate::{Check, Finished, Phase, later_views};
 use dmarc_engine::advice::{Caveat, State};
 use dmarc_engine::domain::to_unicode;
 
@@ -24,11 +24,11 @@ pub struct CheckActions {
 pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html {
     let surface = settings.surface();
     let report = |finished: &Finished| {
-        gates::report_on(finished, actions.on_search.clone(), surface.clone())
+        later_views::report_on(finished, actions.on_search.clone(), surface.clone())
     };
     html! {
         <>
-            { check_on(&surface, check, &actions.on_stop, &actions.on_again, &report) }
+            { check_page(&surface, check, &actions.on_stop, &actions.on_again, &report) }
             { report_link(check, settings) }
         </>
     }

@@ -4,7 +4,7 @@ use dmarc_checker::components::{SettingsForm, Surface, block};
 use dmarc_checker::embed::{
     Block, COLORS, EVENTS, HOST, PARTS, PROPERTIES, Place, Settings, TARGETS, THEMES, VIEWS, parts,
 };
-use dmarc_checker::pages::{self, ReportActions, check_on};
+use dmarc_checker::pages::{self, ReportActions};
 
 use super::*;
 
@@ -143,7 +143,7 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
                     };
                     pages::report(finished, &actions)
                 };
-                check_on(
+                pages::check(
                     &surface,
                     &shown,
                     &Callback::noop(),

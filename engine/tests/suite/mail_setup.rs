@@ -12,6 +12,7 @@ use dmarc_engine::discovery::{Answers, Facts, Options, gather};
 use dmarc_engine::domain::DomainName;
 use dmarc_engine::report::{Report, Sections};
 use dmarc_engine::{json, markdown};
+use expect_test::expect_file;
 use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 
@@ -381,19 +382,13 @@ fn sections(markdown: &str) -> String {
 #[test]
 fn everything_in_markdown() {
     let markdown = markdown::report(&check("news.shop.example", everything()));
-    assert_eq!(
-        sections(&markdown),
-        include_str!("mail_setup/everything.md")
-    );
+    expect_file!["mail_setup/everything.md"].assert_eq(&sections(&markdown));
 }
 
 #[test]
 fn what_could_not_be_asked_in_markdown() {
     let markdown = markdown::report(&check("shop.example", failing()));
-    assert_eq!(
-        sections(&markdown),
-        include_str!("mail_setup/could-not-be-asked.md")
-    );
+    expect_file!["mail_setup/could-not-be-asked.md"].assert_eq(&sections(&markdown));
 }
 
 #[test]

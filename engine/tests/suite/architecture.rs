@@ -6,13 +6,10 @@
     reason = "a test says what it expects by failing"
 )]
 
-#[path = "parts/sources.rs"]
-mod sources;
-
 use std::fs;
 use std::path::Path;
 
-use sources::{files_of, first_word};
+use crate::parts::sources::{files_of, first_word};
 
 /// What the facts of a check are worked out with, and the facts themselves.
 const FACTS: &[&str] = &[

@@ -1,8 +1,9 @@
 //! The gates to the part of the program that is loaded later.
 //!
-//! Whatever is not needed to ask for a domain and to say the verdict is called through these functions and nowhere
-//! else. A release build finds out what they alone lead to and moves it into a Wasm file of its own (see the package
-//! `split`), which is loaded beside the first check ([`part`](super::part)). None may be called before that.
+//! Whatever is not needed to ask for a domain and to say the verdict is called through these functions and those of
+//! [`later_views`](super::later_views), and nowhere else. A release build finds out what they alone lead to and moves it into a
+//! Wasm file of its own (see the package `split`), which is loaded beside the first check ([`part`](super::part)). None may be
+//! called before that.
 //!
 //! None may be inlined either: a gate that is no function of its own is no gate.
 
@@ -12,14 +13,13 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, join, ready};
 use wasm_bindgen::JsValue;
-use yew::prelude::*;
+use yew::Callback;
 
 use super::attributes::remark_on_hide;
-use super::components::{SearchSelectors, Surface};
-use super::hooks::Extent;
 use super::part::{Part, load};
 use super::source::Source;
-use super::{Finished, Route, browser, export, location, on_demand, pages, suffix_list};
+use super::state::Extent;
+use super::{Finished, browser, export, on_demand, suffix_list};
 use dmarc_engine::discovery::{Facts, gather_rest};
 use dmarc_engine::dns::{Answer, Asked, Known};
 use dmarc_engine::json;
@@ -75,28 +75,6 @@ pub(super) fn finish<'a>(
     black_box(report.boxed_local())
 }
 
-/// All of a report but what the first round trip decided, on the page.
-#[inline(never)]
-pub(super) fn report(finished: &Finished) -> Html {
-    let domain = finished.report.domain().clone();
-    let on_search = Callback::from(move |(selectors, all): (Vec<String>, bool)| {
-        let route = Route::section(domain.as_str(), "dkim");
-        location::go(&route.searching(&selectors, all));
-    });
-    report_on(finished, on_search, Surface::Page)
-}
-
-/// The same wherever it stands. `on_search` checks again with other DKIM selectors.
-#[inline(never)]
-pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface: Surface) -> Html {
-    let actions = pages::ReportActions {
-        evaluate: finished.evaluate.clone(),
-        on_search,
-        surface,
-    };
-    pages::report(finished, &actions)
-}
-
 /// The report as an object of JavaScript.
 #[inline(never)]
 pub(super) fn object(report: &Report) -> JsValue {
@@ -109,16 +87,4 @@ pub(super) fn tell_of_hide(words: &[String]) {
     for remark in words.iter().filter_map(|word| remark_on_hide(word)) {
         browser::warn(&remark);
     }
-}
-
-/// The catalogue.
-#[inline(never)]
-pub(super) fn rules() -> Html {
-    pages::rules()
-}
-
-/// Privacy and limits.
-#[inline(never)]
-pub(super) fn about() -> Html {
-    pages::about()
 }

@@ -9,10 +9,8 @@ use dmarc_engine::domain::DomainName;
 use dmarc_engine::markdown;
 use dmarc_engine::report::check;
 use futures_util::FutureExt;
-use parts::gate;
 
-#[path = "parts/plan.rs"]
-mod parts;
+use crate::parts::plan::{self as parts, gate};
 
 /// What is written for a plan.
 fn written(plan: Plan) -> String {

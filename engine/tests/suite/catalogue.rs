@@ -41,7 +41,8 @@
 //! - A block under `Passes` has no quote lines: the rule ran there and found nothing.
 //! - In records, and in quotes of them, `\n`, `\r`, `\t`, `\\` and `\u{a0}` stand for characters.
 //!
-//! A mismatch prints what was found in the form in which it is written here.
+//! `UPDATE_EXPECT=1 cargo test -p dmarc-engine --test suite catalogue` writes the quote lines anew, to be read before they are
+//! committed.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -60,6 +61,7 @@ use dmarc_engine::findings::{
 };
 use dmarc_engine::record::dmarc::parse;
 use dmarc_engine::record::{bimi, dkim, mta_sts, tls_rpt};
+use expect_test::expect_file;
 use futures_util::FutureExt;
 
 #[test]
@@ -164,18 +166,18 @@ struct Case {
     info: String,
     /// What is in it.
     text: String,
-    /// The quote lines after it.
-    expected: Vec<String>,
 }
 
 /// Compares a fixture with what its rule finds.
 fn check_fixture(path: &Path) -> Result<(), String> {
     let id = stem(path);
-    let cases = read_fixture(&id, &fs::read_to_string(path).map_err(|e| e.to_string())?)?;
+    let text = fs::read_to_string(path).map_err(|e| e.to_string())?;
+    let cases = read_fixture(&id, &text)?;
     if !(cases.iter().any(|case| case.finds) && cases.iter().any(|case| !case.finds)) {
         return Err("needs blocks under both Finds and Passes".to_owned());
     }
     let rule = rule(&id).ok_or("belongs to no rule")?;
+    let mut quotes = Vec::new();
     for case in cases {
         let findings = run(&case)?;
         let found: Vec<_> = findings
@@ -186,27 +188,43 @@ fn check_fixture(path: &Path) -> Result<(), String> {
             .flat_map(Finding::hits)
             .flat_map(|hit| quote(hit, &findings.1))
             .collect();
-        if case.finds && case.expected.is_empty() {
-            return Err(format!(
-                "no quote lines, found:\n{}\n{}",
-                case.text,
-                found.join("\n")
-            ));
+        if case.finds == found.is_empty() {
+            let found = found.join("\n");
+            return Err(format!("in\n{}\nfound:\n{found}", case.text));
         }
-        if found != case.expected {
-            let (text, found) = (case.text, found.join("\n"));
-            let expected = case.expected.join("\n");
-            return Err(format!(
-                "in\n{text}\nexpected:\n{expected}\nfound:\n{found}"
-            ));
-        }
+        quotes.push(found);
         // Where a question fails, rules about the domain may keep silent, but they do not pass.
         let has_fault = case.text.lines().any(|line| line.starts_with("; fault"));
         if !case.finds && !has_fault && !findings.0.passed.contains(&rule) {
             return Err(format!("in\n{}\nthe rule did not run", case.text));
         }
     }
+    expect_file![path].assert_eq(&requoted(&text, &quotes));
     Ok(())
+}
+
+/// A fixture with these quote lines after its blocks.
+fn requoted(text: &str, quotes: &[Vec<String>]) -> String {
+    let mut quotes = quotes.iter();
+    let mut is_open = false;
+    let mut lines = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with("> ")) {
+        // Blank lines around quotes are ours as well.
+        if line.is_empty() && !is_open && lines.last() == Some(&"") {
+            continue;
+        }
+        lines.push(line);
+        if line.starts_with("```") {
+            is_open = !is_open;
+            if let Some(quotes) = (!is_open).then(|| quotes.next()).flatten()
+                && !quotes.is_empty()
+            {
+                lines.push("");
+                lines.extend(quotes.iter().map(String::as_str));
+            }
+        }
+    }
+    format!("{}\n", lines.join("\n"))
 }
 
 /// Judges a block. Comes with the text that spans are about.
@@ -396,18 +414,18 @@ fn read_fixture(id: &str, text: &str) -> Result<Vec<Case>, String> {
                 finds: finds.ok_or("a block before Finds and Passes")?,
                 info: info.to_owned(),
                 text: String::new(),
-                expected: Vec::new(),
             });
         } else if line.starts_with("> ") {
-            let case = cases.last_mut().filter(|case| Some(case.finds) == finds);
-            let case = case.ok_or("a quote without a block")?;
-            case.expected.push(line.to_owned());
+            let case = cases.last().filter(|case| Some(case.finds) == finds);
+            case.ok_or("a quote without a block")?;
         } else if let Some(heading) = line.strip_prefix("## ") {
             finds = Some(match heading {
                 "Finds" => true,
                 "Passes" => false,
                 _ => return Err(format!("unknown heading: {line}")),
             });
+        } else if finds.is_some() && !line.is_empty() && !line.ends_with('.') {
+            return Err(format!("neither a block, a quote nor a sentence: {line}"));
         }
     }
     if open.is_some() {

@@ -8,18 +8,16 @@
     reason = "a test says what it expects by failing"
 )]
 
-mod advice {
-    mod alias;
-    mod corners;
-    pub(crate) mod desk;
-    mod dkim;
-    mod elsewhere;
-    mod known;
-    mod lock;
-    mod repairs;
-    mod reports;
-    mod road;
-    mod rounds;
-    mod spf;
-    mod suffixes;
-}
+mod alias;
+mod corners;
+pub(crate) mod desk;
+mod dkim;
+mod elsewhere;
+mod known;
+mod lock;
+mod repairs;
+mod reports;
+mod road;
+mod rounds;
+mod spf;
+mod suffixes;

@@ -14,7 +14,9 @@ use dmarc_engine::discovery::{Options, SuffixList, gather};
 use dmarc_engine::dns::{EXAMPLES, example_zone};
 use dmarc_engine::domain::read;
 use dmarc_engine::findings::Severity;
+use dmarc_engine::markdown;
 use dmarc_engine::report::Report;
+use expect_test::expect_file;
 use futures_util::FutureExt;
 
 /// The Public Suffix List that comes with the page.
@@ -365,6 +367,15 @@ fn examples_get_the_advice_that_fits_them() {
             let speaks = findings.any(|finding| finding.rule.id == *rule);
             assert!(speaks, "{name}: {rule} says nothing");
         }
+    }
+}
+
+/// Every sentence of each report as Markdown has it, to be read whole. `UPDATE_EXPECT=1` writes the files anew.
+#[test]
+fn reports_read_as_their_files() {
+    for example in EXAMPLES {
+        let text = markdown::report(&report(example.domain));
+        expect_file![format!("reports/{}.md", example.domain)].assert_eq(&text);
     }
 }
 

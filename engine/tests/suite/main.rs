@@ -1,0 +1,22 @@
+//! The engine's tests, but for those that take their time (`tests/laws`): one program, so that it is linked once.
+
+mod advice;
+mod architecture;
+mod catalogue;
+mod dig;
+mod dmarc_repair;
+mod examples;
+mod faults;
+mod key_repair;
+mod mail_setup;
+mod markdown;
+mod one_cause;
+mod parts {
+    pub(crate) mod plan;
+    pub(crate) mod sources;
+}
+mod remarks;
+mod repairs;
+mod replay;
+mod spf;
+mod zones;
