@@ -77,21 +77,12 @@ pub fn unknown_tag(record: &DmarcRecord, tag: &Tag) -> Explanation {
     }
 }
 
-/// The tags that do not stand in the record and yet have a value, in the order of the standard.
+/// The tags that the record does not have and that have a value all the same, in the order of the standard.
 pub fn unstated(record: &DmarcRecord) -> Vec<TagName> {
-    [
-        TagName::SubdomainPolicy,
-        TagName::NonexistentPolicy,
-        TagName::DkimAlignment,
-        TagName::SpfAlignment,
-        TagName::FailureOptions,
-        TagName::PublicSuffixDomain,
-        TagName::Testing,
-    ]
-    .into_iter()
-    .filter(|&tag| !record.has(tag))
-    .filter(|&tag| tag != TagName::FailureOptions || record.has(TagName::FailureReports))
-    .collect()
+    TagName::ALL
+        .into_iter()
+        .filter(|tag| tag.applies_unstated(|other| record.has(other)))
+        .collect()
 }
 
 /// What `v` says.
@@ -118,7 +109,7 @@ pub(super) fn origin(record: &DmarcRecord, tag: TagName, effective: Origin) -> S
         .any(|problem| problem.kind == ProblemKind::DuplicateTag(tag));
     match record.tag(tag) {
         Some(written) if written.value == Value::Invalid => match effective {
-            Origin::Default if has_default(tag) => {
+            Origin::Default if tag.has_default() => {
                 "Set in the record, but not valid, so the default applies.".to_owned()
             }
             _ => "Set in the record, but not valid.".to_owned(),
@@ -129,23 +120,10 @@ pub(super) fn origin(record: &DmarcRecord, tag: TagName, effective: Origin) -> S
         Some(_) => "Set in the record.".to_owned(),
         None => match effective {
             Origin::Inherited(from) => format!("Not set, so it has the value of {from}."),
-            Origin::Default if has_default(tag) => "Not set, so the default applies.".to_owned(),
+            Origin::Default if tag.has_default() => "Not set, so the default applies.".to_owned(),
             _ => "Not set.".to_owned(),
         },
     }
-}
-
-/// Whether a missing or broken value means a default that stands alone, without a look at other tags.
-const fn has_default(tag: TagName) -> bool {
-    !matches!(
-        tag,
-        TagName::Version
-            | TagName::Policy
-            | TagName::SubdomainPolicy
-            | TagName::NonexistentPolicy
-            | TagName::AggregateReports
-            | TagName::FailureReports
-    )
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod parse;
 mod problem;
 mod record;
 mod repair;
+mod tag;
 mod uri;
 mod values;
 
@@ -25,5 +26,6 @@ pub(crate) use repair::quoting;
 pub use repair::{
     Edit, Manner, Merged, Reading, Repair, Slip, is_unclear, merged, readings, repair, tidy,
 };
+pub use tag::TagName;
 pub use uri::{ReportUri, UriProblem};
-pub use values::{Alignment, FailureOption, Policy, Psd, TagName};
+pub use values::{Alignment, FailureOption, Policy, Psd};

@@ -1,15 +1,11 @@
 //! [`parse`]: from the text of a record to a [`DmarcRecord`].
 
-use super::values::is_yes;
+use super::tag::{VERSION, percentage, yes_or_no};
 use super::{
     Alignment, DmarcRecord, Effective, FailureOption, Origin, Outcome, Policy, Problem,
     ProblemKind, Psd, ReportUri, Tag, TagName, Value, uri,
 };
 use crate::record::{Element, Span, elements};
-
-/// The value of `v`; its case counts
-/// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
-const VERSION: &str = "DMARC1";
 
 /// Whether a receiver takes the text for a DMARC record: it begins with `v=DMARC1`, blanks around `=`
 /// allowed, then a semicolon or nothing. Everything else is discarded
@@ -139,7 +135,7 @@ impl Reading<'_> {
             self.read_name(element, name);
             let value = match name {
                 None => Value::Unknown,
-                Some(name) if self.is_valid(name, value_span) => Value::Valid,
+                Some(name) if name.takes(value_span.of(self.text)) => Value::Valid,
                 Some(_) => Value::Invalid,
             };
             if value_span.start == value_span.end {
@@ -218,35 +214,6 @@ impl Reading<'_> {
         self.tags.push(tag);
     }
 
-    /// Whether a value is one that the tag takes.
-    fn is_valid(&self, name: TagName, span: Span) -> bool {
-        let value = span.of(self.text);
-        match name {
-            TagName::Version => value == VERSION,
-            TagName::Policy | TagName::SubdomainPolicy | TagName::NonexistentPolicy => {
-                Policy::from_value(value).is_some()
-            }
-            TagName::DkimAlignment | TagName::SpfAlignment => {
-                Alignment::from_value(value).is_some()
-            }
-            TagName::FailureOptions => FailureOption::list_from_value(value).is_some(),
-            TagName::AggregateReports | TagName::FailureReports => uri::parse_list(self.text, span)
-                .iter()
-                .any(ReportUri::is_valid),
-            TagName::PublicSuffixDomain => Psd::from_value(value).is_some(),
-            TagName::Testing => is_yes(value).is_some(),
-            TagName::Percentage => percentage(value).is_some(),
-            TagName::ReportFormat => value.split(':').all(|format| {
-                format
-                    .trim_matches([' ', '\t'])
-                    .eq_ignore_ascii_case("afrf")
-            }),
-            TagName::ReportInterval => {
-                value.bytes().all(|b| b.is_ascii_digit()) && value.parse::<u32>().is_ok()
-            }
-        }
-    }
-
     /// Looks for characters that the grammar has no place for.
     fn read_characters(&mut self) {
         let mut others = std::mem::take(&mut self.problems).into_iter().peekable();
@@ -315,7 +282,7 @@ impl Reading<'_> {
                 FailureOption::list_from_value,
                 vec![FailureOption::All],
             ),
-            is_testing: self.or_default(TagName::Testing, is_yes, false),
+            is_testing: self.or_default(TagName::Testing, yes_or_no, false),
             psd: self.or_default(TagName::PublicSuffixDomain, Psd::from_value, Psd::Unknown),
             percentage: self.or_default(TagName::Percentage, percentage, 100),
             failure_reports: self.uris(TagName::FailureReports),
@@ -400,16 +367,6 @@ fn inherited(from: &Effective<Policy>, name: TagName) -> Effective<Policy> {
         value: from.value,
         origin,
     }
-}
-
-/// A whole number from 0 to 100 of up to three digits
-/// ([RFC 7489, section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
-fn percentage(value: &str) -> Option<u8> {
-    let is_number = (1..=3).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
-    value
-        .parse()
-        .ok()
-        .filter(|&percent: &u8| is_number && percent <= 100)
 }
 
 #[cfg(test)]

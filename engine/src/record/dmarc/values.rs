@@ -2,102 +2,6 @@
 
 use std::fmt;
 
-/// The tags of RFC 9989 and those that only RFC 7489 knew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TagName {
-    /// `v`, the version.
-    Version,
-    /// `p`, the policy.
-    Policy,
-    /// `sp`, the policy for existing subdomains.
-    SubdomainPolicy,
-    /// `np`, the policy for subdomains that do not exist.
-    NonexistentPolicy,
-    /// `adkim`, how closely a DKIM domain must match.
-    DkimAlignment,
-    /// `aspf`, how closely an SPF domain must match.
-    SpfAlignment,
-    /// `fo`, when failure reports are wanted.
-    FailureOptions,
-    /// `rua`, where aggregate reports go.
-    AggregateReports,
-    /// `ruf`, where failure reports go.
-    FailureReports,
-    /// `psd`, whether this is a Public Suffix Domain.
-    PublicSuffixDomain,
-    /// `t`, test mode.
-    Testing,
-    /// `pct`, the share of mail the policy applies to; historic since RFC 9989.
-    Percentage,
-    /// `rf`, the format of failure reports; historic since RFC 9989.
-    ReportFormat,
-    /// `ri`, the seconds between aggregate reports; historic since RFC 9989.
-    ReportInterval,
-}
-
-impl TagName {
-    /// Every tag, in the order in which the standard lists those that are active, then the historic ones.
-    pub const ALL: [Self; 14] = [
-        Self::Version,
-        Self::Policy,
-        Self::SubdomainPolicy,
-        Self::NonexistentPolicy,
-        Self::DkimAlignment,
-        Self::SpfAlignment,
-        Self::FailureOptions,
-        Self::AggregateReports,
-        Self::FailureReports,
-        Self::PublicSuffixDomain,
-        Self::Testing,
-        Self::Percentage,
-        Self::ReportFormat,
-        Self::ReportInterval,
-    ];
-
-    /// The tag as it is written.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Version => "v",
-            Self::Policy => "p",
-            Self::SubdomainPolicy => "sp",
-            Self::NonexistentPolicy => "np",
-            Self::DkimAlignment => "adkim",
-            Self::SpfAlignment => "aspf",
-            Self::FailureOptions => "fo",
-            Self::AggregateReports => "rua",
-            Self::FailureReports => "ruf",
-            Self::PublicSuffixDomain => "psd",
-            Self::Testing => "t",
-            Self::Percentage => "pct",
-            Self::ReportFormat => "rf",
-            Self::ReportInterval => "ri",
-        }
-    }
-
-    /// The tag of this name, whatever its case
-    /// ([RFC 5234, section 2.3](https://www.rfc-editor.org/rfc/rfc5234#section-2.3)).
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|tag| name.eq_ignore_ascii_case(tag.as_str()))
-    }
-
-    /// Whether RFC 9989 took the tag out
-    /// ([section 9.3](https://www.rfc-editor.org/rfc/rfc9989#section-9.3)).
-    pub const fn is_historic(self) -> bool {
-        matches!(
-            self,
-            Self::Percentage | Self::ReportFormat | Self::ReportInterval
-        )
-    }
-}
-
-impl fmt::Display for TagName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 /// What the owner asks receivers to do with mail that fails, from mildest to strictest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Policy {
@@ -245,14 +149,5 @@ impl Psd {
         [Self::Yes, Self::No, Self::Unknown]
             .into_iter()
             .find(|psd| value.eq_ignore_ascii_case(psd.as_str()))
-    }
-}
-
-/// `y` or `n`, whatever its case.
-pub(super) fn is_yes(value: &str) -> Option<bool> {
-    match value {
-        "y" | "Y" => Some(true),
-        "n" | "N" => Some(false),
-        _ => None,
     }
 }

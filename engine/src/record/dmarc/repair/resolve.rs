@@ -5,7 +5,7 @@ use super::tag_values::TagValues;
 use super::words::nearest_policy;
 use super::{Edit, Slip};
 use crate::record::Span;
-use crate::record::dmarc::values::is_yes;
+use crate::record::dmarc::tag::yes_or_no;
 use crate::record::dmarc::{Alignment, DmarcRecord, FailureOption, Policy, Psd, TagName};
 
 /// One value for each tag, as it is written.
@@ -135,7 +135,7 @@ impl Resolved {
                 .any(|no| value.eq_ignore_ascii_case(no))
         };
         let values = read(draft, TagName::Testing, |value| {
-            is_yes(value).or_else(|| is_no(value).then_some(false))
+            yes_or_no(value).or_else(|| is_no(value).then_some(false))
         });
         let mut known = values.iter().flatten();
         let first = known.next().copied();
