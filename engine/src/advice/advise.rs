@@ -1,4 +1,4 @@
-//! [`advise`]: from proposals to a plan, by simulating each.
+//! [`advise`]: turns the steps' proposals into a plan by simulating each of them.
 
 use super::draft::Draft;
 use super::gates::{Beside, gates};
@@ -11,7 +11,7 @@ use crate::domain::DomainName;
 use crate::findings::{Finding, Severity, Topic, judge};
 use crate::record::dmarc::{Outcome, Policy};
 
-/// What DKIM cures that is set up where no simulation can see it.
+/// Rules cured by setting up DKIM. No simulation can show that, since the task proposes no records itself.
 const CURED_BY_DKIM: [&str; 5] = [
     "dkim-no-key-found",
     "dkim-no-usable-key",
@@ -20,7 +20,9 @@ const CURED_BY_DKIM: [&str; 5] = [
     "sender-key-missing",
 ];
 
-/// What the owner should do. The plan is being checked until every answer is in that its first task may rest on.
+/// Returns what the owner should do next.
+///
+/// The plan is marked as being checked until every answer that its first task may depend on is in.
 pub fn advise(facts: &Facts, known: &Known) -> Plan {
     let situation = Situation::new(facts, known);
     let is_lock_unknown =
@@ -61,7 +63,7 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
     plan
 }
 
-/// Why nothing is prescribed, where that is so.
+/// Returns why no steps are suggested, or `None` if there may be steps.
 fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
     let facts = situation.facts;
     let domain = &facts.domain;
@@ -104,7 +106,7 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
     })
 }
 
-/// Another name to check, where the next step is taken there.
+/// Returns another name to check, if the next step has to be taken there.
 fn elsewhere(situation: &Situation<'_>) -> Option<DomainName> {
     let other = match &situation.home {
         Home::Here => None,
@@ -115,7 +117,7 @@ fn elsewhere(situation: &Situation<'_>) -> Option<DomainName> {
     other.filter(|name| name != situation.domain())
 }
 
-/// The tasks that the steps propose: those that can be done today, then the first step of the policy whose turn it is.
+/// Collects the tasks that the steps propose: those that can be done today, then the next step of the policy.
 fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
     let locking = road::lock::propose(situation);
     if let Some(lock) = locking {
@@ -146,7 +148,7 @@ fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
         )
     });
     let invented = road::invented_names::propose(situation).filter(|_| is_on_the_road);
-    // Who stays at quarantine for good does not have to wait for the step that is not taken.
+    // A domain that stays at quarantine for good need not wait for a step that will not be taken.
     if situation.known.posts_to_lists == Some(true) {
         drafts.extend(invented);
         drafts.extend(policy);
@@ -161,7 +163,9 @@ fn drafts(situation: &Situation<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The first rung that moves something, and by one step alone: what `pct` and `t` hold back may not do so at first.
+/// Returns the first policy step that changes something, raises by one rung at most, and lowers nothing.
+///
+/// A step may change nothing at first while `pct` or `t` still holds the policy back.
 fn first_lawful(situation: &Situation<'_>) -> Option<Draft> {
     let rungs = [
         road::quarantine::propose,
@@ -177,7 +181,7 @@ fn first_lawful(situation: &Situation<'_>) -> Option<Draft> {
     })
 }
 
-/// The plan with these tasks.
+/// Builds a plan with these tasks, in order.
 fn simulated(situation: &Situation<'_>, drafts: &[Draft]) -> Plan {
     let mut tasks: Vec<Task> = Vec::new();
     for draft in drafts {
@@ -190,7 +194,7 @@ fn simulated(situation: &Situation<'_>, drafts: &[Draft]) -> Plan {
     }
 }
 
-/// A draft as a task, beside those before it.
+/// Turns a draft into a task, given the tasks before it in the plan.
 fn task(situation: &Situation<'_>, draft: &Draft, before: &[Task]) -> Task {
     let movement = situation.movement(&draft.proposal);
     let writes = written(draft);
@@ -198,7 +202,7 @@ fn task(situation: &Situation<'_>, draft: &Draft, before: &[Task]) -> Task {
     let options: Vec<_> = options
         .map(|(label, proposal)| choice(situation, draft, label, proposal))
         .collect();
-    // The alternative is left out: its condition proves what it asks for.
+    // The alternative is left out: its condition is the proof that it would need.
     let ways = options.iter().map(|option| &option.movement);
     let strictest = ways
         .chain([&movement])
@@ -208,16 +212,16 @@ fn task(situation: &Situation<'_>, draft: &Draft, before: &[Task]) -> Task {
         .unwrap_or(0);
     let is_rising = is_policy(draft.id) && strictest > 0;
     let comes_first = |id| match id {
-        // To close SPF where a policy is enforced may cost mail that no report shows.
+        // Tightening SPF under an enforced policy can lose mail, and without reports nobody would notice.
         TaskId::ReceiveReports => is_rising || draft.id == TaskId::FixSpf && strictest > 0,
-        // Names that do not exist send nothing, however it is authenticated.
+        // Nonexistent names send no mail, so authentication does not matter for them.
         _ if draft.id == TaskId::InventedNames => false,
         TaskId::FixSpf => is_rising,
         TaskId::SetUpDkim => is_rising && strictest > 1,
         _ => false,
     };
     let is_awaited = |task: &&Task| {
-        // What waits itself shows no record that names which do not exist would have to wait for.
+        // A waiting task shows no record, so the task for nonexistent names has none to wait for.
         let shows = draft.id != TaskId::InventedNames || task.waits_for.is_empty();
         let is_same_record = task.writes.iter().any(|record| writes.contains(record));
         comes_first(task.id) || shows && is_same_record
@@ -269,10 +273,10 @@ fn task(situation: &Situation<'_>, draft: &Draft, before: &[Task]) -> Task {
     }
 }
 
-/// One of several ways.
+/// Turns one way of doing a task into a choice with its own movement and gates.
 fn choice(situation: &Situation<'_>, draft: &Draft, label: &str, proposal: &Proposal) -> Choice {
     let movement = situation.movement(proposal);
-    // The alternative to a first record is the locked set.
+    // The alternative to a first record is to lock the domain.
     let id = match draft.id {
         TaskId::PublishRecord => TaskId::Lock,
         id => id,
@@ -285,11 +289,11 @@ fn choice(situation: &Situation<'_>, draft: &Draft, label: &str, proposal: &Prop
     }
 }
 
-/// The rules that find less once a draft is followed.
+/// Returns the rules that no longer find anything once the draft is done.
 fn cures(situation: &Situation<'_>, draft: &Draft) -> Vec<&'static str> {
     let before = situation.found();
     if draft.proposal.changes.is_empty() && draft.options.is_empty() {
-        // No simulation sees what others set up, or what the owner decides.
+        // No simulation can show what vendors set up or what the owner decides.
         let is_cured = |finding: &&Finding| match draft.id {
             TaskId::SetUpDkim => CURED_BY_DKIM.contains(&finding.rule.id),
             TaskId::FixSpf => {
@@ -301,7 +305,7 @@ fn cures(situation: &Situation<'_>, draft: &Draft) -> Vec<&'static str> {
         return cured.map(|finding| finding.rule.id).collect();
     }
     if matches!(situation.home, Home::Above(_)) && draft.id == TaskId::OwnRecord {
-        // What is found about the record above is not put right by leaving it.
+        // A record of its own does not fix what was found in the parent's record.
         return Vec::new();
     }
     let way = draft.ways().find(|way| !way.changes.is_empty());
@@ -316,7 +320,7 @@ fn cures(situation: &Situation<'_>, draft: &Draft) -> Vec<&'static str> {
     rules
 }
 
-/// The records that a draft writes, in whichever way.
+/// Returns every record that a draft may write, over all its ways.
 fn written(draft: &Draft) -> Vec<(DomainName, ChangeKind)> {
     let mut written = Vec::new();
     for change in draft.ways().flat_map(|way| &way.changes) {
@@ -328,7 +332,7 @@ fn written(draft: &Draft) -> Vec<(DomainName, ChangeKind)> {
     written
 }
 
-/// Whether a task is a step of the policy, which may have to wait for others.
+/// Whether a task is a policy step, which may have to wait for others.
 const fn is_policy(id: TaskId) -> bool {
     !matches!(
         id,
@@ -341,7 +345,7 @@ const fn is_policy(id: TaskId) -> bool {
     )
 }
 
-/// The task of the same plan that makes a gate hold.
+/// Returns the earlier task of the plan that satisfies a gate.
 fn gate_task(gate: &Gate, before: &[Task]) -> Option<TaskId> {
     let wanted = match gate.id {
         "own-logs" | "reports-arrive" | "month-of-reports" => TaskId::ReceiveReports,
@@ -354,7 +358,7 @@ fn gate_task(gate: &Gate, before: &[Task]) -> Option<TaskId> {
         .then_some(wanted)
 }
 
-/// How to undo a task.
+/// Returns how to undo a task, or `None` if it changes no records.
 fn roll_back(draft: &Draft, movement: &Movement) -> Option<String> {
     let changes = &draft.proposal.changes;
     if changes.is_empty() {

@@ -1,4 +1,4 @@
-//! [`Caveat`]: the line below the verdict, which says what the policy alone does not show.
+//! [`Caveat`]: the line below the verdict, with what the policy alone does not show.
 
 use super::evidence::{self, arrival};
 use super::situation::{Home, Situation};
@@ -10,24 +10,27 @@ use crate::findings::{Severity, Topic, judge};
 use crate::mail_setup::Subtree;
 use crate::spf::Reach;
 
-/// The line where no report arrives and none is missed.
+/// Shown if no reports can arrive and DNS shows no use for mail, so that none are missed.
 const UNUSED: &str = "No report can arrive. DNS shows no use of this domain for mail.";
 
-/// What the policy alone does not show: whether SPF lets everybody pass, whether reports arrive, and the like. Its place is
-/// there from the start; it is settled once its own answers are there.
+/// What the policy alone does not show, such as whether SPF allows every sender or whether reports arrive.
+///
+/// Its place on the page is reserved from the start. It is final once the answers it depends on are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caveat {
-    /// What it amounts to; [`State::CouldNotTell`] while answers are missing.
+    /// How good or bad this is; [`State::CouldNotTell`] while answers are missing.
     pub state: State,
-    /// The sentence.
+    /// The sentence to show.
     pub sentence: String,
-    /// Whether it may still change.
+    /// Whether later answers may still change it.
     pub is_pending: bool,
 }
 
 impl Caveat {
-    /// The line while nothing but the policy is decided: that the rest is being checked, or that the domain's own SPF text
-    /// lets everyone send. It needs nothing but the first round trip, and no parser beyond that of the policy.
+    /// Returns the line while only the policy is decided: either that the rest is being checked, or that the domain's own SPF
+    /// text allows every sender.
+    ///
+    /// Needs only the first round trip and, apart from the policy's, no parser.
     pub fn so_far(facts: &Facts) -> Self {
         let stage = stage(facts);
         let is_open = stage != Stage::CouldNotTell && facts.mail.lets_everyone_send();
@@ -43,7 +46,7 @@ impl Caveat {
         }
     }
 
-    /// The line where nothing more is asked than decides the policy: it says what was left out, and awaits nothing.
+    /// Returns the line for a check that asks only for the policy: names what was left out and waits for no answers.
     #[must_use]
     pub fn left_out(self) -> Self {
         let sentence = if self.state == State::Problem {
@@ -59,13 +62,13 @@ impl Caveat {
     }
 }
 
-/// The line where it rests on whether the domain is used, and a question about that failed.
+/// Shown if the line depends on whether the domain is used for mail, and a query about that failed.
 const USE_UNKNOWN: &str = "Whether the domain is used for mail could not be asked.";
 
-/// The line while answers are missing.
+/// Shown while answers are missing.
 const CHECKING: &str = "Checking SPF, DKIM and where reports go.";
 
-/// The line below the verdict. The most urgent of what there is to say.
+/// Returns the line below the verdict: the most urgent point there is.
 pub fn caveat(facts: &Facts) -> Caveat {
     let stage = stage(facts);
     let mut points = Vec::new();
@@ -108,7 +111,7 @@ pub fn caveat(facts: &Facts) -> Caveat {
     }
 }
 
-/// The line where there is nothing against the verdict.
+/// The line if no point weakens the verdict.
 fn settled(facts: &Facts, stage: Stage) -> Caveat {
     let is_unknown = stage != Stage::Locked && could_not_ask(facts);
     let (outlook, sentence) = match stage {
@@ -139,7 +142,7 @@ fn settled(facts: &Facts, stage: Stage) -> Caveat {
     }
 }
 
-/// Whether something could not be asked that the line rests on. A key that could not be asked for may be a broken one.
+/// Whether a query failed that the line depends on. A key that could not be queried may be broken.
 fn could_not_ask(facts: &Facts) -> bool {
     let Some(mail_setup) = facts.mail_setup.as_deref() else {
         return true;
@@ -152,18 +155,18 @@ fn could_not_ask(facts: &Facts) -> bool {
         || mail_setup.dkim.is_unknown_in_part()
 }
 
-/// Whether a failed question leaves open if the domain is used for mail, and the line rests on that.
+/// Whether the line depends on the domain being used for mail, and a failed query leaves that open.
 fn is_use_unknown(facts: &Facts, stage: Stage) -> bool {
     let rests_on_use = stage != Stage::NoRecord && arrival(facts).is_none();
     facts.mail.may_be_parked() && (rests_on_use || may_be_locked(facts, stage))
 }
 
-/// Whether a domain at reject is locked if a failed question about its use says so.
+/// Whether a domain at reject may turn out to be locked, depending on a failed query about its use.
 fn may_be_locked(facts: &Facts, stage: Stage) -> bool {
     stage == Stage::Reject && is_locked(facts).is_none()
 }
 
-/// Receivers that read the record in different ways.
+/// Receivers read the record in different ways.
 fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let known = Known::default();
     let is_differing =
@@ -177,7 +180,7 @@ fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     })
 }
 
-/// SPF that lets everybody pass, or nobody by an error.
+/// SPF that allows every sender, or no sender because of an error.
 fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let reach = facts
         .mail_setup
@@ -199,7 +202,7 @@ fn spf(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     })
 }
 
-/// The line about SPF that lets everyone pass.
+/// The sentence about SPF that allows every sender.
 fn open(facts: &Facts, stage: Stage) -> String {
     let domain = to_unicode(&facts.domain);
     match stage {
@@ -212,7 +215,7 @@ fn open(facts: &Facts, stage: Stage) -> String {
 
 /// Reports that do not arrive.
 fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    // Where nobody sends mail, no report is missed.
+    // A domain that sends no mail misses no reports.
     let is_missed = !facts.mail.is_parked() && !facts.mail.may_be_parked();
     if !arrival(facts).is_none() || !is_missed {
         return None;
@@ -230,13 +233,13 @@ fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     }
 }
 
-/// A policy of someone else, who gets the reports.
+/// A policy that belongs to another organization, which gets the reports.
 fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let known = Known::default();
     let Home::Foreign(found) = Situation::new(facts, &known).home else {
         return None;
     };
-    // Where nobody sends mail, no report is missed.
+    // A domain that sends no mail misses no reports.
     let is_missed =
         !matches!(stage, Stage::NoRecord | Stage::Locked) && !may_be_locked(facts, stage);
     is_missed.then(|| {
@@ -250,7 +253,7 @@ fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     })
 }
 
-/// Receivers on RFC 7489 that are asked for less, or for more, by `pct`, `t` or another record.
+/// Receivers on RFC 7489 that are asked for less or more because of `pct`, `t` or another record.
 fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     if !matches!(stage, Stage::Quarantine | Stage::Reject | Stage::Locked) {
         return None;
@@ -277,7 +280,7 @@ fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     Some((State::Advice, sentence))
 }
 
-/// Keys that work at a domain that says that nobody sends.
+/// Working DKIM keys at a domain that declares that it sends no mail.
 fn keys_of_locked(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let has_keys = !evidence::usable_selectors(facts).is_empty();
     (stage == Stage::Locked && has_keys).then(|| {
@@ -288,7 +291,7 @@ fn keys_of_locked(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     })
 }
 
-/// A problem with DMARC, SPF or DKIM that none of the points names.
+/// Returns the sentence about a DMARC, SPF or DKIM problem that no point covers.
 fn troubled(facts: &Facts) -> Option<&'static str> {
     let found = judge(facts).found;
     let is_there = |topic: Topic| {
@@ -304,9 +307,9 @@ fn troubled(facts: &Facts) -> Option<&'static str> {
     .find_map(|(topic, sentence)| is_there(topic).then_some(sentence))
 }
 
-/// Names below that are asked for less.
+/// Subdomains or nonexistent names that are asked for less than the domain.
 fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    // Below a name that does not exist, nothing does (RFC 8020).
+    // No names exist below a nonexistent name (RFC 8020).
     if !matches!(stage, Stage::Quarantine | Stage::Reject)
         || facts.existence == Existence::DoesNotExist
     {
@@ -349,9 +352,9 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     })
 }
 
-/// A policy that rests on SPF alone.
+/// A policy that depends on SPF alone.
 fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
-    // Mail of a name below is signed as the Organizational Domain as well.
+    // Mail from a subdomain can also be signed as the organizational domain.
     let known = Known::default();
     let situation = Situation::new(facts, &known);
     let is_enforcing = matches!(stage, Stage::Quarantine | Stage::Reject);
@@ -360,7 +363,7 @@ fn dkim(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     }
     evidence::dkim(facts)?.missing?;
     if evidence::sends(facts) != Some(true) {
-        // An answer that is missing may be the one that shows it.
+        // The missing answer may be the one that shows it.
         let is_open = facts.is_complete && !facts.mail.is_known();
         return is_open.then(|| (State::CouldNotTell, USE_UNKNOWN.to_owned()));
     }
@@ -384,7 +387,7 @@ mod tests {
     use crate::dns::{EXAMPLES, Zone, example_zone};
     use crate::domain::DomainName;
 
-    /// The facts after the first round trip, and the last.
+    /// Returns the facts after the first round trip and after the last.
     fn first_and_last(zone: &Zone, domain: &str) -> (Facts, Facts) {
         let domain = DomainName::new(domain).unwrap();
         let mut first = None;

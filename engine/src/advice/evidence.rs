@@ -1,4 +1,4 @@
-//! What DNS shows of reports, SPF, DKIM and use, as far as advice rests on it.
+//! What DNS shows about reports, SPF, DKIM and use for mail, as far as the advice depends on it.
 
 use super::key_words::{key_faults, key_fix};
 use crate::discovery::{Destination, Facts, Permission};
@@ -9,27 +9,27 @@ use crate::record::dmarc::TagName;
 use crate::spf::Reach;
 use crate::vendors::{Category, Vendor};
 
-/// Whether aggregate reports arrive anywhere.
+/// Whether aggregate reports can arrive anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arrival {
-    /// At one address at least, for one kind of receiver at least, as far as DNS shows.
+    /// At least one address gets reports from at least one kind of receiver, as far as DNS shows.
     Arrives,
-    /// The record names no address that a report can be sent to.
+    /// The record names no address that reports can be sent to.
     NoAddress,
-    /// It names some, and none can get a report.
+    /// The record names addresses, but none of them can get reports.
     Lost,
-    /// It could not be asked, or was not asked so far.
+    /// The queries failed, or have not been sent yet.
     Unknown,
 }
 
 impl Arrival {
-    /// Whether it is known that none arrives.
+    /// Whether it is certain that no reports arrive.
     pub(super) const fn is_none(self) -> bool {
         matches!(self, Self::NoAddress | Self::Lost)
     }
 }
 
-/// Whether reports of the policy that holds arrive.
+/// Whether reports about the policy in effect arrive.
 pub(super) fn arrival(facts: &Facts) -> Arrival {
     let aggregate = facts
         .destinations
@@ -46,7 +46,7 @@ pub(super) fn arrival(facts: &Facts) -> Arrival {
     answer
 }
 
-/// Whether a report arrives at a host from either kind of receiver; `None` where that is not known.
+/// Whether a host gets reports from either kind of receiver; `None` if that is unknown.
 pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<bool> {
     if destination.takes_mail == Some(false) {
         return Some(false);
@@ -54,7 +54,7 @@ pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<boo
     let is_permitted = match destination.permission {
         Permission::NotNeeded | Permission::Given => Some(true),
         Permission::CouldNotTell(_) | Permission::Pending => None,
-        // Receivers on RFC 7489 need none from the same registered domain.
+        // RFC 7489 requires no permission from a host under the same registered domain.
         Permission::Missing | Permission::GivenElsewhere(_) | Permission::CannotBeAsked => {
             let from = facts.policy().map(|found| found.domain);
             let registered =
@@ -69,10 +69,10 @@ pub(super) fn arrives_at(facts: &Facts, destination: &Destination) -> Option<boo
     }
 }
 
-/// Where BOD 18-01 asks federal executive branch agencies of the United States to have aggregate reports sent.
+/// The address to which BOD 18-01 requires aggregate reports from United States federal executive branch agencies.
 pub(super) const BOD_ADDRESS: &str = "reports@dmarc.cyber.dhs.gov";
 
-/// Whether BOD 18-01 may bind the owner of a domain, and the record that holds does not name its address.
+/// Whether BOD 18-01 may bind the domain's owner while the record in effect lacks its address.
 pub(super) fn lacks_bod_address(facts: &Facts) -> bool {
     let has_address = facts.policy().is_some_and(|found| {
         let mut uris = found.record.aggregate_reports.iter();
@@ -84,7 +84,7 @@ pub(super) fn lacks_bod_address(facts: &Facts) -> bool {
     facts.domain.labels().next_back() == Some("gov") && !has_address
 }
 
-/// Whether a question failed that shows whether a host takes mail.
+/// Whether a query failed that would show if a host accepts mail.
 fn failed_to_ask(facts: &Facts, host: &DomainName) -> bool {
     let mut kinds = [RecordType::Mx, RecordType::A, RecordType::Aaaa].into_iter();
     kinds.any(|kind| {
@@ -93,8 +93,9 @@ fn failed_to_ask(facts: &Facts, host: &DomainName) -> bool {
     })
 }
 
-/// Whether DNS shows that mail is sent in the domain's name; `None` where it shows nothing either way. A key in test mode
-/// shows it as well: only those who send set one up.
+/// Whether DNS shows that the domain sends mail; `None` if nothing points either way.
+///
+/// A key in test mode counts: only senders set one up.
 pub(super) fn sends(facts: &Facts) -> Option<bool> {
     let mail_setup = facts.mail_setup.as_deref()?;
     if mail_setup.dkim.usable().next().is_some() {
@@ -103,7 +104,7 @@ pub(super) fn sends(facts: &Facts) -> Option<bool> {
     match mail_setup.spf.reach() {
         Reach::Everyone | Reach::Named | Reach::PermError => return Some(true),
         Reach::Nobody if facts.mail.sends_nothing() => return Some(false),
-        // The record may say that nobody sends, and then the domain only takes mail.
+        // An unread record may declare that the domain sends nothing; the domain then only receives mail.
         Reach::Unknown if facts.mail.spf_records.is_none() => return None,
         Reach::Nobody | Reach::NoRecord | Reach::Unknown => {}
     }
@@ -118,7 +119,7 @@ pub(super) fn sends(facts: &Facts) -> Option<bool> {
     (is_vendor_seen || is_reached).then_some(true)
 }
 
-/// Whether a mailbox host takes the domain's mail, so that people write from it, and to mailing lists as well.
+/// Whether a mailbox host accepts the domain's mail, so that people send from it, mailing lists included.
 pub(super) fn has_mailboxes(facts: &Facts) -> bool {
     let mail_setup = facts.mail_setup.as_deref();
     mail_setup.is_some_and(|mail_setup| {
@@ -129,40 +130,39 @@ pub(super) fn has_mailboxes(facts: &Facts) -> bool {
     })
 }
 
-/// What DNS shows of DKIM.
+/// What DNS shows about DKIM.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DkimEvidence {
-    /// Why DNS shows that mail is not signed in the domain's name, if it does.
+    /// The proof that mail is not signed as the domain, if DNS has one.
     pub(super) missing: Option<DkimGap>,
-    /// The vendors whose keys are known to be missing: their selectors are known, and none has a key that works.
+    /// Vendors known to lack keys: their selectors are known, and none has a working key.
     pub(super) vendors: Vec<Unsigned>,
-    /// The vendors of which DNS cannot show whether they sign.
+    /// Vendors of which DNS can't show whether they sign.
     pub(super) unseen: Vec<Unsigned>,
-    /// Whether a key was found that a policy can rely on.
+    /// Whether any key was found that a policy can rely on.
     pub(super) has_key: bool,
 }
 
-/// A vendor that sends, and of which DNS shows no working key.
+/// A vendor that sends for the domain without a working key in DNS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unsigned {
-    /// Who it is.
     pub(super) vendor: &'static Vendor,
-    /// What DNS shows in place of a working key, without a full stop; empty where it shows nothing.
+    /// What DNS shows instead of a working key, without a full stop; empty if nothing.
     pub(super) instead: String,
-    /// What to do there.
+    /// What to do at the vendor.
     pub(super) what_to_do: String,
 }
 
-/// Why it is known that mail is not signed.
+/// Why mail is known to be unsigned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DkimGap {
-    /// Nothing exists below `_domainkey`.
+    /// No name exists below `_domainkey`.
     NoKey,
-    /// A policy can rely on none of the keys that were found.
+    /// Keys were found, but a policy can rely on none of them.
     NoReliableKey,
 }
 
-/// Looks at the keys; `None` where nobody looked.
+/// Summarizes the DKIM keys; `None` if DKIM was not checked.
 pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     let mail_setup = facts.mail_setup.as_deref()?;
     let dkim = &mail_setup.dkim;
@@ -212,7 +212,7 @@ pub(super) fn dkim(facts: &Facts) -> Option<DkimEvidence> {
     })
 }
 
-/// What DNS shows of a vendor without a working key: keys that cannot work, or CNAME records behind which no key is.
+/// Describes a vendor without a working key: its unusable keys, or its CNAME records that lead to no key.
 fn unsigned(dkim: &Dkim, sender: &Sender) -> Unsigned {
     let vendor = sender.vendor;
     let (instead, fix) = match &sender.key {
@@ -242,7 +242,7 @@ fn unsigned(dkim: &Dkim, sender: &Sender) -> Unsigned {
     }
 }
 
-/// The selector of a CNAME record that leads to the vendor.
+/// Returns the selector of a CNAME record that leads to the vendor.
 fn bare_alias(sighting: &Sighting) -> Option<&str> {
     match &sighting.seen {
         Seen::DkimAlias { selector } => Some(selector.as_str()),
@@ -250,7 +250,7 @@ fn bare_alias(sighting: &Sighting) -> Option<&str> {
     }
 }
 
-/// Names with commas and an "and".
+/// Joins names with commas and a final "and".
 pub(super) fn listed(names: &[&str]) -> String {
     match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
@@ -259,7 +259,7 @@ pub(super) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// Whether a made-up selector is answered with a key.
+/// Whether a wildcard answers a made-up selector with a key.
 pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
     let mail_setup = facts.mail_setup.as_deref();
     mail_setup.is_some_and(|mail_setup| {
@@ -270,7 +270,7 @@ pub(super) fn has_key_wildcard(facts: &Facts) -> bool {
     })
 }
 
-/// Whether a selector that was to be tried is not answered, so that there may be a key at it.
+/// Whether a selector to be tried got no answer, so that it may have a key.
 pub(super) fn has_unanswered_selectors(facts: &Facts) -> bool {
     let mail_setup = facts.mail_setup.as_deref();
     mail_setup.is_some_and(|mail_setup| {
@@ -279,7 +279,7 @@ pub(super) fn has_unanswered_selectors(facts: &Facts) -> bool {
     })
 }
 
-/// The selectors at which a signature may pass. Keys in test mode are among them: many verifiers overlook the mark.
+/// Returns the selectors whose signatures may pass. Keys in test mode count, since many verifiers ignore `t=y`.
 pub(super) fn usable_selectors(facts: &Facts) -> Vec<&str> {
     let mail_setup = facts.mail_setup.as_deref();
     mail_setup.map_or_else(Vec::new, |mail_setup| {
@@ -288,7 +288,7 @@ pub(super) fn usable_selectors(facts: &Facts) -> Vec<&str> {
     })
 }
 
-/// Whether anything exists below `_domainkey` of which no key is known.
+/// Whether names exist below `_domainkey` although no key is known.
 pub(super) fn has_unknown_keys(facts: &Facts) -> bool {
     let mail_setup = facts.mail_setup.as_deref();
     mail_setup.is_some_and(|mail_setup| {

@@ -1,4 +1,6 @@
-//! What must hold before a task is done, by one table: what rises for whom needs which proof. What DNS shows is not asked.
+//! Gates: what must hold before a task is done. One table maps what rises, and for whom, to the proof it needs.
+//!
+//! The owner is never asked what DNS already shows.
 
 use super::draft::MONTH;
 use super::evidence::{self, Arrival, BOD_ADDRESS};
@@ -10,19 +12,19 @@ use super::{Asked, Gate, TaskId};
 use crate::discovery::{ChangeKind, Handling, Permission, Proposal, RowKind};
 use crate::record::dmarc::Policy;
 
-/// How many vendors are named.
+/// How many vendors the gates name at most.
 const MOST_VENDORS: usize = 8;
 
-/// What is in the plan beside a task.
+/// Whether another task of the plan already covers the vendors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Beside {
-    /// Nothing that says what to do at the vendors.
+    /// No task that says what to do at the vendors.
     Nothing,
     /// The task that sets up DKIM, which lists what to do at each vendor.
     DkimTask,
 }
 
-/// The gates of a task of this kind, whose proposal moves mail like this.
+/// Returns the gates of a task, from its kind and from what its proposal changes for mail.
 pub(super) fn gates(
     situation: &Situation<'_>,
     id: TaskId,
@@ -57,23 +59,21 @@ pub(super) fn gates(
     gates.list
 }
 
-/// Gates in the making.
+/// Collects the gates of one task.
 struct Gates<'s, 'a> {
-    /// The facts, and what the owner said.
     situation: &'s Situation<'a>,
-    /// What is in the plan beside the task.
+    /// Whether another task of the plan covers the vendors.
     beside: Beside,
-    /// The gates so far.
     list: Vec<Gate>,
 }
 
 impl Gates<'_, '_> {
-    /// Adds a gate of which the owner said nothing.
+    /// Adds a gate that the owner has said nothing about.
     fn add(&mut self, id: &'static str, text: String) {
         self.add_known(id, text, None);
     }
 
-    /// Adds a gate, with what the owner said of it.
+    /// Adds a gate with the owner's answer.
     fn add_known(&mut self, id: &'static str, text: String, is_known: Option<bool>) {
         self.list.push(Gate {
             id,
@@ -83,7 +83,7 @@ impl Gates<'_, '_> {
         });
     }
 
-    /// What rises for whom needs which proof.
+    /// Adds the proof that each rise needs.
     fn before_rises(&mut self, movement: &Movement, id: TaskId) {
         let own = movement.strictest(&[RowKind::This]);
         let below = movement.strictest(&[RowKind::Subdomain]);
@@ -107,7 +107,7 @@ impl Gates<'_, '_> {
                 passes,
             );
         }
-        // Where other names move as well, their gates cover this; alone it has one of its own.
+        // If other names rise too, their gates cover this one; on its own, it needs its own gate.
         if invented.is_some() && (below.is_none() || id == TaskId::InventedNames) {
             self.add("invented-senders", format!("No server or program sends mail as a name below {domain} that is not in DNS, such as root@host17.{domain}."));
         }
@@ -116,10 +116,10 @@ impl Gates<'_, '_> {
         }
     }
 
-    /// Reports that were read, or the owner's own logs where none arrive.
+    /// Reports to read first, or the owner's own logs if no reports arrive.
     fn reports(&mut self, movement: &Movement, id: TaskId) {
         let situation = self.situation;
-        // Where none arrives, only what catches up goes on, and what keeps a policy in force; all else waits for the reports.
+        // Without reports, only two kinds of change go ahead: catching up with other receivers and keeping a policy in force.
         let is_keeping = matches!(id, TaskId::RepairRecord | TaskId::OwnRecord);
         if situation.arrival.is_none() && (movement.is_catching_up() || is_keeping) {
             self.add("own-logs", "Your own mail logs show which servers send in this name, and their mail passes DMARC. No report can show it yet.".to_owned());
@@ -146,7 +146,7 @@ impl Gates<'_, '_> {
         self.add("rare-senders", "Rare senders are checked too: payroll, alarms, scanners, yearly invoices. Not all receivers send reports, and reports miss mail that is refused early.".to_owned());
     }
 
-    /// Services that DNS shows, each with what to look at there.
+    /// Services found in DNS, each with what to check there.
     fn senders(&mut self) {
         let situation = self.situation;
         let Some(dkim) = evidence::dkim(situation.facts) else {
@@ -171,7 +171,7 @@ impl Gates<'_, '_> {
         }
     }
 
-    /// DKIM, where DNS cannot show that mail is signed.
+    /// Confirmation that all mail is signed, which DNS can't show.
     fn dkim(&mut self, strictest: Option<Policy>) {
         let situation = self.situation;
         let domain = situation.domain();
@@ -196,7 +196,7 @@ impl Gates<'_, '_> {
         self.add_known("dkim-passes", format!("You know that all mail from {domain} is signed with DKIM in a name that aligns. DNS does not show it: {why}.{strict}"), confirmed);
     }
 
-    /// Mailing lists and other ways on which mail changes.
+    /// Mailing lists, forwarding and gateways, which change mail on its way.
     fn lists(&mut self, strictest: Option<Policy>) {
         let known = self.situation.known;
         let lists = known.posts_to_lists.map(|posts| !posts);
@@ -209,7 +209,7 @@ impl Gates<'_, '_> {
         self.add("forwarding", "You have checked mail that is forwarded (alumni and role addresses), and gateways that change mail after it is signed.".to_owned());
     }
 
-    /// What only the owner can say before a domain is locked, and what DNS shows against it.
+    /// What only the owner can confirm before locking the domain, and any signs of use in DNS.
     fn before_locking(&mut self, proposal: &Proposal) {
         let facts = self.situation.facts;
         let domain = self.situation.domain();
@@ -247,7 +247,7 @@ impl Gates<'_, '_> {
         }
     }
 
-    /// What only the owner can say of SPF.
+    /// What only the owner can decide or check about SPF.
     fn before_spf(&mut self) {
         let Some(repair) = self.situation.facts.spf_repair() else {
             return;
@@ -257,7 +257,7 @@ impl Gates<'_, '_> {
         }
     }
 
-    /// Where DKIM is to be set up.
+    /// Vendors and servers at which to set up DKIM.
     fn before_dkim(&mut self) {
         let situation = self.situation;
         let Some(dkim) = evidence::dkim(situation.facts) else {
@@ -283,7 +283,7 @@ impl Gates<'_, '_> {
         }
     }
 
-    /// Whom a permission record is sent to.
+    /// Who has to publish the permission record.
     fn before_sending(&mut self, proposal: &Proposal) {
         let hosts = self.situation.facts.destinations.iter();
         for host in hosts.filter(|host| host.permission == Permission::Missing) {
@@ -303,21 +303,21 @@ impl Gates<'_, '_> {
         }
     }
 
-    /// Where a directive for federal agencies may hold, the address that it wants reports at.
+    /// The report address that a United States federal directive requires, if the directive may apply.
     fn before_government(&mut self) {
         if evidence::lacks_bod_address(self.situation.facts) {
             self.add("federal-reports", format!("If BOD 18-01 binds your agency, rua names {BOD_ADDRESS} as well. The record does not name it today."));
         }
     }
 
-    /// What no check can see before a record at the registered name.
+    /// What no check can see before a record is published at the registered name.
     fn before_organization_record(&mut self) {
         let registered = self.situation.facts.registered_domain.as_ref();
         let registered = registered.unwrap_or(self.situation.domain());
         self.add("no-other-record", format!("No other name below {registered} has a DMARC record that covers names below it. Add psd=n to such a record first."));
     }
 
-    /// What is asked less is said, and who can pass less or more.
+    /// Says what is asked less, and whose mail stops or starts to pass.
     fn before_falls(&mut self, movement: &Movement) {
         for text in falls(movement).into_iter().take(MOST_VENDORS) {
             self.add("less-is-asked", text);
@@ -334,14 +334,14 @@ impl Gates<'_, '_> {
     }
 }
 
-/// The text with a capital letter at its start.
+/// Capitalizes the first letter.
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()
 }
 
-/// What a policy asks for, as a verb.
+/// Returns what a policy asks for, as a verb phrase.
 const fn words(policy: Option<Policy>) -> &'static str {
     match policy {
         Some(Policy::Reject) => "refuse what fails",
@@ -349,7 +349,7 @@ const fn words(policy: Option<Policy>) -> &'static str {
     }
 }
 
-/// The moves by which less is asked, in sentences: one for all names and receivers of which the same is true.
+/// Describes the moves that ask for less, merging names and receivers with the same change into one sentence.
 fn falls(movement: &Movement) -> Vec<String> {
     let mut groups: Vec<(String, Vec<&Move>)> = Vec::new();
     for change in movement.falls() {
@@ -392,7 +392,7 @@ fn falls(movement: &Movement) -> Vec<String> {
     groups.into_iter().map(sentence).collect()
 }
 
-/// What is asked, as a noun.
+/// Returns what is asked, as a noun phrase.
 fn asked(asked: Asked) -> String {
     let word = match asked.handling {
         Handling::Reject => "reject",

@@ -3,10 +3,10 @@
 use crate::mail_setup::Dkim;
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind};
 
-/// How many keys are named.
+/// How many keys are named at most.
 const MOST: usize = 3;
 
-/// What is wrong with the keys at these selectors, each as "the key at s1 is revoked".
+/// Returns what is wrong with the keys at these selectors, each as in "the key at s1 is revoked".
 pub fn key_faults(dkim: &Dkim, selectors: &[String]) -> Vec<String> {
     let keys = dkim.found().filter_map(|(found, key)| {
         let is_meant = selectors.contains(&found.selector);
@@ -16,7 +16,7 @@ pub fn key_faults(dkim: &Dkim, selectors: &[String]) -> Vec<String> {
     keys.take(MOST).collect()
 }
 
-/// Why a policy cannot rely on a key, as a phrase that follows "the key"; `None` where it can.
+/// Returns why a policy cannot rely on a key, as a phrase that follows "the key"; `None` if it can.
 pub fn key_fault(key: &DkimRecord) -> Option<String> {
     let fault = match key.outcome {
         Outcome::Revoked => "is revoked".to_owned(),
@@ -24,7 +24,7 @@ pub fn key_fault(key: &DkimRecord) -> Option<String> {
             "is in test mode (t=y), so receivers treat mail as unsigned".to_owned()
         }
         Outcome::Ok => return None,
-        // Each of these breaks a record at several places at once, and the places do not say by what.
+        // Each of these breaks several parts of a record at once, and the parts do not show the cause.
         Outcome::Unusable if key.text.contains('\\') => "has backslashes in its record".to_owned(),
         Outcome::Unusable if key.text.contains('"') => {
             "has quotation marks in its record".to_owned()
@@ -39,7 +39,7 @@ pub fn key_fault(key: &DkimRecord) -> Option<String> {
     Some(fault)
 }
 
-/// What to do with the first of the keys at these selectors whose record needs no new key, in a sentence.
+/// Returns a sentence on how to fix the first of these keys whose record can be repaired without a new key.
 pub(super) fn key_fix(dkim: &Dkim, selectors: &[String]) -> Option<String> {
     let mut keys = dkim.found();
     keys.find_map(|(found, key)| {
@@ -68,7 +68,7 @@ pub(super) fn key_fix(dkim: &Dkim, selectors: &[String]) -> Option<String> {
     })
 }
 
-/// What one problem amounts to, where a key cannot be used because of it.
+/// Describes a problem that makes a key unusable.
 fn fault(kind: ProblemKind) -> Option<String> {
     let fault = match kind {
         ProblemKind::MissingKey => "is missing: its record has no p",
@@ -99,10 +99,10 @@ mod tests {
     use super::*;
     use crate::record::dkim::parse;
 
-    /// A key that verifiers can use.
+    /// A usable key.
     const KEY: &str = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-    /// An RSA key of 512 bits.
+    /// A 512-bit RSA key.
     const SHORT: &str = "k=rsa; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBANyN2Eo5uUglfAyW3dw55mPVSAxWXJvwYdxR5LQcyKIsTvXFMxFTQqmZ29n6xLbpQdaDR5G5MZO5sikOXAmhKtMCAwEAAQ==";
 
     #[test]

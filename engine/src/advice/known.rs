@@ -1,24 +1,24 @@
-//! [`Known`]: what only the owner can say.
+//! [`Known`]: what only the owner can tell.
 
-/// What the owner said. DNS shows none of it, so each is `None` until someone asks.
+/// The owner's answers. DNS shows none of these, so each is `None` until it was asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// Whether the visitor runs the domain.
     pub runs_domain: Option<bool>,
-    /// Whether the domain, or a name below it, sends mail.
+    /// Whether the domain or one of its subdomains sends mail.
     pub sends: Option<bool>,
-    /// Whether people post to mailing lists from it.
+    /// Whether people post to mailing lists from the domain.
     pub posts_to_lists: Option<bool>,
-    /// Whether every subdomain that sends is known, and its mail passes.
+    /// Whether every sending subdomain is known and its mail passes.
     pub subdomains_pass: Option<bool>,
-    /// Whether all mail is signed with DKIM in a name that aligns.
+    /// Whether all mail carries an aligned DKIM signature.
     pub dkim_confirmed: Option<bool>,
-    /// The vendors, by name, whose mail is signed in a name that aligns.
+    /// Names of the vendors whose mail carries an aligned DKIM signature.
     pub dkim_confirmed_at: Vec<String>,
     /// For how many days reports have been read.
     pub days_of_reports: Option<u16>,
-    /// The mail address that is to get the reports.
+    /// The mail address that should get the reports.
     pub report_address: Option<String>,
-    /// Whether the name is run as a public suffix: others register names below it.
+    /// Whether the name is run as a public suffix, with others registering names below it.
     pub is_registry: Option<bool>,
 }

@@ -1,34 +1,34 @@
-//! How far a domain is on the road to `p=reject`, in a sentence, and what to publish next.
+//! Turns facts into advice: how far a domain is on the road to `p=reject`, in a sentence, and what to publish next.
 //!
 //! # Why stages and not grades
 //!
-//! `p=none` with reports that someone reads is right for some weeks, and wrong as a place to stay. A grade
-//! would punish the first to warn of the second. A stage says where the domain is, and the next step what
-//! comes after it, when, and when not.
+//! `p=none` with reports that are read is right for some weeks, but not as a permanent state. A grade that warns of staying there
+//! would also punish a domain that has just started. A stage says where the domain is; the next step says what comes after, when
+//! to take it, and when not to.
 //!
 //! # Why proposals and not text
 //!
-//! A step that writes its own record and its own warnings can be wrong about both: an edit of one tag may raise the
-//! policy of names that the step never thought of. So a step only proposes changes to records, and what they do is
-//! worked out by the same code that judges the records of today:
+//! A step that wrote its own record and its own warnings could get both wrong: changing one tag may raise the policy of names
+//! that the step never considered. So a step only proposes changes to records, and the code that judges today's records works out
+//! what they do:
 //!
 //! ```text
 //! Facts -> Proposal -> Facts as they would be -> Movement -> gates, words, roll-back
 //! ```
 //!
-//! - A step of the road says when it is its turn and proposes a [`Proposal`](crate::discovery::Proposal).
-//! - [`Facts::with`](crate::discovery::Facts::with) lays the changes over the answers and reads them again. It asks nothing:
-//!   what would have to be asked is unknown.
+//! - A step of the road decides whether it is due and returns a [`Proposal`](crate::discovery::Proposal).
+//! - [`Facts::with`](crate::discovery::Facts::with) applies the changes to the answers and evaluates them again. It sends no
+//!   queries: what would need one is unknown.
 //! - [`Movement`] compares both, for each kind of receiver and each kind of name: what is asked, and who can pass.
-//! - Gates follow from the movement by one table. What DNS shows is not asked of the owner; what it cannot show is.
+//! - One table maps the movement to gates. The owner is asked only what DNS can't show.
 //!
-//! [`advise`] puts the tasks together. One that needs another first waits for it, and has no record until then.
+//! [`advise`] puts the tasks together. A task that depends on another waits for it, and shows no record until then.
 //!
 //! # Why the verdict has two parts
 //!
-//! [`verdict`] rests on the questions that decide the policy, which take one round trip, and never changes after that.
-//! [`caveat`] says what the policy alone does not show, and is settled when its own answers are in. Until then
-//! [`Caveat::so_far`] has its place.
+//! [`verdict`] depends only on the queries that decide the policy. They take one round trip, and the verdict never changes
+//! afterwards. [`caveat`] says what the policy alone does not show, and is final once its own answers are in. Until then
+//! [`Caveat::so_far`] takes its place.
 
 mod advise;
 mod caveat;

@@ -1,4 +1,4 @@
-//! [`Movement`]: what a proposal changes for mail, worked out from the facts before and after it.
+//! [`Movement`]: what a proposal changes for mail, computed from the facts before and after it.
 
 use super::readings::AsRead;
 use crate::discovery::{Change, Effect, EffectRow, Facts, Handling, Proposal, RowKind};
@@ -7,80 +7,80 @@ use crate::record::dmarc::{Alignment, Policy};
 use crate::record::order;
 use crate::spf::Reach;
 
-/// What changes for mail, name by name and reader by reader; what stays is left out.
+/// What changes for mail, per name and kind of receiver. Unchanged combinations are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Movement(pub Vec<Move>);
 
-/// What changes for mail from one name at one kind of receiver.
+/// What changes for mail from one kind of name at one kind of receiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
-    /// The name.
+    /// The name that the row is about; see [`EffectRow::name`].
     pub name: DomainName,
-    /// Which kind of name it is.
+    /// Which names this covers: the name itself, its subdomains or nonexistent names.
     pub kind: RowKind,
     /// The kind of receiver.
     pub reader: Reader,
-    /// What is asked today, as the standard has it.
+    /// What is asked today, by the standard's reading of the record.
     pub from: Asked,
-    /// What is asked then.
+    /// What is asked after the change.
     pub to: Asked,
-    /// The least that is asked today, as lenient and strict receivers read the record.
+    /// The least that any receiver is asked today, across lenient and strict readings of the record.
     pub lowest: Asked,
-    /// The most that is asked today, read likewise.
+    /// The most that any receiver is asked today, across the same readings.
     pub highest: Asked,
     /// What the other kind of receiver is asked today.
     pub other: Asked,
-    /// Who can pass before and after, where that changes.
+    /// Who can pass before and after the change; `None` if that stays the same.
     pub can_pass: Option<(CanPass, CanPass)>,
 }
 
-/// The kinds of receivers.
+/// A kind of receiver, by the standard that it follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reader {
-    /// Those on RFC 9989.
+    /// Receivers on RFC 9989.
     Rfc9989,
-    /// Those still on RFC 7489.
+    /// Receivers still on RFC 7489.
     Rfc7489,
 }
 
-/// What a kind of receiver is asked to do with mail that fails.
+/// What a kind of receiver is asked to do with failing mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
-    /// The rung.
+    /// The requested handling.
     pub handling: Handling,
-    /// The share of failing mail that it is asked for; the rest is a rung lower.
+    /// The share of failing mail that this is asked for, in percent. The rest gets the next weaker handling.
     pub percent: u8,
 }
 
-/// Who can pass DMARC at a name, as far as DNS tells.
+/// Who can pass DMARC at a name, as far as DNS shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CanPass {
-    /// Whom SPF lets pass; `None` where nobody looked.
+    /// Which senders SPF allows; `None` if SPF was not checked.
     pub spf: Option<Reach>,
-    /// The name whose signatures and return-paths align.
+    /// The organizational domain, with which signatures and return-paths have to align.
     pub organizational_domain: DomainName,
-    /// Whether DKIM signatures have to be in exactly the name.
+    /// Whether DKIM alignment is strict.
     pub is_dkim_strict: bool,
-    /// Whether return-paths have to be in exactly the name.
+    /// Whether SPF alignment is strict.
     pub is_spf_strict: bool,
 }
 
-/// Whether more is asked, or less.
+/// Whether more or less is asked, or fewer or more senders can pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// More is asked of receivers, or fewer can pass where something is asked.
+    /// More is asked of receivers, or fewer senders can pass while something is asked.
     Rise,
-    /// Less is asked, or more can pass.
+    /// Less is asked, or more senders can pass.
     Fall,
-    /// Neither, or it is not known.
+    /// Neither, or unknown.
     Level,
 }
 
 impl Reader {
-    /// Both kinds.
+    /// Both kinds, the current standard first.
     pub const ALL: [Self; 2] = [Self::Rfc9989, Self::Rfc7489];
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Rfc9989 => "rfc9989",
@@ -88,7 +88,7 @@ impl Reader {
         }
     }
 
-    /// The other kind.
+    /// Returns the other kind.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -97,7 +97,7 @@ impl Reader {
         }
     }
 
-    /// What a row says for this kind.
+    /// Returns the effect of a row for this kind.
     pub const fn of(self, row: &EffectRow) -> &Effect {
         match self {
             Self::Rfc9989 => &row.rfc9989,
@@ -107,7 +107,7 @@ impl Reader {
 }
 
 impl Asked {
-    /// What an effect asks.
+    /// Returns what an effect asks of receivers.
     pub fn of(effect: &Effect) -> Self {
         Self {
             handling: effect.handling,
@@ -115,14 +115,14 @@ impl Asked {
                 .source
                 .as_ref()
                 .map_or(100, |source| match source.percentage {
-                    // Nothing is asked for as declared then, and the effect says so already.
+                    // With `pct=0` the handling is not asked as declared, and the effect already reflects that.
                     0 => 100,
                     percent => percent,
                 }),
         }
     }
 
-    /// A rung that is asked for all mail.
+    /// The handling, asked for all failing mail.
     pub const fn whole(handling: Handling) -> Self {
         Self {
             handling,
@@ -130,7 +130,7 @@ impl Asked {
         }
     }
 
-    /// The rung as a number: 0 where nothing is asked, 1 for quarantine, 2 for reject; `None` where it is not known.
+    /// Returns the handling as a number: 0 for none, 1 for quarantine, 2 for reject; `None` if unknown.
     pub const fn rung(self) -> Option<u8> {
         match self.handling {
             Handling::NoDmarc | Handling::None => Some(0),
@@ -140,7 +140,7 @@ impl Asked {
         }
     }
 
-    /// The rung that is asked for every message.
+    /// Returns the rung that is asked for every message, whatever `pct` selects.
     pub fn floor(self) -> Option<u8> {
         let rung = self.rung()?;
         Some(if self.percent < 100 {
@@ -150,7 +150,7 @@ impl Asked {
         })
     }
 
-    /// By how much is asked, in an order.
+    /// Orders requests from weak to strict: by rung, then by percentage.
     fn rank(self) -> Option<(u8, u8)> {
         let rung = self.rung()?;
         Some((rung, if rung == 0 { 100 } else { self.percent }))
@@ -158,7 +158,7 @@ impl Asked {
 }
 
 impl CanPass {
-    /// Who can pass at a name.
+    /// Works out who can pass at a name.
     fn of(facts: &Facts, name: &DomainName) -> Self {
         let policy = facts.policy().map(|found| found.record);
         let is_strict = |alignment: Option<Alignment>| alignment == Some(Alignment::Strict);
@@ -174,7 +174,7 @@ impl CanPass {
         }
     }
 
-    /// Whether fewer can pass than before, or more.
+    /// Whether fewer or more senders can pass than before.
     fn direction_to(&self, then: &Self) -> Direction {
         let rank = |reach: Option<Reach>| match reach {
             Some(Reach::Everyone) => Some(2),
@@ -205,7 +205,7 @@ impl CanPass {
         }
     }
 
-    /// In a word for exports: whom SPF lets pass, or the name that has to align.
+    /// Returns what differs from `other`, for exports: the SPF reach, the organizational domain or the alignment mode.
     pub fn in_words(&self, other: &Self) -> String {
         if self.spf != other.spf {
             return self.spf.map_or("could-not-tell", Reach::as_str).to_owned();
@@ -219,8 +219,10 @@ impl CanPass {
 }
 
 impl Move {
-    /// Whether more is asked than at the receiver that asks the least today, or less than at the one that asks the most.
-    /// Both can be, where receivers read today's record in different ways.
+    /// Returns whether this is a rise and whether it is a fall.
+    ///
+    /// A rise asks for more than the receiver that is asked least today; a fall asks for less than the one that is asked most.
+    /// Both can be true if receivers read today's record in different ways.
     pub fn directions(&self) -> (bool, bool) {
         let passes = self
             .can_pass
@@ -235,28 +237,28 @@ impl Move {
         (is_rise, is_fall)
     }
 
-    /// Whether it is about names that do not exist, at receivers that know `np`.
+    /// Whether this covers nonexistent names at receivers that know `np`.
     fn is_by_np(&self) -> bool {
         self.kind == RowKind::Invented && self.reader == Reader::Rfc9989
     }
 
-    /// Whether more is asked than at the receiver that asks the least today.
+    /// Whether more is asked than at the receiver that is asked least today.
     pub fn asks_more(&self) -> bool {
         self.to.rank().is_some() && self.lowest.rank() < self.to.rank()
     }
 
-    /// Whether it asks no more than the other kind of receiver is asked for all mail today.
+    /// Whether this asks no more than the other kind of receiver is already asked for all mail.
     pub fn is_catching_up(&self) -> bool {
         let other = self.other.floor().unwrap_or(0);
         self.to.rung().is_some_and(|to| to <= other)
     }
 
-    /// Whether less is asked than today as the standard reads today's record.
+    /// Whether less is asked than today, by the standard's reading of today's record.
     pub fn asks_less_than_today(&self) -> bool {
         self.to.rank().is_some() && self.to.rank() < self.from.rank()
     }
 
-    /// Whether less is asked than today as the standard reads today's record, or more can pass.
+    /// Whether less is asked than today, by the standard's reading of today's record, or more senders can pass.
     pub fn falls_from_today(&self) -> bool {
         let passes = self.can_pass.as_ref();
         let opens =
@@ -264,20 +266,20 @@ impl Move {
         opens || self.asks_less_than_today()
     }
 
-    /// Whether more is asked.
+    /// Whether more is asked, or fewer senders can pass while something is asked; see [`Self::directions`].
     pub fn is_rise(&self) -> bool {
         self.directions().0
     }
 
-    /// Whether less is asked.
+    /// Whether less is asked or more senders can pass; see [`Self::directions`].
     pub fn is_fall(&self) -> bool {
         self.directions().1
     }
 }
 
 impl Movement {
-    /// What changes between two sets of facts, one of them after `proposal`. `readings` are the ways in which receivers read
-    /// today's record.
+    /// Computes what changes between two sets of facts, `after` being the one with `proposal` applied. `readings` are the ways in
+    /// which receivers read today's record.
     pub(super) fn between(
         before: &Facts,
         after: &Facts,
@@ -333,23 +335,23 @@ impl Movement {
         Self(moves)
     }
 
-    /// The moves that change something for those who read today's record as the standards do.
+    /// Iterates over the moves that change something for receivers that read today's record as the standards do.
     pub fn changes(&self) -> impl Iterator<Item = &Move> {
         let moves = self.0.iter();
         moves.filter(|change| change.from != change.to || change.can_pass.is_some())
     }
 
-    /// The moves by which more is asked.
+    /// Iterates over the moves that ask for more or let fewer senders pass.
     pub fn rises(&self) -> impl Iterator<Item = &Move> {
         self.0.iter().filter(|change| change.is_rise())
     }
 
-    /// The moves by which less is asked.
+    /// Iterates over the moves that ask for less or let more senders pass.
     pub fn falls(&self) -> impl Iterator<Item = &Move> {
         self.0.iter().filter(|change| change.is_fall())
     }
 
-    /// The strictest that is asked after a rise, for names of these kinds.
+    /// Returns the strictest policy that a rise asks for at names of these kinds, `None` if there is no such rise.
     pub fn strictest(&self, kinds: &[RowKind]) -> Option<Policy> {
         self.rises()
             .filter(|change| kinds.contains(&change.kind))
@@ -361,8 +363,10 @@ impl Movement {
             .max()
     }
 
-    /// Whether a rise asks no kind of receiver for more than one rung above today, or than the other kind is asked today. What
-    /// `np` asks for names that do not exist is apart: nobody sends as them.
+    /// Whether every rise is at most one rung above what a receiver is asked today, or only catches up with the other kind of
+    /// receiver.
+    ///
+    /// What `np` asks for nonexistent names does not count: nobody sends mail as them.
     pub fn is_step_by_step(&self) -> bool {
         let mut rises = self
             .0
@@ -377,9 +381,9 @@ impl Movement {
         })
     }
 
-    /// Whether a rise does no more than catch up with what the other kind of receiver is asked today.
+    /// Whether every rise only catches up with what the other kind of receiver is asked today.
     pub fn is_catching_up(&self) -> bool {
-        // `np` may differ from the rest of a record that one kind of receiver follows, but no record begins with it.
+        // `np` may rise alone in a record that one kind of receiver already enforces, but not in one that nobody enforces yet.
         let is_in_force = |change: &&Move| change.other.floor() > Some(0);
         let mut rises = self
             .0
@@ -389,8 +393,8 @@ impl Movement {
     }
 }
 
-/// The names that a proposal may move: those whose records change, the one that was asked, and those of the walk that have
-/// a record.
+/// Returns the names that a proposal may affect: those whose records change, the checked domain, and those on the tree walk that
+/// have a record.
 fn names(before: &Facts, after: &Facts, proposal: &Proposal) -> Vec<DomainName> {
     let changed = proposal.changes.iter().filter_map(Change::policy_domain);
     let hosted = before

@@ -6,40 +6,40 @@ use crate::domain::DomainName;
 use crate::record::dmarc::{Difference, difference, parse};
 use crate::record::uri::percent_encoded;
 
-/// The mailbox that stands for the one that the owner has to fill in.
+/// The local part of the placeholder mailbox that the owner replaces.
 const STAND_IN: &str = "dmarc-reports@";
 
-/// What the owner should do: one to four tasks, or a sentence where there is nothing to do.
+/// What the owner should do: one to four tasks, or a sentence if there is nothing to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Whether answers are missing that the first task rests on. There are no tasks then.
+    /// Whether answers that the first task depends on are missing. There are no tasks then.
     pub is_checking: bool,
-    /// Whose policy holds, why nothing has to be published, and the like; empty where the tasks say it all.
+    /// Context for the tasks, such as whose policy is in effect or why nothing has to be published; empty if they need none.
     pub summary: String,
-    /// Another name to check, since what is to be done is done there.
+    /// Another name to check, because the next step has to be taken there.
     pub check: Option<DomainName>,
-    /// The tasks. Those that wait for none can be done today, side by side.
+    /// The tasks. Those that wait for none can all be done today.
     pub tasks: Vec<Task>,
 }
 
-/// One task.
+/// One thing to do, with the records, the conditions and the effect on mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
-    /// What kind of task it is. No plan has two of a kind.
+    /// The kind of task, unique within a plan.
     pub id: TaskId,
-    /// What to do; begins with a verb.
+    /// What to do, starting with a verb.
     pub title: String,
-    /// Why, in a line or two.
+    /// Why, in a sentence or two.
     pub why: String,
-    /// The tasks that come first. A task that waits shows no record: what it will be is worked out again then.
+    /// The tasks to do first. A waiting task shows no record, since it is worked out again after them.
     pub waits_for: Vec<TaskId>,
-    /// The records that it writes, or will write once it no longer waits: no other task of the plan has them.
+    /// The records it writes, or will write once it no longer waits. No other task of the plan writes them.
     pub writes: Vec<(DomainName, ChangeKind)>,
     /// The records to publish, in this order.
     pub publish: Vec<Publication>,
-    /// Ways of equal rank, where no record is right for everybody; `publish` is empty then.
+    /// Equally good ways, if no single record is right for every domain. `publish` is empty then.
     pub options: Vec<Choice>,
-    /// A record that is right instead where its condition holds.
+    /// A record that is right instead if its condition holds.
     pub alternative: Option<Choice>,
     /// What must hold before.
     pub gates: Vec<Gate>,
@@ -47,16 +47,16 @@ pub struct Task {
     pub movement: Movement,
     /// How many days to watch before the next task.
     pub wait_days: Option<u16>,
-    /// How to undo it.
+    /// How to undo it; `None` while it waits or if it changes no records.
     pub roll_back: Option<String>,
-    /// The rules that find nothing any more once it is done.
+    /// Identifiers of the rules that find nothing any more once it is done.
     pub cures: Vec<&'static str>,
 }
 
-/// One of several ways.
+/// One of several ways to do a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is, or the condition under which it is right.
+    /// What this way is, or the condition under which it is right.
     pub label: String,
     /// The records to publish, in this order.
     pub publish: Vec<Publication>,
@@ -66,20 +66,20 @@ pub struct Choice {
     pub gates: Vec<Gate>,
 }
 
-/// A record to publish, or to remove.
+/// A record to publish or to remove.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-    /// The name.
+    /// Where the record is.
     pub name: DomainName,
-    /// The type.
+    /// The record type.
     pub kind: ChangeKind,
-    /// The value, as DNS consoles take it; `None` where the records of today are only removed.
+    /// The value as DNS consoles take it; `None` if today's records are only removed.
     pub value: Option<String>,
     /// The records of today that it replaces.
     pub today: Vec<String>,
-    /// What changes, where exactly one record is replaced.
+    /// What changes within the value, if exactly one record is replaced.
     pub difference: Option<Difference>,
-    /// Whether the report address in the value stands for one that the owner has to fill in.
+    /// Whether the report address in the value is a placeholder that the owner has to replace.
     pub needs_address: bool,
     /// Who publishes it.
     pub by: By,
@@ -88,66 +88,66 @@ pub struct Publication {
 /// Who publishes a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// The owner of the domain.
+    /// The domain's owner.
     Owner,
-    /// The one who gets the reports: the record is to be sent to them.
+    /// The operator of the report destination, to whom the record has to be sent.
     Destination,
-    /// The service in whose zone the record is: it is changed in that service's settings.
+    /// The service that hosts the zone. The record is changed in that service's settings.
     Host,
 }
 
-/// What must hold before a task is done.
+/// A condition that must hold before a task is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gate {
-    /// Kebab-case; says what has to be shown.
+    /// Kebab-case identifier of what has to be shown.
     pub id: &'static str,
-    /// What must hold, in a sentence.
+    /// The condition, in a sentence.
     pub text: String,
-    /// The task of the same plan that makes it hold.
+    /// The task of the same plan that satisfies it.
     pub task: Option<TaskId>,
-    /// Whether the owner said that it holds.
+    /// Whether the owner said that it holds; `None` if not asked yet.
     pub is_known: Option<bool>,
 }
 
 /// The kinds of tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TaskId {
-    /// A question failed that decides.
+    /// Check again, because a deciding query failed.
     AskAgain,
-    /// There is no DMARC record.
+    /// Publish the first DMARC record.
     PublishRecord,
-    /// Only a subdomain has a record.
+    /// Publish a record at the registered name; only a subdomain has one.
     OrganizationRecord,
-    /// Receivers ignore the record, or read it in different ways.
+    /// Repair a record that receivers ignore or read in different ways.
     RepairRecord,
-    /// An alias is in the place of the record.
+    /// Remove an alias that takes the place of the record.
     RemoveAlias,
-    /// No report can arrive.
+    /// Make reports arrive; today none can.
     ReceiveReports,
-    /// SPF ends in an error, or lets everybody pass.
+    /// Fix SPF that ends in an error or allows every sender.
     FixSpf,
-    /// Senders without DKIM.
+    /// Set up DKIM at senders that do not sign.
     SetUpDkim,
-    /// From none to quarantine.
+    /// Go from `p=none` to quarantine.
     Quarantine,
-    /// Subdomains are a rung or more behind.
+    /// Raise subdomains that are at least one rung behind the domain.
     Subdomains,
-    /// The policy is held back by `pct` or `t`.
+    /// End `pct` or `t`, which hold the policy back.
     EndRamp,
-    /// From quarantine to reject.
+    /// Go from quarantine to reject.
     Reject,
-    /// Names that do not exist are asked for less than they could be.
+    /// Raise the policy of nonexistent names.
     InventedNames,
-    /// The policy is another name's.
+    /// Publish a record of the name's own; its policy is another name's.
     OwnRecord,
-    /// The domain is not used for mail.
+    /// Lock a domain that is not used for mail.
     Lock,
-    /// Nothing is left to publish.
+    /// Keep the policy; nothing is left to publish.
     Keep,
 }
 
 impl TaskId {
-    /// Every kind, in the order in which a plan has them.
+    /// Every kind, in the order of a plan.
     pub const ALL: [Self; 16] = [
         Self::AskAgain,
         Self::ReceiveReports,
@@ -167,7 +167,7 @@ impl TaskId {
         Self::Keep,
     ];
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AskAgain => "ask-again",
@@ -191,7 +191,7 @@ impl TaskId {
 }
 
 impl By {
-    /// A name for exports; `None` for the owner.
+    /// Returns the identifier used in exports; `None` for the owner.
     pub const fn as_str(self) -> Option<&'static str> {
         match self {
             Self::Owner => None,
@@ -202,18 +202,18 @@ impl By {
 }
 
 impl Plan {
-    /// The task of a kind.
+    /// Returns the task of a kind.
     pub fn task(&self, id: TaskId) -> Option<&Task> {
         self.tasks.iter().find(|task| task.id == id)
     }
 
-    /// The task that writes the record at a name, or will do so once it no longer waits.
+    /// Returns the task that writes the record at a name, now or once it no longer waits.
     pub fn writer(&self, name: &DomainName, kind: ChangeKind) -> Option<&Task> {
         let is_it = |(at, of): &(DomainName, ChangeKind)| at == name && *of == kind;
         self.tasks.iter().find(|task| task.writes.iter().any(is_it))
     }
 
-    /// The task after which a rule finds nothing any more.
+    /// Returns the task that cures what a rule finds.
     pub fn cure_of(&self, rule: &str) -> Option<TaskId> {
         let mut tasks = self.tasks.iter();
         tasks
@@ -223,7 +223,7 @@ impl Plan {
 }
 
 impl Publication {
-    /// What is before and after the report URI that the owner has to fill in; `None` where there is none.
+    /// Splits the value around the placeholder report URI; `None` if it has no placeholder.
     pub fn around_address(&self) -> Option<(&str, &str)> {
         let value = self.value.as_deref().filter(|_| self.needs_address)?;
         let uris = parse(value).aggregate_reports;
@@ -234,14 +234,15 @@ impl Publication {
         Some((value.get(..blank.span.start)?, value.get(blank.span.end..)?))
     }
 
-    /// The value with this report address; `None` where none has to be filled in, or where receivers would not read it as
-    /// the address of a `mailto:` URI.
+    /// Returns the value with this report address; `None` if there is no placeholder, or if receivers would not read it as the
+    /// address of a `mailto:` URI.
     pub fn with_address(&self, address: &str) -> Option<String> {
         let (before, after) = self.around_address()?;
         let (local, host) = address
             .rsplit_once('@')
             .filter(|(local, _)| is_local(local))?;
-        // What divides URIs, limits and tags has to be encoded (RFC 9989, section 4.8); people write a plus sign as it is.
+        // Characters that separate URIs, size limits and tags must be encoded (RFC 9989, section 4.8); a plus sign is usually
+        // written as it is.
         let encoded = |part| percent_encoded(part, "-._~+");
         let value = format!("{before}mailto:{}@{}{after}", encoded(local), encoded(host));
         let uris = parse(&value).aggregate_reports;
@@ -253,7 +254,7 @@ impl Publication {
         is_read.then_some(value)
     }
 
-    /// The record that a change adds or removes.
+    /// Describes the record that a change adds or removes.
     pub(super) fn of(change: &Change, by: By) -> Self {
         Self {
             name: change.name.clone(),
@@ -272,7 +273,7 @@ impl Publication {
     }
 }
 
-/// Whether a text is the part of an address before `@`: a word, or anything in quotes
+/// Whether a text is a valid local part of an address: a word, or any quoted text
 /// ([RFC 5322, section 3.4.1](https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1)).
 fn is_local(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
@@ -289,7 +290,7 @@ fn is_local(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A record that needs an address, beside another one.
+    /// A record that needs an address.
     fn publication(value: &str) -> Publication {
         Publication {
             name: DomainName::new("_dmarc.a.example").unwrap(),

@@ -1,4 +1,4 @@
-//! How receivers differ on today's record: the readings from which rises and falls are counted.
+//! The ways in which receivers read today's record. Rises and falls are measured from them.
 
 use super::situation::{Home, Situation};
 use crate::discovery::{Change, Facts, Proposal, StepOutcome};
@@ -7,16 +7,16 @@ use crate::record::dmarc::{
 };
 use crate::record::order;
 
-/// How some receivers read today's record.
+/// Today's record as some receivers read it.
 #[derive(Debug, Clone)]
 pub(super) struct AsRead {
-    /// The facts as they are for them.
+    /// The facts as these receivers see them.
     pub(super) facts: Facts,
     /// Whether receivers on RFC 7489 may be among them.
     pub(super) is_for_rfc7489: bool,
 }
 
-/// The ways in which receivers read the domain's own record; empty where all read it alike.
+/// Returns the ways in which receivers read the domain's own record; empty if all read it alike.
 pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
     let Some(name) = situation
         .own_name()
@@ -35,7 +35,7 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
         }
     }
     if matches!(situation.facts.own_step(), StepOutcome::Several(_)) {
-        // Some receivers take any one of several.
+        // Some receivers pick any one of several records.
         ways.extend(texts.iter().cloned().map(|text| (Some(text), true)));
     }
     order::sort(&mut ways);
@@ -54,7 +54,7 @@ pub(super) fn as_read(situation: &Situation<'_>) -> Vec<AsRead> {
     ways.into_iter().map(read).collect()
 }
 
-/// A reading of a text as the record that everybody would read like that; `None` where it is no record to them.
+/// Writes a reading as a record that every receiver would read that way; `None` if these receivers see no record.
 fn as_text(text: &str, reading: Reading) -> Option<String> {
     let tags = [
         (TagName::Policy, reading.policy?.as_str()),
@@ -67,7 +67,7 @@ fn as_text(text: &str, reading: Reading) -> Option<String> {
     Some(parse(text).edited(&tags.map(|(name, value)| (name, Some(value)))))
 }
 
-/// Whether receivers on RFC 7489, to which `np` is an unknown tag, all read a text alike.
+/// Whether all receivers on RFC 7489, to which `np` is an unknown tag, read a text alike.
 fn is_plain_for_rfc7489(text: &str) -> bool {
     let record = parse(text);
     let is_sound = |name| record.tag(name).is_none_or(|tag| tag.value == Value::Valid);

@@ -1,4 +1,4 @@
-//! The DMARC records that steps propose: today's with some tags changed, without what has no effect.
+//! The DMARC records that steps propose: today's record with some tags changed and without tags that have no effect.
 
 use super::situation::Situation;
 use super::{By, Publication, evidence};
@@ -9,11 +9,11 @@ use crate::record::dmarc::{
     DmarcRecord, Origin, Psd, ReportUri, TagName, is_dmarc, parse, repair, resembles_dmarc, tidy,
 };
 
-/// Tags to set, or to take out.
+/// Tags to set, or to remove if the value is `None`.
 pub(super) type Tags<'a> = &'a [(TagName, Option<&'a str>)];
 
 impl Situation<'_> {
-    /// Whether an alias comes from a wildcard, so that a record at the name itself ends it there.
+    /// Whether an alias comes from a wildcard, so that a record at the name itself overrides it.
     pub(super) fn is_wildcard_alias(&self, answer: &Answer) -> bool {
         let invented = self.facts.wildcard.as_ref();
         let control =
@@ -22,20 +22,22 @@ impl Situation<'_> {
             .is_some_and(|control| !control.aliases.is_empty() && control.aliases == answer.aliases)
     }
 
-    /// The domain's own record with some tags changed, in place of today's, and without what has no effect.
+    /// Replaces the domain's own record with one that has some tags changed and none without effect.
     pub(super) fn changed_record(&self, tags: Tags<'_>) -> Option<Proposal> {
         let value = self.meant_record()?.edited(&self.with_effect(tags));
         self.in_place_of_today(value, false)
     }
 
-    /// The domain's own record as it was meant, where it is the policy, without what has no effect today: slips that change
-    /// nothing for mail are corrected with the next change, and what nobody heeds must not come into effect by it.
+    /// Returns the domain's own record as it was meant, if it is the policy in effect, without what has no effect today.
+    ///
+    /// Harmless mistakes are corrected along with the next change. A tag that receivers ignore today must not take effect that
+    /// way.
     pub(super) fn meant_record(&self) -> Option<DmarcRecord> {
         let record = self.own_policy()?;
         let meant = repair(&record.text)
             .map_or_else(|| (*record).clone(), |repaired| parse(&repaired.text));
         let tidied = parse(&tidy(&meant));
-        // Where it can't be told what was meant, the policies in force stay: a tag that receivers miss today is no policy.
+        // If the intention is unclear, keep the policies in force: a tag that receivers ignore today is not a policy.
         let policies = |record: &DmarcRecord| {
             [
                 (TagName::Policy, &record.policy),
@@ -54,13 +56,14 @@ impl Situation<'_> {
         Some(parse(&tidied.edited(&moved)))
     }
 
-    /// A record in place of all that the domain's own name has or leads to: where an alias leads to a record, that one
-    /// changes; an alias that leads to none goes first, since no other record may be beside it
-    /// ([RFC 1034, section 3.6.2](https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2)).
+    /// Proposes a record that replaces everything the domain's own name has or leads to.
+    ///
+    /// If an alias leads to a record, that record changes. An alias that leads to none is removed first, since no other record
+    /// may exist at the same name ([RFC 1034, section 3.6.2](https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2)).
     pub(super) fn in_place_of_today(&self, value: String, needs_address: bool) -> Option<Proposal> {
         let own = self.own_name()?;
         let today = self.own_records();
-        // A psd=y that no receiver reads today must not make a suffix of the domain.
+        // A psd=y that no receiver reads today must not turn the domain into a public suffix.
         let parsed = parse(&value);
         let was_suffix = |text: &String| is_dmarc(text) && parse(text).psd.value == Psd::Yes;
         let value = if parsed.psd.value == Psd::Yes && !today.iter().any(was_suffix) {
@@ -92,7 +95,7 @@ impl Situation<'_> {
         names.any(|name| Some(name) == own.as_ref() || Some(name) == target)
     }
 
-    /// Who makes a change: the owner of the domain, but for what is in other people's zones.
+    /// Returns who makes a change: the domain's owner, unless the record is in another organization's zone.
     pub(super) fn author_of(&self, change: &Change) -> By {
         let domain = self.domain();
         let is_own = change.name == *domain
@@ -106,7 +109,7 @@ impl Situation<'_> {
         }
     }
 
-    /// The records of a proposal, each with who publishes it.
+    /// Describes the records of a proposal, each with who publishes it.
     pub(super) fn publications(&self, proposal: &Proposal) -> Vec<Publication> {
         let changes = proposal.changes.iter();
         changes
@@ -114,7 +117,7 @@ impl Situation<'_> {
             .collect()
     }
 
-    /// The same tags; those about names below are taken out where receivers do not look at them.
+    /// Removes the tags about subdomains and nonexistent names that receivers would ignore.
     pub(super) fn with_effect<'t>(&self, tags: Tags<'t>) -> Vec<(TagName, Option<&'t str>)> {
         let mut tags = tags.to_vec();
         let mut leave_out = |name| {
@@ -130,7 +133,7 @@ impl Situation<'_> {
         tags
     }
 
-    /// The value of `rua` where no usable address is left: the owner's word, or a blank to fill in, and which of both.
+    /// Returns a value for `rua` if no usable address is left, and whether it is a placeholder: the owner's address if known.
     pub(super) fn report_address(&self, domain: &DomainName) -> (String, bool) {
         match &self.known.report_address {
             Some(address) => (format!("mailto:{address}"), false),
@@ -138,8 +141,7 @@ impl Situation<'_> {
         }
     }
 
-    /// The usable addresses of a record's `rua`, those left out at which DNS shows that no mail arrives; `None` where none
-    /// is left.
+    /// Returns the usable addresses in a record's `rua`, without those that DNS shows to accept no mail; `None` if none is left.
     pub(super) fn usable_addresses(&self, record: &DmarcRecord) -> Option<String> {
         let is_dead = |uri: &ReportUri| {
             self.facts.destinations.iter().any(|destination| {
@@ -154,8 +156,8 @@ impl Situation<'_> {
         has_mail.then(|| texts.join(","))
     }
 
-    /// A text of a record with a `rua` at which reports can arrive: its own usable addresses, else one to fill in; and
-    /// whether there is one to fill in.
+    /// Returns the record's text with a `rua` at which reports can arrive, and whether that is a placeholder. Its own usable
+    /// addresses come first.
     pub(super) fn with_reports(&self, record: &DmarcRecord) -> (String, bool) {
         let (addresses, needs_address) = match self.usable_addresses(record) {
             Some(addresses) => (addresses, false),
@@ -166,7 +168,7 @@ impl Situation<'_> {
         (text, needs_address)
     }
 
-    /// Whether a name is in a zone of the domain's owner, as far as that is known.
+    /// Whether a name is in a zone of the domain's owner, as far as is known.
     pub(super) fn is_own_zone(&self, name: &DomainName) -> bool {
         let registered = |name: &DomainName| match &self.facts.suffix_list {
             Some(list) => list.registered_domain(name),
@@ -176,7 +178,7 @@ impl Situation<'_> {
         own.is_some() && own == registered(name)
     }
 
-    /// A usable report address in a text that was meant as a record and is at the wrong name: that of the domain itself.
+    /// Returns a usable report address from a text at the domain itself that was meant as a DMARC record.
     pub(super) fn misplaced_address(&self) -> Option<String> {
         let texts = self.facts.answers.txt(self.domain())?.texts();
         let meant = texts
@@ -187,13 +189,13 @@ impl Situation<'_> {
             .min()
     }
 
-    /// Whether DNS shows that the domain sends mail, or the owner said so.
+    /// Whether the domain sends mail, from the owner's answer or else from DNS.
     pub(super) fn sends(&self) -> Option<bool> {
         self.known.sends.or_else(|| evidence::sends(self.facts))
     }
 }
 
-/// The removal of an alias.
+/// Removes an alias.
 fn alias_away(name: &DomainName, answer: &Answer) -> Change {
     Change {
         name: name.clone(),

@@ -1,4 +1,4 @@
-//! [`Situation`]: what the steps ask the facts, worked out once.
+//! [`Situation`]: what the steps need to know about the facts, computed once.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -14,40 +14,39 @@ use crate::findings::{Finding, judge};
 use crate::record::dmarc::{DmarcRecord, Psd, resembles_dmarc};
 use crate::record::order;
 
-/// The facts of a check, what the owner said, and whose record is at stake.
+/// The facts of a check, the owner's answers, and whose record has to change.
 pub(super) struct Situation<'a> {
-    /// The facts.
     pub(super) facts: &'a Facts,
-    /// What the owner said.
+    /// The owner's answers.
     pub(super) known: &'a Known,
-    /// Where the record is, or belongs, that holds for the domain.
+    /// Where the domain's record is, or belongs.
     pub(super) home: Home,
     /// Whether reports arrive.
     pub(super) arrival: Arrival,
-    /// What [`Self::readings`] returns.
+    /// Cache of [`Self::readings`].
     readings: OnceCell<Vec<AsRead>>,
-    /// What [`Self::found`] returns.
+    /// Cache of [`Self::found`].
     found: OnceCell<Vec<Finding>>,
 }
 
-/// Where the record is, or belongs, that holds for a domain.
+/// Where the record that applies to a domain is, or belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Home {
     /// At the domain itself.
     Here,
     /// At another name of the same owner.
     Above(DomainName),
-    /// At a name of someone else: a top-level domain or another public suffix.
+    /// At a name of another organization: a top-level domain or another public suffix.
     Foreign(Found),
-    /// There is none. It belongs at the registered name, which is the domain itself or this one.
+    /// There is none. It belongs at the registered name, which may be the domain itself.
     Nowhere(Option<DomainName>),
 }
 
 impl<'a> Situation<'a> {
-    /// Looks at the facts.
+    /// Works out where the record belongs and whether reports arrive.
     pub(super) fn new(facts: &'a Facts, known: &'a Known) -> Self {
         let home = home(facts, known);
-        // Reports about a policy that is someone else's go to them.
+        // Reports about another organization's policy go to that organization.
         let arrival = match home {
             Home::Foreign(_) => Arrival::NoAddress,
             _ => arrival(facts),
@@ -62,22 +61,22 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The ways in which receivers read the domain's own record; empty where all read it alike.
+    /// Returns the ways in which receivers read the domain's own record; empty if all read it alike.
     pub(super) fn readings(&self) -> &[AsRead] {
         self.readings.get_or_init(|| as_read(self))
     }
 
-    /// What the rules find today.
+    /// Returns today's findings.
     pub(super) fn found(&self) -> &[Finding] {
         self.found.get_or_init(|| judge(self.facts).found)
     }
 
-    /// What a proposal changes for mail.
+    /// Simulates a proposal and returns what it changes for mail.
     pub(super) fn movement(&self, proposal: &Proposal) -> Movement {
         if proposal.changes.is_empty() {
             return Movement::default();
         }
-        // Receivers go on reading a record that does not change as they do today.
+        // If the own record does not change, receivers keep reading it as they do today.
         let readings = if self.changes_own_record(proposal) {
             self.readings()
         } else {
@@ -86,34 +85,35 @@ impl<'a> Situation<'a> {
         Movement::between(self.facts, &self.facts.with(proposal), proposal, readings)
     }
 
-    /// The domain that is checked.
+    /// Returns the checked domain.
     pub(super) const fn domain(&self) -> &'a DomainName {
         &self.facts.domain
     }
 
-    /// The domain's own record, where it is the policy and receivers can use it.
+    /// Returns the domain's own record if it is the policy in effect and receivers can use it.
     pub(super) fn own_policy(&self) -> Option<Rc<DmarcRecord>> {
         let found = self.facts.policy()?;
         (found.place == Place::AuthorDomain).then_some(found.record)
     }
 
-    /// Whether the domain's own record says what holds for names below it.
+    /// Whether the domain's own record decides for names below it.
     pub(super) fn is_organizational(&self) -> bool {
         self.facts.is_organizational()
     }
 
-    /// The same for receivers of at least one kind: those on RFC 7489 take the registered name for the organization.
+    /// Whether it decides for at least one kind of receiver. Those on RFC 7489 take the registered name as the organizational
+    /// domain.
     pub(super) fn is_organizational_to_some(&self) -> bool {
         self.is_organizational() || self.is_registered_name()
     }
 
-    /// Whether the domain is the registered name, as far as that is known.
+    /// Whether the domain is the registered name, as far as is known.
     pub(super) fn is_registered_name(&self) -> bool {
         registered_name(self.facts, self.known).as_ref() == Some(&self.facts.domain)
     }
 
-    /// The name at which a record takes the place of one that is someone else's: the one right below a public suffix domain,
-    /// else the registered name.
+    /// Returns where a record overrides another organization's policy: right below a public suffix domain, otherwise at the
+    /// registered name.
     pub(super) fn home_of_own(&self, found: &Found) -> Option<DomainName> {
         if found.record.psd.value == Psd::Yes {
             return self.facts.organizational_domain();
@@ -121,13 +121,14 @@ impl<'a> Situation<'a> {
         registered_name(self.facts, self.known)
     }
 
-    /// The answer at the domain's own `_dmarc` name.
+    /// Returns the answer at the domain's own `_dmarc` name.
     pub(super) fn own_answer(&self) -> Option<&'a Answer> {
         self.facts.answers.policy_answer(&self.facts.domain)
     }
 
-    /// The texts at the domain's own `_dmarc` name that are records, or were meant as records, in an order of their own: the
-    /// same answers in another order give the same advice.
+    /// Returns the texts at the domain's own `_dmarc` name that are records or were meant as records.
+    ///
+    /// They are sorted, so that the order of the answers does not change the advice.
     pub(super) fn own_records(&self) -> Vec<String> {
         let mut texts = match self.facts.own_step() {
             StepOutcome::Found(record) => vec![record.text.clone()],
@@ -145,13 +146,13 @@ impl<'a> Situation<'a> {
         texts
     }
 
-    /// The name of the domain's own record.
+    /// Returns the name of the domain's own record.
     pub(super) fn own_name(&self) -> Option<DomainName> {
         self.facts.domain.child("_dmarc")
     }
 }
 
-/// Finds out whose record is at stake.
+/// Finds out whose record has to change.
 fn home(facts: &Facts, known: &Known) -> Home {
     let is_meant = |outcome: &StepOutcome| match outcome {
         StepOutcome::Found(_) | StepOutcome::Several(_) => true,
@@ -171,7 +172,7 @@ fn home(facts: &Facts, known: &Known) -> Home {
             Home::Above(found.domain)
         };
     }
-    // A broken record, or several, at the name that would hold: it is to be repaired there.
+    // A broken record, or several, at the name that would apply: repair it there.
     let mut above = facts.walk.steps.iter().rev();
     let broken = above
         .find(|step| is_meant(&step.outcome) && facts.is_same_owner(&step.name, &facts.domain));
@@ -181,7 +182,7 @@ fn home(facts: &Facts, known: &Known) -> Home {
     }
 }
 
-/// The registered name, where it is known. A public suffix that its owner does not run as one is a name like any other.
+/// Returns the registered name, if known. A public suffix whose owner says that it is not one counts as an ordinary name.
 fn registered_name(facts: &Facts, known: &Known) -> Option<DomainName> {
     if known.is_registry == Some(false) && facts.is_suffix(&facts.domain) {
         return Some(facts.domain.clone());

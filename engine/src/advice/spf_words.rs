@@ -1,4 +1,4 @@
-//! What is wrong with SPF, and what has to be decided, in sentences.
+//! What is wrong with SPF and what has to be decided, in sentences.
 
 use crate::discovery::{Facts, SpfCause, SpfQuestion, SpfRepair};
 use crate::domain::DomainName;
@@ -6,13 +6,13 @@ use crate::record::seen::SeenTexts;
 use crate::record::spf::{Edit, Outcome, Slip};
 use crate::spf::{Cause, MAX_LOOKUPS};
 
-/// How many causes are named.
+/// How many causes are named at most.
 const MOST: usize = 4;
 
-/// How much of a term a sentence shows.
+/// How many characters of a term a sentence shows.
 const SHOWN: usize = 60;
 
-/// Why SPF is to be fixed, in a line or two.
+/// Returns why SPF has to be fixed, in a sentence or two.
 pub(super) fn reason(repair: &SpfRepair, facts: &Facts) -> String {
     let domain = &facts.domain;
     let causes = repair.causes.iter().take(MOST);
@@ -20,7 +20,7 @@ pub(super) fn reason(repair: &SpfRepair, facts: &Facts) -> String {
     format!("{} {}", causes.join(" "), consequence(repair, facts))
 }
 
-/// What follows for mail.
+/// Returns what that means for mail.
 fn consequence(repair: &SpfRepair, facts: &Facts) -> String {
     let domain = &facts.domain;
     let has = |is_it: fn(&SpfCause) -> bool| repair.causes.iter().any(is_it);
@@ -44,14 +44,14 @@ fn consequence(repair: &SpfRepair, facts: &Facts) -> String {
     }
 }
 
-/// What only the owner can decide or check, each in a sentence.
+/// Returns what only the owner can decide or check, one sentence each.
 pub(super) fn points(repair: &SpfRepair, domain: &DomainName) -> Vec<String> {
     let mut points: Vec<String> = repair.causes.iter().filter_map(point).take(MOST).collect();
     points.extend(repair.question.map(|question| decision(question, domain)));
     points
 }
 
-/// A cause in a sentence.
+/// Describes a cause in a sentence.
 fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
     match cause {
         SpfCause::NotRecognized { .. } => {
@@ -129,7 +129,7 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
     }
 }
 
-/// What is to be checked before the record is published.
+/// Returns what to check before the record is published.
 fn point(cause: &SpfCause) -> Option<String> {
     match cause {
         SpfCause::NoRecord { term } => Some(format!(
@@ -155,7 +155,7 @@ fn point(cause: &SpfCause) -> Option<String> {
     }
 }
 
-/// What has to be decided.
+/// Returns what has to be decided.
 fn decision(question: SpfQuestion, domain: &DomainName) -> String {
     match question {
         SpfQuestion::WhatWasMeant => "Decide what was meant and correct the record: its text can be read in more than one way.".to_owned(),
@@ -166,7 +166,7 @@ fn decision(question: SpfQuestion, domain: &DomainName) -> String {
     }
 }
 
-/// What an edit corrects, as a noun.
+/// Names what an edit corrects.
 fn place(edit: &Edit, text: &str) -> String {
     let written = shown(edit.span.of(text));
     let instead = shown(&edit.instead);
@@ -193,7 +193,7 @@ fn place(edit: &Edit, text: &str) -> String {
     }
 }
 
-/// A text from DNS as a sentence shows it: cut, and without characters that cannot be seen.
+/// Prepares a text from DNS for a sentence: cut to length, without invisible characters.
 fn shown(text: &str) -> String {
     let visible = |c: char| {
         if c.is_ascii_graphic() || c == ' ' {

@@ -1,29 +1,29 @@
-//! [`Stage`]: how far a domain has come.
+//! [`Stage`]: how far a domain is on the road to `p=reject`.
 
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::record::dmarc::ReportUri;
 
-/// How far a domain has come, as receivers on RFC 9989 see it.
+/// How far a domain is, as receivers on RFC 9989 see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
-    /// A query failed that decides it.
+    /// A deciding query failed.
     CouldNotTell,
-    /// No policy is in effect: no record, a record that receivers ignore, or several.
+    /// No policy is in effect: no record, a record that receivers ignore, or several records.
     NoRecord,
-    /// `p=none`, and nobody gets reports.
+    /// `p=none` without reports.
     CollectingBlind,
     /// `p=none` with reports.
     Monitoring,
-    /// Failing mail is asked to be treated as suspicious.
+    /// Receivers are asked to treat failing mail as suspicious.
     Quarantine,
-    /// Failing mail is asked to be refused.
+    /// Receivers are asked to refuse failing mail.
     Reject,
-    /// The domain sends no mail, and all mail in its name is asked to be refused.
+    /// The domain sends no mail, and receivers are asked to refuse all mail that claims to be from it.
     Locked,
 }
 
 impl Stage {
-    /// The stages of the road for a domain that sends mail, in order.
+    /// The stages of a domain that sends mail, in order.
     pub const ROAD: [Self; 5] = [
         Self::NoRecord,
         Self::CollectingBlind,
@@ -32,7 +32,7 @@ impl Stage {
         Self::Reject,
     ];
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CouldNotTell => "could-not-tell",
@@ -45,7 +45,7 @@ impl Stage {
         }
     }
 
-    /// A name for people.
+    /// Returns the label shown to readers.
     pub const fn label(self) -> &'static str {
         match self {
             Self::CouldNotTell => "Could not tell",
@@ -59,25 +59,25 @@ impl Stage {
     }
 }
 
-/// What a reader sees of a topic; always as word, shape and color together.
+/// The state of a topic, always shown as a word, a shape and a color together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// As it should be.
+    /// Nothing to change.
     Good,
-    /// Something could be better.
+    /// Something could be better; shown as "Suggestion".
     Advice,
     /// Something is wrong.
     Problem,
-    /// Nothing is there, which may be fine.
+    /// Nothing is published, which may be fine.
     NotSet,
-    /// It does not concern this domain.
+    /// The topic does not concern this domain.
     NotApplicable,
-    /// It could not be asked.
+    /// A query failed, so the state is unknown.
     CouldNotTell,
 }
 
 impl State {
-    /// A name for exports, attributes and style sheets.
+    /// Returns the identifier used in exports, attributes and style sheets.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -89,7 +89,7 @@ impl State {
         }
     }
 
-    /// The word for people.
+    /// Returns the word shown to readers.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Good => "Good",
@@ -101,7 +101,7 @@ impl State {
         }
     }
 
-    /// The one of two that matters more.
+    /// Returns the more important of two states.
     #[must_use]
     pub const fn worse(self, other: Self) -> Self {
         if other.rank() > self.rank() {
@@ -111,7 +111,7 @@ impl State {
         }
     }
 
-    /// How much it matters.
+    /// Orders states by importance.
     const fn rank(self) -> u8 {
         match self {
             Self::NotApplicable => 0,
@@ -124,9 +124,9 @@ impl State {
     }
 }
 
-/// How far the domain has come.
+/// Returns how far the domain is.
 ///
-/// Where a failed question leaves open whether a domain at reject is locked, it is at reject, which is true of both.
+/// If a failed query leaves open whether a domain at reject is locked, the stage is reject, which is true either way.
 pub fn stage(facts: &Facts) -> Stage {
     match facts.effect(RowKind::This).map(|row| row.rfc9989.handling) {
         None | Some(Handling::CouldNotTell | Handling::NeedsSuffixList) => Stage::CouldNotTell,
@@ -139,8 +139,8 @@ pub fn stage(facts: &Facts) -> Stage {
     }
 }
 
-/// Whether the domain is out of use and all mail in its name, subdomains included, is asked to be refused; `None` where a
-/// failed question leaves that open.
+/// Whether the domain is out of use and receivers are asked to refuse all mail in its name, subdomains included; `None` if a
+/// failed query leaves that open.
 pub(super) fn is_locked(facts: &Facts) -> Option<bool> {
     let rows = facts.effects.iter().map(|row| row.rfc9989.handling);
     let asked: Vec<_> = rows.collect();
@@ -158,7 +158,7 @@ pub(super) fn is_locked(facts: &Facts) -> Option<bool> {
     }
 }
 
-/// Whether the policy names an address that every report sender must support.
+/// Whether the policy names an address of the kind that every report sender must support: a `mailto:` URI.
 pub(super) fn sends_reports(facts: &Facts) -> bool {
     facts.policy().is_some_and(|found| {
         found

@@ -1,22 +1,22 @@
-//! [`Verdict`]: the sentence a manager understands.
+//! [`Verdict`]: one sentence that a manager understands.
 
 use super::{Stage, State, stage};
 use crate::discovery::{Existence, Facts, Handling, RowKind, StepOutcome};
 use crate::domain::to_unicode;
 use crate::record::dmarc::resembles_dmarc;
 
-/// How far the domain has come, in a sentence.
+/// How far the domain is, in one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// How far it has come.
+    /// The stage that the sentence describes.
     pub stage: Stage,
-    /// What the sentence amounts to on its own.
+    /// How good or bad the stage is on its own.
     pub state: State,
-    /// The sentence.
+    /// The sentence to show.
     pub sentence: String,
 }
 
-/// Puts the stage of a domain into words.
+/// Describes the stage of a domain in a sentence.
 ///
 /// A policy asks and the receiver decides, so no sentence promises what receivers do.
 pub fn verdict(facts: &Facts) -> Verdict {
@@ -49,7 +49,7 @@ pub fn verdict(facts: &Facts) -> Verdict {
     }
 }
 
-/// The sentence where nothing is asked of receivers on RFC 9989.
+/// The sentence if receivers on RFC 9989 are asked for nothing.
 fn monitoring(facts: &Facts, name: &str) -> String {
     let row = facts.effect(RowKind::This);
     match row.map(|row| row.rfc7489.handling) {
@@ -61,7 +61,7 @@ fn monitoring(facts: &Facts, name: &str) -> String {
     }
 }
 
-/// The sentence where a query failed that decides.
+/// The sentence if a deciding query failed.
 fn could_not_tell(facts: &Facts, name: &str) -> String {
     let failed = facts.walk.failed().next().map(|(name, _)| name.to_string());
     match failed {
@@ -72,7 +72,7 @@ fn could_not_tell(facts: &Facts, name: &str) -> String {
     }
 }
 
-/// The sentence where no policy is in effect.
+/// The sentence if no policy is in effect.
 fn no_policy(facts: &Facts, name: &str) -> String {
     match facts.own_step() {
         StepOutcome::Several(records) => format!(

@@ -1,4 +1,4 @@
-//! Whether those who get reports agreed to get them
+//! Whether the hosts that receive reports agreed to that
 //! ([RFC 9990, section 4](https://www.rfc-editor.org/rfc/rfc9990#section-4)).
 
 use crate::dns::{Answer, LookupError, Mx, Outcome, RecordData};
@@ -8,21 +8,20 @@ use crate::record::dmarc::{TagName, is_dmarc, parse};
 /// A host that reports are sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Destination {
-    /// The host of the report URIs.
+    /// The host in the report URIs.
     pub host: DomainName,
-    /// Which of `rua` and `ruf` name it.
+    /// Which of `rua` and `ruf` name the host.
     pub tags: Vec<TagName>,
-    /// Its Organizational Domain; `None` until its walk is done, or where a failed question leaves it open.
+    /// The host's organizational domain; `None` until its tree walk is done, or if a failed query leaves it unknown.
     pub organizational_domain: Option<DomainName>,
-    /// Whether it agreed.
+    /// Whether the host agreed to receive the reports.
     pub permission: Permission,
-    /// Whether it takes mail at all: `Some(false)` when it says so or has no host to take it; `None` when not
-    /// known.
+    /// Whether the host accepts mail at all: `Some(false)` if it says that it does not, or has no mail host; `None` if unknown.
     pub takes_mail: Option<bool>,
 }
 
 impl Destination {
-    /// Whether it is known that no report arrives there.
+    /// Whether it is certain that no reports arrive there.
     pub fn gets_nothing(&self) -> bool {
         self.takes_mail == Some(false)
             || matches!(
@@ -32,27 +31,27 @@ impl Destination {
     }
 }
 
-/// Whether a destination agreed to get reports about a domain.
+/// Whether a destination agreed to receive reports about a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Permission {
-    /// Same Organizational Domain, so none is needed.
+    /// Not needed, because the organizational domain is the same.
     NotNeeded,
-    /// It publishes the record that says so.
+    /// The destination publishes the permission record.
     Given,
-    /// It publishes the record, but with an address at another host, so that reports go nowhere.
+    /// The permission record is there, but its `rua` has an address at another host, so reports go nowhere.
     GivenElsewhere(String),
-    /// There is no such record.
+    /// The permission record is missing.
     Missing,
-    /// The name to ask for is too long for DNS, so nobody can verify it.
+    /// The name of the permission record is too long for DNS, so nobody can verify it.
     CannotBeAsked,
-    /// The question failed.
+    /// The query failed.
     CouldNotTell(LookupError),
-    /// Not asked yet.
+    /// No answer yet.
     Pending,
 }
 
 impl Permission {
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::NotNeeded => "not-needed",
@@ -66,13 +65,13 @@ impl Permission {
     }
 }
 
-/// The name at which `host` says whether it takes reports about `domain`; `None` when DNS cannot hold it.
+/// Returns the name at which `host` permits reports about `domain`; `None` if it is too long for DNS.
 pub fn permission_record(domain: &DomainName, host: &DomainName) -> Option<DomainName> {
     host.child(&format!("{domain}._report._dmarc"))
 }
 
-/// Reads the answer at [`permission_record`]: one record that begins with `v=DMARC1` is enough, whatever
-/// else is there. A `rua` in it must stay at the same host.
+/// Reads the answer at [`permission_record`]. One record that begins with `v=DMARC1` is enough, whatever other texts are there. A
+/// `rua` in it must stay at the same host.
 pub fn permission_texts(answer: &Answer, host: &DomainName) -> Permission {
     if let Outcome::Failed(error) = &answer.outcome {
         return Permission::CouldNotTell(error.clone());
@@ -93,7 +92,7 @@ pub fn permission_texts(answer: &Answer, host: &DomainName) -> Permission {
     elsewhere.map_or(Permission::Missing, Permission::GivenElsewhere)
 }
 
-/// Whether a host takes mail, from the answers about its MX, A and AAAA records
+/// Whether a host accepts mail, from the answers for its MX, A and AAAA records
 /// ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1);
 /// [RFC 7505](https://www.rfc-editor.org/rfc/rfc7505)).
 pub(super) fn takes_mail(mx: &Answer, addresses: &[&Answer]) -> Option<bool> {
@@ -106,7 +105,7 @@ pub(super) fn takes_mail(mx: &Answer, addresses: &[&Answer]) -> Option<bool> {
     }
 }
 
-/// Whether the record is the null MX.
+/// Whether a record is the null MX.
 const fn is_null_mx(record: &RecordData) -> bool {
     matches!(record, RecordData::Mx(Mx { exchange: None, .. }))
 }

@@ -1,4 +1,4 @@
-//! The hosts that a record's report addresses name, and what is known of each.
+//! The hosts in a record's report addresses, and what is known about each.
 
 use std::cell::Cell;
 
@@ -10,11 +10,11 @@ use crate::dns::{Answer, LookupError, Outcome, Question, RecordType};
 use crate::domain::DomainName;
 use crate::mail_setup::{Inquiry, Urgency};
 
-/// How many hosts are asked whether they agreed. Receivers need not send to more than two.
+/// For how many hosts the permission is queried. Receivers need not send to more than two.
 const MAX_HOSTS: usize = 20;
 
-/// The hosts that the policy's report addresses name, each once. Nothing is known of them yet, but that the policy's own
-/// domain needs no permission of itself.
+/// Returns the hosts in the policy's report addresses, each once. Nothing is known about them yet, except that the policy's own
+/// domain needs no permission from itself.
 pub(super) fn named_hosts(walk: &Walk) -> Vec<Destination> {
     let Some(found) = walk.policy() else {
         return Vec::new();
@@ -49,13 +49,13 @@ pub(super) fn named_hosts(walk: &Walk) -> Vec<Destination> {
     destinations
 }
 
-/// The same hosts with what the answers say about them.
+/// Returns the hosts with what the answers say about them.
 pub(super) fn settle(walk: &Walk, limit: usize, inquiry: &Inquiry<'_>) -> Vec<Destination> {
     let mut destinations = named_hosts(walk);
     let Some(found) = walk.policy() else {
         return destinations;
     };
-    // The record's own organization, which for a record at a Public Suffix Domain is that domain.
+    // For a record at a public suffix domain, the organization is that domain.
     let home = walk_from(&found.domain, inquiry);
     for (place, destination) in destinations.iter_mut().enumerate() {
         if place < MAX_HOSTS {
@@ -67,7 +67,7 @@ pub(super) fn settle(walk: &Walk, limit: usize, inquiry: &Inquiry<'_>) -> Vec<De
     destinations
 }
 
-/// Finds out about one host; `home` is the walk from the record that names it.
+/// Reads the answers about one host. `home` is the tree walk from the domain with the policy.
 fn look_at(
     destination: &mut Destination,
     found: &Found,
@@ -92,7 +92,7 @@ fn look_at(
                 permission_texts(answer, host)
             });
             match failed {
-                // Whether it needs one is not known.
+                // It is unknown whether a permission is needed.
                 Some((_, error)) if is_same.is_none() && read != Permission::Given => {
                     Permission::CouldNotTell(error.clone())
                 }
@@ -104,11 +104,11 @@ fn look_at(
     destination.organizational_domain = walk.and_then(|walk| walk.organizational_domain());
 }
 
-/// The walk from a name, once it is done.
+/// Returns the tree walk from a name once it is done.
 fn walk_from(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<Walk> {
     let is_done = Cell::new(true);
     let lookup = |at: &DomainName| {
-        // A name that DNS cannot hold does not exist.
+        // A name that is too long for DNS does not exist.
         let Some(name) = at.child("_dmarc") else {
             return StepOutcome::NxDomain;
         };
@@ -122,7 +122,7 @@ fn walk_from(name: &DomainName, inquiry: &Inquiry<'_>) -> Option<Walk> {
     is_done.get().then_some(walk)
 }
 
-/// Whether a host takes mail. Without MX records it does so itself, if it has an address.
+/// Whether a host accepts mail. Without MX records it does so itself, if it has an address.
 fn host_takes_mail(host: &DomainName, inquiry: &Inquiry<'_>) -> Option<bool> {
     let ask = |kind| inquiry.ask(Urgency::Reports, &Question::new(host.clone(), kind));
     let mx = ask(RecordType::Mx)?;

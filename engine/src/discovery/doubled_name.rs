@@ -1,22 +1,22 @@
-//! The names at which a DMARC record lands by mistake: where a DNS panel appends the domain to a name that has it already, and
-//! where the underscore is left out.
+//! Names at which a DMARC record ends up by mistake: the DNS panel appends the domain to a full name, or the underscore is
+//! missing.
 
 use super::{Existence, Facts, StepOutcome};
 use crate::domain::DomainName;
 
 impl Facts {
-    /// `_dmarc.<domain>.<domain>`, where a record may be that was meant for the domain: no DMARC record is found for it, and
-    /// what is at that name would be the owner's. `None` otherwise, and for a name that DNS cannot hold.
+    /// Returns `_dmarc.<domain>.<domain>` if a record there was probably meant for the domain: the tree walk found no DMARC
+    /// record, and that name would belong to the same owner. Otherwise `None`, and also if the name is too long for DNS.
     pub fn doubled_name(&self) -> Option<DomainName> {
         self.mistaken_name(&format!("_dmarc.{}", self.domain))
     }
 
-    /// The same for `dmarc.<domain>`.
+    /// Returns `dmarc.<domain>` under the same conditions as [`Self::doubled_name`].
     pub fn bare_name(&self) -> Option<DomainName> {
         self.mistaken_name("dmarc")
     }
 
-    /// A name below the domain where a record may be that was meant for it.
+    /// Returns the name below the domain, if a record there was probably meant for the domain.
     fn mistaken_name(&self, labels: &str) -> Option<DomainName> {
         let is_empty = self.walk.steps_until_stop().all(|step| {
             matches!(
@@ -24,16 +24,16 @@ impl Facts {
                 StepOutcome::NoData | StepOutcome::NxDomain | StepOutcome::OtherText(_)
             )
         });
-        // Nothing is below a name that does not exist (RFC 8020).
+        // No names exist below a nonexistent name (RFC 8020).
         let has_names_below = self.existence != Existence::DoesNotExist;
-        // Where a wildcard answers with a record, or may do so, one at this name shows nothing.
+        // If a wildcard answers with a record, or may do so, a record at this name proves nothing.
         let may_be_wild = self.wildcard.as_ref().is_some_and(|wildcard| {
             matches!(
                 wildcard.policy,
                 StepOutcome::Found(_) | StepOutcome::Several(_) | StepOutcome::Failed(_)
             )
         });
-        // Below a public suffix the doubled name belongs to another owner.
+        // Below a public suffix, the doubled name belongs to another owner.
         let is_suffix = self.domain.label_count() < 2
             || self.suffix_list.is_some() && self.registered_domain.is_none();
         if !is_empty || !has_names_below || may_be_wild || is_suffix {
@@ -52,7 +52,7 @@ mod tests {
     use crate::discovery::{Options, SuffixList};
     use crate::dns::{Fault, Question, Zone};
 
-    /// The name that a check of the domain has, and asks about.
+    /// Returns the doubled name, after asserting that the check asks for it.
     fn doubled(domain: &str, zone: &Zone) -> Option<String> {
         let facts = check(zone, domain, &Options::default()).0;
         let name = facts.doubled_name();
@@ -62,7 +62,7 @@ mod tests {
         };
         let doubled = facts.domain.child(&format!("_dmarc.{}", facts.domain));
         assert_eq!(doubled.as_ref().is_some_and(is_asked), name.is_some());
-        // The other name is asked where this one is, but for one that DNS cannot hold.
+        // The other name is asked for along with this one.
         if name.is_some() {
             assert!(facts.bare_name().as_ref().is_some_and(is_asked));
         }

@@ -1,23 +1,22 @@
-//! What receivers do with mail from a name that fails, by either standard.
+//! What receivers are asked to do with failing mail from a name, under either standard.
 
 use super::{Found, Place, StepOutcome, Walk};
 use crate::domain::DomainName;
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, ReportUri, TagName, Value};
 
 /// Whether a name exists, which decides between `sp` and `np`
-/// ([RFC 9989, section 3.2.13](https://www.rfc-editor.org/rfc/rfc9989#section-3.2.13): only NXDOMAIN counts
-/// as non-existent).
+/// ([RFC 9989, section 3.2.13](https://www.rfc-editor.org/rfc/rfc9989#section-3.2.13): only NXDOMAIN counts as nonexistent).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existence {
-    /// It exists.
+    /// DNS has the name, with or without records.
     Exists,
-    /// DNS says NXDOMAIN.
+    /// DNS answers NXDOMAIN.
     DoesNotExist,
-    /// It could not be asked.
+    /// The query failed.
     Unknown,
 }
 
-/// What the owner asks receivers to do with mail that fails.
+/// What the owner asks receivers to do with failing mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Handling {
     /// DMARC does not apply.
@@ -28,14 +27,14 @@ pub enum Handling {
     Quarantine,
     /// `reject`.
     Reject,
-    /// A query failed that decides it.
+    /// A deciding query failed.
     CouldNotTell,
-    /// It depends on which name is registered, which RFC 7489 looks up in a public suffix list.
+    /// It depends on the registered name, which RFC 7489 takes from a public suffix list.
     NeedsSuffixList,
 }
 
 impl Handling {
-    /// The value as exports have it; `None` where it is not known.
+    /// Returns the value used in exports; `None` if it is unknown.
     pub const fn as_str(self) -> Option<&'static str> {
         match self {
             Self::NoDmarc => Some("no-dmarc"),
@@ -57,16 +56,16 @@ impl From<Policy> for Handling {
     }
 }
 
-/// What receivers of one kind do, and why.
+/// What one kind of receiver is asked to do, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// What they do.
+    /// The requested handling.
     pub handling: Handling,
-    /// Which record and tag decided, where one did.
+    /// The record and tag that decided; `None` if no record did.
     pub source: Option<Source>,
-    /// What it would be for each name that may be the registered one, where that is not known.
+    /// If the registered name is unknown: the handling for each name that may be the registered one.
     pub options: Vec<(DomainName, Handling)>,
-    /// The name whose several records made the receiver apply no DMARC, as RFC 7489 has it.
+    /// The name whose several records make receivers apply no DMARC, under RFC 7489.
     pub several_at: Option<DomainName>,
 }
 
@@ -75,18 +74,18 @@ pub struct Effect {
 pub struct Source {
     /// The name that has the record.
     pub domain: DomainName,
-    /// The tag whose value was used; a tag it was inherited from, where it was.
+    /// The tag with the value that was used. If `sp` or `np` inherits its value, the tag it comes from.
     pub tag: TagName,
-    /// What RFC 9989 makes of the record as a whole.
+    /// How this kind of receiver treats the record as a whole.
     pub outcome: Outcome,
-    /// Whether test mode (`t=y`), or `pct=0` for receivers on RFC 7489, took it one step down.
+    /// Whether the policy is weakened by one step, by test mode (`t=y`) or, for receivers on RFC 7489, by `pct=0`.
     pub is_stepped_down: bool,
-    /// The share of failing mail that the policy is for; 100 but for RFC 7489 with `pct`.
+    /// The share of failing mail that the policy applies to, in percent. Always 100 except under RFC 7489 with `pct`.
     pub percentage: u8,
 }
 
 impl Effect {
-    /// An effect without a record behind it.
+    /// Creates an effect without a record behind it.
     const fn bare(handling: Handling) -> Self {
         Self {
             handling,
@@ -96,7 +95,7 @@ impl Effect {
         }
     }
 
-    /// No DMARC, since there are several records at a name.
+    /// Creates the effect of several records at a name: no DMARC.
     fn several(name: &DomainName) -> Self {
         Self {
             several_at: Some(name.clone()),
@@ -105,19 +104,19 @@ impl Effect {
     }
 }
 
-/// Which name a row is about.
+/// Which kind of name a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// The name that was asked for.
+    /// The checked name.
     This,
-    /// A subdomain that exists and has no record of its own.
+    /// An existing subdomain without a record of its own.
     Subdomain,
-    /// A subdomain that someone made up.
+    /// A made-up subdomain.
     Invented,
 }
 
 impl RowKind {
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::This => "this",
@@ -127,22 +126,22 @@ impl RowKind {
     }
 }
 
-/// What both kinds of receivers do with mail from one name.
+/// What both kinds of receivers are asked to do with mail from one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EffectRow {
-    /// The name.
+    /// The name that the mail is from.
     pub name: DomainName,
-    /// Which name that is.
+    /// Which kind of name it is.
     pub kind: RowKind,
-    /// Whether it exists.
+    /// Whether the name exists.
     pub existence: Existence,
-    /// Receivers on RFC 9989.
+    /// The effect at receivers on RFC 9989.
     pub rfc9989: Effect,
-    /// Receivers still on RFC 7489.
+    /// The effect at receivers still on RFC 7489.
     pub rfc7489: Effect,
 }
 
-/// What an RFC 9989 receiver does with failing mail from the name that `walk` began with
+/// Returns what an RFC 9989 receiver is asked to do with failing mail from the name at which `walk` begins
 /// ([section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)).
 pub fn rfc9989(walk: &Walk, existence: Existence) -> Effect {
     if walk.is_undecided() {
@@ -158,7 +157,7 @@ pub fn rfc9989(walk: &Walk, existence: Existence) -> Effect {
             if existing == invented {
                 existing
             } else if existing.handling == invented.handling {
-                // Which tag it comes from is not known.
+                // It is unknown which tag decides.
                 Effect::bare(existing.handling)
             } else {
                 Effect::bare(Handling::CouldNotTell)
@@ -168,7 +167,7 @@ pub fn rfc9989(walk: &Walk, existence: Existence) -> Effect {
     }
 }
 
-/// The effect of the record that is the policy.
+/// Returns the effect of the policy record.
 fn applied(found: &Found, existence: Existence) -> Effect {
     let record = &found.record;
     let (effective, written) = match (found.place, existence) {
@@ -206,10 +205,11 @@ fn applied(found: &Found, existence: Existence) -> Effect {
     }
 }
 
-/// What an RFC 7489 receiver does with failing mail from `name`
-/// ([section 6.6.3](https://www.rfc-editor.org/rfc/rfc7489#section-6.6.3)): the record at the name itself, else the
-/// one at the organizational domain, which comes from a public suffix list. `candidates` are the names that
-/// may be it; where the answer is the same for all of them, the list is not needed.
+/// Returns what an RFC 7489 receiver is asked to do with failing mail from `name`
+/// ([section 6.6.3](https://www.rfc-editor.org/rfc/rfc7489#section-6.6.3)).
+///
+/// The record at the name itself decides, otherwise the one at the organizational domain, which comes from a public suffix list.
+/// `candidates` are the names that may be that domain. If the result is the same for all of them, no list is needed.
 pub fn rfc7489(
     name: &DomainName,
     lookup: impl Fn(&DomainName) -> StepOutcome,
@@ -243,7 +243,7 @@ pub fn rfc7489(
         .iter()
         .all(|(_, handling)| *handling == first.handling)
     {
-        // Which of them is asked is not known, so neither is at which several records are found.
+        // With several candidates it is unknown which one is asked, so the name with several records is unknown too.
         let several_at = first.several_at.filter(|_| candidates.len() == 1);
         return Effect {
             several_at,
@@ -261,9 +261,8 @@ pub fn rfc7489(
     }
 }
 
-/// The effect of a record on mail from `name`, as RFC 7489 has it: `p` or `sp`, and `pct`, by which what is
-/// not rejected is quarantined and what is not quarantined passes
-/// ([section 6.6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.6.4)).
+/// Returns the effect of a record on mail from `name` under RFC 7489: `p` or `sp`, and `pct`. The share not rejected is
+/// quarantined, and the share not quarantined passes ([section 6.6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.6.4)).
 fn declared(name: &DomainName, at: &DomainName, record: &DmarcRecord) -> Effect {
     let (effective, written) = if name == at {
         (&record.policy, TagName::Policy)
@@ -275,13 +274,13 @@ fn declared(name: &DomainName, at: &DomainName, record: &DmarcRecord) -> Effect 
     } else {
         TagName::Policy
     };
-    // An invalid `np` is an unknown tag here, so it breaks nothing.
+    // `np` is an unknown tag here, so an invalid value breaks nothing.
     let has_valid = |tag| record.tag(tag).is_none_or(|t| t.value == Value::Valid);
     let is_usable = record.has(TagName::Policy)
         && has_valid(TagName::Policy)
         && has_valid(TagName::SubdomainPolicy);
     let has_reports = record.aggregate_reports.iter().any(ReportUri::is_valid);
-    // Without a policy that can be used there is nothing that pct is a share of.
+    // Without a usable policy, pct has nothing to apply to.
     let percentage = if effective.value == Policy::None || !is_usable {
         100
     } else {

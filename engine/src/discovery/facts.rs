@@ -1,4 +1,4 @@
-//! [`Facts`]: all that the answers of a check say about a domain. Rules and advice are pure functions of them.
+//! [`Facts`]: everything that the answers of a check say about a domain. Rules and advice are pure functions of the facts.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::mail_setup::MailSetup;
 use crate::record::dmarc::{DmarcRecord, parse, resembles_dmarc};
 use crate::record::{Span, spf};
 
-/// The label that stands for any subdomain that exists, where one is needed to speak of.
+/// The label used where an example of an existing subdomain is needed.
 const EXISTING_LABEL: &str = "news";
 
 /// The answers of a check.
@@ -21,7 +21,7 @@ const EXISTING_LABEL: &str = "news";
 pub struct Answers(pub Vec<Rc<Answer>>);
 
 impl Answers {
-    /// The answer to a question, once it is there.
+    /// Returns the answer to a question, if there is one yet.
     pub fn get(&self, question: &Question) -> Option<&Answer> {
         self.0
             .iter()
@@ -29,40 +29,42 @@ impl Answers {
             .map(Rc::as_ref)
     }
 
-    /// The answer about TXT records at a name.
+    /// Returns the answer for the TXT records at a name.
     pub fn txt(&self, name: &DomainName) -> Option<&Answer> {
         self.get(&Question::txt(name.clone()))
     }
 
-    /// The answer about TXT records at `_dmarc` below a name.
+    /// Returns the answer for the TXT records at `_dmarc` below a name.
     pub fn policy_answer(&self, name: &DomainName) -> Option<&Answer> {
         self.txt(&name.child("_dmarc")?)
     }
 
-    /// What is at `_dmarc` below a name. A name that DNS cannot hold does not exist; one that was not asked
-    /// for, in a walk that never comes there, is taken for empty.
+    /// Reads what is published at `_dmarc` below a name.
+    ///
+    /// A name that is too long for DNS does not exist. A name that was not queried, because the tree walk never gets there,
+    /// counts as empty.
     pub fn policy_at(&self, name: &DomainName) -> StepOutcome {
         self.policy_answer(name)
             .map_or(StepOutcome::NxDomain, StepOutcome::of)
     }
 }
 
-/// What the domain says about its mail beside DMARC.
+/// What the domain declares about its mail, apart from DMARC.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnMail {
-    /// The SPF records at the domain; `None` when that could not be asked.
+    /// The SPF records at the domain; `None` if the query failed.
     pub spf_records: Option<Vec<String>>,
-    /// The MX records; `None` when that could not be asked.
+    /// The MX records; `None` if the query failed.
     pub mx: Option<Vec<Mx>>,
 }
 
 impl OwnMail {
-    /// Whether SPF says that nobody may send from the domain.
+    /// Whether SPF declares that the domain sends no mail.
     pub fn sends_nothing(&self) -> bool {
         matches!(self.spf_records.as_deref(), Some([record]) if spf::allows_nobody(record))
     }
 
-    /// Whether SPF says in the domain's own record that everybody may send, before anything else is asked.
+    /// Whether the domain's own SPF record allows every sender, without any further query.
     pub fn lets_everyone_send(&self) -> bool {
         matches!(self.spf_records.as_deref(), Some([record]) if spf::allows_everyone(record))
     }
@@ -79,83 +81,82 @@ impl OwnMail {
         self.has_no_mail_host() && self.mx.as_ref().is_some_and(|mx| !mx.is_empty())
     }
 
-    /// Whether both SPF and MX could be asked.
+    /// Whether the queries for both SPF and MX succeeded.
     pub const fn is_known(&self) -> bool {
         self.spf_records.is_some() && self.mx.is_some()
     }
 
-    /// Whether the domain is out of use for mail as far as it could be asked, but not all of that could be.
+    /// Whether the domain seems to be unused for mail, with one of the queries failed.
     pub fn may_be_parked(&self) -> bool {
         let may_send = self.spf_records.is_some() && !self.sends_nothing();
         let has_mail_host = self.mx.is_some() && !self.has_no_mail_host();
         !self.is_known() && !may_send && !has_mail_host
     }
 
-    /// Whether the domain is out of use for mail: it neither sends nor names a host that receives.
+    /// Whether the domain is unused for mail: it neither sends nor names a host that receives.
     pub fn is_parked(&self) -> bool {
         self.sends_nothing() && self.has_no_mail_host()
     }
 }
 
-/// What the control question about an invented name shows.
+/// The result of the control query for a made-up name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wildcard {
-    /// The invented name.
+    /// The made-up name.
     pub name: DomainName,
-    /// Whether it exists, which only a wildcard or an odd name server makes it do.
+    /// Whether the name exists. Only a wildcard or an unusual name server makes it exist.
     pub existence: Existence,
-    /// What is at `_dmarc` below it.
+    /// What is published at `_dmarc` below it.
     pub policy: StepOutcome,
 }
 
-/// The record that a page shows.
+/// The record that a page shows and the rules judge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownRecord {
-    /// The name whose `_dmarc` name has it.
+    /// The domain whose `_dmarc` name has the record.
     pub domain: DomainName,
-    /// The record.
+    /// The parsed record.
     pub record: Rc<DmarcRecord>,
-    /// Whether receivers use it.
+    /// Whether receivers use it as the policy.
     pub is_policy: bool,
 }
 
-/// All that the answers so far say about a domain.
+/// Everything that the answers so far say about a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
-    /// The Author Domain: the name that was asked for.
+    /// The Author Domain, which is the checked name.
     pub domain: DomainName,
-    /// Whether it exists.
+    /// Whether the domain exists.
     pub existence: Existence,
-    /// The tree walk from it.
+    /// The tree walk from the domain.
     pub walk: Walk,
-    /// What receivers do with failing mail, for this name and names below it.
+    /// What receivers are asked to do with failing mail from this name and names below it.
     pub effects: Vec<EffectRow>,
-    /// The hosts that reports go to, once the record is known. Whether they agreed is asked after the first round trip.
+    /// The hosts that receive reports, once the record is known. Their permission is queried after the first round trip.
     pub destinations: Vec<Destination>,
-    /// What the domain says about its mail beside DMARC.
+    /// What the domain declares about its mail, apart from DMARC.
     pub mail: OwnMail,
-    /// What an invented subdomain shows; `None` when the name is too long to have one.
+    /// The result for a made-up subdomain; `None` if the domain is too long to have one.
     pub wildcard: Option<Wildcard>,
-    /// The organizational domain of RFC 7489: the registered name; `None` while no Public Suffix List is at hand, and for
-    /// a name that is a public suffix itself.
+    /// The organizational domain under RFC 7489, which is the registered name; `None` until the public suffix list is available,
+    /// and for a name that is a public suffix itself.
     pub registered_domain: Option<DomainName>,
-    /// The Public Suffix List, once it is at hand.
+    /// The public suffix list, once it is available.
     pub suffix_list: Option<Rc<SuffixList>>,
-    /// What surrounds the policy: SPF, DKIM keys, mail hosts and so on; `None` until someone looks at that, which
-    /// is after the first round trip.
+    /// What surrounds the policy: SPF, DKIM keys, mail hosts and so on; `None` until it is read after the first round trip.
     pub mail_setup: Option<Rc<MailSetup>>,
-    /// What the check was told.
+    /// The options of the check.
     pub options: Options,
-    /// How many questions it may ask, and what that made it leave out.
+    /// How many questions the check may ask, and which ones that left out.
     pub budget: Budget,
     /// Every answer so far, in the order of asking.
     pub answers: Answers,
-    /// Whether everything is asked, as far as the budget goes.
+    /// Whether everything was asked, as far as the budget allows.
     pub is_complete: bool,
 }
 
 impl Facts {
-    /// Reads the answers.
+    /// Evaluates the answers.
     pub fn new(domain: &DomainName, options: &Options, answers: Answers) -> Self {
         let walk = Walk::new(domain, |name| answers.policy_at(name));
         let existence = existence(&answers, domain);
@@ -185,8 +186,7 @@ impl Facts {
         }
     }
 
-    /// The same facts with the Public Suffix List, by which it is known for every name what receivers on
-    /// RFC 7489 do.
+    /// Adds the public suffix list, which settles for every name what receivers on RFC 7489 are asked to do.
     #[must_use]
     pub fn settled(&self, list: &Rc<SuffixList>) -> Self {
         let wildcard = self.wildcard.as_ref();
@@ -206,21 +206,22 @@ impl Facts {
         }
     }
 
-    /// The record that is the policy. `None` also while a failed question leaves it open, which
-    /// [`Walk::is_undecided`] tells.
+    /// Returns the policy record; `None` if there is none, or if a failed query leaves it unknown, which [`Walk::is_undecided`]
+    /// tells.
     pub fn policy(&self) -> Option<Found> {
         self.walk.policy()
     }
 
-    /// The record that is the policy, where it is another name's.
+    /// Returns the policy record, if it comes from another name.
     pub fn inherited_policy(&self) -> Option<Found> {
         self.policy()
             .filter(|found| found.place != Place::AuthorDomain)
     }
 
-    /// The record to show and to judge: the policy; else what is at the domain's own name, however
-    /// broken: one of several records, or a text that was meant as a record. None where a failed
-    /// question leaves the policy open.
+    /// Returns the record to show and to judge; `None` if a failed query leaves the policy unknown.
+    ///
+    /// This is the policy or, without one, whatever is at the domain's own name, however broken: one of several records, or a
+    /// text that was meant as a record.
     pub fn shown_record(&self) -> Option<ShownRecord> {
         if let Some(found) = self.policy() {
             return Some(ShownRecord {
@@ -231,7 +232,7 @@ impl Facts {
         }
         let record = match self.own_step() {
             _ if self.walk.is_undecided() => None,
-            // Answers come in any order, and say the same in each.
+            // Pick the same record whatever the order of the answers.
             StepOutcome::Several(records) => {
                 records.iter().min_by_key(|record| &record.text).cloned()
             }
@@ -249,17 +250,17 @@ impl Facts {
         })
     }
 
-    /// The Organizational Domain; `None` where a failed question leaves it open.
+    /// Returns the organizational domain; `None` if a failed query leaves it unknown.
     pub fn organizational_domain(&self) -> Option<DomainName> {
         self.walk.organizational_domain()
     }
 
-    /// Whether the name is its own Organizational Domain, as far as that is known.
+    /// Whether the name is its own organizational domain, as far as is known.
     pub fn is_organizational(&self) -> bool {
         self.organizational_domain().as_ref() == Some(&self.domain)
     }
 
-    /// Whether a name is a public suffix, as far as that is known: nobody's in particular.
+    /// Whether a name is a public suffix, as far as is known. Such a name belongs to no single organization.
     pub fn is_suffix(&self, name: &DomainName) -> bool {
         match &self.suffix_list {
             Some(list) => list.registered_domain(name).is_none(),
@@ -267,7 +268,7 @@ impl Facts {
         }
     }
 
-    /// Whether two names belong to the same owner, as far as that is known: the registered name is the same.
+    /// Whether two names belong to the same owner, as far as is known: their registered name is the same.
     pub fn is_same_owner(&self, one: &DomainName, other: &DomainName) -> bool {
         match &self.suffix_list {
             Some(list) => {
@@ -278,7 +279,7 @@ impl Facts {
         }
     }
 
-    /// Whether the name is the registered one, or may be while nobody knows which that is.
+    /// Whether the name is the registered one, or may be while the registered name is unknown.
     pub fn is_registered_name(&self) -> bool {
         match &self.registered_domain {
             Some(registered) => *registered == self.domain,
@@ -286,13 +287,13 @@ impl Facts {
         }
     }
 
-    /// The Organizational Domain of another name that the walk passes.
+    /// Returns the organizational domain of another name on the tree walk.
     pub fn organizational_domain_of(&self, name: &DomainName) -> DomainName {
         let walk = Walk::new(name, |at| self.answers.policy_at(at));
         walk.organizational_domain().unwrap_or_else(|| name.clone())
     }
 
-    /// What came of the question about the domain's own record.
+    /// Returns the result of the query for the domain's own record.
     pub fn own_step(&self) -> &StepOutcome {
         self.walk
             .steps
@@ -300,19 +301,19 @@ impl Facts {
             .map_or(&StepOutcome::NoData, |step| &step.outcome)
     }
 
-    /// The domain's own record.
+    /// Returns the domain's own record.
     pub fn own_record(&self) -> Option<&Rc<DmarcRecord>> {
         self.own_step().record()
     }
 
-    /// Every text at the domain's own `_dmarc` name, DMARC or not.
+    /// Returns every text at the domain's own `_dmarc` name, DMARC or not.
     pub fn own_texts(&self) -> Vec<String> {
         self.answers
             .policy_answer(&self.domain)
             .map_or_else(Vec::new, Answer::texts)
     }
 
-    /// Where the policy names a destination first.
+    /// Returns where the policy first names a destination.
     pub fn span_of(&self, destination: &Destination) -> Option<Span> {
         let record = self.policy()?.record;
         let uris = record.aggregate_reports.iter();
@@ -321,8 +322,8 @@ impl Facts {
             .map(|uri| uri.span)
     }
 
-    /// What receivers are asked to do with mail from another name that the walk passes, from an existing subdomain of it and
-    /// from an invented one, which is taken not to exist.
+    /// Returns what receivers are asked to do with mail from another name on the tree walk, from an existing subdomain of it, and
+    /// from a made-up one, which counts as nonexistent.
     pub fn effects_at(&self, name: &DomainName) -> Vec<EffectRow> {
         if *name == self.domain {
             return self.effects.clone();
@@ -350,13 +351,13 @@ impl Facts {
         )
     }
 
-    /// The row about one kind of name; there always is one about the domain itself.
+    /// Returns the row for one kind of name. The row for the domain itself always exists.
     pub fn effect(&self, kind: RowKind) -> Option<&EffectRow> {
         self.effects.iter().find(|row| row.kind == kind)
     }
 }
 
-/// Whether a name exists, from the answer about its TXT records, or where that failed about its MX records.
+/// Works out whether a name exists, from the answer for its TXT records or, if that failed, for its MX records.
 fn existence(answers: &Answers, name: &DomainName) -> Existence {
     let kinds = [RecordType::Txt, RecordType::Mx].into_iter();
     let mut shown = kinds.filter_map(|kind| {
@@ -370,7 +371,7 @@ fn existence(answers: &Answers, name: &DomainName) -> Existence {
     shown.next().unwrap_or(Existence::Unknown)
 }
 
-/// The rows of the table.
+/// Computes the rows of the effects table.
 fn effects(
     walk: &Walk,
     domain: &DomainName,
@@ -379,7 +380,7 @@ fn effects(
     answers: &Answers,
     list: Option<&SuffixList>,
 ) -> Vec<EffectRow> {
-    // Without the list, a name just below the domain belongs to whatever the domain belongs to.
+    // Without the list, a name right below the domain has the same organizational domain as the domain.
     let candidates = |name: &DomainName| {
         organizational_candidates(if list.is_some() { name } else { domain }, list)
     };
@@ -392,7 +393,7 @@ fn effects(
         rfc7489: rfc7489(domain, lookup, &candidates(domain)),
     }];
     if let Some(name) = domain.child(EXISTING_LABEL) {
-        // It exists, so no wildcard reaches `_dmarc` below it (RFC 4592, section 2.2.1).
+        // This name exists, so no wildcard covers `_dmarc` below it (RFC 4592, section 2.2.1).
         let lookup = |at: &DomainName| {
             if *at == name {
                 StepOutcome::NoData
@@ -421,7 +422,7 @@ fn effects(
     rows
 }
 
-/// SPF and MX of the domain.
+/// Reads the SPF and MX records of the domain.
 fn own_mail(domain: &DomainName, answers: &Answers) -> OwnMail {
     let asked = |answer: Option<&Answer>| answer.filter(|answer| answer.error().is_none()).cloned();
     let mx = asked(answers.get(&Question::new(domain.clone(), RecordType::Mx)));
@@ -452,7 +453,7 @@ mod tests {
     use crate::dns::{Resolver, Zone};
     use futures_util::FutureExt;
 
-    /// What receivers on RFC 7489 do with mail from the three names, where `at` has a record of `p=reject`.
+    /// Returns what receivers on RFC 7489 are asked to do with mail from the three names, if `at` has a record with `p=reject`.
     fn rfc7489_of(domain: &str, at: &str, list: Option<&Rc<SuffixList>>) -> Vec<Handling> {
         let domain = DomainName::new(domain).unwrap();
         let at = DomainName::new(at).unwrap().child("_dmarc").unwrap();
@@ -478,7 +479,7 @@ mod tests {
         let below = |list| rfc7489_of("news.shop.example", "shop.example", list);
         assert_eq!(below(None), [NeedsSuffixList; 3]);
         assert_eq!(below(Some(&list)), [Reject; 3]);
-        // Each name below a public suffix is someone else's.
+        // Each name below a public suffix belongs to someone else.
         let hosted = rfc7489_of("user.hosted.example", "hosted.example", Some(&list));
         assert_eq!(hosted, [NoDmarc; 3]);
         let suffix = rfc7489_of("hosted.example", "hosted.example", Some(&list));

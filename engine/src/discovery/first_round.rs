@@ -1,9 +1,9 @@
-//! [`first_round`]: one round trip, after which verdict and effects are decided.
+//! [`first_round`]: one round trip, which decides the verdict and the effects.
 //!
 //! # Why it is separate
 //!
-//! A page loads what this needs first and all else while the answers are under way. So nothing that this leads to may use
-//! the SPF tree, the parsers around DMARC or the table of vendors.
+//! A page loads the code for this first, and the rest while the answers are on their way. So nothing reachable from here may use
+//! the SPF tree, the parsers of records other than DMARC, or the vendor table.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -15,12 +15,13 @@ use super::{Answers, Facts, Options, walk_names};
 use crate::dns::{Answer, Asked, Question, RecordType, Resolver};
 use crate::domain::DomainName;
 
-/// The names below a domain that are kept for records around its policy.
+/// The names below a domain that are reserved for records around its policy.
 const KEPT_NAMES: [&str; 4] = ["_domainkey", "_mta-sts", "_smtp._tls", "default._bimi"];
 
-/// Asks everything that needs nothing but the domain's name, all at once, and waits for what decides the policy: the facts
-/// about it are final but for what a public suffix list adds. Whoever asks `asked` on gets the other answers, which come
-/// meanwhile. `on_progress` is told how many questions are answered, out of how many.
+/// Asks every question that needs only the domain's name, all at once, and waits for the answers that decide the policy.
+///
+/// The facts about the policy are final then, except for what a public suffix list adds. The other answers arrive in the
+/// meantime; a later query through `asked` gets them. `on_progress` receives how many questions are answered, out of how many.
 pub async fn first_round<R: Resolver>(
     asked: &Asked<'_, R>,
     domain: &DomainName,
@@ -33,7 +34,7 @@ pub async fn first_round<R: Resolver>(
     let answers = {
         let mut deciding = pin!(ask(asked, deciding, &mut on_progress));
         let mut others = pin!(ask(asked, others, &mut ignored).fuse());
-        // Both are begun here, the deciding ones first.
+        // Both start here, the deciding questions first.
         poll_fn(|context| {
             let decided = deciding.as_mut().poll(context);
             let _ = others.as_mut().poll(context);
@@ -58,7 +59,7 @@ pub(super) async fn ask<R: Resolver>(
     answers.await
 }
 
-/// The questions that need nothing but the name and decide the policy and its effects.
+/// Returns the questions that need only the name and decide the policy and its effects.
 fn deciding_questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
     let walked = walk_names(domain);
     let mut names: Vec<_> = walked
@@ -75,7 +76,7 @@ fn deciding_questions(domain: &DomainName, invented_label: &str) -> Vec<Question
     questions
 }
 
-/// The other questions that need nothing but the name.
+/// Returns the other questions that need only the name.
 pub(super) fn other_questions(domain: &DomainName, invented_label: &str) -> Vec<Question> {
     let control = format!("{invented_label}._domainkey");
     let names = KEPT_NAMES.iter().copied().chain([control.as_str()]);
@@ -120,7 +121,7 @@ mod tests {
         assert_eq!(rounds.len(), 1);
         assert_eq!((progress[0], progress[6]), ((0, 6), (6, 11)));
 
-        // The policy is decided, and what is not says so.
+        // The policy is decided, and what is still unknown says so.
         assert_eq!(
             facts
                 .effect(RowKind::This)

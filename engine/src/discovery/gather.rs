@@ -1,4 +1,4 @@
-//! [`gather`]: a whole check.
+//! [`gather`]: runs a complete check.
 
 use std::cell::RefCell;
 
@@ -6,9 +6,10 @@ use super::{Facts, Options, first_round, gather_rest};
 use crate::dns::{Asked, Resolver};
 use crate::domain::DomainName;
 
-/// Asks about `domain` and gives the facts after each round trip to `on_facts`, and how many questions are
-/// answered, out of how many, to `on_progress`. The facts after the first round trip decide the verdict.
-/// Comes to the last facts.
+/// Runs all queries about `domain` and returns the final facts.
+///
+/// `on_facts` receives the facts after each round trip, and `on_progress` how many questions are answered, out of how many. The
+/// facts after the first round trip already decide the verdict.
 ///
 /// # Example
 ///

@@ -1,4 +1,4 @@
-//! What the tests of this module share: [`Held`] answers, by which round trips can be counted, and a [`check`] on them.
+//! Helpers for the tests of this module: [`Held`] holds answers back to count round trips, and [`check`] runs a check on it.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -9,7 +9,7 @@ use super::{Facts, Options, gather};
 use crate::dns::{Answer, Question, Resolver, Zone};
 use crate::domain::DomainName;
 
-/// Checks a domain, and counts what each round trip asks.
+/// Checks a domain, and returns what each round trip asks.
 pub(super) fn check(zone: &Zone, domain: &str, options: &Options) -> (Facts, Vec<Vec<Question>>) {
     let held = Held::new(zone);
     let domain = DomainName::new(domain).unwrap();
@@ -23,20 +23,20 @@ pub(super) fn check(zone: &Zone, domain: &str, options: &Options) -> (Facts, Vec
     (facts, rounds)
 }
 
-/// A zone whose answers wait until they are let go.
+/// A zone whose answers wait until they are released.
 pub(super) struct Held<'z> {
-    /// Who answers.
+    /// The zone that answers.
     zone: &'z Zone,
-    /// What was asked, in order.
+    /// The questions so far, in order.
     asked: RefCell<Vec<Question>>,
-    /// How many of the answers are let go.
+    /// How many of the answers are released.
     open: Cell<usize>,
-    /// Who waits.
+    /// The tasks that wait for an answer.
     waiting: RefCell<Vec<Waker>>,
 }
 
 impl<'z> Held<'z> {
-    /// Nothing asked yet.
+    /// Starts without any question.
     pub(super) const fn new(zone: &'z Zone) -> Self {
         Self {
             zone,
@@ -46,7 +46,7 @@ impl<'z> Held<'z> {
         }
     }
 
-    /// What comes of a future that lets all answers go whenever it waits, and what it asked in each round trip.
+    /// Runs a future, releasing all answers whenever it waits, and returns its value with the questions of each round trip.
     pub(super) fn run<T>(&self, future: impl Future<Output = T>) -> (T, Vec<Vec<Question>>) {
         let mut future = pin!(future);
         let mut context = Context::from_waker(Waker::noop());

@@ -1,19 +1,19 @@
-//! How a policy is found, and what it asks receivers to do.
+//! Finds a domain's policy and what it asks receivers to do.
 //!
-//! [`Walk`] is the DNS tree walk of [RFC 9989, section 4.10](https://www.rfc-editor.org/rfc/rfc9989#section-4.10);
-//! [`rfc9989`] and [`rfc7489`] say what each kind of receiver does with mail from a name. All of that is pure.
-//! [`gather`](fn@gather) asks the questions of a check and hands out [`Facts`], from which everything else is worked out.
+//! [`Walk`] is the DNS tree walk of [RFC 9989, section 4.10](https://www.rfc-editor.org/rfc/rfc9989#section-4.10). [`rfc9989`]
+//! and [`rfc7489`] return what each kind of receiver is asked to do with mail from a name. All of these are pure.
+//! [`gather`](fn@gather) asks the questions of a check and returns [`Facts`], from which everything else is computed.
 //!
 //! # Why two phases
 //!
-//! [`first_round`](fn@first_round) is one round trip with everything that needs nothing but the name, and decides what
-//! receivers do. [`gather_rest`] asks on for what surrounds the policy. A page shows the first while the code of the
-//! second is still on its way to the browser, so the first uses nothing of it.
+//! [`first_round`](fn@first_round) is one round trip for everything that needs only the name, and decides what receivers are
+//! asked to do. [`gather_rest`] then queries what surrounds the policy. A page shows the result of the first phase while the
+//! browser still loads the code of the second, so the first phase uses none of that code.
 //!
 //! # Why a budget
 //!
-//! What is published decides how much there is to ask, and the publisher may be hostile. So a check asks a limited
-//! number of questions, the most urgent first, and [`Budget`] says what it left out.
+//! What a domain publishes decides how much there is to query, and the publisher may be hostile. So a check asks a limited number
+//! of questions, the most urgent first, and [`Budget`] records what was left out.
 
 mod destination;
 mod destinations;

@@ -1,29 +1,29 @@
-//! [`Options`]: what a check is told; [`Budget`]: what came of its limit.
+//! [`Options`]: the settings of a check. [`Budget`]: what its limit left out.
 
 use super::Answers;
 use crate::dns::{LookupError, Outcome, Question};
 
-/// The label of the control question where nobody gives a better one. A page takes a random one, since
-/// name servers may keep names that are asked for often.
+/// The default label for the control query. A page takes a random one, since name servers may cache names that are asked for
+/// often.
 pub const INVENTED_LABEL: &str = "made-up-7x3k";
 
-/// How many different questions a check asks at most. A record that names a thousand report addresses must not make
-/// every visitor's browser ask thousands of questions.
+/// The most different questions that a check asks. A record with a thousand report addresses must not make every visitor's
+/// browser send thousands of queries.
 pub const MAX_QUESTIONS: usize = 100;
 
-/// How many more it may ask where every selector that is known is to be tried.
+/// How many more questions a check may ask if it tries every known selector.
 pub const MORE_FOR_ALL_SELECTORS: usize = 200;
 
-/// What a check may be told.
+/// The settings of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The label of a subdomain that nobody has, as a control for wildcards and for `np`.
+    /// The label of a made-up subdomain, as a control for wildcards and for `np`.
     pub invented_label: String,
-    /// DKIM selectors that the visitor knows, as they were typed.
+    /// DKIM selectors entered by the visitor, as they were typed.
     pub selectors: Vec<String>,
-    /// Whether to try every DKIM selector that is known, not just likely ones.
+    /// Whether to try every known DKIM selector rather than only likely ones.
     pub all_selectors: bool,
-    /// How many different questions to ask at most, but for those that all selectors take.
+    /// The most different questions to ask, not counting those that trying all selectors adds.
     pub max_questions: usize,
 }
 
@@ -39,7 +39,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// How many different questions the check asks at most.
+    /// Returns the most different questions that the check asks.
     pub const fn limit(&self) -> usize {
         if self.all_selectors {
             self.max_questions.saturating_add(MORE_FOR_ALL_SELECTORS)
@@ -49,14 +49,14 @@ impl Options {
     }
 }
 
-/// How many questions a check may ask, and what that made it leave out.
+/// How many questions a check may ask, and which ones that left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Budget {
-    /// How many different questions it asks at most.
+    /// The most different questions that it asks.
     pub limit: usize,
-    /// How many it asked.
+    /// How many different questions it asked.
     pub asked: usize,
-    /// What it would have asked beyond.
+    /// The questions beyond the limit.
     pub left_out: Vec<Question>,
 }
 
@@ -85,12 +85,12 @@ mod tests {
     use crate::mail_setup::{RecordState, Tried};
     use crate::spf::Cut;
 
-    /// A zone in which `shop.example` has these records.
+    /// Builds a zone in which `shop.example` has these records.
     fn shop(text: &str) -> Zone {
         Zone::from_file("zone", "example", text).unwrap()
     }
 
-    /// A record of 100 includes, each of which has 100 more.
+    /// Builds a record with 100 includes, each of which has 100 more.
     fn wide() -> Zone {
         let includes = |stem: &str| {
             let terms = (0..100).map(|number| format!("include:{stem}{number}.shop.example"));
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn what_is_more_urgent_is_left_room() {
         let mut zone = shop("x._domainkey.shop A 192.0.2.1\n");
-        // Four levels of three hosts each, of which the first round trip knows nothing.
+        // Four levels of three hosts each, none of which the first round trip knows about.
         for level in 0..4 {
             let name = DomainName::new(&format!("s{level}.shop.example")).unwrap();
             let hosts: Vec<_> = (0..3)

@@ -1,4 +1,4 @@
-//! [`Proposal`]: changes to records, as data; [`Facts::with`] says what the facts would be.
+//! [`Proposal`]: changes to records, as data. [`Facts::with`] returns what the facts would then be.
 
 use std::rc::Rc;
 
@@ -8,41 +8,41 @@ use crate::dns::{Answer, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
 use crate::record::dmarc::parse;
 
-/// Changes to records, in the order in which they are made.
+/// Changes to records, in the order in which they should be made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proposal {
-    /// The changes.
+    /// The changes; empty if nothing has to be published.
     pub changes: Vec<Change>,
 }
 
-/// One change to the records of a name.
+/// One change to the records at a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The name.
+    /// The name whose records change.
     pub name: DomainName,
-    /// The type.
+    /// The record type.
     pub kind: ChangeKind,
-    /// The records of today that go, as they are written. Others at the name stay.
+    /// The records of today to remove, as they are written. Other records at the name stay.
     pub today: Vec<String>,
-    /// The record to come; `None` where the ones of today only go.
+    /// The record to add; `None` if today's records are only removed.
     pub value: Option<String>,
-    /// Whether the owner has to put a report address in place of the one in `value`.
+    /// Whether the report address in `value` is a placeholder that the owner has to replace.
     pub needs_address: bool,
 }
 
-/// The types of records that are changed.
+/// The types of records that a proposal can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
-    /// Text.
+    /// A TXT record, such as DMARC or SPF.
     Txt,
-    /// A mail exchanger.
+    /// An MX record.
     Mx,
-    /// An alias, which is only ever removed.
+    /// A CNAME record, which is only ever removed.
     Cname,
 }
 
 impl ChangeKind {
-    /// The mnemonic as DNS consoles show it.
+    /// Returns the mnemonic as DNS consoles show it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Txt => "TXT",
@@ -53,7 +53,7 @@ impl ChangeKind {
 }
 
 impl Change {
-    /// A TXT record in place of those of today.
+    /// Creates a change that replaces today's records with a TXT record.
     pub fn txt(name: DomainName, today: Vec<String>, value: impl Into<String>) -> Self {
         Self {
             name,
@@ -64,21 +64,21 @@ impl Change {
         }
     }
 
-    /// The same change, with a report address that the owner has to fill in.
+    /// Sets whether the owner has to fill in the report address.
     #[must_use]
     pub fn needing_address(mut self, needs_address: bool) -> Self {
         self.needs_address = needs_address;
         self
     }
 
-    /// The hosts of the report addresses in the record to come.
+    /// Returns the hosts of the report addresses in the new record.
     fn report_hosts(&self) -> Vec<String> {
         let record = parse(self.value.as_deref().unwrap_or_default());
         let uris = record.aggregate_reports.into_iter();
         uris.filter_map(|uri| uri.host).collect()
     }
 
-    /// The domain whose DMARC record changes, if one does.
+    /// Returns the domain whose DMARC record changes, if the change is about one.
     pub fn policy_domain(&self) -> Option<DomainName> {
         let is_policy = self.kind == ChangeKind::Txt && self.name.labels().next() == Some("_dmarc");
         is_policy.then(|| self.name.parent()).flatten()
@@ -86,8 +86,10 @@ impl Change {
 }
 
 impl Facts {
-    /// The facts as they would be with these changes, read from the same answers. Nothing is asked: what the changed
-    /// records lead to and no answer tells stays unknown. A report address that the owner fills in is taken as arriving.
+    /// Returns the facts as they would be with these changes, evaluated from the same answers.
+    ///
+    /// It sends no queries: whatever the changed records lead to stays unknown unless an answer already tells it. A report
+    /// address that the owner still has to fill in counts as working.
     #[must_use]
     pub fn with(&self, proposal: &Proposal) -> Self {
         let mut answers = self.answers.0.clone();
@@ -121,7 +123,7 @@ impl Facts {
     }
 }
 
-/// Makes a change in the answers.
+/// Applies a change to the answers.
 fn lay_over(answers: &mut Vec<Rc<Answer>>, change: &Change) {
     let kind = match change.kind {
         ChangeKind::Txt | ChangeKind::Cname => RecordType::Txt,
@@ -139,7 +141,7 @@ fn lay_over(answers: &mut Vec<Rc<Answer>>, change: &Change) {
             && answer.outcome == Outcome::NxDomain
             && (question.name == change.name || change.name.is_below(&question.name))
         {
-            // A name with something below it exists (RFC 8020).
+            // A name with another name below it exists (RFC 8020).
             let mut answer_now = (**answer).clone();
             answer_now.outcome = Outcome::NoData;
             *answer = Rc::new(answer_now);
@@ -152,10 +154,10 @@ fn lay_over(answers: &mut Vec<Rc<Answer>>, change: &Change) {
     }
 }
 
-/// An answer after a change.
+/// Returns an answer with a change applied.
 fn changed(answer: &Answer, change: &Change) -> Answer {
     let mut answer = answer.clone();
-    // A record at the name itself ends the alias there, and with it what it led to.
+    // A record at the name itself replaces the alias there, and everything it led to.
     let is_alias = answer.question.name == change.name && !answer.aliases.is_empty();
     if is_alias {
         answer.aliases.clear();
@@ -174,7 +176,7 @@ fn changed(answer: &Answer, change: &Change) -> Answer {
     answer
 }
 
-/// The record that a change brings.
+/// Returns the record that a change adds.
 fn data(change: &Change) -> Option<RecordData> {
     let value = change.value.as_deref()?;
     Some(match change.kind {
@@ -190,7 +192,7 @@ fn data(change: &Change) -> Option<RecordData> {
     })
 }
 
-/// A record as [`Change::today`] has it; empty for types that no change is about.
+/// Returns a record in the form of [`Change::today`]; empty for types that no change is about.
 fn written(record: &RecordData) -> String {
     match record {
         RecordData::Txt(strings) => strings.concat(),
@@ -209,7 +211,7 @@ mod tests {
     use crate::discovery::{Handling, Options, RowKind, StepOutcome};
     use crate::dns::Zone;
 
-    /// The facts of a domain in a zone below `example`.
+    /// Returns the facts of a domain in a zone below `example`.
     fn facts(domain: &str, zone: &str) -> Facts {
         let zone = Zone::from_file("zone", "example", zone).unwrap();
         check(&zone, domain, &Options::default()).0
@@ -219,7 +221,7 @@ mod tests {
         DomainName::new(text).unwrap()
     }
 
-    /// The facts with one change.
+    /// Returns the facts with one change applied.
     fn with(facts: &Facts, change: Change) -> Facts {
         facts.with(&Proposal {
             changes: vec![change],

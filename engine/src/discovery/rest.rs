@@ -1,4 +1,4 @@
-//! [`gather_rest`]: everything that is not decided by the first round trip.
+//! [`gather_rest`]: queries everything that the first round trip does not decide.
 
 use std::rc::Rc;
 
@@ -11,13 +11,14 @@ use crate::dns::{Asked, Question, Resolver};
 use crate::domain::DomainName;
 use crate::mail_setup::{Inquiry, MailSetup, Subject, Urgency};
 
-/// How many questions are kept for the SPF tree while it is not known how deep it is, before selectors are tried.
+/// How many questions are reserved for the SPF tree while its depth is unknown, before selectors are tried.
 const KEPT_FOR_SPF: usize = 30;
 
-/// Asks on from the facts of a first round trip: report destinations, the SPF tree level by level, hosts, DKIM selectors.
-/// All that can be asked at once goes into one round trip, so they are about as many as the tree is deep, and one more.
-/// Gives the facts after each round trip to `on_facts`, and how many questions are answered, out of how many, to
-/// `on_progress`; returns the last facts.
+/// Continues from the facts of a first round trip: report destinations, the SPF tree level by level, hosts, DKIM selectors.
+///
+/// Everything that can be asked at once goes into one round trip, so there is about one for each level of the SPF tree, and one
+/// more. `on_facts` receives the facts after each round trip, and `on_progress` how many questions are answered, out of how many.
+/// Returns the final facts.
 pub fn gather_rest<'a, 'r: 'a, R: Resolver>(
     asked: &'a Asked<'r, R>,
     facts: Facts,
@@ -27,14 +28,14 @@ pub fn gather_rest<'a, 'r: 'a, R: Resolver>(
     run(asked, facts, on_facts, on_progress).boxed_local()
 }
 
-/// The rounds.
+/// Runs the round trips.
 async fn run<R: Resolver>(
     asked: &Asked<'_, R>,
     mut facts: Facts,
     mut on_facts: impl FnMut(&Facts),
     mut on_progress: impl FnMut(usize, usize),
 ) -> Facts {
-    // They are on their way since the first round trip, and say where looking on is in vain.
+    // These have been on their way since the first round trip, and show which further queries are pointless.
     let begun = other_questions(&facts.domain, &facts.options.invented_label);
     let answers = ask(asked, begun, &mut on_progress).await;
     facts.answers.0.extend(answers);
@@ -55,7 +56,7 @@ async fn run<R: Resolver>(
     }
 }
 
-/// Reads the answers so far into the facts, and gives the questions that they call for.
+/// Evaluates the answers so far into the facts, and returns the questions that come up.
 pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
     let answers = std::mem::take(&mut facts.answers);
     let missing = {
@@ -90,7 +91,7 @@ pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
     missing
 }
 
-/// The record that is the policy, and the Organizational Domain's where that is another; `None` while that is open.
+/// Returns the policy record and, if different, the organizational domain's record; `None` while either is unknown.
 fn policies(facts: &Facts) -> Option<Vec<(DomainName, Rc<crate::record::dmarc::DmarcRecord>)>> {
     let organizational_domain = facts.organizational_domain()?;
     if facts.walk.is_undecided() {
@@ -114,8 +115,10 @@ fn policies(facts: &Facts) -> Option<Vec<(DomainName, Rc<crate::record::dmarc::D
     Some(policies)
 }
 
-/// The questions to ask next, when `left` may still be asked. While report destinations and the SPF tree are open, the
-/// others have to leave enough for them. What is asked beyond the limit comes back as not asked.
+/// Selects the next questions if `left` more may be asked.
+///
+/// While report destinations and the SPF tree are incomplete, other questions leave enough room for them. Questions beyond the
+/// limit are answered as not asked.
 fn next_round(missing: Vec<(Urgency, Question)>, left: usize) -> Vec<Question> {
     let is_urgent = |urgency: Urgency| urgency <= Urgency::Spf;
     let urgent = missing
@@ -127,7 +130,7 @@ fn next_round(missing: Vec<(Urgency, Question)>, left: usize) -> Vec<Question> {
     } else {
         left.saturating_sub(urgent.saturating_add(KEPT_FOR_SPF))
     };
-    // The urgent ones come first.
+    // The list starts with the urgent ones.
     let questions = missing.into_iter().take(urgent + room);
     questions.map(|(_, question)| question).collect()
 }
@@ -142,7 +145,7 @@ mod tests {
     use crate::dns::{Zone, example_zone};
     use crate::mail_setup::{MxState, VendorKey};
 
-    /// A zone in which `shop.example` has these records.
+    /// Builds a zone in which `shop.example` has these records.
     fn shop(text: &str) -> Zone {
         Zone::from_file("zone", "example", text).unwrap()
     }
@@ -158,12 +161,12 @@ mod tests {
             );
             rounds.len()
         };
-        // The name, then what it leads to.
+        // The name first, then what it leads to.
         assert_eq!(rounds("locked.example"), 2);
-        // The include, and below the name of its host its addresses.
+        // The include and, below the name of its host, the addresses.
         assert_eq!(rounds("reject.example"), 2);
-        // Includes below includes, then the addresses of a host that one of them names. What is least urgent comes last: until
-        // then, the limit is kept for SPF.
+        // Nested includes, then the addresses of a host in one of them. The least urgent questions come last: until then, the
+        // limit is reserved for SPF.
         assert_eq!(rounds("too-many-look-ups.example"), 4);
     }
 

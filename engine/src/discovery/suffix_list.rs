@@ -1,32 +1,33 @@
-//! [`SuffixList`]: the Public Suffix List, by which receivers on RFC 7489 find the organizational domain
+//! [`SuffixList`]: the public suffix list, with which receivers on RFC 7489 find the organizational domain
 //! ([RFC 7489, section 3.2](https://www.rfc-editor.org/rfc/rfc7489#section-3.2)).
 //!
-//! The list is an asset, `assets/public-suffix-list.txt`, that a page loads when it needs it; `cargo xtask
-//! suffix-list` makes it. It holds the list's private section too: RFC 7489 does not say which part to use, and the
-//! software that receivers use takes all of it.
+//! The list is an asset, `assets/public-suffix-list.txt`, created by `cargo xtask suffix-list`. A page loads it when it needs it.
+//! It includes the list's private section: RFC 7489 does not say which sections to use, and the software that receivers run uses
+//! all of them.
 
 use super::walk_names;
 use crate::domain::DomainName;
 
-/// How the text of a list begins, up to its date.
+/// The start of a list's text, up to its date.
 const HEAD: &str = "# Public Suffix List of ";
 
 /// The parent of the top-level domains.
 const ROOT: &str = ".";
 
-/// The names under which anybody can register a name.
+/// The public suffixes, under which anyone can register a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuffixList {
-    /// The day the list is from, as in `2026-05-20`.
+    /// The date of the list, as in `2026-05-20`.
     date: String,
-    /// The text: on each line a name and the labels that are suffixes below it, with blanks between them; `*`
-    /// for every label, and labels that are none although there is a `*` with `!` in front. It is looked
-    /// through for the few labels of a check, which is quicker than reading all of it first.
+    /// The text of the list. Each line has a name, followed by the labels that are suffixes below it, separated by blanks: `*`
+    /// for every label, and `!` before labels that `*` does not apply to.
+    ///
+    /// Searching it for the few labels of a check is faster than parsing all of it first.
     text: String,
 }
 
 impl SuffixList {
-    /// Reads the text of the asset; `None` when it is something else, such as the error page of a web server.
+    /// Reads the text of the asset; `None` if it is something else, such as a web server's error page.
     ///
     /// # Example
     ///
@@ -51,21 +52,22 @@ impl SuffixList {
         list.below(ROOT).is_some().then_some(list)
     }
 
-    /// The day the list is from, as in `2026-05-20`.
+    /// Returns the date of the list, as in `2026-05-20`.
     pub fn date(&self) -> &str {
         &self.date
     }
 
-    /// The registered name that `name` is or belongs to: its public suffix and one label more; `None` for a
-    /// name that is a public suffix itself. A top-level domain that is not in the list is taken for one
+    /// Returns the registered name that `name` is or belongs to: its public suffix plus one label; `None` if `name` is a public
+    /// suffix itself.
+    ///
+    /// A top-level domain that is not in the list counts as a public suffix
     /// ([the algorithm](https://github.com/publicsuffix/list/wiki/Format#algorithm)).
     pub fn registered_domain(&self, name: &DomainName) -> Option<DomainName> {
         let count = self.suffix_labels(name) + 1;
         (name.label_count() >= count).then(|| name.rightmost(count))
     }
 
-    /// How many labels the public suffix of a name has: those of the longest rule, unless an exception takes
-    /// one away.
+    /// Counts the labels of a name's public suffix: those of the longest matching rule, or one less if an exception applies.
     fn suffix_labels(&self, name: &DomainName) -> usize {
         let mut longest = 1;
         let mut parent = ROOT;
@@ -82,7 +84,7 @@ impl SuffixList {
                     longest = above + 1;
                 }
             }
-            // The name from this label on is the parent of the next.
+            // The name from this label on is the parent of the next label.
             end = end.strip_suffix(label).unwrap_or_default();
             parent = name.as_str().get(end.len()..).unwrap_or_default();
             end = end.strip_suffix('.').unwrap_or(end);
@@ -90,16 +92,17 @@ impl SuffixList {
         longest
     }
 
-    /// The labels that are suffixes below a name.
+    /// Returns the labels that are suffixes below a name, separated by blanks.
     fn below(&self, parent: &str) -> Option<&str> {
         let mut lines = self.text.lines();
         lines.find_map(|line| line.strip_prefix(parent)?.strip_prefix(' '))
     }
 }
 
-/// The names that may be the organizational domain of RFC 7489. With the Public Suffix List there is one; a
-/// name that is a public suffix itself is its own, since nothing above it is anybody's in particular.
-/// Without the list, they are the name and those above it but for the top-level domain.
+/// Returns the names that may be the organizational domain under RFC 7489.
+///
+/// With the public suffix list there is exactly one. A name that is a public suffix itself is its own, since no organization owns
+/// the names above it. Without the list, the candidates are the name and those above it, except the top-level domain.
 pub fn organizational_candidates(
     domain: &DomainName,
     list: Option<&SuffixList>,
@@ -125,7 +128,7 @@ pub fn organizational_candidates(
 mod tests {
     use super::*;
 
-    /// A list with a rule of every kind.
+    /// A list with one rule of every kind.
     const LIST: &str = "# Public Suffix List of 2026-05-20 (made up)\n\
         # Any other comment.\n\
         . com example jp uk xn--p1ai\n\

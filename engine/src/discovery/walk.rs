@@ -6,13 +6,13 @@ use crate::dns::{Answer, LookupError, Outcome};
 use crate::domain::DomainName;
 use crate::record::dmarc::{DmarcRecord, Psd, is_dmarc, parse};
 
-/// A name of this many labels or more is walked from itself straight to [`LABELS_AFTER_JUMP`] labels.
+/// A name with at least this many labels is walked from itself straight to [`LABELS_AFTER_JUMP`] labels.
 const LONG_NAME: usize = 8;
 
-/// Where the walk of a long name goes on.
+/// The number of labels at which the walk of a long name continues.
 const LABELS_AFTER_JUMP: usize = 7;
 
-/// The names whose policy the walk asks for, longest first: at most eight, the top-level domain included
+/// Returns the names that the tree walk queries, longest first: at most eight, including the top-level domain
 /// ([RFC 9989, section 4.10](https://www.rfc-editor.org/rfc/rfc9989#section-4.10)).
 ///
 /// # Example
@@ -38,23 +38,23 @@ pub fn walk_names(start: &DomainName) -> Vec<DomainName> {
     names
 }
 
-/// One query of the walk.
+/// One query of the tree walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The name whose policy was asked for; the question was about `_dmarc` below it.
+    /// The name whose policy was queried, at `_dmarc` below it.
     pub name: DomainName,
-    /// What came of it.
+    /// What was found there.
     pub outcome: StepOutcome,
-    /// Whether a receiver would have stopped before: we ask for all names at once.
+    /// Whether a receiver would have stopped before this query. A check asks for all names at once.
     pub is_after_stop: bool,
 }
 
-/// What the TXT records at a `_dmarc` name come to.
+/// The result of the TXT query at a `_dmarc` name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepOutcome {
     /// One DMARC record.
     Found(Rc<DmarcRecord>),
-    /// More than one, so all are discarded.
+    /// More than one DMARC record, so all are discarded.
     Several(Vec<Rc<DmarcRecord>>),
     /// TXT records, but none for DMARC.
     OtherText(Vec<String>),
@@ -62,12 +62,12 @@ pub enum StepOutcome {
     NoData,
     /// The name does not exist.
     NxDomain,
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
 impl StepOutcome {
-    /// The texts that were found.
+    /// Returns the texts that were found.
     pub fn texts(&self) -> Vec<String> {
         match self {
             Self::Found(record) => vec![record.text.clone()],
@@ -105,7 +105,7 @@ impl StepOutcome {
         }
     }
 
-    /// The record, where there is exactly one.
+    /// Returns the record, if there is exactly one.
     pub const fn record(&self) -> Option<&Rc<DmarcRecord>> {
         match self {
             Self::Found(record) => Some(record),
@@ -113,7 +113,7 @@ impl StepOutcome {
         }
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Found(_) => "record",
@@ -126,26 +126,26 @@ impl StepOutcome {
     }
 }
 
-/// A walk from one name up.
+/// The tree walk from one name upwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Walk {
-    /// The queries, the starting name's first.
+    /// The queries, starting with the name itself.
     pub steps: Vec<Step>,
 }
 
-/// Where the record that is the policy was found.
+/// Where the policy record was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// At the name itself.
     AuthorDomain,
-    /// At its Organizational Domain.
+    /// At its organizational domain.
     OrganizationalDomain,
-    /// At the Public Suffix Domain above that.
+    /// At the public suffix domain above that.
     PublicSuffixDomain,
 }
 
 impl Place {
-    /// The standard's word.
+    /// Returns the standard's term.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AuthorDomain => "Author Domain",
@@ -155,19 +155,19 @@ impl Place {
     }
 }
 
-/// The record that is the policy.
+/// The policy record, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The name that has it.
+    /// The name that has the record.
     pub domain: DomainName,
-    /// Which of the three names that is.
+    /// Which of the three possible names that is.
     pub place: Place,
-    /// The record.
+    /// The parsed record.
     pub record: Rc<DmarcRecord>,
 }
 
 impl Walk {
-    /// Walks up from `start`, with `lookup` telling what is at `_dmarc` below a name.
+    /// Walks up from `start`. `lookup` returns what is published at `_dmarc` below a name.
     pub fn new(start: &DomainName, lookup: impl Fn(&DomainName) -> StepOutcome) -> Self {
         let mut has_stopped = false;
         let steps = walk_names(start)
@@ -188,33 +188,34 @@ impl Walk {
         Self { steps }
     }
 
-    /// The queries that a receiver makes.
+    /// Iterates over the queries that a receiver makes.
     pub fn steps_until_stop(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| !step.is_after_stop)
     }
 
-    /// The queries that found one record, longest name first.
+    /// Iterates over the names with exactly one record, longest name first.
     fn found(&self) -> impl Iterator<Item = (&DomainName, &Rc<DmarcRecord>)> {
         self.steps_until_stop()
             .filter_map(|step| Some((&step.name, step.outcome.record()?)))
     }
 
-    /// The name that the walk began with.
+    /// Returns the name at which the walk begins.
     pub fn start(&self) -> Option<&DomainName> {
         self.steps.first().map(|step| &step.name)
     }
 
-    /// The Organizational Domain
-    /// ([RFC 9989, section 4.10.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.2)): the name of a record
-    /// with `psd=n`; else the name one label below a record with `psd=y`, unless the walk began there; else
-    /// the shortest name with a record; else the starting name. `None` where a failed query leaves it open.
+    /// Returns the organizational domain ([RFC 9989, section 4.10.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.2));
+    /// `None` if a failed query leaves it unknown.
+    ///
+    /// It is the first of these that exists: the name of a record with `psd=n`; the name one label below a record with `psd=y`,
+    /// unless the walk began there; the shortest name with a record; the starting name.
     pub fn organizational_domain(&self) -> Option<DomainName> {
         self.apparent_organization()
             .filter(|_| !self.is_organization_undecided())
     }
 
-    /// The Organizational Domain if `supposed` is what the records at the names that could not be asked say of `psd`;
-    /// `None` stands for no record.
+    /// Returns the organizational domain, supposing that the names whose queries failed have records with the `psd` that
+    /// `supposed` returns; `None` means no record.
     fn organization(&self, supposed: impl Fn(&DomainName) -> Option<Psd>) -> Option<DomainName> {
         let start = self.start()?;
         let mut shortest = start;
@@ -236,15 +237,15 @@ impl Walk {
         Some(shortest.clone())
     }
 
-    /// What the Organizational Domain is if there is no record where a query failed.
+    /// Returns the organizational domain, supposing that names whose queries failed have no record.
     fn apparent_organization(&self) -> Option<DomainName> {
         self.organization(|_| None)
     }
 
-    /// The record that is the policy
-    /// ([RFC 9989, section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)): the first that
-    /// exists at the Author Domain, its Organizational Domain, the Public Suffix Domain. Records at names
-    /// in between never are. `None` as well where a failed query leaves it open.
+    /// Returns the policy record ([RFC 9989, section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)): the first
+    /// that exists at the Author Domain, its organizational domain and the public suffix domain.
+    ///
+    /// Records at names in between are never used. Also `None` if a failed query leaves the policy unknown.
     pub fn policy(&self) -> Option<Found> {
         if self.is_undecided() {
             return None;
@@ -267,7 +268,7 @@ impl Walk {
             })
     }
 
-    /// The queries a receiver makes that could not be asked.
+    /// Iterates over the failed queries among those that a receiver makes.
     pub fn failed(&self) -> impl Iterator<Item = (&DomainName, &LookupError)> {
         self.steps_until_stop()
             .filter_map(|step| match &step.outcome {
@@ -276,22 +277,24 @@ impl Walk {
             })
     }
 
-    /// Whether a failed query leaves the policy open. Only a record at the starting name itself is the policy whatever
-    /// is above. Without one, a record with `psd=n` at any name that could not be asked would be it.
+    /// Whether a failed query leaves the policy unknown.
+    ///
+    /// Only a record at the starting name is the policy whatever is above it. Without one, a record with `psd=n` at any name
+    /// whose query failed would be the policy.
     pub fn is_undecided(&self) -> bool {
         let own = self.steps.first().map(|step| &step.outcome);
         !matches!(own, Some(StepOutcome::Found(_))) && self.failed().next().is_some()
     }
 
-    /// Whether a failed query leaves the Organizational Domain open: whether a record there would change it.
+    /// Whether a failed query leaves the organizational domain unknown, because a record there would change it.
     pub fn is_organization_undecided(&self) -> bool {
         let apparent = self.apparent_organization();
         self.suppositions()
             .any(|supposed| self.organization(supposed) != apparent)
     }
 
-    /// Whether two names belong to one organization, which is what relaxed alignment asks; `None` where a failed query
-    /// leaves that open.
+    /// Whether two names belong to the same organization, as relaxed alignment requires; `None` if a failed query leaves that
+    /// unknown.
     pub fn is_same_organization(&self, other: &Self) -> Option<bool> {
         let is_same = self.apparent_organization() == other.apparent_organization();
         let mut suppositions = self.suppositions().chain(other.suppositions());
@@ -302,8 +305,9 @@ impl Walk {
             .then_some(is_same)
     }
 
-    /// What a record at one name that could not be asked may say. Several at once need not be tried: the first of them
-    /// that ends the walk, or else the last, decides alone.
+    /// Iterates over what a record at one name whose query failed may say.
+    ///
+    /// Several such names need not be tried together: the first that ends the walk, or otherwise the last, decides alone.
     fn suppositions(&self) -> impl Iterator<Item = impl Fn(&DomainName) -> Option<Psd>> {
         self.failed().flat_map(|(failed, _)| {
             [Psd::No, Psd::Yes, Psd::Unknown]
@@ -349,7 +353,7 @@ mod tests {
         );
     }
 
-    /// What is at a name in the zones below: nothing, a failed query, or a record.
+    /// What a name in the zones below can have: nothing, a failed query, or a record.
     const STATES: [Option<&str>; 6] = [
         Some(""),
         None,
@@ -359,7 +363,7 @@ mod tests {
         Some("v=DMARC1; p=reject"),
     ];
 
-    /// The walk from `start`, where at the names from the top down there is what the digits of `number` say.
+    /// Returns the walk from `start`. The digits of `number` select what each name has, from the top down.
     fn walk_of(start: &str, number: usize) -> Walk {
         Walk::new(&name(start), |at| {
             let place = u32::try_from(at.label_count()).unwrap() - 1;
@@ -371,7 +375,7 @@ mod tests {
         })
     }
 
-    /// The same walk with every answer that the failed queries may have had.
+    /// Returns the walk with every combination of answers that the failed queries may have had.
     fn worlds(walk: &Walk) -> Vec<Walk> {
         let mut worlds = vec![walk.clone()];
         for place in 0..walk.steps.len() {
@@ -402,7 +406,7 @@ mod tests {
         worlds
     }
 
-    /// What all have in common.
+    /// Returns the value that all have in common.
     fn common<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Option<T> {
         let mut all = all.into_iter();
         let first = all.next()?;
@@ -435,7 +439,7 @@ mod tests {
                 _ => StepOutcome::NxDomain,
             })
         };
-        // By the standard, a record at the top-level domain counts like any other.
+        // Under the standard, a record at the top-level domain counts like any other.
         for failing in ["b.example", "example"] {
             let walk = fails(failing, "a.b.example");
             assert_eq!(walk.policy().unwrap().place, Place::AuthorDomain);

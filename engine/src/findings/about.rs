@@ -1,24 +1,24 @@
-//! [`About`]: the thing that a hit speaks of.
+//! [`About`]: the thing that a hit is about.
 
 use crate::domain::DomainName;
 
-/// The thing that a hit speaks of, where a section of a report lists such things one by one.
+/// The thing that a hit is about, for report sections that list such things one by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
-    /// A host that an MX record names.
+    /// A host named by an MX record.
     Host(DomainName),
     /// A DKIM selector.
     Selector(String),
-    /// A vendor, by its name.
+    /// A vendor, by name.
     Vendor(&'static str),
-    /// A host that gets reports.
+    /// A host that receives DMARC reports.
     Destination(DomainName),
-    /// The topic as a whole, as the headline of its section has it already.
+    /// The topic as a whole, so that the section's headline already covers it.
     Whole,
 }
 
 impl About {
-    /// The word for its kind in JSON.
+    /// Returns the word for the kind of thing in JSON.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Host(_) => "host",
@@ -29,7 +29,7 @@ impl About {
         }
     }
 
-    /// The name of the thing; `None` for the topic as a whole.
+    /// Returns the name of the thing; `None` for the topic as a whole.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Host(name) | Self::Destination(name) => Some(name.as_str()),

@@ -1,9 +1,9 @@
-//! One whole text for all findings about a record: who follows one cure and then another must not undo the first.
+//! Gives all findings about a record one complete text, so that following one cure cannot undo another.
 
 use super::{Findings, Suggestion};
 use crate::record::dmarc::{DmarcRecord, is_dmarc, is_unclear, parse, repair, tidy};
 
-/// The rules about slips, which the repaired record takes out, and about what a clean record leaves out.
+/// Rules about mistakes that the repaired record corrects, and about parts that a clean record leaves out.
 const SLIPS: &[&str] = &[
     "blank-before-version",
     "blanks-around-equals",
@@ -43,9 +43,10 @@ const SLIPS: &[&str] = &[
     "version-unknown",
 ];
 
-/// The findings with cures that agree. Where the record can be repaired, the repaired one is the cure of every slip,
-/// and nothing else is suggested before that; where it is not clear what was meant, nothing is; and to a sound record
-/// the cures are tidied.
+/// Makes the cures of all findings agree.
+///
+/// If the record can be repaired, the repaired text is the cure for every slip, and no other cure is offered before it. If it is
+/// unclear what was meant, no cure is offered. For a valid record, each cure is tidied.
 pub(super) fn with_one_cure(record: &DmarcRecord, mut findings: Findings) -> Findings {
     let repaired = repair(&record.text);
     let is_unclear = repaired.is_none() && is_unclear(&record.text);
@@ -53,14 +54,14 @@ pub(super) fn with_one_cure(record: &DmarcRecord, mut findings: Findings) -> Fin
     let mut text = None;
     if let Some(repair) = repaired {
         is_broken = repair.is_needed();
-        // With the blank that has to be filled in, it is no record to publish yet.
+        // While a blank has to be filled in, the text is not ready to publish.
         text = Some(repair.text).filter(|_| !repair.lacks_address);
     }
     for finding in &mut findings.found {
         let is_slip = SLIPS.contains(&finding.rule.id);
         let is_about_record =
             |own: &mut Suggestion| is_slip || (own.name.is_none() && is_dmarc(&own.text));
-        // One text is enough, however many places it puts right.
+        // One text is enough, however many places it corrects.
         for hit in &mut finding.more {
             hit.suggestion.take_if(is_about_record);
         }

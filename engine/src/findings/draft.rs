@@ -1,4 +1,4 @@
-//! What the rules find in a text alone: a record that somebody drafts or asks about. Spans are in the text.
+//! Runs the rules on a text alone, such as a draft or a text to explain. Spans refer to the text.
 
 use super::registry::run;
 use super::rules::{self, Kept, SpfText};
@@ -9,8 +9,8 @@ use crate::record::mta_sts::{StsPolicy, StsRecord, is_mta_sts};
 use crate::record::spf::{Outcome, SpfRecord};
 use crate::record::tls_rpt::{TlsRptRecord, is_tls_rpt};
 
-/// The rules that look at what is published otherwise than at a text alone, with how they look at that, and whether it has
-/// to be a record of its kind or must not be one.
+/// Rules that treat a text alone differently from a published record: the rule, how it looks at a text, and whether that has to
+/// be a record of its kind (`true`) or must not be one (`false`).
 const OTHERWISE: [(&str, Text, bool); 7] = [
     (
         "bimi-record-not-recognized",
@@ -45,10 +45,11 @@ const OTHERWISE: [(&str, Text, bool); 7] = [
     ),
 ];
 
-/// Looks for what a rule is about in a policy file.
+/// Finds the places in a policy file where a rule applies.
 type FindInPolicy = fn(&StsPolicy) -> Vec<Hit>;
 
-/// The rules about policy files of MTA-STS. The page has none of them: of a file that is pasted there, `PolicyFileView` speaks.
+/// How each rule about MTA-STS policy files examines one. The page does not include these functions: there, `PolicyFileView`
+/// explains a pasted file.
 const POLICY_FILE: &[(&str, FindInPolicy)] = &[
     (
         "mta-sts-policy-blank-line",
@@ -80,7 +81,7 @@ const POLICY_FILE: &[(&str, FindInPolicy)] = &[
     ),
 ];
 
-/// Runs the rules that need nothing but the text on an SPF record, wherever it may be meant for.
+/// Runs the rules that need only the text on an SPF record.
 pub fn judge_spf(record: &SpfRecord) -> Findings {
     let draft = SpfText::draft(record);
     judge(record.outcome != Outcome::Ignored, |text| match text {
@@ -89,7 +90,7 @@ pub fn judge_spf(record: &SpfRecord) -> Findings {
     })
 }
 
-/// The same for a DKIM key record.
+/// Runs the rules that need only the text on a DKIM key record.
 pub fn judge_dkim(record: &DkimRecord) -> Findings {
     judge(is_dkim(&record.text), |text| match text {
         Text::Dkim(find) => Some(find(&Kept::draft(record))),
@@ -97,7 +98,7 @@ pub fn judge_dkim(record: &DkimRecord) -> Findings {
     })
 }
 
-/// The same for a BIMI record.
+/// Runs the rules that need only the text on a BIMI record.
 pub fn judge_bimi(record: &BimiRecord) -> Findings {
     judge(is_bimi(&record.text), |text| match text {
         Text::Bimi(find) => Some(find(&Kept::draft(record))),
@@ -105,7 +106,7 @@ pub fn judge_bimi(record: &BimiRecord) -> Findings {
     })
 }
 
-/// The same for an MTA-STS record.
+/// Runs the rules that need only the text on an MTA-STS record.
 pub fn judge_mta_sts(record: &StsRecord) -> Findings {
     judge(is_mta_sts(&record.text), |text| match text {
         Text::MtaSts(find) => Some(find(&Kept::draft(record))),
@@ -113,7 +114,7 @@ pub fn judge_mta_sts(record: &StsRecord) -> Findings {
     })
 }
 
-/// The same for a TLS-RPT record.
+/// Runs the rules that need only the text on a TLS-RPT record.
 pub fn judge_tls_rpt(record: &TlsRptRecord) -> Findings {
     judge(is_tls_rpt(&record.text), |text| match text {
         Text::TlsRpt(find) => Some(find(&Kept::draft(record))),
@@ -121,7 +122,7 @@ pub fn judge_tls_rpt(record: &TlsRptRecord) -> Findings {
     })
 }
 
-/// Runs the rules about MTA-STS policy files on one.
+/// Runs the policy file rules on an MTA-STS policy file.
 pub fn judge_policy_file(policy: &StsPolicy) -> Findings {
     run(|rule| {
         let (_, find) = POLICY_FILE.iter().find(|(id, _)| *id == rule.id)?;
@@ -129,7 +130,7 @@ pub fn judge_policy_file(policy: &StsPolicy) -> Findings {
     })
 }
 
-/// Runs the rules about a text that `find` has an answer for. Of one that is no record, it is told why, and nothing else.
+/// Runs the rules for which `find` returns an answer. A text that is not a record only gets the rules that say why.
 fn judge(is_record: bool, find: impl Fn(Text) -> Option<Vec<Hit>>) -> Findings {
     run(|rule| {
         let (text, of_record) = if let Check::Text(text) = rule.check {
@@ -152,7 +153,7 @@ mod tests {
     /// An Ed25519 key.
     const KEY: &str = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-    /// The names of the rules that find something, and the texts at their places.
+    /// Returns the rules that find something, with the texts at the places found.
     fn found(findings: &Findings, text: &str) -> String {
         let found = findings.found.iter().map(|finding| {
             let span = finding.hit.span.map_or("", |span| span.of(text));

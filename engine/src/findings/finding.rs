@@ -1,4 +1,4 @@
-//! [`Finding`]: a rule that applies somewhere.
+//! [`Finding`]: a rule that applies, and where.
 
 use super::{About, Rule, Severity};
 use crate::domain::DomainName;
@@ -9,16 +9,16 @@ use crate::record::Span;
 pub struct Hit {
     /// One sentence with the actual value.
     pub message: String,
-    /// Where it is in the record, if anywhere.
+    /// The place in the record; `None` if the hit is not about a part of it.
     pub span: Option<Span>,
-    /// What to publish instead, if that can be said.
+    /// What to publish instead, if there is a certain answer.
     pub suggestion: Option<Suggestion>,
-    /// The things that it speaks of; empty where it speaks of none that a section lists.
+    /// The things that the hit is about; empty if no section lists them.
     pub about: Vec<About>,
 }
 
 impl Hit {
-    /// A hit somewhere outside the record.
+    /// Creates a hit that is not about a place in the record.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -28,7 +28,7 @@ impl Hit {
         }
     }
 
-    /// A hit at a place in the record.
+    /// Creates a hit at a place in the record.
     pub fn at(span: Span, message: impl Into<String>) -> Self {
         Self {
             span: Some(span),
@@ -36,14 +36,14 @@ impl Hit {
         }
     }
 
-    /// The same hit with the thing that it speaks of.
+    /// Adds a thing that the hit is about.
     #[must_use]
     pub fn about(mut self, about: About) -> Self {
         self.about.push(about);
         self
     }
 
-    /// The same hit with a cure.
+    /// Sets the suggestion.
     #[must_use]
     pub fn suggesting(mut self, suggestion: Suggestion) -> Self {
         self.suggestion = Some(suggestion);
@@ -54,14 +54,14 @@ impl Hit {
 /// A TXT record to publish.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The name to publish it at; `None` for that of the record that was judged.
+    /// The name to publish it at; `None` for the name of the judged record.
     pub name: Option<DomainName>,
-    /// The text of the record, whole.
+    /// The complete text of the record.
     pub text: String,
 }
 
 impl Suggestion {
-    /// The record that was judged, written differently.
+    /// Suggests another text at the name of the judged record.
     pub fn instead(text: impl Into<String>) -> Self {
         Self {
             name: None,
@@ -69,7 +69,7 @@ impl Suggestion {
         }
     }
 
-    /// A record at some name.
+    /// Suggests a record at a given name.
     pub fn at(name: DomainName, text: impl Into<String>) -> Self {
         Self {
             name: Some(name),
@@ -78,34 +78,34 @@ impl Suggestion {
     }
 }
 
-/// A rule that applies, and where. A rule that applies in several places is one finding.
+/// A rule that applies, with every place where it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule.
+    /// The rule that applies.
     pub rule: &'static Rule,
-    /// Where and with what value; the first place.
+    /// The first place, with the actual value.
     pub hit: Hit,
-    /// The other places, in their order.
+    /// The other places, in order.
     pub more: Vec<Hit>,
 }
 
 impl Finding {
-    /// How urgent it is.
+    /// Returns how urgent the finding is.
     pub const fn severity(&self) -> Severity {
         self.rule.severity
     }
 
-    /// Every place, the first one included.
+    /// Iterates over every place, starting with the first.
     pub fn hits(&self) -> impl Iterator<Item = &Hit> {
         std::iter::once(&self.hit).chain(&self.more)
     }
 
-    /// The same, to change what they suggest.
+    /// Iterates over every place, to change what it suggests.
     pub fn hits_mut(&mut self) -> impl Iterator<Item = &mut Hit> {
         std::iter::once(&mut self.hit).chain(&mut self.more)
     }
 
-    /// What to publish instead: the first suggestion for each name, as a second one for a name would undo the first.
+    /// Returns what to publish instead: the first suggestion for each name, since a second one would undo it.
     pub fn suggestions(&self) -> Vec<&Suggestion> {
         let mut suggestions: Vec<&Suggestion> = Vec::new();
         for suggestion in self.hits().filter_map(|hit| hit.suggestion.as_ref()) {
@@ -120,10 +120,10 @@ impl Finding {
     }
 }
 
-/// What came of running the rules.
+/// The result of running the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// Most urgent first; equally urgent ones in the order of the record, then by name.
+    /// What was found, the most urgent first. Equally urgent findings are in the order of the record, then by rule name.
     pub found: Vec<Finding>,
     /// The rules that ran and found nothing.
     pub passed: Vec<&'static Rule>,

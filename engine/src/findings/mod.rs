@@ -1,13 +1,13 @@
-//! What is wrong with a domain's DMARC, what could be better, and what to know.
+//! Finds what is wrong with a domain's DMARC setup, what could be better, and what is good to know.
 //!
-//! One rule, one file in `rules/`; [`RULES`] is the sorted catalogue, which `build.rs` lists from that folder. A rule looks at
-//! a record alone or at all [`Facts`](crate::discovery::Facts), and gives a [`Hit`] for each place where it applies. [`judge`] runs
-//! them all; the hits of one rule are one [`Finding`].
+//! Every rule has one file in `rules/`; `build.rs` collects them into [`RULES`], the sorted catalogue. A rule examines a record
+//! alone or all [`Facts`](crate::discovery::Facts), and returns a [`Hit`] for each place where it applies. [`judge`] runs them
+//! all and groups the hits of a rule into one [`Finding`].
 //!
 //! # Why rules are plain data
 //!
-//! The page shows the catalogue, tests loop over it, and a finding points to its rule, so that everything said
-//! about a finding is in one place.
+//! The page shows the catalogue, tests loop over it, and a finding points to its rule. Everything said about a finding is
+//! therefore in one place.
 
 mod about;
 mod cures;

@@ -1,14 +1,14 @@
-//! One finding for one cause: which rules speak for others.
+//! Reports each cause once: lists which rules replace the findings of others.
 //!
-//! A rule that knows the cause speaks, and those that see no more than a consequence keep silent. It is never a less
-//! urgent rule that speaks.
+//! A rule that knows the cause reports it, and rules that only see a consequence stay silent. The rule that reports is never less
+//! urgent than those it silences.
 
 use super::rules;
 use super::{Finding, Findings, Hit, Rule};
 
-/// Rules, and those whose findings are consequences of theirs.
+/// Rules, each with the rules whose findings are its consequences.
 const SPEAKS_FOR: &[(&Rule, &[&Rule])] = &[(
-    // It gives a record to publish in place of the whole.
+    // Suggests a record that replaces the whole one.
     &rules::parked_domain_not_locked::RULE,
     &[
         &rules::failure_options_without_ruf::RULE,
@@ -24,7 +24,7 @@ const SPEAKS_FOR: &[(&Rule, &[&Rule])] = &[(
     ],
 )];
 
-/// The same, as far as both speak of the same thing.
+/// Rules, each with the rules whose findings are its consequences if both are about the same thing.
 const SPEAKS_FOR_ABOUT_THE_SAME: &[(&Rule, &[&Rule])] = &[
     (
         &rules::dkim_alias_in_text::RULE,
@@ -79,7 +79,7 @@ const SPEAKS_FOR_ABOUT_THE_SAME: &[(&Rule, &[&Rule])] = &[
     ),
 ];
 
-/// Leaves out what another finding says. What is left out has not passed either.
+/// Drops findings that another finding covers. Their rules do not count as passed.
 pub(super) fn collapse(mut findings: Findings) -> Findings {
     let found = std::mem::take(&mut findings.found);
     findings.found = found
@@ -103,7 +103,7 @@ pub(super) fn collapse(mut findings: Findings) -> Findings {
     findings
 }
 
-/// The findings that speak for one.
+/// Returns the findings that cover a finding.
 fn spoken_for<'a>(
     pairs: &'static [(&Rule, &[&Rule])],
     found: &'a [Finding],

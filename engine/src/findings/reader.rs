@@ -1,13 +1,13 @@
-//! Which rules about a record concern the reader of a page.
+//! Decides which rules about a record concern the reader of a page.
 
 use super::rules;
 use super::{Rule, Severity, Topic};
 use crate::discovery::{Facts, ShownRecord};
 
-/// Whether what a rule may find in the record that is shown is for the reader to know.
+/// Whether the reader needs to know what a rule finds in the shown record.
 ///
-/// The record of another name, which its own page judges in full, is only of interest as far as it breaks or weakens
-/// what applies to this name. And where nobody sends mail, no report is missed.
+/// Another name's record is judged in full on that name's own page, so here it only matters if it breaks or weakens what applies
+/// to this name. A domain that sends no mail misses no reports.
 pub(super) fn concerns(rule: &Rule, facts: &Facts, shown: &ShownRecord) -> bool {
     if *rule == rules::no_aggregate_reports::RULE
         && (facts.mail.is_parked() || facts.mail.may_be_parked())
@@ -15,8 +15,8 @@ pub(super) fn concerns(rule: &Rule, facts: &Facts, shown: &ShownRecord) -> bool 
         return false;
     }
     let is_own = shown.domain == facts.domain;
-    // Below the Organizational Domain, which both standards see there, sp and np have no effect; a rule of its own says so.
-    // Where a failed question leaves that domain open, the name may be below it.
+    // Below the organizational domain, on which both standards agree here, sp and np have no effect; a separate rule says so. If
+    // a failed query leaves that domain unknown, the name may be below it.
     let organizational = facts.organizational_domain();
     let may_be_below = organizational.is_none_or(|name| name != facts.domain)
         && facts.registered_domain.as_ref() != Some(&facts.domain);

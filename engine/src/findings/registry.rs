@@ -1,4 +1,4 @@
-//! The catalogue, and how it is run.
+//! The catalogue of rules, and the functions that run it.
 
 use super::cures::with_one_cure;
 use super::one_cause::collapse;
@@ -10,18 +10,19 @@ use crate::discovery::{Facts, ShownRecord};
 use crate::mail_setup::MailSetup;
 use crate::record::dmarc::DmarcRecord;
 
-// Every rule, sorted by name: `build.rs` lists what is in `rules/`.
+// Every rule, sorted by name; `build.rs` lists the files in `rules/`.
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// The rule of this name.
+/// Returns the rule with this identifier.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// Runs every rule on what is known of a domain, and gives one finding for each cause. Rules about a DMARC record run on the
-/// one that is shown, as far as they concern the reader, so they neither find anything nor pass where there is none. As long
-/// as a question is open or failed, the others may find something but do not pass: not having seen a thing is no sign that
-/// it is not there.
+/// Runs every rule on the facts and returns one finding per cause.
+///
+/// Rules about a DMARC record run on the shown record, if they concern the reader. Without a record they neither find anything
+/// nor pass. While any query is open or failed, the other rules may find something but do not pass: not having seen a thing does
+/// not prove that it is absent.
 pub fn judge(facts: &Facts) -> Findings {
     let shown = facts.shown_record();
     let is_all_known = facts.is_complete && facts.answers.0.iter().all(|a| a.error().is_none());
@@ -43,13 +44,13 @@ pub fn judge(facts: &Facts) -> Findings {
 }
 
 impl Rule {
-    /// What it finds in what is known of a domain, whatever other rules say. `None` where there is nothing that it looks at.
+    /// Returns what this rule finds in the facts, whatever other rules say; `None` if there is nothing for it to examine.
     pub fn find(&self, facts: &Facts) -> Option<Vec<Hit>> {
         look(self, facts, facts.shown_record().as_ref())
     }
 }
 
-/// The same, where it is known which record is shown.
+/// Runs one rule on the facts, given the record that is shown.
 fn look(rule: &Rule, facts: &Facts, shown: Option<&ShownRecord>) -> Option<Vec<Hit>> {
     let mail_setup = facts.mail_setup.as_deref();
     let found = match rule.check {
@@ -63,7 +64,7 @@ fn look(rule: &Rule, facts: &Facts, shown: Option<&ShownRecord>) -> Option<Vec<H
 }
 
 impl Text {
-    /// What a rule finds in the records of its kind that are published.
+    /// Runs a rule on the published records of its kind.
     fn in_dns(self, facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         match self {
             Self::Spf(find) => in_records(facts, mail_setup, find),
@@ -75,7 +76,7 @@ impl Text {
     }
 }
 
-/// Runs the rules about DMARC records on one.
+/// Runs the rules about DMARC records on a record alone.
 pub fn judge_record(record: &DmarcRecord) -> Findings {
     let findings = run(|rule| match rule.check {
         Check::Dmarc(check) => Some(check(record)),
@@ -84,7 +85,7 @@ pub fn judge_record(record: &DmarcRecord) -> Findings {
     with_one_cure(record, findings)
 }
 
-/// Collects in order what `check` says; `None` is a rule that does not run.
+/// Collects the results of `check` in order of urgency; `None` means that a rule does not run.
 pub(super) fn run(check: impl Fn(&Rule) -> Option<Vec<Hit>>) -> Findings {
     let mut findings = Findings::default();
     for rule in RULES {
@@ -98,7 +99,7 @@ pub(super) fn run(check: impl Fn(&Rule) -> Option<Vec<Hit>>) -> Findings {
         };
         let more = hits.collect();
         let finding = Finding { rule, hit, more };
-        // Rules come by name, so those that are equally urgent and at the same place stay in that order.
+        // The rules come sorted by name, so equally urgent findings at the same place stay in that order.
         let place = findings
             .found
             .partition_point(|other| rank(other) <= rank(&finding));
@@ -107,7 +108,7 @@ pub(super) fn run(check: impl Fn(&Rule) -> Option<Vec<Hit>>) -> Findings {
     findings
 }
 
-/// What findings are ordered by: urgency, then place in the record, those without one last.
+/// Returns the sort key of a finding: its urgency, then its place in the record, with findings without a place last.
 fn rank(finding: &Finding) -> (Severity, usize) {
     (
         finding.severity(),

@@ -1,4 +1,4 @@
-//! [`Rule`]: one thing to look for, and all there is to say about it.
+//! [`Rule`]: one thing to look for, with everything there is to say about it.
 
 use super::rules::{Kept, SpfText};
 use super::{Hit, Topic};
@@ -10,15 +10,15 @@ use crate::record::dmarc::DmarcRecord;
 use crate::record::mta_sts::StsRecord;
 use crate::record::tls_rpt::TlsRptRecord;
 
-/// One thing to look for.
+/// One thing to look for in a domain's setup.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// Kebab-case; also the name of its file, its fixture, and its anchor on the page. It names what is found,
-    /// not the cure.
+    /// Kebab-case identifier, also the name of its file, its fixture and its anchor on the page. It names what is found, not the
+    /// cure.
     pub id: &'static str,
-    /// The part of a domain's setup that it is about.
+    /// The part of a domain's setup that the rule is about.
     pub topic: Topic,
-    /// What it means for mail.
+    /// How urgent a finding is, by its consequence for mail.
     pub severity: Severity,
     /// What is found, in up to eight words.
     pub title: &'static str,
@@ -26,9 +26,9 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do about it.
     pub what_to_do: &'static str,
-    /// Where the standards speak of it.
+    /// The sections of the standards behind the rule.
     pub references: &'static [Reference],
-    /// How to look for it.
+    /// How the rule examines a record or a domain.
     pub(super) check: Check,
 }
 
@@ -40,22 +40,22 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// What a rule looks at.
+/// What a rule examines.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Check {
-    /// The DMARC record that is shown, or a text alone.
+    /// The shown DMARC record, or a text alone.
     Dmarc(fn(&DmarcRecord) -> Vec<Hit>),
     /// The published records of another kind, or a text alone.
     Text(Text),
-    /// What stands in DNS around the policy, once it was asked for.
+    /// The DNS records around the policy, once they were queried.
     MailSetup(fn(&Facts, &MailSetup) -> Vec<Hit>),
-    /// All that is known of a domain.
+    /// Everything known about a domain.
     Domain(fn(&Facts) -> Vec<Hit>),
-    /// The policy file of MTA-STS, which a check of a domain cannot read.
+    /// The MTA-STS policy file, which the check of a domain cannot read.
     PolicyFile,
 }
 
-/// What a rule that needs nothing but a text looks at: a record of a kind, published or not.
+/// What a rule that needs only a text examines: a record of one kind, published or not.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Text {
     /// An SPF record.
@@ -73,16 +73,16 @@ pub(super) enum Text {
 /// How urgent a finding is, by its consequence for mail; most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Receivers ignore or misread it, or forged mail gets through against the owner's intent.
+    /// Receivers ignore or misread it, or forged mail passes against the owner's intent.
     Problem,
-    /// It works, but not as the owner likely thinks, or something safer is free.
+    /// It works, but probably not as the owner thinks, or there is a safer way at no cost.
     Advice,
     /// Good to know.
     Note,
 }
 
 impl Severity {
-    /// The word for it, in lower case.
+    /// Returns the identifier, in lower case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Problem => "problem",
@@ -92,26 +92,26 @@ impl Severity {
     }
 }
 
-/// A section of a standard.
+/// A reference to a section of a standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reference {
-    /// The standard.
+    /// The document that contains the section.
     pub document: Document,
-    /// The section, such as `4.7` or `A.6`.
+    /// The section number, such as `4.7` or `A.6`.
     pub section: &'static str,
 }
 
-/// A standard.
+/// A standard or draft that rules refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Document {
     /// An RFC, by its number.
     Rfc(u16),
-    /// The draft about BIMI, which is no RFC so far.
+    /// The BIMI draft, which has not become an RFC yet.
     BimiDraft,
 }
 
 impl Reference {
-    /// A section of an RFC.
+    /// Refers to a section of an RFC.
     pub const fn new(rfc: u16, section: &'static str) -> Self {
         Self {
             document: Document::Rfc(rfc),
@@ -119,7 +119,7 @@ impl Reference {
         }
     }
 
-    /// A section of the draft about BIMI.
+    /// Refers to a section of the BIMI draft.
     pub const fn bimi(section: &'static str) -> Self {
         Self {
             document: Document::BimiDraft,
@@ -127,7 +127,7 @@ impl Reference {
         }
     }
 
-    /// How people cite it.
+    /// Returns the reference as people cite it.
     pub fn label(&self) -> String {
         let (word, section) = (self.word(), self.section);
         match self.document {
@@ -136,7 +136,7 @@ impl Reference {
         }
     }
 
-    /// Where it can be read.
+    /// Returns the address where the section can be read.
     pub fn url(&self) -> String {
         let (word, section) = (self.word(), self.section);
         match self.document {
@@ -149,7 +149,7 @@ impl Reference {
         }
     }
 
-    /// Whether it is a section or an appendix.
+    /// Returns "appendix" if the section starts with a letter, otherwise "section".
     fn word(&self) -> &'static str {
         if self.section.starts_with(|c: char| c.is_ascii_alphabetic()) {
             "appendix"

@@ -1,15 +1,15 @@
 //! [`Topic`]: the part of a domain's setup that a rule is about.
 
-/// The part of a domain's setup that a rule is about. Sections of a report pick their findings by it.
+/// The part of a domain's setup that a rule is about. Each report section selects its findings by topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
-    /// What receivers are asked to do with mail that fails.
+    /// What receivers are asked to do with failing mail.
     Policy,
     /// How the DMARC record is written.
     Record,
-    /// Where receivers find the DMARC record, and which names belong together.
+    /// Where receivers find the DMARC record, and which names count as one organization.
     Discovery,
-    /// Who gets reports.
+    /// Where reports go.
     Reports,
     /// The SPF records.
     Spf,
@@ -17,17 +17,17 @@ pub enum Topic {
     Dkim,
     /// The services that send as the domain.
     Senders,
-    /// The hosts that take mail.
+    /// The hosts that accept mail.
     Mx,
-    /// The TLSA records of the hosts that take mail.
+    /// The TLSA records of these hosts.
     Tlsa,
-    /// MTA-STS.
+    /// MTA-STS: its record and its policy file.
     MtaSts,
-    /// TLS-RPT.
+    /// TLS-RPT: the record that asks for reports about TLS failures.
     TlsRpt,
-    /// BIMI.
+    /// BIMI: the record that names a logo.
     Bimi,
-    /// The check itself: what could not be asked, and who answered.
+    /// The check itself: queries that failed, and which resolver answered.
     Resolver,
 }
 
@@ -49,7 +49,7 @@ impl Topic {
         Self::Resolver,
     ];
 
-    /// The word for it in JSON.
+    /// Returns the word for it in JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Policy => "policy",

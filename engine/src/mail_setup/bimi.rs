@@ -1,4 +1,4 @@
-//! [`Bimi`]: the logo that mail programs may show, and what DMARC has to say for it.
+//! [`Bimi`]: the logo that mail programs may show, and whether the DMARC policy allows it.
 
 use super::mail_setup::record_at;
 use super::{Inquiry, RecordAt, RecordState, Subject};
@@ -6,37 +6,37 @@ use crate::domain::DomainName;
 use crate::record::bimi::BimiRecord;
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, Policy, TagName};
 
-/// The BIMI record, and what keeps receivers from using it.
+/// The BIMI record, and what in DMARC keeps receivers from using it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bimi {
     /// The domain's own record.
     pub own: RecordAt<BimiRecord>,
-    /// The record of its Organizational Domain, which counts where the domain has none; `None` where the domain is its
-    /// own or has a record. Failed, without a name, where it is not known which that is.
+    /// The record of the organizational domain, used if the domain has none. `None` if the domain is organizational itself or has
+    /// a record. If the organizational domain is unknown, the state is `Failed` and there is no name.
     pub organizational: Option<RecordAt<BimiRecord>>,
-    /// What in DMARC keeps receivers from showing a logo; `None` while the policy is not known.
+    /// What in DMARC keeps receivers from showing a logo; `None` while the policy is unknown.
     pub obstacles: Option<Vec<BimiObstacle>>,
 }
 
-/// What in DMARC keeps receivers from showing a logo
+/// Something in DMARC that keeps receivers from showing a logo
 /// ([draft-brand-indicators-for-message-identification](https://datatracker.ietf.org/doc/draft-brand-indicators-for-message-identification/)).
-/// Each holds the domain whose record it is.
+/// Each variant holds the domain with the record in question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BimiObstacle {
-    /// There is no policy.
+    /// There is no DMARC policy.
     NoPolicy,
-    /// `p=none`, or a record that comes to that.
+    /// `p=none`, or a record that counts as `p=none`.
     PolicyNone(DomainName),
     /// `sp=none`.
     SubdomainPolicyNone(DomainName),
-    /// `p=quarantine` for less than all mail; holds `pct`.
+    /// `p=quarantine` for only a share of the mail; holds `pct`.
     Percentage(DomainName, u8),
-    /// `t=y`, which the draft does not mention, and which asks receivers to do less than the policy says.
+    /// `t=y`, which asks receivers to do less than the policy says. The draft does not mention it.
     TestMode(DomainName),
 }
 
 impl Bimi {
-    /// Reads the domain's record, and where it has none that of its Organizational Domain.
+    /// Reads the domain's record or, if it has none, that of its organizational domain.
     pub(super) fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
         let at = |domain| record_at(domain, inquiry);
         let own = at(subject.domain);
@@ -66,7 +66,7 @@ impl Bimi {
         }
     }
 
-    /// The record that counts, and whose it is.
+    /// Returns the record that receivers use: the organizational domain's if the domain has none of its own.
     pub const fn record_at(&self) -> &RecordAt<BimiRecord> {
         match &self.organizational {
             Some(organizational) => organizational,
@@ -75,7 +75,7 @@ impl Bimi {
     }
 }
 
-/// Adds what in one record keeps receivers from showing a logo.
+/// Adds the obstacles in one DMARC record.
 fn add_obstacles(domain: &DomainName, record: &DmarcRecord, found: &mut Vec<BimiObstacle>) {
     if record.outcome == Outcome::Ignored {
         found.push(BimiObstacle::NoPolicy);
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::record::dmarc::parse;
 
-    /// BIMI of `shop.example`, whose Organizational Domain is `organizational_domain`, below these policies.
+    /// Returns BIMI for `shop.example` with this organizational domain and these policies.
     fn bimi(organizational_domain: &str, policies: Option<&[(&str, &str)]>, records: &str) -> Bimi {
         let subject = Subject {
             domain: &name("shop.example"),

@@ -1,4 +1,4 @@
-//! [`Dkim`]: the DKIM keys that were found, and how far one can tell.
+//! [`Dkim`]: the DKIM keys that were found, and how much that shows.
 
 use std::rc::Rc;
 
@@ -9,40 +9,40 @@ use crate::domain::DomainName;
 use crate::record::dkim::{DkimRecord, Outcome, is_dkim, parse};
 use crate::vendors::{COMMON_SELECTORS, MAX_SELECTORS, Vendor, vendors};
 
-/// How many selectors of the visitor are tried.
+/// How many of the visitor's selectors are tried at most.
 const MAX_OWN_SELECTORS: usize = 20;
 
-/// The selectors that were tried, and what can be below `_domainkey` at all.
+/// The DKIM selectors that were tried, and whether any name can exist below `_domainkey`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dkim {
-    /// Whether anything can stand below `_domainkey`.
+    /// Whether any name can exist below `_domainkey`.
     pub subtree: Subtree,
-    /// What a made-up selector is answered with: anything but "no such name" there comes from a wildcard.
+    /// The answer for a made-up selector. Anything but NXDOMAIN comes from a wildcard.
     pub control: RecordAt<DkimRecord>,
-    /// The selectors, in the order of trying.
+    /// The selectors, in the order in which they were tried.
     pub selectors: Vec<Selector>,
-    /// What the visitor named and is no selector, or one too many.
+    /// The visitor's entries that are not valid selectors or exceed the limit.
     pub unusable: Vec<String>,
 }
 
-/// Whether anything can stand below `_domainkey`
-/// ([RFC 8020](https://www.rfc-editor.org/rfc/rfc8020)).
+/// Whether any name can exist below `_domainkey` ([RFC 8020](https://www.rfc-editor.org/rfc/rfc8020)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subtree {
-    /// The answer is not there yet.
+    /// No answer yet.
     Pending,
-    /// `_domainkey` does not exist, so no selector does. Common ones are not tried then.
+    /// `_domainkey` does not exist, so no selector does either, and common ones are not tried.
     Empty,
-    /// `_domainkey` exists: there is a selector below it, or the name server says so of any name.
+    /// `_domainkey` exists: either a selector exists below it, or the name server answers that way for any name.
     Exists,
-    /// DNS cannot hold the name.
+    /// The name is too long for DNS.
     NameTooLong,
-    /// It could not be asked.
+    /// The query failed.
     CouldNotTell(LookupError),
 }
 
 impl Dkim {
-    /// Tries selectors: the visitor's own, those of `found`, then common ones, and on request all others.
+    /// Tries selectors: the visitor's first, then those of the vendors in `found`, then common ones and, on request, all known
+    /// ones.
     pub(super) fn new(
         subject: &Subject<'_>,
         found: &[&'static Vendor],
@@ -66,7 +66,7 @@ impl Dkim {
                 _ => unusable.push(typed.clone()),
             }
         }
-        // What takes up room in the list takes it from those that come later.
+        // The limit applies to vendor and common selectors together, so earlier ones take the room of later ones.
         let limit = trying.selectors.len() + MAX_SELECTORS;
         for vendor in found {
             for selector in &vendor.selectors {
@@ -102,27 +102,28 @@ impl Dkim {
         }
     }
 
-    /// The selectors that have a key record, those that a wildcard answers for left out.
+    /// Iterates over the selectors with a key record, without those that a wildcard answers.
     pub fn found(&self) -> impl Iterator<Item = (&Selector, &Rc<DkimRecord>)> {
         self.selectors
             .iter()
             .filter_map(|selector| Some((selector, selector.found()?)))
     }
 
-    /// The selectors whose key verifiers can use, in test mode or not: a signature by one may pass.
+    /// Iterates over the selectors whose keys verifiers can use, in test mode or not. Signatures made with them may pass.
     pub fn usable(&self) -> impl Iterator<Item = (&Selector, &Rc<DkimRecord>)> {
         self.found().filter(|(_, key)| key.outcome == Outcome::Ok)
     }
 
-    /// The selectors whose key a policy can rely on. In test mode verifiers treat mail as if it were unsigned
+    /// Iterates over the selectors whose keys a policy can rely on. In test mode, verifiers treat mail as unsigned
     /// ([RFC 6376, section 3.6.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1)).
     pub fn reliable(&self) -> impl Iterator<Item = &Selector> {
         let keys = self.found().filter(|(_, key)| is_reliable(key));
         keys.map(|(found, _)| found)
     }
 
-    /// Whether a made-up selector is answered with a key, so that any selector is. A text that is no key shows that there
-    /// is none at the selectors with the same answer.
+    /// Whether a made-up selector returns a key, so that every selector does.
+    ///
+    /// Any other text from a wildcard does not count: it shows that selectors with the same answer have no key.
     pub const fn has_wildcard(&self) -> bool {
         matches!(
             self.control.state,
@@ -130,7 +131,7 @@ impl Dkim {
         )
     }
 
-    /// Why it is not known whether the answers that there are come from a wildcard, where that is so.
+    /// Returns why it is unknown whether the texts that were found come from a wildcard; `None` if that is known.
     pub fn wildcard_failure(&self) -> Option<&LookupError> {
         match &self.control.state {
             RecordState::Failed(error) => {
@@ -143,7 +144,8 @@ impl Dkim {
         }
     }
 
-    /// The selectors that could not be asked, with why; those that the limit of a check left out are not among them.
+    /// Iterates over the selectors whose queries failed, with the errors. Selectors left out by the check's limit are not
+    /// included.
     pub fn failed(&self) -> impl Iterator<Item = (&Selector, &LookupError)> {
         self.selectors
             .iter()
@@ -154,24 +156,24 @@ impl Dkim {
             })
     }
 
-    /// Whether the limit of a check left selectors out.
+    /// Whether the check's limit left selectors out.
     pub fn is_cut(&self) -> bool {
         let mut states = self.selectors.iter().map(|selector| &selector.key.state);
         states.any(|state| matches!(state, RecordState::Failed(LookupError::OverLimit(_))))
     }
 
-    /// Whether there is a key that verifiers can use, or may be one where a question failed.
+    /// Whether a usable key exists, or may exist where a query failed.
     pub fn may_have_usable(&self) -> bool {
         self.usable().next().is_some() || self.is_unknown_in_part()
     }
 
-    /// Whether a question about a selector is open or failed, or it is not known whether a wildcard answers.
+    /// Whether a query for a selector is open or failed, or it is unknown whether a wildcard answers.
     pub fn is_unknown_in_part(&self) -> bool {
         let mut states = self.selectors.iter().map(|selector| &selector.key.state);
         states.any(RecordState::is_unknown) || self.wildcard_failure().is_some()
     }
 
-    /// Whether answers are missing.
+    /// Whether answers are still missing.
     pub fn is_pending(&self) -> bool {
         let mut states = self.selectors.iter().map(|selector| &selector.key.state);
         self.subtree == Subtree::Pending
@@ -180,13 +182,13 @@ impl Dkim {
     }
 }
 
-/// Whether a policy can rely on a key.
+/// Whether a policy can rely on a key: it is usable and not in test mode.
 pub(super) fn is_reliable(key: &DkimRecord) -> bool {
     key.outcome == Outcome::Ok && !key.is_testing
 }
 
 impl Subtree {
-    /// Reads the answer about `_domainkey` itself.
+    /// Reads the answer for `_domainkey` itself.
     fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
         let Some(name) = domain.child("_domainkey") else {
             return Self::NameTooLong;
@@ -209,13 +211,13 @@ mod tests {
     use super::*;
     use crate::dns::Fault;
 
-    /// A key that verifiers can use.
+    /// A usable key.
     const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-    /// Another.
+    /// Another usable key.
     const OTHER: &str = "v=DKIM1; k=ed25519; p=GbYBZ3nh4MpKkLZ7wA2oD5wFQk3nTyFhcdcQkr0CNN0=";
 
-    /// The selectors with a key.
+    /// Returns the selectors that have a key.
     fn found(dkim: &Dkim) -> Vec<&str> {
         dkim.found()
             .map(|(found, _)| found.selector.as_str())

@@ -1,27 +1,28 @@
-//! [`Dnssec`]: whether answers about the domain are signed.
+//! [`Dnssec`]: whether answers about the domain are DNSSEC-signed.
 
 use super::Inquiry;
 use crate::dns::{Question, RecordType};
 use crate::domain::DomainName;
 
-/// Whether the resolver says that it checked the domain's own records with DNSSEC: the AD bit
-/// ([RFC 4035, section 3.2.3](https://www.rfc-editor.org/rfc/rfc4035#section-3.2.3)). A resolver that checks nothing
-/// sets it never, so that "not" may also be the resolver's doing.
+/// Whether the resolver says that it validated the domain's own records with DNSSEC, which is the AD bit
+/// ([RFC 4035, section 3.2.3](https://www.rfc-editor.org/rfc/rfc4035#section-3.2.3)).
+///
+/// A resolver that does not validate never sets the bit, so its absence may be due to the resolver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dnssec {
-    /// No answer is there yet.
+    /// No answer yet.
     Pending,
-    /// It checked.
+    /// The records were validated.
     Authenticated,
-    /// It did not, most likely because the domain is not signed.
+    /// The records were not validated, probably because the domain is not signed.
     NotAuthenticated,
-    /// Nothing about the domain itself was answered.
+    /// No answer about the domain itself tells.
     CouldNotTell,
 }
 
 impl Dnssec {
-    /// Looks at the answers about the domain itself. One that came by an alias says nothing, since it is only checked if
-    /// the other zone is signed as well.
+    /// Looks at the answers about the domain itself. An answer through an alias does not tell, since it only validates if the
+    /// target's zone is signed as well.
     pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
         let answers = [RecordType::Txt, RecordType::Mx]
             .map(|kind| inquiry.peek(&Question::new(domain.clone(), kind)));
@@ -41,7 +42,7 @@ impl Dnssec {
         }
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "pending",

@@ -1,29 +1,29 @@
-//! [`HostState`]: whether senders find a mail host.
+//! [`HostState`]: whether senders can find a mail host.
 
 use super::{Inquiry, Urgency};
 use crate::dns::{LookupError, Outcome, Question, RecordType};
 use crate::domain::DomainName;
 
-/// Whether senders find a mail host ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
+/// Whether senders can find a mail host ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HostState {
-    /// The answer is not there yet.
+    /// No answer yet.
     Pending,
-    /// Not asked, since the name is no host's, or the hosts are too many.
+    /// Not queried: the name can't be a host, or there are too many hosts.
     NotAsked,
-    /// It has an address.
+    /// The host has an address.
     Found,
-    /// It exists, but has no address.
+    /// The host exists but has no address.
     NoAddress,
-    /// It does not exist.
+    /// The host does not exist.
     NxDomain,
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
 impl HostState {
-    /// Reads the addresses of a host, those of IPv6 only where there is none of IPv4. Comes with the targets of the CNAME
-    /// records on the way.
+    /// Reads a host's addresses, the IPv6 ones only if there are no IPv4 ones, and returns the targets of the CNAME records on
+    /// the way.
     pub(super) fn new(host: &DomainName, inquiry: &Inquiry<'_>) -> (Self, Vec<DomainName>) {
         let mut state = Self::Pending;
         let mut aliases = Vec::new();
@@ -50,7 +50,7 @@ impl HostState {
         (state, aliases)
     }
 
-    /// Whether it is known that senders do not find it.
+    /// Whether it is certain that senders can't find the host.
     pub const fn is_lost(&self) -> bool {
         matches!(self, Self::NoAddress | Self::NxDomain)
     }

@@ -1,39 +1,39 @@
-//! [`Inquiry`]: gives the answers that are there, and notes the questions whose answers are not.
+//! [`Inquiry`]: returns the answers that exist, and records the questions that have none yet.
 
 use crate::record::order;
 use std::cell::RefCell;
 
 use crate::dns::{Answer, Question};
 
-/// Knows the answers so far, and remembers what it was asked in vain.
+/// Gives access to the answers so far, and records the questions that had no answer.
 pub struct Inquiry<'a> {
-    /// Finds an answer.
+    /// Returns the answer to a question, if there is one.
     lookup: &'a dyn Fn(&Question) -> Option<&'a Answer>,
     /// The questions without an answer, each once.
     missing: RefCell<Vec<(Urgency, Question)>>,
 }
 
-/// What a question is for, the most urgent first. What a check may not ask any more is what is last.
+/// What a question is for, the most urgent first. When a check reaches its limit, the least urgent questions are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Urgency {
-    /// Who gets reports, and whether they agreed.
+    /// Where reports go, and whether those hosts permit it.
     Reports,
     /// The SPF tree.
     Spf,
-    /// MX and its surroundings, BIMI, the Organizational Domain.
+    /// MX and what belongs to it, BIMI, and the organizational domain.
     Mail,
-    /// A DKIM selector that the visitor named.
+    /// A DKIM selector entered by the visitor.
     OwnSelector,
     /// A DKIM selector of a vendor that was found.
     VendorSelector,
-    /// A DKIM selector that is common.
+    /// A common DKIM selector.
     CommonSelector,
-    /// A name that is nearly that of a record.
+    /// A name that is almost the right one for a record.
     NearName,
 }
 
 impl<'a> Inquiry<'a> {
-    /// An inquiry into the answers that `lookup` finds.
+    /// Creates an inquiry into the answers that `lookup` returns.
     pub fn new(lookup: &'a dyn Fn(&Question) -> Option<&'a Answer>) -> Self {
         Self {
             lookup,
@@ -41,7 +41,7 @@ impl<'a> Inquiry<'a> {
         }
     }
 
-    /// The answer, once it is there; until then the question is noted.
+    /// Returns the answer, or records the question if there is none yet.
     pub fn ask(&self, urgency: Urgency, question: &Question) -> Option<&'a Answer> {
         let answer = (self.lookup)(question);
         if answer.is_none() {
@@ -54,12 +54,12 @@ impl<'a> Inquiry<'a> {
         answer
     }
 
-    /// The answer, if it is there; the question is not noted.
+    /// Returns the answer, if there is one, without recording the question.
     pub fn peek(&self, question: &Question) -> Option<&'a Answer> {
         (self.lookup)(question)
     }
 
-    /// The questions without an answer, the most urgent first, else in the order of asking.
+    /// Returns the questions without an answer, the most urgent first, otherwise in the order of asking.
     pub fn missing(self) -> Vec<(Urgency, Question)> {
         let mut missing = self.missing.into_inner();
         order::sort_by_key(&mut missing, |(urgency, _)| *urgency);

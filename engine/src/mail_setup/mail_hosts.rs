@@ -1,4 +1,5 @@
-//! [`MailHosts`]: which hosts take the domain's mail ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
+//! [`MailHosts`]: the hosts that accept the domain's mail
+//! ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
 
 use crate::record::order;
 use std::net::IpAddr;
@@ -7,54 +8,54 @@ use super::mx_state::{mx_question, mx_records};
 use super::{HostState, ImplicitHost, Inquiry, MxState, Tlsa, Urgency};
 use crate::domain::DomainName;
 
-/// How many hosts are asked for their certificates.
+/// For how many hosts the addresses and TLSA records are queried at most.
 const MAX_HOSTS: usize = 10;
 
-/// The hosts that take the domain's mail.
+/// The hosts that accept the domain's mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailHosts {
-    /// What the MX records come to.
+    /// The result of the MX query.
     pub state: MxState,
-    /// The hosts that they name, each once, lowest preference first.
+    /// The hosts that the records name, each once, lowest preference first.
     pub hosts: Vec<MailHost>,
-    /// The preference of the null MX, where there is one; 0 by convention.
+    /// The preference of the null MX, if there is one; 0 by convention.
     pub null_preference: Option<u16>,
-    /// Whether the resolver says that it checked the MX records with DNSSEC.
+    /// Whether the resolver says that it validated the MX records with DNSSEC.
     pub is_authenticated: bool,
 }
 
-/// A host that MX records name.
+/// A host named by MX records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailHost {
-    /// Its name as the record has it.
+    /// The host name as the record has it.
     pub name: DomainName,
     /// Its lowest preference.
     pub preference: u16,
-    /// How many records name it; more than one is a mistake without much effect.
+    /// How many records name it. More than one is a mistake with little effect.
     pub times: usize,
-    /// What the name is.
+    /// What the name refers to.
     pub kind: HostKind,
-    /// Whether senders find it.
+    /// Whether senders can find it.
     pub state: HostState,
     /// The targets of the CNAME records at its name, in order.
     pub aliases: Vec<DomainName>,
-    /// The certificates that DANE ties it to, at `_25._tcp` below it.
+    /// The TLSA records at `_25._tcp` below the name, which pin its certificate (DANE).
     pub tlsa: Tlsa,
 }
 
-/// What the name of a host is.
+/// What a host name in an MX record refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HostKind {
-    /// A name, as it should be.
+    /// An ordinary host name, as it should be.
     Name,
-    /// An IP address written as a name, so that nobody finds the host.
+    /// An IP address written as a name, so that no sender finds the host.
     Address(IpAddr),
-    /// `localhost` or a name below it, by which each sender means itself.
+    /// `localhost` or a name below it, which for each sender is the sender's own host.
     Localhost,
 }
 
 impl MailHosts {
-    /// Reads the MX records, and the TLSA records of the hosts.
+    /// Reads the MX records, and the addresses and TLSA records of the hosts.
     pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
         let answer = inquiry.ask(Urgency::Mail, &mx_question(domain));
         let mut hosts: Vec<MailHost> = Vec::new();
@@ -97,14 +98,15 @@ impl MailHosts {
         }
     }
 
-    /// Whether mail goes to an address of the domain itself, since no MX record says otherwise
+    /// Whether mail goes to an address of the domain itself, because it has no MX records
     /// ([RFC 5321, section 5.1](https://www.rfc-editor.org/rfc/rfc5321#section-5.1)).
     pub const fn is_at_own_address(&self) -> bool {
         matches!(self.state, MxState::NoRecords(ImplicitHost::Addresses(_)))
     }
 
-    /// Whether mail for the domain can arrive, as its MX records say; `None` when that is not known. Whether senders find a host
-    /// that they name is another matter, since that is no decision of its owner.
+    /// Whether mail for the domain can arrive according to its MX records; `None` if unknown.
+    ///
+    /// Whether senders can find the named hosts does not matter here, since that is not a decision of the domain's owner.
     pub const fn takes_mail(&self) -> Option<bool> {
         match &self.state {
             MxState::Hosts
@@ -119,8 +121,8 @@ impl MailHosts {
         }
     }
 
-    /// Whether senders find one of the hosts that the MX records name; `None` when that is not known. Of hosts that are too many
-    /// to be asked some are taken to be there.
+    /// Whether senders can find at least one of the hosts that the MX records name; `None` if unknown. Hosts beyond the limit
+    /// were not queried and count as found.
     pub fn is_some_host_found(&self) -> Option<bool> {
         let mut is_known = true;
         for host in self.hosts.iter().filter(|host| !host.is_lost()) {
@@ -134,12 +136,12 @@ impl MailHosts {
 }
 
 impl MailHost {
-    /// Whether it is known that senders do not find it.
+    /// Whether it is certain that senders can't find the host.
     pub fn is_lost(&self) -> bool {
         self.kind != HostKind::Name || self.state.is_lost()
     }
 
-    /// Whether its name is one that a host may have: letters, digits and hyphens, no label beginning or ending with a hyphen
+    /// Whether the name is a valid host name: letters, digits and hyphens, with no hyphen at the start or end of a label
     /// ([RFC 1123, section 2.1](https://www.rfc-editor.org/rfc/rfc1123#section-2.1)).
     pub fn is_host_name(&self) -> bool {
         self.name.labels().all(|label| {
@@ -153,7 +155,7 @@ impl MailHost {
 }
 
 impl HostKind {
-    /// Looks at a name.
+    /// Determines what a name refers to.
     fn of(name: &DomainName) -> Self {
         let text = name.as_str();
         let inner = text
@@ -177,7 +179,7 @@ mod tests {
     use super::*;
     use crate::dns::{Fault, LookupError, RecordType};
 
-    /// The hosts as text: preference, name, times, what the name is, TLSA.
+    /// Returns the hosts as text: preference, name, times, kind of name, TLSA.
     fn hosts(mx: &MailHosts) -> Vec<String> {
         mx.hosts
             .iter()

@@ -1,4 +1,4 @@
-//! [`MailSetup`]: all that stands around a policy, from the answers so far.
+//! [`MailSetup`]: the DNS records around a policy, read from the answers so far.
 
 use std::rc::Rc;
 
@@ -14,55 +14,55 @@ use crate::record::mta_sts::StsRecord;
 use crate::record::tls_rpt::TlsRptRecord;
 use crate::spf::Tree;
 
-/// All that stands around a policy, as far as the answers so far tell.
+/// The DNS records around a policy, as far as the answers so far show them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailSetup {
-    /// The SPF records that the domain's own leads to.
+    /// The SPF records that the domain's own record leads to.
     pub spf: Tree,
     /// The DKIM keys that were found.
     pub dkim: Dkim,
-    /// The hosts that take the domain's mail.
+    /// The hosts that accept the domain's mail.
     pub mx: MailHosts,
-    /// The MTA-STS record. The policy itself is a file that only senders read.
+    /// The MTA-STS record. The policy itself is a file that the check does not read.
     pub mta_sts: RecordAt<StsRecord>,
     /// The TLS-RPT record.
     pub tls_rpt: RecordAt<TlsRptRecord>,
-    /// The BIMI record, and what DMARC has to say for it.
+    /// The BIMI record, and whether the DMARC policy lets receivers use it.
     pub bimi: Bimi,
-    /// Records of these three kinds at names that are nearly right.
+    /// MTA-STS, TLS-RPT and BIMI records at names that are almost right.
     pub misplaced: Vec<Misplaced>,
-    /// Whether answers about the domain are signed.
+    /// Whether answers about the domain are DNSSEC-signed.
     pub dnssec: Dnssec,
-    /// The vendors that all of this shows, those that send first.
+    /// The vendors found in all these records, those that send first.
     pub senders: Vec<Sender>,
-    /// The mail of the Organizational Domain, where the policy is not the domain's own.
+    /// The mail records of the organizational domain, if the policy is not the domain's own.
     pub parent: Option<Parent>,
 }
 
-/// What has to be known of a domain beforehand.
+/// What has to be known about a domain before its mail setup can be read.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
-    /// The domain.
+    /// The domain to examine.
     pub domain: &'a DomainName,
-    /// Its Organizational Domain, or why that is not known.
+    /// Its organizational domain, or the error that leaves it unknown.
     pub organizational_domain: Result<&'a DomainName, &'a LookupError>,
-    /// Whether the policy is that of another name.
+    /// Whether the policy comes from another name.
     pub is_inherited: bool,
-    /// The record that is the policy, and the Organizational Domain's where that is another; each with its domain.
-    /// `None` while the policy is not known.
+    /// The policy record and, if different, the organizational domain's record, each with its domain. `None` while the policy is
+    /// unknown.
     pub policies: Option<Vec<(DomainName, Rc<DmarcRecord>)>>,
-    /// The hosts that reports go to.
+    /// The hosts that receive reports.
     pub report_hosts: &'a [&'a DomainName],
-    /// The label of the control questions, which nobody has.
+    /// The label for control queries, which no real name has.
     pub invented_label: &'a str,
-    /// DKIM selectors that the visitor named.
+    /// The DKIM selectors entered by the visitor.
     pub selectors: &'a [String],
-    /// Whether every selector that is known is tried, not just likely ones.
+    /// Whether to try every known selector rather than only likely ones.
     pub all_selectors: bool,
 }
 
 impl MailSetup {
-    /// Reads the answers that `inquiry` knows, and notes there what else has to be asked.
+    /// Reads the answers in `inquiry`, and records there what else has to be queried.
     pub fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Self {
         let domain = subject.domain;
         let spf = Tree::new(domain, |question| inquiry.peek(question));
@@ -101,7 +101,7 @@ impl MailSetup {
     }
 }
 
-/// Reads what stands at the name that a kind of record has below the domain.
+/// Reads the record at the name reserved for its kind below the domain.
 pub(super) fn record_at<T: OfKind>(domain: &DomainName, inquiry: &Inquiry<'_>) -> RecordAt<T> {
     let kind = T::KIND;
     let name = domain.child(kind.labels);

@@ -1,22 +1,22 @@
-//! [`Misplaced`]: records at names that are nearly the right ones.
+//! [`Misplaced`]: records at names that are almost the right ones.
 
 use super::{Inquiry, MailHosts, Urgency};
 use crate::dns::{Answer, Question};
 use crate::domain::DomainName;
 use crate::record::Kind;
 
-/// A record at a name that is nearly the right one, where nobody looks for it.
+/// A record at a name that is almost right, where nobody looks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misplaced {
-    /// What kind of record it is.
+    /// The kind of record.
     pub kind: &'static Kind,
-    /// Where it is.
+    /// Where it was found.
     pub name: DomainName,
-    /// Its text.
+    /// The text of the record.
     pub text: String,
 }
 
-/// Looks for records of these kinds, which have none at the right name. A domain to which no mail is delivered is not asked.
+/// Looks for records of the kinds that have none at the right name. Domains without mail hosts are skipped.
 pub(super) fn misplaced(
     domain: &DomainName,
     missing: &[&'static Kind],
@@ -42,7 +42,7 @@ pub(super) fn misplaced(
 mod tests {
     use super::super::on_zone::{mail_setup, mail_setup_with, zone};
 
-    /// The names below the domain that are nearly right and are asked.
+    /// Returns the almost-right names below the domain that were queried.
     fn asked(records: &str) -> Vec<String> {
         let questions = mail_setup_with(&zone(records), &[], false).1;
         let names = questions.iter().map(|question| question.name.to_string());

@@ -1,15 +1,15 @@
-//! What stands in DNS around the DMARC policy: SPF, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, DNSSEC, and the
-//! vendors that all of it shows.
+//! The DNS records around the DMARC policy: SPF, DKIM keys, mail hosts, MTA-STS, TLS-RPT, BIMI, DNSSEC, and the vendors found in
+//! them.
 //!
-//! [`MailSetup::new`] reads answers and is pure. Whatever it looks for it asks an [`Inquiry`], which gives the answer
-//! once it is there and otherwise notes the question, so that what is read and what is asked cannot part ways. A piece
-//! whose answer is missing says that it is pending; one that could not be asked says why; neither reads as "none".
+//! [`MailSetup::new`] is pure and reads only answers. It gets each one from an [`Inquiry`], which returns the answer if there is
+//! one and otherwise records the question. What is read and what is queried can therefore never diverge. A part without its
+//! answer is pending, and one whose query failed holds the error; neither is ever reported as "none".
 //!
 //! # Why selectors are tried
 //!
-//! DNS lists no DKIM selectors, so whoever looks for keys has to guess: the visitor's own selectors, those that the
-//! vendors found are known to use, then common ones. Finding none therefore never means that mail is not signed,
-//! unless `_domainkey` itself does not exist ([RFC 8020](https://www.rfc-editor.org/rfc/rfc8020)).
+//! DNS does not list DKIM selectors, so anyone looking for keys has to guess: first the visitor's own selectors, then those that
+//! the found vendors are known to use, then common ones. Finding none therefore never proves that mail is not signed, unless
+//! `_domainkey` itself does not exist ([RFC 8020](https://www.rfc-editor.org/rfc/rfc8020)).
 
 mod bimi;
 mod dkim;

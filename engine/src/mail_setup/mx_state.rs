@@ -1,4 +1,4 @@
-//! [`MxState`]: what the MX records of a domain come to.
+//! [`MxState`]: the result of a domain's MX query.
 
 use std::net::IpAddr;
 
@@ -6,40 +6,40 @@ use super::{Inquiry, Urgency};
 use crate::dns::{LookupError, Mx, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
 
-/// What the MX records come to.
+/// What the MX records of a domain say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MxState {
-    /// The answer is not there yet.
+    /// No answer yet.
     Pending,
-    /// They name hosts.
+    /// The records name hosts.
     Hosts,
-    /// The null MX: the domain takes no mail ([RFC 7505](https://www.rfc-editor.org/rfc/rfc7505)).
+    /// The null MX: the domain accepts no mail ([RFC 7505](https://www.rfc-editor.org/rfc/rfc7505)).
     Null,
-    /// The null MX stands beside hosts, which it must not; senders make of it what they like.
+    /// The null MX along with hosts, which is forbidden. Senders handle it in different ways.
     NullBesideHosts,
-    /// There are none, so the domain itself is the host if it has an address.
+    /// There are no MX records, so the domain itself is the host if it has an address.
     NoRecords(ImplicitHost),
     /// The domain does not exist.
     NxDomain,
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
-/// Whether a domain without MX records is a host itself.
+/// Whether a domain without MX records is a mail host itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImplicitHost {
-    /// The answer is not there yet.
+    /// No answer yet.
     Pending,
-    /// It has these addresses, at which mail may arrive.
+    /// The domain has these addresses, at which mail may arrive.
     Addresses(Vec<IpAddr>),
-    /// It has no address, so mail cannot arrive.
+    /// The domain has no address, so mail can't arrive.
     NoAddress,
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
 impl MxState {
-    /// Reads the MX records of a domain, and its addresses where it has none.
+    /// Reads the MX records of a domain, and its addresses if there are none.
     pub(super) fn new(domain: &DomainName, inquiry: &Inquiry<'_>) -> Self {
         let Some(answer) = inquiry.ask(Urgency::Mail, &mx_question(domain)) else {
             return Self::Pending;
@@ -60,7 +60,7 @@ impl MxState {
         }
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -97,12 +97,12 @@ impl ImplicitHost {
     }
 }
 
-/// The question about the MX records of a domain.
+/// Returns the question for a domain's MX records.
 pub(super) fn mx_question(domain: &DomainName) -> Question {
     Question::new(domain.clone(), RecordType::Mx)
 }
 
-/// The MX records among records.
+/// Iterates over the MX records in an answer.
 pub(super) fn mx_records(records: &[RecordData]) -> impl Iterator<Item = &Mx> {
     records.iter().filter_map(|record| match record {
         RecordData::Mx(mx) => Some(mx),

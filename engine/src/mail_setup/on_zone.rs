@@ -1,4 +1,4 @@
-//! What the tests of this module share: [`mail_setup`] a domain of a small zone.
+//! Helpers for the tests of this module: [`mail_setup`] reads a domain from a small zone.
 
 use std::rc::Rc;
 
@@ -7,25 +7,25 @@ use crate::dns::{Answer, Question, Zone};
 use crate::domain::DomainName;
 use crate::record::dmarc::parse;
 
-/// The label of the control questions.
+/// The label used for control queries.
 pub(super) const INVENTED: &str = "made-up";
 
-/// A name.
+/// Parses a domain name.
 pub(super) fn name(text: &str) -> DomainName {
     DomainName::new(text).unwrap()
 }
 
-/// A zone below `example`.
+/// Builds a zone below `example`.
 pub(super) fn zone(text: &str) -> Zone {
     Zone::from_file("zone", "example", text).unwrap()
 }
 
-/// All that stands around `shop.example`, with every question answered from `zone`.
+/// Reads the mail setup of `shop.example`, answering every question from `zone`.
 pub(super) fn mail_setup(zone: &Zone) -> MailSetup {
     mail_setup_with(zone, &[], false).0
 }
 
-/// The same with the visitor's selectors, and the questions in the order of asking.
+/// Reads it with the visitor's selectors, and returns the questions in the order of asking.
 pub(super) fn mail_setup_with(
     zone: &Zone,
     selectors: &[&str],
@@ -48,7 +48,7 @@ pub(super) fn mail_setup_with(
     read(&subject, zone)
 }
 
-/// All that stands around a subject, with every question answered from `zone`, in the order of asking.
+/// Reads the mail setup of a subject, answering every question from `zone`, and returns the questions in the order of asking.
 pub(super) fn read(subject: &Subject<'_>, zone: &Zone) -> (MailSetup, Vec<Question>) {
     let mut answers: Vec<Answer> = Vec::new();
     loop {

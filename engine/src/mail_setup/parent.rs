@@ -1,24 +1,24 @@
-//! [`Parent`]: the mail of the Organizational Domain that a policy comes from.
+//! [`Parent`]: the mail records of the organizational domain that a policy comes from.
 
 use super::{Inquiry, MxState, RecordAt, Subject, Urgency};
 use crate::dns::Question;
 use crate::domain::DomainName;
 use crate::record::spf::{SpfRecord, is_spf, parse};
 
-/// What the Organizational Domain says about its own mail, where the policy is not the domain's own. A domain below one
-/// that is locked may take and send mail all the same.
+/// What the organizational domain declares about its own mail, if the policy is not the domain's own. A domain below a locked one
+/// may still send and receive mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parent {
-    /// The Organizational Domain.
+    /// The organizational domain.
     pub domain: DomainName,
-    /// Its SPF record.
+    /// The SPF record there.
     pub spf: RecordAt<SpfRecord>,
-    /// What its MX records come to.
+    /// What its MX records say.
     pub mx: MxState,
 }
 
 impl Parent {
-    /// Reads the answers about the Organizational Domain, where the policy is not the domain's own.
+    /// Reads the answers about the organizational domain; `None` if the policy is the domain's own.
     pub(super) fn new(subject: &Subject<'_>, inquiry: &Inquiry<'_>) -> Option<Self> {
         let domain = subject.organizational_domain.ok()?;
         if !subject.is_inherited || domain == subject.domain {

@@ -1,29 +1,29 @@
-//! [`RecordAt`]: what is published at a name that is kept for one kind of record.
+//! [`RecordAt`]: what is published at a name reserved for one kind of record.
 
 use std::rc::Rc;
 
 use crate::dns::{Answer, LookupError, Outcome};
 use crate::domain::DomainName;
 
-/// A name that is kept for one kind of record, and what stands there.
+/// A name reserved for one kind of record, and what is published there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordAt<T> {
-    /// The name; `None` where DNS cannot hold it.
+    /// The name; `None` if it is too long for DNS.
     pub name: Option<DomainName>,
     /// The targets of the CNAME records on the way, in order.
     pub aliases: Vec<DomainName>,
-    /// What stands there.
+    /// What is published there.
     pub state: RecordState<T>,
 }
 
-/// What stands at a name.
+/// What is published at a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordState<T> {
-    /// The answer is not there yet.
+    /// No answer yet.
     Pending,
     /// One record, however broken.
     Published(Rc<T>),
-    /// More than one, so that none counts; holds the texts.
+    /// More than one record, so that none of them is used; holds the texts.
     Several(Vec<String>),
     /// TXT records, but none of this kind.
     OtherText(Vec<String>),
@@ -31,14 +31,14 @@ pub enum RecordState<T> {
     NoData,
     /// The name does not exist.
     NxDomain,
-    /// DNS cannot hold the name, so that nothing can stand there.
+    /// The name is too long for DNS, so nothing can be published there.
     NameTooLong,
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
 impl<T> RecordAt<T> {
-    /// Reads the answer about a name. `is_record` picks the texts that are records of the kind, and `parse` reads one.
+    /// Reads the answer for a name. `is_record` selects the texts that are records of the kind, and `parse` reads one.
     pub(super) fn read(
         name: Option<DomainName>,
         answer: Option<&Answer>,
@@ -70,7 +70,7 @@ impl<T> RecordAt<T> {
         }
     }
 
-    /// The record, where there is exactly one.
+    /// Returns the record, if there is exactly one.
     pub const fn record(&self) -> Option<&Rc<T>> {
         match &self.state {
             RecordState::Published(record) => Some(record),
@@ -80,7 +80,7 @@ impl<T> RecordAt<T> {
 }
 
 impl<T> RecordState<T> {
-    /// Whether it is known that no record of the kind stands there, not even several.
+    /// Whether it is certain that the name has no record of the kind, not even several.
     pub const fn is_none(&self) -> bool {
         matches!(
             self,
@@ -88,12 +88,12 @@ impl<T> RecordState<T> {
         )
     }
 
-    /// Whether nothing is known: the answer is missing, or it could not be asked.
+    /// Whether nothing is known, because the answer is missing or the query failed.
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::Pending | Self::Failed(_))
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Pending => "pending",

@@ -1,4 +1,4 @@
-//! [`Selector`]: one DKIM selector, and what stands there.
+//! [`Selector`]: one DKIM selector, and what is published there.
 
 use crate::record::order;
 use std::rc::Rc;
@@ -8,47 +8,47 @@ use crate::dns::{Answer, Question};
 use crate::domain::DomainName;
 use crate::record::dkim::{DkimRecord, is_dkim, parse};
 
-/// A selector that was tried.
+/// A DKIM selector that was tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selector {
-    /// The selector, one label or several.
+    /// The selector, of one or more labels.
     pub selector: String,
     /// Why it was tried.
     pub tried: Tried,
-    /// What stands there. The last alias shows whose key it is.
+    /// What is published there. The last alias shows whose key it is.
     pub key: RecordAt<DkimRecord>,
-    /// Whether the answer is the wildcard's, so that it says nothing about this selector; also where it may be, since the
-    /// control question failed.
+    /// Whether the answer comes from a wildcard and therefore says nothing about this selector. Also true if that is unknown,
+    /// because the control query failed.
     pub is_wildcard: bool,
 }
 
-/// Why a selector is tried.
+/// Why a selector was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tried {
-    /// The visitor named it.
+    /// The visitor entered it.
     Visitor,
     /// A vendor that was found uses it; holds the vendor's name.
     Vendor(&'static str),
-    /// It is common.
+    /// It is a common selector.
     Common,
-    /// Everything that is known was to be tried.
+    /// Every known selector was to be tried.
     Known,
 }
 
 impl Selector {
-    /// Its key record, unless it is a wildcard's.
+    /// Returns its key record, unless that comes from a wildcard.
     pub fn found(&self) -> Option<&Rc<DkimRecord>> {
         self.key.record().filter(|_| !self.is_wildcard)
     }
 
-    /// Whether it shows that there is no wildcard: one would answer for this name, which does not exist
+    /// Whether its answer proves that there is no wildcard. A wildcard would have answered for this name, which does not exist
     /// ([RFC 4592, section 2.1.1](https://www.rfc-editor.org/rfc/rfc4592#section-2.1.1)).
     pub(super) fn denies_wildcard(&self) -> bool {
         let is_one_label = !self.selector.contains('.');
         is_one_label && self.key.state == RecordState::NxDomain && self.key.aliases.is_empty()
     }
 
-    /// Whether any text stands there.
+    /// Whether any text is published there.
     pub(super) const fn has_text(&self) -> bool {
         matches!(
             self.key.state,
@@ -58,7 +58,7 @@ impl Selector {
 }
 
 impl Tried {
-    /// How urgent the question is.
+    /// Returns how urgent the query is.
     const fn urgency(self) -> Urgency {
         match self {
             Self::Visitor => Urgency::OwnSelector,
@@ -67,7 +67,7 @@ impl Tried {
         }
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Visitor => "visitor",
@@ -78,20 +78,20 @@ impl Tried {
     }
 }
 
-/// Selectors half tried.
+/// Collects selectors while they are tried.
 pub(super) struct Trying<'s, 'a> {
-    /// Whose they are.
+    /// The domain that the selectors belong to.
     domain: &'s DomainName,
-    /// Knows the answers.
+    /// Gives access to the answers.
     inquiry: &'s Inquiry<'a>,
-    /// The texts that a wildcard answers with, in order; none where there is no wildcard.
+    /// The sorted texts of a wildcard's answer; empty without a wildcard.
     wildcard: Vec<String>,
-    /// The selectors so far.
+    /// The selectors tried so far.
     pub(super) selectors: Vec<Selector>,
 }
 
 impl<'s, 'a> Trying<'s, 'a> {
-    /// Nothing tried yet. `control` is the answer about a made-up selector.
+    /// Starts without any selector. `control` is the answer for a made-up selector.
     pub(super) fn new(
         domain: &'s DomainName,
         inquiry: &'s Inquiry<'a>,
@@ -105,8 +105,9 @@ impl<'s, 'a> Trying<'s, 'a> {
         }
     }
 
-    /// Tries a selector unless it was tried, or there are `limit` already and it has not been asked for. What was asked
-    /// once stays, although the vendors found since then come before it.
+    /// Tries a selector, unless it was tried before or would be a new query beyond `limit`.
+    ///
+    /// A selector that was queried once stays, even if vendors found since then come before it.
     pub(super) fn add(&mut self, selector: &str, tried: Tried, limit: usize) {
         if self
             .selectors
@@ -137,8 +138,8 @@ impl<'s, 'a> Trying<'s, 'a> {
     }
 }
 
-/// The selector in what a visitor typed, which may be the whole name of a key: one label or several, of letters, digits,
-/// hyphens and underscores ([RFC 6376, section 3.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.1)).
+/// Extracts the selector from what a visitor typed, which may be the full name of a key. A selector has one or more labels of
+/// letters, digits, hyphens and underscores ([RFC 6376, section 3.1](https://www.rfc-editor.org/rfc/rfc6376#section-3.1)).
 pub(super) fn own_selector(typed: &str) -> Option<String> {
     let typed = typed.trim().to_ascii_lowercase();
     let selector = typed.split("._domainkey").next().unwrap_or_default();
@@ -149,7 +150,7 @@ pub(super) fn own_selector(typed: &str) -> Option<String> {
     is_selector.then(|| selector.to_owned())
 }
 
-/// The texts of an answer in an order by which equal ones are equal, whatever order they came in.
+/// Returns the texts of an answer sorted, so that equal answers compare equal in any order.
 fn sorted_texts(answer: &Answer) -> Vec<String> {
     let mut texts = answer.texts();
     order::sort(&mut texts);

@@ -1,79 +1,79 @@
-//! [`Sender`]: a vendor that names in DNS show.
+//! [`Sender`]: a vendor that names in DNS reveal.
 
 use crate::vendors::{Confidence, Kind, Vendor};
 
-/// A vendor, and what shows it.
+/// A vendor, and the names that reveal it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
-    /// What is known of the vendor: its category, how its mail aligns, what to set up.
+    /// What is known about the vendor: its category, how its mail aligns, what to set up.
     pub vendor: &'static Vendor,
-    /// How sure the surest sighting is.
+    /// The confidence of its most certain sighting.
     pub confidence: Confidence,
     /// Where it was seen, at least once.
     pub sightings: Vec<Sighting>,
-    /// Whether a key of its is published.
+    /// Whether one of its keys is published.
     pub key: VendorKey,
-    /// Whether the domain's own record includes it although SPF cannot pass for the domain by that, so that the
-    /// include costs a lookup for nothing, unless this very name is the vendor's return-path.
+    /// Whether the domain's own record includes it although that can't make SPF pass for the domain. Such an include only costs a
+    /// lookup, unless this very name is the vendor's return-path.
     pub has_useless_include: bool,
 }
 
-/// A name that shows a vendor.
+/// A name that reveals a vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
-    /// The name.
+    /// The name as published.
     pub name: String,
-    /// Where it stands.
+    /// Where the name was seen.
     pub seen: Seen,
-    /// How sure it is.
+    /// How certain it is that the name means this vendor.
     pub confidence: Confidence,
 }
 
-/// Where a name stands.
+/// Where a name was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seen {
     /// In the SPF tree.
     Spf {
-        /// The place of each term from the domain's own record down, as [`Tree::node_at`](crate::spf::Tree::node_at)
-        /// takes it. One step is the domain's own record.
+        /// The position of each term on the way from the domain's own record, as [`Tree::node_at`](crate::spf::Tree::node_at)
+        /// takes it. A path of one step is a term of the domain's own record.
         path: Vec<usize>,
-        /// Whether the last step is a `redirect`, not an `include`.
+        /// Whether the last step is a `redirect` rather than an `include`.
         is_redirect: bool,
-        /// The vendor whose record leads there, so that this one works for that one rather than for the domain.
+        /// The vendor whose record leads there, in which case this one works for that vendor rather than for the domain.
         inside: Option<&'static str>,
     },
     /// In an MX record.
     Mx,
     /// At the end of the CNAME records of a DKIM selector.
     DkimAlias {
-        /// The selector.
+        /// The selector with the CNAME record.
         selector: String,
     },
-    /// In a report address.
+    /// In the host of a report address.
     Reports,
 }
 
-/// Whether a key of a vendor is published.
+/// Whether a vendor's key is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VendorKey {
-    /// Answers are missing.
+    /// Answers are still missing.
     Pending,
-    /// At these selectors, and a policy can rely on it.
+    /// Published at these selectors, with at least one key that a policy can rely on.
     Found(Vec<String>),
-    /// Only at these selectors, and a policy can rely on none: revoked, broken, too short or in test mode.
+    /// Published only at these selectors, and no policy can rely on any: revoked, broken, too short or in test mode.
     Unusable(Vec<String>),
-    /// The vendor sends no mail for the domain, so it needs none.
+    /// The vendor sends no mail for the domain, so it needs no key.
     NotApplicable,
-    /// None of the selectors that the vendor is known to use has one.
+    /// None of the selectors that the vendor is known to use has a key.
     NotFound,
-    /// The vendor's selectors are not known, or not all of them, so a key may be anywhere.
+    /// Not all of the vendor's selectors are known, so a key may be anywhere.
     SelectorsUnknown,
-    /// Some of its selectors could not be asked, or a wildcard answers for all of them.
+    /// Some of its selectors could not be queried, or a wildcard answers for all of them.
     CouldNotTell,
 }
 
 impl Sender {
-    /// Whether only records of other vendors lead to it.
+    /// Whether only the records of other vendors lead to it.
     pub fn is_indirect(&self) -> bool {
         self.sightings.iter().all(|sighting| {
             matches!(
@@ -95,7 +95,7 @@ impl Sender {
 }
 
 impl Seen {
-    /// The kind of place.
+    /// Returns the kind of place.
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Spf { .. } => Kind::SpfInclude,
@@ -107,7 +107,7 @@ impl Seen {
 }
 
 impl VendorKey {
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Pending => "pending",

@@ -1,4 +1,4 @@
-//! [`Sightings`]: collects the names that show vendors.
+//! [`Sightings`]: collects the names that reveal vendors.
 
 use super::dkim::is_reliable;
 use super::{Dkim, HostKind, MailHosts, RecordState, Seen, Sender, Sighting, Subtree, VendorKey};
@@ -8,15 +8,15 @@ use crate::record::spf::{Content, Modifier};
 use crate::spf::{Node, NodeState, Tree};
 use crate::vendors::{Confidence, Kind, Match, SpfAlignment, Vendor, find};
 
-/// The vendors so far, each with the names that show it.
+/// The vendors found so far, each with the names that reveal it.
 #[derive(Default)]
 pub(super) struct Sightings {
-    /// In the order of finding.
+    /// In the order in which they were found.
     found: Vec<(&'static Vendor, Vec<Sighting>)>,
 }
 
 impl Sightings {
-    /// Looks at where `include` and `redirect` lead.
+    /// Adds the vendors that `include` and `redirect` lead to.
     pub(super) fn add_spf(&mut self, tree: &Tree) {
         for node in &tree.nodes {
             // A loop leads to a record that was seen further up.
@@ -29,7 +29,7 @@ impl Sightings {
                 continue;
             };
             let inside = vendor_above(tree, node);
-            // How a vendor divides up its own record is its own business.
+            // How a vendor splits its own record does not matter.
             if inside.is_some_and(|inside| inside.name == found.vendor.name) {
                 continue;
             }
@@ -47,7 +47,7 @@ impl Sightings {
         }
     }
 
-    /// Looks at the hosts of MX records.
+    /// Adds the vendors of MX hosts.
     pub(super) fn add_mail_hosts(&mut self, mx: &MailHosts) {
         for host in mx.hosts.iter().filter(|host| host.kind == HostKind::Name) {
             if let Some(found) = find(Kind::Mx, host.name.as_str()) {
@@ -56,7 +56,7 @@ impl Sightings {
         }
     }
 
-    /// Looks at the hosts that reports go to.
+    /// Adds the vendors of report hosts.
     pub(super) fn add_report_hosts(&mut self, hosts: &[&DomainName]) {
         for host in hosts {
             if let Some(found) = find(Kind::ReportHost, host.as_str()) {
@@ -65,7 +65,7 @@ impl Sightings {
         }
     }
 
-    /// Looks at where the selectors' CNAME records lead, whether or not a key stands there.
+    /// Adds the vendors that the selectors' CNAME records lead to, with or without a key there.
     pub(super) fn add_dkim_aliases(&mut self, dkim: &Dkim) {
         for selector in dkim
             .selectors
@@ -79,12 +79,12 @@ impl Sightings {
         }
     }
 
-    /// The vendors so far.
+    /// Returns the vendors found so far.
     pub(super) fn vendors(&self) -> Vec<&'static Vendor> {
         self.found.iter().map(|(vendor, _)| *vendor).collect()
     }
 
-    /// The vendors with all that is known, those that send first.
+    /// Completes the vendors with everything known about them, those that send first.
     pub(super) fn senders(self, dkim: &Dkim) -> Vec<Sender> {
         let seen = self.vendors();
         let mut senders: Vec<_> = self
@@ -124,13 +124,13 @@ impl Sightings {
     }
 }
 
-/// The nearest vendor whose record leads to the node.
+/// Returns the nearest vendor whose record leads to the node.
 fn vendor_above(tree: &Tree, node: &Node) -> Option<&'static Vendor> {
     let mut above = node.parent;
     while let Some((index, _)) = above {
         let node = tree.nodes.get(index)?;
         above = node.parent;
-        // The domain itself may be a vendor's, which is no reason to pass over what it includes.
+        // The domain itself may be a vendor's. That is no reason to ignore what it includes.
         if above.is_some()
             && let Some(found) = find(Kind::SpfInclude, &node.name)
         {
@@ -140,7 +140,7 @@ fn vendor_above(tree: &Tree, node: &Node) -> Option<&'static Vendor> {
     None
 }
 
-/// The places of the terms that lead to a node from the domain's own record down.
+/// Returns the positions of the terms that lead to a node, starting at the domain's own record.
 fn path(tree: &Tree, node: &Node) -> Vec<usize> {
     let mut path = Vec::new();
     let mut above = node.parent;
@@ -152,7 +152,7 @@ fn path(tree: &Tree, node: &Node) -> Vec<usize> {
     path
 }
 
-/// The vendor that CNAME records lead to, the last that is known first.
+/// Returns the vendor that CNAME records lead to: the last one that is known.
 fn vendor_of_alias(aliases: &[DomainName]) -> Option<(Match, &DomainName)> {
     aliases
         .iter()
@@ -160,8 +160,10 @@ fn vendor_of_alias(aliases: &[DomainName]) -> Option<(Match, &DomainName)> {
         .find_map(|alias| Some((find(Kind::DkimCname, alias.as_str())?, alias)))
 }
 
-/// Whether a key of a vendor is published, where these vendors were seen. The CNAME record of a selector shows whose it is.
-/// Without one, a selector that several of them use shows none of them.
+/// Works out whether a vendor's key is published, given all the vendors that were seen.
+///
+/// The CNAME record of a selector shows whose it is. Without one, a selector that several of the seen vendors use proves none of
+/// them.
 fn key(vendor: &Vendor, seen: &[&'static Vendor], dkim: &Dkim) -> VendorKey {
     let (mut found, mut unusable) = (Vec::new(), Vec::new());
     let (mut is_pending, mut is_unclear) = (dkim.subtree == Subtree::Pending, false);
@@ -178,7 +180,7 @@ fn key(vendor: &Vendor, seen: &[&'static Vendor], dkim: &Dkim) -> VendorKey {
                 other.name != vendor.name && other.is_sender() && uses(other, &selector.selector)
             });
         match &selector.key.state {
-            // Another text shows that there is no key, even where a wildcard answers.
+            // A text that is not a key shows that there is no key, even if it comes from a wildcard.
             RecordState::Published(_) | RecordState::Several(_)
                 if selector.is_wildcard || is_shared =>
             {
@@ -220,7 +222,7 @@ fn uses(vendor: &Vendor, selector: &str) -> bool {
     vendor.selectors.contains(&selector)
 }
 
-/// Whether the domain's own record includes the vendor, and SPF cannot pass for the domain by that.
+/// Whether the domain's own record includes the vendor although that can't make SPF pass for the domain.
 fn has_useless_include(vendor: &Vendor, sightings: &[Sighting]) -> bool {
     let is_own_include = |sighting: &Sighting| matches!(&sighting.seen, Seen::Spf { path, is_redirect: false, .. } if path.len() == 1);
     let is_needed = vendor.spf_alignment.is_none_or(SpfAlignment::needs_include);
@@ -233,7 +235,7 @@ mod tests {
     use super::*;
     use crate::dns::{Fault, Zone};
 
-    /// The vendors as text: name, where seen, key, whether the include is useless.
+    /// Returns the vendors as text: name, where seen, key, whether the include is useless.
     fn senders(zone: &Zone) -> Vec<String> {
         mail_setup(zone)
             .senders
@@ -255,7 +257,7 @@ mod tests {
             .collect()
     }
 
-    /// Where a name stands, as text.
+    /// Returns where a name was seen, as text.
     fn seen(sighting: &Sighting) -> String {
         match &sighting.seen {
             Seen::Spf {
@@ -315,10 +317,10 @@ mod tests {
         );
     }
 
-    /// A key that verifiers can use.
+    /// A usable key.
     const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-    /// What is known of the key of Example Mail.
+    /// Returns the key state of Example Mail.
     fn key_of(zone: &Zone) -> VendorKey {
         let senders = mail_setup_with(zone, &[], false).0.senders;
         let mut senders = senders.into_iter();
@@ -338,7 +340,7 @@ mod tests {
             key(&format!("em2._domainkey.shop TXT \"{KEY}\"")),
             VendorKey::Found(vec!["em2".to_owned()])
         );
-        // A selector of that name, but another vendor's key; and an alias to where no key is.
+        // The selector `em2` with another vendor's key, and an alias that leads to no key.
         assert_eq!(
             key(
                 "em2._domainkey.shop CNAME k.dkim.newsletter-vendor\nk.dkim.newsletter-vendor TXT \"p=\""
@@ -370,7 +372,7 @@ mod tests {
             let record = format!("em2._domainkey.shop TXT \"{text}\"");
             assert_eq!(key(&record), at(&["em2"]), "{text}");
         }
-        // One that works is enough, and is the one that is named.
+        // One working key is enough, and it is the one named.
         let both =
             format!("em1._domainkey.shop TXT \"v=DKIM1; p=\"\nem2._domainkey.shop TXT \"{KEY}\"");
         assert_eq!(key(&both), VendorKey::Found(vec!["em2".to_owned()]));
@@ -378,7 +380,7 @@ mod tests {
         assert_eq!(key("*.shop TXT \"v=spf1 -all\""), VendorKey::NotFound);
     }
 
-    /// The keys of all vendors that send: name and state.
+    /// Returns the name and key state of all vendors that send.
     fn keys(records: &str) -> Vec<String> {
         let senders = mail_setup(&zone(records)).senders;
         let senders = senders.iter().filter(|sender| sender.vendor.is_sender());
@@ -396,19 +398,19 @@ mod tests {
             keys(&format!("{both}{key}")),
             ["Mailchimp: CouldNotTell", "Mailgun: SelectorsUnknown"]
         );
-        // Where it leads decides.
+        // The alias target decides.
         let alias =
             format!("k1._domainkey.shop CNAME dkim.mcsv.net.\ndkim.mcsv.net. TXT \"{KEY}\"\n");
         assert_eq!(
             keys(&format!("{both}{alias}")),
             ["Mailchimp: Found([\"k1\"])", "Mailgun: SelectorsUnknown"]
         );
-        // So does that only one of them is seen.
+        // So does seeing only one of the two vendors.
         assert_eq!(
             keys(&format!("{}{key}", spf("include:servers.mcsv.net"))),
             ["Mailchimp: Found([\"k1\"])"]
         );
-        // A selector alone shows nobody.
+        // A selector alone reveals no vendor.
         assert_eq!(keys(&key), <[&str; 0]>::default());
     }
 

@@ -1,33 +1,33 @@
-//! [`Tlsa`]: the certificates that DANE ties a mail host to.
+//! [`Tlsa`]: the TLSA records that tie a mail host to its certificates (DANE).
 
 use super::{Inquiry, Urgency};
 use crate::dns::{self, LookupError, Outcome, Question, RecordData, RecordType};
 use crate::domain::DomainName;
 
-/// What the TLSA records of a host come to ([RFC 7672](https://www.rfc-editor.org/rfc/rfc7672)).
+/// The result of a host's TLSA query ([RFC 7672](https://www.rfc-editor.org/rfc/rfc7672)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tlsa {
-    /// The answer is not there yet.
+    /// No answer yet.
     Pending,
-    /// Not asked, since the name is no host's, or the hosts are too many.
+    /// Not queried: the name can't be a host, or there are too many hosts.
     NotAsked,
-    /// There are records.
+    /// The host has TLSA records.
     Present {
-        /// The records.
+        /// The records as published.
         records: Vec<dns::Tlsa>,
-        /// Whether the resolver says that it checked them with DNSSEC; otherwise they have no effect.
+        /// Whether the resolver says that it validated them with DNSSEC; without that they have no effect.
         is_authenticated: bool,
     },
-    /// There are none.
+    /// The host has no TLSA records.
     Absent,
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
 impl Tlsa {
-    /// Reads the records of the mail port of a host.
+    /// Reads the TLSA records for port 25 of a host.
     pub(super) fn new(host: &DomainName, inquiry: &Inquiry<'_>) -> Self {
-        // Where DNS cannot hold the name, nothing can stand there.
+        // No record can exist at a name that is too long for DNS.
         let Some(name) = host.child("_25._tcp") else {
             return Self::Absent;
         };
@@ -51,7 +51,7 @@ impl Tlsa {
         }
     }
 
-    /// The records, where there are some.
+    /// Returns the records; empty if there are none or none are known.
     pub fn records(&self) -> &[dns::Tlsa] {
         match self {
             Self::Present { records, .. } => records,
@@ -59,7 +59,7 @@ impl Tlsa {
         }
     }
 
-    /// Whether there are records that DNSSEC proves; others have no effect.
+    /// Whether there are records that DNSSEC validates. Others have no effect.
     pub const fn is_effective(&self) -> bool {
         matches!(
             self,
@@ -70,7 +70,7 @@ impl Tlsa {
         )
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Pending => "pending",

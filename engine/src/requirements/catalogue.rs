@@ -1,17 +1,17 @@
-//! [`RECEIVERS`]: the receivers whose requirements are widely felt, as data.
+//! [`RECEIVERS`]: the receivers whose requirements affect many senders, as data.
 //!
-//! Read on 28 November 2026 in the dated copies that github.com/azumakuniyuki/feb-2024-no-auth-no-entry keeps of the
-//! receivers' own pages: for Google the guidelines and their FAQ, for Yahoo the page and its FAQ of 2 August 2025, for
-//! Microsoft the announcement, for Apple the postmaster page. None of the pages could be read where it is published, nor
-//! could Microsoft's support article on the same rules, so nothing here is newer than its copy.
+//! Read on 28 November 2026 in the dated copies that github.com/azumakuniyuki/feb-2024-no-auth-no-entry keeps of the receivers'
+//! own pages: for Google the guidelines and their FAQ, for Yahoo the page and its FAQ of 2 August 2025, for Microsoft the
+//! announcement, for Apple the postmaster page. None of the pages could be read at its original address, and neither could
+//! Microsoft's support article on the same rules, so nothing here is newer than its copy.
 
 use super::Senders::{All, Bulk};
 use super::{Receiver, Requirement, Senders, Subject};
 
-/// The day on which the copies were read. How old each copy is, its receiver says.
+/// The day on which the copies were read; see [`Receiver::as_of`] for the age of each copy.
 pub const AS_OF: &str = "28 November 2026";
 
-/// The receivers.
+/// The receivers with their requirements.
 pub const RECEIVERS: &[Receiver] = &[
     Receiver {
         id: "google",
@@ -125,7 +125,7 @@ pub const RECEIVERS: &[Receiver] = &[
     },
 ];
 
-/// A requirement.
+/// Creates a requirement.
 const fn asked(subject: Subject, senders: Senders, what: &'static str) -> Requirement {
     Requirement {
         subject,

@@ -1,4 +1,4 @@
-//! How far a domain meets a requirement, as far as DNS shows.
+//! Judges how far a domain meets a requirement, as far as DNS shows.
 
 use super::Fulfilment::{CouldNotTell, Met, NotInDns, NotMet};
 use super::{Judgement, Requirement, Subject};
@@ -10,8 +10,8 @@ use crate::spf::{Cause, NodeState, Tree};
 const NAMED: usize = 3;
 
 impl Requirement {
-    /// How far the domain meets it. What is not known, because it was not answered yet or could not be asked, is no
-    /// failure.
+    /// Returns how far the domain meets the requirement. What is unknown, because an answer is missing or a query failed, does
+    /// not count as a failure.
     pub fn judge(&self, facts: &Facts) -> Judgement {
         match self.subject {
             Subject::SpfOrDkim => either(spf(facts), dkim(facts)),
@@ -45,7 +45,7 @@ impl Requirement {
     }
 }
 
-/// Either of two is enough.
+/// Combines two judgements of which one has to be met.
 fn either(one: Judgement, other: Judgement) -> Judgement {
     match (one.fulfilment, other.fulfilment) {
         (Met, _) => one,
@@ -55,7 +55,7 @@ fn either(one: Judgement, other: Judgement) -> Judgement {
     }
 }
 
-/// Whether there is an SPF record that lets somebody pass.
+/// Whether an SPF record lets at least one sender pass.
 fn spf(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
     let tree = facts.mail_setup.as_ref().map(|mail_setup| &mail_setup.spf);
@@ -89,7 +89,7 @@ fn spf(facts: &Facts) -> Judgement {
     }
 }
 
-/// What an SPF record with all that it leads to comes to.
+/// Judges an SPF record with everything it leads to.
 fn evaluated(facts: &Facts, tree: &Tree) -> Judgement {
     let domain = &facts.domain;
     let is_broken = tree
@@ -125,8 +125,8 @@ fn evaluated(facts: &Facts, tree: &Tree) -> Judgement {
     )
 }
 
-/// Whether there is a DKIM key that a receiver counts. A signature of the organization's domain is as good for a name below
-/// it, and its keys are not looked at here.
+/// Whether the domain has a DKIM key that a receiver accepts. For a subdomain, a signature of the organizational domain is as
+/// good, but its keys are not checked here.
 fn dkim(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
     let Some(mail_setup) = &facts.mail_setup else {
@@ -211,7 +211,7 @@ fn dkim(facts: &Facts) -> Judgement {
     }
 }
 
-/// Whether the name is below the one that its organization registered, or may be while nobody knows which that is.
+/// Whether the name is below its registered name, or may be while the registered name is unknown.
 fn is_below_organization(facts: &Facts) -> bool {
     match &facts.registered_domain {
         Some(registered) => *registered != facts.domain,
@@ -219,7 +219,7 @@ fn is_below_organization(facts: &Facts) -> bool {
     }
 }
 
-/// Whether there is a policy, be it `p=none`.
+/// Whether the domain has a policy, including `p=none`.
 fn dmarc(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
     let row = facts.effect(RowKind::This);

@@ -1,13 +1,13 @@
-//! What large receivers ask of those who send to them, and how far DNS shows that a domain meets it.
+//! What large receivers require from senders, and how far DNS shows that a domain meets it.
 //!
-//! [`RECEIVERS`] is plain data: each receiver with its requirements, whom they bind and where they can be read.
-//! [`judge`](Requirement::judge) is a pure function of the facts, and [`requirements`] puts all of it into words.
+//! [`RECEIVERS`] is plain data: each receiver with its requirements, to whom they apply and where they are published.
+//! [`judge`](Requirement::judge) is a pure function of the facts, and [`requirements`] puts the results into words.
 //!
 //! # Why most of it stays open
 //!
-//! Receivers judge mail, and DNS shows only what a domain publishes. A record that is there says that a requirement
-//! can be met, not that each message meets it; addresses, TLS, headers and complaints show in mail alone. So "cannot be
-//! seen in DNS" is an answer of its own, and neither a pass nor a failure.
+//! Receivers judge mail, and DNS only shows what a domain publishes. A record shows that a requirement can be met, not that every
+//! message meets it; addresses, TLS, headers and complaints show only in mail. So "cannot be seen in DNS" is a result of its own,
+//! neither a pass nor a failure.
 
 mod catalogue;
 mod judge;

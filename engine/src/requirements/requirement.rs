@@ -1,41 +1,41 @@
-//! [`Receiver`] and [`Requirement`]: who asks what of whom.
+//! [`Receiver`] and [`Requirement`]: which receiver requires what from whom.
 
-/// A receiver, and what it asks of senders.
+/// A receiver, and what it requires from senders.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Receiver {
-    /// Kebab-case, for exports and attributes.
+    /// Kebab-case identifier for exports and attributes.
     pub id: &'static str,
-    /// The name for people.
+    /// The name shown to readers.
     pub name: &'static str,
-    /// For mail to whom, since when, and who counts as a bulk sender.
+    /// To which mail the requirements apply, since when, and who counts as a bulk sender.
     pub scope: &'static str,
-    /// The title of the page that says so.
+    /// The title of the page with the requirements.
     pub source_title: &'static str,
     /// The address of that page.
     pub source_url: &'static str,
-    /// The day of the copy of that page in which the requirements were read.
+    /// The date of the copy of that page in which the requirements were read.
     pub as_of: &'static str,
-    /// What it asks, that which binds all senders first.
+    /// The requirements, those for all senders first.
     pub requirements: &'static [Requirement],
 }
 
-/// One thing that a receiver asks.
+/// One thing that a receiver requires.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Requirement {
     /// What it is about, which decides how it is judged.
     pub subject: Subject,
-    /// Whom it binds.
+    /// To whom it applies.
     pub senders: Senders,
-    /// What is asked, as a phrase.
+    /// What is required, as a phrase.
     pub what: &'static str,
 }
 
-/// Whom a requirement binds.
+/// To whom a requirement applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Senders {
-    /// Whoever sends there.
+    /// Everyone who sends to the receiver.
     All,
-    /// Whoever sends much there.
+    /// Those who send large volumes to the receiver.
     Bulk,
 }
 
@@ -50,42 +50,42 @@ pub enum Subject {
     Dkim,
     /// A DMARC record.
     Dmarc,
-    /// Alignment of the From domain with that of SPF or DKIM.
+    /// Alignment of the From domain with the SPF or DKIM domain.
     Alignment,
-    /// The name of each sending address.
+    /// Reverse DNS: the PTR record of each sending address.
     Ptr,
-    /// TLS on the way.
+    /// TLS for mail delivery.
     Tls,
     /// One-click unsubscription.
     Unsubscription,
-    /// How often recipients call the mail spam.
+    /// How often recipients mark the mail as spam.
     SpamRate,
 }
 
 /// How far a requirement is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fulfilment {
-    /// What DNS has to show is there.
+    /// DNS shows what the requirement needs.
     Met,
-    /// What DNS has to show is not there.
+    /// DNS shows that something required is missing.
     NotMet,
-    /// It shows in mail alone.
+    /// Only the mail itself can show it.
     NotInDns,
-    /// The answers so far do not tell.
+    /// The answers so far leave it open.
     CouldNotTell,
 }
 
 /// How far a requirement is met, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// How far.
+    /// How far the requirement is met.
     pub fulfilment: Fulfilment,
-    /// Why, in a sentence or two.
+    /// The reason, in a sentence or two.
     pub sentence: String,
 }
 
 impl Senders {
-    /// The words for people.
+    /// Returns the words shown to readers.
     pub const fn label(self) -> &'static str {
         match self {
             Self::All => "all senders",
@@ -93,7 +93,7 @@ impl Senders {
         }
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::All => "all",
@@ -103,7 +103,7 @@ impl Senders {
 }
 
 impl Subject {
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::SpfOrDkim => "spf-or-dkim",
@@ -120,7 +120,7 @@ impl Subject {
 }
 
 impl Fulfilment {
-    /// The words for people, in lower case.
+    /// Returns the words shown to readers, in lower case.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -130,7 +130,7 @@ impl Fulfilment {
         }
     }
 
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -142,7 +142,7 @@ impl Fulfilment {
 }
 
 impl Judgement {
-    /// A judgement.
+    /// Creates a judgement.
     pub(super) fn new(fulfilment: Fulfilment, sentence: impl Into<String>) -> Self {
         Self {
             fulfilment,

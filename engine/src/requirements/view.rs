@@ -1,50 +1,50 @@
-//! [`requirements`]: what the receivers ask and how far the domain meets it, in words.
+//! [`requirements`]: describes what the receivers require and how far the domain meets it.
 
 use super::{AS_OF, Fulfilment, RECEIVERS, Receiver, Requirement, Senders};
 use crate::advice::State;
 use crate::discovery::Facts;
 use crate::mail_setup::MailSetup;
 
-/// What all receivers ask, for a page.
+/// The requirements of all receivers, for a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequirementsView {
-    /// What it amounts to.
+    /// The overall state.
     pub state: State,
-    /// In a sentence.
+    /// The overall result, in a sentence.
     pub summary: String,
-    /// Of when the requirements are, and what that is worth, in a sentence or two.
+    /// From when the requirements are, and how far to trust that, in a sentence or two.
     pub as_of: String,
-    /// Each receiver; none where the domain does not send.
+    /// The receivers; empty if the domain does not send mail.
     pub receivers: Vec<ReceiverView>,
 }
 
-/// What one receiver asks.
+/// The requirements of one receiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceiverView {
-    /// Who it is.
+    /// The receiver with its name and source.
     pub receiver: &'static Receiver,
-    /// What it amounts to.
+    /// The overall state for this receiver.
     pub state: State,
     /// How many requirements are met, not met and so on.
     pub summary: String,
-    /// Each requirement.
+    /// The requirements, each judged.
     pub requirements: Vec<RequirementView>,
 }
 
-/// One requirement, judged.
+/// One requirement with its judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequirementView {
-    /// What is asked.
+    /// What is required.
     pub requirement: &'static Requirement,
     /// How far it is met.
     pub fulfilment: Fulfilment,
-    /// What that amounts to.
+    /// How good or bad that is.
     pub state: State,
-    /// Why, in a sentence or two.
+    /// The reason, in a sentence or two.
     pub sentence: String,
 }
 
-/// What the receivers ask of whoever sends as the domain, and how far DNS shows that it is met.
+/// Returns what the receivers require from senders of the domain's mail, and how far DNS shows that it is met.
 pub fn requirements(facts: &Facts) -> RequirementsView {
     let copies: Vec<_> = RECEIVERS
         .iter()
@@ -81,13 +81,13 @@ pub fn requirements(facts: &Facts) -> RequirementsView {
     }
 }
 
-/// Whether nothing is sent as the domain, as far as SPF and the DKIM keys that were found tell.
+/// Whether the domain sends no mail, as far as SPF and the DKIM keys that were found show.
 fn sends_nothing(facts: &Facts) -> bool {
     let has_key = |mail_setup: &MailSetup| mail_setup.dkim.usable().next().is_some();
     facts.mail.sends_nothing() && !facts.mail_setup.as_deref().is_some_and(has_key)
 }
 
-/// What one receiver asks.
+/// Judges the requirements of one receiver.
 fn view(receiver: &'static Receiver, facts: &Facts) -> ReceiverView {
     let requirements: Vec<_> = receiver
         .requirements
@@ -110,7 +110,7 @@ fn view(receiver: &'static Receiver, facts: &Facts) -> ReceiverView {
     }
 }
 
-/// What a judgement amounts to.
+/// Returns the state that a judgement leads to.
 const fn state_of(fulfilment: Fulfilment, senders: Senders) -> State {
     match (fulfilment, senders) {
         (Fulfilment::Met, _) => State::Good,
@@ -121,7 +121,7 @@ const fn state_of(fulfilment: Fulfilment, senders: Senders) -> State {
     }
 }
 
-/// The state that decides for all of them. What only mail shows decides nothing.
+/// Returns the most important state. Requirements that only mail can show have no influence.
 fn worst(states: impl Iterator<Item = State>) -> State {
     let mut worst = State::Good;
     for state in states {
@@ -132,7 +132,7 @@ fn worst(states: impl Iterator<Item = State>) -> State {
     worst
 }
 
-/// How much a state decides.
+/// Orders states by importance.
 const fn weight(state: State) -> u8 {
     match state {
         State::Problem => 3,
@@ -142,7 +142,7 @@ const fn weight(state: State) -> u8 {
     }
 }
 
-/// How many requirements are met, not met and so on, in a line.
+/// Counts the requirements that are met, not met and so on, in a line.
 fn counts(requirements: &[RequirementView]) -> String {
     let parts = [
         Fulfilment::NotMet,
@@ -163,7 +163,7 @@ fn counts(requirements: &[RequirementView]) -> String {
     parts.join(", ")
 }
 
-/// What all of it comes to.
+/// Summarizes the results of all receivers.
 fn overall(facts: &Facts, receivers: &[ReceiverView]) -> (State, String) {
     let domain = &facts.domain;
     let state = worst(receivers.iter().map(|view| view.state));
@@ -189,7 +189,7 @@ fn overall(facts: &Facts, receivers: &[ReceiverView]) -> (State, String) {
     (state, summary)
 }
 
-/// Names in a row.
+/// Joins names for a sentence.
 fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
@@ -207,10 +207,10 @@ mod tests {
     use crate::dns::{Fault, RecordType, Zone};
     use crate::domain::DomainName;
 
-    /// A key that verifiers can use.
+    /// A usable key.
     const KEY: &str = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-    /// What is asked of whoever sends as `shop.example` in a zone; questions about the names in `failing` fail.
+    /// Returns the requirements for senders of `shop.example` in a zone; queries for the names in `failing` fail.
     fn in_zone(text: &str, failing: &[&str]) -> RequirementsView {
         let mut zone = Zone::from_file("zone", "example", &format!("$TTL 60\n{text}\n")).unwrap();
         for name in failing {
@@ -226,7 +226,7 @@ mod tests {
         requirements(&facts.now_or_never().unwrap())
     }
 
-    /// Each requirement of a receiver with its outcome.
+    /// Returns each requirement of a receiver with its outcome.
     fn outcomes(view: &RequirementsView, id: &str) -> Vec<String> {
         let mut receivers = view.receivers.iter();
         let receiver = receivers.find(|view| view.receiver.id == id).unwrap();
@@ -242,7 +242,7 @@ mod tests {
             .collect()
     }
 
-    /// What is said about a subject.
+    /// Returns the sentence about a subject.
     fn sentence(view: &RequirementsView, subject: &str) -> String {
         let mut requirements = view.receivers.iter().flat_map(|view| &view.requirements);
         let view = requirements.find(|view| view.requirement.subject.as_str() == subject);

@@ -1,10 +1,10 @@
-//! A question failed that decides: it is asked again.
+//! A deciding query failed: check again.
 
 use crate::advice::draft::Draft;
 use crate::advice::situation::Situation;
 use crate::advice::{Stage, TaskId, stage};
 
-/// Proposes to ask again; nothing is said about the domain.
+/// Proposes to check again, without saying anything about the domain.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
     let facts = situation.facts;
     if stage(facts) != Stage::CouldNotTell {

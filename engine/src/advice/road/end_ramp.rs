@@ -5,7 +5,7 @@ use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::Situation;
 use crate::record::dmarc::{Policy, TagName};
 
-/// Proposes the policy in full where it is held back: by `pct` at receivers on RFC 7489, by `t=y` at those on RFC 9989.
+/// Proposes the full policy if it is held back by `pct` (receivers on RFC 7489) or by `t=y` (receivers on RFC 9989).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let strictest = record

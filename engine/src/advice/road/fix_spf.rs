@@ -1,4 +1,4 @@
-//! SPF that ends in an error, or lets everybody pass.
+//! SPF that ends in an error or allows every sender.
 
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
@@ -6,7 +6,7 @@ use crate::advice::situation::Situation;
 use crate::advice::spf_words::reason;
 use crate::discovery::Change;
 
-/// Proposes the repair of the SPF record, where one is certain; else says what has to be decided.
+/// Proposes the repaired SPF record if the repair is certain; otherwise says what has to be decided.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let repair = situation.facts.spf_repair()?;
     let draft = Draft::new(

@@ -1,4 +1,4 @@
-//! Names that do not exist: `np=reject`, long before other names.
+//! Nonexistent names: `np=reject`, long before other names can follow.
 
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
@@ -6,8 +6,8 @@ use crate::advice::situation::Situation;
 use crate::discovery::Existence;
 use crate::record::dmarc::{Origin, Policy, TagName};
 
-/// Proposes `np=reject` where it changes what is asked: in a record that holds for names below, in a zone that says of
-/// invented names that they do not exist.
+/// Proposes `np=reject` if it changes what is asked. The record must apply to names below, and the zone must answer NXDOMAIN for
+/// nonexistent names.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let control = situation.facts.wildcard.as_ref()?;

@@ -8,7 +8,7 @@ use crate::advice::situation::Situation;
 use crate::advice::{Stage, stage};
 use crate::findings::Severity;
 
-/// Proposes to keep the policy, and what to do before a new service sends.
+/// Proposes to keep the policy, and says what to do before a new service sends.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
     let domain = situation.domain();
     let is_clean = situation

@@ -1,4 +1,4 @@
-//! A domain that is not used for mail: everything that says so, at once.
+//! A domain that is not used for mail: every record that declares so, at once.
 
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
@@ -8,7 +8,7 @@ use crate::discovery::{Change, ChangeKind, Existence, Handling, Proposal, RowKin
 use crate::record::dmarc::{DmarcRecord, Psd, TagName, merged, parse, repair};
 use crate::record::order::sort;
 
-/// Proposes the locked set, where the domain says that it neither sends nor takes mail, or the owner does.
+/// Proposes the locking records if the domain's DNS or its owner declares that it neither sends nor receives mail.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let facts = situation.facts;
     let is_unused = match situation.known.sends {
@@ -31,7 +31,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     };
     let proposal = locked_set(situation);
     if proposal.changes.is_empty() {
-        // All of it is there already, though DNS alone does not show that the domain is out of use.
+        // All the records are already there, even though DNS alone does not show that the domain is out of use.
         return None;
     }
     let draft = Draft::new(
@@ -44,20 +44,20 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     Some(draft.proposing(proposal))
 }
 
-/// Whether the owner says that the domain sends no mail, and every record that says so is there.
+/// Whether the owner says that the domain sends no mail and every record that declares so is published.
 pub(in crate::advice) fn is_done(situation: &Situation<'_>) -> bool {
     let is_unused = situation.known.sends == Some(false);
     let is_closed = stage(situation.facts) == Stage::Reject && situation.own_policy().is_some();
     is_unused && is_closed && locked_set(situation).changes.is_empty()
 }
 
-/// The records that say that a domain sends no mail, those left out that are there.
+/// Returns the missing records that declare that the domain sends no mail.
 pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
     let facts = situation.facts;
     let domain = situation.domain();
     let mut changes = Vec::new();
     if stage(facts) < Stage::Reject || !is_closed_below(situation) {
-        // Names below may follow another record, which this one does not close.
+        // Subdomains may follow another record, which this one does not replace.
         let is_new = |change: &Change| {
             change
                 .value
@@ -69,13 +69,13 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
     }
     let spf = facts.mail.spf_records.as_deref();
     if let Some(records) = spf.filter(|_| !facts.mail.sends_nothing()) {
-        // In an order of their own: the same answers in another order give the same advice.
+        // Sorted, so that the order of the answers does not change the advice.
         let mut today = records.to_vec();
         sort(&mut today);
         changes.push(Change::txt(domain.clone(), today, "v=spf1 -all"));
     }
     let mail_setup = facts.mail_setup.as_deref();
-    // Without an address no mail can arrive, so there is nothing to deny.
+    // Without an address record no mail can arrive, so there is nothing to refuse.
     if mail_setup.is_some_and(|mail_setup| mail_setup.mx.is_at_own_address()) {
         changes.push(Change {
             kind: ChangeKind::Mx,
@@ -90,20 +90,20 @@ pub(super) fn locked_set(situation: &Situation<'_>) -> Proposal {
     Proposal { changes }
 }
 
-/// Whether every name below is asked to be refused as well, as far as that is known.
+/// Whether mail from every name below is also asked to be refused, as far as is known.
 fn is_closed_below(situation: &Situation<'_>) -> bool {
     let mut rows = situation.facts.effects.iter();
     rows.all(|row| row.rfc9989.handling >= Handling::Reject) && is_closed_at_rfc7489(situation)
 }
 
-/// Whether receivers on RFC 7489 are asked to refuse mail from the name itself; what they are asked of names below, no record
-/// of a subdomain changes.
+/// Whether receivers on RFC 7489 are asked to refuse mail from the name itself. No record at a subdomain changes what they are
+/// asked for names below it.
 fn is_closed_at_rfc7489(situation: &Situation<'_>) -> bool {
     let row = situation.facts.effect(RowKind::This);
     row.is_some_and(|row| row.rfc7489.handling >= Handling::Reject)
 }
 
-/// The DMARC record that asks to refuse everything, with the report addresses of today.
+/// Proposes the DMARC record that asks to refuse everything, keeping today's report addresses.
 fn policy(situation: &Situation<'_>) -> Option<Proposal> {
     let texts = situation.own_records();
     let meant: Vec<_> = texts

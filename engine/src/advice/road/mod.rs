@@ -1,4 +1,4 @@
-//! The road from no record to `p=reject`, one step a file. Each says when it is its turn, and what it changes.
+//! The road from no record to `p=reject`, one step per file. Each step decides whether it is due and what it changes.
 
 pub(super) mod ask_again;
 pub(super) mod end_ramp;

@@ -1,4 +1,4 @@
-//! Only a subdomain has a record: one at the registered name, without a change for names below the subdomain.
+//! Only a subdomain has a record: publish one at the registered name that changes nothing for names below the subdomain.
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
@@ -7,7 +7,7 @@ use crate::advice::situation::{Home, Situation};
 use crate::discovery::{Change, Proposal, StepOutcome};
 use crate::record::dmarc::{Psd, TagName};
 
-/// Proposes a record at the registered name, where the domain has one and the name above has none
+/// Proposes a record at the registered name if the domain has a record and the name above it has none
 /// ([RFC 9989, section 5.1.4](https://www.rfc-editor.org/rfc/rfc9989#section-5.1.4)).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let facts = situation.facts;
@@ -38,7 +38,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         changes: vec![record.clone()],
     };
     let after = facts.with(&alone);
-    // Names below the subdomain count on its record; without psd=n they would fall to that of the registered name.
+    // Names below the subdomain depend on its record. Without psd=n they would follow the registered name's record instead.
     let movement = Movement::between(facts, &after, &alone, &[]);
     let opens_names_below = movement.0.iter().any(|change| {
         let is_of_subdomain =

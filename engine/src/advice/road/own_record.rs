@@ -1,4 +1,4 @@
-//! A record of its own for a name that is under another name's policy.
+//! A separate record for a name that follows another name's policy.
 
 use crate::advice::TaskId;
 use crate::advice::draft::Draft;
@@ -8,8 +8,9 @@ use crate::domain::DomainName;
 use crate::mail_setup::MxState;
 use crate::record::dmarc::{Outcome, Psd};
 
-/// Proposes a record of its own where the policy is someone else's, or where the name seems to be run apart. It starts
-/// with what is asked today, so that only reports move.
+/// Proposes a separate record if the policy belongs to another organization, or if the name seems to be run separately.
+///
+/// It starts with what is asked today, so that only the reports move.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     match &situation.home {
         Home::Foreign(found) => Some(from_foreign(situation, found)),
@@ -18,7 +19,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     }
 }
 
-/// The policy is that of a registry or another public suffix.
+/// The policy belongs to a registry or another public suffix.
 fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     let domain = situation.domain();
     let suffix = &found.domain;
@@ -53,8 +54,7 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
     same_as_today(situation, draft, psd)
 }
 
-/// The draft with a record that asks for the same as today; where the kinds of receivers are asked for different things,
-/// with a way for each.
+/// Adds a record that asks for the same as today, with one option per kind of receiver if they are asked for different things.
 fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
     let asked = asked_today(situation.facts);
     let strictest = asked.iter().copied().max().unwrap_or(Handling::NoDmarc);
@@ -67,7 +67,7 @@ fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
             None => draft,
         };
     }
-    // Keeping it asks one kind of receiver for more at once; the milder one opens the domain at the other.
+    // Keeping the stricter policy asks one kind of receiver for more at once; the milder one asks the other kind for less.
     let options = [
         (
             format!(
@@ -91,7 +91,7 @@ fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
     }
 }
 
-/// The policy is that of a name of the same owner.
+/// The policy belongs to another name of the same owner.
 fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> {
     let facts = situation.facts;
     let found = facts
@@ -131,7 +131,7 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
         ),
     );
     let draft = same_as_today(situation, draft, "");
-    // It would end the walk of names below it as well.
+    // A record with psd=n would also end the tree walk of names below it.
     let is_one_way = draft.options.is_empty();
     if found.record.psd.value == Psd::Unknown && is_one_way {
         let policy = policy_of(asked_today(facts).into_iter().max()?);
@@ -147,7 +147,7 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     Some(draft)
 }
 
-/// What both kinds of receivers are asked today for the name itself.
+/// Returns what both kinds of receivers are asked today for the name itself.
 fn asked_today(facts: &Facts) -> Vec<Handling> {
     let row = facts.effect(RowKind::This);
     let asked = row
@@ -158,7 +158,7 @@ fn asked_today(facts: &Facts) -> Vec<Handling> {
         .collect()
 }
 
-/// The policy that asks for the same.
+/// Returns the policy value that asks for this handling.
 const fn policy_of(handling: Handling) -> &'static str {
     match handling {
         Handling::Reject => "reject",
@@ -167,7 +167,7 @@ const fn policy_of(handling: Handling) -> &'static str {
     }
 }
 
-/// A first record of the name with this policy.
+/// Proposes a first record at the name with this policy.
 fn record(situation: &Situation<'_>, policy: &str, psd: &str) -> Option<Proposal> {
     let (address, needs_address) = situation.report_address(situation.domain());
     let value = format!("v=DMARC1; p={policy}; rua={address}{psd}");

@@ -1,4 +1,4 @@
-//! No DMARC record anywhere: monitoring, at the registered name.
+//! No DMARC record anywhere: start monitoring at the registered name.
 
 use super::lock;
 use crate::advice::TaskId;
@@ -6,7 +6,7 @@ use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::{Home, Situation};
 use crate::discovery::Change;
 
-/// Proposes a first record where there is none.
+/// Proposes a first record if there is none.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let Home::Nowhere(registered) = &situation.home else {
         return None;
@@ -32,7 +32,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     )
     .changing(change)
     .watching(MONTH);
-    // An SPF record that is to be fixed first says who sends.
+    // An SPF record that has to be fixed also shows that the domain sends.
     let is_used = situation.sends() == Some(true) || situation.facts.spf_repair().is_some();
     Some(if is_used {
         draft
@@ -44,7 +44,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     })
 }
 
-/// The record belongs at another name, which is to be checked for it.
+/// The record belongs at another name, which should be checked next.
 fn elsewhere(situation: &Situation<'_>) -> Draft {
     let domain = situation.domain();
     let (title, why) = match &situation.home {

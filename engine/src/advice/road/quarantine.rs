@@ -1,11 +1,11 @@
-//! From none to quarantine.
+//! From `p=none` to quarantine.
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::Situation;
 use crate::record::dmarc::{Origin, Policy, TagName};
 
-/// Proposes quarantine where nothing is asked. Of what is asked only `p` moves; a declared `sp` is the owner's strategy.
+/// Proposes quarantine if nothing is asked. Only `p` changes; a declared `sp` is the owner's decision.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     if record.policy.value != Policy::None {

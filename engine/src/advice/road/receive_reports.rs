@@ -7,7 +7,7 @@ use crate::advice::situation::{Home, Situation};
 use crate::discovery::{Change, Destination, Permission, Proposal, permission_record};
 use crate::record::dmarc::{Outcome, Policy, TagName};
 
-/// Proposes an address at which reports arrive, or the permission that the one in use lacks
+/// Proposes an address at which reports arrive, or the permission record that the current one lacks
 /// ([RFC 9990, section 4](https://www.rfc-editor.org/rfc/rfc9990#section-4)).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let facts = situation.facts;
@@ -65,7 +65,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     ))
 }
 
-/// Why no report arrives, host by host.
+/// Explains for each host why no reports arrive.
 fn reasons(lost: &[&Destination]) -> String {
     let reason = |destination: &&Destination| {
         let host = &destination.host;

@@ -1,4 +1,4 @@
-//! From quarantine to reject, or to stay.
+//! From quarantine to reject, or staying at quarantine.
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
@@ -6,7 +6,7 @@ use crate::advice::evidence::has_mailboxes;
 use crate::advice::situation::Situation;
 use crate::record::dmarc::{Policy, TagName};
 
-/// Proposes reject at quarantine. Where people write from the domain, staying is named first
+/// Proposes reject for a domain at quarantine. If people write from the domain, staying is the first option
 /// ([RFC 9989, section 7.4](https://www.rfc-editor.org/rfc/rfc9989#section-7.4)).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;

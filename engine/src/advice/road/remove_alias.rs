@@ -1,10 +1,10 @@
-//! An alias in the place of the record, which leads to none.
+//! An alias that takes the place of the record and leads to none.
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::{Home, Situation};
 
-/// Proposes to remove an alias that leads to no record, and to publish one: no other record may be where an alias is
+/// Proposes to remove an alias that leads to no record, and to publish a record: an alias excludes all other records at its name
 /// ([RFC 1034, section 3.6.2](https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2)).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let Home::Nowhere(registered) = &situation.home else {

@@ -1,4 +1,4 @@
-//! A record that receivers ignore, or read in different ways.
+//! A record that receivers ignore or read in different ways.
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
@@ -9,8 +9,10 @@ use crate::record::dmarc::{
     DmarcRecord, Origin, Outcome, Policy, TagName, Value, merged, parse, repair,
 };
 
-/// Proposes one clean record that keeps what is meant and what is in force. Where the standards read none and many
-/// receivers follow the policy all the same, the owner's reports decide: monitoring first, the corrected record instead.
+/// Proposes one clean record that keeps what was meant and what is in force.
+///
+/// If the standards see no record but many receivers still follow it, the owner's reports decide: monitoring comes first, and the
+/// corrected record is the alternative.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let is_here = situation.home == Home::Here;
     let repairing = Repairing {
@@ -25,11 +27,11 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     repairing.draft()
 }
 
-/// The same where nothing else is left to do: slips that change nothing for mail.
+/// Proposes to correct mistakes that change nothing for mail, once nothing else is left to do.
 pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let domain = situation.domain();
-    // Tags about names below have no effect where no receiver takes the domain for the organization; RFC 7489 knows only sp.
+    // Tags about names below have no effect if no receiver sees the domain as organizational; RFC 7489 knows only sp.
     let has_dead_sp =
         !situation.is_organizational_to_some() && record.has(TagName::SubdomainPolicy);
     let has_dead_tags =
@@ -52,16 +54,15 @@ pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
     Some(repairing.or_strict(draft))
 }
 
-/// Records that are made one clean one.
+/// The records to merge into one clean record.
 struct Repairing<'s, 'a> {
-    /// The facts, and what the owner said.
     situation: &'s Situation<'a>,
-    /// What is there, each record as it was meant.
+    /// Today's records, each as it was meant.
     records: Vec<DmarcRecord>,
 }
 
 impl Repairing<'_, '_> {
-    /// The task; `None` where the slips change nothing for mail: they go with the next change of the record.
+    /// Drafts the task; `None` if the mistakes change nothing for mail, since the next change of the record corrects them.
     fn draft(&self) -> Option<Draft> {
         let facts = self.situation.facts;
         let draft =
@@ -89,7 +90,7 @@ impl Repairing<'_, '_> {
             return (is_moving || !self.is_used()).then(|| self.or_strict(draft));
         }
         if self.is_used() && is_same && movement.is_step_by_step() {
-            // As most receivers read it, nothing changes; what the others do is said in the gates.
+            // Most receivers see no change; the gates say what the others do.
             return Some(self.or_stricter(draft.proposing(in_full), &corrected));
         }
         if self.opens(&monitoring) {
@@ -105,19 +106,19 @@ impl Repairing<'_, '_> {
         matches!(step, StepOutcome::Found(record) if record.outcome == Outcome::Policy)
     }
 
-    /// A record in place of all that are there, with an address for reports.
+    /// Proposes a record that replaces all of today's and has a report address.
     fn in_place(&self, record: &DmarcRecord) -> Option<Proposal> {
         let (text, needs_address) = self.situation.with_reports(record);
         self.situation.in_place_of_today(text, needs_address)
     }
 
-    /// Whether some receivers are asked for less than today.
+    /// Whether some receivers would be asked for less than today.
     fn opens(&self, proposal: &Proposal) -> bool {
         let movement = self.situation.movement(proposal);
         movement.0.iter().any(Move::falls_from_today)
     }
 
-    /// The draft, with the strictest policy that some receivers read as the alternative to a milder record.
+    /// Adds the strictest policy that some receivers read as the alternative to a milder record.
     fn or_stricter(&self, draft: Draft, record: &DmarcRecord) -> Draft {
         let readings = self.situation.readings().iter();
         let Some(strictest) = readings.map(|read| strictest_today(&read.facts)).max() else {
@@ -132,7 +133,7 @@ impl Repairing<'_, '_> {
         }
     }
 
-    /// The draft, with strict alignment as the alternative where it was meant and receivers read none.
+    /// Adds strict alignment as the alternative if it was meant but receivers do not read it.
     fn or_strict(&self, draft: Draft) -> Draft {
         let StepOutcome::Found(record) = self.situation.facts.own_step() else {
             return draft;
@@ -158,7 +159,7 @@ impl Repairing<'_, '_> {
     }
 }
 
-/// The condition under which a record is right at once: reports show it in force, or a message where none arrive.
+/// Returns the condition under which a record is right at once: reports show it in force or, if none arrive, a test message does.
 fn shown_by_reports(situation: &Situation<'_>, record: &DmarcRecord) -> String {
     let (tag, policy) = if record.policy.value > Policy::None {
         ("p", record.policy.value)
@@ -175,12 +176,12 @@ fn shown_by_reports(situation: &Situation<'_>, record: &DmarcRecord) -> String {
     format!("{proof} that receivers apply {tag}={policy} today")
 }
 
-/// A record with another `p`.
+/// Returns the record with another `p`.
 fn with_policy(record: &DmarcRecord, policy: Policy) -> DmarcRecord {
     parse(&record.edited(&[(TagName::Policy, Some(policy.as_str()))]))
 }
 
-/// The records at the name, each as it was meant; `None` where there is none.
+/// Returns the records at the name, each as it was meant; `None` if there are none.
 fn records(situation: &Situation<'_>) -> Option<Vec<DmarcRecord>> {
     let mut texts = situation.own_records();
     texts.dedup();
@@ -189,8 +190,7 @@ fn records(situation: &Situation<'_>) -> Option<Vec<DmarcRecord>> {
     (!records.is_empty()).then_some(records)
 }
 
-/// The record with the policy that was meant, where that is certain: that of the one record, or what all usable ones agree
-/// on.
+/// Returns the record with the policy that was meant, if that is certain: it is the only record, or all usable ones agree.
 fn corrected(records: &[DmarcRecord]) -> Option<DmarcRecord> {
     let usable: Vec<_> = records
         .iter()
@@ -208,7 +208,7 @@ fn corrected(records: &[DmarcRecord]) -> Option<DmarcRecord> {
     }
 }
 
-/// A record with the policies that it has for most receivers: of a tag that appears twice, the last.
+/// Returns the record with the policies that most receivers read: of a repeated tag, the last one.
 fn as_most_read_it(record: &DmarcRecord) -> DmarcRecord {
     let policies = [
         (TagName::Policy, &record.policy),
@@ -223,7 +223,7 @@ fn as_most_read_it(record: &DmarcRecord) -> DmarcRecord {
     parse(&record.edited(&tags))
 }
 
-/// The record with `p=none`, and the report addresses of all.
+/// Returns a record with `p=none` and the report addresses of all records.
 fn mild(records: &[DmarcRecord]) -> DmarcRecord {
     let all: Vec<_> = records.iter().collect();
     let merged = parse(&merged(&all).text);
@@ -236,7 +236,7 @@ fn mild(records: &[DmarcRecord]) -> DmarcRecord {
     ]))
 }
 
-/// What the strictest kind of receiver is asked today for the name itself.
+/// Returns what the strictest kind of receiver is asked today for the name itself.
 fn strictest_today(facts: &Facts) -> Policy {
     let row = facts.effect(RowKind::This);
     let asked = row.map(|row| row.rfc9989.handling.max(row.rfc7489.handling));
@@ -247,7 +247,7 @@ fn strictest_today(facts: &Facts) -> Policy {
     }
 }
 
-/// The draft with two ways of equal rank: to keep what some receivers are asked today, or to begin anew.
+/// Offers two equally good ways: keep what some receivers are asked today, or start again with monitoring.
 fn either(draft: Draft, policy: Policy, kept: Proposal, anew: Proposal) -> Draft {
     let options = vec![
         (
@@ -259,12 +259,12 @@ fn either(draft: Draft, policy: Policy, kept: Proposal, anew: Proposal) -> Draft
     Draft { options, ..draft }
 }
 
-/// Whether reports arrive, in general terms.
+/// Whether reports arrive.
 fn arrives(facts: &Facts) -> bool {
     !crate::advice::evidence::arrival(facts).is_none()
 }
 
-/// What to do, in a heading.
+/// Returns the task's heading.
 fn title(facts: &Facts) -> &'static str {
     match facts.own_step() {
         StepOutcome::Several(_) => "Leave one DMARC record",
@@ -272,7 +272,7 @@ fn title(facts: &Facts) -> &'static str {
     }
 }
 
-/// Why, in a line.
+/// Returns the reason for the task.
 fn why(situation: &Situation<'_>) -> String {
     let domain = situation.domain();
     match situation.facts.own_step() {

@@ -5,7 +5,7 @@ use crate::advice::draft::Draft;
 use crate::advice::evidence::{self, DkimGap};
 use crate::advice::situation::{Home, Situation};
 
-/// Proposes to set up DKIM, where DNS shows that mail is not signed in the domain's name
+/// Proposes to set up DKIM if DNS shows that mail is not signed as the domain
 /// ([RFC 9989, section 8](https://www.rfc-editor.org/rfc/rfc9989#section-8): a domain must not rely on SPF alone).
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let is_home = matches!(situation.home, Home::Here | Home::Nowhere(_))
@@ -47,7 +47,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     ))
 }
 
-/// Whether the owner said that mail of a vendor is signed in the domain's name.
+/// Whether the owner said that a vendor's mail is signed as the domain.
 pub(in crate::advice) fn is_confirmed(situation: &Situation<'_>, vendor: &str) -> bool {
     let confirmed = &situation.known.dkim_confirmed_at;
     confirmed.iter().any(|name| name == vendor)

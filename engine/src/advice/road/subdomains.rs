@@ -1,11 +1,11 @@
-//! Subdomains that are asked for less than the domain itself: a rung up.
+//! Subdomains with a weaker policy than the domain itself: raise them by one rung.
 
 use crate::advice::TaskId;
 use crate::advice::draft::{Draft, MONTH};
 use crate::advice::situation::Situation;
 use crate::record::dmarc::{Origin, Policy, TagName};
 
-/// Proposes the next rung for subdomains, where the record holds for them and declares less for them than for the domain.
+/// Proposes the next rung for subdomains if the record applies to them and declares less for them than for the domain.
 pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let record = situation.own_policy()?;
     let (own, below) = (record.policy.value, &record.subdomain_policy);

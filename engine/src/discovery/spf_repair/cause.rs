@@ -1,83 +1,83 @@
-//! [`SpfCause`] and [`SpfQuestion`]: what is wrong with SPF, and what only its owner can say.
+//! [`SpfCause`] and [`SpfQuestion`]: what is wrong with SPF, and what only the domain's owner can answer.
 
 use crate::record::spf::Edit;
 use crate::spf::Cause;
 
-/// Something that is wrong with SPF of a domain. Terms are as written.
+/// Something that is wrong with the SPF of a domain. Terms are as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfCause {
-    /// The text was meant as SPF, but receivers do not take it for a record.
+    /// The text was meant as SPF, but receivers do not recognize it as a record.
     NotRecognized {
-        /// The text.
+        /// The text as published.
         text: String,
     },
     /// Slips in a text that one repair corrects.
     Slips {
-        /// The text, with a blank where strings met without one.
+        /// The text, with a blank where strings were joined without one.
         text: String,
-        /// What is corrected; the places are those in the text.
+        /// The corrections; their spans refer to `text`.
         edits: Vec<Edit>,
     },
-    /// A text is broken, and it cannot be told what was meant.
+    /// A text is broken, and it is unclear what was meant.
     Unreadable {
-        /// The text.
+        /// The text as published.
         text: String,
-        /// The first term that is wrong; empty where the beginning is.
+        /// The first wrong term; empty if the beginning of the text is wrong.
         term: String,
     },
-    /// Two strings of the record meet without a blank.
+    /// Two strings of the record are joined without a blank.
     StringsJoined {
-        /// The term at the end of the first.
+        /// The term at the end of the first string.
         before: String,
-        /// The term at the beginning of the second.
+        /// The term at the beginning of the second string.
         behind: String,
     },
-    /// Several records at the domain.
+    /// The domain has several records.
     SeveralRecords {
-        /// How many.
+        /// The number of records.
         count: usize,
     },
-    /// A term leads to a name without a record, and most likely another name was meant.
+    /// A term leads to a name without a record, and another name was probably meant.
     Misspelled {
-        /// The term.
+        /// The term with the wrong name.
         term: String,
-        /// What was most likely meant.
+        /// The term that was probably meant.
         instead: String,
-        /// The vendor whose name that is.
+        /// The vendor to whom that name belongs.
         vendor: Option<&'static str>,
     },
     /// A term leads to a name without a record.
     NoRecord {
-        /// The term.
+        /// The term that leads there.
         term: String,
     },
     /// A term leads back to the domain itself.
     Loop {
-        /// The term.
+        /// The term that leads back.
         term: String,
     },
-    /// Evaluation takes more lookups than are allowed.
+    /// Evaluation needs more lookups than allowed.
     TooManyLookups {
-        /// How many it takes.
+        /// The number of lookups needed.
         lookups: usize,
-        /// The terms that have no effect for the domain and are left out.
+        /// The removed terms, which have no effect for the domain.
         left_out: Vec<String>,
     },
-    /// An `mx` names more hosts than are allowed.
+    /// An `mx` term names more hosts than allowed.
     TooManyMxHosts {
-        /// The term.
+        /// The `mx` term.
         term: String,
-        /// How many.
+        /// The number of hosts.
         count: usize,
     },
-    /// A term lets everybody pass, or as good as everybody.
+    /// A term allows every sender, or almost every one.
     Everyone {
-        /// The term.
+        /// The term that does so; the whole record if only several terms together do.
         term: String,
     },
     /// The record of another name is broken.
     Elsewhere {
-        /// The name.
+        /// The name with the broken record.
         name: String,
         /// The domain's own term that leads there.
         term: String,
@@ -86,23 +86,23 @@ pub enum SpfCause {
     },
 }
 
-/// What only the owner of a domain can say.
+/// A question that only the domain's owner can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpfQuestion {
-    /// What was meant by a text or a name.
+    /// What a text or a name was meant to be.
     WhatWasMeant,
-    /// Which of several records is right, or what of each.
+    /// Which of several records is right, or which parts of each.
     WhichRecord,
-    /// Who sends as the domain: no sender that is named would be left.
+    /// Who sends as the domain, since the record would name no sender.
     WhoSends,
-    /// Which services are still needed: there are too many lookups.
+    /// Which services are still needed, since there are too many lookups.
     WhichServices,
-    /// When another name's record works again, or whether the term that leads there is still needed.
+    /// When another name's record will work again, or whether the term that leads there is still needed.
     OtherRecord,
 }
 
 impl SpfQuestion {
-    /// A name for exports.
+    /// Returns the identifier used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::WhatWasMeant => "what-was-meant",

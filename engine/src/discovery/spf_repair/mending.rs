@@ -1,4 +1,4 @@
-//! [`Mending`]: changes a record step by step, and looks after each at what receivers would make of it.
+//! [`Mending`]: repairs a record step by step, and after each step evaluates the result as receivers would.
 
 use super::names::{Meant, meant_by};
 use super::texts::{Text, cleaned, joined, merged, spf_texts};
@@ -12,35 +12,34 @@ use crate::record::spf::{
 };
 use crate::spf::{Break, Cause, MAX_LOOKUPS, Node, NodeState, Reach, Tree};
 
-/// How often a record is changed at most. Each time a term changes or goes.
+/// The most changes to one record. Each changes or removes one term.
 const MOST_CHANGES: usize = 40;
 
-/// A repair half made.
+/// A repair in progress.
 pub(super) struct Mending<'a> {
-    /// The facts.
     facts: &'a Facts,
-    /// What stands around the policy.
+    /// The records around the policy.
     mail_setup: &'a MailSetup,
-    /// The answer about the domain's own texts.
+    /// The answer with the domain's own texts.
     answer: &'a Answer,
-    /// The texts.
+    /// The SPF texts in that answer.
     texts: Vec<Text>,
-    /// What is wrong so far.
+    /// What was found wrong so far.
     causes: Vec<SpfCause>,
 }
 
-/// What comes of looking at a record once.
+/// The result of evaluating a record once.
 enum Change {
-    /// It becomes this one.
+    /// Continue with this record.
     To(String),
-    /// Only its owner knows.
+    /// Only the owner can decide how to continue.
     Ask(SpfQuestion),
     /// Nothing is wrong any more.
     Done,
 }
 
 impl<'a> Mending<'a> {
-    /// Looks for texts that are SPF records, or were meant as such.
+    /// Starts a repair; `None` if the domain has no text that is, or was meant as, an SPF record.
     pub(super) fn new(facts: &'a Facts, mail_setup: &'a MailSetup) -> Option<Self> {
         let answer = facts.answers.txt(&facts.domain)?;
         let texts = spf_texts(answer);
@@ -53,7 +52,7 @@ impl<'a> Mending<'a> {
         })
     }
 
-    /// What to publish; `None` where nothing is wrong.
+    /// Returns what to publish; `None` if nothing is wrong.
     pub(super) fn run(mut self) -> Option<SpfRepair> {
         let (text, question) = match self.chosen() {
             Ok(text) => self.mended(text),
@@ -78,7 +77,8 @@ impl<'a> Mending<'a> {
         })
     }
 
-    /// Whether a network that no one organization has could pass by the record, and by none that receivers read today.
+    /// Whether the new record lets a network pass that is too wide for one organization, and the record that receivers read today
+    /// does not.
     fn opens(&self, text: &str) -> bool {
         let is_read = match self.texts.as_slice() {
             [text] => Some(parse(&text.today)).filter(|record| record.outcome == spf::Outcome::Ok),
@@ -87,7 +87,7 @@ impl<'a> Mending<'a> {
         is_wide(&parse(text)) && !is_read.is_some_and(|record| is_wide(&record))
     }
 
-    /// The one record to go on with.
+    /// Returns the one record to continue with, or the question to ask the owner.
     fn chosen(&mut self) -> Result<String, SpfQuestion> {
         for text in &self.texts {
             self.causes.extend(text.causes.iter().cloned());
@@ -102,7 +102,7 @@ impl<'a> Mending<'a> {
         merged(&meant).cloned().ok_or(SpfQuestion::WhichRecord)
     }
 
-    /// The record without what breaks it, or what to ask its owner.
+    /// Removes what breaks the record, or returns the question to ask the owner.
     fn mended(&mut self, mut text: String) -> (Option<String>, Option<SpfQuestion>) {
         for _ in 0..MOST_CHANGES {
             match self.change(&text) {
@@ -114,7 +114,7 @@ impl<'a> Mending<'a> {
         (None, Some(SpfQuestion::WhichServices))
     }
 
-    /// The tree of a record, as if it stood at the domain; what it would still have to ask is not answered.
+    /// Evaluates a record as if it were published at the domain. Queries that this would add stay unanswered.
     fn tree(&self, text: &str) -> Tree {
         let answer = Answer {
             outcome: Outcome::Records(vec![RecordData::Txt(vec![text.to_owned()])]),
@@ -130,7 +130,7 @@ impl<'a> Mending<'a> {
         })
     }
 
-    /// Looks at a record, and changes the first thing that breaks it.
+    /// Evaluates a record, and changes the first thing that breaks it.
     fn change(&mut self, text: &str) -> Change {
         let record = parse(text);
         let tree = self.tree(text);
@@ -160,7 +160,7 @@ impl<'a> Mending<'a> {
         }
     }
 
-    /// What to do where everybody passes: a text with senders and `+all` is repaired already.
+    /// Handles a record that allows every sender. A text with both senders and `+all` has already been repaired.
     fn everyone(&mut self, record: &SpfRecord, tree: &Tree) -> Change {
         let open = record.terms.iter().enumerate().filter(|(place, term)| {
             let is_passing = matches!(term.qualifier, None | Some(Qualifier::Pass));
@@ -178,7 +178,7 @@ impl<'a> Mending<'a> {
             .map(|(_, term)| term.span.of(&record.text).to_owned())
             .take(MOST_CHANGES)
             .collect();
-        // Networks that are everybody only together.
+        // Several networks only cover every sender together.
         let terms = if terms.is_empty() {
             vec![record.text.clone()]
         } else {
@@ -189,7 +189,7 @@ impl<'a> Mending<'a> {
         Change::Ask(SpfQuestion::WhoSends)
     }
 
-    /// What to do about a term that leads to a name without a record: first it is taken for a slip.
+    /// Handles a term that leads to a name without a record, which may be a slip.
     fn without_record(&mut self, record: &SpfRecord, place: usize, name: &str) -> Change {
         let Some(term) = record.terms.get(place) else {
             return Change::Done;
@@ -207,7 +207,7 @@ impl<'a> Mending<'a> {
             return Change::To(text);
         }
         let is_include = matches!(term.content, Content::Mechanism(Mechanism::Include(_)));
-        // A host that takes the domain's mail has no record of its own, and is named by `a`.
+        // A host that receives the domain's mail has no SPF record of its own; the right term for it is `a`.
         let mut hosts = self.mail_setup.mx.hosts.iter();
         if is_include && hosts.any(|host| host.name.as_str() == name) {
             let sign = qualifier(term);
@@ -227,7 +227,7 @@ impl<'a> Mending<'a> {
         }
     }
 
-    /// The record without these terms, unless no sender would be left.
+    /// Removes these terms, unless that would leave no sender.
     fn leave_out(&self, record: &SpfRecord, places: &[usize]) -> Change {
         let text = without(record, places);
         if names_sender(&text, &self.tree(&text)) {
@@ -237,7 +237,7 @@ impl<'a> Mending<'a> {
         }
     }
 
-    /// What to do about a break that no single name of the domain's own record explains.
+    /// Handles a break that no single name in the domain's own record explains.
     fn broken(&mut self, record: &SpfRecord, tree: &Tree, broken: &Break) -> Change {
         let own = own_term(tree, broken);
         let term = own.and_then(|place| record.terms.get(place));
@@ -287,7 +287,7 @@ impl<'a> Mending<'a> {
         }
     }
 
-    /// The places of includes that have no effect for the domain.
+    /// Returns the places of includes that have no effect for the domain.
     fn useless(&self, record: &SpfRecord) -> Vec<usize> {
         let senders = self.mail_setup.senders.iter();
         let useless = senders.filter(|sender| self.facts.can_leave_out_include(sender));
@@ -318,7 +318,7 @@ impl<'a> Mending<'a> {
     }
 }
 
-/// Whether a record names a sender: a term before `all` that lets somebody pass, as far as is known.
+/// Whether a record names a sender: as far as is known, a term before `all` lets some host pass.
 fn names_sender(text: &str, tree: &Tree) -> bool {
     let record = parse(text);
     let Some(root) = tree.root() else {
@@ -357,19 +357,19 @@ fn names_sender(text: &str, tree: &Tree) -> bool {
     })
 }
 
-/// Whether `all` keeps receivers from terms of a record: whether these or `all` were meant, only its owner knows.
+/// Whether `all` keeps receivers from evaluating some terms. Only the owner knows whether these terms or `all` were meant.
 fn has_idle_terms(text: &str) -> bool {
     let record = parse(text);
     let mut kinds = record.problems.iter().map(|problem| &problem.kind);
     kinds.any(|kind| matches!(kind, ProblemKind::AfterAll | ProblemKind::RedirectBesideAll))
 }
 
-/// The node that a term of the domain's own record leads to.
+/// Returns the node that a term of the domain's own record leads to.
 fn child(tree: &Tree, place: usize) -> Option<&Node> {
     tree.nodes.get(tree.root()?.terms.get(place)?.child?)
 }
 
-/// The term of the domain's own record below which a break stands.
+/// Returns the term of the domain's own record below which a break occurs.
 fn own_term(tree: &Tree, broken: &Break) -> Option<usize> {
     let (mut node, mut term) = (broken.node, broken.term);
     while node != 0 {
@@ -379,7 +379,7 @@ fn own_term(tree: &Tree, broken: &Break) -> Option<usize> {
     term
 }
 
-/// The record with `new` at a place.
+/// Replaces the term at a place with `new`.
 fn replaced(record: &SpfRecord, span: Span, new: &str) -> String {
     let words = record.terms.iter().map(|term| {
         if term.span == span {
@@ -391,20 +391,20 @@ fn replaced(record: &SpfRecord, span: Span, new: &str) -> String {
     joined(words)
 }
 
-/// The record without the terms at these places.
+/// Removes the terms at these places.
 fn without(record: &SpfRecord, places: &[usize]) -> String {
     let terms = record.terms.iter().enumerate();
     let kept = terms.filter(|(place, _)| !places.contains(place));
     joined(kept.map(|(_, term)| term.span.of(&record.text)))
 }
 
-/// The record with nothing but the term at a place.
+/// Keeps only the term at a place.
 fn without_others(record: &SpfRecord, place: usize) -> String {
     let term = record.terms.get(place);
     joined(term.map(|term| term.span.of(&record.text)).into_iter())
 }
 
-/// The qualifier of a term as it has to be written.
+/// Returns the qualifier of a term as it has to be written; empty for pass, the default.
 fn qualifier(term: &Term) -> &'static str {
     match term.qualifier {
         None | Some(Qualifier::Pass) => "",
@@ -412,7 +412,7 @@ fn qualifier(term: &Term) -> &'static str {
     }
 }
 
-/// What stands in place of a term whose name was meant otherwise.
+/// Returns the corrected text of a term whose name was meant differently.
 fn replacement(record: &SpfRecord, term: &Term, meant: &Meant) -> String {
     let is_redirect = matches!(term.content, Content::Modifier(Modifier::Redirect(_)));
     let name = if is_redirect { "redirect=" } else { "include:" };
@@ -425,7 +425,7 @@ fn replacement(record: &SpfRecord, term: &Term, meant: &Meant) -> String {
     format!("{}{name}{}{glued}", qualifier(term), meant.name)
 }
 
-/// The record with the name that was meant; `None` where a term that was glued to it would change what `redirect` says.
+/// Replaces a name with the one that was meant; `None` if a term glued to it would change the meaning of `redirect`.
 fn renamed(record: &SpfRecord, term: &Term, meant: &Meant) -> Option<String> {
     let is_redirect = matches!(term.content, Content::Modifier(Modifier::Redirect(_)));
     if is_redirect && meant.glued.is_some() {

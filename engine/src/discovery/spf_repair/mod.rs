@@ -1,11 +1,11 @@
-//! [`SpfRepair`]: the SPF record that a domain should have in place of what it has, as far as DNS tells.
+//! [`SpfRepair`]: the SPF record that a domain should publish in place of what it has, as far as DNS shows.
 //!
 //! # Why it needs the facts
 //!
-//! [`repair`](crate::record::spf::repair) reads a text. Whether a name in it is misspelled or a service is gone, and
-//! whether anybody would be left who may send, only DNS tells. A name without a record is first taken for a slip: a known
-//! vendor's name with a letter wrong, or one that exists without what was glued to it. Only then it is a service that is
-//! gone, and its term is left out, but never the last that names a sender.
+//! [`repair`](crate::record::spf::repair) works on a text alone. Only DNS shows whether a name in it is misspelled or a service
+//! is gone, and whether any sender would be left. A name without a record is first treated as a slip: a known vendor's name with
+//! a wrong letter, or an existing name with something glued to it. Only otherwise is it treated as a service that is gone. Its
+//! term is then removed, unless it is the last one that names a sender.
 
 mod cause;
 mod mending;
@@ -27,21 +27,22 @@ pub use cause::{SpfCause, SpfQuestion};
 /// What to publish in place of a domain's SPF texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfRepair {
-    /// The texts at the domain's own name that it replaces, in alphabetical order.
+    /// The texts at the domain's own name to replace, in alphabetical order.
     pub today: Vec<String>,
-    /// The one record to publish; `None` where its owner has to decide something first, or where another name's record is
-    /// what is wrong.
+    /// The one record to publish; `None` if the owner has to decide something first, or if the mistake is in another name's
+    /// record.
     pub text: Option<String>,
     /// What is wrong, in order of place.
     pub causes: Vec<SpfCause>,
-    /// What its owner has to decide.
+    /// What the owner has to decide.
     pub question: Option<SpfQuestion>,
 }
 
 impl Facts {
-    /// What to publish so that SPF works again: where receivers end in `permerror`, take the text for none, miss senders
-    /// that it names, or let everybody pass. `None` where nothing is wrong, where the domain has no text that was meant
-    /// as SPF, and while answers are missing that it needs.
+    /// Returns what to publish so that SPF works again: receivers return `permerror`, do not recognize the text, miss senders
+    /// that it names, or let everyone pass.
+    ///
+    /// `None` if nothing is wrong, if the domain has no text that was meant as SPF, or while required answers are missing.
     pub fn spf_repair(&self) -> Option<SpfRepair> {
         let mail_setup = self.mail_setup.as_deref()?;
         let is_answered = mail_setup.spf.is_complete() && mail_setup.mx.state != MxState::Pending;
@@ -51,9 +52,11 @@ impl Facts {
         Mending::new(self, mail_setup)?.run()
     }
 
-    /// Whether the domain's include of a vendor can go: SPF cannot pass for the domain by it, since the vendor sends with
-    /// a return-path elsewhere. Not so at a name that may itself be the return-path: one below the registered name, or
-    /// one whose mail the vendor takes, as it takes bounces; nor where the vendor's own check looks for the include.
+    /// Whether the domain's include of a vendor can be removed: it can't make SPF pass for the domain, since the vendor sends
+    /// with a return-path elsewhere.
+    ///
+    /// It has to stay at a name that may itself be the return-path: a name below the registered name, or one whose mail, bounces
+    /// included, goes to the vendor. It also has to stay if the vendor's own setup check requires it.
     pub fn can_leave_out_include(&self, sender: &Sender) -> bool {
         let is_elsewhere = matches!(
             sender.vendor.spf_alignment,
@@ -64,15 +67,15 @@ impl Facts {
         is_elsewhere && is_certain && !sender.vendor.checks_include
     }
 
-    /// Whether the domain's own record includes a vendor in vain, as far as one can say: SPF cannot pass for the domain by
-    /// that, since bounces of the vendor's mail go elsewhere, and this name cannot be where they go.
+    /// Whether the domain's own record includes a vendor without any effect, as far as is known: SPF can't pass for the domain
+    /// that way, because the vendor's return-path is elsewhere and can't be this name.
     pub fn has_useless_include(&self, sender: &Sender) -> bool {
         sender.has_useless_include && !self.is_return_path_of(sender)
     }
 
-    /// Whether DNS shows that this name is the return-path that a vendor uses: it is an alias of one of the vendor's
-    /// names; its MX records lead to the vendor, where bounces go; or it is below the registered name and its SPF record has no
-    /// other sender.
+    /// Whether DNS shows that this name is the return-path that a vendor uses. Any of these shows it: the name is an alias of one
+    /// of the vendor's names; its MX records lead to the vendor, which then receives the bounces; or it is below the registered
+    /// name and its SPF record has no other sender.
     pub fn is_shown_as_return_path_of(&self, sender: &Sender) -> bool {
         let Some(mail_setup) = self.mail_setup.as_deref() else {
             return false;

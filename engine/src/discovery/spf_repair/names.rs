@@ -1,30 +1,30 @@
-//! Which name was most likely meant by one that has no SPF record.
+//! Guesses which name was meant by one that has no SPF record.
 
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::record::spf::is_spf;
 use crate::vendors::{Kind, find, vendors};
 
-/// A name that was most likely meant.
+/// A name that was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Meant {
-    /// The name.
+    /// The name that was probably meant.
     pub(super) name: String,
-    /// A term that was glued to its end.
+    /// The term that was glued to the end of the name.
     pub(super) glued: Option<&'static str>,
-    /// The vendor whose name it is.
+    /// The vendor to whom the name belongs.
     pub(super) vendor: Option<&'static str>,
 }
 
-/// Words that come in front of a name by mistake.
+/// Text put before a name by mistake.
 const BEFORE: [&str; 7] = [
     "include.", "include-", "include:", "spf:", "www.", "*.", "http.",
 ];
 
-/// Terms that are glued to the end of a name, so that it looks like a longer one.
+/// Terms that may be glued to the end of a name, making it look longer.
 const BEHIND: [&str; 4] = ["all", "mx", "ptr", "a"];
 
-/// The name that was most likely meant.
+/// Returns the name that was probably meant.
 pub(super) fn meant_by(facts: &Facts, name: &str) -> Option<Meant> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     for before in BEFORE {
@@ -45,7 +45,7 @@ pub(super) fn meant_by(facts: &Facts, name: &str) -> Option<Meant> {
 }
 
 impl Meant {
-    /// A name.
+    /// Creates a guess, and looks up the vendor of the name.
     fn new(name: &str, glued: Option<&'static str>) -> Self {
         Self {
             vendor: find(Kind::SpfInclude, name).map(|found| found.vendor.name),
@@ -55,12 +55,12 @@ impl Meant {
     }
 }
 
-/// Whether this is the very name that a vendor tells its customers to include.
+/// Whether this is exactly the name that a vendor tells its customers to include.
 fn is_vendor_name(name: &str) -> bool {
     find(Kind::SpfInclude, name).is_some_and(|found| found.pattern.name == name)
 }
 
-/// Whether an SPF record is known to be at a name; `None` where nobody asked.
+/// Whether a name is known to have exactly one SPF record; `None` if it was not queried or the query failed.
 fn has_record(facts: &Facts, name: &str) -> Option<bool> {
     let answer = facts.answers.txt(&DomainName::new(name).ok()?)?;
     if answer.error().is_some() {
@@ -69,9 +69,9 @@ fn has_record(facts: &Facts, name: &str) -> Option<bool> {
     Some(answer.texts().iter().filter(|text| is_spf(text)).count() == 1)
 }
 
-/// The one vendor's name that is nearest, where it is near enough.
+/// Returns the vendor's name that is nearest, if it is near enough and no other is as near.
 fn near(facts: &Facts, name: &str) -> Option<Meant> {
-    // A name below a vendor's own is the vendor's to know.
+    // Only the vendor knows the names below its own.
     if find(Kind::SpfInclude, name).is_some() {
         return None;
     }
@@ -93,7 +93,7 @@ fn near(facts: &Facts, name: &str) -> Option<Meant> {
             if has_record(facts, &candidate) == Some(false) {
                 continue;
             }
-            // What is seen elsewhere in DNS comes first.
+            // Vendors seen elsewhere in DNS take precedence.
             let rank = steps * 2 + usize::from(!is_seen);
             match &nearest {
                 Some((best, _)) if *best < rank => {}
@@ -108,7 +108,7 @@ fn near(facts: &Facts, name: &str) -> Option<Meant> {
     nearest.filter(|_| !is_tie).map(|(_, meant)| meant)
 }
 
-/// Whether a vendor is seen in DNS by something else than SPF.
+/// Whether MX records, rather than SPF, show that a vendor is used.
 fn is_seen(facts: &Facts, vendor: &str) -> bool {
     let mail_setup = facts.mail_setup.as_deref();
     mail_setup.is_some_and(|mail_setup| {
@@ -118,10 +118,10 @@ fn is_seen(facts: &Facts, vendor: &str) -> bool {
     })
 }
 
-/// A name in front and at the end, the end with as many labels as the pattern or about as many.
+/// Splits a name so that the end has as many labels as the pattern, as far as possible.
 fn same_labels<'a>(name: &'a str, pattern: &str) -> Option<(&'a str, &'a str)> {
     let (count, wanted) = (name.split('.').count(), pattern.split('.').count());
-    // A dot may be missing, or be an underscore.
+    // A dot may be missing or written as an underscore.
     let more = count.saturating_sub(wanted);
     let at = match more {
         0 => 0,
@@ -133,8 +133,10 @@ fn same_labels<'a>(name: &'a str, pattern: &str) -> Option<(&'a str, &'a str)> {
     name.split_at_checked(at)
 }
 
-/// How many letters differ, where a slip explains that: marks alone; one letter of a name of three labels or more; of a
-/// vendor that is seen elsewhere two letters, or another first label.
+/// Returns how many letters differ, if a slip explains the difference.
+///
+/// Accepted are punctuation alone; one letter in a name with at least three labels; and for a vendor seen elsewhere, two letters
+/// or another first label.
 fn steps(name: &str, pattern: &str, is_seen: bool) -> Option<usize> {
     let letters = |text: &str| text.replace(['.', '_', '-'], "");
     let is_specific = pattern.split('.').count() >= 3;
@@ -147,7 +149,7 @@ fn steps(name: &str, pattern: &str, is_seen: bool) -> Option<usize> {
         }
     }
     let parent = |text: &str| text.split_once('.').map(|(_, parent)| parent.to_owned());
-    // Names without that word are those inside the one that customers are told to include.
+    // Patterns without "spf" are nested within the name that customers are told to include.
     let is_for_customers = pattern
         .split('.')
         .next()
@@ -155,7 +157,7 @@ fn steps(name: &str, pattern: &str, is_seen: bool) -> Option<usize> {
     (is_seen && is_specific && is_for_customers && parent(name) == parent(pattern)).then_some(3)
 }
 
-/// How many letters are added, left out, replaced or swapped; `None` for more than two.
+/// Counts the letters that are added, missing, replaced or swapped; `None` for more than two.
 fn distance(one: &str, other: &str) -> Option<usize> {
     const MOST: usize = 2;
     let (one, other) = (one.as_bytes(), other.as_bytes());

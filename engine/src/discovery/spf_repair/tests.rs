@@ -1,18 +1,18 @@
-//! Repairs in small zones.
+//! Tests of repairs in small zones.
 
 use super::super::held::check;
 use super::{SpfCause, SpfQuestion};
 use crate::discovery::Options;
 use crate::dns::Zone;
 
-/// What else is in the zone of each test.
+/// The other records in the zone of each test.
 const OTHERS: &str = "\n_spf.google.com. TXT \"v=spf1 ip4:192.0.2.0/24 ~all\"\nmailgun.org. TXT \"v=spf1 ip4:198.51.100.0/24 ~all\"\n\
     spf.protection.outlook.com. TXT \"v=spf1 ip4:203.0.113.0/24 -all\"\namazonses.com. TXT \"v=spf1 ip4:198.51.100.9 -all\"\n\
     open.example. TXT \"v=spf1 +all\"\nbroken.example. TXT \"v=spf1 foo\"\nmx1.mail.example. A 192.0.2.5\n\
     deep.example. TXT \"v=spf1 a:h1.example a:h1.example a:h1.example a:h1.example a:h1.example a:h1.example a:h1.example a:h1.example -all\"\n\
     h1.example. A 192.0.2.77\n_dmarc.shop.example. TXT \"v=DMARC1; p=none; rua=mailto:d@shop.example\"\n";
 
-/// The record to publish for `shop.example`, and what is asked.
+/// Returns the record to publish for `shop.example`, the question to the owner, and the causes.
 fn repaired(records: &str) -> Option<(Option<String>, Option<SpfQuestion>, Vec<SpfCause>)> {
     let zone = Zone::from_file("zone", ".", &format!("{records}{OTHERS}")).unwrap();
     let (facts, _) = check(&zone, "shop.example", &Options::default());
@@ -203,7 +203,7 @@ fn open_to_everybody() {
 fn lookups_are_saved_where_an_include_has_no_effect() {
     let record = "\"v=spf1 mx include:amazonses.com include:deep.example ~all\"";
     publishes(OTHER, record, "v=spf1 mx include:deep.example ~all");
-    // The vendor takes the bounces, so this is its return-path.
+    // The vendor receives the bounces, so this name is its return-path.
     asks(
         "feedback-smtp.eu-west-1.amazonses.com.",
         record,

@@ -1,4 +1,4 @@
-//! The texts at a domain that are SPF records or were meant as such, each as it was most likely meant.
+//! The texts at a domain that are, or were meant as, SPF records, each as it was probably meant.
 
 use super::SpfCause;
 use crate::dns::{Answer, RecordData};
@@ -9,19 +9,19 @@ use crate::record::spf::{
     was_meant_as_spf,
 };
 
-/// A text at the domain.
+/// An SPF text at the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    /// As receivers read it.
+    /// The text as receivers read it.
     pub(super) today: String,
-    /// As it was most likely meant; `None` where that cannot be told.
+    /// The text as it was probably meant; `None` if that is unclear.
     pub(super) meant: Option<String>,
     /// What is wrong with it.
     pub(super) causes: Vec<SpfCause>,
 }
 
-/// The SPF records in an answer, or without any the texts that were meant as such; in alphabetical order, since that of
-/// answers means nothing.
+/// Returns the SPF records in an answer or, if there are none, the texts that were meant as such. They are in alphabetical order,
+/// since the order of an answer has no meaning.
 pub(super) fn spf_texts(answer: &Answer) -> Vec<Text> {
     let strings = answer.records().iter().filter_map(|record| match record {
         RecordData::Txt(strings) => Some(strings.as_slice()),
@@ -77,7 +77,7 @@ impl Text {
         let repaired = repair(&text);
         let record = parse(&text);
         let meant = match repaired {
-            // Where only something without effect would go, the record works.
+            // If only parts without effect would be removed, the record works as it is.
             Some(repair)
                 if record.outcome != Outcome::Ok
                     || !repair.edits.iter().all(|edit| edit.kind.is_harmless()) =>
@@ -107,9 +107,9 @@ impl Text {
     }
 }
 
-/// What a repair corrects: slips, and an `all` by which everybody passes.
+/// Returns what a repair corrects: slips, and an `all` that lets everyone pass.
 fn cause_of(text: &str, edits: Vec<crate::record::spf::Edit>) -> Vec<SpfCause> {
-    // By a record that receivers do not take nobody passes, whatever its `all` says.
+    // A record that receivers do not accept lets nobody pass, whatever its `all` says.
     let is_record = parse(text).outcome == Outcome::Ok;
     let (everyone, slips): (Vec<_>, Vec<_>) = edits
         .into_iter()
@@ -125,8 +125,8 @@ fn cause_of(text: &str, edits: Vec<crate::record::spf::Edit>) -> Vec<SpfCause> {
     causes
 }
 
-/// A record without what does nothing in it: a second version, a term that stands twice, blanks too many, an `exp` that
-/// nobody gets, and what belongs to another service. Receivers let the same senders pass by it.
+/// Removes everything without effect from a record: a second version, a repeated term, extra blanks, an `exp` that is never used,
+/// and parts that belong to another service. The same senders pass as before.
 pub(super) fn cleaned(text: &str) -> String {
     let record = parse(text);
     let mut mechanisms = record.effective_mechanisms();
@@ -139,12 +139,12 @@ pub(super) fn cleaned(text: &str) -> String {
     joined(kept.map(|term| term.span.of(&record.text)))
 }
 
-/// A record of these terms, each once.
+/// Writes a record with these terms, each once.
 pub(super) fn joined<'t>(terms: impl Iterator<Item = &'t str>) -> String {
     let mut text = "v=spf1".to_owned();
     let mut seen = SeenTexts::default();
     for word in terms.flat_map(|term| term.split(' ')) {
-        // `+` is what a term without a sign has.
+        // A term without a qualifier has `+`.
         let meaning = word.strip_prefix('+').unwrap_or(word);
         if !word.is_empty() && seen.is_new_in_any_case(meaning) {
             text.push(' ');
@@ -154,7 +154,7 @@ pub(super) fn joined<'t>(terms: impl Iterator<Item = &'t str>) -> String {
     text
 }
 
-/// The terms that are no modifiers.
+/// Iterates over the terms that are not modifiers.
 fn mechanisms(terms: &[String]) -> impl Iterator<Item = &String> {
     let is_modifier = |term: &str| {
         let mut marks = term.matches(['=', ':', '/']);
@@ -163,10 +163,10 @@ fn mechanisms(terms: &[String]) -> impl Iterator<Item = &String> {
     terms.iter().filter(move |term| !is_modifier(term))
 }
 
-/// The one record that several come to, each of them clean: they say the same, or one says all that the others say.
+/// Returns the one record that covers several clean ones: they say the same, or one of them says everything that the others say.
 ///
-/// A term that lets somebody pass adds to a record wherever it stands. One that does not takes senders away from the terms
-/// behind it, so records with such a term before `all` have to have the same mechanisms in the same order.
+/// A term that lets a sender pass adds to a record wherever it is. A term that does not pass excludes senders from the terms
+/// after it. So if any record has such a term before `all`, the records must have the same mechanisms in the same order.
 pub(super) fn merged(texts: &[String]) -> Option<&String> {
     let terms = |text: &String| -> Vec<String> {
         let words = text.split(' ').skip(1);

@@ -1,4 +1,4 @@
-//! A `_dmarc` name that leads nowhere.
+//! An alias at the `_dmarc` name that leads to no record.
 
 use crate::discovery::Facts;
 use crate::dns::Outcome;
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for an alias at the domain's own `_dmarc` name.
+/// Looks for an alias at the domain's own `_dmarc` name whose target has no DMARC record.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(answer) = facts.answers.policy_answer(&facts.domain) else {
         return Vec::new();
@@ -26,7 +26,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let Some(target) = answer.aliases.last() else {
         return Vec::new();
     };
-    // A wildcard that is there for web hosts answers here as well, and nobody means DMARC by it.
+    // A wildcard for web hosts also answers at this name, but nobody meant it for DMARC.
     let is_wildcard = facts
         .wildcard
         .as_ref()

@@ -1,4 +1,4 @@
-//! `v=BIMI1; l=; a=`
+//! Example: `v=BIMI1; l=; a=`
 
 use super::shared::Kept;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks for a record that declines.
+/// Looks for a record that declines to name a logo.
 fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     if !kept.record.is_declined {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! `v=BIMI1; l=https://example.com/logo.svg`
+//! Example: `v=BIMI1; l=https://example.com/logo.svg`
 
 use super::shared::Kept;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks for a logo without evidence.
+/// Looks for a logo without evidence (`a`).
 fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let record = kept.record;
     let is_bare =

@@ -1,4 +1,4 @@
-//! `v=BIMI1; l=; a=https://example.com/vmc.pem`
+//! Example: `v=BIMI1; l=; a=https://example.com/vmc.pem`
 
 use super::shared::Kept;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks for evidence where there is no logo.
+/// Looks for evidence (`a`) without a logo (`l`).
 fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let mut problems = kept.record.problems.iter();
     let found = problems.find(|problem| problem.kind == ProblemKind::EvidenceWithoutLogo);

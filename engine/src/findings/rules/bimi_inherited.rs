@@ -1,4 +1,4 @@
-//! A BIMI record that is the Organizational Domain's.
+//! A BIMI record taken from the organizational domain.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for a record that is another name's.
+/// Looks for a record that comes from another name.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let Some(at) = mail_setup
         .bimi

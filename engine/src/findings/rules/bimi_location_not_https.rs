@@ -1,4 +1,4 @@
-//! `v=BIMI1; l=http://example.com/logo.svg`
+//! Example: `v=BIMI1; l=http://example.com/logo.svg`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks for locations that receivers cannot use.
+/// Looks for locations that receivers can't use.
 fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let hits = record.problems.iter().filter_map(|problem| {

@@ -1,4 +1,4 @@
-//! `v=BIMI1; l=https://example.com/logo.png`
+//! Example: `v=BIMI1; l=https://example.com/logo.png`
 
 use super::shared::{Kept, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks for a logo whose name is that of another image format.
+/// Looks for a logo whose file name has the extension of another image format.
 fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let mut problems = record.problems.iter();

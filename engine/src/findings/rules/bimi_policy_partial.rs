@@ -1,4 +1,4 @@
-//! `p=quarantine; pct=50` beside a BIMI record.
+//! `p=quarantine; pct=50` in the DMARC record of a domain with a BIMI record.
 
 use super::shared::{bimi_obstacles, most};
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks at the policies where a logo is at stake.
+/// Looks for a partial percentage in the policies that decide whether the logo is shown.
 fn check(facts: &Facts) -> Vec<Hit> {
     let hits = bimi_obstacles(facts)
         .iter()

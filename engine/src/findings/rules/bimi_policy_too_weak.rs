@@ -1,4 +1,4 @@
-//! A BIMI record without a policy that receivers ask for.
+//! A BIMI record without the DMARC policy that receivers require.
 
 use super::shared::{bimi_obstacles, most};
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks at the policies where a logo is at stake.
+/// Looks for weak policies among those that decide whether the logo is shown.
 fn check(facts: &Facts) -> Vec<Hit> {
     let hits = bimi_obstacles(facts).iter().filter_map(|obstacle| match obstacle {
         BimiObstacle::NoPolicy => Some(format!(

@@ -1,4 +1,4 @@
-//! A text that was meant as BIMI record.
+//! A text that was meant as a BIMI record.
 
 use super::shared::{Kept, unrecognized, unrecognized_at};
 use crate::discovery::Facts;
@@ -18,12 +18,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for texts that name the version somehow, where there is no record.
+/// Looks for texts that mention the version although the name has no valid record.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     unrecognized_at(mail_setup.bimi.record_at())
 }
 
-/// Looks at a text alone.
+/// Says why a text alone is not a BIMI record.
 pub(in crate::findings) fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     unrecognized(kept)
 }

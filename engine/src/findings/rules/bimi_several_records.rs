@@ -1,4 +1,4 @@
-//! More than one BIMI record.
+//! More than one BIMI record at one name.
 
 use super::shared::several;
 use crate::discovery::Facts;

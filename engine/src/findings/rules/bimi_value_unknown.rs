@@ -1,4 +1,4 @@
-//! `v=BIMI1; l=; avp=both`
+//! Example: `v=BIMI1; l=; avp=both`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Bimi(find)),
 };
 
-/// Looks for choices that are none.
+/// Looks for values that are none of a tag's choices.
 fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let hits = record.problems.iter().filter_map(|problem| {

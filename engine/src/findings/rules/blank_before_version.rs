@@ -1,4 +1,4 @@
-//! `" v=DMARC1; p=none"`
+//! Example: `" v=DMARC1; p=none"`
 
 use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for white space at the start of a text that is a record otherwise.
+/// Looks for white space before the version of an otherwise valid record.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let is_version_first = record
         .problems_of(|kind| (*kind == ProblemKind::VersionNotFirst).then_some(()))

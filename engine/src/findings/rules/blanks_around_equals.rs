@@ -1,4 +1,4 @@
-//! `p = none`
+//! Example: `p = none`
 
 use super::shared::shown;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};

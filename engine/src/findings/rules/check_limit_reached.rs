@@ -1,4 +1,4 @@
-//! More to ask than a check asks.
+//! More queries than a check may send.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for questions that were left out.
+/// Looks for queries that were left out.
 fn check(facts: &Facts) -> Vec<Hit> {
     let left_out = &facts.budget.left_out;
     if left_out.is_empty() {
@@ -38,5 +38,5 @@ fn check(facts: &Facts) -> Vec<Hit> {
     ))]
 }
 
-/// How many questions are named.
+/// How many of these queries are named.
 const NAMED: usize = 3;

@@ -1,4 +1,4 @@
-//! A part of the check without an answer.
+//! A part of the check that got no answer.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for parts whose question failed. What the limit of the check left out is another rule's, and so is SPF.
+/// Looks for parts whose query failed. Other rules cover SPF and what the check's limit left out.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let mut failed = Vec::new();
     if let MxState::Failed(error) | MxState::NoRecords(ImplicitHost::Failed(error)) =
@@ -72,7 +72,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     most(hits)
 }
 
-/// Why nothing is known of a record, where its question failed.
+/// Returns what is unknown and why, if the query for a record failed.
 fn failure<'a, T>(
     at: &'a RecordAt<T>,
     what: &'static str,

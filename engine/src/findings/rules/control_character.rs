@@ -1,4 +1,4 @@
-//! `"v=DMARC1;\np=none"`
+//! Example: `"v=DMARC1;\np=none"`
 
 use super::non_ascii_character::odd_characters;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for control characters; a tab is a blank like any other.
+/// Looks for control characters. A tab does not count: it is ordinary white space.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     odd_characters(record, char::is_control, "the record may not hold")
 }

@@ -1,4 +1,4 @@
-//! `selector1._domainkey.example.com TXT "selector1-example-com._domainkey.example.onmicrosoft.com"`
+//! Example: `selector1._domainkey.example.com TXT "selector1-example-com._domainkey.example.onmicrosoft.com"`
 
 use super::shared::{alias_target, most, shown};
 use crate::discovery::Facts;
@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for texts at selectors that name where a key is.
+/// Looks for TXT records at selectors that contain the name of a key, as a CNAME record would.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let selectors = mail_setup.dkim.selectors.iter();
     let hits = selectors

@@ -1,4 +1,4 @@
-//! A selector that points to a name without a key.
+//! A selector with a CNAME record that leads to no key.
 
 use super::shared::{most, shown};
 use crate::discovery::Facts;
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for aliases behind which there is nothing. A wildcard alias, as web sites have it, says nothing about selectors.
+/// Looks for aliases that lead to no key. A wildcard alias, as set up for web sites, says nothing about selectors.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(dkim) = facts
         .mail_setup
@@ -59,13 +59,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
     most(hits)
 }
 
-/// The two selectors that Microsoft signs with in turn. The one that is not in use has no key until it takes over.
+/// The two selectors between which Microsoft alternates. The one that is not in use has no key until it takes over.
 const MICROSOFT: [&str; 2] = ["selector1", "selector2"];
 
-/// The ends of the names that Microsoft keeps keys at.
+/// The suffixes of the names at which Microsoft publishes keys.
 const MICROSOFT_TARGETS: [&str; 3] = ["onmicrosoft.com", "onmicrosoft.us", "dkim.mail.microsoft"];
 
-/// Whether the selector is the one of Microsoft's two that waits for its turn, or may be.
+/// Whether a selector is, or may be, the one of Microsoft's pair that is not in use.
 fn is_spare(dkim: &Dkim, selector: &Selector) -> bool {
     let is_microsoft = |selector: &Selector| {
         let target = selector.key.aliases.last();

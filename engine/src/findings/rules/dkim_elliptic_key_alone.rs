@@ -1,4 +1,4 @@
-//! Only keys of a type that some receivers cannot use.
+//! Only keys of a type that some receivers do not support.
 
 use crate::discovery::Facts;
 use crate::findings::{About, Check, Hit, Reference, Rule, Severity, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for usable keys, all of them Ed25519.
+/// Looks for a domain whose usable keys are all Ed25519.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let dkim = &mail_setup.dkim;
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);

@@ -1,4 +1,4 @@
-//! `v=DKIM1\; k=rsa\; p=...`
+//! Example: `v=DKIM1\; k=rsa\; p=...`
 
 use super::shared::{Kept, slip_hit};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};

@@ -1,4 +1,4 @@
-//! A key that some verifiers read and others do not.
+//! A key that some verifiers can read and others can't.
 
 use super::shared::{Kept, said};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks for small flaws of usable keys.
+/// Looks for minor flaws in usable keys.
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         if record.outcome != Outcome::Ok {

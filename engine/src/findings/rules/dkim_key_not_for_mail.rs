@@ -1,4 +1,4 @@
-//! A key that says it is not for mail.
+//! A key whose record says that it is not for mail.
 
 use super::shared::{Kept, shown, why_unusable};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};

@@ -1,4 +1,4 @@
-//! A key record that verifiers cannot read.
+//! A key record that verifiers can't read.
 
 use super::shared::{Kept, key_hit, shown, why_unusable};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks for keys that are none, and lists that are none. Backslashes and quotation marks have rules of their own.
+/// Looks for values that are not keys and texts that are not tag lists. Other rules report backslashes and quotation marks.
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     let Some(mangled) = mangled(&key.record.text) else {
         return why_unusable(key, described);
@@ -42,7 +42,7 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     }]
 }
 
-/// What is wrong at this place, where it is nothing of which another rule speaks.
+/// Describes what is wrong at a place, unless another rule reports it.
 fn described(kind: ProblemKind, place: &str) -> Option<String> {
     let what = match kind {
         ProblemKind::MissingKey => "has no p, so that there is no key".to_owned(),
@@ -51,7 +51,7 @@ fn described(kind: ProblemKind, place: &str) -> Option<String> {
         }
         ProblemKind::PemLines => "still has the lines of its file around it".to_owned(),
         ProblemKind::KeyNotReadable => format!("is no key: “{}”", shown(place)),
-        // These do not break a list.
+        // These do not make the tag list invalid.
         ProblemKind::List(ListProblem::UnknownTag | ListProblem::TagNameCase) => return None,
         ProblemKind::List(ListProblem::EmptyElement) => {
             "has two semicolons in a row, which its format does not allow".to_owned()

@@ -1,4 +1,4 @@
-//! A key that is of another type than its record says.
+//! A key of another type than its record says.
 
 use super::shared::{Kept, shown, why_unusable};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks for keys and types that do not go together.
+/// Looks for keys that do not match their declared type.
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, place| match kind {
         ProblemKind::KeyOfOtherType => Some("is not of the type that its record says".to_owned()),

@@ -1,4 +1,4 @@
-//! A key that was taken back.
+//! A revoked key.
 
 use super::shared::{Kept, in_keys, said};
 use crate::discovery::Facts;
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks at each key, but where nobody sends: revoking all is right there.
+/// Looks at each key, except in a domain that sends no mail: there, revoking every key is right.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     if facts.mail.sends_nothing() {
         return Vec::new();

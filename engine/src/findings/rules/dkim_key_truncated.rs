@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks for keys that are shorter than they say.
+/// Looks for keys shorter than their own length field says.
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, _| match kind {
         ProblemKind::KeyTruncated { expected, found } => {

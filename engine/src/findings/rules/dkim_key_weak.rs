@@ -17,10 +17,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Dkim(find)),
 };
 
-/// The length that signers should use.
+/// The minimum key length that signers should use.
 const RECOMMENDED_BITS: usize = 2048;
 
-/// Looks for usable RSA keys below it.
+/// Looks for usable RSA keys that are shorter.
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         let is_rsa = record.key_type == Some(KeyType::Rsa) && record.outcome == Outcome::Ok;

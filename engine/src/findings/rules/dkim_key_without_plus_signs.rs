@@ -1,4 +1,4 @@
-//! `p=MIG... ...`, where a blank stands for each `+`
+//! `p=MIG... ...`, with a blank in place of each `+`
 
 use super::shared::{Kept, slip_hit};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Dkim(find)),
 };
 
-/// Looks for keys that are whole once their blanks are plus signs.
+/// Looks for keys that become complete when their blanks are replaced by plus signs.
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     slip_hit(key, |slip| match slip {
         Slip::LostPlusSigns(1) => Some("has a blank where a plus sign (+) belongs".to_owned()),

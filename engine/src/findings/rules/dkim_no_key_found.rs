@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain in use, with something below `_domainkey`, but not at the selectors that were tried.
+/// Looks for a domain in use that has names below `_domainkey`, but no key at the selectors that were tried.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(mail_setup) = used_for_mail(facts) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Keys were found, but none with which mail can pass.
+//! Keys were found, but none that lets mail pass.
 
 use super::shared::{MOST, used_for_mail};
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain in use with keys, none of which verifiers can use.
+/// Looks for a domain in use whose keys verifiers can't use.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(mail_setup) = used_for_mail(facts) else {
         return Vec::new();
@@ -44,7 +44,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     ]
 }
 
-/// The selectors with their keys.
+/// Lists the selectors with their keys.
 fn described(dkim: &Dkim) -> Vec<String> {
     let found = dkim.found().map(|(selector, record)| {
         let what = match record.outcome {

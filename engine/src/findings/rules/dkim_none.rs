@@ -1,4 +1,4 @@
-//! A domain in use under which no selector can be.
+//! A domain in use that can't have any selector.
 
 use super::sender_without_alignment;
 use super::shared::{enforced, used_for_mail};
@@ -23,7 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain in use without `_domainkey`. Where a policy is enforced on top, there is a rule of its own.
+/// Looks for a domain in use without `_domainkey`. Another rule covers an organizational domain that asks for `reject`.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let Some(mail_setup) = used_for_mail(facts) else {

@@ -1,4 +1,4 @@
-//! A policy that rests on SPF alone.
+//! An enforced policy that depends on SPF alone.
 
 use super::sender_without_alignment;
 use super::shared::used_for_mail;
@@ -25,7 +25,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain in use, with a policy, without `_domainkey`. Mail of a subdomain may be signed by the domain above.
+/// Looks for an organizational domain in use that asks for `reject` without `_domainkey`. A subdomain's mail may be signed as the
+/// parent domain.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let row = facts.effect(RowKind::This);

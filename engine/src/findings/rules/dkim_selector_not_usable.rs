@@ -1,4 +1,4 @@
-//! What the visitor named is no selector.
+//! A selector entered by the visitor that is not a valid selector.
 
 use super::shared::{most, shown};
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks at what the visitor named and was left out.
+/// Looks for selectors of the visitor that were left out.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let unusable = mail_setup.dkim.unusable.iter();
     most(unusable.map(|typed| {

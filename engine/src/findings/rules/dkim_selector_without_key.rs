@@ -1,4 +1,4 @@
-//! A selector that the visitor named and that has no key.
+//! A selector entered by the visitor that has no key.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for selectors of the visitor without any text. Aliases have a rule of their own.
+/// Looks for the visitor's selectors without a key record. Other rules report aliases.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(dkim) = facts
         .mail_setup
@@ -35,7 +35,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 let key = &selector.key;
                 let has_none = match key.state {
                     RecordState::NoData | RecordState::NxDomain | RecordState::NameTooLong => true,
-                    // The text of a wildcard that is no key.
+                    // A wildcard answers with a text that is not a key.
                     RecordState::OtherText(_) => {
                         selector.is_wildcard
                             && matches!(dkim.control.state, RecordState::OtherText(_))

@@ -1,4 +1,4 @@
-//! A text at a selector that is no key record.
+//! A text at a selector that is not a key record.
 
 use super::shared::{Kept, alias_target, most, shown};
 use crate::discovery::Facts;
@@ -23,7 +23,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for texts at selectors that are not meant as keys, or not written as such. A name where a key is has a rule of its own.
+/// Looks for texts at selectors that were not meant or not written as keys. Another rule reports a text that names where the key
+/// is.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let selectors = mail_setup.dkim.selectors.iter();
     let hits = selectors
@@ -41,7 +42,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     most(hits)
 }
 
-/// Looks at a text alone.
+/// Says why a text alone is not a key record.
 pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     let text = key.record.text.as_str();
     if is_dkim(text) {
@@ -57,7 +58,7 @@ pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     vec![key.hit(Some(Span::new(0, text.len())), message)]
 }
 
-/// The sentence. `place` is where the text was found.
+/// Writes the message. `place` is where the text was found.
 fn not_a_key(place: &str, text: &str) -> String {
     format!("The text{place} is no DKIM key: “{}”.", shown(text))
 }

@@ -1,4 +1,4 @@
-//! A wildcard answers for every selector.
+//! A wildcard that answers for every selector.
 
 use super::shared::shown;
 use crate::discovery::Facts;
@@ -22,8 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks at what a made-up selector is answered with. A revoked key is fine there, and a text that is no key shows that
-/// there is none.
+/// Looks for a key record at a made-up selector. A revoked key is fine there, and any other text does not act as a key.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let text = match &mail_setup.dkim.control.state {
         RecordState::Published(record) if record.outcome != Outcome::Revoked => Some(&record.text),

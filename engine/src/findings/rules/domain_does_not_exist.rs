@@ -1,4 +1,4 @@
-//! A name that is not there.
+//! A domain that does not exist in DNS.
 
 use crate::discovery::{Existence, Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -26,7 +26,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let domain = &facts.domain;
     let message = match facts.own_step() {
-        // Where a name below exists, the name itself does, too; a name server that denies it is broken.
+        // If a name exists, so do all names above it. A name server that denies one of those is broken.
         StepOutcome::NoData
         | StepOutcome::Found(_)
         | StepOutcome::Several(_)
@@ -53,7 +53,7 @@ mod tests {
     use crate::dns::{Answer, Outcome, Question};
     use crate::domain::DomainName;
 
-    /// No zone denies a name and has another below it; some name servers do.
+    /// A zone can't deny a name and have another below it, but some name servers answer that way.
     #[test]
     fn a_name_that_is_denied_above_one_that_exists() {
         let domain = DomainName::new("shop.example").unwrap();

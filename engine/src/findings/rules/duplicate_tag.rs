@@ -1,4 +1,4 @@
-//! `p=none; p=reject`
+//! Example: `p=none; p=reject`
 
 use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -36,7 +36,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                     "{name} stands more than once; some receivers use the last one, others may discard the record."
                 );
                 let hit = Hit::at(span, message);
-                // Between different values only the owner can choose.
+                // Only the owner can choose between different values.
                 if values.all(|value| value.eq_ignore_ascii_case(first)) {
                     hit.suggesting(Suggestion::instead(record.without(&[span])))
                 } else {

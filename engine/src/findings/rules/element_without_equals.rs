@@ -1,4 +1,4 @@
-//! `fo:0`, `sp`
+//! Examples: `fo:0`, `sp`
 
 use super::report_address_after_semicolon::stray_addresses;
 use super::shared::{Causes, most, shown};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for elements that no other rule explains.
+/// Looks for elements without an equals sign that no other rule explains.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     let strays = stray_addresses(record);
@@ -45,7 +45,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// The tag that was meant when another sign takes the place of the equals sign.
+/// Returns the tag that was meant if another character takes the place of the equals sign.
 fn as_tag(written: &str) -> Option<String> {
     let (name, value) = written.split_once([':', ' ', '\t'])?;
     let name = TagName::from_name(name)?;

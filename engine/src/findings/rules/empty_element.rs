@@ -1,4 +1,4 @@
-//! `v=DMARC1;; p=none`
+//! Example: `v=DMARC1;; p=none`
 
 use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for semicolons with nothing between them.
+/// Looks for semicolons without anything between them.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let begins_badly = record
         .problems
@@ -40,14 +40,14 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 } else {
                     format!("In {count} places two semicolons have nothing between them.")
                 };
-                // An empty place cannot be seen, so this is the semicolon after it.
+                // An empty element can't be seen, so mark the semicolon after it.
                 let hit = Hit::at(Span::new(at.start, at.start + 1), message);
                 hit.suggesting(Suggestion::instead(record.without(&[])))
             }),
     )
 }
 
-/// Whether there is nothing to see.
+/// Whether a text has no visible characters.
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }

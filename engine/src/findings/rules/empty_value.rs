@@ -1,4 +1,4 @@
-//! `adkim=`
+//! Example: `adkim=`
 
 use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for known tags without a value; policies, `rua` and historic tags have rules of their own.
+/// Looks for known tags without a value. Other rules report policies, `rua` and historic tags.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(
         record
@@ -38,7 +38,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 let message =
                     format!("{name} has no value, so receivers treat it as if it were not there.");
                 let hit = Hit::at(span, message);
-                // Without it, another of the same name would count; whether it should, only the owner knows.
+                // Without it, another tag of the same name would take effect, and only the owner knows whether it should.
                 let alike = record.tags.iter().filter(|tag| tag.name == Some(name));
                 if alike.count() > 1 {
                     hit

@@ -1,11 +1,11 @@
-//! What a resolver adds to an answer of the walk.
+//! Extended DNS errors that a resolver adds to an answer of the tree walk.
 
 use super::shared::MOST;
 use crate::discovery::Facts;
 use crate::dns::ExtendedError;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// How much of the resolver's text is shown.
+/// How many characters of the resolver's text are shown.
 const SHOWN_TEXT: usize = 120;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for remarks on the answers of the walk, each once.
+/// Looks for extended errors in the answers of the tree walk, and reports each one once.
 fn check(facts: &Facts) -> Vec<Hit> {
     let mut remarks: Vec<&ExtendedError> = Vec::new();
     let mut hits = Vec::new();
@@ -44,7 +44,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     hits
 }
 
-/// The code, its name, and the resolver's own words.
+/// Returns the code, its name and the resolver's own text.
 fn described(remark: &ExtendedError) -> String {
     let code = remark.code;
     let mut words = purpose(code).map_or_else(
@@ -65,8 +65,8 @@ fn described(remark: &ExtendedError) -> String {
     words
 }
 
-/// What a code stands for ([RFC 8914, section 4](https://www.rfc-editor.org/rfc/rfc8914#section-4)); `None` for the
-/// one that stands for nothing special and for later ones.
+/// Returns what a code means ([RFC 8914, section 4](https://www.rfc-editor.org/rfc/rfc8914#section-4)); `None` for the code
+/// without a specific meaning and for codes assigned later.
 const fn purpose(code: u16) -> Option<&'static str> {
     Some(match code {
         1 => "unsupported DNSKEY algorithm",

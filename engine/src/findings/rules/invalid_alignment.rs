@@ -1,4 +1,4 @@
-//! `adkim=strict`
+//! Example: `adkim=strict`
 
 use super::invalid_test_mode::invalid_value;
 use super::shared::most;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at the values of `adkim` and `aspf`.
+/// Looks for invalid values of `adkim` and `aspf`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let meant = [("strict", "s"), ("relaxed", "r")];
     most(

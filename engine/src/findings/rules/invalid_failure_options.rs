@@ -1,4 +1,4 @@
-//! `fo=2`
+//! Example: `fo=2`
 
 use super::invalid_test_mode::invalid_value;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at the value of `fo` where it has a use.
+/// Looks for an invalid value of `fo`, if the record makes use of it.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     if !record.failure_reports.iter().any(ReportUri::is_valid) {
         return Vec::new();
@@ -31,7 +31,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     invalid_value(record, TagName::FailureOptions, &[], verdict)
 }
 
-/// Whether RFC 7489 allows the list ([section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
+/// Whether RFC 7489 allows the list of options ([section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
 fn is_list_of_rfc7489(value: &str) -> bool {
     value
         .split(':')

@@ -1,4 +1,4 @@
-//! `np=quarantin`
+//! Example: `np=quarantin`
 
 use super::invalid_policy::invalid_policy_below;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at `np`.
+/// Looks for an invalid value of `np`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     invalid_policy_below(record, TagName::NonexistentPolicy)
 }

@@ -1,4 +1,4 @@
-//! `pct=150`
+//! Example: `pct=150`
 
 use super::shared::{Causes, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at the value of `pct`.
+/// Looks for an invalid value of `pct`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let Some(tag) = record
         .tag(TagName::Percentage)

@@ -1,4 +1,4 @@
-//! `p=quarantin`
+//! Example: `p=quarantin`
 
 use super::shared::{Causes, collapse, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -21,15 +21,15 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at `p`.
+/// Looks for an invalid value of `p`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let end = collapse(record).map_or_else(String::new, |follows| format!(", so {follows}"));
     invalid_policy(record, TagName::Policy, &end)
 }
 
-/// A hit when the value of `sp` or `np` is no policy.
+/// Creates a hit if the value of `sp` or `np` is not a policy.
 pub(super) fn invalid_policy_below(record: &DmarcRecord, name: TagName) -> Vec<Hit> {
-    // A `p` that is invalid or missing has that consequence by itself.
+    // An invalid or missing `p` already has that consequence by itself.
     let is_alone = record
         .tag(TagName::Policy)
         .is_some_and(|tag| tag.value == Value::Valid);
@@ -40,7 +40,7 @@ pub(super) fn invalid_policy_below(record: &DmarcRecord, name: TagName) -> Vec<H
     invalid_policy(record, name, &end)
 }
 
-/// A hit when the value of `p`, `sp` or `np` is no policy; `end` goes on with the sentence.
+/// Creates a hit if the value of `p`, `sp` or `np` is not a policy. `end` completes the sentence.
 fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> Vec<Hit> {
     let Some(tag) = record.tag(name).filter(|tag| tag.value == Value::Invalid) else {
         return Vec::new();
@@ -70,7 +70,7 @@ fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> Vec<Hit> {
     vec![Hit::at(span, message)]
 }
 
-/// Whether another tag begins inside the value, right behind a policy.
+/// Whether another tag starts within the value, right after a policy.
 fn is_joined(record: &DmarcRecord, value: Span) -> bool {
     value.of(&record.text).contains('=')
         && repair(&record.text).is_some_and(|repair| {

@@ -1,4 +1,4 @@
-//! `psd=no`
+//! Example: `psd=no`
 
 use super::invalid_test_mode::invalid_value;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at the value of `psd`.
+/// Looks for an invalid value of `psd`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let meant = [("yes", "y"), ("no", "n"), ("unknown", "u")];
     invalid_value(

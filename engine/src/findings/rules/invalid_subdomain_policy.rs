@@ -1,4 +1,4 @@
-//! `sp=quarantin`
+//! Example: `sp=quarantin`
 
 use super::invalid_policy::invalid_policy_below;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at `sp`.
+/// Looks for an invalid value of `sp`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     invalid_policy_below(record, TagName::SubdomainPolicy)
 }

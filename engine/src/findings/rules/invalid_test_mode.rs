@@ -1,4 +1,4 @@
-//! `t=1`
+//! Example: `t=1`
 
 use super::shared::{Causes, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks at the value of `t`.
+/// Looks for an invalid value of `t`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let values = [
         ("yes", "y"),
@@ -33,8 +33,8 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// A hit when the value of a tag is not one that it takes; `meant` pairs what people write with what they mean.
-/// Empty values have a rule of their own.
+/// Creates a hit if a tag has a value that it does not take. `meant` maps what people write to what they mean. Another rule
+/// reports empty values.
 pub(super) fn invalid_value(
     record: &DmarcRecord,
     name: TagName,

@@ -1,9 +1,9 @@
-//! `a.b.c.d.e.f.g.example.com`
+//! Example: `a.b.c.d.e.f.g.example.com`
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The most labels of a name whose walk leaves no name out.
+/// The most labels that a name can have without the tree walk skipping any name above it.
 const LONGEST_WHOLE_WALK: usize = 8;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a name that is longer than the walk.
+/// Looks for a name with more labels than the tree walk covers.
 fn check(facts: &Facts) -> Vec<Hit> {
     let labels = facts.domain.label_count();
     if labels <= LONGEST_WHOLE_WALK {

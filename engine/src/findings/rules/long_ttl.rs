@@ -1,9 +1,9 @@
-//! `_dmarc.example.com 604800 TXT`
+//! Example: `_dmarc.example.com 604800 TXT`
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 
-/// The seconds of a day.
+/// A day in seconds.
 const DAY: u32 = 86_400;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for a TTL of more than a day on the way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    // A record above is judged where it is the domain's own.
+    // A record at a parent is judged when that parent is checked.
     let own = facts.policy().filter(|found| found.domain == facts.domain);
     let Some(found) = own else {
         return Vec::new();
@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    // A resolver that has kept the answer for a while gives what is left, so the record's own TTL may be longer.
+    // A resolver with a cached answer returns the remaining time, so the record's own TTL may be longer.
     let time = if ttl >= 2 * DAY {
         format!("{} days", ttl / DAY)
     } else {

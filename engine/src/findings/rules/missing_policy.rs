@@ -1,4 +1,4 @@
-//! `v=DMARC1`
+//! Example: `v=DMARC1`
 
 use super::shared::{in_ascii, missing_semicolons};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -30,7 +30,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     }
 }
 
-/// Whether there is no `p`, in a record that receivers take for one, for no reason that another rule names.
+/// Whether a valid record has no `p`, and no other rule explains why.
 pub(super) fn lacks_policy(record: &DmarcRecord) -> bool {
     if record.has(TagName::Policy) || !is_dmarc(&record.text) {
         return false;
@@ -41,7 +41,7 @@ pub(super) fn lacks_policy(record: &DmarcRecord) -> bool {
     !is_hidden && !record.tags.iter().any(|tag| is_odd_policy(record, tag))
 }
 
-/// Whether the name of a tag is `p` but for odd characters or quotation marks.
+/// Whether a tag's name is `p` apart from odd characters or quotation marks.
 fn is_odd_policy(record: &DmarcRecord, tag: &Tag) -> bool {
     let name = tag.name_span.of(&record.text);
     tag.name.is_none()

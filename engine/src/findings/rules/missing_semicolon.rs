@@ -1,4 +1,4 @@
-//! `p=none rua=mailto:dmarc@example.com`
+//! Example: `p=none rua=mailto:dmarc@example.com`
 
 use super::shared::{MOST, MissingSemicolon, missing_semicolons};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,10 +16,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for tags inside the values of others.
+/// Looks for tags within the values of other tags.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let missing = missing_semicolons(record);
-    // Where a tag would appear twice then, only the owner can choose.
+    // If a tag would then appear twice, only the owner can choose.
     let is_clear = missing.iter().all(|place| !record.has(place.hidden));
     let separators = missing.iter().map(|place| (place.separator, "; "));
     let text = is_clear.then(|| record.replaced_all(separators));

@@ -1,4 +1,4 @@
-//! `rau=mailto:dmarc@example.com`
+//! Example: `rau=mailto:dmarc@example.com`
 
 use super::shared::{Causes, MOST, is_near, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for unknown tags that resemble a known one and have a value for it.
+/// Looks for unknown tags that resemble a known tag and have a valid value for it.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(
         misspelled(record)
@@ -39,15 +39,15 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// An unknown tag that was likely meant as another.
+/// An unknown tag that was probably meant as a known one.
 pub(super) struct Misspelled {
-    /// Its name.
+    /// The place of its name.
     pub(super) span: Span,
-    /// What it was likely meant as: one tag or more.
+    /// The tags that it may have been meant as, at least one.
     pub(super) meant: Vec<TagName>,
 }
 
-/// The misspelled tags of a record, in order.
+/// Returns the misspelled tags of a record, in order.
 pub(super) fn misspelled(record: &DmarcRecord) -> Vec<Misspelled> {
     let causes = Causes::of(record);
     let unknown = record.tags.iter().filter(|tag| tag.name.is_none());
@@ -63,7 +63,7 @@ pub(super) fn misspelled(record: &DmarcRecord) -> Vec<Misspelled> {
         .collect()
 }
 
-/// The tags that an unknown one resembles, that are not in the record and that take its value.
+/// Returns the tags that an unknown tag resembles, that the record does not have, and that accept its value.
 fn meant(record: &DmarcRecord, tag: &Tag) -> Vec<TagName> {
     let written = tag.name_span.of(&record.text).to_ascii_lowercase();
     let value = tag.value_span.of(&record.text);
@@ -81,7 +81,7 @@ fn meant(record: &DmarcRecord, tag: &Tag) -> Vec<TagName> {
         .collect()
 }
 
-/// Whether the value is one for the tag.
+/// Whether a tag accepts a value.
 fn takes(name: TagName, value: &str) -> bool {
     parse(&format!("v=DMARC1; {name}={value}"))
         .tag(name)

@@ -1,4 +1,4 @@
-//! The rules, one a file.
+//! The rules, one per file.
 
 pub(super) mod alias_without_record;
 pub(super) mod bimi_declined;

@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Counts the addresses of `rua` and `ruf`.
+/// Looks for more than two addresses in `rua` or `ruf`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     [
         (TagName::AggregateReports, &record.aggregate_reports),

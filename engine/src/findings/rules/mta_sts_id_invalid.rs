@@ -1,4 +1,4 @@
-//! `v=STSv1; id=2026-05-20`
+//! Example: `v=STSv1; id=2026-05-20`
 
 use super::shared::{Kept, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -54,5 +54,5 @@ fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
     vec![hit]
 }
 
-/// The longest id.
+/// The most characters of an id.
 const MOST_OF_ID: usize = 32;

@@ -1,4 +1,4 @@
-//! A policy file with a line that holds nothing.
+//! A policy file with an empty line.
 
 use super::shared::{most, policy_hit};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for lines that hold nothing.
+/// Looks for empty lines.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy
         .problems

@@ -1,4 +1,4 @@
-//! A policy file without one of the lines that it needs.
+//! A policy file without one of the required lines.
 
 use super::shared::{most, policy_hit, policy_key_meant};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,14 +16,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for lines that are not there. One that is misspelled has a rule of its own.
+/// Looks for missing lines. Another rule reports misspelled ones.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let misspelled: Vec<_> = policy
         .problems
         .iter()
         .filter_map(|problem| policy_key_meant(problem.kind, problem.span.of(&policy.text)))
         .collect();
-    // With a mode that is corrected to none, mx is not missing.
+    // If the mode is corrected to none, mx is not required.
     let is_unneeded = |key| key == Key::Mx && repair_policy(policy).is_some();
     let hits = policy
         .problems

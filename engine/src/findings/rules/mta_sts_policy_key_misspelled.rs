@@ -1,4 +1,4 @@
-//! `Mode: enforce`
+//! Example: `Mode: enforce`
 
 use super::shared::{most, policy_hit, policy_key_meant, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for keys that are nearly those of the standard.
+/// Looks for keys that are almost those of the standard.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy.problems.iter().filter_map(|problem| {
         let written = problem.span.of(&policy.text);

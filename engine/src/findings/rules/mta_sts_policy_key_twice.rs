@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for keys that stood before.
+/// Looks for repeated keys.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy
         .problems

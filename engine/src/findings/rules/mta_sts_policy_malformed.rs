@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for lines that are none, and for a file that is too long.
+/// Looks for lines without a key and a value, and for a file that is too long.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy.problems.iter().filter_map(|problem| {
         let written = problem.span.of(&policy.text);

@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for an enforced policy that is kept for less than a week.
+/// Looks for an enforced policy that senders keep for less than a week.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let Some(seconds) = policy.max_age.filter(|seconds| *seconds < WEEK) else {
         return Vec::new();

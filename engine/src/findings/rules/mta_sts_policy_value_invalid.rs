@@ -1,4 +1,4 @@
-//! `mode: Enforce`
+//! Example: `mode: Enforce`
 
 use super::shared::{most, policy_hit, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::PolicyFile,
 };
 
-/// Looks for values that their keys do not take.
+/// Looks for values that their keys do not accept.
 pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
     let hits = policy.problems.iter().filter_map(|problem| {
         let PolicyProblem::InvalidValue(key) = problem.kind else {

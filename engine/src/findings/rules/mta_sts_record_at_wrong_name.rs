@@ -1,4 +1,4 @@
-//! A MTA-STS record at a name that is nearly the right one.
+//! An MTA-STS record at a name that is almost right.
 
 use super::shared::at_wrong_name;
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for a record where none is at the right name.
+/// Looks for a record at similar names if there is none at the right one.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     at_wrong_name(facts, mail_setup, StsRecord::KIND)
 }

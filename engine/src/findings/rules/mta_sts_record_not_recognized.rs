@@ -1,4 +1,4 @@
-//! A text that was meant as MTA-STS record.
+//! A text that was meant as an MTA-STS record.
 
 use super::shared::{Kept, unrecognized, unrecognized_at};
 use crate::discovery::Facts;
@@ -19,12 +19,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for texts that name the version somehow, where there is no record.
+/// Looks for texts that mention the version although the name has no valid record.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     unrecognized_at(&mail_setup.mta_sts)
 }
 
-/// Looks at a text alone.
+/// Says why a text alone is not an MTA-STS record.
 pub(in crate::findings) fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
     unrecognized(kept)
 }

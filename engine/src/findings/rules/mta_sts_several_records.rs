@@ -1,4 +1,4 @@
-//! More than one MTA-STS record.
+//! More than one MTA-STS record at one name.
 
 use super::shared::several;
 use crate::discovery::Facts;

@@ -1,4 +1,4 @@
-//! `v=STSv1; id=1; id=2`
+//! Example: `v=STSv1; id=1; id=2`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::MtaSts(find)),
 };
 
-/// Looks for known tags that stood before.
+/// Looks for repeated known tags.
 fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let twice = record

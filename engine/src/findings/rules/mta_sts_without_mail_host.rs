@@ -1,4 +1,4 @@
-//! MTA-STS where no mail is taken.
+//! MTA-STS at a domain that accepts no mail.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};

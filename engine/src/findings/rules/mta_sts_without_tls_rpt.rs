@@ -1,4 +1,4 @@
-//! MTA-STS without anybody who hears of failures.
+//! MTA-STS without reports about failures.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for an MTA-STS record where there is no TLS-RPT record.
+/// Looks for an MTA-STS record at a domain without a TLS-RPT record.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let has_mta_sts = mail_setup
         .mta_sts

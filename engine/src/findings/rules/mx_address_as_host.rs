@@ -1,4 +1,4 @@
-//! An IP address in the place of a mail host.
+//! An IP address in place of a mail host's name.
 
 use super::shared::{lost_host_hit, most, shown};
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for addresses among the hosts.
+/// Looks for IP addresses among the hosts.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = mail_setup.mx.hosts.iter();
     let addresses = hosts.filter(|host| matches!(host.kind, HostKind::Address(_)));

@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for the hosts of more than one vendor that takes mail for others.
+/// Looks for hosts of more than one vendor that accepts mail for its customers.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let takers = mail_setup
         .senders
@@ -35,7 +35,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     ))]
 }
 
-/// Whether it has mailboxes or filters mail, and MX names it.
+/// Whether the vendor hosts mailboxes or filters mail, and an MX record names it.
 fn takes_mail(sender: &Sender) -> bool {
     let category = sender.vendor.category;
     sender.is_seen_in(Kind::Mx)

@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for hosts that are found by way of an alias.
+/// Looks for hosts whose addresses are found through an alias.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = mail_setup.mx.hosts.iter();
     let hits = hosts.filter(|host| !host.is_lost()).filter_map(|host| {

@@ -1,4 +1,4 @@
-//! `MX 10 mail_1.example.com`
+//! Example: `MX 10 mail_1.example.com`
 
 use super::shared::{most, shown};
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for names that no host may have. Those that senders do not find have a rule of their own.
+/// Looks for names that hosts must not have. Another rule reports hosts that senders can't find.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = mail_setup.mx.hosts.iter();
     let odd = hosts.filter(|host| !host.is_lost() && !host.is_host_name());

@@ -1,4 +1,4 @@
-//! A mail host that does not exist, or has no address.
+//! A mail host that does not exist or has no address.
 
 use super::shared::{lost_host_hit, most, shown};
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for hosts that senders do not find.
+/// Looks for hosts that senders can't find.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let lost = mail_setup
         .mx
@@ -50,7 +50,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     most(hits)
 }
 
-/// Whether a name ends with the domain, or one above it, twice in a row.
+/// Whether a name ends with the domain, or a parent of it, twice in a row.
 fn is_doubled(name: &DomainName, domain: &DomainName) -> bool {
     let mut zone = Some(domain.clone());
     while let Some(at) = zone.filter(|at| at.label_count() > 1) {

@@ -1,4 +1,4 @@
-//! A mail host by which each sender means itself.
+//! A mail host whose name refers to the sending host itself.
 
 use super::shared::{lost_host_hit, most, shown};
 use crate::discovery::Facts;

@@ -1,4 +1,4 @@
-//! Mail goes to the address of the domain itself.
+//! Mail that goes to the address of the domain itself.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for an address in place of MX records. Where nobody sends, the rules about parked domains speak.
+/// Looks for an address in place of MX records. The rules about parked domains cover domains that send no mail.
 fn check(facts: &Facts) -> Vec<Hit> {
     let state = facts
         .mail_setup

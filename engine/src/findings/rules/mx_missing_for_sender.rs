@@ -1,4 +1,4 @@
-//! A domain that sends mail and cannot get any.
+//! A domain that sends mail but can't receive any.
 
 use super::shared::spf_lets_send;
 use crate::discovery::Facts;
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for neither MX records nor an address, where SPF lets someone send.
+/// Looks for a domain without MX records and addresses whose SPF allows a sender.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let is_unreachable = mail_setup.mx.state == MxState::NoRecords(ImplicitHost::NoAddress);
     if !is_unreachable || !spf_lets_send(mail_setup) {

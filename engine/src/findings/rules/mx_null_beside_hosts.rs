@@ -1,4 +1,4 @@
-//! A null MX beside MX records with hosts.
+//! A null MX along with MX records that name hosts.
 
 use super::shared::{MOST, shown};
 use crate::discovery::Facts;

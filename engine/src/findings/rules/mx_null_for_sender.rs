@@ -1,4 +1,4 @@
-//! A domain that sends mail and refuses all.
+//! A domain that sends mail and refuses to receive any.
 
 use super::shared::spf_lets_send;
 use crate::discovery::Facts;
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for a null MX where SPF lets someone send.
+/// Looks for a null MX at a domain whose SPF allows a sender.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     if mail_setup.mx.state != MxState::Null || !spf_lets_send(mail_setup) {
         return Vec::new();

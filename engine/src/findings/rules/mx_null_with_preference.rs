@@ -1,4 +1,4 @@
-//! `MX 10 .`
+//! Example: `MX 10 .`
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};

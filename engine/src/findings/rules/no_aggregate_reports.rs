@@ -16,11 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for a policy without anywhere to send reports; broken addresses have rules of their own.
+/// Looks for a policy without any address for reports. Other rules report broken addresses.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let is_empty = |uri: &ReportUri| uri.problem == Some(UriProblem::Empty);
     let names_nobody = record.aggregate_reports.iter().all(is_empty);
-    // A list under a wrong name is the business of the rule about that name.
+    // The rule about misspelled tags reports a list under a wrong name.
     let is_misspelled = misspelled(record)
         .iter()
         .any(|tag| tag.meant.contains(&TagName::AggregateReports));

@@ -22,12 +22,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a walk that found nothing, though every question was answered, from a name that exists.
+/// Looks for an existing name whose tree walk found no record, with every query answered.
 pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let is_empty = facts.walk.steps.iter().all(|step| match &step.outcome {
         StepOutcome::NoData | StepOutcome::NxDomain => true,
         StepOutcome::OtherText(texts) => !texts.iter().any(|text| resembles_dmarc(text)),
-        // Several records and failed questions have rules of their own.
+        // Other rules report several records and failed queries.
         StepOutcome::Found(_) | StepOutcome::Several(_) | StepOutcome::Failed(_) => false,
     });
     if !is_empty || facts.existence != Existence::Exists {

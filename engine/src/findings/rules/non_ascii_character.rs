@@ -28,8 +28,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// A hit for each run of the same character, of those that `is_odd` picks. Blanks at the start are left to the
-/// rule about them.
+/// Creates a hit for each run of the same character that `is_odd` selects. Another rule reports blanks at the start.
 pub(super) fn odd_characters(
     record: &DmarcRecord,
     is_odd: impl Fn(char) -> bool,

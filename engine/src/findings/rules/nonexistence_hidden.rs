@@ -1,4 +1,4 @@
-//! `np` where no name is ever reported as missing.
+//! `np` in a zone that never answers NXDOMAIN.
 
 use crate::discovery::{Existence, Facts, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for an `np` that differs from what the invented name gets.
+/// Looks for an `np` that differs from the policy that the made-up name gets.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(row) = facts.effect(RowKind::Invented) else {
         return Vec::new();
@@ -56,7 +56,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     ))]
 }
 
-/// The policy after test mode.
+/// Returns the policy that remains under test mode.
 const fn effective(record: &DmarcRecord, policy: Policy) -> Policy {
     if record.is_testing.value {
         policy.milder()

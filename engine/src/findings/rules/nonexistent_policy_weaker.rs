@@ -1,4 +1,4 @@
-//! `p=reject; np=none`
+//! Example: `p=reject; np=none`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, TagName};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Compares `np` with `p` and with what subdomains get.
+/// Compares `np` with `p` and with the policy of existing subdomains.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     match record.tag(TagName::NonexistentPolicy) {
         Some(tag) if is_weaker(record) => {
@@ -31,7 +31,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     }
 }
 
-/// Whether `np` is in the record and asks for less than `p` or than what other subdomains get.
+/// Whether the record has an `np` that asks for less than `p` or than existing subdomains get.
 fn is_weaker(record: &DmarcRecord) -> bool {
     let others = record.policy.value.max(record.subdomain_policy.value);
     record.outcome == Outcome::Policy

@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for an Organizational Domain that is below the registered domain.
+/// Looks for an organizational domain below the registered domain.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let Some(registered) = facts
@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    // With psd=n the owner says so, and where alignment is strict nothing else would do anyway.
+    // With psd=n the owner declares this, and under strict alignment it makes no difference.
     let is_meant = |record: &DmarcRecord| {
         let is_strict = |alignment| alignment == Alignment::Strict;
         record.psd.value != Psd::Unknown

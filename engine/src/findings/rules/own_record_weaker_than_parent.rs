@@ -1,4 +1,4 @@
-//! A record that asks for less than the one above would.
+//! A record that asks for less than the parent's record would.
 
 use crate::discovery::{Existence, Facts, Handling, RowKind, StepOutcome, rfc9989};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Compares what the domain asks for with what it would get without its own record.
+/// Compares what the domain asks for with what would apply without its own record.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let is_alone = facts.is_organizational() || facts.own_record().is_none();
@@ -47,7 +47,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     ))]
 }
 
-/// What is asked for.
+/// Returns what is asked, as a phrase.
 const fn words(handling: Handling) -> &'static str {
     match handling {
         Handling::Quarantine => "quarantine",

@@ -1,4 +1,4 @@
-//! A domain out of use that does not ask for `reject`.
+//! An unused domain that does not ask for `reject`.
 
 use super::no_record;
 use super::parked_domain_without_null_mx;
@@ -23,7 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a parked domain with anything but `reject`. Where there is no record at all, there is a rule of its own.
+/// Looks for a parked domain whose policy is not `reject` everywhere. Another rule reports a domain without any record.
 pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     if !facts.mail.is_parked() || !no_record::check(facts).is_empty() {
         return Vec::new();
@@ -50,7 +50,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     hits
 }
 
-/// Whether the row asks for less than `reject`, and a record at the domain would change that.
+/// Whether a row asks for less than `reject` and a record at the domain would change that.
 fn is_open(facts: &Facts, row: &EffectRow) -> bool {
     let effect = &row.rfc9989;
     let is_cured_here = row.kind == RowKind::This
@@ -61,7 +61,7 @@ fn is_open(facts: &Facts, row: &EffectRow) -> bool {
     effect.handling < Handling::Reject && is_cured_here
 }
 
-/// What the row gets.
+/// Describes what a row gets.
 fn described(row: &EffectRow) -> String {
     let names = match row.kind {
         RowKind::This => "the name itself",
@@ -76,7 +76,7 @@ fn described(row: &EffectRow) -> String {
     format!("{policy} for {names}")
 }
 
-/// The record that locks the domain; reports go where they went.
+/// Returns the record that locks the domain and keeps its report addresses.
 fn locked(facts: &Facts) -> String {
     let mut text = "v=DMARC1; p=reject".to_owned();
     if let Some(record) = facts.own_record() {

@@ -1,4 +1,4 @@
-//! Keys that still work at a domain out of use.
+//! Keys that still work at an unused domain.
 
 use super::shared::{most, revocation};
 use crate::discovery::Facts;

@@ -1,4 +1,4 @@
-//! A domain that takes mail and lets nobody send.
+//! A domain that accepts mail and allows no sender.
 
 use super::shared::shown;
 use crate::discovery::Facts;
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for `v=spf1 -all` beside MX records with hosts.
+/// Looks for `v=spf1 -all` at a domain whose MX records name hosts.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let has_hosts = matches!(
         mail_setup.mx.state,

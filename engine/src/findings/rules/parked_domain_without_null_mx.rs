@@ -1,4 +1,4 @@
-//! A domain out of use that does not say so to senders.
+//! An unused domain that does not tell senders so.
 
 use super::parked_domain_not_locked;
 use crate::discovery::Facts;
@@ -18,13 +18,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a parked domain without null MX that is locked otherwise; what is left to lock is one finding.
+/// Looks for a parked domain that lacks only the null MX. If more is missing, one finding covers it all.
 fn check(facts: &Facts) -> Vec<Hit> {
     let is_locked = parked_domain_not_locked::check(facts).is_empty();
     hit(facts).filter(|_| is_locked).into_iter().collect()
 }
 
-/// The hit about a parked domain without any MX record, but with an address. Without one no mail is tried anywhere.
+/// Creates a hit for a parked domain with an address but no MX record. Without an address, senders do not try to deliver.
 pub(super) fn hit(facts: &Facts) -> Option<Hit> {
     let mx = facts.mail_setup.as_deref().map(|mail_setup| &mail_setup.mx);
     if !facts.mail.is_parked() || !mx.is_some_and(MailHosts::is_at_own_address) {

@@ -1,4 +1,4 @@
-//! A domain that takes no mail and does not say whether it sends.
+//! A domain that accepts no mail and does not declare whether it sends any.
 
 use crate::discovery::{Existence, Facts};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain that no mail can reach, with neither an SPF record nor a DKIM key.
+/// Looks for a domain that no mail can reach and that has neither an SPF record nor a DKIM key.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let Some(mail_setup) = facts.mail_setup.as_deref() else {

@@ -1,4 +1,4 @@
-//! A domain used for mail below one that is locked.
+//! A domain in use for mail below a locked one.
 
 use super::shared::{enforced, used_for_mail};
 use crate::discovery::Facts;
@@ -23,7 +23,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain above that neither sends nor names hosts, with the policy of one in use.
+/// Looks for a parent that neither sends nor names mail hosts, but has the policy of a domain in use.
 fn check(facts: &Facts) -> Vec<Hit> {
     let (Some(mail_setup), Some(policy)) = (used_for_mail(facts), enforced(facts)) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! `p=reject; pct=20`
+//! Example: `p=reject; pct=20`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for a share between 0 and 100 of a policy that asks for something.
+/// Looks for a percentage between 0 and 100 along with a policy other than `none`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let percent = record.percentage.value;
     let Some(tag) = record.tag(TagName::Percentage) else {

@@ -1,4 +1,4 @@
-//! `p=reject; pct=0`
+//! Example: `p=reject; pct=0`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, Policy, TagName};

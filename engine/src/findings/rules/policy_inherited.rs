@@ -1,4 +1,4 @@
-//! A policy that comes from a name above.
+//! A policy that comes from a parent name.
 
 use crate::discovery::{Facts, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a policy that was not found at the domain itself.
+/// Looks for a policy that was found at another name than the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(found) = facts.inherited_policy() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! `v=DMARC1; rua=mailto:dmarc@example.com`
+//! Example: `v=DMARC1; rua=mailto:dmarc@example.com`
 
 use super::missing_policy::lacks_policy;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for a record that counts as `p=none` for want of `p`.
+/// Looks for a record without `p`, which counts as `p=none`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     if !lacks_policy(record) || record.outcome != Outcome::Monitoring {
         return Vec::new();
@@ -33,7 +33,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         )
     });
     let hit = Hit::new(message);
-    // Where something else may have been meant as the policy, only the owner knows.
+    // If something else may have been meant as the policy, only the owner knows.
     if !is_clear {
         return vec![hit];
     }

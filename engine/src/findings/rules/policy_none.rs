@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for `p=none` where reports are asked for.
+/// Looks for `p=none` in a record that asks for reports.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let Some(tag) = record.tag(TagName::Policy) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A failed question that leaves the policy open.
+//! A failed query that leaves the policy unknown.
 
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for failed questions that decide.
+/// Looks for failed queries that decide the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let is_open = facts

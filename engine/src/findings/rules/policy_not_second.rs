@@ -1,4 +1,4 @@
-//! `v=DMARC1; rua=mailto:dmarc@example.com; p=none`
+//! Example: `v=DMARC1; rua=mailto:dmarc@example.com; p=none`
 
 use super::shared::shown;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -23,7 +23,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         return Vec::new();
     };
     let mut policies = record.tags.iter().filter(is_policy);
-    // Of two, another rule says that one has to go.
+    // If there are two, another rule says that one has to go.
     let (Some(policy), None) = (policies.next(), policies.next()) else {
         return Vec::new();
     };

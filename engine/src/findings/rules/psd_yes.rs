@@ -1,4 +1,4 @@
-//! `psd=y`
+//! Example: `psd=y`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Psd, TagName, is_dmarc};

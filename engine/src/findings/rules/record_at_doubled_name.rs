@@ -1,4 +1,4 @@
-//! `_dmarc.example.com.example.com TXT "v=DMARC1; p=none"`
+//! Example: `_dmarc.example.com.example.com TXT "v=DMARC1; p=none"`
 
 use crate::discovery::Facts;
 use crate::dns::Answer;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a DMARC record at the domain's name below the domain.
+/// Looks for a DMARC record at the domain's full name repeated below the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(name) = facts.doubled_name() else {
         return Vec::new();

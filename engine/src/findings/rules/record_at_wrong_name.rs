@@ -1,4 +1,4 @@
-//! `example.com TXT "v=DMARC1; p=none"`
+//! Example: `example.com TXT "v=DMARC1; p=none"`
 
 use crate::discovery::{Facts, StepOutcome};
 use crate::dns::Answer;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a DMARC record among the texts of the domain.
+/// Looks for a DMARC record among the TXT records of the domain itself.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let texts = facts

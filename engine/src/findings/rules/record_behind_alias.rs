@@ -1,4 +1,4 @@
-//! `_dmarc.example.com CNAME example.com.dmarc.vendor.example`
+//! Example: `_dmarc.example.com CNAME example.com.dmarc.vendor.example`
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for aliases on the way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
-    // A record above is judged where it is the domain's own.
+    // A record at a parent is judged when that parent is checked.
     let own = facts.policy().filter(|found| found.domain == facts.domain);
     let Some(found) = own else {
         return Vec::new();

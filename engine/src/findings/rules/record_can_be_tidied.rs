@@ -1,4 +1,4 @@
-//! `p=reject; pct=100; rf=afrf; ri=86400; foo=bar; rua=mailto:dmarc@example.com!10m`
+//! Example: `p=reject; pct=100; rf=afrf; ri=86400; foo=bar; rua=mailto:dmarc@example.com!10m`
 
 use super::misspelled_tag::misspelled;
 use super::shared::{Causes, MOST, most, shown};
@@ -27,7 +27,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for what a receiver on RFC 9989 ignores and nobody misses.
+/// Looks for parts that receivers on RFC 9989 ignore and that nobody would miss.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     if !is_dmarc(&record.text) {
         return Vec::new();
@@ -45,7 +45,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     hits
 }
 
-/// The percentage, where it changes nothing for any receiver: the default, or a share of a policy of `none`.
+/// Reports a percentage that changes nothing for any receiver: the default, or any share of the policy `none`.
 fn idle_percentage(record: &DmarcRecord) -> Vec<Hit> {
     let tag = idle_percentage_tag(record);
     let hits = tag.map(|tag| {
@@ -60,7 +60,7 @@ fn idle_percentage(record: &DmarcRecord) -> Vec<Hit> {
     hits.into_iter().collect()
 }
 
-/// The tag of such a percentage.
+/// Returns the tag with such a percentage.
 fn idle_percentage_tag(record: &DmarcRecord) -> Option<&Tag> {
     let is_idle = record.percentage.value == 100 || !record.is_enforcing();
     record
@@ -68,7 +68,7 @@ fn idle_percentage_tag(record: &DmarcRecord) -> Option<&Tag> {
         .filter(|tag| tag.value == Value::Valid && record.outcome == Outcome::Policy && is_idle)
 }
 
-/// `rf` and `ri`.
+/// Reports `rf` and `ri`.
 fn historic_tags(record: &DmarcRecord) -> Vec<Hit> {
     let tags = record.problems_of(|kind| match kind {
         ProblemKind::HistoricTag(TagName::Percentage) => None,
@@ -84,7 +84,7 @@ fn historic_tags(record: &DmarcRecord) -> Vec<Hit> {
     most(hits)
 }
 
-/// The size limits of addresses that are fine otherwise.
+/// Reports size limits of otherwise valid addresses.
 fn size_limits(record: &DmarcRecord) -> Vec<Hit> {
     let limited = record.report_uris().filter(|(_, uri)| is_limited(uri));
     let hits = limited.map(|(name, uri)| {
@@ -102,7 +102,7 @@ fn is_limited(uri: &ReportUri) -> bool {
     uri.is_valid() && uri.has_size_limit
 }
 
-/// The tags of neither standard that resemble no other tag.
+/// Reports tags that neither standard defines and that resemble no other tag.
 fn unknown_tags(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     let misspelled = misspelled(record);
@@ -119,7 +119,7 @@ fn unknown_tags(record: &DmarcRecord) -> Vec<Hit> {
     most(hits)
 }
 
-/// The record without all of it but unknown tags, which other software may read.
+/// Returns the record without all of these except unknown tags, which other software may read.
 fn tidied(record: &DmarcRecord) -> String {
     let limited = record.report_uris().filter(|(_, uri)| is_limited(uri));
     let mut limited: Vec<_> = limited

@@ -1,4 +1,4 @@
-//! A record between a name and its Organizational Domain.
+//! A record between a name and its organizational domain.
 
 use super::shared::most;
 use crate::discovery::{Facts, Handling, RowKind};
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for records that the walk passed on its way to the policy.
+/// Looks for records that the tree walk passed on its way to the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(found) = facts.inherited_policy() else {
         return Vec::new();
@@ -43,7 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     found.domain
                 );
                 let mut hit = Hit::new(message);
-                // Nobody is told to publish something weaker than what holds now.
+                // Never suggest a policy that is weaker than the one in force.
                 if Handling::from(record.policy.value) >= in_force {
                     hit.suggestion = domain
                         .child("_dmarc")
@@ -54,7 +54,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     )
 }
 
-/// The record without the tags that mean nothing below the Organizational Domain.
+/// Returns the record without the tags that have no effect below the organizational domain.
 fn for_one_name(record: &DmarcRecord) -> String {
     let dead: Vec<_> = record
         .tags

@@ -1,4 +1,4 @@
-//! `"v=DMARC1; p=none"`, `v=DMARC1\; p=none`
+//! Examples: `"v=DMARC1; p=none"`, `v=DMARC1\; p=none`
 
 use super::shared::{MOST, quoting};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for quoting where something is off.
+/// Looks for quotation marks and backslashes in a record that has something wrong.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let text = &record.text;
     let marks = quoting(text);

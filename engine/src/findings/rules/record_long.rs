@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Counts octets.
+/// Looks for records that need more than one character-string.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let length = record.text.len();
     if length <= 255 {

@@ -25,7 +25,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// The rules that say what is wrong with the beginning of a text.
+/// Rules that explain what is wrong with the beginning of a text.
 const REASONS: [Rule; 8] = [
     blank_before_version::RULE,
     control_character::RULE,
@@ -37,7 +37,7 @@ const REASONS: [Rule; 8] = [
     version_unknown::RULE,
 ];
 
-/// Looks for such texts at every name of the walk that has no record, but where a rule about the text says why.
+/// Looks for such texts at every name of the tree walk without a record, unless a rule about the text explains the mistake.
 fn check(facts: &Facts) -> Vec<Hit> {
     most(
         facts
@@ -57,7 +57,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     )
 }
 
-/// Whether a rule about the text that is shown says what is wrong with it.
+/// Whether a rule about the shown text says what is wrong with it.
 fn has_reason(facts: &Facts, step: &Step) -> bool {
     let shown = facts.shown_record();
     shown.is_some_and(|shown| {

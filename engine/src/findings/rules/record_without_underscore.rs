@@ -1,4 +1,4 @@
-//! `dmarc.example.com TXT "v=DMARC1; p=none"`
+//! Example: `dmarc.example.com TXT "v=DMARC1; p=none"`
 
 use crate::discovery::Facts;
 use crate::dns::Answer;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a DMARC record at `dmarc` below the domain.
+/// Looks for a DMARC record at the name `dmarc` below the domain.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(name) = facts.bare_name() else {
         return Vec::new();

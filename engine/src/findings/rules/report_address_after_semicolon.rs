@@ -1,4 +1,4 @@
-//! `rua=mailto:a@example.com; mailto:b@example.com`
+//! Example: `rua=mailto:a@example.com; mailto:b@example.com`
 
 use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for addresses without a tag after `rua` or `ruf`.
+/// Looks for addresses without a tag that follow `rua` or `ruf`.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(stray_addresses(record).into_iter().map(
         |StrayAddress {
@@ -38,17 +38,17 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     ))
 }
 
-/// An address that should be in a list.
+/// An address that belongs in a list.
 pub(super) struct StrayAddress {
-    /// The list, `rua` or `ruf`.
+    /// The tag with the list, `rua` or `ruf`.
     tag: TagName,
-    /// From the end of the element before up to the address.
+    /// From the end of the previous element to the start of the address.
     separator: Span,
-    /// The address.
+    /// The place of the address.
     pub(super) span: Span,
 }
 
-/// The addresses without a tag after `rua` or `ruf`, in order.
+/// Returns the addresses without a tag that follow `rua` or `ruf`, in order.
 pub(super) fn stray_addresses(record: &DmarcRecord) -> Vec<StrayAddress> {
     let text = &record.text;
     let mut strays = Vec::new();
@@ -73,7 +73,7 @@ pub(super) fn stray_addresses(record: &DmarcRecord) -> Vec<StrayAddress> {
     strays
 }
 
-/// Whether the element is a mail address, with or without the scheme.
+/// Whether an element is a mail address, with or without the scheme.
 fn is_address(element: &str) -> bool {
     let is_plain = element
         .chars()
@@ -81,7 +81,7 @@ fn is_address(element: &str) -> bool {
     is_plain && element.contains('@')
 }
 
-/// Whether the scheme is there.
+/// Whether an address starts with `mailto:`.
 fn is_mailto(address: &str) -> bool {
     address
         .get(..7)

@@ -1,4 +1,4 @@
-//! `rua=mailto://dmarc@example.com`
+//! Example: `rua=mailto://dmarc@example.com`
 
 use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for mail addresses that begin with slashes.
+/// Looks for mail addresses that start with slashes.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(record.report_uris().filter_map(|(name, uri)| {
         let address = uri.address.as_deref().filter(|_| uri.is_valid())?;

@@ -1,4 +1,4 @@
-//! `rua=mailto:a@example.com,`
+//! Example: `rua=mailto:a@example.com,`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, ReportUri, TagName, UriProblem};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for nothing between commas in lists that hold something.
+/// Looks for empty entries in lists that have at least one address.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     [
         (TagName::AggregateReports, &record.aggregate_reports),

@@ -1,4 +1,4 @@
-//! `rua=mailto: dmarc@example.com`
+//! Example: `rua=mailto: dmarc@example.com`
 
 use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for what is neither a URI nor a bare mail address.
+/// Looks for entries that are neither a URI nor a bare mail address.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     most(
@@ -51,7 +51,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// The URI without blanks and angle brackets, if that makes it one.
+/// Returns the URI without blanks and angle brackets, if that makes it valid.
 fn plain(written: &str) -> Option<String> {
     let uri = written.replace([' ', '\t', '<', '>'], "");
     let record = parse(&format!("v=DMARC1; rua={uri}"));

@@ -1,4 +1,4 @@
-//! `rua=https://example.com/dmarc`
+//! Example: `rua=https://example.com/dmarc`
 
 use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for valid URIs of other schemes.
+/// Looks for valid URIs with another scheme.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(
         record

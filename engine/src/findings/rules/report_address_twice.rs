@@ -1,4 +1,4 @@
-//! `rua=mailto:a@example.com,mailto:a@example.com`
+//! Example: `rua=mailto:a@example.com,mailto:a@example.com`
 
 use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for an address that the same list has already.
+/// Looks for an address that is already in the same list.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let mut seen = Vec::new();
     most(record.report_uris().filter_map(|(name, uri)| {
@@ -27,7 +27,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             return None;
         }
         let before = record.text.get(..uri.span.start)?;
-        // Both are in one list, so there is a comma between.
+        // Both are in one list, so there is a comma between them.
         let comma = Span::new(before.rfind(',')?, uri.span.end);
         let message = format!("{} stands twice in {name}.", shown(address));
         let text = record.replaced(comma, "");

@@ -1,4 +1,4 @@
-//! `rua=dmarc@example.com`
+//! Example: `rua=dmarc@example.com`
 
 use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for mail addresses in place of URIs.
+/// Looks for bare mail addresses in place of URIs.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     most(

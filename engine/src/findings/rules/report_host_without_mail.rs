@@ -1,4 +1,4 @@
-//! A report address at a host that takes no mail.
+//! A report address at a host that accepts no mail.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for hosts that are known to take no mail.
+/// Looks for hosts that are known to accept no mail.
 fn check(facts: &Facts) -> Vec<Hit> {
     most(
         facts
@@ -51,7 +51,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     )
 }
 
-/// Whether the record is an MX record that names a host.
+/// Whether a record is an MX record that names a host.
 const fn is_host(record: &RecordData) -> bool {
     matches!(
         record,

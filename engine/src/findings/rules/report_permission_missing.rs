@@ -1,4 +1,4 @@
-//! Reports to another organization that never agreed.
+//! Reports to another organization that has not agreed to receive them.
 
 use super::shared::most;
 use crate::discovery::{Destination, Facts, Permission, permission_record};
@@ -44,9 +44,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
     )
 }
 
-/// Which receivers wait for the permission, where not all do: those on RFC 7489 need none within a registered name.
+/// Names the receivers that require the permission, if not all do: RFC 7489 requires none within a registered domain.
 fn who(facts: &Facts, domain: &DomainName, destination: &Destination) -> &'static str {
-    // Without the list nobody knows where they end.
+    // Without the suffix list, it is unknown where registered domains end.
     if facts.suffix_list.is_some() && facts.is_same_owner(&destination.host, domain) {
         "on RFC 9990 "
     } else {

@@ -1,4 +1,4 @@
-//! A permission that DNS has no room for.
+//! A permission record whose name would be too long for DNS.
 
 use super::shared::most;
 use crate::discovery::{Facts, Permission};

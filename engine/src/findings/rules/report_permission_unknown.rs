@@ -1,4 +1,4 @@
-//! A permission that could not be asked for.
+//! A permission whose query failed.
 
 use super::shared::most;
 use crate::discovery::{Facts, Permission};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for failed questions about permissions.
+/// Looks for failed queries about permissions.
 fn check(facts: &Facts) -> Vec<Hit> {
     most(
         facts

@@ -1,4 +1,4 @@
-//! `rua=mailto:dmarc@example.com!10q`
+//! Example: `rua=mailto:dmarc@example.com!10q`
 
 use super::shared::{most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for limits that are no size.
+/// Looks for size limits that are not valid sizes.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(
         record

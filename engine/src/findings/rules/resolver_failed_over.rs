@@ -1,4 +1,4 @@
-//! A resolver that failed, and another that answered.
+//! A resolver that failed while another one answered.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -18,21 +18,21 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// What one resolver failed at.
+/// The queries at which one resolver failed.
 struct Failure<'a> {
-    /// Its name.
+    /// The name of the resolver that failed.
     resolver: &'a str,
-    /// The first question.
+    /// The first query at which it failed.
     question: &'a Question,
-    /// How it failed there.
+    /// The error of that query.
     error: &'a LookupError,
-    /// Who was asked next.
+    /// The resolver that was asked next.
     next: &'a str,
-    /// How many questions it failed at.
+    /// At how many queries it failed.
     count: usize,
 }
 
-/// Looks for answers that came from a second choice, one hit a resolver.
+/// Looks for answers from a fallback resolver, and creates one hit per failed resolver.
 fn check(facts: &Facts) -> Vec<Hit> {
     let mut failures: Vec<Failure> = Vec::new();
     for answer in &facts.answers.0 {
@@ -41,7 +41,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             let next = tried
                 .peek()
                 .map_or(answer.resolver.as_str(), |(next, _)| next.as_str());
-            // One that is asked again has no stand-in.
+            // A retry at the same resolver is not a failover.
             if next == resolver {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! A vendor at whose selectors there is no key.
+//! A vendor without a key at its selectors.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -22,8 +22,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for vendors that send without a key at the selectors they use. Where no selector can exist at all, or SPF cannot
-/// align either, other rules speak.
+/// Looks for vendors that send without a key at their known selectors. Other rules apply if no selector can exist, or if SPF
+/// can't align either.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     if facts.mail.sends_nothing() || mail_setup.dkim.subtree == Subtree::Empty {
         return Vec::new();
@@ -44,7 +44,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     most(hits)
 }
 
-/// Whether it sends, by SPF if at all, and its keys are not there.
+/// Whether the vendor sends, going by SPF if the vendor uses it, and its keys are missing.
 fn is_missing(sender: &Sender) -> bool {
     let vendor = sender.vendor;
     vendor.is_sender()

@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for a mail host in MX that SPF does not lead to, where SPF can be read to its end and names no hosts by MX.
+/// Looks for a vendor in MX that SPF does not lead to. SPF must be fully known and must not name hosts by MX.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let Some(root) = mail_setup.spf.root() else {
         return Vec::new();
@@ -49,7 +49,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     }))
 }
 
-/// Whether the record follows the grammar and names nobody by MX, PTR or a name made for the message.
+/// Whether a record is valid and names no hosts by MX, PTR or a name that depends on the message.
 fn is_plain(record: &SpfRecord) -> bool {
     record.outcome == Outcome::Ok
         && record.effective_mechanisms().all(|(_, _, mechanism)| {
@@ -60,7 +60,7 @@ fn is_plain(record: &SpfRecord) -> bool {
         })
 }
 
-/// Whether a gateway or someone who keeps the SPF record is between mailboxes and the world.
+/// Whether mail goes out through a security gateway, or a service manages the SPF record.
 fn is_sent_elsewhere(mail_setup: &MailSetup) -> bool {
     mail_setup.senders.iter().any(|sender| {
         let category = sender.vendor.category;
@@ -71,7 +71,7 @@ fn is_sent_elsewhere(mail_setup: &MailSetup) -> bool {
     })
 }
 
-/// Whether it is a mail host in MX for sure, and one that customers include.
+/// Whether the vendor certainly hosts the mailboxes in MX, and customers usually include its SPF record.
 fn is_missing(sender: &Sender) -> bool {
     let vendor = sender.vendor;
     let is_sure = |kind, confidence| kind == Kind::SpfInclude && confidence == Confidence::Certain;

@@ -1,4 +1,4 @@
-//! A vendor whose SPF aligns in relaxed mode alone, under `aspf=s`.
+//! A vendor whose SPF only aligns in relaxed mode, under `aspf=s`.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for such vendors where the policy says `aspf=s`.
+/// Looks for such vendors if the policy has `aspf=s`.
 fn check(facts: &Facts) -> Vec<Hit> {
     let (Some(mail_setup), Some(policy)) = (facts.mail_setup.as_deref(), facts.policy()) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A vendor whose mail aligns by nothing that can be seen.
+//! A vendor whose mail has no visible way to align.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -24,8 +24,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for vendors that send, without a key, and with a bounce address elsewhere. Where the domain has no keys at all,
-/// the rule about that names them.
+/// Looks for vendors that send with no key and with a return-path elsewhere. If the domain has no keys at all, the rule about
+/// that names them.
 pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let Some(mail_setup) = facts.mail_setup.as_deref() else {
         return Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     most(hits)
 }
 
-/// How SPF aligns all the same, for a vendor that sends without a key and with a bounce address elsewhere.
+/// Returns how SPF can align, if at all, for a vendor that sends with no key and with a return-path elsewhere.
 fn without_alignment(sender: &Sender) -> Option<&'static str> {
     let vendor = sender.vendor;
     let is_meant = vendor.is_sender()

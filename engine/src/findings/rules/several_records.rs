@@ -1,4 +1,4 @@
-//! Two DMARC records at one name.
+//! Several DMARC records at one name.
 
 use super::shared::most;
 use crate::discovery::{Facts, StepOutcome};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for several records at every name of the walk.
+/// Looks for several records at every name of the tree walk.
 fn check(facts: &Facts) -> Vec<Hit> {
     most(
         facts

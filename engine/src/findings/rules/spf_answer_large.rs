@@ -5,10 +5,10 @@ use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::mail_setup::MailSetup;
 
-/// What every receiver takes in one packet.
+/// The response size in octets that every receiver accepts in one packet.
 const EVERYWHERE: usize = 512;
 
-/// What arrives in one packet on nearly all ways.
+/// The response size in octets that gets through in one packet on nearly all paths.
 const NEARLY_EVERYWHERE: usize = 1232;
 
 pub(in crate::findings) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks at the size of the answers that decide.
+/// Looks at the size of the answers that contain the SPF records.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let tree = &mail_setup.spf;
     let nodes = tree.nodes.iter().enumerate();

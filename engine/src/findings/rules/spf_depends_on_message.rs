@@ -1,4 +1,4 @@
-//! `v=spf1 exists:%{i}._spf.vendor.example -all`
+//! Example: `v=spf1 exists:%{i}._spf.vendor.example -all`
 
 use super::shared::{SpfText, listed};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Lists the terms whose names depend on the message.
+/// Looks for terms whose names depend on the message.
 fn find(text: &SpfText) -> Vec<Hit> {
     let terms = text.record.terms.iter().filter(|term| is_open(term));
     let spans: Vec<_> = terms.map(|term| term.span).collect();
@@ -33,7 +33,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     vec![Hit::at(*first, message)]
 }
 
-/// Whether a term points to a name that no one can know without a message.
+/// Whether a term points to a name that is unknown without a message.
 fn is_open(term: &Term) -> bool {
     let is_open = |spec: &DomainSpec| spec.fixed("example.com").is_none();
     match &term.content {

@@ -1,4 +1,4 @@
-//! `v=spf1 mx a mx -all`
+//! Example: `v=spf1 mx a mx -all`
 
 use super::shared::{MOST, SpfText};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for mechanisms that are written alike.
+/// Looks for repeated mechanisms.
 fn find(text: &SpfText) -> Vec<Hit> {
     if !text.is_deciding {
         return Vec::new();
@@ -24,7 +24,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let mut seen: Vec<&str> = Vec::new();
     let mut hits = Vec::new();
-    // A hostile record has thousands of terms.
+    // A hostile record may have thousands of terms.
     for (_, term, mechanism) in record.effective_mechanisms().take(MOST * MOST) {
         let written = term.span.of(&record.text);
         let written = written.strip_prefix('+').unwrap_or(written);

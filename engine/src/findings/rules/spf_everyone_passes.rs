@@ -1,4 +1,4 @@
-//! `v=spf1 +all`
+//! Example: `v=spf1 +all`
 
 use super::shared::{SpfText, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -20,9 +20,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for `all` with `+`, and for networks that are the whole Internet.
+/// Looks for `+all` and for networks that cover the whole Internet.
 fn find(text: &SpfText) -> Vec<Hit> {
-    // Nobody passes by a record that receivers end in permerror on.
+    // A record that ends in permerror lets nobody pass.
     if !text.is_deciding || text.record.outcome != Outcome::Ok {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! `v=spf1 mx exp=why.shop.example ~all`
+//! Example: `v=spf1 mx exp=why.shop.example ~all`
 
 use super::shared::SpfText;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for `exp` in a record that fails nobody.
+/// Looks for `exp` in a record that never returns fail.
 fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let mut mechanisms = record.effective_mechanisms();

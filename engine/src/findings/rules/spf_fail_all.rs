@@ -1,4 +1,4 @@
-//! `v=spf1 mx -all` beside keys and a policy
+//! `v=spf1 mx -all` in a domain with keys and a policy
 
 use super::shared::{SpfText, enforced, in_records};
 use super::spf_softfail_without_senders::names_nobody;
@@ -21,8 +21,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks at every record that the domain's own leads to. Only where DKIM passes and DMARC asks for something is `-all`
-/// known to lose mail and to gain nothing.
+/// Looks at every record that the domain's own leads to, if DKIM works and DMARC asks for something. Only then `-all` is known to
+/// lose mail without gaining anything.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     if enforced(facts).is_none() || mail_setup.dkim.reliable().next().is_none() {
         return Vec::new();

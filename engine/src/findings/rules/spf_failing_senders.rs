@@ -1,4 +1,4 @@
-//! `v=spf1 ~include:_spf.vendor.example -all`
+//! Example: `v=spf1 ~include:_spf.vendor.example -all`
 
 use super::shared::{MOST, SpfText};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for services and hosts that the record names in order to fail them.
+/// Looks for services and hosts that the record names only to fail them.
 fn find(text: &SpfText) -> Vec<Hit> {
     if !text.is_deciding || text.record.outcome != Outcome::Ok {
         return Vec::new();
@@ -40,9 +40,9 @@ fn find(text: &SpfText) -> Vec<Hit> {
         };
         let is_odd = match mechanism {
             Mechanism::Include(_) | Mechanism::A(..) | Mechanism::Mx(..) => true,
-            // Before a larger network or an include it takes out a part, which makes sense.
+            // Before a larger network or an include, it excludes a part of that, which makes sense.
             Mechanism::Ip(_) => last_pass.is_none_or(|last| last < index),
-            // A name in `exists` may well be a list of hosts to refuse.
+            // A name in `exists` may be a list of hosts to refuse.
             Mechanism::Exists(_) | Mechanism::Ptr(_) | Mechanism::All => false,
         };
         if is_odd {

@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for includes by which everyone passes.
+/// Looks for includes that let everyone pass.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let tree = &mail_setup.spf;
     let mut hits = Vec::new();
@@ -34,7 +34,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
             ) else {
                 continue;
             };
-            // Without it, or with a question mark before it, the hosts that it is there for would not pass.
+            // No cure: without the include, or with ? before it, the hosts that it is meant for would not pass.
             hits.push(Hit::new(format!(
                 "{term} lets everyone pass, by the all in the record of {source}."
             )));
@@ -44,10 +44,10 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     hits
 }
 
-/// The name of the record by which everyone passes an `include`.
+/// Returns the name of the record whose `all` lets everyone pass an `include`.
 fn open_source(tree: &Tree, node: &Node, place: usize) -> Option<String> {
     let mut below = lets_everyone_pass(tree, node, place)?;
-    // Each step leads further down.
+    // Ends, because each step goes further down the tree.
     while let Some(next) =
         (0..below.terms.len()).find_map(|place| lets_everyone_pass(tree, below, place))
     {
@@ -56,13 +56,13 @@ fn open_source(tree: &Tree, node: &Node, place: usize) -> Option<String> {
     Some(shown(&below.name))
 }
 
-/// The node that a term leads to, where everyone passes by it.
+/// Returns the node that a term leads to, if that node lets everyone pass.
 fn lets_everyone_pass<'a>(tree: &'a Tree, node: &Node, place: usize) -> Option<&'a Node> {
     let term = node.record()?.terms.get(place)?;
     let found: &TermNode = node.terms.get(place).filter(|found| found.is_effective)?;
     let is_followed = match &term.content {
         Content::Mechanism(Mechanism::Include(_)) => term.qualifier == Some(Qualifier::Pass),
-        // A redirect from the domain's own record is part of what it says itself.
+        // A redirect from the domain's own record counts as part of that record.
         _ => term.qualifier.is_none() && node.parent.is_some(),
     };
     let below = tree.nodes.get(found.child.filter(|_| is_followed)?)?;

@@ -24,7 +24,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     without_record(facts, false)
 }
 
-/// Looks for an `include`, or else a `redirect`, that leads to no record.
+/// Looks for an `include`, or for a `redirect` if `is_redirect`, that leads to no record.
 pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
     let Some(mail_setup) = &facts.mail_setup else {
         return Vec::new();
@@ -43,8 +43,7 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
     )
 }
 
-/// Whether the term at a place of the domain's own record is two that were joined, or has another slip, which has a rule
-/// of its own.
+/// Whether another rule reports the term at a place of the domain's own record: two terms joined into one, or another slip.
 fn is_joined(facts: &Facts, tree: &Tree, (node, place): (usize, usize)) -> bool {
     let record = tree
         .root()
@@ -73,7 +72,7 @@ fn leads_by_redirect(tree: &Tree, node: usize) -> Option<bool> {
     ))
 }
 
-/// What the name has in place of a record.
+/// Returns what the name has in place of a record.
 fn what(state: &NodeState) -> Option<&'static str> {
     Some(match state {
         NodeState::Missing(Missing::NxDomain) => "a name that does not exist",

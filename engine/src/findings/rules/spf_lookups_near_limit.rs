@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Counts.
+/// Looks for a lookup count close to the limit.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(tree) = whole_tree(facts) else {
         return Vec::new();

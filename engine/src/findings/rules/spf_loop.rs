@@ -1,4 +1,4 @@
-//! An `include` that leads back
+//! An `include` that leads back to a record above it
 
 use super::shared::{most, node_hit, shown, way_to};
 use crate::discovery::Facts;

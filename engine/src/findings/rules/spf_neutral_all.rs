@@ -1,4 +1,4 @@
-//! `v=spf1 mx ?all`
+//! Example: `v=spf1 mx ?all`
 
 use super::shared::SpfText;
 use super::spf_softfail_without_senders::names_nobody;

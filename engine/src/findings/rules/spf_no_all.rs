@@ -1,4 +1,4 @@
-//! `v=spf1 mx`
+//! Example: `v=spf1 mx`
 
 use super::shared::{SpfText, sound};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,11 +16,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for a record that says nothing of those that it does not name.
+/// Looks for a record without a result for hosts that it does not name.
 fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let is_open = text.is_deciding && record.outcome == Outcome::Ok && record.all_index().is_none();
-    // An `all` that a slip hides is there all the same.
+    // An `all` that a slip hides was still meant.
     let is_hidden = text
         .repair
         .as_ref()

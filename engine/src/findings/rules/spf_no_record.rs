@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for a domain that is in use for mail, or may be, and has no record.
+/// Looks for a domain that is or may be used for mail, without an SPF record.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some((mail_setup, use_)) = without_record(facts).filter(|(_, use_)| *use_ != Use::Unused)
     else {
@@ -48,19 +48,19 @@ fn check(facts: &Facts) -> Vec<Hit> {
     vec![Hit::new(format!("{beginning} no SPF record{inherited}."))]
 }
 
-/// What a domain without an SPF record is used for.
+/// How a domain without an SPF record is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// MX records name hosts.
+    /// Its MX records name hosts.
     TakesMail,
-    /// It takes no mail, and no key to sign with was found.
+    /// It accepts no mail, and no key for signing was found.
     Unused,
-    /// It may be used or not.
+    /// Unknown, because the answers do not tell.
     Unknown,
 }
 
-/// The surroundings of a domain that exists without an SPF record, or a text that was meant as one, and what it is
-/// used for. `None` while answers are missing.
+/// Returns the mail setup and the use of an existing domain that has neither an SPF record nor a text that was meant as one.
+/// `None` while answers are missing.
 pub(super) fn without_record(facts: &Facts) -> Option<(&MailSetup, Use)> {
     let mail_setup = facts.mail_setup.as_deref()?;
     match &mail_setup.spf.root()?.state {

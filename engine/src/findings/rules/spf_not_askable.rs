@@ -1,4 +1,4 @@
-//! SPF questions that failed
+//! SPF queries that failed
 
 use super::shared::{MOST, term_in_record, way_to};
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for questions of the tree that failed.
+/// Looks for failed queries in the SPF tree.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let tree = &mail_setup.spf;
     let mut hits = Vec::new();

@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Names the first odd character, and how many there are.
+/// Reports the first odd character and how many there are.
 fn find(text: &SpfText) -> Vec<Hit> {
     let mut count = 0;
     let mut first = None;

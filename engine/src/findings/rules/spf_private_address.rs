@@ -1,4 +1,4 @@
-//! `v=spf1 ip4:192.168.1.10 -all`
+//! Example: `v=spf1 ip4:192.168.1.10 -all`
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for `ip4` and `ip6` with addresses that no public host has.
+/// Looks for `ip4` and `ip6` with addresses that no public host can have.
 fn find(text: &SpfText) -> Vec<Hit> {
     let mechanisms = text.record.effective_mechanisms();
     most(
@@ -35,9 +35,9 @@ fn find(text: &SpfText) -> Vec<Hit> {
     )
 }
 
-/// What a network is, where no host on the Internet is in it
-/// ([RFC 6890, section 2.2](https://www.rfc-editor.org/rfc/rfc6890#section-2.2)). Addresses for documentation are left
-/// out: they do no harm, and examples are made of them.
+/// Returns what kind of network it is, if no host on the Internet can be in it
+/// ([RFC 6890, section 2.2](https://www.rfc-editor.org/rfc/rfc6890#section-2.2)). Documentation addresses are left out: they do
+/// no harm, and examples use them.
 pub(super) fn kind(network: Network) -> Option<&'static str> {
     let v4 = |a, b, length| Network {
         address: IpAddr::V4(Ipv4Addr::new(a, b, 0, 0)),

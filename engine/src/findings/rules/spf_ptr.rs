@@ -1,4 +1,4 @@
-//! `v=spf1 ptr -all`
+//! Example: `v=spf1 ptr -all`
 
 use super::shared::{SpfText, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for `ptr`, and for macros with the name of the sender's address.
+/// Looks for `ptr` and for macros that expand to the host name of the sender's address.
 fn find(text: &SpfText) -> Vec<Hit> {
     let terms = text.record.terms.iter();
     most(terms.filter(|term| asks_for_names(term)).map(|term| {
@@ -27,7 +27,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     }))
 }
 
-/// Whether a term depends on the name of the sender's address.
+/// Whether a term depends on the host name of the sender's address.
 fn asks_for_names(term: &Term) -> bool {
     let has_macro = |spec: &DomainSpec| {
         let mut expansions = spec.string.expansions();

@@ -1,4 +1,4 @@
-//! `_dmarc.example.com TXT "v=spf1 -all"`
+//! Example: `_dmarc.example.com TXT "v=spf1 -all"`
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for SPF among the texts at the domain's `_dmarc` name.
+/// Looks for SPF among the TXT records at the domain's `_dmarc` name.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     if !facts.own_texts().iter().any(|text| is_spf(text)) {

@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for such a text at the domain. Beside a record it does no harm, but what it says is missing.
+/// Looks for such texts at the domain. Next to a valid record they do no harm, but their content has no effect.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let root = mail_setup.spf.root();
     let answer = facts.answers.txt(&facts.domain).filter(|_| root.is_some());
@@ -31,7 +31,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let texts = answer.texts();
     let has_record = texts.iter().any(|text| is_spf(text));
     let repaired = repaired_record(facts).filter(|_| !has_record);
-    // Sender ID has a record of its own.
+    // Sender ID has its own kind of record.
     let is_meant = |text: &str| !has_record || text.to_ascii_lowercase().contains("spf1");
     let texts = texts
         .iter()
@@ -48,7 +48,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     }))
 }
 
-/// Says of a draft why it is no record.
+/// Says why a draft is not an SPF record.
 pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     if text.record.outcome != Outcome::Ignored {
         return Vec::new();
@@ -63,7 +63,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     }]
 }
 
-/// Why a text is no record.
+/// Returns why a text is not an SPF record.
 fn why(text: &SpfText) -> String {
     let record = text.record;
     let edits = text.repair.iter().flat_map(|repair| &repair.edits);

@@ -1,4 +1,4 @@
-//! One record by two ways
+//! A record that is reached in two ways
 
 use super::shared::{MOST, listed, shown, way_to, whole_tree};
 use crate::discovery::Facts;
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for records that are reached from different records.
+/// Looks for records that several other records lead to.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(tree) = whole_tree(facts) else {
         return Vec::new();
@@ -34,7 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             })
             .map(|(index, _)| index)
             .collect();
-        // What is twice in one record, or below a record that is itself reached twice, is said there.
+        // Repetitions within one record, or below a record that is itself reached twice, are reported there.
         let is_from_elsewhere = |index: &usize| parent_of(*index) != parent_of(first);
         if same.first() != Some(&first) || !same.iter().any(is_from_elsewhere) {
             continue;

@@ -1,4 +1,4 @@
-//! `v=spf1 redirect=_spf.shop.example -all`
+//! Example: `v=spf1 redirect=_spf.shop.example -all`
 
 use super::shared::{SpfText, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for `redirect` beside `all`.
+/// Looks for `redirect` in a record that also has `all`.
 fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let Some(all) = record.all_index().and_then(|all| record.terms.get(all)) else {

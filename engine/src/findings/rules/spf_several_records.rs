@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for several records at the domain, and wherever its record leads.
+/// Looks for several records at the domain and at every name that its record leads to.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let tree = &mail_setup.spf;
     let nodes = tree.nodes.iter().enumerate();

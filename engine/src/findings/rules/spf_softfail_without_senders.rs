@@ -1,4 +1,4 @@
-//! `v=spf1 ~all`
+//! Example: `v=spf1 ~all`
 
 use super::shared::SpfText;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for a record of `~all` or `?all` alone.
+/// Looks for a record with nothing but `~all` or `?all`.
 fn find(text: &SpfText) -> Vec<Hit> {
     let record = text.record;
     let is_soft = matches!(record.all(), Some(Qualifier::SoftFail | Qualifier::Neutral));
@@ -40,7 +40,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     }]
 }
 
-/// Whether nothing but `all` is there to match, not even something that was meant as a mechanism.
+/// Whether only `all` can match: the record has no other mechanism, not even a broken one.
 pub(super) fn names_nobody(record: &SpfRecord) -> bool {
     record.terms.iter().all(|term| {
         matches!(

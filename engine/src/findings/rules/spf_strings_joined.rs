@@ -1,4 +1,4 @@
-//! `"v=spf1 include:a.example" "include:b.example -all"`
+//! Example: `"v=spf1 include:a.example" "include:b.example -all"`
 
 use super::shared::{joined_text, most, repaired_record, shown};
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks at where the strings of the domain's record meet.
+/// Looks for strings of the domain's record that join without a blank.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some((text, joints)) = joined_text(facts).filter(|_| facts.mail_setup.is_some()) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! `v=spf1 ip4:192.0.2 -all`
+//! Example: `v=spf1 ip4:192.0.2 -all`
 
 use super::shared::{MOST, SpfText, is_hidden_slip, slip};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Names each syntax error that has no rule of its own, and each slip that the grammar takes for something else.
+/// Reports each syntax error without a rule of its own, and each slip that the grammar accepts as something else.
 fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     let fatal = problems.filter(|problem| problem.kind.consequence() == Consequence::PermError);
@@ -62,7 +62,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     hits
 }
 
-/// What is wrong with the term, as the end of a sentence.
+/// Describes what is wrong with a term, as the end of a sentence.
 fn what(kind: &ProblemKind) -> Option<String> {
     Some(match kind {
         ProblemKind::QualifierBeforeModifier => {
@@ -107,7 +107,7 @@ fn what(kind: &ProblemKind) -> Option<String> {
     })
 }
 
-/// What is wrong with a macro, as the end of a sentence.
+/// Describes what is wrong with a macro, as the end of a sentence.
 const fn macro_problem(problem: MacroProblem) -> &'static str {
     match problem {
         MacroProblem::StrayPercent => "has a % that begins no macro",

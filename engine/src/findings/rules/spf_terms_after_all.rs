@@ -1,4 +1,4 @@
-//! `v=spf1 -all mx`
+//! Example: `v=spf1 -all mx`
 
 use super::shared::{SpfText, listed};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for mechanisms behind the first `all`.
+/// Looks for mechanisms after the first `all`.
 fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     let behind: Vec<_> = problems

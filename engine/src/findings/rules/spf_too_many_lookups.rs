@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for the term that passes the limit.
+/// Looks for the term that exceeds the limit.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(tree) = whole_tree(facts) else {
         return Vec::new();

@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for `mx` beyond the limit.
+/// Looks for `mx` terms with more hosts than the limit.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let tree = &mail_setup.spf;
     let breaks = tree.breaks.iter();

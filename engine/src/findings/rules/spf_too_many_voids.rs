@@ -1,4 +1,4 @@
-//! More than two terms that find nothing
+//! More than two void lookups
 
 use super::shared::{terms_in_records, void_terms, whole_tree};
 use crate::discovery::Facts;
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for the limit on what finds nothing, for senders with an IPv4 address.
+/// Looks for an exceeded void lookup limit, for senders with an IPv4 address.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(tree) = whole_tree(facts).filter(|tree| {
         let mut breaks = tree.breaks.iter();

@@ -1,4 +1,4 @@
-//! More than two terms that find no IPv6 address
+//! More than two void lookups for IPv6 senders alone
 
 use super::shared::{terms_in_records, void_terms, whole_tree};
 use crate::discovery::Facts;
@@ -19,7 +19,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for the limit on what finds nothing, where it is met for senders with an IPv6 address alone.
+/// Looks for a void lookup limit that only senders with an IPv6 address exceed.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(tree) = whole_tree(facts) else {
         return Vec::new();

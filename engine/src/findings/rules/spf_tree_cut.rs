@@ -1,4 +1,4 @@
-//! More records than this page follows
+//! More SPF records than a check follows
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for the limits that were met.
+/// Looks for the check's limits that were reached.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let cuts = mail_setup.spf.cuts.iter();
     cuts.map(|cut| {

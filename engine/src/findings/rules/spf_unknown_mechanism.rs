@@ -1,4 +1,4 @@
-//! `v=spf1 ip:192.0.2.1 -all`
+//! Example: `v=spf1 ip:192.0.2.1 -all`
 
 use super::shared::{SpfText, most, slip};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Names each mechanism that does not exist, and what was likely meant.
+/// Reports each mechanism that does not exist, with what was probably meant.
 fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(
@@ -31,7 +31,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
                 let what = edit
                     .and_then(|edit| slip(text, span, edit))
                     .unwrap_or_else(|| {
-                        // Without a repair it is not known well enough to be named.
+                        // Without a repair, what was meant is too uncertain to name.
                         let meant = meant.filter(|_| text.repair.is_some());
                         let meant = meant
                             .map_or_else(String::new, |name| format!("; {name} was likely meant"));

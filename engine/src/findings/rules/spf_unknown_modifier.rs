@@ -1,4 +1,4 @@
-//! `v=spf1 mx note=hello -all`
+//! Example: `v=spf1 mx note=hello -all`
 
 use super::shared::{SpfText, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Names each modifier that resembles nothing.
+/// Reports each modifier that resembles no term.
 fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(

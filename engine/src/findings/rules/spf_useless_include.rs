@@ -1,4 +1,4 @@
-//! `include` of a vendor that sends with a return-path elsewhere
+//! `include` of a vendor whose return-path is elsewhere
 
 use super::shared::{most, sound, term_in_record, unless_repaired, without};
 use super::spf_softfail_without_senders::names_nobody;
@@ -23,17 +23,17 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for vendors whose include does nothing.
+/// Looks for vendors whose include has no effect.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let senders = mail_setup.senders.iter();
     let senders = senders
         .filter(|sender| sender.confidence == Confidence::Certain)
-        // Where the vendor's own check looks for it, it has to stay.
+        // The include has to stay if the vendor's own setup check requires it.
         .filter(|sender| facts.has_useless_include(sender) && !sender.vendor.checks_include);
     most(senders.filter_map(|sender| hit(facts, sender)))
 }
 
-/// What to say of a vendor.
+/// Creates the hit about a vendor.
 fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
     let tree = &facts.mail_setup.as_ref()?.spf;
     let place = sender
@@ -63,7 +63,7 @@ fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
         message,
         span: None,
         about: vec![About::Vendor(sender.vendor.name)],
-        // With a dedicated address the include may be needed, and the last sender is never left out.
+        // With a dedicated address the include may be needed, and the last sender is never removed.
         suggestion: unless_repaired(facts, cure)
             .filter(|cure| facts.can_leave_out_include(sender) && !names_nobody(&parse(&cure.text)))
             .map(|cure| Suggestion::at(facts.domain.clone(), cure.text)),

@@ -1,4 +1,4 @@
-//! `v=spf1 mx ~all v=spf1 a -all`
+//! Example: `v=spf1 mx ~all v=spf1 a -all`
 
 use super::shared::{SpfText, most};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for the version among the terms.
+/// Looks for a version among the terms.
 fn find(text: &SpfText) -> Vec<Hit> {
     let problems = text.record.problems.iter();
     most(

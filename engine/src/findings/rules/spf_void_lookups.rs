@@ -1,4 +1,4 @@
-//! Terms that find nothing at all, so that nobody matches them.
+//! Terms that find nothing at all, so that no sender matches them.
 
 use super::shared::{
     most, sound, term_in_record, unless_repaired, void_terms, whole_tree, without,
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for terms that find nothing for any sender. Those that lead to a record have a rule of their own.
+/// Looks for terms that find nothing for any sender. Other rules report terms that lead to a record.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(tree) = whole_tree(facts) else {
         return Vec::new();
@@ -60,8 +60,8 @@ fn check(facts: &Facts) -> Vec<Hit> {
     )
 }
 
-/// Whether someone may match a term although it counts as void: an `mx` does as soon as one of its hosts has no address
-/// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)), and the others are matched all the same.
+/// Whether a term can match although it counts as void. An `mx` counts as soon as one of its hosts has no address
+/// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)), but its other hosts still match.
 fn may_match(found: &TermNode) -> bool {
     let has_addresses = found.hosts.iter().any(|host| !host.networks.is_empty());
     has_addresses || !found.errors.is_empty()
@@ -75,7 +75,7 @@ fn leads_on(tree: &Tree, node: usize, place: usize) -> bool {
         .is_some_and(|term| term.child.is_some())
 }
 
-/// Whether a term asks for the mail hosts of the domain, and senders find none of them, of which rules about MX speak.
+/// Whether a term queries the domain's own mail hosts and senders can find none of them, which the MX rules report.
 fn is_domain_unreachable(facts: &Facts, found: &TermNode) -> bool {
     let mx = facts.mail_setup.as_deref().map(|mail_setup| &mail_setup.mx);
     matches!(&found.target, Target::Name(name) if name.as_str() == facts.domain.as_str())

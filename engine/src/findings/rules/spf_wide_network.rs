@@ -1,4 +1,4 @@
-//! `v=spf1 ip4:10.0.0.0/8 -all`
+//! Example: `v=spf1 ip4:10.0.0.0/8 -all`
 
 use super::shared::{SpfText, most};
 use super::spf_private_address::kind;
@@ -17,8 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::Spf(find)),
 };
 
-/// Looks for short prefix lengths. A vendor may have larger networks than others, so those of someone else's
-/// record may be larger.
+/// Looks for short prefix lengths. Records of others may have larger networks, since vendors do.
 fn find(text: &SpfText) -> Vec<Hit> {
     let (most_v4, most_v6) = if text.is_deciding { (15, 31) } else { (7, 15) };
     let mechanisms = text.record.effective_mechanisms();
@@ -27,7 +26,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
             .filter(|(_, term, _)| term.qualifier == Some(Qualifier::Pass))
             .filter_map(|(_, term, mechanism)| {
                 let (v4, v6) = match mechanism {
-                    // Nobody outside has these, however many they are.
+                    // Nobody outside has these addresses, however many there are.
                     Mechanism::Ip(network) if kind(*network).is_some() => return None,
                     Mechanism::Ip(network) if network.address.is_ipv4() => (network.length, 128),
                     Mechanism::Ip(network) => (32, network.length),
@@ -36,7 +35,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
                     }
                     _ => return None,
                 };
-                // That everyone passes is for another rule to say where the record decides.
+                // If the record decides, another rule reports that everyone passes.
                 let is_wide =
                     |length: u8, most: u8| length <= most && !(length == 0 && text.is_deciding);
                 let what = if is_wide(v4, most_v4) {
@@ -56,7 +55,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     )
 }
 
-/// A number with a comma before each three digits.
+/// Formats a number with a comma before every three digits.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

@@ -1,4 +1,4 @@
-//! `adkim=s`
+//! Example: `adkim=s`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, TagName, is_dmarc};

@@ -1,4 +1,4 @@
-//! `aspf=s`
+//! Example: `aspf=s`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{Alignment, DmarcRecord, TagName, is_dmarc};

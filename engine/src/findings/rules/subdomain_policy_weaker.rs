@@ -1,4 +1,4 @@
-//! `p=reject; sp=none`
+//! Example: `p=reject; sp=none`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName};

@@ -1,4 +1,4 @@
-//! `sp` and `np` below the Organizational Domain.
+//! `sp` and `np` below the organizational domain.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for the tags in the domain's own record where that is not the Organizational Domain's.
+/// Looks for these tags in the domain's own record if that is not the organizational domain's record.
 fn check(facts: &Facts) -> Vec<Hit> {
     let organizational = facts.organizational_domain();
     let organizational = organizational.filter(|name| *name != facts.domain);
@@ -31,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let is_dead = |name| match name {
         Some(TagName::NonexistentPolicy) => true,
-        // Receivers on RFC 7489 look at it at the registered name.
+        // Receivers on RFC 7489 use it at the registered name.
         Some(TagName::SubdomainPolicy) => !facts.is_registered_name(),
         _ => false,
     };
@@ -41,7 +41,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .filter(|tag| is_dead(tag.name))
         .map(|tag| tag.span)
         .collect();
-    // A public suffix list never calls a top-level domain organizational.
+    // By a public suffix list, a top-level domain is never organizational.
     let who = if organizational.label_count() == 1 {
         "for receivers on RFC 9989 "
     } else {

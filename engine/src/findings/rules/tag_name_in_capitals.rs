@@ -1,4 +1,4 @@
-//! `P=none`
+//! Example: `P=none`
 
 use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for names in capitals.
+/// Looks for tag names with capital letters.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(
         record

@@ -1,4 +1,4 @@
-//! `x1=2`, `=none`
+//! Examples: `x1=2`, `=none`
 
 use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};

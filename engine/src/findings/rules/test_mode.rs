@@ -1,4 +1,4 @@
-//! `p=reject; t=y`
+//! Example: `p=reject; t=y`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
 use crate::record::dmarc::{DmarcRecord, TagName};
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for test mode of a policy that asks for something; a share in between has a rule of its own.
+/// Looks for test mode with a policy that asks for something. Another rule reports a partial percentage.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let Some(tag) = record
         .tag(TagName::Testing)

@@ -1,4 +1,4 @@
-//! `p=none; t=y`
+//! Example: `p=none; t=y`
 
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
 use crate::record::dmarc::{DmarcRecord, Outcome, TagName};
@@ -15,7 +15,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for test mode of a policy that asks for nothing.
+/// Looks for test mode with a policy that asks for nothing.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let is_idle = record.outcome == Outcome::Policy && !record.is_enforcing();
     let Some(tag) = record

@@ -1,4 +1,4 @@
-//! `v=TLSRPTv1; rua=mailto://tls-reports@example.com`
+//! Example: `v=TLSRPTv1; rua=mailto://tls-reports@example.com`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks for mail addresses that begin with slashes.
+/// Looks for mail addresses that start with slashes.
 fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let record = kept.record;
     let slashed: Vec<_> = record
@@ -48,7 +48,7 @@ fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     most(hits)
 }
 
-/// The URI of a mailbox without the slashes before it; `None` where there are none.
+/// Returns a mailbox's URI without the slashes before it; `None` if there are none.
 fn without_slashes(found: &Destination) -> Option<String> {
     let address = found.address.as_ref()?;
     let (scheme, rest) = found.uri.split_once(':')?;

@@ -1,4 +1,4 @@
-//! `v=TLSRPTv1; rua=ftp://example.com`
+//! Example: `v=TLSRPTv1; rua=ftp://example.com`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks for addresses that senders cannot use.
+/// Looks for addresses that senders can't use.
 fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let record = kept.record;
     let rua = record
@@ -28,7 +28,7 @@ fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let hits = record.problems.iter().filter_map(|problem| {
         let at = shown(problem.span.of(&record.text));
         let message = match problem.kind {
-            // An `rua` without any address makes the record invalid.
+            // An `rua` without any address makes the record invalid, which another rule reports.
             ProblemKind::EmptyUri if is_empty => return None,
             ProblemKind::EmptyUri => "Between two commas of the TLS-RPT record's rua stands no address.".to_owned(),
             ProblemKind::MissingScheme => {

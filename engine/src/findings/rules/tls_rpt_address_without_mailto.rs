@@ -1,4 +1,4 @@
-//! `v=TLSRPTv1; rua=tls-reports@example.com`
+//! Example: `v=TLSRPTv1; rua=tls-reports@example.com`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -39,7 +39,7 @@ fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     most(hits)
 }
 
-/// The record with `mailto:` in front of these addresses. A slip for it goes.
+/// Returns the record with `mailto:` before these addresses, and without a misspelled scheme.
 fn with_mailto(text: &str, bare: &[Span]) -> String {
     let mut better = String::new();
     let mut end = 0;

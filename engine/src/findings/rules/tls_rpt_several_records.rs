@@ -1,4 +1,4 @@
-//! More than one TLS-RPT record.
+//! More than one TLS-RPT record at one name.
 
 use super::shared::several;
 use crate::discovery::Facts;

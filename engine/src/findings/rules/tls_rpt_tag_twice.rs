@@ -1,4 +1,4 @@
-//! `v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com`
+//! Example: `v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com`
 
 use super::shared::{Kept, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Text(Text::TlsRpt(find)),
 };
 
-/// Looks for known tags that stood before.
+/// Looks for repeated known tags.
 fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
     let (record, place) = (kept.record, kept.place());
     let twice = record

@@ -1,4 +1,4 @@
-//! TLS-RPT without MTA-STS and DANE.
+//! TLS-RPT without MTA-STS or DANE.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -22,7 +22,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for a TLS-RPT record where it is known that there is neither of the other two.
+/// Looks for a TLS-RPT record if the domain is known to have neither of the two.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = &mail_setup.mx.hosts;
     let is_alone = mail_setup

@@ -1,4 +1,4 @@
-//! TLS-RPT where no mail is taken.
+//! TLS-RPT at a domain that accepts no mail.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};

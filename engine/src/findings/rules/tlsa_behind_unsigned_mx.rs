@@ -1,4 +1,4 @@
-//! TLSA records of hosts whose names are not signed.
+//! TLSA records of hosts whose MX records are not signed.
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for validated TLSA records behind MX records that are not.
+/// Looks for validated TLSA records reached through MX records that were not validated.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts: Vec<_> = mail_setup
         .mx

@@ -1,4 +1,4 @@
-//! `_25._tcp.mx TLSA 3 1 1 abcd`
+//! Example: `_25._tcp.mx TLSA 3 1 1 abcd`
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for digests that cannot be any.
+/// Looks for digests whose length does not fit their type.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hits = mail_setup.mx.hosts.iter().flat_map(|host| {
         host.tlsa.records().iter().filter_map(|tlsa| {

@@ -1,4 +1,4 @@
-//! TLSA records for some mail hosts only.
+//! TLSA records for only some of the mail hosts.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for hosts without records beside hosts that have some.
+/// Looks for hosts without records if other hosts have some.
 fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = &mail_setup.mx.hosts;
     if !hosts.iter().any(|host| host.tlsa.is_effective()) {

@@ -1,4 +1,4 @@
-//! `_25._tcp.mx TLSA 3 2 1 …`
+//! Example: `_25._tcp.mx TLSA 3 2 1 …`
 
 use super::shared::most;
 use crate::discovery::Facts;

@@ -1,4 +1,4 @@
-//! `_25._tcp.mx TLSA 1 1 1 …`
+//! Example: `_25._tcp.mx TLSA 1 1 1 …`
 
 use super::shared::most;
 use crate::discovery::Facts;

@@ -18,7 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::MailSetup(check),
 };
 
-/// Looks for hosts whose records were not checked.
+/// Looks for hosts whose records were not validated.
 fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hits =
         mail_setup.mx.hosts.iter().filter_map(|host| {

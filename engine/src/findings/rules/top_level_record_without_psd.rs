@@ -1,4 +1,4 @@
-//! A record at a public suffix that does not say `psd=y`.
+//! A record at a public suffix without `psd=y`.
 
 use crate::discovery::{Facts, Handling, RowKind, StepOutcome};
 use crate::domain::DomainName;
@@ -23,9 +23,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for the Organizational Domain among the names below which other people register theirs.
+/// Looks for an organizational domain that is a public suffix.
 fn check(facts: &Facts) -> Vec<Hit> {
-    // A record where a question failed may end the walk before.
+    // If a query failed, a record there may end the walk earlier.
     if facts.walk.failed().next().is_some() {
         return Vec::new();
     }
@@ -42,7 +42,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     hit.into_iter().collect()
 }
 
-/// What is said of a suffix, and the record that ends it.
+/// Creates the hit about a suffix, with the record that corrects this.
 fn hit(facts: &Facts, suffix: &DomainName, record: &DmarcRecord) -> Hit {
     let hit = Hit::new(format!(
         "The record at _dmarc.{suffix} does not say psd=y, so for receivers on RFC 9989 {suffix} is the Organizational Domain \
@@ -67,7 +67,7 @@ fn hit(facts: &Facts, suffix: &DomainName, record: &DmarcRecord) -> Hit {
     }
 }
 
-/// The policy that the domain has now, so that a record of its own changes nothing else.
+/// Returns the policy that the domain has now, so that a record of its own changes nothing else.
 fn in_force(facts: &Facts) -> Policy {
     match facts.effect(RowKind::This).map(|row| row.rfc9989.handling) {
         Some(Handling::Reject) => Policy::Reject,

@@ -1,4 +1,4 @@
-//! `_dmarc.example.com TXT "google-site-verification=..."`
+//! Example: `_dmarc.example.com TXT "google-site-verification=..."`
 
 use crate::discovery::Facts;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for texts that have no rule of their own at the domain's `_dmarc` name.
+/// Looks for texts at the domain's `_dmarc` name that no other rule reports.
 fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     let has_record = facts.own_record().is_some();

@@ -1,4 +1,4 @@
-//! `v=dmarc1`
+//! Example: `v=dmarc1`
 
 use super::shared::most;
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for the version in other letters.
+/// Looks for the version with other capitalization.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     most(
         record

@@ -1,4 +1,4 @@
-//! `p=none; v=DMARC1`, `DMARC1; p=none`
+//! Examples: `p=none; v=DMARC1`, `DMARC1; p=none`
 
 use super::shared::{missing_semicolons, most, quoting, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -47,7 +47,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// Whether the version may be there, behind characters or inside a value that other rules speak of.
+/// Whether the version may be behind odd characters or within a value, which other rules report.
 fn has_other_cause(record: &DmarcRecord, first: Span) -> bool {
     let is_odd = first
         .of(&record.text)
@@ -63,7 +63,7 @@ fn has_other_cause(record: &DmarcRecord, first: Span) -> bool {
     is_odd || is_quoted || is_inside()
 }
 
-/// The text with the version in front, and nowhere else; `None` where it holds nothing else.
+/// Returns the text with the version in front and nowhere else; `None` if there is nothing else in it.
 fn with_version(record: &DmarcRecord, first: Span) -> Option<String> {
     let versions = record
         .tags

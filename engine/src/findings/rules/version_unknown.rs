@@ -1,4 +1,4 @@
-//! `v=DMARC2`
+//! Example: `v=DMARC2`
 
 use super::shared::{Causes, most, shown};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Suggestion, Topic};
@@ -16,7 +16,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Dmarc(check),
 };
 
-/// Looks for a version that is not `DMARC1` in any letters.
+/// Looks for a version other than `DMARC1`, whatever its capitalization.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
     let causes = Causes::of(record);
     most(
@@ -34,7 +34,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                     )
                 };
                 let hit = Hit::at(span, message);
-                // Something longer may hide a policy that must not get lost.
+                // A longer value may contain a policy that must not get lost.
                 if value.len() > 8 || value.contains("spf") {
                     return hit;
                 }
@@ -48,7 +48,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     )
 }
 
-/// The text after the first `v=`.
+/// Returns the text after the first `v=`.
 fn first_value(record: &DmarcRecord) -> &str {
     record
         .tags

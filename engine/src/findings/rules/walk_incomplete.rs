@@ -1,4 +1,4 @@
-//! A failed question beside the one that found the policy.
+//! A failed query, although the policy was found.
 
 use super::shared::most;
 use crate::discovery::Facts;
@@ -17,7 +17,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for failed questions that leave the Organizational Domain open, but not the policy.
+/// Looks for failed queries that leave the organizational domain unknown, but not the policy.
 fn check(facts: &Facts) -> Vec<Hit> {
     if facts.walk.is_undecided() || facts.organizational_domain().is_some() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! `*.example.com TXT "v=DMARC1; p=none"`
+//! Example: `*.example.com TXT "v=DMARC1; p=none"`
 
 use crate::discovery::{Facts, StepOutcome};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Topic};
@@ -21,7 +21,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for DMARC records at the invented name.
+/// Looks for DMARC records at the made-up name.
 fn check(facts: &Facts) -> Vec<Hit> {
     let Some(wildcard) = &facts.wildcard else {
         return Vec::new();
@@ -43,7 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
 }
 
-/// What the record asks for.
+/// Returns what the record asks for.
 fn described(record: &DmarcRecord) -> String {
     match record.outcome {
         Outcome::Policy => format!("with p={}", record.policy.value),

@@ -1,4 +1,4 @@
-//! `*.example.com TXT "v=spf1 -all"`
+//! Example: `*.example.com TXT "v=spf1 -all"`
 
 use super::shared::most;
 use crate::discovery::{Facts, StepOutcome};
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// Looks for texts other than DMARC at the invented name.
+/// Looks for texts other than DMARC records at the made-up name.
 fn check(facts: &Facts) -> Vec<Hit> {
     most(
         facts

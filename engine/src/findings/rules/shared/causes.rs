@@ -1,17 +1,17 @@
-//! [`Causes`]: one mistake often leaves several traces in a record; the rule about its cause speaks.
+//! [`Causes`]: one mistake often leaves several traces in a record; only the rule about its cause reports it.
 
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, ProblemKind, TagName, quoting};
 
-/// The places in a record whose cause has a rule of its own: odd characters, quotation marks and backslashes,
-/// missing semicolons, and a first element that was meant as the version.
+/// The parts of a record whose cause another rule reports: odd characters, quotation marks and backslashes, missing semicolons,
+/// and a first element that was meant as the version.
 pub(in super::super) struct Causes {
-    /// How many bytes of the text are such places, up to each byte; one entry more than bytes.
+    /// For each byte offset, how many bytes before it belong to such parts; one entry more than there are bytes.
     marked_before: Vec<usize>,
 }
 
 impl Causes {
-    /// Looks for them.
+    /// Finds these parts in a record.
     pub(in super::super) fn of(record: &DmarcRecord) -> Self {
         let text = record.text.as_str();
         let mut marks = vec![false; text.len()];
@@ -44,31 +44,31 @@ impl Causes {
         Self { marked_before }
     }
 
-    /// Whether any of them is at `span`.
+    /// Whether `span` touches any of these parts.
     pub(in super::super) fn cover(&self, span: Span) -> bool {
         let count = |at: usize| self.marked_before.get(at).copied().unwrap_or_default();
         count(span.end) > count(span.start)
     }
 }
 
-/// Whether an element that is no `v=` was most likely meant as one.
+/// Whether an element without `v=` was probably meant as the version.
 fn is_meant_as_version(element: &str) -> bool {
     element.to_ascii_lowercase().contains("dmarc")
 }
 
-/// A tag inside the value of another, since no semicolon ends that value.
+/// A tag within another tag's value, because the semicolon between them is missing.
 pub(in super::super) struct MissingSemicolon {
     /// The blanks or the comma in place of the semicolon.
     pub separator: Span,
     /// The separator and the name after it.
     pub span: Span,
-    /// The tag whose value goes on.
+    /// The tag whose value runs on.
     pub inside: TagName,
-    /// The tag that is not seen.
+    /// The tag that receivers do not see.
     pub hidden: TagName,
 }
 
-/// Looks for tags inside the values of others, in order.
+/// Returns the tags hidden in other tags' values, in order.
 pub(in super::super) fn missing_semicolons(record: &DmarcRecord) -> Vec<MissingSemicolon> {
     let tags = record.tags.iter();
     tags.filter_map(|tag| Some((tag.name?, tag.value_span)))

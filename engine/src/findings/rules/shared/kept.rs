@@ -1,24 +1,24 @@
-//! [`Kept`]: a record beside DMARC and SPF as rules look at it, published or not.
+//! [`Kept`]: a record other than DMARC or SPF, as rules examine it, published or not.
 
 use crate::domain::DomainName;
 use crate::findings::{About, Hit, Suggestion};
 use crate::mail_setup::{RecordAt, Selector};
 use crate::record::Span;
 
-/// A record of a kind that has names kept for it, for rules that need nothing but its text.
+/// A record of a kind with names reserved for it, for rules that need only its text.
 pub(in crate::findings) struct Kept<'a, T> {
-    /// The record.
+    /// The parsed record.
     pub record: &'a T,
-    /// The name it is published at; `None` for a text alone.
+    /// Where it is published; `None` for a text alone.
     pub name: Option<&'a DomainName>,
-    /// What hits speak of.
+    /// What its hits are about.
     about: Option<About>,
-    /// Whether another text can be published in its place.
+    /// Whether the owner can publish another text in its place.
     is_changeable: bool,
 }
 
 impl<'a, T> Kept<'a, T> {
-    /// A record that is not published yet.
+    /// Wraps a record that is not published yet.
     pub(in crate::findings) const fn draft(record: &'a T) -> Self {
         Self {
             record,
@@ -28,7 +28,7 @@ impl<'a, T> Kept<'a, T> {
         }
     }
 
-    /// The record at a name, where there is one.
+    /// Wraps the record published at a name, if there is one.
     pub(in super::super) fn published(at: &'a RecordAt<T>) -> Option<Self> {
         Some(Self {
             record: at.record()?,
@@ -38,13 +38,14 @@ impl<'a, T> Kept<'a, T> {
         })
     }
 
-    /// Where it is, as sentences say it behind what it is.
+    /// Returns " at" and the name, to follow the record's name in a sentence; empty for a draft.
     pub(in super::super) fn place(&self) -> String {
         self.name
             .map_or_else(String::new, |name| format!(" at {name}"))
     }
 
-    /// A hit at a place of the record. In a report, whose places are those of the DMARC record, it has none.
+    /// Creates a hit about a part of the record. For a published record the place is dropped, since a report's spans refer to the
+    /// DMARC record.
     pub(in super::super) fn hit(&self, span: Option<Span>, message: String) -> Hit {
         Hit {
             message,
@@ -54,7 +55,7 @@ impl<'a, T> Kept<'a, T> {
         }
     }
 
-    /// Another text to publish in its place; `None` where an alias leads to what is not the owner's to change.
+    /// Suggests another text in its place; `None` if an alias leads to a record that the owner cannot change.
     pub(in super::super) fn instead(&self, text: impl Into<String>) -> Option<Suggestion> {
         self.is_changeable.then(|| Suggestion {
             name: self.name.cloned(),
@@ -64,7 +65,7 @@ impl<'a, T> Kept<'a, T> {
 }
 
 impl<'a> Kept<'a, crate::record::dkim::DkimRecord> {
-    /// The key at a selector.
+    /// Wraps the key at a selector, if there is one.
     pub(in super::super) fn key(selector: &'a Selector) -> Option<Self> {
         let about = About::Selector(selector.selector.clone());
         Some(Self {
@@ -75,7 +76,7 @@ impl<'a> Kept<'a, crate::record::dkim::DkimRecord> {
     }
 }
 
-/// Lets a rule look at the record at a name.
+/// Runs a rule on the record at a name.
 pub(in crate::findings) fn in_record<T>(
     at: &RecordAt<T>,
     find: fn(&Kept<T>) -> Vec<Hit>,

@@ -1,4 +1,4 @@
-//! How rules go through the DKIM keys that were found.
+//! Runs rules on the DKIM keys that were found.
 
 use super::{Kept, MOST};
 use crate::domain::DomainName;
@@ -7,7 +7,7 @@ use crate::mail_setup::{MailSetup, Selector};
 use crate::record::dkim::{DkimRecord, Outcome, ProblemKind, Slip, mangled};
 use crate::vendors::{Kind, find};
 
-/// Lets a rule look at each key.
+/// Runs a rule on each key.
 pub(in crate::findings) fn in_keys(
     mail_setup: &MailSetup,
     find: fn(&Kept<DkimRecord>) -> Vec<Hit>,
@@ -17,12 +17,12 @@ pub(in crate::findings) fn in_keys(
     keys.flat_map(|key| find(&key)).take(MOST).collect()
 }
 
-/// A hit about a key; `end` is that of the sentence which begins with the key.
+/// Creates a hit about a key. `end` completes the sentence that begins with the key.
 pub(in super::super) fn key_hit(key: &Kept<DkimRecord>, end: &str) -> Hit {
     key.hit(None, format!("The key{} {end}.", key.place()))
 }
 
-/// A hit about a key of which `what` has something to say.
+/// Creates a hit about a key for which `what` returns the end of the sentence.
 pub(in super::super) fn said(
     key: &Kept<DkimRecord>,
     what: fn(&DkimRecord) -> Option<String>,
@@ -31,8 +31,9 @@ pub(in super::super) fn said(
     end.map(|end| key_hit(key, &end)).into_iter().collect()
 }
 
-/// What the first problem that `what` knows means, in a record that verifiers cannot use. Where something happened to the
-/// text on its way into DNS, the record as it was given is looked at: the other has a rule of its own.
+/// Reports the first problem that `what` explains, in a record that verifiers cannot use.
+///
+/// If the text was changed on its way into DNS, the record as it was before is examined: another rule reports the change.
 pub(in super::super) fn why_unusable(
     key: &Kept<DkimRecord>,
     what: fn(ProblemKind, &str) -> Option<String>,
@@ -57,7 +58,7 @@ pub(in super::super) fn why_unusable(
     first.into_iter().collect()
 }
 
-/// A hit about what happened to a key on its way into DNS, where `what` knows it, with the text to publish.
+/// Reports what happened to a key on its way into DNS, if `what` explains it, and suggests the text to publish.
 pub(in super::super) fn slip_hit(
     key: &Kept<DkimRecord>,
     what: fn(Slip) -> Option<String>,
@@ -73,7 +74,7 @@ pub(in super::super) fn slip_hit(
     hit.into_iter().collect()
 }
 
-/// The name in a text that was meant as the target of a CNAME record: a host name alone that services keep keys at.
+/// Returns the name in a text that was meant as a CNAME target: nothing but a host name under which services publish keys.
 pub(in super::super) fn alias_target(text: &str) -> Option<DomainName> {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
     let text = text.trim_matches(is_mark);
@@ -93,7 +94,7 @@ pub(in super::super) fn alias_target(text: &str) -> Option<DomainName> {
     (is_for_keys || find(Kind::DkimCname, name.as_str()).is_some()).then_some(name)
 }
 
-/// The record that takes a key back, where the domain has the key itself, and not by the alias of someone else.
+/// Returns the record that revokes a key, if the key is the domain's own and not behind someone else's alias.
 pub(in super::super) fn revocation(selector: &Selector) -> Option<Suggestion> {
     Kept::key(selector)?.instead("v=DKIM1; p=")
 }

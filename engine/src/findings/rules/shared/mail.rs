@@ -1,11 +1,11 @@
-//! Whether a domain is used for mail, what is asked for where its mail fails, and what is lost with its mail hosts.
+//! Whether a domain is used for mail, what is asked for its failing mail, and what is lost with its mail hosts.
 
 use crate::discovery::{Facts, Handling, RowKind};
 use crate::findings::{About, Hit};
 use crate::mail_setup::{MailHost, MailSetup, MxState};
 
-/// What surrounds the policy, with whether the domain is known to be used for mail: SPF lets someone send, or
-/// hosts take mail and SPF does not say that nobody sends.
+/// Returns the mail setup if the domain is known to be used for mail: SPF allows a sender, or hosts accept mail and SPF does not
+/// declare that nobody sends.
 pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&MailSetup> {
     let mail_setup = facts.mail_setup.as_deref()?;
     let has_hosts = matches!(
@@ -18,7 +18,7 @@ pub(in super::super) fn used_for_mail(facts: &Facts) -> Option<&MailSetup> {
     is_used.then_some(mail_setup)
 }
 
-/// Whether SPF is known to let someone send as the domain.
+/// Whether SPF is known to allow at least one sender.
 pub(in super::super) fn spf_lets_send(mail_setup: &MailSetup) -> bool {
     mail_setup.spf.root().is_some_and(|root| {
         let authorized = &root.authorized;
@@ -29,7 +29,7 @@ pub(in super::super) fn spf_lets_send(mail_setup: &MailSetup) -> bool {
     })
 }
 
-/// What receivers are asked to do with mail of the domain that fails, where that is anything.
+/// Returns what receivers are asked to do with the domain's failing mail, if they are asked for anything.
 pub(in super::super) fn enforced(facts: &Facts) -> Option<&'static str> {
     match facts.effect(RowKind::This)?.rfc9989.handling {
         Handling::Quarantine => Some("quarantine"),
@@ -38,7 +38,7 @@ pub(in super::super) fn enforced(facts: &Facts) -> Option<&'static str> {
     }
 }
 
-/// A hit about a mail host that senders do not find. Where they find none at all, it speaks of the reports that are lost as well.
+/// Creates a hit about a mail host that senders cannot find. If they can find no host at all, it also mentions the lost reports.
 pub(in super::super) fn lost_host_hit(facts: &Facts, host: &MailHost, message: String) -> Hit {
     let hit = Hit::new(message).about(About::Host(host.name.clone()));
     let mut destinations = facts.destinations.iter();

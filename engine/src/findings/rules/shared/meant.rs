@@ -1,9 +1,8 @@
-//! What was likely meant by a character that is not what it should be.
+//! Guesses what was meant by a character that does not belong there.
 
 use crate::record::meant::{ascii_for, is_superfluous};
 
-/// The text in printable ASCII; `None` when a character has no obvious replacement. Blanks at the end are left
-/// out.
+/// Returns the text in printable ASCII, without blanks at the end; `None` if a character has no obvious replacement.
 pub(in super::super) fn in_ascii(text: &str) -> Option<String> {
     let mut ascii = String::with_capacity(text.len());
     for c in text.chars() {

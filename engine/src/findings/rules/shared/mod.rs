@@ -1,4 +1,4 @@
-//! What several rules share: which of them speaks, what was likely meant, and how they put it.
+//! What several rules share: which of them reports a cause, what was probably meant, and how they word it.
 
 mod causes;
 mod kept;

@@ -1,4 +1,4 @@
-//! [`most`]: as many places as one rule reports.
+//! [`most`]: limits how many places one rule reports.
 
 use std::iter::from_fn;
 
@@ -7,13 +7,13 @@ use crate::findings::Hit;
 /// The most places that one rule reports. Ten are enough to see a mistake, and the text may be hostile.
 pub(in super::super) const MOST: usize = 10;
 
-/// The first places of those that a rule finds.
+/// Returns the first places that a rule finds.
 pub(in super::super) fn most(hits: impl IntoIterator<Item = Hit>) -> Vec<Hit> {
     let mut hits = hits.into_iter();
     collected(&mut || hits.next())
 }
 
-/// One function for the places of every rule: a hundred rules with one of their own would weigh kilobytes.
+/// Collects the hits through one function: a hundred copies, one for each rule, would weigh kilobytes.
 fn collected(next: &mut dyn FnMut() -> Option<Hit>) -> Vec<Hit> {
     from_fn(next).take(MOST).collect()
 }

@@ -1,5 +1,4 @@
-//! What rules say about records beside DMARC: several at one name, a text that was meant as one, a flaw in the list
-//! of tags.
+//! What rules say about records other than DMARC: several at one name, a text that was meant as one, a mistake in the tag list.
 
 use super::{Kept, MOST, shown};
 use crate::discovery::Facts;
@@ -8,7 +7,7 @@ use crate::findings::{Hit, Suggestion};
 use crate::mail_setup::{BimiObstacle, MailSetup, RecordAt, RecordState};
 use crate::record::{Kind, ListProblem, OfKind, Span, describe_char};
 
-/// A hit where a name has several records.
+/// Reports a name with several records.
 pub(in super::super) fn several<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
     let (Some(name), RecordState::Several(texts)) = (&at.name, &at.state) else {
         return Vec::new();
@@ -16,7 +15,7 @@ pub(in super::super) fn several<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
     several_hit(name, texts.len(), T::KIND)
 }
 
-/// The same for all kinds, so that each visitor loads it once.
+/// Does the work of [`several`] for all kinds, so that each visitor loads the code once.
 fn several_hit(name: &DomainName, count: usize, kind: &Kind) -> Vec<Hit> {
     let kind = kind.title;
     vec![Hit::new(format!(
@@ -24,10 +23,10 @@ fn several_hit(name: &DomainName, count: usize, kind: &Kind) -> Vec<Hit> {
     ))]
 }
 
-/// What is wrong with a record, as a clause, and where.
+/// What is wrong with a record, as a clause, and the place.
 type Flaw = (String, Span);
 
-/// Hits for the texts at a name that were meant as records and are none.
+/// Reports texts at a name that were meant as records but are not valid as such.
 pub(in super::super) fn unrecognized_at<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit> {
     let (Some(name), RecordState::OtherText(texts)) = (&at.name, &at.state) else {
         return Vec::new();
@@ -35,7 +34,7 @@ pub(in super::super) fn unrecognized_at<T: OfKind>(at: &RecordAt<T>) -> Vec<Hit>
     unrecognized_texts(T::KIND, name, texts, |text| T::read(text).flaws())
 }
 
-/// The same for all kinds, so that each visitor loads it once.
+/// Does the work of [`unrecognized_at`] for all kinds, so that each visitor loads the code once.
 fn unrecognized_texts(
     kind: &Kind,
     name: &DomainName,
@@ -54,7 +53,7 @@ fn unrecognized_texts(
     hits.collect()
 }
 
-/// A hit for a text alone that is no record.
+/// Reports a text alone that is not a record.
 pub(in super::super) fn unrecognized<T: OfKind>(kept: &Kept<T>) -> Vec<Hit> {
     let text = kept.record.text();
     let hit = unrecognized_text(T::KIND, text, "", &kept.record.flaws());
@@ -62,7 +61,7 @@ pub(in super::super) fn unrecognized<T: OfKind>(kept: &Kept<T>) -> Vec<Hit> {
     hit.into_iter().collect()
 }
 
-/// Why a text is no record, in a sentence, and where. `place` is where it was found.
+/// Returns why a text is not a record, as a sentence with the place in it. `place` is where the text was found.
 fn unrecognized_text(
     kind: &Kind,
     text: &str,
@@ -93,7 +92,7 @@ fn unrecognized_text(
     Some((format!("“{text}”{place} is no {kind} record: {why}."), span))
 }
 
-/// What is wrong with a list of tags, in words, as many as anybody reads.
+/// Describes what is wrong with a tag list, up to as many flaws as one rule reports.
 fn flaws(kind: &Kind, text: &str, found: &[(ListProblem, Span)]) -> Vec<Flaw> {
     let flaws = found.iter().filter_map(|&(problem, span)| {
         let flaw = list_flaw(problem, &shown(span.of(text)), kind.version)?;
@@ -102,8 +101,8 @@ fn flaws(kind: &Kind, text: &str, found: &[(ListProblem, Span)]) -> Vec<Flaw> {
     flaws.take(MOST).collect()
 }
 
-/// What is wrong at a place of a list of tags, as a clause; `version` is what the list has to begin with. `None` for
-/// tags that are not known, which do no harm.
+/// Describes a flaw in a tag list as a clause. `version` is the value that the list has to begin with. Returns `None` for unknown
+/// tags, which do no harm.
 fn list_flaw(problem: ListProblem, at: &str, version: &str) -> Option<String> {
     Some(match problem {
         ListProblem::UnknownTag | ListProblem::TagNameCase => return None,
@@ -123,7 +122,7 @@ fn list_flaw(problem: ListProblem, at: &str, version: &str) -> Option<String> {
     })
 }
 
-/// Hits for what makes a record invalid: the flaws of its list of tags, and `more` that only its kind has.
+/// Reports what makes a record invalid: the flaws of its tag list, and `more`, which only this kind has.
 pub(in super::super) fn malformed<T: OfKind>(kept: &Kept<T>, more: Option<Flaw>) -> Vec<Hit> {
     let (record, kind, place) = (kept.record, T::KIND, kept.place());
     let flaws = flaws(kind, record.text(), &record.flaws());
@@ -137,7 +136,7 @@ pub(in super::super) fn malformed<T: OfKind>(kept: &Kept<T>, more: Option<Flaw>)
     hits.collect()
 }
 
-/// What in DMARC keeps receivers from showing the logo that a BIMI record names; nothing where no logo is at stake.
+/// Returns what in the DMARC policy keeps receivers from showing the logo of a BIMI record; empty if the record names no logo.
 pub(in super::super) fn bimi_obstacles(facts: &Facts) -> &[BimiObstacle] {
     let bimi = facts.mail_setup.as_ref().map(|mail_setup| &mail_setup.bimi);
     bimi.filter(|bimi| {
@@ -149,7 +148,7 @@ pub(in super::super) fn bimi_obstacles(facts: &Facts) -> &[BimiObstacle] {
     .unwrap_or_default()
 }
 
-/// Hits for records of a kind at names that are nearly right, with the record to publish at the right one.
+/// Reports records of a kind at almost the right name, and suggests the record at the right one.
 pub(in super::super) fn at_wrong_name(
     facts: &Facts,
     mail_setup: &MailSetup,

@@ -1,15 +1,16 @@
-//! Where the character-strings of an SPF record meet without the blank that belongs between two terms.
+//! Finds where the character-strings of an SPF record join without the blank that two terms need between them.
 
 use crate::discovery::Facts;
 use crate::dns::RecordData;
 use crate::record::spf::{self, is_spf, was_meant_as_spf};
 
-/// The places in the domain's own text at which two strings meet that are terms on either side.
+/// Returns the offsets in the domain's own text at which two strings join, with a term on either side.
 pub(in super::super) fn joints(facts: &Facts) -> Vec<usize> {
     joined_text(facts).map_or_else(Vec::new, |(_, joints)| joints)
 }
 
-/// The domain's SPF text as receivers join it, where it has such places; a record before one that was only meant as one.
+/// Returns the domain's SPF text as receivers join it, with these offsets, if there are any. A valid record goes before a text
+/// that was only meant as one.
 pub(in super::super) fn joined_text(facts: &Facts) -> Option<(String, Vec<usize>)> {
     let answer = facts.answers.txt(&facts.domain)?;
     let texts = answer.records().iter().filter_map(|record| match record {

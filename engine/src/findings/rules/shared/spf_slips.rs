@@ -1,11 +1,11 @@
-//! What sentences say of a slip in an SPF record.
+//! Describes slips in an SPF record.
 
 use super::{SpfText, shown};
 use crate::record::Span;
 use crate::record::spf::{Edit, Slip};
 
-/// What is wrong with a term by a slip, as the end of a sentence that begins with the term and its record; `None` where
-/// the grammar itself says it better.
+/// Returns what is wrong with a term because of a slip, as the end of a sentence that begins with the term and its record; `None`
+/// if the syntax error already says it better.
 pub(in super::super) fn slip(text: &SpfText, term: Span, edit: &Edit) -> Option<String> {
     let written = |start: usize, end: usize| text.shown(Span::new(start, end));
     let instead = shown(&edit.instead);
@@ -51,7 +51,7 @@ pub(in super::super) fn slip(text: &SpfText, term: Span, edit: &Edit) -> Option<
     })
 }
 
-/// Whether the grammar of SPF takes a term with this slip for a sound one, so that no syntax error shows it.
+/// Whether a term with this slip is valid in the SPF grammar, so that no syntax error shows it.
 pub(in super::super) const fn is_hidden_slip(kind: Slip) -> bool {
     matches!(
         kind,

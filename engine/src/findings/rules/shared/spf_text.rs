@@ -1,4 +1,4 @@
-//! [`SpfText`]: an SPF record as rules look at it, and the records that a domain's own leads to.
+//! [`SpfText`]: an SPF record as rules examine it, and the records that the domain's own record leads to.
 
 use super::{MOST, joints, shown};
 use crate::discovery::Facts;
@@ -10,21 +10,21 @@ use crate::record::spf::{Content, Modifier, Outcome, SpfRecord, Term, parse};
 use crate::record::spf::{Edit, Repair, Slip, repair};
 use crate::spf::Tree;
 
-/// An SPF record, for rules that need nothing but its text.
+/// An SPF record, for rules that need only its text.
 pub(in crate::findings) struct SpfText<'a> {
-    /// The record.
+    /// The parsed record.
     pub record: &'a SpfRecord,
     /// What sentences call it.
     pub place: String,
-    /// Whether what it says of senders is what holds for the domain: it is the domain's own, or one that
-    /// `redirect` leads to. Another can only add senders.
+    /// Whether its result is the domain's result: it is the domain's own record, or one that `redirect` leads to. Any other
+    /// record can only add senders.
     pub is_deciding: bool,
-    /// What it was most likely meant as, where something is wrong with it.
+    /// What it was probably meant as, if something is wrong with it.
     pub repair: Option<Repair>,
 }
 
 impl<'a> SpfText<'a> {
-    /// A record that is not published yet.
+    /// Wraps a record that is not published yet.
     pub(in crate::findings) fn draft(record: &'a SpfRecord) -> Self {
         Self {
             record,
@@ -34,16 +34,16 @@ impl<'a> SpfText<'a> {
         }
     }
 
-    /// The record as it was most likely meant, whole. Every rule about a slip offers the same.
+    /// Suggests the complete record as it was probably meant. Every rule about a slip suggests the same text.
     pub(in super::super) fn repaired(&self) -> Option<Suggestion> {
         let repair = self.repair.as_ref()?;
         Some(Suggestion::instead(repair.text.clone()))
     }
 
-    /// What a repair corrects in a term, or right behind it.
+    /// Returns what a repair corrects in a term or right after it.
     pub(in super::super) fn edit_of(&self, term: Span) -> Option<&Edit> {
         let mut edits = self.repair.iter().flat_map(|repair| &repair.edits);
-        // That an `all` lets everybody pass, or that a version is there twice, is for another rule to say.
+        // Separate rules report an `all` that allows every sender and a repeated version.
         let mut edits = edits
             .by_ref()
             .filter(|edit| !matches!(edit.kind, Slip::Everyone | Slip::SecondVersion));
@@ -55,43 +55,44 @@ impl<'a> SpfText<'a> {
         })
     }
 
-    /// Whether the blank before a term is one too many, so that what is wrong is said of the term before.
+    /// Whether the blank before a term does not belong there, so that the previous term reports the mistake.
     pub(in super::super) fn is_continued(&self, term: Span) -> bool {
         let mut edits = self.repair.iter().flat_map(|repair| &repair.edits);
         edits.any(|edit| is_blank(edit) && edit.span.end == term.start)
     }
 
-    /// A part of it as a sentence quotes it.
+    /// Quotes a part of the record for a sentence.
     pub(in super::super) fn shown(&self, span: Span) -> String {
         shown(span.of(&self.record.text))
     }
 
-    /// The term that a place belongs to.
+    /// Returns the term that contains a place.
     pub(in super::super) fn term_at(&self, span: Span) -> Option<&'a Term> {
         let mut terms = self.record.terms.iter();
         terms.find(|term| term.span.start <= span.start && span.end <= term.span.end)
     }
 
-    /// The record with `new` at a place, where that leaves no syntax error.
+    /// Suggests the record with `new` at a place, if that leaves no syntax error.
     pub(in super::super) fn replaced(&self, span: Span, new: &str) -> Option<Suggestion> {
         sound(replaced(&self.record.text, span, new)).filter(|_| self.repair.is_none())
     }
 
-    /// The record without a term, where that leaves no syntax error.
+    /// Suggests the record without a term, if that leaves no syntax error.
     pub(in super::super) fn without(&self, term: &Term) -> Option<Suggestion> {
         sound(without(&self.record.text, term.span)).filter(|_| self.repair.is_none())
     }
 }
 
-/// Lets a rule look at the domain's own record and all that it leads to, each once. A cure is kept for the domain's own
-/// record; what others publish is not for its owner to change.
+/// Runs a rule on the domain's own record and each record it leads to, once per record.
+///
+/// Only the domain's own record keeps a suggestion; its owner cannot change what others publish.
 pub(in crate::findings) fn in_records(
     facts: &Facts,
     mail_setup: &MailSetup,
     find: fn(&SpfText) -> Vec<Hit>,
 ) -> Vec<Hit> {
     let tree = &mail_setup.spf;
-    // What was read across two strings is the doing of the blank that is missing there.
+    // What was read across two strings comes from the missing blank there, which another rule reports.
     let joints = joints(facts);
     let is_joined = |span: Span| joints.iter().any(|at| (span.start..span.end).contains(at));
     let mut seen: Vec<&DomainName> = Vec::new();
@@ -112,7 +113,7 @@ pub(in crate::findings) fn in_records(
         };
         let mut found = find(&text);
         found.retain(|hit| index > 0 || !hit.span.is_some_and(is_joined));
-        // What is published in the end is one record, whatever else is wrong.
+        // Only one record is published in the end, so every cure has to be part of it.
         let has_cure = index == 0 && found.iter().any(|hit| hit.suggestion.is_some());
         let repair = facts.spf_repair().filter(|_| has_cure);
         hits.extend(found.into_iter().map(|hit| {
@@ -139,7 +140,7 @@ pub(in crate::findings) fn in_records(
     hits
 }
 
-/// Whether the record of a node says what holds for the domain: nothing but `redirect` leads there.
+/// Whether a node's result is the domain's result: only `redirect` leads there.
 pub(in super::super) fn is_deciding(tree: &Tree, mut index: usize) -> bool {
     while let Some((parent, place)) = tree.nodes.get(index).and_then(|node| node.parent) {
         let record = tree.nodes.get(parent).and_then(|node| node.record());
@@ -154,7 +155,7 @@ pub(in super::super) fn is_deciding(tree: &Tree, mut index: usize) -> bool {
     true
 }
 
-/// Whether an edit takes a blank out of a term.
+/// Whether an edit removes a blank from a term.
 const fn is_blank(edit: &Edit) -> bool {
     matches!(
         edit.kind,
@@ -162,7 +163,7 @@ const fn is_blank(edit: &Edit) -> bool {
     )
 }
 
-/// The cure for something else than what breaks the domain's record: none while a repair is due, which comes first.
+/// Keeps a cure for something that does not break the domain's record, unless a repair is due, which comes first.
 pub(in super::super) fn unless_repaired(
     facts: &Facts,
     cure: Option<Suggestion>,
@@ -170,27 +171,27 @@ pub(in super::super) fn unless_repaired(
     cure.filter(|_| facts.spf_repair().is_none())
 }
 
-/// The record to publish in place of the domain's own, where it needs repair.
+/// Suggests the repaired record in place of the domain's own, if it needs repair.
 pub(in super::super) fn repaired_record(facts: &Facts) -> Option<Suggestion> {
     let text = facts.spf_repair()?.text?;
     Some(Suggestion::at(facts.domain.clone(), text))
 }
 
-/// A text with `new` at a place.
+/// Replaces a part of a text with `new`.
 fn replaced(text: &str, span: Span, new: &str) -> String {
     let before = text.get(..span.start).unwrap_or_default();
     let behind = text.get(span.end..).unwrap_or_default();
     format!("{before}{new}{behind}")
 }
 
-/// A text without the part at a place, and without the blanks before it.
+/// Removes a part of a text and the blanks before it.
 pub(in super::super) fn without(text: &str, span: Span) -> String {
     let before = text.get(..span.start).unwrap_or_default();
     let start = before.trim_end_matches(' ').len();
     replaced(text, Span::new(start, span.end), "")
 }
 
-/// A text as a cure, where it is a record without a syntax error.
+/// Suggests a text if it is a record without a syntax error.
 pub(in super::super) fn sound(text: String) -> Option<Suggestion> {
     (parse(&text).outcome == Outcome::Ok).then(|| Suggestion::instead(text))
 }

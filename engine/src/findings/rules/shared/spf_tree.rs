@@ -1,17 +1,17 @@
-//! How messages speak of the tree of SPF records: where a term is, and what the lookups are spent on.
+//! Describes the tree of SPF records in messages: where a term is, and where the lookups go.
 
 use super::{MOST, repaired_record, shown};
 use crate::discovery::Facts;
 use crate::findings::Hit;
 use crate::spf::{Node, NodeState, Tree};
 
-/// The tree of a domain, once every question that it calls for is answered.
+/// Returns a domain's SPF tree once all its queries are answered.
 pub(in super::super) fn whole_tree(facts: &Facts) -> Option<&Tree> {
     let mail_setup = facts.mail_setup.as_ref()?;
     Some(&mail_setup.spf).filter(|tree| tree.is_complete())
 }
 
-/// A term and the record that it is in.
+/// Names a term and the record that contains it.
 pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -> Option<String> {
     let node = tree.nodes.get(node)?;
     let record = node.record()?;
@@ -19,13 +19,13 @@ pub(in super::super) fn term_in_record(tree: &Tree, node: usize, place: usize) -
     Some(format!("{term} in the SPF record of {}", shown(&node.name)))
 }
 
-/// The term that leads to a node, and the record that it is in; `None` for the domain's own.
+/// Names the term that leads to a node, and the record that contains it; `None` for the domain's own record.
 pub(in super::super) fn way_to(tree: &Tree, node: usize) -> Option<String> {
     let (parent, place) = tree.nodes.get(node)?.parent?;
     term_in_record(tree, parent, place)
 }
 
-/// What is said of a node, with the repaired record where a term of the domain's own leads there.
+/// Creates a hit about a node, with the repaired record if a term of the domain's own record leads there.
 pub(in super::super) fn node_hit(facts: &Facts, node: &Node, message: String) -> Hit {
     let is_own = node.parent.is_some_and(|(parent, _)| parent == 0);
     Hit {
@@ -34,7 +34,7 @@ pub(in super::super) fn node_hit(facts: &Facts, node: &Node, message: String) ->
     }
 }
 
-/// Whether receivers may meet with more than the tree shows.
+/// Whether receivers may find more than the tree shows.
 pub(in super::super) fn is_open_ended(tree: &Tree) -> bool {
     let is_open = |state: &NodeState| {
         matches!(
@@ -45,7 +45,7 @@ pub(in super::super) fn is_open_ended(tree: &Tree) -> bool {
     tree.is_cut() || tree.nodes.iter().any(|node| is_open(&node.state))
 }
 
-/// What each term of the domain's own record costs, those that cost nothing left out: `mx 1, include:a.example 4`.
+/// Lists how many lookups each term of the domain's own record takes, leaving out those without any: `mx 1, include:a.example 4`.
 pub(in super::super) fn shares(tree: &Tree) -> String {
     let Some((root, record)) = tree.root().and_then(|root| Some((root, root.record()?))) else {
         return String::new();
@@ -61,8 +61,8 @@ pub(in super::super) fn shares(tree: &Tree) -> String {
     listed(&shares)
 }
 
-/// The terms that find nothing, with the records that they are in, of those that `is_void` picks by how often they
-/// find nothing for a sender with an IPv4 and an IPv6 address.
+/// Returns the places of the terms that find nothing. `is_void` selects them by their void lookups for a sender with an IPv4 and
+/// with an IPv6 address.
 pub(in super::super) fn void_terms(
     tree: &Tree,
     is_void: impl Fn(usize, usize) -> bool,
@@ -78,7 +78,7 @@ pub(in super::super) fn void_terms(
     places
 }
 
-/// The terms at these places, with the records that they are in.
+/// Names the terms at these places and the records that contain them.
 pub(in super::super) fn terms_in_records(tree: &Tree, places: &[(usize, usize)]) -> String {
     let places = places.iter();
     let terms: Vec<_> = places
@@ -87,7 +87,7 @@ pub(in super::super) fn terms_in_records(tree: &Tree, places: &[(usize, usize)])
     listed(&terms)
 }
 
-/// A list in a sentence, cut when it is long.
+/// Joins items for a sentence, cutting a long list.
 pub(in super::super) fn listed(items: &[String]) -> String {
     let more = items.len().saturating_sub(MOST);
     let listed = items.get(..items.len() - more).unwrap_or_default();

@@ -1,14 +1,13 @@
-//! How messages quote a record and name what becomes of it.
+//! How messages quote a record and say what becomes of it.
 
 use std::fmt::Write as _;
 
 use crate::record::dmarc::{DmarcRecord, Outcome, is_dmarc};
 
-/// The most characters of a quotation.
+/// The most characters that a quotation has.
 const MOST_CHARACTERS: usize = 60;
 
-/// A part of a record as a sentence quotes it: cut when it is long, with code points in place of characters
-/// that are not ASCII.
+/// Quotes a part of a record in a sentence: long parts are cut, and characters outside ASCII are shown as code points.
 pub(in super::super) fn shown(part: &str) -> String {
     let mut text = String::new();
     for (count, c) in part.chars().enumerate() {
@@ -25,8 +24,8 @@ pub(in super::super) fn shown(part: &str) -> String {
     text
 }
 
-/// What becomes of a record without a usable policy, as the end of a sentence after "so"; `None` when it is no
-/// DMARC record anyway, or when its policy is usable.
+/// Returns what becomes of a record without a usable policy, as the end of a sentence after "so"; `None` if its policy is usable,
+/// or if it is not a DMARC record anyway.
 pub(in super::super) fn collapse(record: &DmarcRecord) -> Option<&'static str> {
     match record.outcome {
         _ if !is_dmarc(&record.text) => None,
