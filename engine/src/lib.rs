@@ -59,6 +59,9 @@
 //! shown. What RFC 7489 leaves to a public suffix list is shown as open where the list would be needed and is not
 //! at hand; [`discovery::SuffixList`] reads it.
 
+// Here and not for the workspace: this is the package that others call.
+#![warn(missing_docs)]
+
 pub mod advice;
 pub mod discovery;
 pub mod dns;
