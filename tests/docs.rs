@@ -1,7 +1,7 @@
 //! The documentation against the code: what it has to name, and whether what it leads to is there.
 
 #![allow(
-    clippy::indexing_slicing,
+    clippy::expect_used,
     clippy::unwrap_used,
     reason = "a test says what it expects by failing"
 )]
@@ -192,10 +192,10 @@ fn contributing_names_every_step_and_bound() {
 fn links_lead_somewhere() {
     for path in DOCUMENTS {
         let document = text(path);
-        let lines = prose(&document).join("\n");
+        let words = prose(&document).join("\n");
         // Code has brackets of its own.
-        let lines: String = lines.split('`').step_by(2).collect();
-        let links = lines.split("](").skip(1);
+        let words: String = words.split('`').step_by(2).collect();
+        let links = words.split("](").skip(1);
         for link in links.filter_map(|rest| rest.split(')').next()) {
             if link.starts_with("https://") {
                 continue;
