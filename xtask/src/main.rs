@@ -50,7 +50,9 @@ enum Task {
     Serve(page::Serving),
     Test(checks::Selection),
     /// Measure the built page.
-    Size { build: bool },
+    Size {
+        build: bool,
+    },
     /// Divide and pack what Trunk has just built. Only Trunk asks for it, so the help is silent about it.
     Pack,
     Fuzz(fuzz::Fuzzing),
