@@ -1,7 +1,5 @@
 //! A whole check on answers in memory: everything but the network.
 
-#![allow(missing_docs, reason = "Criterion's macros make undocumented items")]
-
 use criterion::{Criterion, criterion_group, criterion_main};
 use dmarc_engine::discovery::Options;
 use dmarc_engine::dns::example_zone;

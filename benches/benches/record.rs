@@ -1,8 +1,6 @@
 //! Reading a DMARC record, with mail-auth beside us. mail-auth keeps no places and stops at the first mistake;
 //! we keep every byte, so some multiple of its time is the price of a diagnosis.
 
-#![allow(missing_docs, reason = "Criterion's macros make undocumented items")]
-
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -45,17 +45,17 @@ export class DmarcCheckerElement extends HTMLElement {
   domain: string;
   /** Whether that is checked as soon as the element is seen; a badge needs none of it. */
   auto: boolean;
-  /** How much is shown: a {@link View}; empty and everything else stands for `full`. */
+  /** How much is shown: a {@link View}; empty or anything else means `full`. */
   view: View | (string & {});
-  /** A {@link Theme}; empty stands for `auto`. */
+  /** A {@link Theme}; empty means `auto`. */
   theme: Theme | (string & {});
   /** `cloudflare`, `google`, `dns-sb`, or the `https:` URL of another resolver. */
   resolver: string;
-  /** DKIM selectors to try as well, divided by commas or blanks. */
+  /** DKIM selectors to try as well, separated by commas or spaces. */
   selectors: string;
-  /** What is left out: ids of sections, `form` and `resolver`, divided by commas or blanks. */
+  /** What is left out: words such as `form`, `resolver`, `policy` and `plan`, separated by commas or spaces. */
   hide: string;
-  /** Where a whole report is to be found; `{domain}` stands for the domain. */
+  /** The address of a whole report; `{domain}` is replaced by the domain. */
   reportHref: string;
   /** The folder of the Wasm files, if it is not that of the module. */
   wasmSrc: string;

@@ -5,8 +5,8 @@
  * The WebAssembly is loaded by the first call, never by the import. Every function gives a promise, and whatever goes
  * wrong comes as its rejection. Objects are plain, and the same as the page's JSON.
  *
- * Within a {@link SCHEMA} version fields and values of the closed sets may be added; none changes or goes away. `null`
- * stands where something is not there or not known, as each field says.
+ * Within a {@link SCHEMA} version, fields and values may be added, but none changes or goes away. `null` means that something
+ * is missing or not known, as each field says.
  *
  * @packageDocumentation
  */
@@ -18,7 +18,7 @@ export const SCHEMA: 2;
 export const version: string;
 
 /**
- * Checks a domain: asks a DNS-over-HTTPS resolver, in two or more round trips, and comes to a report.
+ * Checks a domain: asks a DNS-over-HTTPS resolver, in two or more round trips, and reports what it found.
  *
  * What cannot be asked is part of the report and no error: without a network, `stage` is `could-not-tell`. Names below
  * `.example` are answered from the example zone that comes with the module; nothing is sent for them. Nothing is kept
@@ -28,7 +28,7 @@ export const version: string;
  * @throws {@link InputError} when domain or options cannot be used.
  * @throws {@link LoadError} when the WebAssembly cannot be loaded.
  * @throws The reason of `options.signal` when it aborts; all requests have ended by then.
- * @throws Whatever `options.onProgress` throws, which stops the check.
+ * @throws What `options.onProgress` throws, which stops the check.
  */
 export function check(domain: string, options?: CheckOptions): Promise<Report>;
 
@@ -38,16 +38,16 @@ export function parseDmarc(text: string): Promise<DmarcRecord>;
 /** Reads the text of an SPF record, and looks for mistakes that show without DNS. Any text is read. */
 export function parseSpf(text: string): Promise<SpfRecord>;
 
-/** Explains the text of a DMARC record tag by tag, with the tags that apply unsaid. */
+/** Explains the text of a DMARC record tag by tag, with the tags that apply by default. */
 export function explain(text: string): Promise<Explanation>;
 
 /** The catalogue: every rule that findings come from, sorted by name. */
 export function rules(): Promise<Rule[]>;
 
-/** What a check may be told. */
+/** The options of a check. */
 export interface CheckOptions {
   /**
-   * The resolver to ask: one that is known by name, with the others as its stand-ins, or the `https:` URL of another
+   * The resolver to ask: one that is known by name, with the others as fallbacks, or the `https:` URL of another
    * (RFC 8484), which has none. `http:` is for 127.0.0.1 and localhost alone. The default is `cloudflare`.
    */
   resolver?: ResolverName | (string & {}) | undefined;
@@ -59,7 +59,7 @@ export interface CheckOptions {
   selectors?: readonly string[] | undefined;
   /** Whether to try every DKIM selector that is known, not just likely ones; up to 200 more questions. */
   allSelectors?: boolean | undefined;
-  /** Is told whenever questions are asked or answered. */
+  /** Is called whenever questions are asked or answered. */
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface Progress {
 /** Makes a GET request; the global `fetch` is one. */
 export type Fetch = (url: string, init: FetchInit) => PromiseLike<FetchReply>;
 
-/** What {@link Fetch} is told. */
+/** The second argument of {@link Fetch}. */
 export interface FetchInit {
   /** `accept: application/dns-message`, which needs no CORS preflight. */
   headers: Record<string, string>;
@@ -106,7 +106,7 @@ export class DmarcError extends Error {
   readonly code: ErrorCode;
 }
 
-/** Something was given that cannot be used. The message says why, in a sentence for whoever typed it. */
+/** An argument cannot be used. The message says why, in a sentence for the person who typed it. */
 export class InputError extends DmarcError {
   constructor(argument: InputArgument, message: string);
   readonly code: "input";
@@ -122,7 +122,7 @@ export class LoadError extends DmarcError {
 
 /**
  * What is wrong: `input` ({@link InputError}), why it could not be loaded ({@link LoadErrorCode}), or `internal` for a
- * mistake in the module. `unsupported` also stands for a place without `fetch`.
+ * mistake in the module. `unsupported` is also the code where there is no `fetch`.
  */
 export type ErrorCode = "input" | LoadErrorCode | "internal";
 
@@ -132,9 +132,9 @@ export type LoadErrorCode =
   | "offline"
   /** Its host does not let this page have the file. */
   | "cors"
-  /** It does not stand beside the module. */
+  /** It is not next to the module. */
   | "not-found"
-  /** Something else stands there, such as a page of the host's. */
+  /** Something else is there, such as a page of the host's. */
   | "wasm-mime"
   /** The Content Security Policy forbids it, or loading it. */
   | "csp-wasm"
@@ -176,7 +176,7 @@ export interface Report {
   stage: Stage;
   /** The same in a sentence, which rests on the policy alone. */
   verdict: string;
-  /** The worse of what `verdict` and `caveat` amount to. */
+  /** The worse of the states of `verdict` and `caveat`. */
   state: VerdictState;
   /** What the policy alone does not show: whether SPF lets everyone pass, whether reports arrive, and the like. */
   caveat: Caveat;
@@ -186,7 +186,7 @@ export interface Report {
   effective: Effect[];
   /** The DMARC record that applies, or that was meant to; null without one. */
   dmarc: DmarcRecord | null;
-  /** SPF. This and the next, up to `sendersPartial`, are null where nobody looked. */
+  /** SPF. This and the next, up to `sendersPartial`, are null where DNS was not asked. */
   spf: SpfTree | null;
   /** The DKIM selectors that were tried. */
   dkim: DkimKeys | null;
@@ -234,12 +234,12 @@ export type Stage =
   | "reject"
   | "locked";
 
-/** What a verdict amounts to: as it should be, could be better, wrong, not known, or nothing to say. */
+/** The state of a verdict: as it should be, could be better, wrong, not known, or nothing to say. */
 export type VerdictState = "good" | "advice" | "problem" | "could-not-tell" | "not-applicable";
 
 /** What the policy alone does not show. */
 export interface Caveat {
-  /** What it amounts to; not `good` while it is pending. */
+  /** Its state; not `good` while it is pending. */
   state: VerdictState;
   /** In a sentence. */
   sentence: string;
@@ -276,7 +276,7 @@ export interface DiscoveryStep {
 export interface Effect {
   /** The name. */
   name: string;
-  /** The domain itself, an existing subdomain, or one that nobody has. */
+  /** The domain itself, an existing subdomain, or one that does not exist. */
   kind: "this" | "subdomain" | "invented";
   /** By receivers on RFC 9989; null when it is not known. */
   rfc9989: Handling | null;
@@ -319,7 +319,7 @@ export interface DmarcRecord {
   testing: boolean;
   /** `psd`. */
   psd: "y" | "n" | "u";
-  /** The tags in order, then those that apply unsaid. */
+  /** The tags in order, then those that apply by default. */
   tags: Tag[];
   /** What is found in it. */
   findings: Finding[];
@@ -350,7 +350,7 @@ export interface ReportUri {
 export interface Tag {
   /** As written. */
   name: string;
-  /** As written; null for one that applies unsaid, and so are the spans. */
+  /** As written; null for one that applies by default, and so are the spans. */
   value: string | null;
   /** Name, `=` and value. */
   span: Span | null;
@@ -360,7 +360,7 @@ export interface Tag {
   valueSpan: Span | null;
   /** Whether one of the standards knows it. */
   known: boolean;
-  /** Whether it stands in the record. */
+  /** Whether it is in the record. */
   declared: boolean;
   /** Where the value that applies comes from, for the tags of DMARC that have a default. */
   origin: "declared" | "inherited" | "default" | null;
@@ -375,7 +375,7 @@ export interface Explanation {
   text: string;
   /** What a receiver on RFC 9989 makes of it. */
   outcome: DmarcOutcome;
-  /** The tags in order, then those that apply unsaid. */
+  /** The tags in order, then those that apply by default. */
   tags: ExplainedTag[];
 }
 
@@ -435,7 +435,7 @@ export interface Rule {
 
 /** How urgent a finding is, by its consequence for mail. */
 export type Severity =
-  /** Requirements ignore or misread it, or forged mail gets through against the owner's intent. */
+  /** Receivers ignore or misread it, or forged mail gets through against the owner's intent. */
   | "problem"
   /** It works, but not as the owner likely thinks, or something safer is free. */
   | "advice"
@@ -450,7 +450,7 @@ export interface Finding {
   severity: Severity;
   /** One sentence, with the actual value. */
   message: string;
-  /** Where in the record; null for what stands elsewhere. */
+  /** Where in the record; null for what is elsewhere. */
   span: Span | null;
   /** What to publish instead, where that can be said; null in a report, whose `plan` says it. */
   suggestion: Suggestion | null;
@@ -462,7 +462,7 @@ export interface Finding {
 export interface Hit {
   /** One sentence, with the actual value. */
   message: string;
-  /** Where in the record; null for what stands elsewhere. */
+  /** Where in the record; null for what is elsewhere. */
   span: Span | null;
   /** What to publish instead, where that can be said. */
   suggestion: Suggestion | null;
@@ -486,7 +486,7 @@ export interface ReportFinding {
   severity: Severity;
   /** One sentence, with the actual value. */
   message: string;
-  /** Where in the record; null for what stands elsewhere. */
+  /** Where in the record; null for what is elsewhere. */
   span: Span | null;
   /** The task of the plan after which it is gone. */
   task?: TaskId;
@@ -519,7 +519,7 @@ export interface SpfRecord {
   text: string;
   /** `permerror` for a syntax error, `ignored` for a text that is no SPF record. */
   outcome: "ok" | "permerror" | "ignored";
-  /** How many of the terms cause look-ups, as written. */
+  /** How many of the terms cause lookups, as written. */
   lookupTerms: number;
   /** The qualifier of `all`; null where there is none. */
   all: SpfQualifier | null;
@@ -607,7 +607,7 @@ export interface SpfNode {
 export interface SpfNodeTerm {
   /** All of it as written, the qualifier included. */
   text: string;
-  /** Whether a receiver comes to it: not behind `all`, and no `redirect` beside `all`. */
+  /** Whether a receiver evaluates it: not behind `all`, and no `redirect` beside `all`. */
   effective: boolean;
   /** The place among the nodes of the record that it leads to. */
   child: number | null;
@@ -619,7 +619,7 @@ export interface SpfNodeTerm {
 
 /** What evaluation costs. */
 export interface SpfCount {
-  /** Terms that cause look-ups, of which ten are allowed. */
+  /** Terms that cause lookups, of which ten are allowed. */
   lookups: number;
   /** Terms that find nothing, for a sender with an IPv4 address. */
   voidsIpv4: number;
@@ -677,7 +677,7 @@ export interface TaggedRecord {
 /** A DKIM key record. */
 export interface DkimRecord extends TaggedRecord {
   kind: "dkim";
-  /** What whoever verifies makes of it. */
+  /** How verifiers read it. */
   outcome: "ok" | "revoked" | "unusable";
   /** The type of the key; null for another. */
   keyType: "rsa" | "ed25519" | null;
@@ -696,7 +696,7 @@ export interface DkimRecord extends TaggedRecord {
 /** A BIMI record. */
 export interface BimiRecord extends TaggedRecord {
   kind: "bimi";
-  /** What whoever reads it makes of it. */
+  /** How its readers take it. */
   outcome: "ok" | "invalid";
   /** Where the logo is. */
   logo: string | null;
@@ -709,7 +709,7 @@ export interface BimiRecord extends TaggedRecord {
 /** An MTA-STS record. */
 export interface MtaStsRecord extends TaggedRecord {
   kind: "mta-sts";
-  /** What whoever reads it makes of it. */
+  /** How its readers take it. */
   outcome: "ok" | "invalid";
   /** The policy's own version. */
   id: string | null;
@@ -718,7 +718,7 @@ export interface MtaStsRecord extends TaggedRecord {
 /** A TLS-RPT record. */
 export interface TlsRptRecord extends TaggedRecord {
   kind: "tls-rpt";
-  /** What whoever reads it makes of it. */
+  /** How its readers take it. */
   outcome: "ok" | "invalid";
   /** Where reports go; addresses that cannot be used are not among them. */
   rua: TlsReportUri[];
@@ -759,7 +759,7 @@ export interface DkimKeys {
   /** Whether a made-up selector is answered with a key as well; null when that is not known. */
   wildcard: boolean | null;
   /**
-   * The selectors at which a key record stands, usable or not, wildcards left out. That it is empty never means that
+   * The selectors that have a key record, usable or not, wildcards left out. That it is empty never means that
    * there are none, unless `exists` is false.
    */
   found: string[];
@@ -782,13 +782,13 @@ export interface DkimSelector {
    * it is not known whether there is a wildcard. A text that is no key shows that there is none.
    */
   wildcard: boolean;
-  /** What stands there. */
+  /** What is there. */
   key: RecordAt<DkimRecord>;
 }
 
-/** What MX records come to. */
+/** What MX records say. */
 export interface MxState {
-  /** What they come to. */
+  /** The outcome of all of them. */
   outcome: "hosts" | "null-mx" | "null-mx-beside-hosts" | "no-records" | "nxdomain" | "failed" | "pending";
   /** Whether the domain itself is the host; null where it has MX records, or that is not known. */
   implicitHost: ImplicitHost | null;
@@ -842,7 +842,7 @@ export interface ParentMail {
   domain: string;
   /** Its SPF record. */
   spf: RecordAt<SpfRecord>;
-  /** What its MX records come to. */
+  /** What its MX records say. */
   mx: MxState;
 }
 
@@ -887,7 +887,7 @@ export interface Sender {
 export interface Sighting {
   /** The name. */
   name: string;
-  /** Where it stands; `include` is for `redirect` as well. */
+  /** Where it is; `include` is for `redirect` as well. */
   kind: "include" | "mx" | "dkim" | "report";
   /** How sure it is. */
   confidence: Confidence;
@@ -903,7 +903,7 @@ export interface Sighting {
 
 /** What large receivers ask of senders, and how far DNS shows that the domain meets it. */
 export interface Requirements {
-  /** What it comes to. */
+  /** The state over all receivers. */
   state: "good" | "advice" | "problem" | "not-applicable" | "could-not-tell";
   /** In a sentence. */
   summary: string;
@@ -917,7 +917,7 @@ export interface Requirements {
 export interface Receiver {
   /** Which. */
   receiver: "google" | "yahoo" | "microsoft" | "apple";
-  /** What it comes to. */
+  /** The state over its requirements. */
   state: "good" | "advice" | "problem" | "could-not-tell";
   /** For mail to whom, since when, and who counts as a bulk sender. */
   scope: string;
@@ -988,7 +988,7 @@ export interface Task {
   waitsFor: TaskId[];
   /** The records to publish, in this order. */
   publish: Publication[];
-  /** Ways of equal rank, where no record is right for everybody; `publish` is empty then. */
+  /** Ways of equal rank, where no record is right for every domain; `publish` is empty then. */
   options?: Way[];
   /** What is right instead where its condition holds. */
   alternative?: Alternative;
@@ -1012,13 +1012,13 @@ export type TaskId =
   | "publish-record"
   /** Only a subdomain has a record. */
   | "organization-record"
-  /** Requirements ignore the record, or read it in different ways. */
+  /** Receivers ignore the record, or read it in different ways. */
   | "repair-record"
   /** An alias is where the record belongs. */
   | "remove-alias"
   /** No report can arrive. */
   | "receive-reports"
-  /** SPF ends in an error, or lets everybody pass. */
+  /** SPF ends in an error, or lets everyone pass. */
   | "fix-spf"
   /** Senders without DKIM. */
   | "set-up-dkim"
@@ -1073,7 +1073,7 @@ export interface Publication {
   value: string | null;
   /** What changes against today's record; null where not exactly one is replaced. */
   difference: Difference | null;
-  /** There where the address in the value, `dmarc-reports@` and a domain, stands for one that the owner has to put in. */
+  /** Present where the address in the value, `dmarc-reports@` and a domain, is a placeholder that the owner has to replace. */
   needs?: "report-address";
   /** Who publishes it, where that is not the owner: who gets the reports, or the service in whose zone the name is. */
   by?: "destination" | "host";
@@ -1093,7 +1093,7 @@ export interface Gate {
   id: string;
   /** What must hold, in a sentence. */
   text: string;
-  /** The task of the same plan by which it comes to hold. */
+  /** The task of the same plan that makes it hold. */
   task?: TaskId;
   /** Whether the owner said that it holds. */
   known?: boolean;
@@ -1103,7 +1103,7 @@ export interface Gate {
 export interface Move {
   /** The name. */
   name: string;
-  /** The name itself, an existing subdomain, or one that nobody has. */
+  /** The name itself, an existing subdomain, or one that does not exist. */
   kind: Effect["kind"];
   /** The standard that the receiver follows. */
   reader: "rfc9989" | "rfc7489";

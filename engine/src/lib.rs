@@ -60,6 +60,9 @@
 //! depends on a public suffix list in some cases, which [`discovery::SuffixList`] reads. Until the list is available, such
 //! results are shown as open.
 
+// Here and not for the workspace: this is the package that others call.
+#![warn(missing_docs)]
+
 pub mod advice;
 pub mod discovery;
 pub mod dns;

@@ -28,13 +28,10 @@ pub(crate) struct Carved {
 /// Something of the first part that the later one uses, by its index, which is the same in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Shared {
-    /// A function.
     Function(usize),
-    /// A global.
     Global(usize),
     /// The table of functions.
     Table(usize),
-    /// The memory.
     Memory(usize),
 }
 
@@ -88,9 +85,7 @@ fn parse(wasm: &[u8]) -> Result<Module> {
 /// What a function refers to.
 #[derive(Default)]
 struct Uses {
-    /// Functions.
     functions: BTreeSet<usize>,
-    /// Globals.
     globals: BTreeSet<usize>,
 }
 
@@ -554,7 +549,6 @@ mod tests {
         }
     }
 
-    /// Divides it.
     fn carved(functions: &[&str]) -> Result<Carved> {
         let whole = wat::parse_str(WHOLE).map_err(|error| error.to_string())?;
         carve(&whole, &parts(functions))

@@ -9,7 +9,6 @@ use crate::graph::{Graph, Node};
 /// Where a function is, and why.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
-    /// The part.
     pub(crate) part: &'static str,
     /// What leads there, by the names of functions: from an export, or from a gate to the part.
     pub(crate) way: Vec<String>,

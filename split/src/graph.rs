@@ -57,11 +57,9 @@ struct Sections<'a> {
 /// What a relocation refers to.
 #[derive(Clone)]
 enum Symbol {
-    /// A function.
     Function(u32),
     /// A constant, by segment, offset and size.
     Constant(u32, u32, u32),
-    /// Something else.
     Other,
 }
 

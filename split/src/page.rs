@@ -162,12 +162,10 @@ fn put_in_place(folder: &Path, whole: &str, parts: &Program) -> Result<()> {
     write(&page, html.as_bytes())
 }
 
-/// Reads a file.
 fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// Writes a file.
 fn write(file: &Path, content: &[u8]) -> Result<()> {
     fs::write(file, content).map_err(|error| format!("{}: {error}", file.display()))
 }

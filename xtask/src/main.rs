@@ -47,15 +47,14 @@ $DMARC_CHECKER_CACHE, else $XDG_CACHE_HOME/dmarc-checker, else ~/.cache/dmarc-ch
 /// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
 enum Task {
-    /// Serve the page.
     Serve(page::Serving),
-    /// Run the checks.
     Test(checks::Selection),
     /// Measure the built page.
-    Size { build: bool },
+    Size {
+        build: bool,
+    },
     /// Divide and pack what Trunk has just built. Only Trunk asks for it, so the help is silent about it.
     Pack,
-    /// Run fuzz targets.
     Fuzz(fuzz::Fuzzing),
     /// Renew the copy of the Public Suffix List, from this file if one is named.
     SuffixList(Option<PathBuf>),

@@ -12,7 +12,6 @@ use serde_json::Value;
 use crate::command::{Failure, Result, answer};
 use crate::places::Places;
 
-/// The name of the file.
 const FILE: &str = "NOTICES.txt";
 
 /// What stands above the list of crates.
@@ -48,7 +47,6 @@ struct Crate {
     license: String,
     /// Where its sources are to be found.
     source: String,
-    /// Its folder.
     folder: PathBuf,
 }
 

@@ -51,7 +51,6 @@ struct Bytes {
 struct Row {
     /// Its path in `dist/`.
     file: PathBuf,
-    /// How big it is.
     bytes: Bytes,
     /// Who loads it when.
     load: Load,
@@ -78,7 +77,6 @@ enum Load {
 
 /// What is loaded together, and how much that may be.
 struct Group {
-    /// Its files.
     load: Load,
     /// What the sum is called.
     name: &'static str,

@@ -9,7 +9,6 @@ use crate::message::{about_another_name, refusal};
 /// What a resolver may do with a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Behavior {
-    /// Answers.
     Answer,
     /// Answers once [`Front::release`](crate::front::Front::release) is called, and not before.
     Hold,

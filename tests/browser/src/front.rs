@@ -28,7 +28,6 @@ type Rule = dyn Fn(&Question) -> Behavior + Send + Sync;
 
 /// A resolver that runs.
 pub struct Front {
-    /// The server.
     server: Server,
     /// What it shares with the server.
     state: Arc<State>,
@@ -60,12 +59,10 @@ impl Front {
         Self { server, state }
     }
 
-    /// Its URL.
     pub fn url(&self) -> String {
         format!("{}/dns-query", self.origin())
     }
 
-    /// Its origin.
     pub fn origin(&self) -> String {
         self.server.origin()
     }
@@ -148,7 +145,6 @@ impl fmt::Debug for Front {
 }
 
 impl State {
-    /// Serves a request.
     async fn serve(self: Arc<Self>, dns: &Dns, request: Request) -> Response {
         let message = decode(request.uri().query().unwrap_or_default());
         let asked = message.as_deref().and_then(question);
@@ -195,7 +191,6 @@ impl State {
 struct Pending<'a> {
     /// Where it is noted.
     state: &'a State,
-    /// The question.
     question: Question,
     /// Whether an answer is out.
     is_answered: bool,

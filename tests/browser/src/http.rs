@@ -14,7 +14,6 @@ use tokio::task::AbortHandle;
 /// A request; bodies are never read.
 pub(crate) type Request = hyper::Request<Incoming>;
 
-/// A response.
 pub(crate) type Response = hyper::Response<Full<Bytes>>;
 
 /// A server that runs until it is dropped.

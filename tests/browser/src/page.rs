@@ -24,7 +24,6 @@ return {
 pub struct Verdict {
     /// The word for how far the domain has come.
     pub stage: String,
-    /// The sentence.
     pub sentence: String,
 }
 
@@ -128,7 +127,6 @@ impl Visit {
         Ok(())
     }
 
-    /// The title of the document.
     pub async fn title(&self) -> WebDriverResult<String> {
         self.driver().title().await
     }

@@ -86,7 +86,6 @@ impl Default for Host {
 /// A host that runs.
 #[derive(Debug)]
 pub struct Site {
-    /// The server.
     server: Server,
     /// The path above the files.
     path: &'static str,
@@ -106,7 +105,6 @@ struct State {
 }
 
 impl Site {
-    /// Starts a host.
     pub async fn start(host: Host) -> Self {
         let path = host.path;
         let state = Arc::new(State {
@@ -147,7 +145,6 @@ impl Site {
         self.state.requests.lock().expect(UNHARMED).clear();
     }
 
-    /// The origin.
     pub fn origin(&self) -> String {
         self.server.origin()
     }

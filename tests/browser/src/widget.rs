@@ -16,7 +16,6 @@ const NAME: &str = "host.html";
 pub struct Widget<'a> {
     /// The browser.
     page: &'a Visit,
-    /// Its id.
     id: &'a str,
 }
 
@@ -27,7 +26,6 @@ impl Visit {
         self.load(&self.site.url(NAME)).await
     }
 
-    /// The widget with this id.
     pub const fn widget<'a>(&'a self, id: &'a str) -> Widget<'a> {
         Widget { page: self, id }
     }

@@ -9,7 +9,6 @@ use crate::{pack, page, size};
 
 use super::deny;
 
-/// One check.
 pub(super) struct Check {
     /// Its name, for `--only`.
     pub(super) name: &'static str,
@@ -17,11 +16,9 @@ pub(super) struct Check {
     pub(super) meaning: &'static str,
     /// What it cannot run without.
     pub(super) needs: &'static [Need],
-    /// What it does.
     pub(super) action: Action,
 }
 
-/// What a check does.
 pub(super) enum Action {
     /// Runs cargo with these arguments.
     Cargo(&'static [&'static str]),
@@ -171,7 +168,6 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 impl Check {
-    /// Runs it.
     pub(super) fn run(&self, places: &Places) -> Result<()> {
         let mut command = setup::with_tools("cargo", places)?;
         match self.action {

@@ -12,7 +12,6 @@ use crate::setup::{self, Lack, Need, seconds};
 pub(crate) use list::named;
 use list::{Action, BROWSER, CHECKS, Check};
 
-/// Which checks to run.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Selection {
     /// The names asked for; none means all.

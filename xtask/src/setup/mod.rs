@@ -33,9 +33,7 @@ pub(crate) enum Need {
     /// What comes from npm: `wasm-opt`, `esbuild`, `css-tree`, `tsc`, and the accessibility checks that the browser tests
     /// run in the page.
     Npm,
-    /// `wasm-bindgen`.
     WasmBindgen,
-    /// `trunk`.
     Trunk,
     /// The driver for Firefox, which Debian has no package of.
     Geckodriver,
@@ -74,9 +72,7 @@ impl Need {
 /// Something that is still missing after the set-up, and why.
 #[derive(Debug)]
 pub(crate) struct Lack {
-    /// What is missing.
     pub(crate) need: Need,
-    /// Its name.
     pub(crate) name: String,
     /// Why it is missing, and how to get it, for a person to read.
     pub(crate) reason: String,

@@ -23,7 +23,6 @@ pub(crate) struct Tool {
     pub(crate) name: &'static str,
     /// Its version, exactly, or the hash of the lock file.
     pub(crate) version: String,
-    /// Where it comes from.
     source: Source,
     /// The file that we use, inside its folder.
     file: &'static str,
@@ -116,7 +115,6 @@ impl Tools {
         })
     }
 
-    /// The tools from npm.
     fn npm(&self) -> [&Tool; 5] {
         [
             &self.binaryen,
@@ -132,7 +130,6 @@ impl Tools {
         self.npm().iter().all(|tool| tool.is_installed(places))
     }
 
-    /// Installs the tools from npm.
     pub(super) fn install_npm(&self, places: &Places) -> Result<()> {
         self.binaryen.install(places)?;
         self.npm().iter().try_for_each(|tool| tool.prove(places))
@@ -274,7 +271,6 @@ fn make(folder: &Path) -> Result<()> {
         .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))
 }
 
-/// Copies a file.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     match fs::copy(from, to) {
         Ok(_) => Ok(()),

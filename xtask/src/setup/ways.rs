@@ -42,7 +42,6 @@ impl Crate<'_> {
         command
     }
 
-    /// Compiles it.
     fn compile(&self, folder: &Path) -> Command {
         let mut command = Command::new("cargo");
         // Without optimization a tool is compiled in half the time and is fast enough.

@@ -44,7 +44,7 @@ fn it_works_in_node() {
 }
 
 #[test]
-fn the_readmes_example_says_what_it_should() {
+fn the_packages_example_says_what_it_should() {
     let program = Program::new("readme");
     program.write("example.mjs", &example_in(&package_readme()));
     let said = program.node(&["example.mjs"]);
@@ -61,32 +61,48 @@ fn the_readmes_example_says_what_it_should() {
 }
 
 #[test]
-fn the_example_of_the_project_says_what_it_should() {
+fn the_projects_example_says_what_it_should() {
     let program = Program::new("project-readme");
-    program.write("example.mjs", &example_in(&project_readme()));
+    program.write("example.mjs", &example_in(&project("README.md")));
     let said = program.node(&["example.mjs"]);
-    let lines: Vec<_> = said.lines().collect();
-    assert_eq!(lines.len(), 9, "{said}");
-    assert_eq!(
-        lines[..8],
-        [
-            "true collecting-blind problem Anyone can send mail as no-reports.example. Receivers are not asked to stop \
-             anything. No report can arrive, so this policy does nothing.",
-            "[",
-            "  'Make the reports arrive',",
-            "  'Ask for quarantine',",
-            "  'Ask for reject for names that do not exist'",
-            "] no-aggregate-reports",
-            "reject Receivers on RFC 9989 ignore pct=50 and apply the policy to all failing mail; those on RFC 7489 apply \
-             it to 50%. There is no rua, so nobody reports which genuine mail fails.",
-            "1",
-        ]
-    );
-    let (tags, rules) = lines[8].split_once(' ').expect("two numbers");
-    assert!(tags.parse::<u32>().is_ok_and(|tags| tags > 2), "{said}");
+    let (found, tasks) = said.split_once('\n').expect("a line and the tasks");
+    assert_eq!(found, "collecting-blind [ 'no-aggregate-reports' ]");
     assert!(
-        rules.parse::<u32>().is_ok_and(|rules| rules > 100),
+        tasks.contains("name: '_dmarc.no-reports.example'"),
         "{said}"
+    );
+}
+
+#[test]
+fn the_examples_of_the_documentation_say_what_they_should() {
+    let examples = examples_in(&project("docs/api.md"));
+    let [first, report, errors] = examples.as_slice() else {
+        panic!("{} examples", examples.len());
+    };
+    let program = Program::new("documentation");
+    let said = |example: &str| {
+        program.write("example.mjs", example);
+        program.node(&["example.mjs"])
+    };
+    assert_eq!(
+        said(first),
+        "true collecting-blind problem no-aggregate-reports\n\
+         receive-reports,quarantine,invented-names\n\
+         reject percentage-partial,no-aggregate-reports\n\
+         1\n\
+         true true\n"
+    );
+    let report = said(report);
+    assert!(
+        report.starts_with(
+            "weak-subdomains.example reject reject\nnews.weak-subdomains.example none none\n"
+        ),
+        "{report}"
+    );
+    assert!(!report.contains("undefined"), "{report}");
+    assert_eq!(
+        said(errors),
+        "input domain 192.0.2.1 is an IP address. DMARC protects domain names.\n"
     );
 }
 
@@ -94,7 +110,10 @@ fn the_example_of_the_project_says_what_it_should() {
 fn typescript_accepts_every_object_and_refuses_what_is_not() {
     let program = Program::new("types");
     program.write("example.mts", &example_in(&package_readme()));
-    program.write("project.mts", &example_in(&project_readme()));
+    program.write("project.mts", &example_in(&project("README.md")));
+    for (number, example) in examples_in(&project("docs/api.md")).iter().enumerate() {
+        program.write(&format!("documentation-{number}.mts"), example);
+    }
     program.write(
         "objects.mts",
         &(Objects::of_examples() + Objects::of_fixtures()).as_typescript(),
@@ -109,14 +128,24 @@ fn package_readme() -> PathBuf {
     program::package().join("README.md")
 }
 
-/// The project's README.
-fn project_readme() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")
+/// A document of the project.
+fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(path)
 }
 
-/// The first block of JavaScript in a README.
-fn example_in(readme: &Path) -> String {
-    let readme = fs::read_to_string(readme).expect("there is a README");
-    let (_, rest) = readme.split_once("```js\n").expect("it has an example");
-    rest.split("```").next().unwrap_or_default().to_owned()
+/// The first block of JavaScript in a document.
+fn example_in(document: &Path) -> String {
+    let mut examples = examples_in(document).into_iter();
+    examples.next().expect("it has an example")
+}
+
+/// Every block of JavaScript in a document.
+fn examples_in(document: &Path) -> Vec<String> {
+    let document = fs::read_to_string(document).expect("the document is there");
+    let blocks = document.split("```js\n").skip(1);
+    blocks
+        .filter_map(|rest| rest.split("```").next().map(str::to_owned))
+        .collect()
 }

@@ -22,15 +22,12 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// Objects of every kind that the module gives.
 #[derive(Default)]
 pub(crate) struct Objects {
-    /// Reports.
     pub(crate) reports: Vec<Value>,
     /// DMARC records.
     pub(crate) records: Vec<Value>,
     /// The same explained.
     pub(crate) explanations: Vec<Value>,
-    /// SPF records.
     pub(crate) spf_records: Vec<Value>,
-    /// Rules.
     pub(crate) rules: Vec<Value>,
 }
 

@@ -26,7 +26,6 @@ fn set_by_xtask(name: &str) -> PathBuf {
 
 /// A program in a folder of its own.
 pub(crate) struct Program {
-    /// The folder.
     folder: PathBuf,
 }
 
