@@ -5,14 +5,14 @@
 //!
 //! # How it determines the parts
 //!
-//! The page calls everything that can wait through the functions of two modules, the *gates*: one for each part that
-//! comes later. The linker is told to keep its relocations (`.cargo/config.toml`), so every reference between functions
-//! and constants is known exactly. What only the gates of the last part lead to is cut off first, functions and
-//! constants alike. Of the rest, everything reachable from the exports without passing a gate is the first part, and
-//! the remainder is the later one. Only the gate modules, and the gates that a program does not use, are listed by
-//! hand. Every other gate that the source declares must exist as a function, or the division fails with an error: a
-//! missing gate would leave everything behind it in the first part. `cargo run -p split -- app <part of a name>` (or
-//! `widget`) tells which part a function is in, and what leads to it.
+//! The page calls everything that can wait through the functions of a few modules, the *gates* to the parts that come
+//! later. The linker is told to keep its relocations (`.cargo/config.toml`), so every reference between functions and
+//! constants is known exactly. What only the gates of the last part lead to is cut off first, functions and constants
+//! alike. Of the rest, everything reachable from the exports without passing a gate is the first part, and the
+//! remainder is the later one. Only the gate modules, and the gates that a program does not use, are listed by hand.
+//! Every other gate that the source declares must exist as a function, or the division fails with an error: a missing
+//! gate would leave everything behind it in the first part. `cargo run -p split -- app <part of a name>` (or `widget`)
+//! tells which part a function is in, and what leads to it.
 //!
 //! # How the parts work together
 //!
