@@ -28,13 +28,13 @@ pub(crate) struct Carved {
 /// An item of the first part that the later one uses. Its index is the same in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Shared {
-    /// A function.
+    /// A function, by its index.
     Function(usize),
-    /// A global.
+    /// A global, by its index.
     Global(usize),
     /// The function table.
     Table(usize),
-    /// The memory.
+    /// The memory, by its index.
     Memory(usize),
 }
 

@@ -57,7 +57,7 @@ struct Sections<'a> {
 /// A symbol that a relocation refers to.
 #[derive(Clone)]
 enum Symbol {
-    /// A function.
+    /// A function, by its index.
     Function(u32),
     /// A constant, by segment, offset and size.
     Constant(u32, u32, u32),

@@ -95,7 +95,7 @@ pub(crate) fn line(command: &Command) -> String {
         .join(" ")
 }
 
-/// A word of a command, in quotes if a shell would split or change it.
+/// A word of a command, quoted if a shell would split or change it.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@+%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

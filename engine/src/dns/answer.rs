@@ -47,11 +47,11 @@ pub enum Outcome {
 /// The data of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordData {
-    /// An IPv4 address.
+    /// An IPv4 address, from an A record.
     A(Ipv4Addr),
-    /// An IPv6 address.
+    /// An IPv6 address, from an AAAA record.
     Aaaa(Ipv6Addr),
-    /// A mail exchanger.
+    /// A mail host, from an MX record.
     Mx(Mx),
     /// A reverse DNS name; `None` for the root name.
     Ptr(Option<DomainName>),
@@ -103,7 +103,7 @@ pub enum LookupError {
     Offline,
     /// No connection: the host is down, blocked, or does not allow requests from web pages (CORS).
     Unreachable,
-    /// No answer in time; holds the limit in milliseconds.
+    /// No answer within the time limit; holds the limit in milliseconds.
     Timeout(u32),
     /// An HTTP status other than 200; holds the status.
     HttpStatus(u16),

@@ -15,7 +15,7 @@ const MEDIA_TYPE: &str = "application/dns-message";
 /// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpReply {
-    /// The status code.
+    /// The HTTP status code.
     pub status: u16,
     /// The `Content-Type` header; empty if there is none.
     pub media_type: String,

@@ -11,7 +11,7 @@ pub enum RecordType {
     A,
     /// IPv6 addresses ([RFC 3596](https://www.rfc-editor.org/rfc/rfc3596)).
     Aaaa,
-    /// Mail exchangers ([RFC 1035, section 3.3.9](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9)).
+    /// Mail hosts ([RFC 1035, section 3.3.9](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9)).
     Mx,
     /// Reverse DNS names ([RFC 1035, section 3.3.12](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.12)).
     Ptr,

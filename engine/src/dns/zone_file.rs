@@ -14,7 +14,7 @@ use super::answer::text_of;
 use super::{Mx, RecordData, Tlsa};
 use crate::domain::DomainName;
 
-/// A line of a zone file.
+/// A parsed line of a zone file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The name that the line is about.

@@ -48,7 +48,7 @@ pub enum InputError {
     NotConvertible(String),
 }
 
-/// Reads a host name, a URL, a mail address or a name from a DNS console.
+/// Reads a domain from a host name, a URL, a mail address or a name from a DNS console.
 ///
 /// Removes surrounding blanks, capitals, a final dot, ports, paths, angle brackets and leading service labels such as
 /// `_dmarc`. Internationalized names are converted to A-labels.

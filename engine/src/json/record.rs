@@ -9,7 +9,7 @@ use crate::record::dmarc::{DmarcRecord, Origin, Outcome, ReportUri, Value};
 /// The largest integer that JavaScript represents exactly. Serializers for JavaScript refuse larger ones.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
-/// A DMARC record.
+/// A parsed DMARC record.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordJson {
@@ -79,7 +79,7 @@ pub(super) struct TagJson {
     pub(super) declared: bool,
     /// `declared`, `inherited` or `default`; null for tags without a default.
     pub(super) origin: Option<&'static str>,
-    /// The value that applies.
+    /// The value that applies; null if there is none.
     pub(super) effective: Option<String>,
 }
 
@@ -119,7 +119,7 @@ struct HitJson {
 struct AboutJson {
     /// `host`, `selector`, `vendor` or `destination`.
     kind: &'static str,
-    /// Its name.
+    /// The name of that thing.
     name: String,
 }
 

@@ -78,7 +78,7 @@ struct AnswerJson {
 /// Why a query failed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct ErrorJson {
-    /// The kind of error.
+    /// The name of the error kind.
     kind: String,
     /// The number or text that the error carries.
     #[serde(default, skip_serializing_if = "String::is_empty")]

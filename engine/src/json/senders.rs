@@ -7,7 +7,7 @@ use crate::mail_setup::{MailSetup, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::spf::Cause;
 use crate::vendors::{Confidence, SpfAlignment};
 
-/// A vendor.
+/// A vendor identified by names in DNS.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SenderJson {

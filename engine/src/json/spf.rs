@@ -7,7 +7,7 @@ use crate::findings::judge_spf;
 use crate::record::spf::{Qualifier, SpfRecord};
 use crate::spf::Evaluation;
 
-/// An SPF record.
+/// A parsed SPF record.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SpfRecordJson {
@@ -29,7 +29,7 @@ pub struct SpfRecordJson {
     findings: Vec<FindingJson>,
 }
 
-/// A term.
+/// A term of the record.
 #[derive(Debug, Clone, Serialize)]
 struct TermJson {
     /// The term's name as written, without the qualifier.

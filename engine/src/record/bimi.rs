@@ -88,7 +88,7 @@ impl TagNames for TagName {
 pub enum ProblemKind {
     /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `l`.
+    /// `l` is missing.
     MissingLogo,
     /// A character that a URI must not contain.
     UriCharacter(TagName, char),

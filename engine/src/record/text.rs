@@ -42,7 +42,7 @@ impl Span {
         Self::new(start, start + from_start.trim_end_matches(is_blank).len())
     }
 
-    /// Whether the span is empty.
+    /// Whether the span contains no bytes.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }

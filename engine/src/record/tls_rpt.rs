@@ -72,7 +72,7 @@ impl TagNames for TagName {
 pub enum ProblemKind {
     /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `rua`.
+    /// `rua` is missing.
     MissingReports,
     /// An empty entry between two commas, or an empty list.
     EmptyUri,
@@ -80,7 +80,7 @@ pub enum ProblemKind {
     MissingMailto,
     /// A text with neither a scheme nor the form of a mail address.
     MissingScheme,
-    /// A scheme other than `mailto` and `https`.
+    /// A scheme other than `mailto:` and `https:`.
     UnsupportedScheme,
     /// A character that is not allowed in a URI here; `!` must be encoded.
     UriCharacter(char),

@@ -105,7 +105,7 @@ fn note(facts: &Facts, shown: &ShownRecord) -> Option<String> {
     }
 }
 
-/// One piece, with the findings about it.
+/// Builds a piece with the findings about it.
 fn piece(record: &DmarcRecord, span: Span, tag: Option<&Tag>, findings: &Findings) -> Piece {
     let about: Vec<_> = findings
         .found

@@ -1,4 +1,4 @@
-//! [`Cause`]: why records cannot be evaluated.
+//! [`Cause`]: why an evaluation ends in an error.
 
 use super::SpfResult;
 use crate::dns::LookupError;
@@ -10,7 +10,7 @@ pub enum Cause {
     Syntax,
     /// A name has several SPF records; holds how many.
     SeveralRecords(usize),
-    /// An `include` or `redirect` leads to a name without an SPF record.
+    /// An `include` or `redirect` points to a name without an SPF record.
     MissingRecord,
     /// An `include` or `redirect` leads back to one of its ancestors, so evaluation repeats until it reaches the limit.
     Loop,

@@ -43,7 +43,7 @@ pub struct Match {
     pub pattern: Pattern,
 }
 
-/// Where a name was found.
+/// Where a name that identifies a vendor was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The target of `include` or `redirect` in an SPF record.

@@ -19,7 +19,7 @@ pub(super) struct Description {
     pub(super) cost: String,
 }
 
-/// Describes the step that meets `need`.
+/// The name and cost of the step that meets `need`.
 pub(super) fn describe(need: Need, tools: &Tools) -> Description {
     let (name, cost) = match need {
         Need::Rustfmt => ("rustfmt".into(), "seconds, 10 MB"),

@@ -47,7 +47,7 @@ const LOCKED: Source = Source::Crate(Build {
 /// All tools in the cache.
 #[derive(Debug)]
 pub(crate) struct Tools {
-    /// Builds and serves the page.
+    /// The program that builds and serves the page.
     pub(crate) trunk: Tool,
     /// Generates the JavaScript that loads the Wasm.
     pub(crate) wasm_bindgen: Tool,
@@ -61,11 +61,11 @@ pub(crate) struct Tools {
     pub(crate) typescript: Tool,
     /// Checks a page's accessibility.
     pub(crate) axe_core: Tool,
-    /// Drives Firefox.
+    /// The driver for Firefox.
     pub(crate) geckodriver: Tool,
     /// Checks the crates we use.
     pub(crate) cargo_deny: Tool,
-    /// Builds and runs fuzz targets.
+    /// The program that builds and runs fuzz targets.
     pub(crate) cargo_fuzz: Tool,
 }
 

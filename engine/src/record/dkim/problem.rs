@@ -8,7 +8,7 @@ use crate::record::ListProblem;
 pub enum ProblemKind {
     /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `p`.
+    /// `p` is missing.
     MissingKey,
     /// A key type that verifiers don't support.
     UnknownKeyType,

@@ -232,7 +232,7 @@ fn is_policy(value: &str) -> bool {
     Policy::from_value(value).is_some()
 }
 
-/// Whether the value is a mode of alignment.
+/// Whether the value is an alignment mode.
 fn is_alignment(value: &str) -> bool {
     Alignment::from_value(value).is_some()
 }

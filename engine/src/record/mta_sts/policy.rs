@@ -44,13 +44,13 @@ pub struct Line {
 /// The keys of a policy file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// `version`.
+    /// `version`, which is always `STSv1`.
     Version,
-    /// `mode`.
+    /// `mode`, what senders do if they can't verify a connection.
     Mode,
-    /// `mx`.
+    /// `mx`, a pattern for mail hosts.
     Mx,
-    /// `max_age`.
+    /// `max_age`, how long the policy may be cached.
     MaxAge,
 }
 

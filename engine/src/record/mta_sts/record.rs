@@ -35,7 +35,7 @@ pub struct StsRecord {
 pub enum TagName {
     /// `v`, the version.
     Version,
-    /// `id`, the policy's own version.
+    /// `id`, the version of the policy.
     Id,
 }
 
@@ -56,9 +56,9 @@ impl TagNames for TagName {
 pub enum ProblemKind {
     /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `id`.
+    /// `id` is missing.
     MissingId,
-    /// `id` is not one to 32 letters and digits.
+    /// `id` is not 1 to 32 letters and digits.
     InvalidId,
 }
 

@@ -42,11 +42,11 @@ pub struct Expansion {
 /// The values that macros expand to ([RFC 7208, section 7.2](https://www.rfc-editor.org/rfc/rfc7208#section-7.2)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MacroLetter {
-    /// `s`: the sender.
+    /// `s`: the full MAIL FROM address.
     Sender,
-    /// `l`: the local part of the sender.
+    /// `l`: the local part of the MAIL FROM address.
     LocalPart,
-    /// `o`: the domain of the sender.
+    /// `o`: the domain of the MAIL FROM address.
     SenderDomain,
     /// `d`: the domain whose record is evaluated.
     Domain,

@@ -123,7 +123,7 @@ pub(super) fn parse_length(digits: &str, most: u8) -> Result<u8, LengthProblem> 
     }
 }
 
-/// An address as a number.
+/// The address as an integer, for range comparisons.
 fn number(address: IpAddr) -> u128 {
     match address {
         IpAddr::V4(address) => u128::from(address.to_bits()),

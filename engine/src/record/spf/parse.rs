@@ -5,7 +5,8 @@ use super::{Content, Mechanism, Modifier, Outcome, Problem, ProblemKind, SpfReco
 use crate::record::Span;
 use crate::record::order;
 
-/// How a record begins ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
+/// The version, with which every record begins
+/// ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 const VERSION: &str = "v=spf1";
 
 /// Whether the text is an SPF record: `v=spf1`, followed by a space or nothing

@@ -69,7 +69,7 @@ pub enum Consequence {
     /// A syntax error: receivers return `permerror`
     /// ([RFC 7208, section 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)).
     PermError,
-    /// Receivers do not take the text for an SPF record
+    /// Receivers do not treat the text as an SPF record
     /// ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
     Ignored,
 }

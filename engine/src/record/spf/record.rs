@@ -22,7 +22,7 @@ pub struct SpfRecord {
 /// ([RFC 7208, sections 4.5 and 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// The record follows the grammar.
+    /// The record has no syntax error.
     Ok,
     /// The record has a syntax error, so receivers return `permerror`.
     PermError,

@@ -1,4 +1,4 @@
-//! [`Term`]: a mechanism or a modifier.
+//! [`Term`]: a mechanism or modifier of a record.
 
 use std::fmt;
 

@@ -17,7 +17,7 @@ pub struct SpfLimit {
     pub spent: usize,
     /// How many the standard allows or recommends.
     pub limit: usize,
-    /// The figures, such as “7 of 10”.
+    /// The count and the limit, such as “7 of 10”.
     pub figures: String,
     /// The state that the count leads to.
     pub state: State,

@@ -54,7 +54,7 @@ impl SpfPart {
 }
 
 impl SpfPiece {
-    /// The text of the piece.
+    /// The full text of the piece.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }

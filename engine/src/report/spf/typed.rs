@@ -76,7 +76,7 @@ impl Typed {
     }
 }
 
-/// Reads an IP address.
+/// Parses an IP address, ignoring the punctuation around it.
 fn read_ip(text: &str) -> Result<IpAddr, String> {
     let whole: String = text
         .chars()

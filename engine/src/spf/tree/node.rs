@@ -35,7 +35,7 @@ pub struct Node {
     pub authorized: Authorized,
 }
 
-/// What was found at a node.
+/// The result of querying a node's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeState {
     /// The answer has not arrived yet.
@@ -50,7 +50,7 @@ pub enum NodeState {
     Failed(LookupError),
     /// The same domain as the ancestor with this index.
     Loop(usize),
-    /// The name depends on the message.
+    /// The name depends on the message, so it can't be queried.
     DependsOnMessage,
     /// DNS can't represent the name, so there is no record.
     BadName,
@@ -67,7 +67,7 @@ pub struct TermNode {
     pub is_pending: bool,
     /// Whether a limit cuts the tree at this term.
     pub is_cut: bool,
-    /// What it points to.
+    /// The name that it points to.
     pub target: Target,
     /// The index of the node that it leads to.
     pub child: Option<usize>,
@@ -85,7 +85,7 @@ pub struct TermNode {
     pub running: Count,
 }
 
-/// What a term points to.
+/// The name that a term points to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Target {
     /// No target that would have to be queried.

@@ -17,9 +17,9 @@ pub(super) struct Draft {
     pub(super) values: Vec<(TagName, String, Span)>,
     /// The tags, in order of their first appearance.
     pub(super) order: Vec<TagName>,
-    /// `rua`.
+    /// The addresses from `rua`.
     pub(super) aggregate: Addresses,
-    /// `ruf`.
+    /// The addresses from `ruf`.
     pub(super) failure: Addresses,
     /// The changes made so far.
     pub(super) edits: Vec<Edit>,

@@ -32,7 +32,7 @@ pub enum Slip {
     Quotes,
     /// Blanks or words before the version.
     TextBeforeVersion,
-    /// A version that is not written `v=spf1`.
+    /// A version that is not exactly `v=spf1`.
     Version,
     /// A second `v=spf1`.
     SecondVersion,
