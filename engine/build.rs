@@ -1,4 +1,4 @@
-//! Writes the tables as the program reads them: without what only their editors need. Lists the rules.
+//! Generates the tables that the program includes, without what only their editors need, and the list of rules.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     strip("src/dns/example.zone", is_of_zone)
 }
 
-/// Writes the catalogue of the rules: one for each file in their folder, sorted by name.
+/// Writes the list of rules: one per file in their folder, sorted by id.
 fn list_rules() -> Result<(), Box<dyn Error>> {
     let folder = "src/findings/rules";
     println!("cargo::rerun-if-changed={folder}");
@@ -33,7 +33,7 @@ fn list_rules() -> Result<(), Box<dyn Error>> {
     write("rules.rs", &text)
 }
 
-/// Writes a table with those of its lines alone that say something that the program has to know.
+/// Writes a copy of a table with only the lines that the program needs.
 fn strip(table: &str, is_kept: fn(&str) -> bool) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={table}");
     let text = fs::read_to_string(table)?;
@@ -42,20 +42,21 @@ fn strip(table: &str, is_kept: fn(&str) -> bool) -> Result<(), Box<dyn Error>> {
     write(name, &kept.join("\n"))
 }
 
-/// Writes a file where the program includes it from.
+/// Writes a file to the folder that the program includes it from.
 fn write(name: &str, text: &str) -> Result<(), Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder to write to")?;
     fs::write(PathBuf::from(folder).join(name), text)?;
     Ok(())
 }
 
-/// No comment, no source, and no "not known", which is said by leaving the line out.
+/// Whether the program needs a line of the vendor table. It needs no comments, no sources, and no `unknown` values,
+/// since those are the same as no line.
 fn is_of_vendor(line: &str) -> bool {
     let is_for_editors = line.is_empty() || line.starts_with('#') || line.starts_with("source: ");
     !is_for_editors && !line.ends_with(": unknown")
 }
 
-/// No comment.
+/// Whether the program needs a line of the zone file. It needs no comments.
 fn is_of_zone(line: &str) -> bool {
     !line.is_empty() && !line.starts_with(';')
 }

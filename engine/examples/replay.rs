@@ -1,4 +1,4 @@
-//! The engine on recorded answers: JSON Lines in, JSON Lines out, in order.
+//! Runs the engine on recorded answers: JSON Lines in, JSON Lines out, in the same order.
 //!
 //! ```text
 //! cargo run --release --example replay < requests.jsonl
@@ -14,8 +14,8 @@
 //! | `{"id","input":"text a person typed"}` | `{"id","domain":{"ascii","unicode"}}` or `{"id","error"}` |
 //!
 //! A zone maps names to records by type: `{"example.com":{"TXT":["v=spf1 -all",["two ","strings"]],
-//! "MX":["10 mx.example.com"],"CNAME":"x.example"},"slow.example":{"fault":"timeout"}}`. Faults (`timeout`,
-//! `servfail`, `refused`) may also stand for one type. A name that is absent and has nothing below it does
+//! "MX":["10 mx.example.com"],"CNAME":"x.example"},"slow.example":{"fault":"timeout"}}`. A fault (`timeout`,
+//! `servfail`, `refused`) may also apply to a single type. A name that is absent and has nothing below it does
 //! not exist.
 
 use std::io::{self, BufRead, Write};
@@ -32,13 +32,13 @@ use futures_util::FutureExt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The Public Suffix List that comes with the page.
+/// The Public Suffix List that ships with the page.
 const SUFFIX_LIST: &str = include_str!("../../assets/public-suffix-list.txt");
 
-/// A line of input.
+/// A request: one line of input.
 #[derive(Deserialize)]
 struct Request {
-    /// Comes back with the response.
+    /// An arbitrary id, repeated in the response.
     #[serde(default)]
     id: Value,
     /// The kind of record to parse.
@@ -48,27 +48,27 @@ struct Request {
     text: String,
     /// The domain to check.
     check: Option<String>,
-    /// Where its answers come from.
+    /// The zone that answers queries.
     #[serde(default)]
     zone: ZoneJson,
-    /// Where its answers come from instead.
+    /// The recording that answers queries instead.
     recording: Option<RecordingJson>,
     /// The message to evaluate SPF for.
     spf: Option<SpfRequest>,
-    /// What a person typed.
+    /// Typed text to read as a domain.
     input: Option<String>,
 }
 
-/// A message, as far as SPF looks at it.
+/// The parts of a message that SPF evaluates.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct SpfRequest {
-    /// The address of the client.
+    /// The IP address of the client.
     ip: String,
-    /// The name of the HELO command.
+    /// The name from the HELO command.
     #[serde(default)]
     helo: String,
-    /// The address of the MAIL FROM command.
+    /// The address from the MAIL FROM command.
     #[serde(default)]
     mail_from: String,
 }
@@ -93,7 +93,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The response to a request, or why there is none.
+/// The response to a request, or the reason for an error.
 fn respond(request: Request) -> Result<Value, String> {
     if let Some(text) = request.input {
         let domain = read(&text).map_err(|error| error.to_string())?.domain;
@@ -128,7 +128,7 @@ fn respond(request: Request) -> Result<Value, String> {
     Ok(json!({ "report": value(&json::report(&report))? }))
 }
 
-/// The record object of a text.
+/// Parses a text and returns the record as JSON.
 fn parse(kind: &str, text: &str) -> Result<Value, String> {
     match kind {
         "dmarc" => value(&json::record(&dmarc::parse(text))),
@@ -142,18 +142,19 @@ fn parse(kind: &str, text: &str) -> Result<Value, String> {
     }
 }
 
-/// A twin as JSON.
+/// Serializes a JSON form.
 fn value(twin: &impl Serialize) -> Result<Value, String> {
     serde_json::to_value(twin).map_err(|error| error.to_string())
 }
 
-/// Evaluates SPF against answers that are all there.
+/// Evaluates SPF with a resolver that answers immediately.
 fn evaluate<R: Resolver>(resolver: &R, session: &Session) -> Result<Evaluation, String> {
     let evaluation = check_host(resolver, session).now_or_never();
     Ok(evaluation.ok_or("the answers were not all there")?)
 }
 
-/// Answers as the page does that asks on after a check: what failed there may have come later.
+/// A resolver that answers like the page when it sends more queries after a check: a question that failed in the check
+/// may have a later answer.
 fn asked_on(recording: RecordingJson) -> Result<Known<Recording>, String> {
     let resolver = Recording::try_from(recording)?;
     Ok(Known {
@@ -162,7 +163,7 @@ fn asked_on(recording: RecordingJson) -> Result<Known<Recording>, String> {
     })
 }
 
-/// Checks a domain against answers that are all there, with the Public Suffix List.
+/// Checks a domain with a resolver that answers immediately, using the Public Suffix List.
 fn run<R: Resolver>(
     resolver: &R,
     domain: &DomainName,

@@ -1,4 +1,4 @@
-//! A report as Markdown, to paste into a ticket.
+//! Exports a report as Markdown, to paste into a ticket.
 
 mod plan;
 mod text;
@@ -15,18 +15,18 @@ use crate::report::{
 };
 use crate::requirements::{Fulfilment, Requirement, RequirementView, RequirementsView};
 
-/// How many lines a list has at most, since a name in DNS may have thousands of records.
+/// The most lines in a list, since a name in DNS may have thousands of records.
 const MOST: usize = 20;
 
-/// Writes a report as Markdown. Text from DNS stands in code, so that it stays text.
+/// Writes a report as Markdown. Text from DNS becomes inline code, so that it can't act as markup.
 pub fn report(report: &Report) -> String {
     let mut out = String::new();
-    // Writing to a String does not fail.
+    // Writing to a String can't fail.
     let _ = write(report, &Sections::new(report), &mut out);
     out
 }
 
-/// Writes the sections in the order of the page.
+/// Writes the sections in page order.
 fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Result {
     writeln!(out, "# DMARC of {}\n", code(&report.overview.unicode))?;
     writeln!(
@@ -105,7 +105,7 @@ fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Re
     Ok(())
 }
 
-/// Writes what stands around the policy, as far as somebody looked.
+/// Writes the mail setup around the policy, as far as it was queried.
 fn write_around(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Result {
     if let Some(view) = &sections.senders {
         write_senders(view, out)?;
@@ -125,7 +125,7 @@ fn write_around(report: &Report, sections: &Sections, out: &mut String) -> std::
     write_requirements(&report.requirements, out)
 }
 
-/// Writes who seems to send.
+/// Writes the services that appear to send.
 fn write_senders(view: &SendersView, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
@@ -151,7 +151,7 @@ fn write_senders(view: &SendersView, out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n{}", view.hint)
 }
 
-/// Writes what SPF comes to: the record, what it costs, and where it breaks.
+/// Writes the SPF section: the record, its lookups, and where it breaks.
 fn write_spf(view: &SpfView, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
@@ -177,7 +177,7 @@ fn write_spf(view: &SpfView, out: &mut String) -> std::fmt::Result {
     for node in &view.nodes {
         let name = code(&node.name);
         let is_wrong = |state| matches!(state, State::Problem | State::CouldNotTell);
-        // What is wrong with the first is what the headline says.
+        // The headline already says what is wrong with the domain's own record.
         if !lines.is_empty() && node.record.is_empty() && is_wrong(node.state) {
             lines.push(format!("{name}: {}", escaped(&node.sentence)));
         }
@@ -192,7 +192,7 @@ fn write_spf(view: &SpfView, out: &mut String) -> std::fmt::Result {
     write_list(&lines, out)
 }
 
-/// Writes which DKIM keys were found.
+/// Writes the DKIM keys that were found.
 fn write_dkim(view: &DkimView, out: &mut String) -> std::fmt::Result {
     let (headline, tried) = (escaped(&view.headline), escaped(&view.tried));
     writeln!(out, "\n## {}\n\n{headline} {tried}", Section::Dkim.title())?;
@@ -207,7 +207,7 @@ fn write_dkim(view: &DkimView, out: &mut String) -> std::fmt::Result {
     write_list(&keys.collect::<Vec<_>>(), out)
 }
 
-/// Writes which hosts take mail.
+/// Writes the hosts that receive mail.
 fn write_mail(view: &MailView, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
@@ -222,7 +222,7 @@ fn write_mail(view: &MailView, out: &mut String) -> std::fmt::Result {
     write_list(&hosts.collect::<Vec<_>>(), out)
 }
 
-/// Writes MTA-STS, TLS-RPT, BIMI and DNSSEC, each on its line.
+/// Writes MTA-STS, TLS-RPT, BIMI and DNSSEC, one line each.
 fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
@@ -241,7 +241,7 @@ fn write_transport(view: &TransportView, out: &mut String) -> std::fmt::Result {
     write_list(&lines.collect::<Vec<_>>(), out)
 }
 
-/// Writes what large receivers ask of senders.
+/// Writes the requirements of large receivers.
 fn write_requirements(view: &RequirementsView, out: &mut String) -> std::fmt::Result {
     let (summary, as_of) = (escaped(&view.summary), escaped(&view.as_of));
     writeln!(out, "\n## {}\n\n{summary}", Section::Requirements.title())?;
@@ -258,7 +258,7 @@ fn write_requirements(view: &RequirementsView, out: &mut String) -> std::fmt::Re
     writeln!(out, "\n{as_of}")
 }
 
-/// Writes a list after a blank line, as far as anybody reads it.
+/// Writes a list after a blank line, shortened to [`MOST`] lines.
 fn write_list(lines: &[String], out: &mut String) -> std::fmt::Result {
     if !lines.is_empty() {
         writeln!(out)?;

@@ -1,6 +1,6 @@
-//! [`Report`]: the outcome of a check as plain data; and its [`Sections`], with the sentences that a page shows beside it.
+//! [`Report`]: the outcome of a check as plain data. Its [`Sections`] add the sentences that a page shows.
 //!
-//! A report is worked out anew, cheaply, whenever more answers arrive.
+//! A report is rebuilt, cheaply, whenever more answers arrive.
 
 mod dig;
 mod dkim;
@@ -50,41 +50,41 @@ use crate::domain::DomainName;
 use crate::findings::{Finding, Findings, judge};
 use crate::requirements::{RequirementsView, requirements};
 
-/// The outcome of a check.
+/// The outcome of a check. It holds what the JSON and Markdown exports need; [`Sections`] adds the rest for a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// What the first round trip decides.
+    /// The verdict and the effects, both known after the first round trip.
     pub overview: Rc<Overview>,
-    /// The line below the verdict.
+    /// The line below the verdict that qualifies it.
     pub caveat: Caveat,
-    /// What to do.
+    /// The tasks to do, in order.
     pub plan: Plan,
-    /// What large receivers ask of senders, as far as DNS shows it.
+    /// The requirements of large receivers, as far as DNS shows whether they are met.
     pub requirements: RequirementsView,
-    /// What is wrong, what could be better, what to know. A record to publish is only at names that no task of the plan
-    /// writes, and has its name.
+    /// What the rules found: problems, advice and notes. A finding suggests a record only for a name that no task of
+    /// the plan writes, and the suggestion names it.
     pub findings: Findings,
-    /// Who gets reports, and whether they agreed.
+    /// Who receives reports, and whether each destination agreed.
     pub destinations: Vec<DestinationView>,
-    /// Every answer.
+    /// Every DNS answer of the check.
     pub evidence: Vec<Evidence>,
 }
 
-/// Who gets reports.
+/// A destination of reports, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DestinationView {
-    /// The facts.
+    /// What DNS says about the destination.
     pub destination: Destination,
-    /// What that amounts to.
+    /// How good or bad those facts are.
     pub state: State,
-    /// In a sentence.
+    /// The same facts as a sentence.
     pub sentence: String,
-    /// The record the destination must publish, as name and value, where permission is missing.
+    /// The record that the destination must publish, as name and value, if its permission is missing.
     pub must_publish: Option<(DomainName, &'static str)>,
 }
 
-/// Checks a domain: asks `resolver`, gives a report after each round trip to `on_report` and the count of
-/// answers to `on_progress`, and comes to the last report.
+/// Checks a domain: queries `resolver`, passes a report to `on_report` after each round trip and the number of answers
+/// to `on_progress`, and returns the final report.
 ///
 /// # Example
 ///
@@ -109,7 +109,7 @@ pub async fn check<R: Resolver>(
 }
 
 impl Report {
-    /// Works a report out.
+    /// Builds the report from facts, which may still be incomplete.
     pub fn new(facts: Rc<Facts>) -> Self {
         let overview = Rc::new(Overview::new(facts));
         let facts = Rc::clone(&overview.facts);
@@ -139,12 +139,12 @@ impl Report {
         }
     }
 
-    /// What verdict and caveat amount to together: the worse of both.
+    /// The worse of the verdict's and the caveat's state.
     pub fn state(&self) -> State {
         self.overview.verdict.state.worse(self.caveat.state)
     }
 
-    /// Everything it was worked out from.
+    /// The facts that the report is built from.
     pub fn facts(&self) -> &Rc<Facts> {
         &self.overview.facts
     }
@@ -154,19 +154,19 @@ impl Report {
         &self.facts().domain
     }
 
-    /// The task after which a rule finds nothing any more, and its number in the plan.
+    /// The task that resolves a finding, and its number in the plan.
     pub fn cure_of(&self, finding: &Finding) -> Option<(usize, &Task)> {
         self.task(self.plan.cure_of(finding.rule.id)?)
     }
 
-    /// The task of a kind, and its number in the plan.
+    /// The task with this id, and its number in the plan, counted from 1.
     pub fn task(&self, id: TaskId) -> Option<(usize, &Task)> {
         let mut numbered = (1..).zip(&self.plan.tasks);
         numbered.find(|(_, task)| task.id == id)
     }
 }
 
-/// Puts a destination into words.
+/// Describes a destination in words.
 fn destination_view(facts: &Facts, destination: &Destination) -> DestinationView {
     let host = &destination.host;
     let from = facts

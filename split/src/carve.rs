@@ -1,4 +1,4 @@
-//! [`carve`]: makes two modules of one.
+//! [`carve`]: splits a module in two.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,46 +13,46 @@ use walrus::{
 use crate::Result;
 use crate::parts::Parts;
 
-/// Under which module name the later part imports from the first.
+/// The module name under which the later part imports from the first.
 const FIRST: &str = "first";
 
-/// The two modules.
+/// The two resulting modules.
 #[derive(Debug)]
 pub(crate) struct Carved {
-    /// What a first visit needs; it has every export of the whole.
+    /// The part that a first visit needs; it has every export of the whole.
     pub(crate) first: Vec<u8>,
-    /// The rest; it imports from the first, under the module name `first`.
+    /// The rest, which imports from the module name `first`.
     pub(crate) later: Vec<u8>,
 }
 
-/// Something of the first part that the later one uses, by its index, which is the same in both.
+/// An item of the first part that the later one uses. Its index is the same in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Shared {
     Function(usize),
     Global(usize),
-    /// The table of functions.
+    /// The function table.
     Table(usize),
     Memory(usize),
 }
 
-/// What both modules have to know of each other. Functions are told by their index, which is the same in both.
+/// What connects the two modules. Functions are identified by their index, which is the same in both.
 struct Seam {
     /// The functions of the later part.
     later: BTreeSet<usize>,
-    /// The slot of the table through which the first part reaches a function of the later one.
+    /// The table slot through which the first part calls each gate of the later one.
     slots: BTreeMap<usize, u64>,
-    /// What the later part uses of the first, and the names under which the first exports it.
+    /// The items of the first part that the later one uses, with their export names.
     shared: BTreeMap<Shared, String>,
-    /// Which functions of the later part stand in which slots of the table today.
+    /// The functions of the later part that are already in the table, by slot.
     entries: BTreeMap<u64, usize>,
-    /// The table of functions.
+    /// The index of the function table.
     table: usize,
-    /// Where in memory the constants of the later part lie.
+    /// The memory ranges of the later part's constants.
     constants: Vec<Range<u32>>,
 }
 
-/// Divides a module, which may have been changed since it was linked as long as names and addresses stayed. The first part
-/// can be divided again.
+/// Splits a module. It may have been changed after linking, as long as names and addresses were kept. The first part
+/// can be split again.
 pub(crate) fn carve(wasm: &[u8], parts: &Parts) -> Result<Carved> {
     let seam = Seam::find(&parse(wasm)?, parts)?;
     let mut first = parse(wasm)?;
@@ -65,13 +65,13 @@ pub(crate) fn carve(wasm: &[u8], parts: &Parts) -> Result<Carved> {
     })
 }
 
-/// The same module, without what only the linker needs.
+/// The module without the sections that only the linker needs.
 pub(crate) fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(parse(wasm)?.emit_wasm())
 }
 
-/// Reads a module, without what only the linker needs. The names of functions stay for the next cut; `wasm-opt` takes them
-/// out.
+/// Parses a module and drops the sections that only the linker needs. Function names are kept for the next split;
+/// `wasm-opt` removes them.
 fn parse(wasm: &[u8]) -> Result<Module> {
     let mut config = ModuleConfig::new();
     config.generate_producers_section(false);
@@ -82,7 +82,7 @@ fn parse(wasm: &[u8]) -> Result<Module> {
     Ok(module)
 }
 
-/// What a function refers to.
+/// The items that a function refers to.
 #[derive(Default)]
 struct Uses {
     functions: BTreeSet<usize>,
@@ -100,7 +100,7 @@ impl Visitor<'_> for Uses {
 }
 
 impl Seam {
-    /// Finds out where to cut.
+    /// Determines where to split.
     fn find(module: &Module, parts: &Parts) -> Result<Self> {
         let table = module
             .tables
@@ -132,7 +132,7 @@ impl Seam {
                  index.html asks for that with data-keep-debug and data-no-demangle"
             ));
         }
-        // Script may call them by name, and does so only once the later part made something to call.
+        // Scripts can call exports by name, but they only do so once the later part has created something to call.
         for export in module.exports.iter() {
             if let ExportItem::Function(id) = export.item {
                 gates.insert(id.index());
@@ -156,7 +156,7 @@ impl Seam {
         Ok(seam)
     }
 
-    /// What the later part uses of the first. Sees that the first part uses gates alone.
+    /// The items of the first part that the later one uses. Checks that the first part calls only gates.
     fn follow_calls(&self, module: &Module) -> Result<BTreeSet<Shared>> {
         let memory = Shared::Memory(memory(module)?.index());
         let mut shared = BTreeSet::from([Shared::Table(self.table), memory]);
@@ -188,11 +188,11 @@ impl Seam {
         Ok(shared)
     }
 
-    /// Makes the first part of the whole.
+    /// Turns the whole module into the first part.
     fn make_first(&self, module: &mut Module) -> Result<()> {
         let table = self.grown_table(module)?;
 
-        // What stands where the later part is going to be.
+        // A placeholder for the functions of the later part.
         let mut empty = FunctionBuilder::new(&mut module.types, &[], &[]);
         empty.func_body().unreachable();
         let empty = empty.finish(Vec::new(), &mut module.funcs);
@@ -213,7 +213,7 @@ impl Seam {
             }
         }
 
-        // What the later part needs of this one.
+        // Export what the later part needs.
         let memory = memory(module)?;
         let mut items: Vec<ExportItem> = vec![table.into(), memory.into()];
         items.extend(ids(module).into_iter().map(ExportItem::from));
@@ -255,7 +255,7 @@ impl Seam {
         Ok(())
     }
 
-    /// Makes the later part of the whole.
+    /// Turns the whole module into the later part.
     fn make_later(&self, module: &mut Module) -> Result<()> {
         let table = self.grown_table(module)?;
         let memory = memory(module)?;
@@ -301,7 +301,7 @@ impl Seam {
                 let import = module.imports.add(FIRST, name, ImportKind::Table(id));
                 let table = module.tables.get_mut(id);
                 table.import = Some(import);
-                // Another cut makes it larger.
+                // Another split enlarges the table.
                 table.maximum = None;
             } else {
                 module.tables.delete(id);
@@ -317,7 +317,7 @@ impl Seam {
         Ok(())
     }
 
-    /// Puts the functions of the later part into their slots.
+    /// Puts the functions of the later part into their table slots.
     fn fill_table(&self, module: &mut Module, table: TableId) {
         let mut runs: Vec<(u64, Vec<FunctionId>)> = Vec::new();
         let functions: BTreeMap<usize, FunctionId> =
@@ -347,7 +347,7 @@ impl Seam {
         }
     }
 
-    /// Puts the constants of the later part where they belong.
+    /// Keeps only the data of the later part's constants.
     fn fill_memory(&self, module: &mut Module, memory: walrus::MemoryId) {
         let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for id in segments {
@@ -363,7 +363,8 @@ impl Seam {
         }
     }
 
-    /// The constants of the later part that lie in a segment. What lies in none is zero from the start.
+    /// The parts of the later part's constants that are in a segment. Constants outside of all segments are zero
+    /// anyway.
     fn constants_in(&self, segment: &Range<u32>) -> impl Iterator<Item = Range<u32>> {
         let clipped =
             |range: &Range<u32>| range.start.max(segment.start)..range.end.min(segment.end);
@@ -373,7 +374,7 @@ impl Seam {
             .filter(|range| !range.is_empty())
     }
 
-    /// The table of functions, made larger by the slots of the gates.
+    /// The function table, enlarged by the slots of the gates.
     fn grown_table(&self, module: &mut Module) -> Result<TableId> {
         let mut tables = module.tables.iter_mut();
         let table = tables
@@ -386,12 +387,12 @@ impl Seam {
     }
 }
 
-/// Every function.
+/// The ids of all functions.
 fn ids(module: &Module) -> Vec<FunctionId> {
     module.funcs.iter().map(walrus::Function::id).collect()
 }
 
-/// The memory, of which there is one.
+/// The module's only memory.
 fn memory(module: &Module) -> Result<walrus::MemoryId> {
     let mut memories = module.memories.iter().map(walrus::Memory::id);
     memories
@@ -399,7 +400,7 @@ fn memory(module: &Module) -> Result<walrus::MemoryId> {
         .ok_or_else(|| "the module has no memory".to_owned())
 }
 
-/// What an export exports, if parts can share it.
+/// The exported item, if it is of a kind that the parts can share.
 fn shared(item: ExportItem) -> Option<Shared> {
     match item {
         ExportItem::Function(id) => Some(Shared::Function(id.index())),
@@ -410,7 +411,7 @@ fn shared(item: ExportItem) -> Option<Shared> {
     }
 }
 
-/// What a module exports, and under which name.
+/// The exported items of a module, with their names.
 fn exports(module: &Module) -> BTreeMap<Shared, String> {
     let exports = module.exports.iter();
     exports
@@ -418,8 +419,8 @@ fn exports(module: &Module) -> BTreeMap<Shared, String> {
         .collect()
 }
 
-/// The names under which the first part exports something: the one that it has already, else a short one that is free. Every
-/// visitor loads them.
+/// The names under which the first part exports the shared items: the existing name, else a short free one, since every
+/// visitor downloads them.
 fn named(shared: BTreeSet<Shared>, module: &Module) -> BTreeMap<Shared, String> {
     let exported = exports(module);
     let mut free = (0..)
@@ -432,7 +433,7 @@ fn named(shared: BTreeSet<Shared>, module: &Module) -> BTreeMap<Shared, String> 
     named.collect()
 }
 
-/// A number in digits and letters.
+/// A number in base 36.
 fn short(number: usize) -> String {
     let digit = u32::try_from(number % 36).ok();
     let digit = digit.and_then(|digit| char::from_digit(digit, 36));
@@ -444,7 +445,7 @@ fn short(number: usize) -> String {
     before + &String::from_iter(digit)
 }
 
-/// Which functions stand in which slots of the table.
+/// The functions in the table, by slot.
 fn entries(module: &Module, table: TableId) -> Result<BTreeMap<u64, usize>> {
     let mut entries = BTreeMap::new();
     for element in module.elements.iter() {
@@ -466,7 +467,7 @@ fn entries(module: &Module, table: TableId) -> Result<BTreeMap<u64, usize>> {
     Ok(entries)
 }
 
-/// Makes a function jump to a slot of the table.
+/// Replaces the body of a function by a call through a table slot.
 fn jump(module: &mut Module, id: FunctionId, table: TableId, slot: u64) {
     let ty = module.funcs.get(id).ty();
     let (params, results) = module.types.params_results(ty);
@@ -485,7 +486,7 @@ fn jump(module: &mut Module, id: FunctionId, table: TableId, slot: u64) {
     module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(arguments));
 }
 
-/// Where an active segment begins in memory.
+/// The memory address of an active segment.
 fn start(kind: &DataKind) -> Option<u32> {
     match kind {
         DataKind::Active {
@@ -496,7 +497,7 @@ fn start(kind: &DataKind) -> Option<u32> {
     }
 }
 
-/// Adds the part `range` of a segment that begins at `start` and has the content `value`.
+/// Adds the part `range` of a segment that starts at `start` and has the content `value`.
 fn add_data(
     module: &mut Module,
     memory: walrus::MemoryId,
@@ -507,7 +508,7 @@ fn add_data(
     let from = (range.start - start) as usize;
     let to = (range.end - start) as usize;
     let content = value.get(from..to).unwrap_or_default().to_vec();
-    // Memory begins as zeros.
+    // Memory is zero initially.
     if content.iter().all(|byte| *byte == 0) {
         return;
     }
@@ -523,7 +524,7 @@ fn add_data(
 mod tests {
     use super::*;
 
-    /// A module whose `main` calls a gate, which uses a constant and a function of a table.
+    /// A module whose `main` calls a gate, which uses a constant and a function in a table.
     const WHOLE: &str = r#"(module
         (import "host" "note" (func $note (param i32)))
         (memory (export "memory") 1)
@@ -539,7 +540,7 @@ mod tests {
         (func $hidden (export "hidden") (result i32) i32.const 3)
         (data (i32.const 0) "firstxxxlate"))"#;
 
-    /// What can be loaded later of it.
+    /// The parts of that module that can be loaded later.
     fn parts(functions: &[&str]) -> Parts {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         Parts {
@@ -554,7 +555,7 @@ mod tests {
         carve(&whole, &parts(functions))
     }
 
-    /// Whether a module holds these bytes.
+    /// Whether a module contains these bytes.
     fn holds(module: &[u8], wanted: &[u8]) -> bool {
         module.windows(wanted.len()).any(|bytes| bytes == wanted)
     }

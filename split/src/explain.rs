@@ -1,4 +1,4 @@
-//! [`explain`]: in which part a function is, and what leads there.
+//! [`explain`]: tells which part a function is in, and what leads to it.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -6,17 +6,18 @@ use crate::Result;
 use crate::gates::{LATER, ON_DEMAND, readable};
 use crate::graph::{Graph, Node};
 
-/// Where a function is, and why.
+/// The part that a function is in, and why.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
     pub(crate) part: &'static str,
-    /// What leads there, by the names of functions: from an export, or from a gate to the part.
+    /// The names of the functions on the way to it, starting at an export or at a gate to the part.
     pub(crate) way: Vec<String>,
 }
 
-/// Explains where the nearest function is whose name contains `wanted`, in the first part that has one.
+/// Finds the nearest function whose name contains `wanted`, in the first part that has one, and explains why it is
+/// there.
 pub(crate) fn explain(graph: &Graph, wanted: &str) -> Result<Explanation> {
-    // Every name contains it, so that the answer would be about any function.
+    // Every name contains an empty text, so the answer would be arbitrary.
     if wanted.is_empty() {
         return Err(
             "an empty name says nothing; name a function, or a part of its name".to_owned(),
@@ -47,7 +48,7 @@ pub(crate) fn explain(graph: &Graph, wanted: &str) -> Result<Explanation> {
     })
 }
 
-/// What leads from one of the functions of `start` to one that is wanted, and not through one of `gates`: a shortest way.
+/// A shortest path from a function in `start` to one in `wanted` that avoids `gates`.
 fn way(
     graph: &Graph,
     start: &BTreeSet<u32>,
@@ -85,7 +86,7 @@ fn way(
 mod tests {
     use super::*;
 
-    /// `main` calls a gate to each part, which call what is behind them; the one to the later part through a constant.
+    /// `main` calls a gate to each part. Each gate calls a function behind it, the later part's through a constant.
     fn graph() -> Graph {
         let names = [
             "main",

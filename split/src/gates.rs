@@ -1,14 +1,14 @@
-//! [`Gates`]: which functions are gates, by their names in a module and by what the source declares.
+//! [`Gates`]: identifies gates by their names in a module and by the declarations in the source.
 //!
-//! Names are compared as people read them, so that it does not matter how the compiler writes them: `_ZN…E`, which was the
-//! default for long, or `_R…` ("v0"), which has taken its place. The source is read as well: a gate that the compiler made no
-//! function of, and a crate or module that was renamed, would else leave everything in the first part without a word.
+//! Names are compared in demangled form, so both of the compiler's mangling schemes work: `_ZN…E`, the former default,
+//! and `_R…` ("v0"), the current one. The source is checked as well. Otherwise, a gate that the compiler did not emit
+//! as a function, or a renamed crate or module, would silently leave everything in the first part.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Result;
 
-/// The crate that the gates are in, as it is called in Rust.
+/// The Rust name of the crate that contains the gates.
 pub(crate) const CRATE: &str = "dmarc_checker";
 
 /// The gates to the later part.
@@ -35,11 +35,11 @@ pub(crate) const ON_DEMAND: Gates = Gates(&[
     },
 ]);
 
-/// The programs that are divided, and which gates each does without because nothing in it calls them.
+/// The programs that are divided, each with the gates that it does not have because nothing in it calls them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
-    // It hands no report to a script, and nobody embeds it.
+    // The page hands no report to a script and is never embedded.
     ("app", &["later::object", "later::tell_of_hide"]),
-    // It has no pages beside the report, and puts that together itself.
+    // The widget has no pages besides the report, which it composes itself.
     (
         "widget",
         &[
@@ -51,36 +51,37 @@ const PROGRAMS: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// The gates to one part, by the modules of the crate that they are in.
+/// The gates to one part, as the modules of the crate that declare them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Gates(&'static [Module]);
 
 /// A module of gates.
 #[derive(Debug, Clone, Copy)]
 struct Module {
-    /// Its name in the crate.
+    /// The module's name in the crate.
     name: &'static str,
-    /// What is written there.
+    /// The module's source text.
     source: &'static str,
 }
 
 impl Gates {
-    /// Whether a function is such a gate, by its name as the compiler writes it. What the compiler makes of a part of a gate,
-    /// such as a closure, is one too: where it lets somebody call that directly, the way still leads through a gate.
+    /// Whether the function with this mangled name is such a gate. Functions that the compiler derives from a gate,
+    /// such as closures, count as well: if something calls one directly, the path still leads through a gate.
     pub(crate) fn hold(&self, name: &str) -> bool {
         let name = readable(name);
         let parts = in_crate(&name).and_then(|path| path.split_once("::"));
         parts.is_some_and(|(first, _)| self.0.iter().any(|module| module.name == first))
     }
 
-    /// The gates that the source declares, by their path in the crate. That nothing else is declared there, a test sees to.
+    /// The paths in the crate of the gates that the source declares. A test ensures that the modules declare nothing
+    /// else.
     fn declared(&self) -> impl Iterator<Item = String> {
         self.0.iter().flat_map(Module::declared)
     }
 }
 
 impl Module {
-    /// The gates that the source declares, by their path in the crate.
+    /// The paths in the crate of the gates that the source declares.
     fn declared(&self) -> impl Iterator<Item = String> {
         let names = self.source.lines().filter_map(|line| {
             let rest = line.strip_prefix("pub(super) fn ")?;
@@ -90,7 +91,7 @@ impl Module {
     }
 }
 
-/// The name of a program that is divided, if it is one.
+/// Returns the name of a program if it is one that is divided.
 pub(crate) fn program(name: &str) -> Result<&'static str> {
     let mut programs = PROGRAMS.iter().map(|(program, _)| *program);
     programs.find(|program| *program == name).ok_or_else(|| {
@@ -99,17 +100,17 @@ pub(crate) fn program(name: &str) -> Result<&'static str> {
     })
 }
 
-/// A function's name as people read it, without the hashes that tell equal ones apart.
+/// A function's demangled name, without the hash that distinguishes instances.
 pub(crate) fn readable(name: &str) -> String {
     format!("{:#}", rustc_demangle::demangle(name))
 }
 
-/// The path in the crate, of a name that people read, if it is a path in the crate.
+/// The path within the crate; `None` if the name is not in the crate.
 fn in_crate(name: &str) -> Option<&str> {
     name.strip_prefix(CRATE)?.strip_prefix("::")
 }
 
-/// Sees that a program, whose functions have these names, has exactly the gates that it should.
+/// Checks that a program, given the names of its functions, has exactly the gates that it should.
 pub(crate) fn check(program: &str, names: &BTreeMap<u32, String>) -> Result<()> {
     let without = PROGRAMS.iter().find(|(name, _)| *name == program);
     let without = without.map_or(&[][..], |(_, gates)| gates);
@@ -118,7 +119,7 @@ pub(crate) fn check(program: &str, names: &BTreeMap<u32, String>) -> Result<()> 
         .values()
         .filter_map(|name| {
             let name = readable(name);
-            // Newer names end with what a gate is made for, such as `::<Source>`.
+            // Newer names end with the gate's type parameters, such as `::<Source>`.
             let path = in_crate(&name)?.split("::<").next()?;
             declared.get(path).cloned()
         })
@@ -166,7 +167,7 @@ pub(crate) fn check(program: &str, names: &BTreeMap<u32, String>) -> Result<()> 
 mod tests {
     use super::*;
 
-    /// Names as compilers wrote them, in the legacy way and as v0, and whether they are gates to the later part.
+    /// Names in the legacy and the v0 scheme, and whether they are gates to the later part.
     const NAMES: [(&str, &str, bool); 6] = [
         (
             "_ZN13dmarc_checker5later6finish17h7dc379d75e52dfc9E",
@@ -179,7 +180,7 @@ mod tests {
             "_RNCNvNtCsdj2eUy0OCjG_13dmarc_checker5later6finish0B5_",
             true,
         ),
-        // A gate with a parameter of type.
+        // A gate with a type parameter.
         (
             "_ZN13dmarc_checker5later6report17hfab9bb35d984dfebE",
             "_RINvNtCsdj2eUy0OCjG_13dmarc_checker5later6reportINtNtCsgXGp5Oqx2Ny_4core6option6OptionmEEB4_",
@@ -195,7 +196,7 @@ mod tests {
             "_RNvNtCsdj2eUy0OCjG_13dmarc_checker6behind4only",
             false,
         ),
-        // What the standard library has for a closure of a gate, and for a type of the crate.
+        // Functions of the standard library for a closure of a gate, and for a type of the crate.
         (
             "_ZN4core3ops8function6FnOnce40call_once$u7b$$u7b$vtable.shim$u7d$$u7d$17h0a1b2c3d4e5f6071E",
             "_RNSNvYNCNvNtCsdj2eUy0OCjG_13dmarc_checker5later6finish0INtNtNtCsgXGp5Oqx2Ny_4core3ops8function6FnOnceTmEE9call_once6vtableBa_",
@@ -214,7 +215,7 @@ mod tests {
         (0..).zip(others.into_iter().chain(gates)).collect()
     }
 
-    /// All gates that the source declares, without some.
+    /// All gates that the source declares, except some.
     fn all_but(gates: &'static [&'static str]) -> impl Iterator<Item = String> {
         let all = LATER.declared().chain(ON_DEMAND.declared());
         all.filter(move |gate| !gates.contains(&gate.as_str()))
@@ -236,7 +237,7 @@ mod tests {
     fn the_modules_of_the_gates_have_nothing_but_gates() {
         for module in [LATER, ON_DEMAND].iter().flat_map(|gates| gates.0) {
             let lines: Vec<&str> = module.source.lines().collect();
-            // Everything outside of them is at the margin.
+            // Every item outside of a function starts at the left margin.
             let functions = lines.windows(2).filter_map(|pair| match pair {
                 [before, line] if line.contains("fn ") && !line.starts_with([' ', '/']) => {
                     Some((*before, *line))

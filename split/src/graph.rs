@@ -1,4 +1,4 @@
-//! [`Graph`]: what refers to what in a linked module, by the linker's own relocations
+//! [`Graph`]: the references within a linked module, taken from the linker's relocations
 //! ([Linking](https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md)).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,50 +11,50 @@ use wasmparser::{
 
 use crate::Result;
 
-/// A function or a constant.
+/// A function or constant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Node {
     /// A function, by its index.
     Function(u32),
-    /// A constant, by its place in [`Graph::constants`].
+    /// A constant, by its index in [`Graph::constants`].
     Constant(usize),
 }
 
-/// What refers to what.
+/// The references between functions and constants.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
-    /// The names of functions by their index, as the compiler made them.
+    /// The mangled names of functions, by index.
     pub(crate) names: BTreeMap<u32, String>,
-    /// Where constants lie in memory, in order of place.
+    /// The memory ranges of constants, sorted.
     pub(crate) constants: Vec<Range<u32>>,
-    /// The functions that are called from outside.
+    /// The functions that are called from outside the module.
     pub(crate) roots: Vec<u32>,
-    /// To what each function and each constant refers.
+    /// The functions and constants that each one refers to.
     pub(crate) references: BTreeMap<Node, Vec<Node>>,
 }
 
-/// The parts of a module that relocations speak of.
+/// The parts of a module that relocations refer to.
 #[derive(Default)]
 struct Sections<'a> {
-    /// Where the code section begins in the file.
+    /// The offset of the code section in the file.
     code_start: usize,
-    /// Where the data section begins in the file.
+    /// The offset of the data section in the file.
     data_start: usize,
-    /// How many functions are imported.
+    /// The number of imported functions.
     imported: u32,
-    /// Where the bodies of functions lie in the file, in order.
+    /// The file ranges of function bodies, in order.
     bodies: Vec<Range<usize>>,
-    /// Where the contents of data segments lie in the file, and where they go in memory.
+    /// The file ranges of data segments, with their memory addresses.
     segments: Vec<(Range<usize>, u32)>,
-    /// What relocations refer to, by index.
+    /// The symbols that relocations refer to, by index.
     symbols: Vec<Symbol>,
-    /// The relocations of the code.
+    /// The relocations of the code section.
     code: Option<RelocSectionReader<'a>>,
-    /// The relocations of the data.
+    /// The relocations of the data section.
     data: Option<RelocSectionReader<'a>>,
 }
 
-/// What a relocation refers to.
+/// A symbol that a relocation refers to.
 #[derive(Clone)]
 enum Symbol {
     Function(u32),
@@ -85,13 +85,13 @@ impl Graph {
         Ok(graph)
     }
 
-    /// The functions of which `is` says yes, by their names as the compiler writes them.
+    /// The functions whose mangled name matches `is`.
     pub(crate) fn named(&self, is: impl Fn(&str) -> bool) -> BTreeSet<u32> {
         let named = self.names.iter().filter(|(_, name)| is(name));
         named.map(|(index, _)| *index).collect()
     }
 
-    /// Follows every relocation.
+    /// Adds the reference of every relocation.
     fn relate(&mut self, sections: &Sections) -> wasmparser::Result<()> {
         for entry in sections.code.iter().flat_map(RelocSectionReader::entries) {
             let entry = entry?;
@@ -112,7 +112,7 @@ impl Graph {
         Ok(())
     }
 
-    /// Notes that something refers to a symbol.
+    /// Adds references to a symbol.
     fn refer(&mut self, from: &[Node], kind: RelocationType, sections: &Sections, index: u32) {
         // Types, globals and tables are in both parts.
         if matches!(kind, RelocationType::TypeIndexLeb) {
@@ -133,14 +133,14 @@ impl Graph {
         }
     }
 
-    /// The constant that lies exactly there.
+    /// The constant with exactly this range.
     fn constant(&self, range: &Range<u32>) -> Option<Node> {
         let key = |range: &Range<u32>| (range.start, range.end);
         let place = self.constants.binary_search_by_key(&key(range), key).ok()?;
         Some(Node::Constant(place))
     }
 
-    /// The constants that an address is part of.
+    /// The constants that contain an address.
     fn constants_at(&self, address: u32) -> Vec<Node> {
         let covers = |(_, range): &(usize, &Range<u32>)| range.contains(&address);
         let constants = self.constants.iter().enumerate();
@@ -152,7 +152,7 @@ impl Graph {
 }
 
 impl<'a> Sections<'a> {
-    /// Takes what is of use in a part of the file.
+    /// Keeps what is needed from a part of the file.
     fn take(&mut self, payload: Payload<'a>, graph: &mut Graph) -> wasmparser::Result<()> {
         match payload {
             Payload::ImportSection(reader) => {
@@ -206,7 +206,7 @@ impl<'a> Sections<'a> {
         Ok(())
     }
 
-    /// Takes the symbol table.
+    /// Reads the symbol table.
     fn take_symbols(&mut self, reader: &LinkingSectionReader) -> wasmparser::Result<()> {
         for part in reader.subsections() {
             if let Linking::SymbolTable(symbols) = part? {
@@ -224,7 +224,7 @@ impl<'a> Sections<'a> {
         Ok(())
     }
 
-    /// Where every constant lies in memory, each place once.
+    /// The distinct memory ranges of all constants.
     fn constants(&self) -> Vec<Range<u32>> {
         let mut constants: Vec<Range<u32>> = Vec::new();
         for symbol in &self.symbols {
@@ -237,7 +237,7 @@ impl<'a> Sections<'a> {
         constants
     }
 
-    /// Where a constant lies in memory; nothing for one without content or outside of the segments.
+    /// The memory range of a constant; `None` if it is empty or outside of its segment.
     fn range(&self, segment: u32, offset: u32, size: u32) -> Option<Range<u32>> {
         let (content, address) = self.segments.get(segment as usize)?;
         let start = address + offset;
@@ -245,7 +245,7 @@ impl<'a> Sections<'a> {
         (size > 0 && is_inside).then_some(start..start + size)
     }
 
-    /// Where a place of the file goes in memory.
+    /// The memory address of a position in the file.
     fn address(&self, at: usize) -> Option<u32> {
         let (content, address) = self
             .segments
@@ -255,7 +255,7 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Where a segment goes in memory.
+/// The memory address of a segment.
 fn address_of(kind: &wasmparser::DataKind) -> u32 {
     let wasmparser::DataKind::Active { offset_expr, .. } = kind else {
         return 0;

@@ -1,4 +1,4 @@
-//! [`split`]: divides the Wasm of a page that Trunk has built.
+//! [`split`]: divides the Wasm of a page built by Trunk.
 
 use std::collections::hash_map::DefaultHasher;
 use std::env;
@@ -14,24 +14,24 @@ use crate::gates::{self, LATER, ON_DEMAND};
 use crate::graph::Graph;
 use crate::parts::Parts;
 
-/// The parts of a program, each small.
+/// The optimized parts of a program.
 #[derive(Hash)]
 struct Program {
-    /// What a first visit needs.
+    /// The part that a first visit needs.
     first: Vec<u8>,
-    /// What is loaded beside the first check.
+    /// The part that is loaded alongside the first check.
     later: Vec<u8>,
-    /// What is loaded once somebody asks for it.
+    /// The part that is loaded on demand.
     on_demand: Vec<u8>,
 }
 
-/// What is in `index.html` where the addresses of the later part and of the one on demand belong.
+/// The placeholders in `index.html` for the addresses of the later part and of the part on demand.
 const PLACES: [&str; 2] = ["no-later-part", "no-part-on-demand"];
 
-/// Divides the page and the widget in the folder that Trunk builds in, and makes the JS module small, which stays whole.
+/// Divides the page and the widget in Trunk's build folder, and optimizes the JS module, which is not divided.
 ///
-/// With arguments, the first of which names the program, it only answers, for each other one, in which part a function is
-/// whose name contains it, and what leads there.
+/// With arguments, it only answers questions: the first argument names the program, and for each other one it prints
+/// which part contains the function whose name contains the argument, and what leads there.
 pub(crate) fn split() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     if let Some((program, questions)) = arguments.split_first() {
@@ -51,7 +51,7 @@ pub(crate) fn split() -> Result<()> {
     write(&module, &small(&folder, &bare(&read(&module)?)?)?)
 }
 
-/// Prints in which part of a program functions are, and what leads there.
+/// Prints which part of a program functions are in, and what leads to them.
 fn answer(program: &str, questions: &[String]) -> Result<()> {
     let program = gates::program(program)?;
     if questions.is_empty() {
@@ -70,7 +70,7 @@ fn answer(program: &str, questions: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Divides a program, whose Wasm is in `file` of the folder, and makes the parts small.
+/// Divides a program, whose Wasm is the file `file` in the folder, and optimizes the parts.
 fn divide(folder: &Path, program: &str, file: &str) -> Result<Program> {
     let graph = Graph::read(&read(&linked_file(program)?)?)?;
     gates::check(program, &graph.names)?;
@@ -86,7 +86,7 @@ fn divide(folder: &Path, program: &str, file: &str) -> Result<Program> {
     })
 }
 
-/// The module of a program as the linker made it.
+/// The path of a program's module as the linker wrote it.
 fn linked_file(program: &str) -> Result<PathBuf> {
     let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = target.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"));
@@ -103,7 +103,7 @@ fn linked_file(program: &str) -> Result<PathBuf> {
     }
 }
 
-/// The name of the page's Wasm file in the folder, which holds a hash.
+/// The name of the page's Wasm file in the folder, which contains a hash.
 fn hashed_wasm(folder: &Path) -> Result<String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let names = entries.flatten().map(|entry| entry.file_name());
@@ -113,10 +113,10 @@ fn hashed_wasm(folder: &Path) -> Result<String> {
         .ok_or_else(|| format!("{} holds no Wasm of the page", folder.display()))
 }
 
-/// The same module, as small as `wasm-opt` makes it: what the first round leaves over makes room for more in a second.
+/// Optimizes a module with `wasm-opt` for size, in two rounds: the first opens possibilities for the second.
 ///
-/// It may take it that nothing of use is in the first kilobyte of memory, so that what is added to an address becomes part
-/// of the instruction. The linker puts the end of the stack there, and a stack that full is about to trap anyway.
+/// `--low-memory-unused` lets it assume that the first kilobyte of memory is unused, so that offsets fold into
+/// instructions. The linker puts the end of the stack there, and a stack that full is about to trap anyway.
 fn small(folder: &Path, content: &[u8]) -> Result<Vec<u8>> {
     let file = folder.join("small.wasm");
     write(&file, content)?;
@@ -137,7 +137,8 @@ fn small(folder: &Path, content: &[u8]) -> Result<Vec<u8>> {
     Ok(content)
 }
 
-/// Puts the parts in the place of the whole, under names that tell their content: parts of two builds never meet.
+/// Replaces the whole by the parts, under names with a hash of their content, so that parts of different builds never
+/// mix.
 fn put_in_place(folder: &Path, whole: &str, parts: &Program) -> Result<()> {
     let mut hasher = DefaultHasher::new();
     parts.hash(&mut hasher);

@@ -1,24 +1,24 @@
-//! [`Parts`]: which functions and which constants can be loaded later.
+//! [`Parts`]: decides which functions and constants can be loaded later.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::graph::{Graph, Node};
 
-/// What can be loaded later.
+/// The functions and constants that can be loaded later.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Parts {
-    /// The functions through which the first part calls the later one, by name.
+    /// The names of the functions through which the first part calls the later one.
     pub(crate) gates: BTreeSet<String>,
-    /// All functions that only gates lead to, the gates included, by name.
+    /// The names of all functions that only gates lead to, including the gates.
     pub(crate) functions: BTreeSet<String>,
-    /// Where in memory the constants lie that only those functions refer to, in order and apart from each other.
+    /// The memory ranges of the constants that only those functions refer to, sorted and disjoint.
     pub(crate) constants: Vec<Range<u32>>,
 }
 
 impl Parts {
-    /// Divides a module whose gates are the functions that `is_gate` knows by name. What is behind the functions that
-    /// `is_cut` knows was cut off before.
+    /// Divides a module at the gates, the functions whose names match `is_gate`. Code behind functions whose names
+    /// match `is_cut` was cut off before.
     pub(crate) fn new(
         graph: &Graph,
         is_gate: impl Fn(&str) -> bool,
@@ -37,7 +37,7 @@ impl Parts {
                 Node::Constant(place) => spans.extend(graph.constants.get(place).cloned()),
             }
         }
-        // A name that two functions share tells nothing.
+        // If a function of the first part has the same name, the name is ambiguous, so keep both there.
         for node in &first {
             if let Node::Function(index) = *node
                 && let Some(name) = name(index)
@@ -60,7 +60,7 @@ impl Parts {
     }
 }
 
-/// Everything that is reached from `start`; nothing behind `gates`, nor they themselves.
+/// Everything reachable from `start` without passing through `gates`, which are not included.
 fn reached(
     graph: &Graph,
     start: impl Iterator<Item = Node>,
@@ -78,7 +78,7 @@ fn reached(
     found
 }
 
-/// The same places in order, those that touch made one.
+/// The ranges, sorted and merged where they touch.
 fn joined(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
     ranges.sort_by_key(|range| range.start);
     let mut joined: Vec<Range<u32>> = Vec::new();
@@ -91,7 +91,7 @@ fn joined(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
     joined
 }
 
-/// The places without those of `kept`; both are in order and apart from each other.
+/// The ranges without those in `kept`; both must be sorted and disjoint.
 fn without(ranges: Vec<Range<u32>>, kept: &[Range<u32>]) -> Vec<Range<u32>> {
     let mut left = Vec::new();
     for range in ranges {
@@ -116,7 +116,7 @@ fn without(ranges: Vec<Range<u32>>, kept: &[Range<u32>]) -> Vec<Range<u32>> {
 mod tests {
     use super::*;
 
-    /// A module of `main`, a gate, what both call, and what only the gate calls; with a constant each.
+    /// A module with `main`, a gate, a function that both call, and one that only the gate calls, each with a constant.
     fn graph() -> Graph {
         let names = ["main", "gate", "both", "later", "both"];
         let mut graph = Graph {
@@ -145,7 +145,7 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         assert_eq!(parts.gates, names(&["gate"]));
         assert_eq!(parts.functions, names(&["gate", "later"]));
-        // All of what a first constant shares with a later one stays.
+        // Everything that a constant of the first part shares with a later one is kept.
         assert_eq!(parts.constants, [8..20, 22..24]);
     }
 

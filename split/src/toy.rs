@@ -1,4 +1,4 @@
-//! Divides a small program, as the compiler at hand makes it with either kind of names.
+//! Tests the division on a small program, compiled with both mangling schemes.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::gates::{CRATE, LATER, ON_DEMAND};
 use crate::graph::Graph;
 use crate::parts::Parts;
 
-/// Compiles the program, with these options beside what a release of the page has.
+/// Compiles the program with these options in addition to those of a release build of the page.
 fn compiled(options: &[&str]) -> Vec<u8> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/toy.rs");
     let name = format!("split-toy-{}-{}.wasm", process::id(), options.len());
@@ -35,7 +35,7 @@ fn compiled(options: &[&str]) -> Vec<u8> {
     wasm
 }
 
-/// How often a module holds the text.
+/// How many times a module contains the text.
 fn count(module: &[u8], text: &str) -> usize {
     let windows = module.windows(text.len());
     windows.filter(|bytes| *bytes == text.as_bytes()).count()
@@ -43,7 +43,7 @@ fn count(module: &[u8], text: &str) -> usize {
 
 #[test]
 fn a_program_is_divided_however_its_names_are_written() {
-    // Without an option, names are as the compiler likes them.
+    // Without an option, the compiler uses its default scheme.
     for options in [&[][..], &["-Csymbol-mangling-version=v0"]] {
         let wasm = compiled(options);
         let graph = Graph::read(&wasm).unwrap_or_else(|error| unreachable!("{error}"));

@@ -1,22 +1,22 @@
-//! Running other programs, and saying what went wrong with them.
+//! Runs other programs and reports their failures.
 
 use std::fmt;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// How many of a failed program's last lines a message repeats.
+/// How many of a failed program's last lines are repeated in the message.
 const LAST_LINES: usize = 15;
 
-/// A sentence or more for the person at the terminal: what failed and how to go on.
+/// A message for the person at the terminal: what failed and how to proceed.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
 
-/// What every fallible function here gives back.
+/// The result of every fallible function here.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
-    /// A failure that reads as `text`.
+    /// A failure with this text.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -65,7 +65,7 @@ pub(crate) fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
     )))
 }
 
-/// What a program prints, trimmed, or nothing if it is missing or fails.
+/// The trimmed output of a program; `None` if the program is missing or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
     let output = output.ok().filter(|output| output.status.success())?;
@@ -73,10 +73,10 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-/// A command as a person would type it, with the variables that were set for it.
+/// The command as a person would type it, including the variables set for it.
 pub(crate) fn line(command: &Command) -> String {
     let variables = command.get_envs().filter_map(|(name, value)| {
-        // A changed PATH is long and says nothing about the command.
+        // A modified PATH is long and irrelevant to the command.
         let value = value.filter(|_| name != "PATH")?;
         Some(format!(
             "{}={}",
@@ -95,7 +95,7 @@ pub(crate) fn line(command: &Command) -> String {
         .join(" ")
 }
 
-/// A word of a command, in quotes if a shell would split or change it.
+/// A word of a command, quoted if a shell would split or change it.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@+%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -105,7 +105,7 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// The last `count` lines of `text` that are not blank, each indented and ended.
+/// The last `count` lines of `text` that are not blank, each indented and with a line ending.
 fn last_lines(text: &str, count: usize) -> String {
     let lines: Vec<&str> = text
         .lines()

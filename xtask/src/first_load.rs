@@ -1,18 +1,18 @@
-//! Which files a browser fetches on a first visit, read from the built page itself.
+//! Determines which files a browser fetches on a first visit from the built page itself.
 //!
-//! It follows the references of `index.html`, of its style sheets and of its modules. A small
-//! reader of its own is enough: Trunk wrote the page, so its form is known.
+//! It follows the references in `index.html`, in its style sheets and in its modules. Small hand-written parsers
+//! suffice, because Trunk writes the page in a known form.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// The files of a first visit, relative to `dist`, with the page itself.
+/// The files of a first visit, relative to `dist`, including the page itself.
 pub(crate) fn files(dist: &Path) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut waiting = VecDeque::from([PathBuf::from("index.html")]);
     while let Some(file) = waiting.pop_front() {
-        // What is not in the folder belongs to another site, or is not a file.
+        // A reference to anything else leads to another site, or not to a file.
         if !dist.join(&file).is_file() || !found.insert(file.clone()) {
             continue;
         }
@@ -33,7 +33,7 @@ pub(crate) fn files(dist: &Path) -> BTreeSet<PathBuf> {
     found
 }
 
-/// The references of a page that a browser follows by itself.
+/// The references in a page that a browser follows automatically.
 fn in_html(html: &str) -> Vec<String> {
     let mut references = Vec::new();
     for tag in html
@@ -52,7 +52,7 @@ fn in_html(html: &str) -> Vec<String> {
     references
 }
 
-/// Whether a browser fetches a link of this relation at once.
+/// Whether a browser immediately fetches links of this relation.
 fn is_followed(relation: &str) -> bool {
     relation.split_whitespace().any(|word| {
         matches!(
@@ -62,7 +62,7 @@ fn is_followed(relation: &str) -> bool {
     })
 }
 
-/// The value of an attribute in the text of a tag, quoted or not.
+/// The value of an attribute in a tag, quoted or not.
 fn attribute_value(tag: &str, name: &str) -> Option<String> {
     let (_, after) = tag.match_indices(name).find_map(|(at, _)| {
         let (before, rest) = tag.split_at_checked(at)?;
@@ -78,7 +78,7 @@ fn attribute_value(tag: &str, name: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
-/// The references of a style sheet: imports, fonts, pictures.
+/// The references in a style sheet: imports, fonts, images.
 fn in_css(css: &str) -> Vec<String> {
     let addresses = css
         .split("url(")
@@ -88,7 +88,7 @@ fn in_css(css: &str) -> Vec<String> {
     addresses.chain(quoted_after(css, "@import")).collect()
 }
 
-/// The modules that a module imports by name.
+/// The modules that a module imports statically.
 fn in_module(script: &str) -> Vec<String> {
     ["from", "import", "import("]
         .iter()
@@ -96,7 +96,7 @@ fn in_module(script: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every quoted text that directly follows `word`.
+/// Every quoted text directly after `word`.
 fn quoted_after(text: &str, word: &str) -> Vec<String> {
     let rests = text.split(word).skip(1).map(str::trim_start);
     rests
@@ -110,7 +110,7 @@ fn quoted_after(text: &str, word: &str) -> Vec<String> {
         .collect()
 }
 
-/// The file that `reference` in `file` means, relative to the folder of the page.
+/// The file that `reference` in `file` points to, relative to the page's folder.
 fn resolve(file: &Path, reference: &str) -> Option<PathBuf> {
     let path = reference
         .split(['?', '#'])

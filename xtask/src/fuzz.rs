@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: runs the fuzz targets, each for some minutes.
+//! `cargo xtask fuzz`: runs the fuzz targets for a few minutes each.
 
 use std::fs;
 
@@ -6,12 +6,12 @@ use crate::command::{Failure, Result, line, run};
 use crate::places::Places;
 use crate::setup::{self, Need};
 
-/// Which targets to run, and how long.
+/// Which targets to run, and for how long.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fuzzing {
-    /// The name of one target; `None` means each in turn.
+    /// The name of one target; `None` runs all of them in turn.
     pub(crate) target: Option<String>,
-    /// How many minutes each runs.
+    /// How many minutes each target runs.
     pub(crate) minutes: u64,
 }
 
@@ -24,20 +24,20 @@ impl Default for Fuzzing {
     }
 }
 
-/// The folders and options that a target does better with than without.
+/// The seed folders and libFuzzer options of targets that need special ones.
 const FOR_TARGETS: &[(&str, Option<&str>, &[&str])] = &[
-    // A few octets make a plain zone, and one plan takes a while.
+    // A few octets make a typical zone, and a single plan takes a while.
     (
         "advice",
         None,
         &["-len_control=0", "-max_len=400", "-timeout=60"],
     ),
-    // They read zone files.
+    // These targets read zone files.
     ("spf_tree", Some("engine/tests/spf"), &[]),
     ("zone_file", Some("engine/tests/spf"), &[]),
 ];
 
-/// Runs targets until the first finds something.
+/// Runs targets until one finds a bug.
 pub(crate) fn fuzz(places: &Places, fuzzing: &Fuzzing) -> Result<()> {
     let targets = targets(places)?;
     let chosen: Vec<&String> = match &fuzzing.target {
@@ -56,7 +56,7 @@ pub(crate) fn fuzz(places: &Places, fuzzing: &Fuzzing) -> Result<()> {
             .iter()
             .find(|(name, ..)| name == target)
             .unwrap_or(&("", None, &["-timeout=10"]));
-        // What it finds worth keeping goes into the first folder.
+        // libFuzzer adds interesting inputs to the first folder.
         let corpus = format!("fuzz/corpus/{target}");
         fs::create_dir_all(places.root.join(&corpus))
             .map_err(|error| Failure::new(format!("{corpus}: {error}")))?;
@@ -74,7 +74,7 @@ pub(crate) fn fuzz(places: &Places, fuzzing: &Fuzzing) -> Result<()> {
     Ok(())
 }
 
-/// The names of the targets, as `fuzz/Cargo.toml` has them.
+/// The names of the targets in `fuzz/Cargo.toml`.
 fn targets(places: &Places) -> Result<Vec<String>> {
     let file = places.root.join("fuzz/Cargo.toml");
     let text = fs::read_to_string(&file)

@@ -1,7 +1,7 @@
-//! `cargo xtask`: sets the project up, serves it, checks it, measures it.
+//! `cargo xtask`: sets up, serves, checks and measures the project.
 //!
-//! Everything a developer or a CI machine runs goes through here, so that both run the same thing
-//! and neither installs anything by hand. `cargo xtask help` lists the commands.
+//! Everything that a developer or CI runs goes through here, so both run the same commands and neither installs
+//! anything manually. `cargo xtask help` lists the commands.
 
 mod checks;
 mod command;
@@ -22,7 +22,7 @@ use command::{Failure, Result};
 use places::Places;
 use setup::Need;
 
-/// What `cargo xtask help` prints.
+/// The output of `cargo xtask help`.
 const HELP: &str = "\
 cargo xtask serve [--embed] [--release] [--port N]
         Builds the page and serves it at http://127.0.0.1:8080/, again after every change. With --embed or
@@ -56,11 +56,11 @@ enum Task {
     /// Divide and pack what Trunk has just built. Only Trunk asks for it, so the help is silent about it.
     Pack,
     Fuzz(fuzz::Fuzzing),
-    /// Renew the copy of the Public Suffix List, from this file if one is named.
+    /// Updates the copy of the Public Suffix List, from this file if one is given.
     SuffixList(Option<PathBuf>),
-    /// Only install.
+    /// Only installs what is needed.
     SetUp(&'static [Need]),
-    /// Show what there is.
+    /// Prints the help.
     Help,
 }
 
@@ -81,7 +81,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Carries a task out.
+/// Runs a task.
 fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Serve(serving) => page::serve(&Places::find()?, &serving)?,
@@ -96,7 +96,7 @@ fn run(task: Task) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Installs `needs` and says that all of them are there.
+/// Installs `needs` and reports when all of them are present.
 fn set_up(places: &Places, needs: &[Need]) -> Result<()> {
     setup::require(places, needs)?;
     println!(
@@ -106,7 +106,7 @@ fn set_up(places: &Places, needs: &[Need]) -> Result<()> {
     Ok(())
 }
 
-/// Reads the arguments.
+/// Parses the command-line arguments.
 fn parse(mut parser: lexopt::Parser) -> std::result::Result<Task, lexopt::Error> {
     use lexopt::prelude::{Long, Short, Value, ValueExt};
 
@@ -161,7 +161,7 @@ impl From<Failure> for lexopt::Error {
 mod tests {
     use super::*;
 
-    /// The task of a command line, or what is wrong with it.
+    /// Parses a command line to its task or error message.
     fn task(line: &str) -> std::result::Result<Task, String> {
         parse(lexopt::Parser::from_args(line.split_whitespace())).map_err(|error| error.to_string())
     }

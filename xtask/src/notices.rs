@@ -1,6 +1,6 @@
-//! [`write`]: the licenses of what is inside the Wasm that is shipped, as a file beside it.
+//! [`write`]: writes a file with the licenses of all code in the shipped Wasm next to it.
 //!
-//! Each license of a crate asks that its text comes along. The texts are those that the crates bring themselves.
+//! Every crate's license requires that its text is included. The texts come from the crates themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,7 @@ use crate::places::Places;
 
 const FILE: &str = "NOTICES.txt";
 
-/// What stands above the list of crates.
+/// The text above the list of crates.
 const HEAD: &str = "\
 What DMARC checker is made of, and under which licenses
 
@@ -25,10 +25,10 @@ The WebAssembly is compiled from these crates, macros included:
 
 ";
 
-/// What every crate is linked with.
+/// Linked into every program, and not listed by cargo.
 const STANDARD_LIBRARY: &str = "Rust's standard library";
 
-/// How the names of files begin that hold a license, or what has to be said beside one.
+/// How the names of files with licenses or notices begin, in lower case.
 const BEGINNINGS: [&str; 6] = [
     "license",
     "licence",
@@ -38,19 +38,19 @@ const BEGINNINGS: [&str; 6] = [
     "notice",
 ];
 
-/// A crate that is inside the Wasm.
+/// A crate that is part of the Wasm.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Crate {
-    /// Name and version.
+    /// The crate's name and version.
     title: String,
-    /// Its license, or several, as an SPDX expression.
+    /// Its license or licenses as an SPDX expression.
     license: String,
-    /// Where its sources are to be found.
+    /// The address of its source repository.
     source: String,
     folder: PathBuf,
 }
 
-/// Writes the file into the built page and into the package in it.
+/// Writes the file into the built page and into the package inside it.
 pub(crate) fn write(places: &Places, page: &Path) -> Result<()> {
     let text = notices(places)?;
     let version = places.locked_version("dmarc-checker")?;
@@ -61,7 +61,7 @@ pub(crate) fn write(places: &Places, page: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The text of the file.
+/// Composes the text of the file.
 fn notices(places: &Places) -> Result<String> {
     let mut cargo = Command::new("cargo");
     cargo
@@ -77,7 +77,7 @@ fn notices(places: &Places) -> Result<String> {
         .ok_or_else(|| Failure::new("cargo metadata says otherwise what a program is made of."))?;
     let apache = places.root.join("LICENSE-APACHE");
     let apache = fs::read_to_string(&apache).map_err(|error| problem(&apache, &error))?;
-    // Many crates have the same text with other breaks of lines.
+    // Many crates have the same text with different line breaks.
     let mut texts: BTreeMap<String, Text> = BTreeMap::new();
     let mut add = |text: String, title: &str| {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -85,7 +85,7 @@ fn notices(places: &Places) -> Result<String> {
         let place = texts.entry(words).or_insert(Text { titles, text });
         place.titles.insert(title.to_owned());
     };
-    // It is linked in as well, and cargo counts it as no crate.
+    // The standard library is linked in as well, and cargo does not list it as a crate.
     add(apache.clone(), STANDARD_LIBRARY);
     for part in &crates {
         for text in license_texts(part, &apache)? {
@@ -95,16 +95,17 @@ fn notices(places: &Places) -> Result<String> {
     Ok(layout(&crates, texts.into_values().collect()))
 }
 
-/// A text, and the crates that come with it.
+/// A license text and the crates that include it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Text {
-    /// Names and versions.
+    /// The names and versions of the crates.
     titles: BTreeSet<String>,
     /// The text as the first of them has it.
     text: String,
 }
 
-/// The crates that the project's own is linked from, itself included; `None` if `metadata` is not what cargo says.
+/// The crates linked into the project's own crate, including itself; `None` if `metadata` does not have the expected
+/// form.
 fn crates(metadata: &Value) -> Option<BTreeSet<Crate>> {
     let packages = by_id(metadata.get("packages")?)?;
     let nodes = by_id(metadata.pointer("/resolve/nodes")?)?;
@@ -117,7 +118,7 @@ fn crates(metadata: &Value) -> Option<BTreeSet<Crate>> {
         }
         for dependency in nodes.get(id)?.get("deps")?.as_array()? {
             let kinds = dependency.get("dep_kinds")?.as_array()?;
-            // Others are for tests, or for the scripts of builds.
+            // Other dependencies are for tests or build scripts.
             if kinds
                 .iter()
                 .any(|kind| kind.get("kind") == Some(&Value::Null))
@@ -137,15 +138,15 @@ fn crates(metadata: &Value) -> Option<BTreeSet<Crate>> {
     Some(found)
 }
 
-/// The things of a list by their `id`.
+/// The entries of a list, by their `id`.
 fn by_id(list: &Value) -> Option<BTreeMap<&str, &Value>> {
     let list = list.as_array()?.iter();
     list.map(|thing| Some((thing.get("id")?.as_str()?, thing)))
         .collect()
 }
 
-/// The texts that a crate comes with. Some come with none; of those that may be used under the Apache license, that is the
-/// text, since it names nobody.
+/// The license texts that a crate includes. For a crate without any, the Apache license is used if it permits that,
+/// because that text names no authors.
 fn license_texts(part: &Crate, apache: &str) -> Result<Vec<String>> {
     let entries = fs::read_dir(&part.folder).map_err(|error| problem(&part.folder, &error))?;
     let mut files: Vec<PathBuf> = entries
@@ -173,13 +174,13 @@ fn license_texts(part: &Crate, apache: &str) -> Result<Vec<String>> {
     files.iter().map(read).collect()
 }
 
-/// Whether an SPDX expression that is a plain choice leaves the Apache license to choose.
+/// Whether an SPDX expression that is a plain choice includes the Apache license.
 fn may_be_apache(license: &str) -> bool {
     let mut choices = license.split(" OR ").flat_map(|part| part.split('/'));
     choices.any(|choice| choice.trim() == "Apache-2.0")
 }
 
-/// The file: each crate in a line, then each text below the crates that it belongs to.
+/// The content of the file: one line per crate, then every text below the crates that it belongs to.
 fn layout(crates: &BTreeSet<Crate>, mut texts: Vec<Text>) -> String {
     let mut all = HEAD.to_owned();
     for part in crates {
@@ -200,7 +201,7 @@ fn layout(crates: &BTreeSet<Crate>, mut texts: Vec<Text>) -> String {
     all
 }
 
-/// What went wrong with a file or folder.
+/// The failure for a file or folder.
 fn problem(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("{}: {error}", path.display()))
 }

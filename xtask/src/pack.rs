@@ -1,4 +1,5 @@
-//! [`pack`]: what Trunk does after each build: builds what goes into other people's pages, divides the Wasm, and packs.
+//! [`pack`]: the steps after each Trunk build: builds the programs for other people's pages, divides the Wasm, and
+//! packs the package.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,14 +10,14 @@ use crate::notices;
 use crate::places::Places;
 use crate::setup::{Tools, WASM_TARGET};
 
-/// The variable that is set where a build that is no release is to have the folder `embed/` as well.
+/// The variable that requests the folder `embed/` in a development build.
 pub(crate) const EMBED: &str = "DMARC_CHECKER_EMBED";
 
-/// The programs for other people's pages and programs.
+/// The programs for use in other people's pages and programs.
 const PROGRAMS: [&str; 2] = ["widget", "module"];
 
-/// Builds what goes into other people's pages, divides the Wasm of a release build, and packs the folder `embed/<version>/`.
-/// A build that is no release stays the page alone unless it is asked for: after a change it is there in half the time, and its
+/// Builds the programs for other people's pages, divides the Wasm of a release build, and packs the folder
+/// `embed/<version>/`. A development build skips this unless it is requested, which halves the time after a change; its
 /// page Embed says that there is nothing to show.
 pub(crate) fn pack(places: &Places) -> Result<()> {
     let is_release = env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
@@ -42,7 +43,7 @@ pub(crate) fn pack(places: &Places) -> Result<()> {
     notices::write(places, &folder)
 }
 
-/// Builds the programs for other people's pages into the folder that Trunk builds in, as Trunk builds the page.
+/// Builds the programs for other people's pages into Trunk's build folder, in the same way as Trunk builds the page.
 fn build(places: &Places, folder: &Path, is_release: bool) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo
@@ -58,7 +59,7 @@ fn build(places: &Places, folder: &Path, is_release: bool) -> Result<()> {
     for program in PROGRAMS {
         let mut bindgen = Command::new(Tools::of(places)?.wasm_bindgen.path(places));
         bindgen
-            // The names are what the Wasm is divided by.
+            // The division of the Wasm relies on function names.
             .args([
                 "--target=web",
                 "--no-typescript",
@@ -73,7 +74,7 @@ fn build(places: &Places, folder: &Path, is_release: bool) -> Result<()> {
     Ok(())
 }
 
-/// The folder that is packed: what a web host serves, and a package for npm.
+/// The packed folder, which is both what a web host serves and an npm package.
 pub(crate) fn package(places: &Places) -> Result<PathBuf> {
     let folder = places.dist().join("embed").join(version(places)?);
     if folder.join("package.json").is_file() {
@@ -84,7 +85,7 @@ pub(crate) fn package(places: &Places) -> Result<PathBuf> {
     ))
 }
 
-/// The version of the project, under which the folder is pinned.
+/// The project's version, which is part of the folder's path.
 fn version(places: &Places) -> Result<String> {
     places.locked_version("dmarc-checker")
 }

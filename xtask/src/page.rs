@@ -1,4 +1,4 @@
-//! Building and serving the page with Trunk.
+//! Builds and serves the page with Trunk.
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -13,11 +13,11 @@ use crate::setup::{self, Need};
 /// How to serve the page.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Serving {
-    /// As visitors get it, rather than quickly built.
+    /// Build in release mode, as visitors get it, instead of quickly.
     pub(crate) release: bool,
-    /// With what goes into other people's pages, which a release has anyway.
+    /// Include the programs for other people's pages, which a release always does.
     pub(crate) embed: bool,
-    /// The port on this machine.
+    /// The port on 127.0.0.1.
     pub(crate) port: u16,
 }
 
@@ -31,10 +31,10 @@ impl Default for Serving {
     }
 }
 
-/// Serves the page and builds it again after every change, until it is stopped.
+/// Serves the page and rebuilds it after every change, until interrupted.
 pub(crate) fn serve(places: &Places, serving: &Serving) -> Result<()> {
     let port = serving.port;
-    // Trunk would build for a minute first and only then find out.
+    // Otherwise Trunk would build for a minute before it reports this.
     if let Err(error) = TcpListener::bind(("127.0.0.1", port)) {
         return Err(Failure::new(format!(
             "Port {port} of 127.0.0.1 cannot be used ({error}). \
@@ -43,7 +43,7 @@ pub(crate) fn serve(places: &Places, serving: &Serving) -> Result<()> {
     }
     setup::require(places, Need::PAGE)?;
     let mut command = trunk("serve", places)?;
-    // A folder of its own, so that what is served while editing never passes for a release.
+    // A separate folder, so that a development build is never mistaken for a release.
     command.args(["--dist", "target/serve", "--address", "127.0.0.1", "--port"]);
     command.arg(port.to_string());
     if serving.release {
@@ -64,7 +64,7 @@ pub(crate) fn build(places: &Places) -> Result<()> {
     run(&mut command)
 }
 
-/// Makes sure that `dist/` holds a page.
+/// Checks that `dist/` contains a built page.
 pub(crate) fn built(places: &Places) -> Result<()> {
     if places.dist().join("index.html").is_file() {
         return Ok(());
@@ -74,21 +74,21 @@ pub(crate) fn built(places: &Places) -> Result<()> {
     ))
 }
 
-/// Trunk with our tools on its path and no network.
+/// Trunk, with our tools on its path and without network access.
 pub(crate) fn trunk(action: &str, places: &Places) -> Result<Command> {
     let mut command = setup::with_tools("trunk", places)?;
     if let Some(flags) = short_paths() {
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     command.args([action, "--offline"]);
-    // Trunk takes this variable's value for a switch and stops at the usual `1`.
+    // Trunk parses this variable as a boolean and rejects the usual `1`.
     if env::var_os("NO_COLOR").is_some() {
         command.env("NO_COLOR", "true");
     }
     Ok(command)
 }
 
-/// Becomes the command, so that whoever stops this process stops the server itself.
+/// Replaces this process with the command, so that stopping the process stops the server itself.
 #[cfg(unix)]
 fn hand_over(command: &mut Command) -> Result<()> {
     use std::os::unix::process::CommandExt as _;
@@ -105,17 +105,17 @@ fn hand_over(command: &mut Command) -> Result<()> {
     run(command)
 }
 
-/// What has the compiler leave out where this machine keeps the sources of crates, from messages about mistakes in them. Cargo
-/// adds it to what `.cargo/config.toml` says.
+/// Compiler flags that remove this machine's crate source paths from panic messages. Cargo adds them to the flags in
+/// `.cargo/config.toml`.
 ///
-/// So a visitor loads less, and the Wasm is the same whoever builds it.
+/// This makes downloads smaller and the Wasm independent of the machine that builds it.
 fn short_paths() -> Option<String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")))?;
     let registries = fs::read_dir(home.join("registry/src")).ok()?.flatten();
     let flags = registries.filter_map(|registry| {
         let path = registry.path();
-        // Flags are divided by blanks.
+        // Cargo splits the flags at blanks.
         let path = path
             .to_str()
             .filter(|path| !path.contains(char::is_whitespace))?;

@@ -1,4 +1,4 @@
-//! Where things are: the project, its tool cache, what it reads from `Cargo.lock`.
+//! [`Places`]: the project's folders, the tool cache, and the versions in `Cargo.lock`.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,19 +8,19 @@ use std::process::Command;
 
 use crate::command::{Failure, Result, answer};
 
-/// The folders that every command works with.
+/// The folders that all commands use.
 #[derive(Debug)]
 pub(crate) struct Places {
-    /// The project's root, where `Cargo.toml` and `index.html` are.
+    /// The project's root, which contains `Cargo.toml` and `index.html`.
     pub(crate) root: PathBuf,
-    /// The tool cache, shared by every clone on the machine.
+    /// The tool cache, shared by all clones on the machine.
     pub(crate) cache: PathBuf,
-    /// The Rust toolchain's own folder.
+    /// The folder of the Rust toolchain.
     pub(crate) sysroot: PathBuf,
 }
 
 impl Places {
-    /// The version of `package` in the project's `Cargo.lock`, the first if there are several.
+    /// The version of `package` in the project's `Cargo.lock`; the first one if there are several.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
         let path = self.root.join("Cargo.lock");
         let lock = fs::read_to_string(&path)
@@ -29,7 +29,7 @@ impl Places {
             .ok_or_else(|| Failure::new(format!("Cargo.lock names no {package}")))
     }
 
-    /// Finds the folders of this machine.
+    /// Determines the folders on this machine.
     pub(crate) fn find() -> Result<Self> {
         let cache = choose_cache(
             env::var_os("DMARC_CHECKER_CACHE"),
@@ -48,38 +48,38 @@ impl Places {
         })
     }
 
-    /// The built page.
+    /// The folder with the built page.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
 
-    /// Where cargo builds.
+    /// The folder that cargo builds in.
     pub(crate) fn target(&self) -> PathBuf {
         let set = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
         self.root.join(set.unwrap_or_else(|| "target".into()))
     }
 
-    /// The folder of one tool at one version.
+    /// The cache folder of one version of a tool.
     pub(crate) fn tool(&self, name: &str, version: &str) -> PathBuf {
         self.cache.join(format!("{name}-{version}"))
     }
 }
 
-/// The cache folder: our own variable, else the user's cache folder, else the usual one.
+/// The cache folder: `DMARC_CHECKER_CACHE` if set, else the user's cache folder, else the usual one.
 fn choose_cache(
     own: Option<OsString>,
     user_caches: Option<OsString>,
     home: Option<OsString>,
 ) -> Option<PathBuf> {
     let set = |value: Option<OsString>| value.filter(|text| !text.is_empty()).map(PathBuf::from);
-    // The base directory specification says to ignore a relative path here.
+    // The XDG Base Directory specification says to ignore relative paths here.
     let user_caches = set(user_caches).filter(|folder| folder.is_absolute());
     set(own)
         .or_else(|| user_caches.map(|folder| folder.join("dmarc-checker")))
         .or_else(|| set(home).map(|folder| folder.join(".cache/dmarc-checker")))
 }
 
-/// The project's root: the folder that holds this package's folder.
+/// The project's root: the folder that contains this package's folder.
 fn project_root() -> Result<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = package.parent().map(Path::to_path_buf);
@@ -91,7 +91,7 @@ fn project_root() -> Result<PathBuf> {
     })
 }
 
-/// The version of `package` in the text of a `Cargo.lock`, the first if there are several.
+/// The version of `package` in the text of a `Cargo.lock`; the first one if there are several.
 fn locked_version(lock: &str, package: &str) -> Option<String> {
     let value = |line: &str, key: &str| {
         let value = line.strip_prefix(key)?.trim().strip_prefix('=')?.trim();

@@ -1,4 +1,4 @@
-//! `cargo xtask size`: how big the built page is, as stored and as sent.
+//! `cargo xtask size`: measures the built page, both raw and compressed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,48 +11,47 @@ use crate::places::Places;
 use crate::setup::{self, Need};
 use crate::{first_load, page};
 
-/// The most bytes that a first visit may load, compressed with brotli: a second on a slow mobile
-/// connection (1.6 Mbit/s). The page is an answer to a question asked in passing, so nobody should
-/// wait longer for it to appear.
+/// The most bytes that a first visit may load, compressed with brotli: one second on a slow mobile connection (1.6
+/// Mbit/s). The page answers a question asked in passing, so it must appear quickly.
 const FIRST_LOAD_BOUND: u64 = 160_000;
 
-/// The most bytes that a widget may load before its first check, compressed with brotli: it is a guest on a page that has
-/// enough to load of its own.
+/// The most bytes that a widget may load before its first check, compressed with brotli: it is a guest on a page that
+/// has plenty to load already.
 const WIDGET_BOUND: u64 = 150_000;
 
-/// The most bytes of the JS module, compressed with brotli: all of the checker and the Public Suffix List. A view that
-/// comes in by mistake is more than the room that is left.
+/// The most bytes of the JS module, compressed with brotli: the entire checker and the Public Suffix List. A view that
+/// is included by mistake exceeds the remaining room.
 const MODULE_BOUND: u64 = 330_000;
 
-/// The most bytes of the part of the page's Wasm, or the widget's, that is loaded beside the first check, compressed with
-/// brotli: the report waits for it, so it has twice the time of a first load and no more.
+/// The most bytes of the part of the page's or widget's Wasm that is loaded alongside the first check, compressed with
+/// brotli. The report waits for it, so it may take at most twice the time of a first load.
 const LATER_BOUND: u64 = 300_000;
 
-/// The most bytes of the part that is loaded once somebody asks for what few do, compressed with brotli: half a second on the
-/// connection above, from a click to what it brings.
+/// The most bytes of the part that is loaded on demand for rarely used features, compressed with brotli: half a second
+/// on the connection above, from the click to the result.
 const ON_DEMAND_BOUND: u64 = 75_000;
 
-/// Compresses with Node's own library: Node is here for `wasm-opt`, and two crates less to compile
-/// is what every first `cargo xtask` gains.
+/// Compresses with Node's built-in library. Node is required for `wasm-opt` anyway, and every first `cargo xtask` saves
+/// compiling two crates.
 const COMPRESS: &str = include_str!("compress.mjs");
 
-/// The bytes of one file or of several.
+/// The size in bytes of one or more files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Bytes {
-    /// As stored.
+    /// The raw size.
     raw: u64,
-    /// As `gzip -9` makes it.
+    /// The size after `gzip -9`.
     gzip: u64,
-    /// As `brotli -q 11` makes it.
+    /// The size after `brotli -q 11`.
     brotli: u64,
 }
 
-/// One file of the built page.
+/// A file of the built page.
 struct Row {
-    /// Its path in `dist/`.
+    /// The path within `dist/`.
     file: PathBuf,
     bytes: Bytes,
-    /// Who loads it when.
+    /// Who loads the file, and when.
     load: Load,
 }
 
@@ -65,26 +64,26 @@ enum Load {
     Widget,
     /// Every program that uses the JS module.
     Module,
-    /// Every visitor of the page who checks a domain.
+    /// Every visitor who checks a domain on the page.
     PageLater,
     /// Every visitor who checks a domain in a widget.
     WidgetLater,
-    /// Every visitor of the page who asks for what few do.
+    /// Every visitor of the page who uses a rarely used feature.
     OnDemand,
-    /// Whoever needs it.
+    /// Anyone who needs it.
     Later,
 }
 
-/// What is loaded together, and how much that may be.
+/// Files that are loaded together, and their bound.
 struct Group {
     load: Load,
-    /// What the sum is called.
+    /// The name of the sum.
     name: &'static str,
-    /// The most bytes with brotli.
+    /// The most bytes after brotli compression.
     bound: u64,
 }
 
-/// What has a bound.
+/// The groups that have a bound.
 const GROUPS: &[Group] = &[
     Group {
         load: Load::Page,
@@ -118,7 +117,7 @@ const GROUPS: &[Group] = &[
     },
 ];
 
-/// Prints the sizes, after a build if there is none or one is asked for.
+/// Prints the sizes, after a build if that is requested or none exists.
 pub(crate) fn show(places: &Places, build: bool) -> Result<()> {
     if build || page::built(places).is_err() {
         setup::require(places, Need::PAGE)?;
@@ -128,7 +127,7 @@ pub(crate) fn show(places: &Places, build: bool) -> Result<()> {
     Ok(())
 }
 
-/// Prints the sizes and fails if what is loaded together is more than its bound.
+/// Prints the sizes and fails if a group exceeds its bound.
 pub(crate) fn check(places: &Places) -> Result<()> {
     page::built(places)?;
     let rows = measure(&places.dist())?;
@@ -147,7 +146,7 @@ pub(crate) fn check(places: &Places) -> Result<()> {
     Ok(())
 }
 
-/// Measures every file of `dist`.
+/// Measures every file in `dist`.
 fn measure(dist: &Path) -> Result<Vec<Row>> {
     let mut files = BTreeSet::new();
     list(dist, Path::new(""), &mut files)
@@ -163,13 +162,13 @@ fn measure(dist: &Path) -> Result<Vec<Row>> {
         Row { file, bytes, load }
     });
     let mut rows: Vec<Row> = rows.collect();
-    // What everyone loads comes first, and of that the biggest.
+    // Files that everyone loads come first, sorted by size.
     rows.sort_by_key(|row| (row.load, std::cmp::Reverse(row.bytes.brotli)));
     Ok(rows)
 }
 
-/// Who loads a file that a first visit does not: every widget its script and the first part of its Wasm, whose name ends
-/// with a hash; every program that uses the JS module likewise. The later parts have such names as well.
+/// Who loads a file that is not part of a first visit. A widget loads its script and the first part of its Wasm, whose
+/// name ends in a hash; a program with the JS module does the same. The names of later parts end in a hash as well.
 fn load_of(file: &Path) -> Load {
     let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
         return Load::Later;
@@ -200,7 +199,7 @@ fn load_of(file: &Path) -> Load {
     }
 }
 
-/// Adds the files below `folder` to `files`, relative to `dist`.
+/// Adds the files below `folder` to `files`, with paths relative to `dist`.
 fn list(dist: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(dist.join(folder))? {
         let entry = entry?;
@@ -214,7 +213,7 @@ fn list(dist: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> std::io::R
     Ok(())
 }
 
-/// The sizes of `files`, in their order.
+/// The sizes of `files`, in the same order.
 fn compressed(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<Vec<Bytes>> {
     let mut node = Command::new("node");
     node.args(["--input-type=module", "--eval", COMPRESS, "--"])
@@ -228,7 +227,7 @@ fn compressed(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<Vec<Bytes>> {
         .ok_or_else(|| Failure::new(format!("node's answer is not a list of sizes:\n{output}")))
 }
 
-/// Reads a line of three numbers.
+/// Parses a line of three numbers.
 fn read_sizes(line: &str) -> Option<Bytes> {
     let mut numbers = line.split(' ').map_while(|number| number.parse().ok());
     Some(Bytes {
@@ -238,7 +237,7 @@ fn read_sizes(line: &str) -> Option<Bytes> {
     })
 }
 
-/// How much is loaded together.
+/// The total size of a group.
 fn sum(rows: &[Row], load: Load) -> Bytes {
     let rows = rows.iter().filter(|row| row.load == load);
     rows.fold(Bytes::default(), |sum, row| sum + row.bytes)
@@ -256,7 +255,7 @@ impl Add for Bytes {
     }
 }
 
-/// The sizes as a table, with the sum of what is loaded together and its bound.
+/// The sizes as a table, with the total and bound of every group.
 fn table(rows: &[Row]) -> String {
     let name = |row: &Row| row.file.display().to_string();
     let width = rows

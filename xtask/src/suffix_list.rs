@@ -1,7 +1,7 @@
-//! `cargo xtask suffix-list`: makes the page's copy of the Public Suffix List from the list itself.
+//! `cargo xtask suffix-list`: generates the page's copy of the Public Suffix List.
 //!
-//! The copy has a line for each name below which there are suffixes: the name, then their labels. That is
-//! less than two thirds of the list as it comes, and needs no tables of international names to read.
+//! The copy has one line per name that has suffixes below it: the name, followed by their labels. That takes less than
+//! two thirds of the original's size, and reading it requires no tables for international names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,16 +11,16 @@ use std::process::Command;
 use crate::command::{Failure, Result, answer};
 use crate::places::Places;
 
-/// Where Debian's package `publicsuffix` has the list.
+/// The location of the list in Debian's package `publicsuffix`.
 const DEBIAN: &str = "/usr/share/publicsuffix/public_suffix_list.dat";
 
-/// Where the copy goes, in the project's root.
+/// The location of the copy, relative to the project's root.
 const ASSET: &str = "assets/public-suffix-list.txt";
 
-/// How the copy begins, up to its date.
+/// The beginning of the copy, up to its date.
 const HEAD: &str = "# Public Suffix List of ";
 
-/// Renews the copy from the file `source`, else from Debian's package.
+/// Updates the copy from the file `source`, else from Debian's package.
 pub(crate) fn renew(places: &Places, source: Option<&Path>) -> Result<()> {
     let path = source.unwrap_or(Path::new(DEBIAN));
     let text = fs::read_to_string(path).map_err(|error| {
@@ -61,28 +61,28 @@ pub(crate) fn renew(places: &Places, source: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// What went wrong with a file.
+/// The failure for a file.
 fn problem(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("{}: {error}", path.display()))
 }
 
-/// The day in the list's line `// VERSION: 2026-05-20_12-00-00_UTC`.
+/// The date in the list's line `// VERSION: 2026-05-20_12-00-00_UTC`.
 fn date_of(text: &str) -> Option<String> {
     let mut lines = text.lines();
     let version = lines.find_map(|line| line.strip_prefix("// VERSION: "))?;
     version.get(..10).map(str::to_owned)
 }
 
-/// The day in the version of Debian's package, for lists from before they named their own.
+/// The date in the version of Debian's package, for lists from before they included one.
 fn debian_date() -> Option<String> {
     let version = answer(Command::new("dpkg-query").args(["-W", "-f=${Version}", "publicsuffix"]))?;
     let part = |from, to| version.get(from..to);
     Some(format!("{}-{}-{}", part(0, 4)?, part(4, 6)?, part(6, 8)?))
 }
 
-/// The text of the copy.
+/// Composes the copy from the original list.
 fn compact(text: &str, date: &str) -> Result<String> {
-    // By labels from right to left, so that what is alike stands together and compresses well.
+    // Sorted by labels from right to left, so that similar names are adjacent and compress well.
     let mut below: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
     for line in text.lines() {
         let rule = line.split_whitespace().next().unwrap_or_default();
@@ -123,7 +123,7 @@ fn compact(text: &str, date: &str) -> Result<String> {
     Ok(copy)
 }
 
-/// A label in the form that DNS has; `None` when it has none. What is ASCII is as it should be, `*` included.
+/// Converts a label to its DNS form; `None` if that is not possible. ASCII labels, including `*`, are kept as they are.
 fn to_ascii(label: &str) -> Option<String> {
     match label {
         "" => None,

@@ -1,4 +1,4 @@
-//! [`Answer`]: what came of a question.
+//! [`Answer`]: the outcome of a question.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -6,130 +6,132 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use super::{Question, RecordType};
 use crate::domain::DomainName;
 
-/// What came of a question, with all that a page needs to show where it came from.
+/// The outcome of a question, with what a page needs to show how it was obtained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The question.
+    /// The question asked.
     pub question: Question,
     /// The records, or why there are none.
     pub outcome: Outcome,
-    /// The targets of the CNAME records that were followed, in order
+    /// The targets of the CNAME records followed, in order
     /// ([RFC 1034, section 3.6.2](https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2)).
     pub aliases: Vec<DomainName>,
-    /// The smallest time to live in seconds along the way; `None` when the answer gives none.
+    /// The smallest TTL in seconds of all records involved; `None` if there is none.
     pub ttl: Option<u32>,
-    /// Whether the resolver says that it checked DNSSEC: the AD bit
+    /// Whether the resolver reports that it validated the answer with DNSSEC: the AD bit
     /// ([RFC 4035, section 3.2.3](https://www.rfc-editor.org/rfc/rfc4035#section-3.2.3)).
     pub is_authenticated: bool,
-    /// What the resolver adds about an error ([RFC 8914](https://www.rfc-editor.org/rfc/rfc8914)).
+    /// Extended errors from the resolver ([RFC 8914](https://www.rfc-editor.org/rfc/rfc8914)).
     pub extended_errors: Vec<ExtendedError>,
-    /// Who answered: the name of a provider, "example zone" and the like.
+    /// The resolver that answered: a provider's name, "example zone" or the like.
     pub resolver: String,
-    /// How long it took in milliseconds, where somebody looked at a clock.
+    /// How long the query took in milliseconds; `None` if it was not measured.
     pub elapsed: Option<u32>,
-    /// Providers that were tried before and failed, with how.
+    /// The providers that were tried before and failed, each with its error.
     pub failed_before: Vec<(String, LookupError)>,
 }
 
-/// The three things that can come of a question.
+/// The possible outcomes of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// At least one record of the type that was asked for.
+    /// At least one record of the requested type.
     Records(Vec<RecordData>),
-    /// The name exists, or a name below it does, but has no record of this type.
+    /// The name, or a name below it, exists, but has no record of this type.
     NoData,
-    /// The name does not exist, nor does any below it ([RFC 8020](https://www.rfc-editor.org/rfc/rfc8020)).
+    /// Neither the name nor any name below it exists ([RFC 8020](https://www.rfc-editor.org/rfc/rfc8020)).
     NxDomain,
-    /// It could not be asked, so nothing is known.
+    /// The query failed, so nothing is known.
     Failed(LookupError),
 }
 
-/// The data of one record.
+/// The data of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordData {
-    /// An IPv4 address.
+    /// An IPv4 address, from an A record.
     A(Ipv4Addr),
-    /// An IPv6 address.
+    /// An IPv6 address, from an AAAA record.
     Aaaa(Ipv6Addr),
-    /// A mail exchanger.
+    /// A mail host, from an MX record.
     Mx(Mx),
-    /// The name that belongs to an address; `None` for the root name.
+    /// A reverse DNS name; `None` for the root name.
     Ptr(Option<DomainName>),
-    /// The certificate of a service.
+    /// A certificate association of a service.
     Tlsa(Tlsa),
-    /// The character-strings of a TXT record, each at most 255 octets. What is not UTF-8 has one character of
-    /// the same number for each octet.
+    /// The character-strings of a TXT record, each at most 255 octets. If a string is not UTF-8, each octet becomes the
+    /// character with the same number.
     Txt(Vec<String>),
 }
 
-/// A mail exchanger; the exchange is `None` for the root name, which is the null MX of
+/// The data of an MX record. The exchange is `None` for the root name, which makes it the null MX of
 /// [RFC 7505](https://www.rfc-editor.org/rfc/rfc7505).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mx {
-    /// Lower values are tried first.
+    /// The preference; lower values are tried first.
     pub preference: u16,
-    /// The host.
+    /// The mail host; `None` for the null MX.
     pub exchange: Option<DomainName>,
 }
 
-/// A TLSA record: which certificate a service shows
-/// ([RFC 6698, section 2.1](https://www.rfc-editor.org/rfc/rfc6698#section-2.1)). `Display` gives it as zone files have it.
+/// The data of a TLSA record: which certificate a service presents
+/// ([RFC 6698, section 2.1](https://www.rfc-editor.org/rfc/rfc6698#section-2.1)). `Display` formats it as in a zone
+/// file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tlsa {
-    /// How the certificate is checked; for mail 2 or 3.
+    /// How the certificate is checked; 2 or 3 for mail.
     pub usage: u8,
-    /// The whole certificate or its public key.
+    /// Whether the full certificate or its public key is matched.
     pub selector: u8,
-    /// The data itself or a hash of it.
+    /// Whether the data is matched directly or by a hash.
     pub matching_type: u8,
-    /// What has to match.
+    /// The data to match.
     pub data: Vec<u8>,
 }
 
-/// A code and a text of [RFC 8914](https://www.rfc-editor.org/rfc/rfc8914).
+/// An extended DNS error ([RFC 8914](https://www.rfc-editor.org/rfc/rfc8914)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtendedError {
-    /// The INFO-CODE.
+    /// Its INFO-CODE.
     pub code: u16,
-    /// The EXTRA-TEXT, often empty.
+    /// Its EXTRA-TEXT, often empty.
     pub text: String,
 }
 
-/// Why a question could not be asked. `Display` gives the sentence for the page.
+/// Why a query failed. `Display` gives the sentence for the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LookupError {
-    /// The browser says that it is offline.
+    /// The browser reports that it is offline.
     Offline,
-    /// No connection: the host is down or blocked, or refuses requests from web pages (CORS).
+    /// No connection: the host is down, blocked, or does not allow requests from web pages (CORS).
     Unreachable,
-    /// No answer in time; holds the limit in milliseconds.
+    /// No answer within the time limit; holds the limit in milliseconds.
     Timeout(u32),
-    /// An HTTP status other than 200.
+    /// An HTTP status other than 200; holds the status.
     HttpStatus(u16),
-    /// A media type other than `application/dns-message`; holds what came.
+    /// A media type other than `application/dns-message`; holds the one received.
     MediaType(String),
-    /// A web page where a DNS message should be, as captive portals send.
+    /// A web page instead of a DNS message, as from a captive portal.
     WebPage,
-    /// Octets that are no DNS message; holds what is wrong with them.
+    /// The reply is not a valid DNS message; holds the reason.
     Malformed(String),
-    /// A message with the TC bit: cut off ([RFC 1035, section 4.1.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1)).
+    /// The message has the TC bit and is truncated
+    /// ([RFC 1035, section 4.1.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1)).
     Truncated,
-    /// An answer to something else than was asked.
+    /// The message answers another question.
     OtherQuestion,
-    /// RCODE 2: the resolver could not get an answer that it believes, often for broken DNSSEC.
+    /// RCODE 2: the resolver could not get a trustworthy answer, often because of broken DNSSEC.
     ServFail,
-    /// RCODE 5: the resolver will not answer.
+    /// RCODE 5: the resolver refuses to answer.
     Refused,
-    /// Another RCODE.
+    /// Another RCODE; holds its number.
     Rcode(u8),
-    /// The recording or zone that answers says nothing about this question.
+    /// The recording or zone has no answer to this question.
     NotRecorded,
-    /// Not asked, because the check asks at most so many questions.
+    /// Not queried, because the check reached its query limit; holds the limit.
     OverLimit(usize),
 }
 
 impl RecordData {
-    /// The type of the record.
+    /// The record type.
     pub const fn kind(&self) -> RecordType {
         match self {
             Self::A(_) => RecordType::A,
@@ -141,7 +143,7 @@ impl RecordData {
         }
     }
 
-    /// The address, of a record that holds one.
+    /// The IP address of an A or AAAA record.
     pub const fn address(&self) -> Option<IpAddr> {
         match self {
             Self::A(address) => Some(IpAddr::V4(*address)),
@@ -150,7 +152,7 @@ impl RecordData {
         }
     }
 
-    /// The host of an MX record that names one.
+    /// The host of an MX record; `None` for other records and the null MX.
     pub const fn exchange(&self) -> Option<&DomainName> {
         match self {
             Self::Mx(mx) => mx.exchange.as_ref(),
@@ -160,7 +162,7 @@ impl RecordData {
 }
 
 impl Answer {
-    /// An answer without anything but its outcome.
+    /// An answer with an outcome and nothing else.
     pub fn new(question: Question, outcome: Outcome, resolver: &str) -> Self {
         Self {
             question,
@@ -175,7 +177,7 @@ impl Answer {
         }
     }
 
-    /// The TXT records, each with its character-strings joined without a blank
+    /// The TXT records, each with its character-strings joined without a separator
     /// ([RFC 9989, section 4.5](https://www.rfc-editor.org/rfc/rfc9989#section-4.5)).
     pub fn texts(&self) -> Vec<String> {
         self.records()
@@ -187,7 +189,7 @@ impl Answer {
             .collect()
     }
 
-    /// The records; none when there are none or it could not be asked.
+    /// The records; empty if there are none or the query failed.
     pub fn records(&self) -> &[RecordData] {
         match &self.outcome {
             Outcome::Records(records) => records,
@@ -195,7 +197,7 @@ impl Answer {
         }
     }
 
-    /// Why it could not be asked.
+    /// Why the query failed; `None` if it did not.
     pub const fn error(&self) -> Option<&LookupError> {
         match &self.outcome {
             Outcome::Failed(error) => Some(error),
@@ -205,7 +207,7 @@ impl Answer {
 }
 
 impl Tlsa {
-    /// Reads the fields as zone files have them: three numbers, then hexadecimal digits that may have blanks in between.
+    /// Parses the fields of a zone file: three numbers, then hexadecimal digits that may contain blanks.
     pub(crate) fn from_fields<'a>(mut fields: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut number = || fields.next()?.parse().ok();
         let (usage, selector, matching_type) = (number()?, number()?, number()?);
@@ -238,8 +240,8 @@ impl fmt::Display for Tlsa {
     }
 }
 
-/// The octets of a character-string as text that loses nothing: UTF-8 where they are that, otherwise one
-/// character of the same number for each octet.
+/// Converts the octets of a character-string to text without loss: as UTF-8 if valid, else one character with the same
+/// number per octet.
 pub(super) fn text_of(octets: &[u8]) -> String {
     match std::str::from_utf8(octets) {
         Ok(text) => text.to_owned(),
@@ -248,12 +250,12 @@ pub(super) fn text_of(octets: &[u8]) -> String {
 }
 
 impl LookupError {
-    /// Whether the trouble lies with the resolver or the way to it, so that another may do better.
+    /// Whether the resolver or the path to it caused the error, so that another resolver may succeed.
     pub const fn is_retryable(&self) -> bool {
         !matches!(self, Self::Offline | Self::NotRecorded | Self::OverLimit(_))
     }
 
-    /// A name for this kind of error, for exports.
+    /// The name of the error kind used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Offline => "offline",

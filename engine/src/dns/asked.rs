@@ -1,4 +1,4 @@
-//! [`Asked`]: the memory of one check.
+//! [`Asked`]: the questions and answers of one check.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,21 +8,20 @@ use futures_util::future::{LocalBoxFuture, Shared, join_all};
 
 use super::{Answer, LookupError, Outcome, Question, Resolver};
 
-/// An answer on its way, waited for by everyone who asked the question.
+/// An answer in progress, shared by everyone who asked the question.
 type Pending<'a> = Shared<LocalBoxFuture<'a, Rc<Answer>>>;
 
-/// Asks each question once within a check and keeps every answer in the order of asking.
+/// Sends each distinct question once per check, and keeps every answer in the order of the queries.
 pub struct Asked<'a, R> {
-    /// Who answers.
     resolver: &'a R,
-    /// How many different questions may be asked.
+    /// The most distinct questions that may be sent.
     limit: usize,
-    /// The questions so far.
+    /// The questions so far, with their answers in progress.
     pending: RefCell<Vec<(Question, Pending<'a>)>>,
 }
 
 impl<'a, R: Resolver> Asked<'a, R> {
-    /// A check that has asked nothing yet, and asks at most `limit` different questions.
+    /// A check that has sent nothing yet and sends at most `limit` distinct questions.
     pub const fn new(resolver: &'a R, limit: usize) -> Self {
         Self {
             resolver,
@@ -31,8 +30,8 @@ impl<'a, R: Resolver> Asked<'a, R> {
         }
     }
 
-    /// The answers to questions that are all asked before any answer is waited for, each only once.
-    /// `on_progress` is called when all are asked, and whenever one more answer is there.
+    /// Sends all questions, each only once, before it waits for any answer. `on_progress` is called once all are sent
+    /// and whenever an answer arrives.
     pub async fn ask_all(
         &self,
         questions: impl IntoIterator<Item = Question>,
@@ -52,7 +51,7 @@ impl<'a, R: Resolver> Asked<'a, R> {
         join_all(pending).await
     }
 
-    /// How many questions were asked and how many of them are answered.
+    /// How many questions were sent, and how many of them have an answer.
     pub fn progress(&self) -> (usize, usize) {
         let pending = self.pending.borrow();
         (
@@ -61,7 +60,7 @@ impl<'a, R: Resolver> Asked<'a, R> {
         )
     }
 
-    /// Finds the question among those asked, or asks it.
+    /// Returns the answer in progress to a question, sending it if it is new.
     fn pending(&self, question: Question) -> Pending<'a> {
         let mut pending = self.pending.borrow_mut();
         if let Some((_, found)) = pending.iter().find(|(asked, _)| *asked == question) {

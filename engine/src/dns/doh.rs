@@ -1,70 +1,68 @@
-//! [`DohResolver`]: DNS over HTTPS ([RFC 8484](https://www.rfc-editor.org/rfc/rfc8484)) at one of several
-//! providers, over whatever [`Transport`] carries HTTP.
+//! [`DohResolver`]: DNS over HTTPS ([RFC 8484](https://www.rfc-editor.org/rfc/rfc8484)) at one of several providers, on
+//! top of any HTTP [`Transport`].
 
 use std::cell::Cell;
 
 use super::message::{query_url, read};
 use super::{Answer, LookupError, Outcome, Provider, Question, Resolver};
 
-/// How long a provider may take for an answer, in milliseconds.
+/// The time limit for one provider's answer, in milliseconds.
 const TIME_LIMIT: u32 = 4000;
 
 /// The media type of DNS messages ([RFC 8484, section 6](https://www.rfc-editor.org/rfc/rfc8484#section-6)).
 const MEDIA_TYPE: &str = "application/dns-message";
 
-/// A reply over HTTP.
+/// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpReply {
-    /// The status code.
+    /// The HTTP status code.
     pub status: u16,
-    /// The `Content-Type` header, empty when there is none.
+    /// The `Content-Type` header; empty if there is none.
     pub media_type: String,
-    /// The body.
+    /// The response body.
     pub body: Vec<u8>,
-    /// How long it took, in milliseconds.
+    /// How long the request took, in milliseconds.
     pub elapsed: u32,
 }
 
-/// Why no reply came.
+/// Why there is no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransportError {
-    /// This device is offline.
+    /// The device is offline.
     Offline,
-    /// No connection, or a browser that does not say why.
+    /// The connection failed, or the browser does not say why.
     Unreachable,
-    /// The time limit passed.
+    /// The time limit was exceeded.
     Timeout,
 }
 
-/// Carries a GET request with `Accept: application/dns-message`, without cookies and referrer, and ends it
-/// when the future is dropped or after `time_limit` milliseconds.
+/// Sends GET requests with `Accept: application/dns-message`, without cookies and referrer. A request ends when its
+/// future is dropped or after `time_limit` milliseconds.
 #[allow(async_fn_in_trait)]
 pub trait Transport {
-    /// Gets `url`.
+    /// Fetches `url`.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] when no reply came.
+    /// A [`TransportError`] if no response arrives.
     async fn get(&self, url: &str, time_limit: u32) -> Result<HttpReply, TransportError>;
 }
 
-/// Asks the first of its providers, and once more the next one when that fails.
+/// Queries the preferred provider, and retries once at the next one if that fails.
 ///
-/// A provider that cannot be used at all (no connection, a reply that is no DNS) is not the first to be
-/// asked again until all others have failed as well. SERVFAIL and REFUSED may be about the name, so they
-/// are asked again elsewhere without that consequence.
+/// A provider that can't be used at all (no connection, a response that is not DNS) loses its preference to the next
+/// one. SERVFAIL and REFUSED may be caused by the name, so they are retried elsewhere without changing the preference.
 pub struct DohResolver<T> {
-    /// What carries the requests.
     transport: T,
-    /// In the order of preference, at least one.
+    /// The providers in their original order.
     providers: Vec<Provider>,
-    /// The place in `providers` of the one to ask first.
+    /// The index in `providers` of the preferred one.
     first: Cell<usize>,
 }
 
 impl<T: Transport> DohResolver<T> {
-    /// A resolver that asks `providers` in this order. With a single provider the second try is at the
-    /// same one, so a visitor who chose their own never asks another.
+    /// A resolver that tries `providers` in this order. With a single provider, the retry goes to the same one, so a
+    /// visitor's own choice is always respected.
     pub const fn new(transport: T, providers: Vec<Provider>) -> Self {
         Self {
             transport,
@@ -73,7 +71,7 @@ impl<T: Transport> DohResolver<T> {
         }
     }
 
-    /// Asks one provider once.
+    /// Queries one provider once.
     async fn ask_provider(&self, provider: &Provider, question: &Question) -> Answer {
         let failed = |error| Answer::new(question.clone(), Outcome::Failed(error), &provider.name);
         let url = match query_url(&provider.url, question) {
@@ -95,7 +93,7 @@ impl<T: Transport> DohResolver<T> {
         }
     }
 
-    /// Lets the next provider be asked first, unless that has happened since `tried` was.
+    /// Prefers the next provider, unless the preference changed since `tried` was queried.
     fn prefer_after(&self, tried: usize) {
         if self.first.get() == tried && !self.providers.is_empty() {
             self.first.set((tried + 1) % self.providers.len());
@@ -131,7 +129,7 @@ impl<T: Transport> Resolver for DohResolver<T> {
         let mut retried = self.ask_provider(next, question).await;
         if retried.error().is_some_and(LookupError::is_retryable) {
             self.prefer_after(second);
-            // Two resolvers failed: the first one's extended errors may be the only explanation.
+            // Both resolvers failed, and the first one's extended errors may be the only explanation.
             if retried.extended_errors.is_empty() {
                 retried.extended_errors = answer.extended_errors;
             }
@@ -141,7 +139,7 @@ impl<T: Transport> Resolver for DohResolver<T> {
     }
 }
 
-/// Whether the reply carries a DNS message.
+/// Checks that a response carries a DNS message.
 fn check(reply: &HttpReply) -> Result<(), LookupError> {
     let media_type = reply
         .media_type
@@ -170,7 +168,7 @@ mod tests {
     use super::*;
     use crate::domain::DomainName;
 
-    /// Answers each URL by the start of it, and notes what was asked.
+    /// Answers by the start of the URL, and keeps a list of requests.
     struct Fake {
         replies: Vec<(&'static str, Result<HttpReply, TransportError>)>,
         asked: RefCell<Vec<String>>,
@@ -200,7 +198,7 @@ mod tests {
         })
     }
 
-    /// A DNS message that answers the question of these tests with this second octet of flags.
+    /// A DNS message that answers the question of these tests, with this second octet of flags.
     fn message(flags: u8) -> Vec<u8> {
         let mut octets = vec![0, 0, 0x81, flags, 0, 1, 0, 0, 0, 0, 0, 0];
         octets.extend(b"\x01a\x07example\x00\x00\x10\x00\x01");

@@ -1,34 +1,33 @@
-//! The example zone: made-up domains below `.example`, which [RFC 2606](https://www.rfc-editor.org/rfc/rfc2606)
-//! keeps for that. They are answered from a file that comes with the page, so that everything can be tried,
-//! shown and tested without a network.
+//! The example zone: fictitious domains below `.example`, which [RFC 2606](https://www.rfc-editor.org/rfc/rfc2606)
+//! reserves for this purpose. A file that ships with the page answers for them, so everything can be tried, shown and
+//! tested without a network.
 
 use super::Zone;
 use crate::domain::DomainName;
 
-/// The zone file, without its comments; the browser tests serve the same one.
+/// The zone file without its comments; the browser tests serve the same file.
 const FILE: &str = include_str!(concat!(env!("OUT_DIR"), "/example.zone"));
 
-/// What the answers name as their resolver.
+/// The resolver name that its answers carry.
 const NAME: &str = "example zone";
 
-/// The domains of which the zone says what a resolver says of signed ones.
+/// The domains whose answers count as validated with DNSSEC.
 const SIGNED: [&str; 1] = ["reject.example"];
 
-/// A domain of the example zone, and what it is there for.
+/// A domain of the example zone and what it demonstrates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
-    /// The domain.
+    /// The domain name.
     pub domain: &'static str,
-    /// What it shows, in a few words.
+    /// What it demonstrates, in a few words.
     pub shows: &'static str,
 }
 
-/// An example.
 const fn example(domain: &'static str, shows: &'static str) -> Example {
     Example { domain, shows }
 }
 
-/// The examples, in the order of the road to `p=reject`, then failures, then finer points.
+/// The examples: first the steps on the way to `p=reject`, then failures, then finer points.
 pub const EXAMPLES: &[Example] = &[
     example("no-record.example", "No DMARC record"),
     example("no-reports.example", "A policy of none without reports"),
@@ -134,8 +133,8 @@ pub fn is_example(domain: &DomainName) -> bool {
     domain.labels().next_back() == Some("example")
 }
 
-/// The example zone. It knows nothing about names elsewhere, and says so. A test holds that its file can be read; a page
-/// would rather show an empty zone than fail.
+/// The example zone. Questions about names outside of it fail. A test checks that its file is valid; if it were not, a
+/// page should show an empty zone instead of failing.
 pub fn example_zone() -> Zone {
     let mut zone = Zone::from_file(NAME, "example", FILE).unwrap_or_else(|_| Zone::new(NAME));
     if let Ok(origin) = DomainName::new("example") {
@@ -194,7 +193,7 @@ mod tests {
         assert!(is_authenticated("reject.example"));
         assert!(is_authenticated("nobody.reject.example"));
         assert!(!is_authenticated("monitoring.example"));
-        // The alias leads to a vendor that is not signed.
+        // The alias leads to a vendor's zone that is not signed.
         assert!(!is_authenticated("em1._domainkey.reject.example"));
     }
 

@@ -1,16 +1,16 @@
-//! [`Known`]: what was asked already, and somebody to ask for the rest.
+//! [`Known`]: a resolver that reuses known answers.
 
 use std::rc::Rc;
 
 use super::{Answer, Question, Resolver};
 
-/// Answers from what is known, so that what is worked out later rests on the answers that a page shows already.
-/// Everything else, and what could not be asked before, goes to the resolver behind it.
+/// Returns known answers, so that later results agree with the answers a page already shows. Other questions, and those
+/// that failed before, go to the inner resolver.
 #[derive(Debug, Clone)]
 pub struct Known<R> {
-    /// What was asked already.
+    /// The known answers.
     pub answers: Vec<Rc<Answer>>,
-    /// Who answers the rest.
+    /// The resolver for all other questions.
     pub resolver: R,
 }
 

@@ -1,4 +1,5 @@
-//! DNS messages on the wire ([RFC 1035, section 4](https://www.rfc-editor.org/rfc/rfc1035#section-4)), both ways.
+//! Encodes queries and decodes replies in DNS wire format
+//! ([RFC 1035, section 4](https://www.rfc-editor.org/rfc/rfc1035#section-4)).
 
 use domain::base::iana::{Class, Rcode};
 use domain::base::message_builder::MessageBuilder;
@@ -14,13 +15,13 @@ use super::{
 };
 use crate::domain::DomainName;
 
-/// How many CNAME records are followed within an answer.
+/// The most CNAME records that are followed within one answer.
 const MAX_ALIASES: usize = 16;
 
-/// The size that EDNS offers for UDP between resolver and name server; over HTTPS it binds nobody.
+/// The UDP size announced in EDNS for the path from resolver to name server; it has no effect over HTTPS.
 const UDP_PAYLOAD: u16 = 1232;
 
-/// A question that cannot be put on the wire, or octets that are no message.
+/// A question that can't be encoded, or octets that are not a DNS message; holds the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed(pub String);
 
@@ -30,11 +31,12 @@ impl From<ParseError> for Malformed {
     }
 }
 
-/// The URL that asks `question` by GET ([RFC 8484, section 4.1](https://www.rfc-editor.org/rfc/rfc8484#section-4.1)).
+/// The URL that sends `question` in a GET request
+/// ([RFC 8484, section 4.1](https://www.rfc-editor.org/rfc/rfc8484#section-4.1)).
 ///
 /// # Errors
 ///
-/// [`Malformed`] when the name does not fit on the wire.
+/// [`Malformed`] if the name does not fit into a message.
 pub fn query_url(endpoint: &str, question: &Question) -> Result<String, Malformed> {
     let separator = if endpoint.contains('?') { '&' } else { '?' };
     Ok(format!(
@@ -43,9 +45,9 @@ pub fn query_url(endpoint: &str, question: &Question) -> Result<String, Malforme
     ))
 }
 
-/// The message that asks `question`: ID 0 so that caches can hold the answer, RD, AD to be told about
-/// DNSSEC ([RFC 6840, section 5.7](https://www.rfc-editor.org/rfc/rfc6840#section-5.7)), and EDNS, without
-/// which no extended errors come.
+/// The message that asks `question`. Its ID is 0 so that caches can store the answer. It sets RD, AD to learn about
+/// DNSSEC ([RFC 6840, section 5.7](https://www.rfc-editor.org/rfc/rfc6840#section-5.7)), and EDNS, which extended
+/// errors require.
 fn query(question: &Question) -> Result<Vec<u8>, Malformed> {
     let name: Name<Vec<u8>> = question
         .name
@@ -71,7 +73,7 @@ fn query(question: &Question) -> Result<Vec<u8>, Malformed> {
     Ok(message.finish())
 }
 
-/// Base64 with the URL-safe alphabet, without padding
+/// Encodes octets in unpadded base64 with the URL-safe alphabet
 /// ([RFC 4648, section 5](https://www.rfc-editor.org/rfc/rfc4648#section-5)).
 fn base64_url(octets: &[u8]) -> String {
     domain::utils::base64::encode_string(octets)
@@ -85,7 +87,7 @@ fn base64_url(octets: &[u8]) -> String {
         .collect()
 }
 
-/// The type's number.
+/// The record type in the crate's representation.
 const fn rtype(kind: RecordType) -> Rtype {
     match kind {
         RecordType::A => Rtype::A,
@@ -97,7 +99,7 @@ const fn rtype(kind: RecordType) -> Rtype {
     }
 }
 
-/// Reads a reply; what cannot be read or does not answer `question` becomes a failed answer.
+/// Decodes a reply. If it can't be decoded or does not answer `question`, the answer is a failed one.
 pub(super) fn read(octets: &[u8], question: &Question, resolver: &str) -> Answer {
     let mut answer = Answer::new(question.clone(), Outcome::NoData, resolver);
     if let Err(error) = read_into(&mut answer, octets) {
@@ -164,7 +166,7 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
             found.push((owner, data_of(&record)?, ttl));
         }
     }
-    // Only records at the end of the chain of aliases answer the question.
+    // Only records at the end of the CNAME chain answer the question.
     let mut owner = answer.question.name.clone();
     while let Some((_, target, ttl)) = aliases.iter().find(|(from, ..)| *from == owner) {
         if answer.aliases.len() == MAX_ALIASES || answer.aliases.contains(target) {
@@ -184,7 +186,7 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
             data
         })
         .collect();
-    // Every section is read to its end, so that a message that was cut off never counts as whole.
+    // Read every section to its end, so that a truncated message is never accepted.
     let negative_ttl = negative_ttl(message.authority()?)?;
     for record in message.additional()? {
         record?;
@@ -201,8 +203,8 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
     Ok(())
 }
 
-/// How long it may be remembered that there is nothing: the smaller of the TTL of the SOA record and its
-/// MINIMUM field ([RFC 2308, section 5](https://www.rfc-editor.org/rfc/rfc2308#section-5)).
+/// How long a negative answer may be cached: the smaller of the SOA record's TTL and its MINIMUM field
+/// ([RFC 2308, section 5](https://www.rfc-editor.org/rfc/rfc2308#section-5)).
 fn negative_ttl(authority: RecordSection<'_, &[u8]>) -> Result<Option<u32>, LookupError> {
     let mut ttl = None;
     for record in authority {
@@ -213,7 +215,7 @@ fn negative_ttl(authority: RecordSection<'_, &[u8]>) -> Result<Option<u32>, Look
     Ok(ttl)
 }
 
-/// The data of a record of a type that is asked for.
+/// The data of a record of the type that was queried.
 fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> {
     let data = if let Some(txt) = record.to_record::<Txt<_>>()? {
         Some(RecordData::Txt(txt.data().iter().map(text_of).collect()))
@@ -225,7 +227,7 @@ fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> 
     } else if let Some(ptr) = record.to_record::<Ptr<ParsedName<_>>>()? {
         Some(RecordData::Ptr(to_domain(ptr.data().ptrdname())))
     } else if record.rtype() == Rtype::TLSA {
-        // The crate reads TLSA records from zone files alone.
+        // The crate parses TLSA records only in zone files.
         let data = record.to_record::<UnknownRecordData<_>>()?;
         data.and_then(|record| tlsa(record.data().data()))
     } else if let Some(a) = record.to_record::<A>()? {
@@ -238,7 +240,7 @@ fn data_of(record: &ParsedRecord<'_, &[u8]>) -> Result<RecordData, LookupError> 
     data.ok_or_else(|| LookupError::Malformed("a record of an unexpected type".to_owned()))
 }
 
-/// The data of a TLSA record: three octets, and what has to match.
+/// Decodes a TLSA record: three octets, followed by the data to match.
 fn tlsa(octets: &[u8]) -> Option<RecordData> {
     let &[usage, selector, matching_type, ref data @ ..] = octets else {
         return None;
@@ -251,17 +253,17 @@ fn tlsa(octets: &[u8]) -> Option<RecordData> {
     }))
 }
 
-/// The smaller of a time to live so far and another.
+/// The smaller of two TTLs.
 fn shortest(so_far: Option<u32>, ttl: u32) -> u32 {
     so_far.map_or(ttl, |so_far| so_far.min(ttl))
 }
 
-/// A name of the message; `None` for the root, which is no [`DomainName`].
+/// Converts a name in the message; `None` for the root, which is not a [`DomainName`].
 fn to_domain(name: impl ToName) -> Option<DomainName> {
     DomainName::new(&name.to_vec().to_string().replace("\\ ", "\\032")).ok()
 }
 
-/// The extended errors in the OPT record; a broken one says nothing.
+/// The extended errors in the OPT record; malformed ones are ignored.
 fn extended_errors(message: &Message<&[u8]>) -> Vec<ExtendedError> {
     let Some(opt) = message.opt() else {
         return Vec::new();
@@ -280,7 +282,7 @@ fn extended_errors(message: &Message<&[u8]>) -> Vec<ExtendedError> {
 mod tests {
     use super::*;
 
-    /// A reply to `question` with the rcode and flags in `head`, and `answers` as they stand on the wire.
+    /// A reply to `question` with the flags and rcode in `head` and `answers` in wire format.
     fn reply(question: &Question, head: [u8; 2], answers: &[&[u8]]) -> Vec<u8> {
         let mut octets = query(question).unwrap();
         octets[2..4].copy_from_slice(&head);
@@ -297,11 +299,11 @@ mod tests {
         Question::txt(DomainName::new("a.example").unwrap())
     }
 
-    /// TXT at the name of the question, 300 seconds, strings "v=" and "x".
+    /// A TXT record at the question's name: 300 seconds, strings "v=" and "x".
     const TXT: &[u8] = b"\xc0\x0c\x00\x10\x00\x01\x00\x00\x01\x2c\x00\x05\x02v=\x01x";
-    /// CNAME from the name of the question to b.example, 60 seconds.
+    /// A CNAME record from the question's name to b.example, 60 seconds.
     const CNAME: &[u8] = b"\xc0\x0c\x00\x05\x00\x01\x00\x00\x00\x3c\x00\x04\x01b\xc0\x0e";
-    /// TXT at b.example.
+    /// A TXT record at b.example.
     const TXT_AT_B: &[u8] = b"\x01b\xc0\x0e\x00\x10\x00\x01\x00\x00\x01\x2c\x00\x02\x01y";
 
     #[test]
@@ -326,10 +328,10 @@ mod tests {
 
     #[test]
     fn how_long_there_is_nothing_is_up_to_the_soa() {
-        // SOA of the root: TTL 900, MINIMUM 300.
+        // The SOA record of the root: TTL 900, MINIMUM 300.
         let soa: &[u8] = b"\0\0\x06\0\x01\0\0\x03\x84\0\x16\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\x01\x2c";
         let mut octets = reply(&question(), [0x81, 0x83], &[soa]);
-        // From the answer section to the authority section.
+        // Move the record from the answer section to the authority section.
         octets.swap(7, 9);
         let answer = read(&octets, &question(), "r");
         assert_eq!((answer.outcome, answer.ttl), (Outcome::NxDomain, Some(300)));
@@ -343,7 +345,7 @@ mod tests {
 
     #[test]
     fn an_alias_may_lead_to_any_octets() {
-        // Escaped, a label of 63 octets has four times as many characters.
+        // A label of 63 octets has four times as many characters when escaped.
         let target = [&[63][..], &[0xfc; 62], b".\x07example\0"].concat();
         let length = u8::try_from(target.len()).unwrap();
         let head: &[u8] = b"\xc0\x0c\0\x05\0\x01\0\0\0\x3c\0";
@@ -415,7 +417,7 @@ mod tests {
         assert_eq!(no_data.outcome, Outcome::NoData);
         let no_name = read(&reply(&question(), [0x81, 0x83], &[]), &question(), "r");
         assert_eq!(no_name.outcome, Outcome::NxDomain);
-        // A record of some other name answers nothing.
+        // A record at another name does not answer the question.
         let stray = read(
             &reply(&question(), [0x81, 0x80], &[TXT_AT_B]),
             &question(),

@@ -1,17 +1,17 @@
-//! Questions and answers of DNS, and who answers them.
+//! DNS questions, answers and resolvers.
 //!
-//! The engine asks through [`Resolver`] alone. Behind it stands DNS over HTTPS ([`DohResolver`]), a
-//! [`Zone`] in memory (the example zone, tests) or a [`Recording`] of an earlier check. [`Asked`] keeps what
-//! was asked within a check, so that an equal question is asked once and every answer can be shown.
+//! The engine sends queries only through [`Resolver`]. Implementations are DNS over HTTPS ([`DohResolver`]), a [`Zone`]
+//! in memory (the example zone, tests) and a [`Recording`] of an earlier check. [`Asked`] remembers the questions of a
+//! check, so that equal questions are sent once and every answer can be shown.
 //!
-//! "There is no such record", "there is no such name" and "it could not be asked" are three outcomes
-//! ([`Outcome`]); the last never reads as one of the others.
+//! "No such record", "no such name" and "the query failed" are three separate outcomes ([`Outcome`]). A failure is
+//! never treated as one of the others.
 //!
 //! # Why wire format
 //!
-//! Over GET with `Accept: application/dns-message` ([RFC 8484](https://www.rfc-editor.org/rfc/rfc8484)) it
-//! needs no CORS preflight, keeps the boundaries of character-strings, and is the same at every resolver,
-//! which the JSON dialects are not.
+//! A GET request with `Accept: application/dns-message` ([RFC 8484](https://www.rfc-editor.org/rfc/rfc8484)) needs no
+//! CORS preflight, preserves the boundaries of character-strings, and works the same at every resolver. The JSON
+//! dialects differ between resolvers.
 
 mod answer;
 mod asked;

@@ -1,26 +1,26 @@
-//! The resolvers on offer, as data.
+//! The DNS resolvers that visitors can choose from.
 
 use std::fmt;
 
-/// A resolver that speaks DNS over HTTPS.
+/// A DNS-over-HTTPS resolver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provider {
-    /// A short name that is kept across visits.
+    /// A short id that is stored across visits.
     pub id: String,
-    /// The name that people know.
+    /// The name that people know it by.
     pub name: String,
-    /// Where it answers ([RFC 8484, section 4.1](https://www.rfc-editor.org/rfc/rfc8484#section-4.1)), without
-    /// the `dns` parameter.
+    /// Its query URL without the `dns` parameter
+    /// ([RFC 8484, section 4.1](https://www.rfc-editor.org/rfc/rfc8484#section-4.1)).
     pub url: String,
-    /// Who runs it and what they say about logs; empty for a visitor's own.
+    /// Who runs it and its logging policy; empty for a visitor's own resolver.
     pub about: String,
 }
 
-/// A provider on offer: id, name, URL, about.
+/// A provider's id, name, URL and description.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 
-/// The providers on offer, in the order in which they are tried. All answer web pages (CORS), and none
-/// filters: a filter forges answers, which would be read as facts about the domain.
+/// The providers to choose from, in the order in which they are tried. All of them allow requests from web pages
+/// (CORS). None of them filters, because a filter's forged answers would be reported as facts about the domain.
 pub const PROVIDERS: &[Entry] = &[
     (
         "cloudflare",
@@ -43,7 +43,7 @@ pub const PROVIDERS: &[Entry] = &[
 ];
 
 impl Provider {
-    /// The providers on offer.
+    /// The providers of [`PROVIDERS`].
     pub fn on_offer() -> Vec<Self> {
         PROVIDERS
             .iter()
@@ -57,22 +57,22 @@ impl Provider {
     }
 }
 
-/// Why a URL cannot be a resolver of the visitor's own.
+/// Why a URL can't be used as a custom resolver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProviderError {
-    /// Neither `https:` nor, on this computer, `http:`.
+    /// The scheme is neither `https:` nor, on this computer, `http:`.
     Scheme,
-    /// No host name.
+    /// The URL has no host name.
     Host,
-    /// A fragment or a user name, which a resolver's URL has not.
+    /// The URL has a fragment or user name, which a resolver's URL never has.
     Extra,
 }
 
-/// A resolver of the visitor's own: any `https:` URL, or `http:` on this computer.
+/// A custom resolver of the visitor: any `https:` URL, or `http:` on this computer.
 ///
 /// # Errors
 ///
-/// A [`ProviderError`] that says what a URL of a resolver needs.
+/// A [`ProviderError`] that says what the URL lacks.
 ///
 /// # Example
 ///

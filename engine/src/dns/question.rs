@@ -1,29 +1,29 @@
-//! [`Question`]: one name and one type.
+//! [`Question`]: a name and a record type.
 
 use std::fmt;
 
 use crate::domain::DomainName;
 
-/// The record types that the checker asks for.
+/// The record types that the checker queries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordType {
     /// IPv4 addresses ([RFC 1035, section 3.4.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.4.1)).
     A,
     /// IPv6 addresses ([RFC 3596](https://www.rfc-editor.org/rfc/rfc3596)).
     Aaaa,
-    /// Mail exchangers ([RFC 1035, section 3.3.9](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9)).
+    /// Mail hosts ([RFC 1035, section 3.3.9](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9)).
     Mx,
-    /// The name that belongs to an address
-    /// ([RFC 1035, section 3.3.12](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.12)).
+    /// Reverse DNS names ([RFC 1035, section 3.3.12](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.12)).
     Ptr,
-    /// The certificates of a service ([RFC 6698, section 2.1](https://www.rfc-editor.org/rfc/rfc6698#section-2.1)).
+    /// Certificate associations of a service
+    /// ([RFC 6698, section 2.1](https://www.rfc-editor.org/rfc/rfc6698#section-2.1)).
     Tlsa,
-    /// Text ([RFC 1035, section 3.3.14](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.14)).
+    /// Text records ([RFC 1035, section 3.3.14](https://www.rfc-editor.org/rfc/rfc1035#section-3.3.14)).
     Txt,
 }
 
 impl RecordType {
-    /// Every type, for whoever reads them from a text.
+    /// Every type, for parsing their names.
     pub const ALL: [Self; 6] = [
         Self::A,
         Self::Aaaa,
@@ -33,7 +33,7 @@ impl RecordType {
         Self::Txt,
     ];
 
-    /// The mnemonic as zone files and `dig` write it.
+    /// The mnemonic used by zone files and `dig`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::A => "A",
@@ -52,22 +52,22 @@ impl fmt::Display for RecordType {
     }
 }
 
-/// What is asked: the records of one type at one name, in class IN.
+/// A DNS question: the records of one type at one name, in class IN.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Question {
-    /// The name.
+    /// The name to query.
     pub name: DomainName,
-    /// The type.
+    /// The record type to query.
     pub kind: RecordType,
 }
 
 impl Question {
-    /// Asks for `kind` at `name`.
+    /// A question for `kind` records at `name`.
     pub const fn new(name: DomainName, kind: RecordType) -> Self {
         Self { name, kind }
     }
 
-    /// Asks for TXT at `name`.
+    /// A question for TXT records at `name`.
     pub const fn txt(name: DomainName) -> Self {
         Self::new(name, RecordType::Txt)
     }

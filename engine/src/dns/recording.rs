@@ -1,14 +1,14 @@
-//! [`Recording`]: the answers of one check, kept and played back.
+//! [`Recording`]: stores the answers of a check and plays them back.
 
 use std::rc::Rc;
 
 use super::{Answer, LookupError, Outcome, Question, Resolver};
 
-/// Every answer of one check. As a [`Resolver`] it gives the same answers again, so that the same report
-/// comes out; what was not asked then fails as [`LookupError::NotRecorded`].
+/// All answers of one check. As a [`Resolver`], it returns the same answers again, which produces the same report. Any
+/// other question fails with [`LookupError::NotRecorded`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recording {
-    /// In the order of asking.
+    /// The answers, in the order of their queries.
     pub answers: Vec<Rc<Answer>>,
 }
 

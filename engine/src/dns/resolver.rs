@@ -1,10 +1,10 @@
-//! [`Resolver`]: the only way in which the engine asks for anything.
+//! [`Resolver`]: the only way in which the engine sends queries.
 
 use super::{Answer, Question};
 
-/// Answers questions. What cannot be asked is an answer as well: [`Outcome::Failed`](super::Outcome::Failed).
+/// Answers questions. A failed query is an answer as well: [`Outcome::Failed`](super::Outcome::Failed).
 ///
-/// Futures need not be `Send`: a page has one thread.
+/// The futures need not be `Send`, since a page has one thread.
 #[allow(async_fn_in_trait)]
 pub trait Resolver {
     /// Answers one question.

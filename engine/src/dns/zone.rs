@@ -1,52 +1,52 @@
-//! [`Zone`]: names and their records in memory, answering as an authoritative server would.
+//! [`Zone`]: records in memory that answer like an authoritative server.
 
 use super::zone_file::{self, Data, ZoneError};
 use super::{Answer, LookupError, Outcome, Question, RecordData, RecordType, Resolver};
 use crate::domain::DomainName;
 
-/// How many CNAME records are followed.
+/// The most CNAME records that are followed.
 const MAX_ALIASES: usize = 16;
 
-/// How a name or a type of it fails on purpose, in tests and in replayed zones.
+/// A simulated failure, for tests and replayed zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// No answer comes.
+    /// The query times out.
     Timeout,
-    /// The resolver answers SERVFAIL.
+    /// The resolver returns SERVFAIL.
     ServFail,
-    /// The resolver answers REFUSED.
+    /// The resolver returns REFUSED.
     Refused,
 }
 
-/// What a zone holds at one name.
+/// What a zone has at one name.
 #[derive(Debug, Clone, Default)]
 struct Node {
-    /// The records of all types.
+    /// The records of all types except CNAME.
     records: Vec<RecordData>,
-    /// Where the name is an alias to.
+    /// The target of the name's CNAME record.
     alias: Option<DomainName>,
-    /// How questions of one type fail, or of all when the type is `None`.
+    /// The failures of questions, by record type; `None` applies to all types.
     faults: Vec<(Option<RecordType>, Fault)>,
-    /// The time to live in seconds.
+    /// The TTL in seconds.
     ttl: Option<u32>,
 }
 
-/// Names and their records. Wildcards are synthesized
-/// ([RFC 4592](https://www.rfc-editor.org/rfc/rfc4592)), CNAME records followed.
+/// Records in memory that answer questions. Wildcards are synthesized
+/// ([RFC 4592](https://www.rfc-editor.org/rfc/rfc4592)) and CNAME records are followed.
 #[derive(Debug, Clone, Default)]
 pub struct Zone {
-    /// What the answers name as their resolver.
+    /// The resolver name that its answers carry.
     name: String,
-    /// Sorted by name.
+    /// The nodes, sorted by name.
     nodes: Vec<(DomainName, Node)>,
-    /// Where all its names are; `None` where it answers for every name.
+    /// The zone's apex, outside of which questions fail; `None` to answer for every name.
     origin: Option<DomainName>,
-    /// Answers about these names, and those below them, are as if DNSSEC had been checked.
+    /// The names whose answers, like those of all names below them, count as validated with DNSSEC.
     signed: Vec<DomainName>,
 }
 
 impl Zone {
-    /// An empty zone, whose answers say that they come from `name`.
+    /// An empty zone whose answers carry `name` as their resolver.
     pub fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -56,8 +56,8 @@ impl Zone {
         }
     }
 
-    /// Reads a zone file whose relative names are below `origin`; see [`zone_file`](super::zone_file) for what
-    /// such a file may hold here.
+    /// Reads a zone file whose relative names are below `origin`; [`zone_file`](super::zone_file) lists the supported
+    /// syntax.
     ///
     /// # Errors
     ///
@@ -76,47 +76,47 @@ impl Zone {
         Ok(zone)
     }
 
-    /// Lets a name exist without records.
+    /// Makes a name exist without any records.
     pub fn add_name(&mut self, name: &DomainName) {
         self.edit(name, |_| ());
     }
 
-    /// Adds a record.
+    /// Adds a record at a name.
     pub fn add(&mut self, name: &DomainName, record: RecordData) {
         self.edit(name, |node| node.records.push(record));
     }
 
-    /// Adds a TXT record of one character-string.
+    /// Adds a TXT record with a single character-string.
     pub fn add_text(&mut self, name: &DomainName, text: &str) {
         self.add(name, RecordData::Txt(vec![text.to_owned()]));
     }
 
-    /// Makes a name an alias.
+    /// Adds a CNAME record.
     pub fn add_alias(&mut self, name: &DomainName, target: DomainName) {
         self.edit(name, |node| node.alias = Some(target));
     }
 
-    /// Makes questions at a name fail, of one type or of all.
+    /// Makes questions at a name fail, for one record type or for all.
     pub fn add_fault(&mut self, name: &DomainName, kind: Option<RecordType>, fault: Fault) {
         self.edit(name, |node| node.faults.push((kind, fault)));
     }
 
-    /// Makes questions about names elsewhere fail, instead of denying that those names exist.
+    /// Makes questions outside of `origin` fail, instead of returning NXDOMAIN.
     pub fn keep_to(&mut self, origin: DomainName) {
         self.origin = Some(origin);
     }
 
-    /// Lets answers about a name and those below it pass for checked with DNSSEC.
+    /// Marks answers about a name and the names below it as validated with DNSSEC.
     pub fn sign(&mut self, name: DomainName) {
         self.signed.push(name);
     }
 
-    /// The names that hold something, wildcards and all.
+    /// The names in the zone, including wildcards.
     pub fn names(&self) -> impl Iterator<Item = &DomainName> {
         self.nodes.iter().map(|(name, _)| name)
     }
 
-    /// Answers one question.
+    /// Answers a question.
     pub fn answer(&self, question: &Question) -> Answer {
         let mut answer = Answer::new(question.clone(), Outcome::NoData, &self.name);
         let mut name = question.name.clone();
@@ -172,7 +172,7 @@ impl Zone {
         answer
     }
 
-    /// The node of a name, or the wildcard that stands for it
+    /// The node of a name, or of the wildcard that covers it
     /// ([RFC 4592, section 3.3](https://www.rfc-editor.org/rfc/rfc4592#section-3.3)).
     fn node(&self, name: &DomainName) -> Option<&Node> {
         if let Some(node) = self.exact(name) {
@@ -197,7 +197,7 @@ impl Zone {
         None
     }
 
-    /// The node of a name itself.
+    /// The node with exactly this name.
     fn exact(&self, name: &DomainName) -> Option<&Node> {
         let place = self
             .nodes
@@ -206,7 +206,7 @@ impl Zone {
         self.nodes.get(place).map(|(_, node)| node)
     }
 
-    /// Changes the node of a name, which is made where there is none.
+    /// Changes the node of a name, adding it if necessary.
     fn edit(&mut self, name: &DomainName, edit: impl FnOnce(&mut Node)) {
         let place = self.nodes.partition_point(|(other, _)| other < name);
         if self.nodes.get(place).is_none_or(|(other, _)| other != name) {
@@ -217,7 +217,7 @@ impl Zone {
         }
     }
 
-    /// Whether anything stands below the name, so that the name exists.
+    /// Whether the zone has names below this one, which makes this one exist.
     fn has_below(&self, name: &DomainName) -> bool {
         self.names().any(|other| other.is_below(name))
     }

@@ -1,12 +1,12 @@
-//! Zone files ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)), as much of them as the example
-//! zone and the tests are written in: one record a line, `$TTL`, `@`, an owner taken over from the line before,
-//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX, PTR, TLSA and TXT. A record of another
-//! type only makes its name exist. Parentheses and classes are not read.
+//! Reads zone files ([RFC 1035, section 5](https://www.rfc-editor.org/rfc/rfc1035#section-5)), limited to what the
+//! example zone and the tests use: one record per line, `$TTL`, `@`, an owner inherited from the previous line,
+//! comments, quoted strings with `\\DDD`, and the types A, AAAA, CNAME, MX, PTR, TLSA and TXT. A record of another type
+//! only makes its name exist. Parentheses and classes are not supported.
 //!
-//! # Why an own reader
+//! # Why not an existing parser
 //!
-//! The one of the `domain` crate knows every record type and brings a library for dates: a third of the whole
-//! Wasm, for one file that ships with it. A test holds that both read the example zone alike.
+//! The parser in the `domain` crate supports every record type and needs a date library. That would be a third of the
+//! whole Wasm, for one file that ships with it. A test checks that both parsers read the example zone alike.
 
 use std::fmt;
 
@@ -14,12 +14,12 @@ use super::answer::text_of;
 use super::{Mx, RecordData, Tlsa};
 use crate::domain::DomainName;
 
-/// A line of a zone file.
+/// A parsed line of a zone file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The name.
+    /// The name that the line is about.
     pub owner: DomainName,
-    /// The time to live in seconds, once `$TTL` gave one.
+    /// The TTL in seconds, if a `$TTL` precedes the line.
     pub ttl: Option<u32>,
     /// What the line says about the name.
     pub data: Data,
@@ -28,20 +28,19 @@ pub struct Entry {
 /// What a line says about its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Data {
-    /// A record of a type that is asked for.
+    /// A record of a type that the checker queries.
     Record(RecordData),
-    /// A CNAME record.
+    /// A CNAME record with this target.
     Alias(DomainName),
-    /// A record of another type.
+    /// A record of another type, whose data is ignored.
     Other,
 }
 
-/// Why a zone file cannot be read.
+/// Why a zone file can't be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoneError {
-    /// The line, counted from one.
+    /// The line number, counted from 1.
     line: usize,
-    /// What is wrong with it.
     what: &'static str,
 }
 
@@ -53,11 +52,11 @@ impl fmt::Display for ZoneError {
 
 impl std::error::Error for ZoneError {}
 
-/// The entries of a zone file whose relative names are below `origin`, an empty one being the root.
+/// The entries of a zone file. Relative names are below `origin`; an empty origin is the root.
 ///
 /// # Errors
 ///
-/// In place of an entry a [`ZoneError`] with the line of the mistake.
+/// A [`ZoneError`] with the line of the mistake, in place of an entry.
 pub fn entries(origin: &str, text: &str) -> impl Iterator<Item = Result<Entry, ZoneError>> {
     let mut reader = Reader {
         origin,
@@ -73,18 +72,17 @@ pub fn entries(origin: &str, text: &str) -> impl Iterator<Item = Result<Entry, Z
     })
 }
 
-/// What holds from one line to the next.
+/// The state that carries over from line to line.
 struct Reader<'a> {
-    /// Where relative names are.
+    /// The name that relative names are below.
     origin: &'a str,
-    /// The owner of the line before.
+    /// The owner of the previous line.
     owner: Option<DomainName>,
-    /// The time to live.
     ttl: Option<u32>,
 }
 
 impl Reader<'_> {
-    /// Reads a line; one without a record comes to `None`.
+    /// Parses a line; `None` if it has no record.
     fn line(&mut self, line: &str) -> Result<Option<Entry>, &'static str> {
         let is_continued = line.starts_with([' ', '\t']);
         let fields = fields(line)?;
@@ -146,7 +144,7 @@ impl Reader<'_> {
         Ok(Some(Entry { owner, ttl, data }))
     }
 
-    /// Reads a name, relative to the origin unless it ends in a dot.
+    /// Parses a name. It is relative to the origin unless it ends in a dot.
     fn name(&self, field: Option<&[u8]>) -> Result<DomainName, &'static str> {
         let name = text_of(field.ok_or("a name is missing")?);
         let name = match name.as_str() {
@@ -158,13 +156,13 @@ impl Reader<'_> {
     }
 }
 
-/// Reads a number or an address.
+/// Parses a number or an address.
 fn parsed<T: std::str::FromStr>(field: Option<&[u8]>) -> Result<T, &'static str> {
     let text = text_of(field.ok_or("the data is missing")?);
     text.parse().map_err(|_| "this is no such data")
 }
 
-/// The fields of a line up to its comment: words, and strings in quotation marks.
+/// Splits a line, up to its comment, into words and quoted strings.
 fn fields(line: &str) -> Result<Vec<Vec<u8>>, &'static str> {
     let mut fields = Vec::new();
     let mut rest = line.bytes().peekable();
@@ -190,7 +188,7 @@ fn fields(line: &str) -> Result<Vec<Vec<u8>>, &'static str> {
     }
 }
 
-/// What a backslash stands before: three digits for an octet, or a character that means itself.
+/// Decodes the characters after a backslash: three digits give an octet, any other character stands for itself.
 fn escaped(rest: &mut std::iter::Peekable<std::str::Bytes<'_>>) -> Option<u8> {
     if !rest.peek()?.is_ascii_digit() {
         return rest.next();
@@ -210,7 +208,7 @@ mod tests {
 
     use super::*;
 
-    /// What the reader of the `domain` crate makes of a file.
+    /// The entries that the `domain` crate reads from a file.
     fn theirs(origin: &str, text: &str) -> Vec<Entry> {
         let mut file = Zonefile::with_capacity(text.len() + 64);
         file.extend_from_slice(format!("$ORIGIN {origin}.\n").as_bytes());

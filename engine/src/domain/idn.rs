@@ -1,8 +1,8 @@
-//! Internationalized names, to A-labels and back.
+//! Converts internationalized names to A-labels and back.
 //!
-//! Why two ways to convert: the tables of the `idna` crate cost 45 kB of compressed Wasm, while every
-//! browser carries them behind `URL`. So native builds call the crate, and Wasm calls what its host hands over; only a small
-//! Punycode decoder, which no browser offers, is in both.
+//! There are two converters because the tables of the `idna` crate take 45 kB of compressed Wasm, while every browser
+//! has them built into `URL`. Native builds use the crate; Wasm calls a converter that its host provides. Both include
+//! a small Punycode decoder, which browsers do not offer.
 
 #[cfg(target_arch = "wasm32")]
 use std::sync::OnceLock;
@@ -11,32 +11,33 @@ use super::DomainName;
 use super::input::is_refused;
 use super::punycode::decode;
 
-/// What converts a host name as typed to A-labels; `None` when it cannot be one.
+/// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
 #[cfg(target_arch = "wasm32")]
 static CONVERTER: OnceLock<fn(&str) -> Option<String>> = OnceLock::new();
 
-/// Has names converted by `converter`, which goes by UTS #46 and gives `None` for what cannot be a host name.
+/// Sets the function that converts names to A-labels. It must follow UTS #46 and return `None` for text that can't be a
+/// host name.
 ///
-/// In Wasm this comes before everything else: without it no name outside of ASCII can be read. The first call counts.
+/// In Wasm, call this before anything else: without it, only ASCII names can be read. Only the first call has an
+/// effect.
 #[cfg(target_arch = "wasm32")]
 pub fn convert_names_with(converter: fn(&str) -> Option<String>) {
     CONVERTER.get_or_init(|| converter);
 }
 
-/// Converts a host name as typed to A-labels; `None` when it cannot be one.
+/// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn to_ascii(host: &str) -> Option<String> {
     idna::domain_to_ascii(host).ok()
 }
 
-/// Converts a host name as typed to A-labels; `None` when it cannot be one.
+/// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
 #[cfg(target_arch = "wasm32")]
 pub(super) fn to_ascii(host: &str) -> Option<String> {
     CONVERTER.get()?(host)
 }
 
-/// The name as people write it: A-labels decoded where they decode to something that converts back to
-/// the same name, and left alone where they do not.
+/// The name in Unicode. An A-label is decoded only if the result converts back to the same name.
 ///
 /// # Example
 ///
@@ -56,7 +57,7 @@ pub fn to_unicode(name: &DomainName) -> String {
             label
                 .strip_prefix("xn--")
                 .and_then(decode)
-                // Converters take more than names have. What is shown has to be read again as the same.
+                // Converters accept more than names may contain. What is shown must convert back to the same name.
                 .filter(|label| !label.contains(is_refused))
                 .unwrap_or_else(|| label.to_owned())
         })
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn what_does_not_convert_back_stays_as_it_is() {
-        // "xn--a" decodes to nothing useful, an upper-case letter would not survive the way back, and no name has brackets.
+        // "xn--a" does not decode to a name, upper case would not survive the way back, and names have no brackets.
         for text in [
             "xn--a.example",
             "xn--zzzz99999999.example",

@@ -1,67 +1,66 @@
-//! [`read`]: from what a person typed or pasted to a [`DomainName`].
+//! [`read`]: turns typed or pasted text into a [`DomainName`].
 
 use std::fmt;
 
 use super::idn::to_ascii;
 use super::{DomainName, MAX_LABEL, MAX_NAME, NameError};
 
-/// The longest text that is looked at, in bytes: longer than any URL that people paste.
+/// The longest text that is examined, in bytes: longer than any URL that people paste.
 const MAX_TEXT: usize = 8192;
 
-/// What was made of the text.
+/// The result of reading the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// The domain to check.
     pub domain: DomainName,
-    /// Whether more than capitals, blanks and a dot at the end were taken away, so that a page should say
-    /// what it checks.
+    /// Whether anything was removed or converted besides capitals, surrounding blanks and a final dot, so that a page
+    /// should say what it checks.
     pub is_adapted: bool,
 }
 
-/// Why a text cannot be checked. `Display` gives the sentence for the person who typed it.
+/// Why a text can't be checked. `Display` gives the sentence for the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputError {
-    /// Nothing but blanks.
+    /// The text is empty or has only blanks.
     Empty,
-    /// A text of so many bytes that it cannot have been meant.
+    /// The text is far too long; holds its length in bytes.
     TextTooLong(usize),
-    /// An IP address; DMARC is about names.
+    /// An IP address, which DMARC does not apply to; holds the address.
     IpAddress(String),
-    /// A character that no mail domain has.
+    /// A character that mail domains can't contain.
     BadCharacter(char),
-    /// A label that begins or ends with a hyphen.
+    /// A label that begins or ends with a hyphen; holds the label.
     Hyphen(String),
-    /// What web pages show in place of a mail address that they hide.
+    /// The placeholder that web pages show for a hidden mail address.
     ProtectedAddress,
-    /// Two dots in a row, or a dot at the beginning.
+    /// Two adjacent dots, or a dot at the beginning.
     EmptyLabel,
-    /// A label of more than 63 characters.
+    /// A label of more than 63 characters; holds the label.
     LabelTooLong(String),
     /// A name of more than 253 characters; holds its length.
     NameTooLong(usize),
-    /// One label alone, such as `localhost`.
+    /// A single label, such as `localhost`; holds the label.
     SingleLabel(String),
-    /// Several names; holds how many, and the first.
+    /// A list of names; holds their number and the first one.
     List(usize, String),
-    /// A name that cannot be converted to A-labels
+    /// A name that can't be converted to A-labels
     /// ([RFC 5890, section 2.3.2.1](https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1)).
     NotConvertible(String),
 }
 
-/// Reads a host name, a URL, a mail address or a name from a DNS console.
+/// Reads a domain from a host name, a URL, a mail address or a name from a DNS console.
 ///
-/// Blanks around it, capitals, a dot at the end, ports, paths, angle brackets and labels of services such
-/// as `_dmarc` in front are taken away; internationalized names are converted to A-labels.
+/// Removes surrounding blanks, capitals, a final dot, ports, paths, angle brackets and leading service labels such as
+/// `_dmarc`. Internationalized names are converted to A-labels.
 ///
-/// Characters that show nothing go as well; joiners stay where IDNA allows them. A label with an underscore inside is part of
-/// a name that others registered: no registered name has one.
+/// Removes invisible characters as well, except joiners where IDNA allows them. A label that contains an underscore
+/// must be part of a longer name, since registered names have no underscores.
 ///
-/// A single label is taken for a top-level domain only when it is written as one, with a dot at the end
-/// or with `_dmarc.` in front.
+/// Accepts a single label as a top-level domain only if it is written as one, with a final dot or a leading `_dmarc.`.
 ///
 /// # Errors
 ///
-/// An [`InputError`] that says why the text names no mail domain.
+/// An [`InputError`] that says why the text does not name a mail domain.
 ///
 /// # Example
 ///
@@ -82,7 +81,7 @@ pub fn read(text: &str) -> Result<Input, InputError> {
     if is_protected_address(typed) {
         return Err(InputError::ProtectedAddress);
     }
-    // Of several mail addresses the last would be read.
+    // Otherwise the last of several mail addresses would be read.
     if typed.matches('@').nth(1).is_some()
         && let Some(list) = list_of(typed)
     {
@@ -96,9 +95,9 @@ pub fn read(text: &str) -> Result<Input, InputError> {
     }
 }
 
-/// The list of names that a text is, if it is one.
+/// The error for a list of names; `None` if the text is not a list.
 fn list_of(typed: &str) -> Option<InputError> {
-    // An address of the web may have commas.
+    // Web addresses may contain commas.
     let is_between = |c: char| is_blank(c) || matches!(c, ',' | ';') && !typed.contains('/');
     let mut names = typed.split(is_between).filter(|part| !part.is_empty());
     let (first, second) = (read_one(names.next()?).ok()?, names.next()?);
@@ -109,13 +108,13 @@ fn list_of(typed: &str) -> Option<InputError> {
     Some(InputError::List(count.len() + 1, first.domain.to_string()))
 }
 
-/// Reads what names one domain.
+/// Reads a text that names a single domain.
 fn read_one(written: &str) -> Result<Input, InputError> {
     let typed = written.trim_matches(|c| is_blank(c) || is_around(c));
     let host = host_of(typed).trim_matches(|c| is_blank(c) || is_around(c));
     refuse_ip_address(host)?;
 
-    // One stop at the end is the root, behind a quotation mark or before it; another is a mistake.
+    // One final dot, inside or outside of quotation marks, is the root label. A second one is a mistake.
     let (mut host, mut ends_in_dot) = (host, false);
     while let Some(rest) = host.strip_suffix(STOPS).filter(|_| !ends_in_dot) {
         host = rest.trim_end_matches(|c| is_blank(c) || is_around(c));
@@ -129,7 +128,7 @@ fn read_one(written: &str) -> Result<Input, InputError> {
     let host = shown.as_str();
     let (host, had_service) = without_service_labels(host);
     let ascii = convert(host)?;
-    // IDNA takes other characters for stops and underscores as well.
+    // IDNA also maps other characters to dots and underscores.
     let (ascii, had_more) = without_service_labels(&ascii);
     if ascii.is_empty() {
         return Err(InputError::Empty);
@@ -146,27 +145,29 @@ fn read_one(written: &str) -> Result<Input, InputError> {
     })
 }
 
-/// The full stop of names, and those that IDNA takes for it
+/// The full stop, and the characters that IDNA treats as one
 /// ([RFC 3490, section 3.1](https://www.rfc-editor.org/rfc/rfc3490#section-3.1)).
 const STOPS: [char; 4] = ['.', '。', '．', '｡'];
 
-/// Whether a character shows nothing and is in no name: zero width space, word joiner, byte order mark, soft hyphen.
+/// Whether a character is invisible and never part of a name: zero width space, word joiner, byte order mark, soft
+/// hyphen.
 const fn shows_nothing(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-/// Whether it is a joiner, which IDNA allows beside some letters
+/// Whether a character is a joiner, which IDNA allows next to some letters
 /// ([RFC 5892, appendix A](https://www.rfc-editor.org/rfc/rfc5892#appendix-A)).
 const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// White space, and the invisible characters that come along when people copy from documents.
+/// Whether a character is white space, or an invisible one that comes along when text is copied from documents.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The punctuation that comes along when people copy a name out of a sentence: quotation marks, brackets, commas.
+/// Whether a character is punctuation that comes along when a name is copied out of a sentence: quotation marks,
+/// brackets, commas.
 fn is_around(c: char) -> bool {
     matches!(
         c,
@@ -189,7 +190,7 @@ fn is_around(c: char) -> bool {
         )
 }
 
-/// Whether it is what web pages show in place of a mail address that they hide from robots.
+/// Whether the text is the placeholder that web pages show for a mail address that they hide from bots.
 fn is_protected_address(text: &str) -> bool {
     let inner = text.trim_matches(['[', ']', '<', '>']);
     let words = || inner.split(|c: char| !c.is_ascii_alphabetic());
@@ -198,8 +199,9 @@ fn is_protected_address(text: &str) -> bool {
         && inner.contains(|c: char| c.is_whitespace() || c == '\u{a0}')
 }
 
-/// Whether IDNA allows the character in no name, although it is not ASCII: quotation marks, dashes, other punctuation, and
-/// what turns the order of characters round ([RFC 5892, section 2.6](https://www.rfc-editor.org/rfc/rfc5892#section-2.6) has the exceptions).
+/// Whether a non-ASCII character is never allowed in a name: quotation marks, dashes, other punctuation, and characters
+/// that reverse the text direction ([RFC 5892, section 2.6](https://www.rfc-editor.org/rfc/rfc5892#section-2.6) lists
+/// the exceptions).
 fn is_punctuation(c: char) -> bool {
     matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}' | '\u{b8}'..='\u{bf}' | '\u{d7}' | '\u{f7}')
         && !matches!(c, '\u{ad}' | '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{ba}')
@@ -208,9 +210,9 @@ fn is_punctuation(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2061}'..='\u{206f}')
 }
 
-/// The part of a URL or mail address that is a host name.
+/// The host name in a URL or mail address.
 fn host_of(text: &str) -> &str {
-    // "Name <user@example.com>" and "<https://example.com>"
+    // Such as "Name <user@example.com>" and "<https://example.com>".
     let text = match (text.rfind('<'), text.rfind('>')) {
         (Some(open), Some(close)) if open < close => text.get(open + 1..close).unwrap_or(text),
         _ => text,
@@ -221,20 +223,20 @@ fn host_of(text: &str) -> &str {
     };
     let text = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
     let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
-    // A port, but not the colons of an IPv6 address.
+    // Remove a port, but keep the colons of an IPv6 address.
     match text.split_once(':') {
         Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
         _ => text,
     }
 }
 
-/// `text` without `prefix`, whatever the case of its letters.
+/// `text` without `prefix`, ignoring ASCII case.
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// Refuses IPv4 and IPv6 addresses, also as address literals of mail.
+/// Refuses IPv4 and IPv6 addresses, including address literals as in mail addresses.
 fn refuse_ip_address(host: &str) -> Result<(), InputError> {
     let bare = host
         .trim_start_matches('[')
@@ -252,7 +254,7 @@ fn refuse_ip_address(host: &str) -> Result<(), InputError> {
     Ok(())
 }
 
-/// Takes away the labels of a service, which begin with an underscore, and what stands before them:
+/// Removes service labels, which begin with an underscore, and everything before them:
 /// `selector._domainkey.example.com` is about `example.com`.
 fn without_service_labels(host: &str) -> (&str, bool) {
     let mut rest = host;
@@ -270,7 +272,7 @@ fn without_service_labels(host: &str) -> (&str, bool) {
     cut.map_or((host, false), |after| (after, true))
 }
 
-/// Converts to A-labels; ASCII stays as it is, so that its mistakes are named by [`checked`].
+/// Converts the host to A-labels. ASCII is left alone, so that [`checked`] reports its mistakes.
 fn convert(host: &str) -> Result<String, InputError> {
     if host.is_ascii()
         && !host
@@ -293,19 +295,19 @@ fn convert(host: &str) -> Result<String, InputError> {
         .ok_or_else(|| InputError::NotConvertible(host.to_owned()))
 }
 
-/// Whether no internationalized name has the character.
+/// Whether internationalized names can't contain the character.
 pub(super) fn is_refused(c: char) -> bool {
     is_blank(c) && !is_joiner(c) || c.is_control() || is_bad_ascii(c) || is_punctuation(c)
 }
 
-/// ASCII that no label has: not of a mail domain
-/// ([RFC 5321, section 4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2): letters, digits, hyphens), nor of a host,
-/// some of which have underscores.
+/// Whether an ASCII character can appear neither in a mail domain
+/// ([RFC 5321, section 4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2): letters, digits, hyphens) nor in a
+/// host name, some of which contain underscores.
 fn is_bad_ascii(c: char) -> bool {
     c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
 }
 
-/// Holds the name against the rules for host names and the limits of DNS.
+/// Checks the name against the rules for host names and the limits of DNS.
 fn checked(ascii: &str) -> Result<DomainName, InputError> {
     if let Some(bad) = ascii.chars().find(|&c| is_bad_ascii(c)) {
         return Err(InputError::BadCharacter(bad));
@@ -328,11 +330,11 @@ fn checked(ascii: &str) -> Result<DomainName, InputError> {
     {
         return Err(InputError::Hyphen(label.to_owned()));
     }
-    // Registered names have at least two labels, and none an underscore.
+    // Registered names have at least two labels and no underscores.
     if domain.rightmost(2).as_str().contains('_') {
         return Err(InputError::BadCharacter('_'));
     }
-    // No top-level domain is all digits, so this was meant as an address.
+    // Top-level domains are never all digits, so an IP address was meant.
     if domain
         .labels()
         .next_back()
@@ -373,7 +375,7 @@ impl fmt::Display for InputError {
                     u32::from(*c)
                 )
             }
-            // It may turn round what is written behind it.
+            // The character could reverse the text after it.
             Self::BadCharacter(c) if is_punctuation(*c) || !c.is_ascii() => write!(
                 f,
                 "The character U+{:04X} cannot be part of a mail domain.",
@@ -623,12 +625,12 @@ mod tests {
                 assert!(read(&text).is_ok_and(|input| input.is_adapted), "{text:?}");
             }
         }
-        // Where IDNA allows a joiner it is part of the name.
+        // Where IDNA allows a joiner, it is part of the name.
         reads(
             "\u{646}\u{627}\u{645}\u{647}\u{200c}\u{627}\u{6cc}.example",
             "xn--mgba3gch31f060k.example",
         );
-        // Characters that turn the order of others round are never dropped, nor repeated.
+        // Characters that reverse the order of others are never dropped, and never repeated in the message.
         for turning in ['\u{202e}', '\u{2066}', '\u{61c}'] {
             let refusal = read(&format!("corp{turning}.example"))
                 .unwrap_err()

@@ -1,7 +1,7 @@
-//! What people type, and the domain name it stands for.
+//! Domain names, and how they are read from what people type.
 //!
-//! [`read`] accepts a host name, a URL, a mail address or a name copied from a DNS console and says
-//! what it made of it; a refusal is an [`InputError`] whose `Display` gives the reason.
+//! [`read`] accepts a host name, a URL, a mail address or a name copied from a DNS console, and reports whether it
+//! changed anything. An [`InputError`] gives the reason for a refusal with `Display`.
 
 mod idn;
 mod input;

@@ -1,19 +1,19 @@
-//! [`DomainName`]: a name as it is asked for in DNS.
+//! [`DomainName`]: a name as DNS queries use it.
 
 use std::fmt;
 use std::rc::Rc;
 
-/// The longest name in octets, its dots but the last included
+/// The longest name in octets, including all dots but the final one
 /// ([RFC 1035, section 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4): 255 octets on the wire).
 pub const MAX_NAME: usize = 253;
 
 /// The longest label in octets ([RFC 1035, section 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)).
 pub const MAX_LABEL: usize = 63;
 
-/// A domain name in A-label form: lower case ASCII, labels divided by dots, no dot at the end.
+/// A domain name in A-label form: lowercase ASCII labels, separated by dots, without a final dot.
 ///
-/// Any name that DNS can hold fits, so `_dmarc.example.com` is one as well. What a person typed goes
-/// through [`read`](super::read), which is stricter.
+/// Any name that DNS can represent is allowed, so `_dmarc.example.com` is one as well. Typed text goes through
+/// [`read`](super::read), which is stricter.
 ///
 /// # Example
 ///
@@ -27,25 +27,25 @@ pub const MAX_LABEL: usize = 63;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DomainName(Rc<str>);
 
-/// Why a text is no domain name.
+/// Why a text is not a domain name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing between two dots, or nothing at all.
+    /// A label is empty, or the whole name is.
     EmptyLabel,
-    /// A label of more than [`MAX_LABEL`] octets.
+    /// A label has more than [`MAX_LABEL`] octets.
     LabelTooLong,
-    /// More than [`MAX_NAME`] octets in all.
+    /// The name has more than [`MAX_NAME`] octets.
     TooLong,
-    /// A character outside printable ASCII, a blank, or a backslash that escapes nothing.
+    /// A character outside printable ASCII, a blank, or a backslash that does not escape anything.
     BadCharacter(char),
 }
 
 impl DomainName {
-    /// Reads a name in its usual notation; capitals and one dot at the end are taken away.
+    /// Parses a name in presentation format. Capitals become lowercase and a final dot is removed.
     ///
     /// # Errors
     ///
-    /// A [`NameError`] when DNS cannot hold the name.
+    /// A [`NameError`] if DNS can't represent the name.
     pub fn new(text: &str) -> Result<Self, NameError> {
         if let Some(bad) = text.chars().find(|c| !c.is_ascii_graphic()) {
             return Err(NameError::BadCharacter(bad));
@@ -72,13 +72,13 @@ impl DomainName {
         Ok(Self(name.to_ascii_lowercase().into()))
     }
 
-    /// Reads a name as it stands in a message rather than a zone file: a blank or a backslash is a character like
-    /// any other. In the usual notation both are escaped
+    /// Parses a name as it appears in a message instead of a zone file: a blank or a backslash is an ordinary
+    /// character. Presentation format escapes both
     /// ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
     ///
     /// # Errors
     ///
-    /// A [`NameError`] when DNS cannot hold the name.
+    /// A [`NameError`] if DNS can't represent the name.
     pub fn from_raw(text: &str) -> Result<Self, NameError> {
         if text.contains([' ', '\\']) {
             Self::new(&text.replace('\\', "\\\\").replace(' ', "\\032"))
@@ -87,20 +87,20 @@ impl DomainName {
         }
     }
 
-    /// The name as it stands in a message: what [`from_raw`](Self::from_raw) escapes is not escaped.
+    /// The name as it appears in a message: without the escapes that [`from_raw`](Self::from_raw) adds.
     pub fn to_raw(&self) -> String {
-        // First at the escaped backslashes, so that none of them seems to begin an escaped blank.
+        // Split at escaped backslashes first, so that none of them seems to start an escaped blank.
         let parts = self.0.split("\\\\");
         let parts: Vec<_> = parts.map(|part| part.replace("\\032", " ")).collect();
         parts.join("\\")
     }
 
-    /// The name in its usual notation.
+    /// The name in presentation format.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The labels from left to right.
+    /// The labels, from left to right.
     pub fn labels(&self) -> impl DoubleEndedIterator<Item = &str> {
         let (mut labels, mut rest) = (Vec::new(), Some(self.as_str()));
         while let Some(here) = rest {
@@ -111,7 +111,7 @@ impl DomainName {
         labels.into_iter()
     }
 
-    /// How many labels the name has, at least one.
+    /// The number of labels, at least 1.
     pub fn label_count(&self) -> usize {
         self.labels().count()
     }
@@ -122,7 +122,7 @@ impl DomainName {
         Some(Self(parent?.into()))
     }
 
-    /// The rightmost `count` labels; the whole name when it has no more than that.
+    /// The rightmost `count` labels, or the whole name if it has fewer.
     #[must_use]
     pub fn rightmost(&self, count: usize) -> Self {
         let mut name = self.clone();
@@ -135,12 +135,12 @@ impl DomainName {
         name
     }
 
-    /// The name with `labels` put in front; `None` when DNS cannot hold the result.
+    /// The name with `labels` in front; `None` if DNS can't represent the result.
     pub fn child(&self, labels: &str) -> Option<Self> {
         Self::new(&format!("{labels}.{}", self.0)).ok()
     }
 
-    /// Whether the name is a descendant of `other`, on label boundaries; a name is not below itself.
+    /// Whether the name is a descendant of `other`. A name is not below itself.
     pub fn is_below(&self, other: &Self) -> bool {
         let above = self.0.strip_suffix(other.as_str());
         above
@@ -152,7 +152,7 @@ impl DomainName {
     }
 }
 
-/// The first label, and what follows the dot behind it. A dot that a backslash escapes is part of its label
+/// Splits off the first label. A dot escaped by a backslash is part of its label
 /// ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
 fn split_label(name: &str) -> (&str, Option<&str>) {
     let mut is_escaped = false;
@@ -167,7 +167,8 @@ fn split_label(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// How many octets a label has in a message, where an escaped one is one; `None` where a backslash escapes nothing.
+/// The length of a label in a message, where an escape counts as one octet; `None` if a backslash does not escape
+/// anything.
 fn count_octets(label: &str) -> Option<usize> {
     let (mut rest, mut count) = (label.bytes(), 0);
     while let Some(octet) = rest.next() {

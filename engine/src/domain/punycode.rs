@@ -1,8 +1,8 @@
-//! Punycode ([RFC 3492](https://www.rfc-editor.org/rfc/rfc3492)), as far as labels are decoded.
+//! Decodes Punycode labels ([RFC 3492](https://www.rfc-editor.org/rfc/rfc3492)).
 //!
-//! Its own thirty lines rather than those of the `idna` crate: with the sort that they use they are a hundredth of what a
-//! widget loads before its first check. Whatever comes out is held against the browser's way back by
-//! [`to_unicode`](super::to_unicode).
+//! This replaces the decoder of the `idna` crate: together with the sort that it uses, that one is a hundredth of what
+//! a widget loads before its first check. [`to_unicode`](super::to_unicode) verifies every result by converting it back
+//! with the browser.
 
 /// The base: 26 letters and ten digits.
 const BASE: u32 = 36;
@@ -11,8 +11,8 @@ const T_MIN: u32 = 1;
 /// The largest threshold.
 const T_MAX: u32 = 26;
 
-/// Decodes a label, without `xn--` ([section 6.2](https://www.rfc-editor.org/rfc/rfc3492#section-6.2)); `None` for what no
-/// label is encoded as.
+/// Decodes a label without its `xn--` ([section 6.2](https://www.rfc-editor.org/rfc/rfc3492#section-6.2)); `None` for
+/// text that is not the encoding of any label.
 pub(super) fn decode(label: &str) -> Option<String> {
     let (basic, digits) = label.rsplit_once('-').unwrap_or(("", label));
     let mut output: Vec<char> = basic.chars().collect();
@@ -39,7 +39,7 @@ pub(super) fn decode(label: &str) -> Option<String> {
     Some(output.into_iter().collect())
 }
 
-/// What a digit is worth: `a` to `z`, then `0` to `9`.
+/// The value of a digit: `a` to `z`, then `0` to `9`.
 fn value(digit: char) -> Option<u32> {
     match digit {
         '0'..='9' => Some(u32::from(digit) - u32::from('0') + 26),
@@ -101,7 +101,7 @@ mod tests {
         fn any_text_is_decoded_as_by_the_crate_or_refused(label in "[a-z0-9-]{0,30}") {
             let theirs = idna::punycode::decode_to_string(&label);
             let ours = decode(&label);
-            // They leave a text without digits as it is.
+            // The crate returns a text without digits unchanged.
             if ours.is_some() && theirs.is_some() {
                 prop_assert_eq!(ours, theirs);
             }

@@ -1,4 +1,4 @@
-//! `adkim` and `aspf`.
+//! Explains `adkim` and `aspf`.
 
 use super::Explanation;
 use super::explanation::origin;

@@ -1,4 +1,4 @@
-//! `psd` and `t`.
+//! Explains `psd` and `t`.
 
 use super::Explanation;
 use super::explanation::origin;
@@ -24,7 +24,7 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
     }
 }
 
-/// What `psd` says.
+/// Describes `psd`.
 const fn public_suffix(psd: Psd) -> &'static str {
     match psd {
         Psd::Yes => {
@@ -42,7 +42,7 @@ const fn public_suffix(psd: Psd) -> &'static str {
     }
 }
 
-/// What `t` says.
+/// Describes `t`.
 fn test_mode(record: &DmarcRecord) -> &'static str {
     let policies = [
         record.policy.value,

@@ -1,10 +1,10 @@
-//! The table of what receivers do, in words.
+//! Describes the table of what receivers are asked to do.
 
 use crate::discovery::{Effect, EffectRow, Existence, Handling, Source, walk_names};
 use crate::record::dmarc::{Outcome, TagName};
 
-/// What receivers are asked to do with mail that fails DMARC, short enough for a table. A policy asks; the
-/// receiver decides.
+/// What receivers are asked to do with mail that fails DMARC, short enough for a table. A policy asks; the receiver
+/// decides.
 pub const fn handling(handling: Handling) -> &'static str {
     match handling {
         Handling::NoDmarc => "DMARC does not apply",
@@ -16,7 +16,8 @@ pub const fn handling(handling: Handling) -> &'static str {
     }
 }
 
-/// Which record and tag decide what one kind of receivers does, as the end of a sentence or under a cell.
+/// The record and tag that decide what one kind of receiver does, as the end of a sentence or as the text below a table
+/// cell.
 pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
         (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
@@ -40,7 +41,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     }
 }
 
-/// The tag that decides, with what turned it milder.
+/// The deciding tag, with what made its policy milder.
 fn tag_of(source: &Source, row: &EffectRow) -> String {
     let Source { domain, tag, .. } = source;
     let why = if *tag == TagName::NonexistentPolicy && row.existence == Existence::DoesNotExist {
@@ -59,7 +60,7 @@ fn tag_of(source: &Source, row: &EffectRow) -> String {
     format!("{tag} in the record at _dmarc.{domain}{why}{milder}")
 }
 
-/// What it is for each name that may be the registered one.
+/// The handling for each name that may be the registered domain.
 fn options(effect: &Effect) -> String {
     let mut cases: Vec<(Handling, Vec<&str>)> = Vec::new();
     for (name, handling) in &effect.options {
@@ -86,7 +87,7 @@ fn options(effect: &Effect) -> String {
     )
 }
 
-/// The policy in one word or two.
+/// The handling in one or two words.
 const fn short(handling: Handling) -> &'static str {
     match handling {
         Handling::NoDmarc => "no DMARC",
@@ -97,13 +98,13 @@ const fn short(handling: Handling) -> &'static str {
     }
 }
 
-/// Why receivers on RFC 9989 and on RFC 7489 do not do the same with mail from this name; `None` where they
-/// do, or where nobody could tell.
+/// Why RFC 9989 and RFC 7489 receivers treat mail from this name differently; `None` if they treat it alike or a failed
+/// query leaves that open.
 pub fn difference(row: &EffectRow) -> Option<String> {
     let (new, old) = (&row.rfc9989, &row.rfc7489);
     match (new.handling, old.handling) {
         (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => return None,
-        // Whether the name exists is not known, and so not which tag counts.
+        // It is not known whether the name exists, and so which tag applies.
         (asked, _) if asked != Handling::NoDmarc && new.source.is_none() => return None,
         (_, Handling::NeedsSuffixList) => {
             return Some(
@@ -129,12 +130,12 @@ pub fn difference(row: &EffectRow) -> Option<String> {
              name of more than eight labels, and do not ask there.",
             old.domain
         )),
-        // Which tag counts is not known.
+        // It is not known which tag applies.
         (None, _) => None,
     }
 }
 
-/// Why receivers on RFC 7489 do not come to the record that those on RFC 9989 use.
+/// Why RFC 7489 receivers don't find the record that RFC 9989 receivers use.
 fn other_record(new: &Source, row: &EffectRow) -> String {
     let at = &new.domain;
     let old = &row.rfc7489;
@@ -168,7 +169,7 @@ fn other_record(new: &Source, row: &EffectRow) -> String {
     }
 }
 
-/// What `pct` does, where it is for a part of the mail.
+/// Describes `pct` if it applies to part of the mail.
 fn share(old: &Source) -> Option<String> {
     (1..100).contains(&old.percentage).then(|| {
         let percent = old.percentage;
@@ -179,10 +180,10 @@ fn share(old: &Source) -> Option<String> {
     })
 }
 
-/// Why the two read one record differently.
+/// Why the two kinds of receivers read the same record differently.
 fn same_record(new: &Source, old: &Source) -> Option<String> {
     let mut reasons = Vec::new();
-    // Only np counts for one of the two alone.
+    // Only `np` applies to just one of the two.
     if new.outcome != old.outcome {
         reasons.push(
             "The value of np is not valid, so receivers on RFC 9989 do not use the policy. Those on RFC 7489 do not know \
@@ -335,7 +336,7 @@ mod tests {
         );
     }
 
-    /// The same with a Public Suffix List.
+    /// Like `differs`, with a Public Suffix List.
     #[track_caller]
     fn differs_with_list(
         (domain, kind): (&str, RowKind),
@@ -357,7 +358,7 @@ mod tests {
     #[test]
     fn several_records_are_named_only_where_they_are() {
         let suffixes = ". example\nexample co\n";
-        // The record of a public suffix, which no receiver on RFC 7489 asks for.
+        // A record at a public suffix, which RFC 7489 receivers never query.
         differs_with_list(
             ("shop.co.example", RowKind::This),
             suffixes,
@@ -367,7 +368,7 @@ mod tests {
                  on RFC 7489 ask only at the name itself and at its registered domain, and find no record that counts.",
             ),
         );
-        // Several records at the registered domain, below which receivers on RFC 9989 stop.
+        // Several records at the registered domain, and a `psd=n` record below it at which RFC 9989 receivers stop.
         differs_with_list(
             ("c.b.shop.co.example", RowKind::This),
             suffixes,
@@ -379,7 +380,7 @@ mod tests {
                  DMARC.",
             ),
         );
-        // Several at the registered domain, and one above.
+        // Several records at the registered domain, and one above it.
         differs_with_list(
             ("b.shop.co.example", RowKind::This),
             suffixes,
@@ -409,7 +410,7 @@ mod tests {
 
     #[test]
     fn a_share_is_said_only_of_a_policy() {
-        // The policy is not valid, so nothing is asked of anyone.
+        // The policy is invalid, so nothing is requested.
         differs(
             "a.example",
             RowKind::Subdomain,

@@ -1,26 +1,26 @@
-//! [`Explanation`]: what a tag of one record means.
+//! [`Explanation`]: the meaning of a tag in one record.
 
 use super::{alignment, discovery, historic, policy, reports};
 use crate::findings::Reference;
 use crate::record::dmarc::{DmarcRecord, Origin, ProblemKind, Tag, TagName, Value, is_dmarc};
 
-/// How much of the name of an unknown tag is shown.
+/// How many characters of an unknown tag's name are shown.
 const SHOWN_NAME: usize = 40;
 
-/// What a tag of one record means.
+/// The meaning of a tag in one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// What the tag is about.
+    /// The subject of the tag.
     pub title: &'static str,
-    /// What its value in this record asks for.
+    /// What its value in this record requests.
     pub meaning: String,
-    /// Where the value comes from.
+    /// Where the value comes from, in a sentence.
     pub origin: String,
-    /// Where the standards speak of it.
+    /// The sections of the standards that define it.
     pub references: &'static [Reference],
 }
 
-/// What a tag means in this record, whether it stands there or not.
+/// Explains a tag in this record, whether it is present or not.
 ///
 /// # Example
 ///
@@ -49,10 +49,10 @@ pub fn tag(record: &DmarcRecord, tag: TagName) -> Explanation {
     }
 }
 
-/// What becomes of a tag that neither standard knows.
+/// Explains what happens to a tag that neither standard defines.
 pub fn unknown_tag(record: &DmarcRecord, tag: &Tag) -> Explanation {
     let written = tag.name_span.of(&record.text);
-    // A character that cannot be seen would look like a name that receivers know.
+    // A name with an invisible character could be mistaken for one that receivers know.
     let visible = |c: char| {
         if c.is_control() || c.is_whitespace() {
             '\u{fffd}'
@@ -77,7 +77,7 @@ pub fn unknown_tag(record: &DmarcRecord, tag: &Tag) -> Explanation {
     }
 }
 
-/// The tags that the record does not have and that have a value all the same, in the order of the standard.
+/// The absent tags that have a default or inherited value, in the standard's order.
 pub fn unstated(record: &DmarcRecord) -> Vec<TagName> {
     TagName::ALL
         .into_iter()
@@ -85,7 +85,7 @@ pub fn unstated(record: &DmarcRecord) -> Vec<TagName> {
         .collect()
 }
 
-/// What `v` says.
+/// Explains `v`.
 fn version(record: &DmarcRecord) -> Explanation {
     let meaning = if is_dmarc(&record.text) {
         "Marks the text as a DMARC record."
@@ -101,7 +101,7 @@ fn version(record: &DmarcRecord) -> Explanation {
     }
 }
 
-/// Where the value of a tag comes from, `effective` being what the parser says.
+/// Where the value of a tag comes from, in a sentence; `effective` is the origin that the parser found.
 pub(super) fn origin(record: &DmarcRecord, tag: TagName, effective: Origin) -> String {
     let is_twice = record
         .problems

@@ -1,4 +1,4 @@
-//! `pct`, `rf` and `ri`, which RFC 9989 removed and receivers on RFC 7489 still read.
+//! Explains `pct`, `rf` and `ri`, which RFC 9989 removed and RFC 7489 receivers still use.
 
 use super::Explanation;
 use super::explanation::origin;
@@ -39,7 +39,7 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
     }
 }
 
-/// What `pct` says.
+/// Describes `pct`.
 fn percentage(record: &DmarcRecord) -> String {
     let has_effect =
         record.policy.value != Policy::None || record.subdomain_policy.value != Policy::None;
@@ -61,7 +61,7 @@ fn percentage(record: &DmarcRecord) -> String {
     }
 }
 
-/// What `ri` says.
+/// Describes `ri`.
 fn interval(record: &DmarcRecord) -> String {
     let seconds = record
         .tag(TagName::ReportInterval)

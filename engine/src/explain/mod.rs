@@ -1,9 +1,9 @@
-//! What each tag of a record means, and what the policy comes to for each kind of name.
+//! Explains what each tag of a record means, and what the policy requests for each kind of name.
 //!
-//! [`tag`] says what a tag's value in one record asks for, and where the value comes from; [`unstated`] lists
-//! the tags that apply without standing there. [`effect`] puts the table of what receivers do into words.
+//! [`tag`] explains what a tag's value in one record requests and where the value comes from. [`unstated`] lists the
+//! absent tags that have a value. [`effect`] describes the table of what receivers are asked to do.
 //!
-//! A policy asks and the receiver decides, so sentences here say "are asked to".
+//! A policy asks and the receiver decides, so these sentences say "are asked to".
 
 mod alignment;
 mod discovery;

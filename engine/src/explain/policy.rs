@@ -1,4 +1,4 @@
-//! `p`, `sp` and `np`.
+//! Explains `p`, `sp` and `np`.
 
 use super::Explanation;
 use super::explanation::origin;
@@ -43,7 +43,7 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
     }
 }
 
-/// What the tag asks for in a record that is used as it stands.
+/// What the tag requests in a record whose policy receivers use.
 fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
     let who = match tag {
         TagName::SubdomainPolicy => {
@@ -83,7 +83,7 @@ fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
     } else {
         String::new()
     };
-    // Said here, as a finding about it would stand on nearly every page.
+    // This is part of the explanation because a finding about it would appear on nearly every page.
     let is_early = policy < Policy::Reject && record.policy.value < Policy::Reject;
     let stricter = if tag == TagName::NonexistentPolicy && is_early {
         " Legitimate mail rarely comes from such names, so np=reject can come before p=reject."
@@ -93,7 +93,7 @@ fn in_force(record: &DmarcRecord, tag: TagName, policy: Policy) -> String {
     format!("{who} are asked {asked}.{milder}{others}{stricter}")
 }
 
-/// Why receivers on RFC 9989 use no policy of the record; `None` when they use it.
+/// Why RFC 9989 receivers use no policy of the record; `None` if they use it.
 fn unused(record: &DmarcRecord) -> Option<&'static str> {
     match record.outcome {
         Outcome::Policy => None,

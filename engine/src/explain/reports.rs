@@ -1,11 +1,11 @@
-//! `rua`, `ruf` and `fo`.
+//! Explains `rua`, `ruf` and `fo`.
 
 use super::Explanation;
 use super::explanation::origin;
 use crate::findings::Reference;
 use crate::record::dmarc::{DmarcRecord, FailureOption, Origin, ReportUri, TagName};
 
-/// How many addresses a sentence names.
+/// The most addresses that a sentence lists.
 const SHOWN_ADDRESSES: usize = 3;
 
 /// Explains `rua`, `ruf` or `fo`.
@@ -71,7 +71,7 @@ fn failure_options(record: &DmarcRecord) -> Explanation {
     }
 }
 
-/// The addresses that reports go to, as a phrase; `None` when there are none.
+/// The addresses that receive reports, as a phrase; `None` if there are none.
 fn recipients(uris: &[ReportUri]) -> Option<String> {
     let addresses: Vec<_> = uris
         .iter()

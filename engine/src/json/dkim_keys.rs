@@ -1,4 +1,4 @@
-//! The DKIM selectors that were tried, and what was found.
+//! The JSON form of the DKIM selectors tried and of their keys.
 
 use serde::Serialize;
 
@@ -9,38 +9,38 @@ use crate::mail_setup::{Dkim, RecordState, Selector, Subtree, Tried};
 /// The DKIM selectors that were tried.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct DkimKeysJson {
-    /// Whether `_domainkey` exists, without which there is no key; null when that is not known.
+    /// Whether `_domainkey` exists, without which there can't be any keys; null if that is not known.
     exists: Option<bool>,
-    /// Why that could not be asked.
+    /// Why the query for `_domainkey` failed.
     error: Option<String>,
-    /// Whether a made-up selector is answered with a key as well; null when that is not known.
+    /// Whether an invented selector returns a key as well; null if that is not known.
     wildcard: Option<bool>,
-    /// The selectors that have a key record, usable or not, wildcards left out. That it is empty never means that
-    /// there are none, unless `exists` is false.
+    /// The selectors with a key record, usable or not, except wildcard answers. An empty list does not mean that there
+    /// are no keys, unless `exists` is false.
     found: Vec<String>,
-    /// The selectors, in the order of trying.
+    /// The selectors, in the order in which they were tried.
     selectors: Vec<SelectorJson>,
-    /// What the visitor named and is no selector, or one too many.
+    /// The visitor's entries that are not valid selectors or exceed the limit.
     unusable: Vec<String>,
 }
 
-/// A selector.
+/// A selector and its key.
 #[derive(Debug, Clone, Serialize)]
 struct SelectorJson {
-    /// The selector.
+    /// The selector's labels, without `._domainkey`.
     selector: String,
     /// Why it was tried: `visitor`, `vendor`, `common` or `known`.
     tried: &'static str,
-    /// The vendor that uses it, where that is why.
+    /// The vendor that uses it, if that is why it was tried.
     vendor: Option<&'static str>,
-    /// Whether the answer is a wildcard's, so that it says nothing about this selector; also where it may be, since it is
-    /// not known whether there is a wildcard.
+    /// Whether the answer comes from a wildcard and so says nothing about this selector. Also true if it may, because
+    /// it is not known whether there is a wildcard.
     wildcard: bool,
-    /// What is there.
+    /// What was found at its name.
     key: RecordAtJson<DkimJson>,
 }
 
-/// The twin of the selectors.
+/// Converts the selectors tried.
 pub(super) fn dkim_keys(keys: &Dkim) -> DkimKeysJson {
     let (exists, error) = match &keys.subtree {
         Subtree::Exists => (Some(true), None),
@@ -63,7 +63,7 @@ pub(super) fn dkim_keys(keys: &Dkim) -> DkimKeysJson {
     }
 }
 
-/// The twin of a selector.
+/// Converts a selector.
 fn selector(selector: &Selector) -> SelectorJson {
     SelectorJson {
         selector: selector.selector.clone(),

@@ -1,4 +1,4 @@
-//! What a DMARC record means, tag by tag.
+//! The JSON form of a DMARC record's explanation, tag by tag.
 
 use serde::Serialize;
 
@@ -8,36 +8,36 @@ use super::rule::{ReferenceJson, references};
 use crate::explain::{self, Explanation};
 use crate::record::dmarc::DmarcRecord;
 
-/// What a DMARC record means.
+/// The explanation of a DMARC record.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExplanationJson {
-    /// `dmarc`.
+    /// Always `dmarc`.
     kind: &'static str,
-    /// The text, whole.
+    /// The full text of the record.
     text: String,
-    /// What an RFC 9989 receiver makes of it: `policy`, `monitoring` or `ignored`.
+    /// How an RFC 9989 receiver treats it: `policy`, `monitoring` or `ignored`.
     outcome: &'static str,
-    /// The tags in order, then those that apply unsaid.
+    /// The tags in the record, in order, followed by those that apply by default.
     tags: Vec<ExplainedTagJson>,
 }
 
-/// What a tag means in this record.
+/// A tag with its explanation.
 #[derive(Debug, Clone, Serialize)]
 struct ExplainedTagJson {
-    /// The tag.
+    /// The tag itself, flattened into this object.
     #[serde(flatten)]
     tag: TagJson,
-    /// What the tag is about.
+    /// The subject of the tag.
     title: &'static str,
-    /// What its value in this record asks for.
+    /// What its value in this record requests.
     meaning: String,
     /// Where the value comes from, in a sentence.
     source: String,
-    /// Where the standards speak of it.
+    /// The sections of the standards that define it.
     references: Vec<ReferenceJson>,
 }
 
-/// The twin of what a record means.
+/// Explains a record.
 pub fn explanation(record: &DmarcRecord) -> ExplanationJson {
     let declared = record.tags.iter().map(|tag| match tag.name {
         Some(name) => explain::tag(record, name),
@@ -59,7 +59,7 @@ pub fn explanation(record: &DmarcRecord) -> ExplanationJson {
     }
 }
 
-/// The twin of a tag with what it means.
+/// Combines a tag with its explanation.
 fn explained(tag: TagJson, explanation: Explanation) -> ExplainedTagJson {
     ExplainedTagJson {
         tag,

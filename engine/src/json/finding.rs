@@ -1,4 +1,4 @@
-//! What is found in a check.
+//! The JSON form of a report's findings.
 
 use serde::Serialize;
 
@@ -10,18 +10,18 @@ use crate::report::Report;
 /// A finding of a report.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ReportFindingJson {
-    /// The name of the rule.
+    /// The id of the rule.
     rule: &'static str,
     /// `problem`, `advice` or `note`.
     severity: &'static str,
-    /// One sentence.
+    /// The finding in one sentence.
     message: String,
-    /// Where in the record.
+    /// The place in the record.
     span: Option<Span>,
-    /// The task of the plan after which it is gone.
+    /// The task of the plan that resolves it.
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'static str>,
-    /// A record to publish, at a name that no task writes.
+    /// A record to publish at a name that no task writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixJson>,
 }
@@ -29,16 +29,16 @@ pub(super) struct ReportFindingJson {
 /// A record to publish.
 #[derive(Debug, Clone, Serialize)]
 struct FixJson {
-    /// The name.
+    /// The name to publish it at.
     name: String,
-    /// The type.
+    /// The record type.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// The value.
+    /// The value to publish.
     value: String,
 }
 
-/// The twins of the findings of a report, whose spans are in the text of these places.
+/// Converts the findings of a report, whose spans are in the text that `places` belongs to.
 pub(super) fn findings(report: &Report, places: &Places) -> Vec<ReportFindingJson> {
     let twin = |finding: &Finding| {
         let hit = &finding.hit;

@@ -1,70 +1,71 @@
-//! The hosts that take mail.
+//! The JSON form of the hosts that receive mail.
 
 use serde::Serialize;
 
 use crate::mail_setup::{HostKind, ImplicitHost, MailHost, MailHosts, MxState, Tlsa};
 
-/// The hosts that take the domain's mail.
+/// The hosts that receive the domain's mail.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct MxJson {
-    /// What the MX records come to.
+    /// The state of the MX records, flattened into this object.
     #[serde(flatten)]
     state: MxStateJson,
-    /// Whether mail can arrive; null when that is not known.
+    /// Whether mail can arrive; null if that is not known.
     takes_mail: Option<bool>,
-    /// Whether the resolver says that it checked the MX records with DNSSEC.
+    /// Whether the resolver reports that it validated the MX records with DNSSEC.
     authenticated: bool,
     /// The hosts, lowest preference first.
     hosts: Vec<HostJson>,
 }
 
-/// What MX records come to.
+/// The state of a domain's MX records.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct MxStateJson {
     /// `hosts`, `null-mx`, `null-mx-beside-hosts`, `no-records`, `nxdomain`, `failed` or `pending`.
     outcome: &'static str,
-    /// Whether the domain itself is the host; null where it has MX records, or that is not known.
+    /// Whether the domain itself acts as mail host; null if it has MX records, or if that is not known.
     implicit_host: Option<ImplicitHostJson>,
-    /// Why it could not be asked.
+    /// Why the query failed.
     error: Option<String>,
 }
 
-/// Whether a domain without MX records is a host itself.
+/// Whether a domain without MX records acts as mail host itself.
 #[derive(Debug, Clone, Serialize)]
 struct ImplicitHostJson {
     /// `addresses`, `no-address`, `failed` or `pending`.
     outcome: &'static str,
-    /// Its addresses.
+    /// The domain's addresses.
     addresses: Vec<String>,
-    /// Why it could not be asked.
+    /// Why the query failed.
     error: Option<String>,
 }
 
-/// A host.
+/// A mail host.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct HostJson {
-    /// Its name.
+    /// The host name.
     name: String,
-    /// Its lowest preference.
+    /// The lowest preference among its MX records.
     preference: u16,
-    /// How many records name it.
+    /// The number of MX records that name it.
     times: usize,
-    /// `name`, or what is wrong with it as one: `address` or `localhost`.
+    /// `name`, or why it is not a valid host name: `address` or `localhost`.
     kind: &'static str,
     /// `present`, `absent`, `not-asked`, `failed` or `pending`.
     tlsa: &'static str,
-    /// The TLSA records as zone files write them.
+    /// The TLSA records in zone-file notation.
     tlsa_records: Vec<String>,
-    /// Whether the resolver says that it checked them with DNSSEC; others have no effect. Null without records.
+    /// Whether the resolver reports that it validated the TLSA records with DNSSEC, without which they have no effect.
+    /// Null if there are none.
     tlsa_authenticated: Option<bool>,
-    /// Why the TLSA records could not be asked for.
+    /// Why the TLSA query failed.
     tlsa_error: Option<String>,
 }
 
-/// The twin of the mail hosts.
+/// Converts the mail hosts.
 pub(super) fn mx(mx: &MailHosts) -> MxJson {
     MxJson {
         state: mx_state(&mx.state),
@@ -74,7 +75,7 @@ pub(super) fn mx(mx: &MailHosts) -> MxJson {
     }
 }
 
-/// The twin of what MX records come to.
+/// Converts the state of MX records.
 pub(super) fn mx_state(state: &MxState) -> MxStateJson {
     let (implicit_host, error) = match state {
         MxState::NoRecords(host) => (Some(self::implicit_host(host)), None),
@@ -88,7 +89,7 @@ pub(super) fn mx_state(state: &MxState) -> MxStateJson {
     }
 }
 
-/// The twin of a domain as a host.
+/// Converts the domain as its own mail host.
 fn implicit_host(host: &ImplicitHost) -> ImplicitHostJson {
     let (outcome, addresses, error) = match host {
         ImplicitHost::Pending => ("pending", &[][..], None),
@@ -103,7 +104,7 @@ fn implicit_host(host: &ImplicitHost) -> ImplicitHostJson {
     }
 }
 
-/// The twin of a host.
+/// Converts a host.
 fn host(host: &MailHost) -> HostJson {
     let (tlsa_authenticated, tlsa_error) = match &host.tlsa {
         Tlsa::Present {

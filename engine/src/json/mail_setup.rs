@@ -1,4 +1,5 @@
-//! What surrounds the policy: the records at names of their own, BIMI, the Organizational Domain, the questions.
+//! The JSON form of the setup around the policy: records at names of their own, BIMI, the Organizational Domain, and
+//! the query count.
 
 use serde::Serialize;
 
@@ -8,27 +9,27 @@ use super::{bimi, mta_sts, spf_record, tls_rpt};
 use crate::discovery::Budget;
 use crate::mail_setup::{BimiObstacle, MailSetup, Parent, RecordAt, RecordState};
 
-/// What is published at a name that is kept for one kind of record.
+/// The result of querying a name reserved for one kind of record.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct RecordAtJson<T> {
-    /// The name; null where DNS cannot hold it.
+    /// The name queried; null if DNS can't represent it.
     name: Option<String>,
-    /// The targets of the CNAME records on the way, in order.
+    /// The targets of the CNAME records followed, in order.
     aliases: Vec<String>,
     /// `record`, `several-records`, `other-text`, `no-data`, `nxdomain`, `name-too-long`, `failed` or `pending`.
     outcome: &'static str,
-    /// The record, where there is exactly one.
+    /// The record; null unless there is exactly one.
     record: Option<T>,
-    /// The texts where there are several records or none among the texts.
+    /// The TXT records, if several of them are records or none is.
     texts: Vec<String>,
-    /// Why it could not be asked.
+    /// Why the query failed.
     error: Option<String>,
 }
 
-/// The BIMI record that counts, and what DMARC has to say for it.
+/// The BIMI record that applies, and whether DMARC permits a logo.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct BimiAtJson {
-    /// The domain's own, or its Organizational Domain's where the domain has none.
+    /// The domain's own record, or that of its Organizational Domain if it has none.
     #[serde(flatten)]
     at: RecordAtJson<BimiJson>,
     /// What in DMARC keeps receivers from showing a logo; null while the policy is not known.
@@ -40,46 +41,46 @@ pub(super) struct BimiAtJson {
 struct ObstacleJson {
     /// `no-policy`, `policy-none`, `subdomain-policy-none`, `percentage` or `test-mode`.
     kind: &'static str,
-    /// The domain whose record it is; null where there is no policy.
+    /// The domain whose record is the obstacle; null if there is no policy.
     domain: Option<String>,
-    /// The value of `pct`, where that is the obstacle.
+    /// The value of `pct`, if that is the obstacle.
     percentage: Option<u8>,
 }
 
-/// The mail of the Organizational Domain, where the policy is not the domain's own.
+/// The mail setup of the Organizational Domain, if the policy is not the domain's own.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ParentJson {
     /// The Organizational Domain.
     domain: String,
     /// Its SPF record.
     spf: RecordAtJson<SpfRecordJson>,
-    /// What its MX records come to.
+    /// The state of its MX records.
     mx: MxStateJson,
 }
 
-/// How many questions the check asked.
+/// How many queries the check sent.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct QuestionsJson {
-    /// How many different ones.
+    /// The number of distinct queries sent.
     asked: usize,
-    /// How many it may ask at most.
+    /// The most queries that the check may send.
     limit: usize,
-    /// How many it left out because of that. What they are about reads as failed or cut, never as not there.
+    /// The number of queries not sent because of the limit. Their results count as failed or cut, never as missing.
     left_out: usize,
 }
 
-/// The twin of the MTA-STS record.
+/// Converts the result for the MTA-STS record.
 pub(super) fn mta_sts_at(mail_setup: &MailSetup) -> RecordAtJson<MtaStsJson> {
     record_at(&mail_setup.mta_sts, mta_sts)
 }
 
-/// The twin of the TLS-RPT record.
+/// Converts the result for the TLS-RPT record.
 pub(super) fn tls_rpt_at(mail_setup: &MailSetup) -> RecordAtJson<TlsRptJson> {
     record_at(&mail_setup.tls_rpt, tls_rpt)
 }
 
-/// The twin of the BIMI record that counts.
+/// Converts the result for the BIMI record that applies.
 pub(super) fn bimi_at(mail_setup: &MailSetup) -> BimiAtJson {
     let obstacles = mail_setup.bimi.obstacles.as_ref();
     BimiAtJson {
@@ -88,7 +89,7 @@ pub(super) fn bimi_at(mail_setup: &MailSetup) -> BimiAtJson {
     }
 }
 
-/// The twin of an obstacle.
+/// Converts an obstacle to BIMI.
 fn obstacle(obstacle: &BimiObstacle) -> ObstacleJson {
     let (kind, domain, percentage) = match obstacle {
         BimiObstacle::NoPolicy => ("no-policy", None, None),
@@ -106,7 +107,7 @@ fn obstacle(obstacle: &BimiObstacle) -> ObstacleJson {
     }
 }
 
-/// The twin of the Organizational Domain's mail.
+/// Converts the mail setup of the Organizational Domain.
 pub(super) fn parent(parent: &Parent) -> ParentJson {
     ParentJson {
         domain: parent.domain.to_string(),
@@ -115,7 +116,7 @@ pub(super) fn parent(parent: &Parent) -> ParentJson {
     }
 }
 
-/// The twin of the budget.
+/// Converts the query budget.
 pub(super) const fn questions(budget: &Budget) -> QuestionsJson {
     QuestionsJson {
         asked: budget.asked,
@@ -124,7 +125,7 @@ pub(super) const fn questions(budget: &Budget) -> QuestionsJson {
     }
 }
 
-/// The twin of a place.
+/// Converts the result for a name, using `twin` for the record.
 pub(super) fn record_at<T, J>(at: &RecordAt<T>, twin: impl Fn(&T) -> J) -> RecordAtJson<J> {
     let (texts, error) = match &at.state {
         RecordState::Several(texts) | RecordState::OtherText(texts) => (texts.clone(), None),

@@ -1,7 +1,7 @@
-//! The serializable twins of what leaves the crate, versioned by [`SCHEMA`]. Nothing else knows JSON; which
-//! serializer writes it is the caller's choice.
+//! The JSON forms of everything that leaves the crate, versioned by [`SCHEMA`]. No other module knows about JSON, and
+//! the caller chooses the serializer.
 //!
-//! Names are those of the fields in camelCase, values those of the standards. Spans count UTF-16 code units, as
+//! Names are the field names in camelCase; values are those of the standards. Spans count UTF-16 code units, as
 //! JavaScript does.
 
 mod dkim_keys;
@@ -36,17 +36,17 @@ pub use tagged::{
 };
 pub use zone::{NodeJson, ZoneJson, zone};
 
-/// The version of these shapes. Fields may be added within a version; none changes or goes away.
+/// The version of these formats. Within a version, fields may be added, but never changed or removed.
 pub const SCHEMA: u32 = 2;
 
-/// A span of a text in UTF-16 code units: from the first up to, but without, the second.
+/// A range of UTF-16 code units in a text: start, and end (exclusive).
 type Span = [usize; 2];
 
-/// Counts spans of one text in UTF-16 code units. The text is gone through once, since it may hold thousands.
+/// Converts spans of one text to UTF-16 code units. It scans the text once, because there may be thousands of spans.
 struct Places(Vec<usize>);
 
 impl Places {
-    /// Counts the units of `text`.
+    /// Counts the code units before each byte of `text`.
     fn new(text: &str) -> Self {
         let mut units = Vec::with_capacity(text.len() + 1);
         let mut count = 0;
@@ -58,7 +58,7 @@ impl Places {
         Self(units)
     }
 
-    /// A span of the text.
+    /// Converts a span of the text.
     fn span(&self, span: crate::record::Span) -> Span {
         let units = |at: usize| self.0.get(at).copied().unwrap_or_default();
         [units(span.start), units(span.end)]

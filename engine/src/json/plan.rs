@@ -1,163 +1,163 @@
-//! What to do.
+//! The JSON form of the plan.
 
 use serde::Serialize;
 
 use crate::advice::{Asked, Choice, Gate, Move, Movement, Plan, Publication, Task, TaskId};
 use crate::record::dmarc::{Difference, Segment};
 
-/// What to do, as a list.
+/// The plan: a list of tasks.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PlanJson {
-    /// Whether answers are missing that the first task rests on.
+    /// Whether the first task depends on answers that have not arrived yet.
     checking: bool,
-    /// A sentence where the tasks do not say it all; null otherwise.
+    /// What the tasks do not say, in a sentence; null if they say everything.
     summary: Option<String>,
-    /// Another name to check, where the next step is taken there.
+    /// Another name to check, if the next step has to be taken there.
     check: Option<String>,
-    /// The tasks.
+    /// The tasks, in order.
     tasks: Vec<TaskJson>,
 }
 
-/// One task.
+/// A task of the plan.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct TaskJson {
-    /// What kind it is.
+    /// The id of the task's kind.
     id: &'static str,
-    /// What to do.
+    /// What to do, in a sentence.
     title: String,
-    /// Why.
+    /// Why to do it.
     why: String,
-    /// The tasks that come first.
+    /// The tasks to do first.
     waits_for: Vec<&'static str>,
     /// The records to publish.
     publish: Vec<PublicationJson>,
-    /// Ways of equal rank.
+    /// Equivalent options to choose from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     options: Vec<OptionJson>,
-    /// Records that are right instead under a condition.
+    /// The records to publish instead, under a condition.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative: Option<AlternativeJson>,
-    /// What must hold before.
+    /// The prerequisites.
     gates: Vec<GateJson>,
     /// What changes for mail.
     movement: Vec<MoveJson>,
-    /// How many days to watch afterwards.
+    /// How many days to watch the reports afterwards.
     #[serde(skip_serializing_if = "Option::is_none")]
     wait_days: Option<u16>,
-    /// How to undo it.
+    /// How to undo the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     roll_back: Option<String>,
-    /// The rules that find nothing any more then.
+    /// The rules whose findings the task resolves.
     cures: Vec<&'static str>,
 }
 
-/// One of several ways.
+/// One of several options.
 #[derive(Debug, Clone, Serialize)]
 struct OptionJson {
-    /// What it is.
+    /// The name of the option.
     label: String,
     /// The records to publish.
     publish: Vec<PublicationJson>,
     /// What changes for mail.
     movement: Vec<MoveJson>,
-    /// What must hold before.
+    /// The prerequisites.
     gates: Vec<GateJson>,
 }
 
-/// Records that are right instead under a condition.
+/// The records to publish instead, under a condition.
 #[derive(Debug, Clone, Serialize)]
 struct AlternativeJson {
-    /// The condition.
+    /// The condition under which they apply.
     condition: String,
     /// The records to publish.
     publish: Vec<PublicationJson>,
     /// What changes for mail.
     movement: Vec<MoveJson>,
-    /// What must hold before.
+    /// The prerequisites.
     gates: Vec<GateJson>,
 }
 
 /// A record to publish, or to remove.
 #[derive(Debug, Clone, Serialize)]
 struct PublicationJson {
-    /// The name.
+    /// The name to publish it at.
     name: String,
-    /// The type.
+    /// The record type.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// The value; null where the records of today are removed.
+    /// The value to publish; null if today's records are removed.
     value: Option<String>,
-    /// What changes against today's record; null where not exactly one is replaced.
+    /// The difference from today's record; null unless exactly one record is replaced.
     difference: Option<DifferenceJson>,
-    /// `report-address` where the owner has to put in an address.
+    /// `report-address` if the owner has to fill in an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     needs: Option<&'static str>,
-    /// Who publishes it, where that is not the owner.
+    /// Who publishes it, if that is not the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'static str>,
 }
 
-/// What changes against today's record.
+/// The difference from today's record.
 #[derive(Debug, Clone, Serialize)]
 struct DifferenceJson {
-    /// What goes.
+    /// The removed parts.
     removed: Vec<String>,
-    /// What comes.
+    /// The added parts.
     added: Vec<String>,
 }
 
-/// What must hold before.
+/// A prerequisite of a task.
 #[derive(Debug, Clone, Serialize)]
 struct GateJson {
-    /// What has to be shown.
+    /// The id of the prerequisite.
     id: &'static str,
-    /// In a sentence.
+    /// The prerequisite in a sentence.
     text: String,
-    /// The task that makes it hold.
+    /// The task that fulfils it.
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'static str>,
-    /// Whether the owner said that it holds.
+    /// Whether the owner confirmed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     known: Option<bool>,
 }
 
-/// What changes for mail from a name at a kind of receiver.
+/// What changes for mail from one name at one kind of receiver.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct MoveJson {
-    /// The name.
+    /// The name the mail is from.
     name: String,
     /// `this`, `subdomain` or `invented`.
     kind: &'static str,
     /// `rfc9989` or `rfc7489`.
     reader: &'static str,
-    /// What is asked today; null when not known.
+    /// What is requested today; null if that is not known.
     from: Option<&'static str>,
-    /// What is asked then.
+    /// What is requested after the task.
     to: Option<&'static str>,
-    /// The share of failing mail that it is asked for today, where that is not all.
+    /// The percentage of failing mail that today's request covers, if below 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     from_percent: Option<u8>,
-    /// The share then.
+    /// The percentage that the new request covers, if below 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     to_percent: Option<u8>,
-    /// Who can pass, where that changes.
+    /// Which mail can pass, if that changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     can_pass: Option<CanPassJson>,
 }
 
-/// Who can pass before and after.
+/// Which mail can pass before and after.
 #[derive(Debug, Clone, Serialize)]
 struct CanPassJson {
-    /// Today.
+    /// Which mail passes today.
     from: String,
-    /// Then.
+    /// Which mail passes after the task.
     to: String,
 }
 
-/// The twin of a plan.
+/// Converts a plan.
 pub(super) fn plan(plan: &Plan) -> PlanJson {
     PlanJson {
         checking: plan.is_checking,
@@ -167,7 +167,7 @@ pub(super) fn plan(plan: &Plan) -> PlanJson {
     }
 }
 
-/// The twin of a task.
+/// Converts a task.
 fn task(task: &Task) -> TaskJson {
     TaskJson {
         id: task.id.as_str(),
@@ -194,7 +194,7 @@ fn task(task: &Task) -> TaskJson {
     }
 }
 
-/// The twin of an alternative.
+/// Converts an alternative.
 fn alternative(choice: &Choice) -> AlternativeJson {
     AlternativeJson {
         condition: choice.label.clone(),
@@ -204,7 +204,7 @@ fn alternative(choice: &Choice) -> AlternativeJson {
     }
 }
 
-/// The twins of records.
+/// Converts the records to publish.
 fn publications(list: &[Publication]) -> Vec<PublicationJson> {
     let records = list.iter().map(|record| PublicationJson {
         name: record.name.to_string(),
@@ -217,7 +217,7 @@ fn publications(list: &[Publication]) -> Vec<PublicationJson> {
     records.collect()
 }
 
-/// The twin of a difference.
+/// Converts a difference.
 fn difference(segments: &Difference) -> DifferenceJson {
     let pick =
         |pick: fn(&Segment) -> Option<&String>| segments.iter().filter_map(pick).cloned().collect();
@@ -233,7 +233,7 @@ fn difference(segments: &Difference) -> DifferenceJson {
     }
 }
 
-/// The twins of gates.
+/// Converts prerequisites.
 fn gates(list: &[Gate]) -> Vec<GateJson> {
     let gates = list.iter().map(|gate| GateJson {
         id: gate.id,
@@ -244,12 +244,12 @@ fn gates(list: &[Gate]) -> Vec<GateJson> {
     gates.collect()
 }
 
-/// The twins of what moves.
+/// Converts a movement.
 fn moves(movement: &Movement) -> Vec<MoveJson> {
     movement.changes().map(one_move).collect()
 }
 
-/// The twin of a move.
+/// Converts a single move.
 fn one_move(change: &Move) -> MoveJson {
     let percent = |asked: Asked| (asked.percent < 100).then_some(asked.percent);
     MoveJson {

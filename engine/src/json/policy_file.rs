@@ -1,4 +1,4 @@
-//! The policy file of MTA-STS.
+//! The JSON form of an MTA-STS policy file.
 
 use serde::Serialize;
 
@@ -7,25 +7,25 @@ use super::{Places, Span};
 use crate::findings::judge_policy_file;
 use crate::record::mta_sts::{Mode, StsPolicy};
 
-/// A policy file.
+/// An MTA-STS policy file.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PolicyFileJson {
-    /// `mta-sts-policy`.
+    /// Always `mta-sts-policy`.
     kind: &'static str,
-    /// The text, whole.
+    /// The full text of the file.
     text: String,
-    /// What a sender makes of it: `ok` or `invalid`.
+    /// Whether senders accept the policy: `ok` or `invalid`.
     outcome: &'static str,
-    /// `enforce`, `testing` or `none`; null when it is missing or not valid.
+    /// `enforce`, `testing` or `none`; null if it is missing or invalid.
     mode: Option<&'static str>,
-    /// How long senders keep the policy, in seconds; null when it is missing or not valid.
+    /// How long senders cache the policy, in seconds; null if it is missing or invalid.
     max_age: Option<u32>,
-    /// The patterns of hosts that are valid, in lower case.
+    /// The valid host patterns, in lower case.
     mx: Vec<String>,
     /// The lines with a colon, in order.
     lines: Vec<LineJson>,
-    /// What is found in it.
+    /// What the rules found in the text.
     findings: Vec<FindingJson>,
 }
 
@@ -34,15 +34,15 @@ pub struct PolicyFileJson {
 struct LineJson {
     /// The text before the colon.
     key: String,
-    /// The text behind it, without blanks around.
+    /// The text after the colon, without surrounding blanks.
     value: String,
-    /// The whole line without its end.
+    /// The place of the line, without its line ending.
     span: Span,
-    /// Whether the standard knows the key.
+    /// Whether the standard defines the key.
     known: bool,
 }
 
-/// The twin of a policy file, with what is found in it.
+/// Converts a policy file, with its findings.
 pub fn policy_file(policy: &StsPolicy) -> PolicyFileJson {
     let text = policy.text.as_str();
     let places = Places::new(text);

@@ -1,4 +1,4 @@
-//! A DMARC record and what is found in it.
+//! The JSON form of a DMARC record and of findings in a text.
 
 use serde::Serialize;
 
@@ -6,42 +6,42 @@ use super::{Places, Span};
 use crate::findings::{About, Finding, Hit, Suggestion, judge_record};
 use crate::record::dmarc::{DmarcRecord, Origin, Outcome, ReportUri, Value};
 
-/// Up to here JavaScript holds every whole number exactly. Serializers for JavaScript refuse larger ones.
+/// The largest integer that JavaScript represents exactly. Serializers for JavaScript refuse larger ones.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
-/// A DMARC record.
+/// A parsed DMARC record.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordJson {
-    /// `dmarc`.
+    /// Always `dmarc`.
     kind: &'static str,
-    /// The text, whole.
+    /// The full text of the record.
     text: String,
-    /// What an RFC 9989 receiver makes of it: `policy`, `monitoring` or `ignored`.
+    /// How an RFC 9989 receiver treats it: `policy`, `monitoring` or `ignored`.
     outcome: &'static str,
-    /// The effective `p`; null when the record is ignored.
+    /// The effective `p`; null if the record is ignored.
     policy: Option<&'static str>,
-    /// The effective `sp`.
+    /// The effective `sp`; null if the record is ignored.
     subdomain_policy: Option<&'static str>,
-    /// The effective `np`.
+    /// The effective `np`; null if the record is ignored.
     nonexistent_policy: Option<&'static str>,
-    /// `r` or `s`.
+    /// The DKIM alignment mode: `r` or `s`.
     adkim: &'static str,
-    /// `r` or `s`.
+    /// The SPF alignment mode: `r` or `s`.
     aspf: &'static str,
-    /// `0`, `1`, `d`, `s`.
+    /// The options of `fo`: `0`, `1`, `d`, `s`.
     failure_options: Vec<&'static str>,
-    /// Where aggregate reports go; addresses that receivers skip are not among them.
+    /// Where aggregate reports are sent, without the addresses that senders of reports ignore.
     rua: Vec<UriJson>,
-    /// Where failure reports go.
+    /// Where failure reports are sent, without the addresses that senders of reports ignore.
     ruf: Vec<UriJson>,
-    /// `t`.
+    /// Whether `t` turns test mode on.
     testing: bool,
-    /// `y`, `n` or `u`.
+    /// The value of `psd`: `y`, `n` or `u`.
     psd: &'static str,
-    /// The tags in order, then those that apply unsaid.
+    /// The tags in the record, in order, followed by those that apply by default.
     tags: Vec<TagJson>,
-    /// What is found in it.
+    /// What the rules found in the text.
     findings: Vec<FindingJson>,
 }
 
@@ -49,91 +49,91 @@ pub struct RecordJson {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct UriJson {
-    /// Without the size limit.
+    /// The URI without its size limit.
     uri: String,
     /// The mail address of a `mailto:` URI.
     address: Option<String>,
-    /// Its host.
+    /// The host that receives the reports.
     host: Option<String>,
-    /// In bytes; null as well for one that no JavaScript number holds exactly.
+    /// The size limit in bytes; also null if a JavaScript number can't represent it exactly.
     size_limit: Option<u64>,
 }
 
-/// A tag.
+/// A tag of a record.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct TagJson {
-    /// As written.
+    /// The name as written.
     pub(super) name: String,
-    /// As written; null for one that applies unsaid.
+    /// The value as written; null for a tag that applies by default.
     pub(super) value: Option<String>,
-    /// Name, `=` and value.
+    /// The place of name, `=` and value.
     pub(super) span: Option<Span>,
-    /// The name.
+    /// The place of the name.
     pub(super) name_span: Option<Span>,
-    /// The value.
+    /// The place of the value.
     pub(super) value_span: Option<Span>,
-    /// Whether one of the standards knows it.
+    /// Whether a standard defines the tag.
     pub(super) known: bool,
-    /// Whether it is in the record.
+    /// Whether the tag is in the record.
     pub(super) declared: bool,
-    /// `declared`, `inherited` or `default`, for the tags that have a default.
+    /// `declared`, `inherited` or `default`; null for tags without a default.
     pub(super) origin: Option<&'static str>,
-    /// The value that applies.
+    /// The value that applies; null if there is none.
     pub(super) effective: Option<String>,
 }
 
-/// A finding in a text that is judged alone.
+/// A finding in a text that is judged on its own.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingJson {
-    /// The name of the rule.
+    /// The id of the rule.
     rule: &'static str,
     /// `problem`, `advice` or `note`.
     severity: &'static str,
-    /// One sentence.
+    /// The finding in one sentence.
     message: String,
-    /// Where in the record; this and the next are those of the first place.
+    /// The place in the record. This field and the next describe the first hit.
     span: Option<Span>,
-    /// What to publish instead.
+    /// The record to publish instead.
     suggestion: Option<SuggestionJson>,
-    /// Every place where the rule applies, the first one included.
+    /// Every place where the rule applies, including the first one.
     hits: Vec<HitJson>,
 }
 
 /// A place where a rule applies.
 #[derive(Debug, Clone, Serialize)]
 struct HitJson {
-    /// One sentence.
+    /// The finding in one sentence.
     message: String,
-    /// Where in the record.
+    /// The place in the record.
     span: Option<Span>,
-    /// What to publish instead.
+    /// The record to publish instead.
     suggestion: Option<SuggestionJson>,
-    /// The things that it speaks of.
+    /// What the hit is about.
     about: Vec<AboutJson>,
 }
 
-/// A thing that a hit speaks of.
+/// A thing that a hit is about.
 #[derive(Debug, Clone, Serialize)]
 struct AboutJson {
     /// `host`, `selector`, `vendor` or `destination`.
     kind: &'static str,
-    /// Its name.
+    /// The name of that thing.
     name: String,
 }
 
 /// A record to publish.
 #[derive(Debug, Clone, Serialize)]
 struct SuggestionJson {
-    /// Where; null for the name of the record itself.
+    /// The name to publish it at; null for the name of the judged record.
     name: Option<String>,
-    /// The text.
+    /// The text of the record.
     text: String,
 }
 
 impl FindingJson {
-    /// A finding, whose span is in the text of these places.
+    /// Converts a finding in the text that `places` belongs to.
     pub(super) fn new(finding: &Finding, places: &Places) -> Self {
         let hit = &finding.hit;
         Self {
@@ -151,7 +151,7 @@ impl FindingJson {
 }
 
 impl HitJson {
-    /// A hit, whose span is in the text of these places.
+    /// Converts a hit in the text that `places` belongs to.
     fn new(hit: &Hit, places: &Places) -> Self {
         let about = |about: &About| {
             Some(AboutJson {
@@ -168,7 +168,7 @@ impl HitJson {
     }
 }
 
-/// The twin of a suggestion.
+/// Converts a suggestion.
 fn suggestion(suggestion: &Suggestion) -> SuggestionJson {
     SuggestionJson {
         name: suggestion.name.as_ref().map(ToString::to_string),
@@ -176,7 +176,7 @@ fn suggestion(suggestion: &Suggestion) -> SuggestionJson {
     }
 }
 
-/// The twin of a record, with what the rules about records find in it.
+/// Converts a record, with the findings of the rules about records.
 pub fn record(record: &DmarcRecord) -> RecordJson {
     let effective = |policy: &'static str| match record.outcome {
         Outcome::Policy => Some(policy),
@@ -212,7 +212,7 @@ pub fn record(record: &DmarcRecord) -> RecordJson {
     }
 }
 
-/// The twin of the record of a report: what to publish is said by the plan there, so findings suggest nothing.
+/// Converts the record of a report. Its findings have no suggestions, because the report's plan says what to publish.
 pub(super) fn record_in_report(of: &DmarcRecord) -> RecordJson {
     let mut twin = record(of);
     for finding in &mut twin.findings {
@@ -221,7 +221,7 @@ pub(super) fn record_in_report(of: &DmarcRecord) -> RecordJson {
     twin
 }
 
-/// The URIs that report senders use.
+/// The URIs that senders of reports use.
 fn uris(uris: &[ReportUri]) -> Vec<UriJson> {
     uris.iter()
         .filter(|uri| uri.is_valid())
@@ -234,7 +234,7 @@ fn uris(uris: &[ReportUri]) -> Vec<UriJson> {
         .collect()
 }
 
-/// The tags in the record, then those that apply by default.
+/// The tags in the record, followed by those that apply by default.
 pub(super) fn tags(record: &DmarcRecord, places: &Places) -> Vec<TagJson> {
     let text = &record.text;
     let declared = record.tags.iter().map(|tag| TagJson {

@@ -1,4 +1,4 @@
-//! A recording: the questions and answers of a check, complete, so that it can be played back.
+//! The JSON form of a recording: the complete questions and answers of a check, for playback.
 
 use std::rc::Rc;
 
@@ -16,22 +16,22 @@ use crate::domain::DomainName;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordingJson {
-    /// The version of this shape.
+    /// The version of this format.
     pub schema: u32,
     /// The domain that was checked.
     pub domain: String,
-    /// The label of the control question.
+    /// The label used for the control query.
     pub invented_label: String,
-    /// The DKIM selectors that the visitor named.
+    /// The DKIM selectors that the visitor entered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     selectors: Vec<String>,
-    /// Whether every selector that is known was tried.
+    /// Whether every known selector was tried.
     #[serde(default)]
     all_selectors: bool,
-    /// How many questions the check asked at most, but for those that all selectors take.
+    /// The most queries that the check could send, not counting those for all selectors.
     #[serde(default = "max_questions")]
     max_questions: usize,
-    /// In the order of asking.
+    /// The answers, in the order of their queries.
     answers: Vec<AnswerJson>,
 }
 
@@ -39,9 +39,9 @@ pub struct RecordingJson {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AnswerJson {
-    /// The name.
+    /// The name queried.
     name: String,
-    /// The type.
+    /// The record type queried.
     #[serde(rename = "type")]
     kind: String,
     /// `records`, `no-data`, `nxdomain` or `failed`.
@@ -49,48 +49,48 @@ struct AnswerJson {
     /// The data of the records.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     records: Vec<RecordDataJson>,
-    /// Why it could not be asked.
+    /// Why the query failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     error: Option<ErrorJson>,
-    /// The targets of CNAME records.
+    /// The targets of the CNAME records followed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     aliases: Vec<String>,
-    /// In seconds.
+    /// The TTL in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ttl: Option<u32>,
-    /// The AD bit.
+    /// Whether the AD bit was set.
     #[serde(default)]
     authenticated: bool,
-    /// Code and text of RFC 8914.
+    /// The codes and texts of extended errors (RFC 8914).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     extended_errors: Vec<(u16, String)>,
-    /// Who answered.
+    /// The resolver that answered.
     #[serde(default)]
     resolver: String,
-    /// In milliseconds.
+    /// How long the query took, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     elapsed: Option<u32>,
-    /// Who failed before, and how.
+    /// The providers that failed before, each with its error.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     failed_before: Vec<(String, ErrorJson)>,
 }
 
-/// Why a question could not be asked.
+/// Why a query failed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct ErrorJson {
-    /// The kind of error.
+    /// The name of the error kind.
     kind: String,
-    /// The number or text that belongs to it.
+    /// The number or text that the error carries.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     detail: String,
 }
 
-/// The limit of recordings that do not state it.
+/// The query limit of recordings that do not state one.
 const fn max_questions() -> usize {
     MAX_QUESTIONS
 }
 
-/// The twin of a check's answers.
+/// Converts the answers of a check.
 pub fn recording(facts: &Facts) -> RecordingJson {
     let options = facts.options.clone();
     RecordingJson {
@@ -105,14 +105,14 @@ pub fn recording(facts: &Facts) -> RecordingJson {
 }
 
 impl RecordingJson {
-    /// The same with answers that came after the check. Whoever plays the check back does not ask for them.
+    /// Adds answers that arrived after the check. Playing the check back does not query them.
     #[must_use]
     pub fn with_later(mut self, answers: &[Rc<Answer>]) -> Self {
         self.answers.extend(answers.iter().map(|a| answer_json(a)));
         self
     }
 
-    /// What the check was told, so that it asks the same again.
+    /// The options of the check, so that playback sends the same queries.
     pub fn options(&self) -> Options {
         Options {
             invented_label: self.invented_label.clone(),
@@ -123,7 +123,7 @@ impl RecordingJson {
     }
 }
 
-/// The twin of an answer.
+/// Converts an answer.
 fn answer_json(answer: &Answer) -> AnswerJson {
     AnswerJson {
         name: answer.question.name.to_string(),
@@ -158,13 +158,13 @@ fn answer_json(answer: &Answer) -> AnswerJson {
 impl TryFrom<RecordingJson> for Recording {
     type Error = String;
 
-    /// Reads a recording back.
+    /// Reads a recording from its JSON form.
     ///
     /// # Errors
     ///
-    /// A sentence that names the first answer that cannot be read.
+    /// A sentence that names the first answer that can't be read.
     fn try_from(json: RecordingJson) -> Result<Self, String> {
-        // Recordings are the same in all of them.
+        // The format of recordings is the same in all versions so far.
         if !(1..=SCHEMA).contains(&json.schema) {
             return Err(format!(
                 "this is schema {}, and only those up to {SCHEMA} are known",
@@ -181,7 +181,7 @@ impl TryFrom<RecordingJson> for Recording {
     }
 }
 
-/// Reads an answer back.
+/// Reads an answer from its JSON form.
 fn read_answer(json: AnswerJson) -> Result<Answer, String> {
     let bad = |what: &str| format!("the answer about {} has no usable {what}", json.name);
     let name = |text: &str| DomainName::new(text).map_err(|_| bad("name"));
@@ -247,7 +247,7 @@ impl From<&LookupError> for ErrorJson {
 }
 
 impl ErrorJson {
-    /// Reads the error back.
+    /// Reads an error; `None` if its kind or detail is not known.
     fn read(&self) -> Option<LookupError> {
         let detail = &self.detail;
         Some(match self.kind.as_str() {

@@ -1,4 +1,4 @@
-//! The outcome of a check.
+//! The JSON form of a report.
 
 use serde::Serialize;
 
@@ -18,72 +18,72 @@ use crate::report::{Evidence, Report};
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportJson {
-    /// The version of this shape.
+    /// The version of this format.
     schema: u32,
     /// The domain in A-label form.
     domain: String,
-    /// The domain as people write it.
+    /// The domain in Unicode.
     unicode: String,
-    /// How far it has come.
+    /// How well the domain is protected.
     stage: &'static str,
-    /// In a sentence.
+    /// The verdict in a sentence.
     verdict: String,
-    /// What the sentence and the one below it amount to together.
+    /// The worse of the verdict's and the caveat's state.
     state: &'static str,
-    /// The line below: what the policy alone does not show.
+    /// What the policy alone does not show.
     caveat: CaveatJson,
     /// How the policy was found.
     discovery: DiscoveryJson,
-    /// What receivers are asked to do.
+    /// What receivers are asked to do with failing mail.
     effective: Vec<EffectJson>,
-    /// The record that is shown; null without one.
+    /// The DMARC record; null if there is none to show.
     dmarc: Option<RecordJson>,
-    /// SPF; this and the next, up to `parent`, are null until someone looked at what surrounds the policy.
+    /// SPF. This and the following fields, up to `parent`, are null until the mail setup was queried.
     spf: Option<SpfJson>,
     /// The DKIM selectors that were tried.
     dkim: Option<DkimKeysJson>,
-    /// The hosts that take mail.
+    /// The hosts that receive mail.
     mx: Option<MxJson>,
     /// The MTA-STS record.
     mta_sts: Option<RecordAtJson<MtaStsJson>>,
     /// The TLS-RPT record.
     tls_rpt: Option<RecordAtJson<TlsRptJson>>,
-    /// The BIMI record that counts, the domain's own or its Organizational Domain's.
+    /// The BIMI record that applies: the domain's own, or that of its Organizational Domain.
     bimi: Option<BimiAtJson>,
     /// `authenticated`, `not-authenticated`, `could-not-tell` or `pending`.
     dnssec: Option<&'static str>,
-    /// The vendors that names in DNS show, those that send first.
+    /// The vendors identified by names in DNS; those that send mail come first.
     senders: Option<Vec<SenderJson>>,
-    /// Whether there may be more, since not everything could be asked.
+    /// Whether there may be more vendors, because some queries failed.
     senders_partial: Option<bool>,
-    /// The mail of the Organizational Domain; null as well where the policy is the domain's own.
+    /// The mail setup of the Organizational Domain; also null if the policy is the domain's own.
     parent: Option<ParentJson>,
-    /// What large receivers ask of senders.
+    /// The requirements of large receivers.
     requirements: RequirementsJson,
-    /// Who gets reports.
+    /// Who receives reports.
     destinations: Vec<DestinationJson>,
-    /// What is found, most urgent first.
+    /// The findings, most urgent first.
     findings: Vec<ReportFindingJson>,
     /// The rules that ran and found nothing.
     passed: Vec<&'static str>,
-    /// What to do.
+    /// The tasks to do.
     plan: PlanJson,
-    /// Every answer.
+    /// Every DNS answer.
     evidence: Vec<EvidenceJson>,
-    /// How many questions were asked.
+    /// How many queries were sent.
     questions: QuestionsJson,
-    /// Whether nothing was left to ask.
+    /// Whether every query was sent and answered.
     complete: bool,
 }
 
 /// What the policy alone does not show.
 #[derive(Debug, Clone, Serialize)]
 struct CaveatJson {
-    /// What it amounts to.
+    /// How good or bad it is.
     state: &'static str,
-    /// In a sentence.
+    /// The caveat in a sentence.
     sentence: String,
-    /// Whether answers are missing that it rests on.
+    /// Whether it depends on answers that have not arrived yet.
     pending: bool,
 }
 
@@ -91,95 +91,95 @@ struct CaveatJson {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct DiscoveryJson {
-    /// The queries that a receiver on RFC 9989 makes for the whole walk.
+    /// The queries that an RFC 9989 receiver sends for the full tree walk.
     steps: Vec<StepJson>,
-    /// The name whose record is the policy; null where there is none, or when a query failed that decides it.
+    /// The name whose record is the policy; null if there is none, or if a query that decides it failed.
     policy_domain: Option<String>,
-    /// The Organizational Domain; null when a query failed that decides it.
+    /// The Organizational Domain; null if a query that decides it failed.
     organizational_domain: Option<String>,
     /// The tag whose value applies to the domain.
     tag: Option<&'static str>,
 }
 
-/// A query.
+/// A query of the tree walk.
 #[derive(Debug, Clone, Serialize)]
 struct StepJson {
-    /// The name that was asked for, `_dmarc` included.
+    /// The name queried, including `_dmarc`.
     name: String,
     /// `record`, `several-records`, `other-text`, `no-data`, `nxdomain` or `failed`.
     outcome: &'static str,
-    /// The texts that were found.
+    /// The TXT records found.
     records: Vec<String>,
 }
 
-/// What receivers are asked to do with failing mail from a name.
+/// What receivers are asked to do with failing mail from one name.
 #[derive(Debug, Clone, Serialize)]
 struct EffectJson {
-    /// The name.
+    /// The name the mail is from.
     name: String,
     /// `this`, `subdomain` or `invented`.
     kind: &'static str,
-    /// `none`, `quarantine`, `reject`, `no-dmarc`, or null when it is not known.
+    /// The request to RFC 9989 receivers: `none`, `quarantine`, `reject`, `no-dmarc`, or null if it is not known.
     rfc9989: Option<&'static str>,
-    /// The same for receivers on RFC 7489.
+    /// The request to RFC 7489 receivers, with the same values.
     rfc7489: Option<&'static str>,
-    /// Why the two differ.
+    /// Why the two differ; null if they do not.
     difference: Option<String>,
 }
 
-/// Who gets reports.
+/// A host that receives reports.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct DestinationJson {
-    /// The host.
+    /// The host name.
     host: String,
-    /// The tags that name it.
+    /// The tags that name the host.
     tags: Vec<&'static str>,
     /// `not-needed`, `given`, `given-elsewhere`, `missing`, `cannot-be-asked`, `could-not-tell` or `pending`.
     permission: &'static str,
-    /// Whether a server takes mail for it; null when not known.
+    /// Whether a server accepts mail for it; null if that is not known.
     takes_mail: Option<bool>,
-    /// The record it must publish.
+    /// The record that the host must publish, if its permission is missing.
     must_publish: Option<PermissionJson>,
 }
 
 /// A record that a destination must publish.
 #[derive(Debug, Clone, Serialize)]
 struct PermissionJson {
-    /// The name.
+    /// The name to publish it at.
     name: String,
-    /// The type.
+    /// The record type.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// The value.
+    /// The text of the record.
     value: String,
 }
 
-/// An answer.
+/// A DNS answer.
 #[derive(Debug, Clone, Serialize)]
 struct EvidenceJson {
-    /// The name.
+    /// The name queried.
     name: String,
-    /// The type.
+    /// The record type queried.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// Who answered.
+    /// The resolver that answered.
     resolver: String,
-    /// In words.
+    /// The outcome in words.
     outcome: String,
-    /// As zone files write them.
+    /// The records in zone-file notation.
     records: Vec<String>,
-    /// In words.
+    /// The TTL in words.
     ttl: Option<String>,
-    /// The AD bit.
+    /// Whether the AD bit was set.
     authenticated: bool,
-    /// In milliseconds.
+    /// How long the query took, in milliseconds.
     elapsed: Option<u32>,
-    /// CNAME records, failed tries, extended errors.
+    /// CNAME records followed, failed attempts, extended DNS errors.
     notes: Vec<String>,
 }
 
-/// The twin of a report.
+/// Converts a report.
 pub fn report(report: &Report) -> ReportJson {
     let facts = report.facts();
     let mail_setup = facts.mail_setup.as_deref();
@@ -261,7 +261,7 @@ pub fn report(report: &Report) -> ReportJson {
     }
 }
 
-/// How the policy was found.
+/// Converts how the policy was found.
 fn discovery(facts: &Facts) -> DiscoveryJson {
     let source = facts
         .effect(RowKind::This)
@@ -284,7 +284,7 @@ fn discovery(facts: &Facts) -> DiscoveryJson {
     }
 }
 
-/// An answer.
+/// Converts a DNS answer.
 fn evidence(evidence: &Evidence) -> EvidenceJson {
     EvidenceJson {
         name: evidence.name.clone(),

@@ -1,24 +1,24 @@
-//! What large receivers ask of senders.
+//! The JSON form of the requirements of large receivers.
 
 use serde::Serialize;
 
 use crate::requirements::{ReceiverView, RequirementView, RequirementsView};
 
-/// What all receivers ask, and how far the domain meets it.
+/// The requirements of all receivers, and how far the domain meets them.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequirementsJson {
     /// `good`, `advice`, `problem`, `not-applicable` or `could-not-tell`.
     state: &'static str,
-    /// In a sentence.
+    /// The summary in a sentence.
     summary: String,
-    /// Of when the requirements are.
+    /// The date of each receiver's requirements, in words.
     as_of: String,
-    /// Each receiver; none where the domain does not send.
+    /// The receivers; empty if the domain does not send.
     receivers: Vec<ReceiverJson>,
 }
 
-/// What one receiver asks.
+/// The requirements of one receiver.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ReceiverJson {
@@ -26,32 +26,32 @@ struct ReceiverJson {
     receiver: &'static str,
     /// `good`, `advice`, `problem` or `could-not-tell`.
     state: &'static str,
-    /// For mail to whom, since when, and who counts as a bulk sender.
+    /// Which mail the requirements apply to, since when, and who counts as a bulk sender.
     scope: &'static str,
-    /// Where it can be read.
+    /// The address of the published requirements.
     source: &'static str,
-    /// The day of the copy in which it was read.
+    /// The date of the copy that was used.
     as_of: &'static str,
-    /// Each requirement.
+    /// The receiver's requirements.
     requirements: Vec<RequirementJson>,
 }
 
-/// One requirement.
+/// A single requirement.
 #[derive(Debug, Clone, Serialize)]
 struct RequirementJson {
     /// `spf-or-dkim`, `spf`, `dkim`, `dmarc`, `alignment`, `ptr`, `tls`, `unsubscription` or `spam-rate`.
     subject: &'static str,
-    /// `all` or `bulk`.
+    /// Which senders it applies to: `all` or `bulk`.
     senders: &'static str,
-    /// What is asked.
+    /// What is required.
     what: &'static str,
     /// `met`, `not-met`, `not-in-dns` or `could-not-tell`.
     fulfilment: &'static str,
-    /// Why.
+    /// Why it is met or not, in a sentence.
     sentence: String,
 }
 
-/// The twin of what receivers ask.
+/// Converts the requirements.
 pub fn requirements(view: &RequirementsView) -> RequirementsJson {
     RequirementsJson {
         state: view.state.as_str(),
@@ -61,7 +61,7 @@ pub fn requirements(view: &RequirementsView) -> RequirementsJson {
     }
 }
 
-/// The twin of one receiver.
+/// Converts a receiver.
 fn receiver(view: &ReceiverView) -> ReceiverJson {
     ReceiverJson {
         receiver: view.receiver.id,
@@ -73,7 +73,7 @@ fn receiver(view: &ReceiverView) -> ReceiverJson {
     }
 }
 
-/// The twin of one requirement.
+/// Converts a requirement.
 fn requirement(view: &RequirementView) -> RequirementJson {
     RequirementJson {
         subject: view.requirement.subject.as_str(),

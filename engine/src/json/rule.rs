@@ -1,44 +1,44 @@
-//! The catalogue of rules.
+//! The JSON form of the rules.
 
 use serde::Serialize;
 
 use crate::findings::{RULES, Reference, Rule};
 
-/// A rule: all there is to say about what it looks for.
+/// A rule with its full description.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RuleJson {
-    /// Its name, which findings have as `rule`.
+    /// The id, which findings have as `rule`.
     id: &'static str,
-    /// The part of a domain's setup that it is about, such as `policy` or `spf`.
+    /// The topic that the rule belongs to, such as `policy` or `spf`.
     topic: &'static str,
     /// `problem`, `advice` or `note`.
     severity: &'static str,
-    /// What is found, in up to eight words.
+    /// What the rule finds, in at most eight words.
     title: &'static str,
     /// Why it matters for mail.
     why: &'static str,
     /// What to do about it.
     what_to_do: &'static str,
-    /// Where the standards speak of it.
+    /// The sections of the standards that support it.
     references: Vec<ReferenceJson>,
 }
 
 /// A section of a standard.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ReferenceJson {
-    /// How people cite it.
+    /// The usual citation.
     label: String,
-    /// Where it can be read.
+    /// The address to read it at.
     url: String,
 }
 
-/// The twins of all rules, sorted by name.
+/// Converts all rules, sorted by id.
 pub fn rules() -> Vec<RuleJson> {
     RULES.iter().map(rule).collect()
 }
 
-/// The twin of a rule.
+/// Converts a rule.
 fn rule(rule: &Rule) -> RuleJson {
     RuleJson {
         id: rule.id,
@@ -51,7 +51,7 @@ fn rule(rule: &Rule) -> RuleJson {
     }
 }
 
-/// The twins of sections.
+/// Converts references.
 pub(super) fn references(references: &[Reference]) -> Vec<ReferenceJson> {
     let twin = |reference: &Reference| ReferenceJson {
         label: reference.label(),

@@ -1,4 +1,4 @@
-//! The vendors that names in DNS show.
+//! The JSON form of the vendors identified by names in DNS.
 
 use serde::Serialize;
 
@@ -7,54 +7,54 @@ use crate::mail_setup::{MailSetup, MxState, Seen, Sender, Sighting, VendorKey};
 use crate::spf::Cause;
 use crate::vendors::{Confidence, SpfAlignment};
 
-/// A vendor.
+/// A vendor identified by names in DNS.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SenderJson {
-    /// What people call it.
+    /// The vendor's name.
     vendor: &'static str,
-    /// What it does.
+    /// The kind of service.
     category: &'static str,
-    /// `certain` or `probable`: how sure the surest sighting is.
+    /// `certain` or `probable`: the confidence of the most certain sighting.
     confidence: &'static str,
     /// Whether it sends mail with its customers' domains in From.
     sends: bool,
-    /// Whether only records of other vendors lead to it.
+    /// Whether only other vendors' records lead to it.
     indirect: bool,
-    /// The names that show it.
+    /// The names that identify it.
     seen: Vec<SightingJson>,
     /// Whether SPF can pass for the customer's domain: `yes`, `setting`, `return-path`, `dedicated-ip` or `never`; null
-    /// when that is not known.
+    /// if that is not known.
     spf_alignment: Option<&'static str>,
     /// Whether its DKIM key was found: `found`, `unusable`, `not-found`, `selectors-unknown`, `could-not-tell`,
     /// `not-applicable` or `pending`.
     dkim_key: &'static str,
-    /// The selectors at which it was found, or at which one is that no policy can rely on.
+    /// The selectors whose keys were found, or whose keys are unusable.
     dkim_selectors: Vec<String>,
-    /// Whether the domain's own record includes it in vain.
+    /// Whether the domain's own record includes it without effect.
     useless_include: bool,
 }
 
-/// A name that shows a vendor.
+/// A name that identifies a vendor.
 #[derive(Debug, Clone, Serialize)]
 struct SightingJson {
-    /// The name.
+    /// The name found.
     name: String,
-    /// `include`, which stands for `redirect` as well, `mx`, `dkim` or `report`.
+    /// `include` (also for `redirect`), `mx`, `dkim` or `report`.
     kind: &'static str,
     /// `certain` or `probable`.
     confidence: &'static str,
-    /// The place of each term from the domain's own SPF record down to the name; null elsewhere than in SPF.
+    /// The indices of the terms that lead from the domain's own SPF record to the name; null outside of SPF.
     path: Option<Vec<usize>>,
     /// Whether the last of these terms is `redirect`.
     redirect: bool,
-    /// The vendor whose SPF record leads there, so that this one works for that one.
+    /// The vendor whose SPF record leads there, which means that this vendor works for that one.
     inside: Option<&'static str>,
     /// The DKIM selector whose CNAME record leads there.
     selector: Option<String>,
 }
 
-/// Whether there may be vendors where nobody could look, or has not looked yet.
+/// Whether failed or pending queries may hide more vendors.
 pub(super) fn is_partial(mail_setup: &MailSetup) -> bool {
     let mut breaks = mail_setup.spf.breaks.iter();
     matches!(mail_setup.mx.state, MxState::Failed(_) | MxState::Pending)
@@ -64,7 +64,7 @@ pub(super) fn is_partial(mail_setup: &MailSetup) -> bool {
         || breaks.any(|found| matches!(found.cause, Cause::CouldNotAsk(_)))
 }
 
-/// The twin of a vendor.
+/// Converts a vendor.
 pub(super) fn sender(facts: &Facts, sender: &Sender) -> SenderJson {
     let vendor = sender.vendor;
     SenderJson {
@@ -84,7 +84,7 @@ pub(super) fn sender(facts: &Facts, sender: &Sender) -> SenderJson {
     }
 }
 
-/// The twin of a sighting.
+/// Converts a sighting.
 fn sighting(sighting: &Sighting) -> SightingJson {
     let mut twin = SightingJson {
         name: sighting.name.clone(),
@@ -111,7 +111,7 @@ fn sighting(sighting: &Sighting) -> SightingJson {
     twin
 }
 
-/// A name for how sure it is.
+/// The name of a confidence level.
 const fn confidence(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Certain => "certain",

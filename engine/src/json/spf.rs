@@ -1,4 +1,4 @@
-//! An SPF record, and the result of evaluating one.
+//! The JSON form of an SPF record and of an evaluation's result.
 
 use serde::Serialize;
 
@@ -7,38 +7,38 @@ use crate::findings::judge_spf;
 use crate::record::spf::{Qualifier, SpfRecord};
 use crate::spf::Evaluation;
 
-/// An SPF record.
+/// A parsed SPF record.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SpfRecordJson {
-    /// `spf`.
+    /// Always `spf`.
     kind: &'static str,
-    /// The text, whole.
+    /// The full text of the record.
     text: String,
-    /// `ok`, `permerror` for a syntax error, or `ignored` for a text that is no SPF record.
+    /// `ok`, `permerror` for a syntax error, or `ignored` for a text that is not an SPF record.
     outcome: &'static str,
-    /// How many of the terms cause lookups, as written.
+    /// The number of terms that cause lookups, as written.
     lookup_terms: usize,
-    /// The qualifier of `all`; null where there is none.
+    /// The qualifier of `all`; null if there is no `all`.
     all: Option<&'static str>,
-    /// Where `redirect` leads, as written.
+    /// The target of `redirect`, as written.
     redirect: Option<String>,
-    /// The terms in order.
+    /// The terms, in order.
     terms: Vec<TermJson>,
-    /// What is found in it.
+    /// What the rules found in the text.
     findings: Vec<FindingJson>,
 }
 
-/// A term.
+/// A term of the record.
 #[derive(Debug, Clone, Serialize)]
 struct TermJson {
-    /// As written, without the qualifier.
+    /// The term's name as written, without the qualifier.
     name: String,
-    /// What follows the name, without the colon or `=`; null where nothing does.
+    /// What follows the name, without the colon or `=`; null if nothing does.
     value: Option<String>,
-    /// `+` where nothing is written; null for a modifier.
+    /// The qualifier, `+` if none is written; null for a modifier.
     qualifier: Option<&'static str>,
-    /// All of it.
+    /// The place of the whole term.
     span: Span,
 }
 
@@ -47,12 +47,12 @@ struct TermJson {
 pub struct SpfEvaluationJson {
     /// `none`, `neutral`, `pass`, `fail`, `softfail`, `temperror` or `permerror`.
     result: &'static str,
-    /// The explanation of a fail, where the domain gives one.
+    /// The owner's explanation of a fail, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<String>,
 }
 
-/// The twin of an evaluation.
+/// Converts an evaluation.
 pub fn spf_evaluation(evaluation: &Evaluation) -> SpfEvaluationJson {
     SpfEvaluationJson {
         result: evaluation.result.as_str(),
@@ -60,7 +60,7 @@ pub fn spf_evaluation(evaluation: &Evaluation) -> SpfEvaluationJson {
     }
 }
 
-/// The twin of a record, with what the rules that need nothing but its text find in it.
+/// Converts a record, with the findings of the rules that need only its text.
 pub fn spf_record(record: &SpfRecord) -> SpfRecordJson {
     let text = &record.text;
     let places = Places::new(text);
@@ -82,7 +82,6 @@ pub fn spf_record(record: &SpfRecord) -> SpfRecordJson {
     }
 }
 
-/// The terms.
 fn terms(record: &SpfRecord, places: &Places) -> Vec<TermJson> {
     let text = &record.text;
     record

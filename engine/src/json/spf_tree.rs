@@ -1,4 +1,4 @@
-//! The tree of SPF records.
+//! The JSON form of the SPF tree.
 
 use serde::Serialize;
 
@@ -6,99 +6,99 @@ use super::{SpfRecordJson, spf_record};
 use crate::record::spf::Term;
 use crate::spf::{Break, Cause, Count, Missing, Node, NodeState, TermNode, Tree};
 
-/// SPF, with all that the domain's own record leads to.
+/// SPF, with all records that the domain's own record leads to.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SpfJson {
-    /// The records, those nearer to the domain first; the first is the domain's own.
+    /// The records, from the domain outwards; the first is the domain's own.
     nodes: Vec<SpfNodeJson>,
-    /// What evaluating all of it costs a sender that matches nothing.
+    /// The lookups of the whole tree, for a sender that matches nothing.
     total: CountJson,
-    /// Where evaluation breaks for such a sender; the first decides.
+    /// Where evaluation breaks for such a sender; the first break decides.
     breaks: Vec<BreakJson>,
-    /// Whether the tree is larger than this checker looks at, so that the figures are the least it can be.
+    /// Whether a limit of this checker cuts the tree, which makes the counts lower bounds.
     cut: bool,
-    /// At which limits: `nodes`, `depth`, `terms`, `addresses` or `questions`.
+    /// The limits that cut it: `nodes`, `depth`, `terms`, `addresses` or `questions`.
     cuts: Vec<&'static str>,
-    /// Whether every question was answered or failed.
+    /// Whether every query was answered or failed.
     complete: bool,
 }
 
-/// A place in the tree.
+/// A node of the tree.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct SpfNodeJson {
-    /// The name as the term has it.
+    /// The name as the term writes it.
     name: String,
-    /// The place among the nodes of the one that leads here; null for the domain itself.
+    /// The index of the node that leads here; null for the domain itself.
     parent: Option<usize>,
-    /// The place of the term that leads here in its record.
+    /// The index of the term that leads here, in the parent's record.
     parent_term: Option<usize>,
     /// `record`, `several-records`, `missing`, `failed`, `loop`, `depends-on-message`, `bad-name`, `cut` or `pending`.
     outcome: &'static str,
-    /// How a record is missing: `nxdomain`, `no-data` or `other-text`.
+    /// Why there is no record: `nxdomain`, `no-data` or `other-text`.
     missing: Option<&'static str>,
-    /// The place among the nodes of the same domain further up, for a loop.
+    /// For a loop, the index of the ancestor with the same domain.
     loop_to: Option<usize>,
-    /// Why it could not be asked.
+    /// Why the query failed.
     error: Option<String>,
-    /// The record, where there is exactly one.
+    /// The record; null unless there is exactly one.
     record: Option<SpfRecordJson>,
-    /// The texts where there are several records or none among the texts.
+    /// The TXT records, if several of them are records or none is.
     texts: Vec<String>,
-    /// What is known of the record's terms, in their order; fewer than the record has where the tree is cut.
+    /// What is known about the record's terms, in order. If the tree is cut here, there are fewer than in the record.
     terms: Vec<SpfTermJson>,
-    /// What its own terms cost.
+    /// The lookups of its own terms.
     own: CountJson,
-    /// What the records below cost.
+    /// The lookups of the records below.
     below: CountJson,
-    /// Both together.
+    /// The sum of `own` and `below`.
     total: CountJson,
-    /// Whether some of its terms, or places right below it, are not looked at.
+    /// Whether a limit cuts the tree at this node or one of its terms.
     cut: bool,
 }
 
-/// What is known of a term.
+/// What is known about a term.
 #[derive(Debug, Clone, Serialize)]
 struct SpfTermJson {
-    /// All of it as written, the qualifier included.
+    /// The whole term as written, including its qualifier.
     text: String,
-    /// Whether a receiver evaluates it: not behind `all`, and no `redirect` beside `all`.
+    /// Whether receivers evaluate it: it does not follow `all`, and is not a `redirect` in a record with `all`.
     effective: bool,
-    /// The place among the nodes of the record that it leads to.
+    /// The index of the node that it leads to.
     child: Option<usize>,
-    /// What it costs itself, without the records below.
+    /// Its own lookups, without those of the records below.
     own: CountJson,
-    /// Why some of its questions could not be asked.
+    /// The errors of its failed queries.
     errors: Vec<String>,
 }
 
-/// What evaluation costs.
+/// The lookups of an evaluation.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CountJson {
-    /// Terms that cause lookups.
+    /// The number of terms that cause lookups.
     lookups: usize,
-    /// Terms that find nothing, for a sender with an IPv4 address.
+    /// The number of terms with void lookups, for an IPv4 sender.
     voids_ipv4: usize,
-    /// The same with an IPv6 address.
+    /// The number of terms with void lookups, for an IPv6 sender.
     voids_ipv6: usize,
 }
 
 /// A place where evaluation breaks.
 #[derive(Debug, Clone, Serialize)]
 struct BreakJson {
-    /// The place among the nodes.
+    /// The index of the node.
     node: usize,
-    /// The place of the term in its record; null for the record as a whole.
+    /// The index of the term in its record; null for the record as a whole.
     term: Option<usize>,
     /// `syntax`, `several-records`, `missing-record`, `loop`, `too-many-lookups`, `too-many-voids-ipv4`,
     /// `too-many-voids-ipv6`, `too-many-mx-hosts` or `could-not-ask`.
     cause: &'static str,
-    /// Why it could not be asked.
+    /// Why the query failed.
     error: Option<String>,
 }
 
-/// The twin of a tree.
+/// Converts a tree.
 pub(super) fn spf(tree: &Tree) -> SpfJson {
     SpfJson {
         nodes: tree.nodes.iter().map(node).collect(),
@@ -110,7 +110,7 @@ pub(super) fn spf(tree: &Tree) -> SpfJson {
     }
 }
 
-/// The twin of a node.
+/// Converts a node.
 fn node(node: &Node) -> SpfNodeJson {
     let texts: &[String] = match &node.state {
         NodeState::Several(texts) | NodeState::Missing(Missing::OtherTexts(texts)) => texts,
@@ -150,7 +150,7 @@ fn node(node: &Node) -> SpfNodeJson {
     }
 }
 
-/// The twin of a term.
+/// Converts a term.
 fn term(record: &str, written: &Term, known: &TermNode) -> SpfTermJson {
     SpfTermJson {
         text: written.span.of(record).to_owned(),
@@ -161,7 +161,7 @@ fn term(record: &str, written: &Term, known: &TermNode) -> SpfTermJson {
     }
 }
 
-/// The twin of a count.
+/// Converts a count.
 const fn count(count: Count) -> CountJson {
     CountJson {
         lookups: count.lookups,
@@ -170,7 +170,7 @@ const fn count(count: Count) -> CountJson {
     }
 }
 
-/// The twin of a break.
+/// Converts a break.
 fn break_at(found: &Break) -> BreakJson {
     BreakJson {
         node: found.node,

@@ -1,4 +1,4 @@
-//! DKIM, BIMI, MTA-STS and TLS-RPT records.
+//! The JSON forms of DKIM, BIMI, MTA-STS and TLS-RPT records.
 
 use serde::Serialize;
 
@@ -11,24 +11,24 @@ use crate::record::mta_sts::StsRecord;
 use crate::record::tls_rpt::TlsRptRecord;
 use crate::record::{Tag, TagNames};
 
-/// What the twins of these records have in common.
+/// The fields that all these records share.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Common {
     /// `dkim`, `bimi`, `mta-sts` or `tls-rpt`.
     kind: &'static str,
-    /// The text, whole.
+    /// The full text of the record.
     text: String,
-    /// What its reader makes of it: `ok` or `invalid`; for DKIM `ok`, `revoked` or `unusable`.
+    /// Whether readers accept the record: `ok` or `invalid`; for DKIM `ok`, `revoked` or `unusable`.
     outcome: &'static str,
-    /// The tags in order.
+    /// The tags, in order.
     tags: Vec<TagJson>,
-    /// What is found in it.
+    /// What the rules found in the text.
     findings: Vec<FindingJson>,
 }
 
 impl Common {
-    /// The twin of what is in `text`.
+    /// Converts the shared fields of a record.
     fn new<N: TagNames>(
         kind: &'static str,
         text: &str,
@@ -60,35 +60,38 @@ impl Common {
     }
 }
 
-/// The twin of a DKIM key record alone, with what is found in its text. In a report the findings are those of the report.
+/// Converts a DKIM key record on its own, with the findings in its text. In a report, the findings are part of the
+/// report.
 pub fn dkim_draft(record: &DkimRecord) -> DkimJson {
     let mut twin = dkim(record);
     twin.common.findings = findings(&judge_dkim(record), &record.text);
     twin
 }
 
-/// The twin of a BIMI record alone, with what is found in its text. In a report the findings are those of the report.
+/// Converts a BIMI record on its own, with the findings in its text. In a report, the findings are part of the report.
 pub fn bimi_draft(record: &BimiRecord) -> BimiJson {
     let mut twin = bimi(record);
     twin.common.findings = findings(&judge_bimi(record), &record.text);
     twin
 }
 
-/// The twin of a MTA-STS record alone, with what is found in its text. In a report the findings are those of the report.
+/// Converts an MTA-STS record on its own, with the findings in its text. In a report, the findings are part of the
+/// report.
 pub fn mta_sts_draft(record: &StsRecord) -> MtaStsJson {
     let mut twin = mta_sts(record);
     twin.common.findings = findings(&judge_mta_sts(record), &record.text);
     twin
 }
 
-/// The twin of a TLS-RPT record alone, with what is found in its text. In a report the findings are those of the report.
+/// Converts a TLS-RPT record on its own, with the findings in its text. In a report, the findings are part of the
+/// report.
 pub fn tls_rpt_draft(record: &TlsRptRecord) -> TlsRptJson {
     let mut twin = tls_rpt(record);
     twin.common.findings = findings(&judge_tls_rpt(record), &record.text);
     twin
 }
 
-/// The twins of findings, whose spans are in the text.
+/// Converts findings in a text.
 pub(super) fn findings(findings: &Findings, text: &str) -> Vec<FindingJson> {
     let places = Places::new(text);
     let found = findings.found.iter();
@@ -101,24 +104,24 @@ pub(super) fn findings(findings: &Findings, text: &str) -> Vec<FindingJson> {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DkimJson {
-    /// What every record has.
+    /// The fields that all records share, flattened into this object.
     #[serde(flatten)]
     common: Common,
-    /// `rsa` or `ed25519`; null for another.
+    /// `rsa` or `ed25519`; null for any other type.
     key_type: Option<&'static str>,
-    /// The length of the key; null when it cannot be read.
+    /// The length of the key in bits; null if it can't be read.
     bits: Option<usize>,
-    /// `t=y`.
+    /// Whether `t=y` is set.
     testing: bool,
-    /// `t=s`.
+    /// Whether `t=s` is set.
     strict: bool,
-    /// `h`; null for all.
+    /// The hash algorithms of `h`; null if all are allowed.
     hashes: Option<Vec<String>>,
-    /// `s`.
+    /// The services of `s`.
     services: Vec<String>,
 }
 
-/// The twin of a DKIM key record.
+/// Converts a DKIM key record, without findings.
 pub fn dkim(record: &DkimRecord) -> DkimJson {
     let outcome = record.outcome.as_str();
     DkimJson {
@@ -136,18 +139,18 @@ pub fn dkim(record: &DkimRecord) -> DkimJson {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BimiJson {
-    /// What every record has.
+    /// The fields that all records share, flattened into this object.
     #[serde(flatten)]
     common: Common,
-    /// Where the logo is.
+    /// The address of the logo.
     logo: Option<String>,
-    /// Where the evidence is.
+    /// The address of the evidence.
     evidence: Option<String>,
-    /// Whether the domain says that it takes no part.
+    /// Whether the domain declines to publish a logo.
     declined: bool,
 }
 
-/// The twin of a BIMI record.
+/// Converts a BIMI record, without findings.
 pub fn bimi(record: &BimiRecord) -> BimiJson {
     let outcome = record.outcome.as_str();
     BimiJson {
@@ -162,14 +165,14 @@ pub fn bimi(record: &BimiRecord) -> BimiJson {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MtaStsJson {
-    /// What every record has.
+    /// The fields that all records share, flattened into this object.
     #[serde(flatten)]
     common: Common,
-    /// The policy's own version.
+    /// The version of the policy.
     id: Option<String>,
 }
 
-/// The twin of an MTA-STS record.
+/// Converts an MTA-STS record, without findings.
 pub fn mta_sts(record: &StsRecord) -> MtaStsJson {
     let outcome = record.outcome.as_str();
     MtaStsJson {
@@ -182,25 +185,25 @@ pub fn mta_sts(record: &StsRecord) -> MtaStsJson {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TlsRptJson {
-    /// What every record has.
+    /// The fields that all records share, flattened into this object.
     #[serde(flatten)]
     common: Common,
-    /// Where reports go; addresses that cannot be used are not among them.
+    /// Where reports are sent, without unusable addresses.
     rua: Vec<DestinationJson>,
 }
 
-/// Where reports about TLS go.
+/// A place that TLS reports are sent to.
 #[derive(Debug, Clone, Serialize)]
 struct DestinationJson {
-    /// As written.
+    /// The URI as written.
     uri: String,
     /// The mail address of a `mailto:` URI.
     address: Option<String>,
-    /// Its host.
+    /// The host that receives the reports.
     host: String,
 }
 
-/// The twin of a TLS-RPT record.
+/// Converts a TLS-RPT record, without findings.
 pub fn tls_rpt(record: &TlsRptRecord) -> TlsRptJson {
     let outcome = record.outcome.as_str();
     let destinations = record.destinations.iter();

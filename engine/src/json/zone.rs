@@ -1,4 +1,4 @@
-//! A zone as JSON has it: a name to its records, by type.
+//! The JSON form of a zone: a map from names to their records by type.
 
 use std::collections::BTreeMap;
 
@@ -7,32 +7,32 @@ use serde::{Deserialize, Serialize};
 use crate::dns::{Fault, Mx, RecordData, RecordType, Tlsa, Zone};
 use crate::domain::DomainName;
 
-/// A zone: names to what they hold.
+/// A zone: a map from names to their entries.
 pub type ZoneJson = BTreeMap<String, NodeJson>;
 
-/// What a name holds: records by type, or a fault for all of them.
+/// A name's records by type, or a `fault` that applies to all types.
 pub type NodeJson = BTreeMap<String, EntryJson>;
 
-/// The records of one type, an alias, or a fault.
+/// The entry of one type: records, an alias or a fault.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub enum EntryJson {
-    /// Records.
+    /// The records of the type.
     Records(Vec<RecordDataJson>),
-    /// The target of a CNAME record, or the name of a fault for the whole name.
+    /// The target of a CNAME record, or the fault of the whole name.
     Text(String),
-    /// A fault for this type.
+    /// A fault that applies to this type.
     Fault {
         /// `timeout`, `servfail` or `refused`.
         fault: String,
     },
 }
 
-/// The data of a record: the strings of a TXT record, or anything as zone files write it.
+/// The data of a record: the strings of a TXT record, or any record in zone-file notation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RecordDataJson {
-    /// As zone files write it; for TXT one string, without quotation marks.
+    /// The data in zone-file notation; for a TXT record, one string without quotation marks.
     Text(String),
     /// The character-strings of a TXT record.
     Strings(Vec<String>),
@@ -61,11 +61,11 @@ impl From<&RecordData> for RecordDataJson {
     }
 }
 
-/// Reads a zone.
+/// Reads a zone from its JSON form.
 ///
 /// # Errors
 ///
-/// A sentence that names what cannot be read.
+/// A sentence that names the part that can't be read.
 pub fn zone(json: &ZoneJson) -> Result<Zone, String> {
     let mut zone = Zone::new("zone");
     for (name, node) in json {
@@ -96,7 +96,7 @@ pub fn zone(json: &ZoneJson) -> Result<Zone, String> {
                         zone.add(&name, parse_data(record_type, data)?);
                     }
                 }
-                // Types that the checker does not ask for only make the name exist.
+                // A type that the checker does not query only makes the name exist.
                 (None, _) => {}
             }
         }
@@ -104,7 +104,7 @@ pub fn zone(json: &ZoneJson) -> Result<Zone, String> {
     Ok(zone)
 }
 
-/// Reads the data of a record.
+/// Parses the data of a record.
 pub(super) fn parse_data(kind: RecordType, data: &RecordDataJson) -> Result<RecordData, String> {
     let text = match (kind, data) {
         (RecordType::Txt, RecordDataJson::Strings(strings)) => {
@@ -145,12 +145,12 @@ pub(super) fn parse_data(kind: RecordType, data: &RecordDataJson) -> Result<Reco
     }
 }
 
-/// A name in its usual notation, where a blank may also stand for itself.
+/// Parses a name in presentation format, in which a blank need not be escaped.
 fn domain(text: &str) -> Result<DomainName, String> {
     DomainName::new(&text.replace(' ', "\\032")).map_err(|_| format!("“{text}” is no domain name"))
 }
 
-/// A fault.
+/// Parses the name of a fault.
 fn fault(text: &str) -> Result<Fault, String> {
     match text {
         "timeout" => Ok(Fault::Timeout),

@@ -1,4 +1,4 @@
-//! The plan as a list of tasks.
+//! Writes the plan as a list of tasks.
 
 use std::fmt::Write as _;
 
@@ -7,10 +7,10 @@ use crate::advice::{By, Choice, Gate, Movement, Publication, Task};
 use crate::report::words::excerpt;
 use crate::report::{Report, Section, moves_in_words};
 
-/// What stands where the owner has to fill in an address. It is none that receivers could read.
+/// The placeholder for the owner's address. It is deliberately not a valid URI.
 const BLANK: &str = "mailto:<your report address>";
 
-/// Writes what to do.
+/// Writes the plan.
 pub(super) fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     let plan = &report.plan;
     writeln!(out, "\n## {}", Section::Plan.title())?;
@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// Writes a task below its title.
+/// Writes the body of a task.
 fn write_task(report: &Report, task: &Task, out: &mut String) -> std::fmt::Result {
     let first = task.waits_for.iter().filter_map(|id| report.task(*id));
     let first: Vec<_> = first
@@ -61,7 +61,7 @@ fn write_task(report: &Report, task: &Task, out: &mut String) -> std::fmt::Resul
     Ok(())
 }
 
-/// Writes one of several ways.
+/// Writes one of several options.
 fn write_choice(
     report: &Report,
     lead: &str,
@@ -76,7 +76,7 @@ fn write_choice(
     )
 }
 
-/// Writes what a way publishes, what must hold before, and what it changes.
+/// Writes what an option publishes, its prerequisites, and what it changes for mail.
 fn write_way(
     report: &Report,
     (publish, gates, movement): (&[Publication], &[Gate], &Movement),
@@ -94,7 +94,7 @@ fn write_way(
     Ok(())
 }
 
-/// Writes the records of a task.
+/// Writes the records that a task publishes.
 fn write_records(records: &[Publication], out: &mut String) -> std::fmt::Result {
     if !records.is_empty() {
         writeln!(out, "\nPublish:\n")?;
@@ -123,7 +123,7 @@ fn write_records(records: &[Publication], out: &mut String) -> std::fmt::Result 
     Ok(())
 }
 
-/// Writes what must hold before.
+/// Writes the prerequisites.
 fn write_gates(report: &Report, gates: &[Gate], out: &mut String) -> std::fmt::Result {
     if !gates.is_empty() {
         writeln!(out, "\nCheck first:\n")?;
@@ -146,7 +146,7 @@ fn write_gates(report: &Report, gates: &[Gate], out: &mut String) -> std::fmt::R
     Ok(())
 }
 
-/// A sentence that may quote text from DNS.
+/// Escapes a sentence that may quote text from DNS.
 fn sentence(text: &str) -> String {
     escaped(&excerpt(text))
 }

@@ -1,13 +1,13 @@
-//! Text from DNS in Markdown: none of it becomes markup or a link, hides, or changes the order in which others are read.
+//! Escapes text from DNS for Markdown, so that it can't become markup or a link, hide, or change the reading order.
 
 use crate::report::words::visible;
 
-/// Text as code, fenced by more backticks than it has in a row, on one line.
+/// The text as inline code on one line, fenced with more backticks than it contains in a row.
 pub(super) fn code(text: &str) -> String {
     let text = visible(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    // A blank between the fence and a backtick, and around blanks alone, since renderers take one away on each side.
+    // Pad with a blank next to a backtick or around blanks, because renderers remove one blank on each side.
     let pad = if longest > 0 || text.starts_with(' ') && text.ends_with(' ') {
         " "
     } else {
@@ -16,8 +16,8 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Text with what Markdown or HTML would read as markup made plain, on one line. Words that renderers would make a link of
-/// stand in code, where none does.
+/// The text on one line, with Markdown and HTML markup escaped. Words that renderers would turn into links become
+/// inline code, where they don't.
 pub(super) fn escaped(text: &str) -> String {
     let text = visible(text);
     let words = text.split(' ').map(|word| {
@@ -32,20 +32,20 @@ pub(super) fn escaped(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The part of a word before the first character of a kind, and the rest.
+/// Splits a word before the first character for which `is_first` is true.
 fn split_where(word: &str, is_first: impl Fn(char) -> bool) -> (&str, &str) {
     let start = word.find(is_first).unwrap_or(word.len());
     word.split_at_checked(start).unwrap_or((word, ""))
 }
 
-/// Whether renderers may make a link of a word: one with a scheme, with `www.`, or a mail address.
+/// Whether renderers may turn a word into a link: it has a scheme, `www.`, or is a mail address.
 fn is_link(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let starts = ["://", "www.", "mailto:", "xmpp:", "@"];
     starts.iter().any(|start| word.contains(start))
 }
 
-/// Text with a backslash before each character that may be markup.
+/// The text with a backslash before each character that could be markup.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -79,7 +79,7 @@ mod tests {
             escaped("Ask a*b@evil.example!"),
             "Ask `a*b@evil.example`\\!"
         );
-        // A fence that is longer than what stands in it, wherever the text ends.
+        // The fence is longer than any run of backticks in the text, wherever the text ends.
         assert_eq!(
             escaped("x`http://a.example` y"),
             "`` x`http://a.example` `` y"
@@ -101,7 +101,7 @@ mod tests {
             assert_eq!(code(&text), format!("`p=no[{name}]ne`"));
             assert_eq!(escaped(&text), format!("p=no\\[{name}\\]ne"));
         }
-        // Letters of any script stay as they are.
+        // Letters of any script are kept as they are.
         assert_eq!(escaped("bücher 例え"), "bücher 例え");
     }
 }

@@ -1,20 +1,19 @@
-//! Base64 ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)) with the folding white space
-//! that DKIM allows in it.
+//! Base64 ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)) with the folding white space that
+//! DKIM allows.
 
 use super::text::is_fws;
 
-/// What came out.
+/// The result of decoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decoded {
-    /// The octets.
     pub(super) octets: Vec<u8>,
-    /// Whether the `=` at the end are as many as they should be.
+    /// Whether the number of `=` at the end is correct.
     pub(super) is_padded: bool,
-    /// Whether a character is left that does not make an octet: at least one must be missing.
+    /// Whether a single character is left over, which means that at least one is missing.
     pub(super) has_rest: bool,
 }
 
-/// Decodes a text. The error is the first character that does not belong there, with its place.
+/// Decodes a text. The error is the first invalid character with its position.
 pub(super) fn decode(text: &str) -> Result<Decoded, (usize, char)> {
     let mut octets = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padding) = (0_u32, 0_u32, 0_u32);
@@ -26,7 +25,7 @@ pub(super) fn decode(text: &str) -> Result<Decoded, (usize, char)> {
         let value = value_of(c).filter(|_| padding == 0).ok_or((at, c))?;
         bits = (bits << 6 | value) & 0xff_ffff;
         count += 1;
-        // Every character but the first of four completes an octet.
+        // Every character but the first of each four completes an octet.
         let left = match count % 4 {
             1 => continue,
             2 => 4,
@@ -42,7 +41,7 @@ pub(super) fn decode(text: &str) -> Result<Decoded, (usize, char)> {
     })
 }
 
-/// The six bits that a character stands for.
+/// The six bits that a character encodes; `None` if it is not base64.
 const fn value_of(c: char) -> Option<u32> {
     let code = c as u32;
     match c {

@@ -1,9 +1,9 @@
 //! BIMI Assertion Records
 //! ([draft-brand-indicators-for-message-identification](https://datatracker.ietf.org/doc/draft-brand-indicators-for-message-identification/),
-//! section 4.3): which logo a mail program may show beside mail from the domain.
+//! section 4.3): which logo a mail program may show next to mail from the domain.
 //!
-//! [`parse`] reads any text. Whether the logo is fit to be shown, and whether the evidence holds, depends on
-//! files that are not looked at here.
+//! [`parse`] accepts any text. Whether the logo may be shown and whether the evidence is valid depends on files that
+//! are not checked here.
 
 use super::tagged::{Grammar, TagList};
 use super::text::is_fws;
@@ -11,13 +11,12 @@ use super::uri::{self, UriError};
 use super::{Kind, ListProblem, OfKind, Problem, RecordOutcome, Span, TagNames, tagged};
 use crate::record::order;
 
-/// The version.
 const VERSION: &str = "BIMI1";
 
-/// The list is as DKIM has it, and has to begin with the version.
+/// The list syntax of DKIM. The version is required.
 const GRAMMAR: Grammar = Grammar::dkim(VERSION, true);
 
-/// The endings of image files that are not SVG.
+/// File extensions of image formats other than SVG.
 const OTHER_IMAGES: &[&str] = &[
     "avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "tif", "tiff", "webp",
 ];
@@ -25,26 +24,26 @@ const OTHER_IMAGES: &[&str] = &[
 /// A tag of a BIMI record.
 pub type Tag = tagged::Tag<TagName>;
 
-/// A BIMI record as it was read. The text is always whole, however broken.
+/// A parsed BIMI record. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BimiRecord {
-    /// The text.
+    /// The full text of the record.
     pub text: String,
-    /// What a receiver makes of it.
+    /// Whether receivers accept the record.
     pub outcome: RecordOutcome,
-    /// Its tags, in order, unknown ones included.
+    /// Its tags, in order; unknown ones are included.
     pub tags: Vec<Tag>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem<ProblemKind>>,
-    /// `l`, where the logo is; `None` when it is empty or not valid.
+    /// `l`, the address of the logo; `None` if it is empty or invalid.
     pub logo: Option<String>,
-    /// `a`, where the evidence is; `None` when it is empty, left out or not valid.
+    /// `a`, the address of the evidence; `None` if it is empty, missing or invalid.
     pub evidence: Option<String>,
-    /// Whether the domain says that it takes no part: `l` and `a` are empty.
+    /// Whether the domain declines to publish a logo: `l` and `a` are empty.
     pub is_declined: bool,
-    /// `avp`: whether a sender's own picture is to be preferred to the logo.
+    /// `avp`: whether the sender's personal picture takes precedence over the logo.
     pub prefers_personal: bool,
-    /// `lps`: what the local part of a sender's address may begin with to select a record of its own.
+    /// `lps`: the prefixes of local parts that select a record of their own.
     pub local_parts: Vec<String>,
 }
 
@@ -53,13 +52,13 @@ pub struct BimiRecord {
 pub enum TagName {
     /// `v`, the version.
     Version,
-    /// `l`, where the logo is.
+    /// `l`, the address of the logo.
     Logo,
-    /// `a`, where the evidence is.
+    /// `a`, the address of the evidence.
     Evidence,
-    /// `lps`, which local parts select records of their own.
+    /// `lps`, which local parts select a record of their own.
     LocalPartSelector,
-    /// `avp`, which picture is preferred.
+    /// `avp`, which picture takes precedence.
     AvatarPreference,
 }
 
@@ -84,27 +83,27 @@ impl TagNames for TagName {
     }
 }
 
-/// The kinds of things that can be off.
+/// What can be wrong with a BIMI record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something about the tag list.
+    /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `l`.
+    /// `l` is missing.
     MissingLogo,
-    /// A character that is not allowed in a URI.
+    /// A character that a URI must not contain.
     UriCharacter(TagName, char),
-    /// A URI that is not one of `https` with a fully qualified host.
+    /// A URI that is not `https` with a fully qualified host.
     NotHttps(TagName),
-    /// The logo is an image of another format than SVG.
+    /// The logo is an image in a format other than SVG.
     OtherImageFormat,
-    /// Evidence is named, and no logo.
+    /// The record has evidence and no logo.
     EvidenceWithoutLogo,
-    /// A value that the tag does not take, so that its default applies.
+    /// A value that the tag does not allow, so its default applies.
     InvalidValue(TagName),
 }
 
 impl ProblemKind {
-    /// Whether receivers ignore the record because of it, apart from what is wrong with the list.
+    /// Whether this problem makes receivers ignore the record. Problems with the list are judged elsewhere.
     const fn is_fatal(self) -> bool {
         matches!(
             self,
@@ -113,7 +112,7 @@ impl ProblemKind {
     }
 }
 
-/// Whether a receiver takes the text for a BIMI record at all: it begins with `v=BIMI1`.
+/// Whether a receiver takes the text for a BIMI record: it begins with `v=BIMI1`.
 ///
 /// # Example
 ///
@@ -157,7 +156,7 @@ impl OfKind for BimiRecord {
     }
 }
 
-/// Reads a BIMI record. Any text will do; what is off is in the record's problems.
+/// Parses a BIMI record. It accepts any text; what is wrong is listed in the record's problems.
 ///
 /// # Example
 ///
@@ -224,7 +223,7 @@ pub fn parse(text: &str) -> BimiRecord {
     }
 }
 
-/// Reads `l` or `a`: nothing, or a URI of `https` with a fully qualified host, its commas encoded.
+/// Reads `l` or `a`: empty, or an `https` URI with a fully qualified host and encoded commas.
 fn read_location(
     text: &str,
     name: TagName,
@@ -243,7 +242,7 @@ fn read_location(
         Err(UriError::BadCharacter(c)) if c.is_ascii_graphic() || is_fws(c) => {
             ProblemKind::UriCharacter(name, c)
         }
-        // What is not ASCII is no part of the list either, and noted there.
+        // A character outside ASCII is already reported as a problem of the list.
         Err(UriError::BadCharacter(_)) => return None,
         _ => ProblemKind::NotHttps(name),
     };
@@ -251,8 +250,7 @@ fn read_location(
     None
 }
 
-/// Reads `lps`: what local parts may begin with, with commas between. Each becomes a label in DNS
-/// (section 4.5 of the draft).
+/// Reads `lps`, a comma-separated list of prefixes of local parts. Each becomes a DNS label (section 4.5 of the draft).
 fn read_local_parts(
     text: &str,
     span: Option<Span>,
@@ -278,7 +276,7 @@ fn read_local_parts(
     found
 }
 
-/// Whether the URI ends like that of an image that is no SVG.
+/// Whether the URI's file extension is that of an image format other than SVG.
 fn is_other_image(uri: &str) -> bool {
     let path = uri.split(['?', '#']).next().unwrap_or_default();
     path.rsplit_once('.').is_some_and(|(_, ending)| {

@@ -1,23 +1,23 @@
-//! [`Kind`]: what the rest of the program has to know of a kind of record that has a name of its own below a domain.
+//! [`Kind`]: what other modules need to know about a kind of record that has its own name below a domain.
 
 use super::{ListProblem, Span};
 
-/// A kind of TXT record that has a name of its own below a domain.
+/// A kind of TXT record that has its own name below a domain.
 #[derive(Debug)]
 pub struct Kind {
-    /// What people call it, as in “a TLS-RPT record”.
+    /// Its usual name, as in “a TLS-RPT record”.
     pub title: &'static str,
-    /// The version that it begins with, without `v=`.
+    /// The version it begins with, without `v=`.
     pub version: &'static str,
-    /// The labels of its name below the domain.
+    /// The labels to put before the domain.
     pub labels: &'static str,
-    /// The labels of names that people take for that.
+    /// Labels that people confuse with these.
     pub near_labels: &'static [&'static str],
-    /// What gives away a text that was meant as one, in lower case.
+    /// A substring, in lower case, that identifies a text meant as such a record.
     pub mark: &'static str,
-    /// Whether a text that stands there alone is a record.
+    /// Whether a text is such a record if it is the only one at the name.
     pub is_record: fn(&str) -> bool,
-    /// Whether one of several texts is.
+    /// Whether a text is such a record if the name has several.
     pub is_record_among_others: fn(&str) -> bool,
 }
 
@@ -29,17 +29,17 @@ impl PartialEq for Kind {
 
 impl Eq for Kind {}
 
-/// A record of such a kind.
+/// A parsed record of one such kind.
 pub trait OfKind {
-    /// The kind.
+    /// The kind of this record.
     const KIND: &'static Kind;
 
-    /// Reads any text.
+    /// Parses any text.
     fn read(text: &str) -> Self;
 
-    /// The text, whole.
+    /// The full text of the record.
     fn text(&self) -> &str;
 
-    /// What is off in its list of tags, so that it does not count as a record, with where.
+    /// Problems of the tag list that make the record invalid, with their places.
     fn flaws(&self) -> Vec<(ListProblem, Span)>;
 }

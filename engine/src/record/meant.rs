@@ -1,7 +1,7 @@
-//! What a character or a word that is not as it should be most likely means.
+//! Guesses what a wrong character or word was meant to be.
 
-/// Whether two words differ by one letter that is added, left out or replaced, or by two neighbors that are
-/// swapped. Case does not count.
+/// Whether two words differ by one letter that is inserted, missing or replaced, or by two adjacent letters that are
+/// swapped. Case is ignored.
 pub(crate) fn is_near(one: &str, other: &str) -> bool {
     let same = |pair: &(&u8, &u8)| pair.0.eq_ignore_ascii_case(pair.1);
     let (one, other) = (one.as_bytes(), other.as_bytes());
@@ -19,14 +19,14 @@ pub(crate) fn is_near(one: &str, other: &str) -> bool {
     }
 }
 
-/// The character in printable ASCII that was meant by one that looks like it.
+/// The printable ASCII character that this lookalike was meant to be.
 pub(crate) fn ascii_for(c: char) -> Option<char> {
     Some(match c {
         '\u{2018}' | '\u{2019}' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2dc}' | '\u{223c}' => '~',
         '\u{37e}' => ';',
-        // The full-width forms are in the order of ASCII.
+        // Full-width forms are in ASCII order.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         // Cyrillic letters that look like Latin ones.
         '\u{430}' => 'a',
@@ -40,7 +40,7 @@ pub(crate) fn ascii_for(c: char) -> Option<char> {
     })
 }
 
-/// Whether a character should not be there at all: it cannot be seen, or it is a curly quotation mark.
+/// Whether a character should be removed: it is invisible, or a curly quotation mark.
 pub(crate) fn is_superfluous(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{201c}'..='\u{201f}')

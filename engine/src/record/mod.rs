@@ -1,7 +1,7 @@
-//! The parsers: text in, a record out that knows where each part of it is and what is wrong with it.
+//! The parsers. Each turns a text into a record that knows the place of every part and what is wrong with it.
 //!
-//! A parser never fails and never loses a byte. It imports nothing of the rest of the crate, so that
-//! records can be read by a page, a widget or a test alike.
+//! A parser never fails and never loses a byte. It imports nothing from the rest of the crate, so a page, a widget and
+//! a test can all use it.
 
 mod base64;
 pub mod bimi;

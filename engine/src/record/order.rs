@@ -1,22 +1,22 @@
-//! Sorting, by one sort for everything.
+//! One sort for every type, to keep the code small.
 //!
-//! The sorts of the standard library are compiled anew for each type and each key, and each of them is bigger than a
-//! parser: for the lists of a few entries that there are, code that every visitor has to load. This one sorts
-//! places, whatever the items. It takes `n log n` comparisons at most, because hostile records make long lists.
+//! The standard library's sorts are compiled anew for each type and key, and each copy is bigger than a parser. That is
+//! code every visitor downloads, for lists of a few entries. This sort is compiled once: it sorts indices, whatever the
+//! items are. It takes at most `n log n` comparisons, because hostile records make long lists.
 
 use std::cmp::Ordering;
 
-/// Sorts; what is equal keeps its order.
+/// Sorts the items; equal ones keep their order.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
-/// Sorts by a key; what has equal keys keeps its order.
+/// Sorts the items by a key; items with equal keys keep their order.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
-/// Sorts by a comparison; what is equal keeps its order.
+/// Sorts the items with a comparison; equal ones keep their order.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let swaps = swaps(
         items.len(),
@@ -30,12 +30,12 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
     }
 }
 
-/// What to swap, one after the other, so that a list of this length is sorted.
+/// The swaps, to be made one after the other, that sort a list of this length.
 fn swaps(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
     let mut sorted = sorted_places(len, compare);
     let mut swaps = Vec::new();
     for start in 0..len {
-        // Along a cycle each place gets what belongs there, and its own goes one further.
+        // Follows a cycle: each place receives its item, and the displaced item moves on.
         let mut place = start;
         while let Some(from) = sorted.get_mut(place) {
             let from = std::mem::replace(from, place);
@@ -49,7 +49,7 @@ fn swaps(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, 
     swaps
 }
 
-/// The places of a list of this length in the order of its items: runs are merged, each time twice as long.
+/// The indices in sorted order. A bottom-up merge sort: the merged runs double in length each time.
 fn sorted_places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..len).collect();
     let mut width = 1;

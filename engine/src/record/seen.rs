@@ -1,18 +1,18 @@
-//! [`SeenTexts`]: which texts came before.
+//! [`SeenTexts`]: removes duplicates from lists of texts.
 
 use std::collections::HashSet;
 
-/// The texts so far: one set for every list that takes each of its entries once.
+/// The texts seen so far. One set type for every list that keeps each entry once.
 #[derive(Debug, Default)]
 pub(crate) struct SeenTexts(HashSet<String>);
 
 impl SeenTexts {
-    /// Whether a text comes for the first time. Case counts.
+    /// Adds the text and returns whether it is new; case matters.
     pub(crate) fn is_new(&mut self, text: &str) -> bool {
         self.0.insert(text.to_owned())
     }
 
-    /// Whether a text comes for the first time, whatever its case.
+    /// Adds the text and returns whether it is new; case is ignored.
     pub(crate) fn is_new_in_any_case(&mut self, text: &str) -> bool {
         self.0.insert(text.to_ascii_lowercase())
     }

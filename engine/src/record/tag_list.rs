@@ -1,34 +1,34 @@
-//! The list of `name=value` pairs that DMARC, DKIM, BIMI, MTA-STS and TLS-RPT records share
+//! The list of `name=value` pairs used by DMARC, DKIM, BIMI, MTA-STS and TLS-RPT records
 //! ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
 
 use super::Span;
 use super::text::is_wsp;
 
-/// The text between two semicolons. Blanks around it, its name and its value are left out of their spans.
+/// The text between two semicolons. Its spans exclude surrounding blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Element {
-    /// The element without blanks around it.
+    /// The element without surrounding blanks.
     pub span: Span,
-    /// The text before the first `=`, or the whole element when there is none.
+    /// The text before the first `=`, or the whole element if it has none.
     pub name: Span,
-    /// The text after the first `=`; `None` without one.
+    /// The text after the first `=`; `None` if it has none.
     pub value: Option<Span>,
 }
 
 impl Element {
-    /// Whether there is nothing but blanks.
+    /// Whether the element has nothing but blanks.
     pub const fn is_empty(&self) -> bool {
         self.span.start == self.span.end
     }
 }
 
-/// The elements of a tag list, in order, blanks being space and tab (WSP). The nothing after a semicolon at the end is
-/// no element.
+/// The elements of a tag list, in order. Blanks are space and tab (WSP). A semicolon at the end does not start another
+/// element.
 pub fn elements(text: &str) -> impl Iterator<Item = Element> {
     elements_between(text, is_wsp)
 }
 
-/// The same for lists that have other blanks around names and values.
+/// The elements of a list whose grammar allows other blanks around names and values.
 pub(super) fn elements_between(
     text: &str,
     is_blank: fn(char) -> bool,

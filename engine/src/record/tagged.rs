@@ -1,59 +1,59 @@
-//! What DKIM, BIMI, MTA-STS and TLS-RPT records have in common: a tag list that begins with a version.
+//! What DKIM, BIMI, MTA-STS and TLS-RPT records share: a tag list that begins with a version.
 //!
-//! DMARC reads its lists by itself, since receivers forgive more there.
+//! DMARC has a parser of its own, because receivers are more lenient there.
 
 use super::seen::SeenTexts;
 use super::tag_list::elements_between;
 use super::text::{is_fws, is_wsp};
 use super::{Element, Span};
 
-/// The tags that one kind of record knows.
+/// The tags that one kind of record defines.
 pub trait TagNames: Copy + Eq + 'static {
-    /// `v`.
+    /// `v`, the version tag.
     const VERSION: Self;
 
-    /// Every one of them.
+    /// All tags of this kind of record.
     const ALL: &'static [Self];
 
-    /// The tag as it is written. Case counts.
+    /// The tag as it is written; case matters.
     fn as_str(self) -> &'static str;
 }
 
-/// One `name=value` of a record.
+/// A `name=value` pair of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tag<N> {
-    /// Which tag it is; `None` for one that the standard does not know, which is ignored.
+    /// The tag; `None` for one that the standard does not define, which is ignored.
     pub name: Option<N>,
-    /// Name, `=` and value, without blanks around.
+    /// Name, `=` and value, without surrounding blanks.
     pub span: Span,
-    /// The name.
+    /// The place of the name.
     pub name_span: Span,
-    /// The value.
+    /// The place of the value.
     pub value_span: Span,
-    /// Whether a tag of the same name precedes it.
+    /// Whether an earlier tag has the same name.
     pub is_duplicate: bool,
 }
 
-/// Something off in the text of a record.
+/// A problem in the text of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Problem<K> {
-    /// What it is.
+    /// What is wrong.
     pub kind: K,
-    /// Where it is.
+    /// The place of the problem.
     pub span: Span,
 }
 
-/// What BIMI, MTA-STS and TLS-RPT records come to.
+/// Whether BIMI, MTA-STS or TLS-RPT readers accept a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordOutcome {
-    /// A record by its standard.
+    /// The record is valid.
     Ok,
-    /// Whoever reads it must treat it as if there were none.
+    /// Readers must act as if there were no record.
     Invalid,
 }
 
 impl RecordOutcome {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -61,58 +61,57 @@ impl RecordOutcome {
         }
     }
 
-    /// The outcome of a record that is invalid or not.
     pub(super) const fn new(is_invalid: bool) -> Self {
         if is_invalid { Self::Invalid } else { Self::Ok }
     }
 }
 
-/// What can be off in any tag list.
+/// What can be wrong with any tag list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListProblem {
     /// Blanks before the version.
     LeadingBlank,
-    /// There is no version, and there has to be one.
+    /// The required version is missing.
     VersionMissing,
     /// The version is not the first tag.
     VersionNotFirst,
-    /// The version in other letters, such as `dkim1`.
+    /// The version in the wrong case, such as `dkim1`.
     VersionCase,
-    /// The version is something else.
+    /// Another version.
     VersionValue,
-    /// Nothing between two semicolons.
+    /// An empty element between two semicolons.
     EmptyElement,
     /// An element without `=`.
     MissingEquals,
-    /// A name that the grammar does not allow.
+    /// A tag name that the grammar does not allow.
     BadTagName,
-    /// A tag that the standard does not know.
+    /// A tag that the standard does not define.
     UnknownTag,
-    /// A tag that the standard knows in other letters.
+    /// A tag of the standard in the wrong case.
     TagNameCase,
-    /// A tag that appears more than once; this is a later one.
+    /// A later tag of a name that already appeared.
     DuplicateTag,
     /// Blanks around `=`, where the grammar allows none.
     BlanksAroundEquals,
-    /// A character that the grammar has no place for.
+    /// A character that the grammar does not allow.
     BadCharacter(char),
 }
 
-/// What a tag list must look like.
+/// The syntax of a tag list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grammar {
-    /// The value of `v`.
+    /// The required value of `v`.
     version: &'static str,
-    /// Whether `v` has to be there.
+    /// Whether `v` is required.
     needs_version: bool,
-    /// Whether the list is one as DKIM has it; else as MTA-STS has it.
+    /// Whether the list follows DKIM; otherwise it follows MTA-STS.
     is_dkim_list: bool,
-    /// The blanks that a value may hold.
+    /// Whether a value may contain this blank.
     is_inner_blank: fn(char) -> bool,
 }
 
 impl Grammar {
-    /// The lists of DKIM, which BIMI shares: folding white space anywhere, no tag twice
+    /// The list syntax of DKIM, shared by BIMI: folding white space anywhere, no tag twice
     /// ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
     pub(super) const fn dkim(version: &'static str, needs_version: bool) -> Self {
         Self {
@@ -123,7 +122,7 @@ impl Grammar {
         }
     }
 
-    /// The lists of MTA-STS: blanks around semicolons alone, and not a word on tags that appear twice
+    /// The list syntax of MTA-STS: blanks only around semicolons, and no rule about duplicate tags
     /// ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
     pub(super) const fn mta_sts(version: &'static str) -> Self {
         Self {
@@ -134,7 +133,7 @@ impl Grammar {
         }
     }
 
-    /// The same, with blanks allowed in values, as TLS-RPT has them around commas
+    /// The list syntax of TLS-RPT: that of MTA-STS, with blanks in values as well, because they may surround commas
     /// ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
     pub(super) const fn tls_rpt(version: &'static str) -> Self {
         Self {
@@ -143,12 +142,12 @@ impl Grammar {
         }
     }
 
-    /// What may be around elements.
+    /// The blanks allowed around elements.
     const fn blank(self) -> fn(char) -> bool {
         if self.is_dkim_list { is_fws } else { is_wsp }
     }
 
-    /// Whether a tag may have this name.
+    /// Whether the grammar allows this tag name.
     fn is_name(self, name: &str) -> bool {
         let (starts, others, longest): (fn(&char) -> bool, &str, usize) = if self.is_dkim_list {
             (char::is_ascii_alphabetic, "_", usize::MAX)
@@ -162,12 +161,12 @@ impl Grammar {
                 .all(|c| c.is_ascii_alphanumeric() || others.contains(c))
     }
 
-    /// Whether a value may hold this character.
+    /// Whether the grammar allows this character in a value.
     fn takes(self, c: char) -> bool {
         c.is_ascii_graphic() || (self.is_inner_blank)(c)
     }
 
-    /// Whether a list with this problem is none.
+    /// Whether this problem makes the list invalid.
     const fn forbids(self, problem: ListProblem) -> bool {
         match problem {
             ListProblem::UnknownTag | ListProblem::TagNameCase => false,
@@ -177,25 +176,24 @@ impl Grammar {
     }
 }
 
-/// A list as it was read.
+/// A parsed tag list.
 pub(super) struct TagList<N> {
-    /// The tags, in order.
     pub(super) tags: Vec<Tag<N>>,
-    /// What is off, not in order.
+    /// What is wrong with the list, in no particular order.
     pub(super) problems: Vec<Problem<ListProblem>>,
-    /// Whether something is off that makes the whole list worth nothing.
+    /// Whether a problem makes the list invalid.
     pub(super) is_broken: bool,
 }
 
 impl<N: TagNames> TagList<N> {
-    /// Whether the text begins with the version, and is so taken for a record at all.
+    /// Whether the text begins with the version, which makes it count as a record.
     pub(super) fn has_version(text: &str, grammar: Grammar) -> bool {
         let first = text.split(';').next().unwrap_or_default();
         let list = Self::read(first, grammar);
         !list.is_broken && list.tag(N::VERSION).is_some()
     }
 
-    /// Reads a list.
+    /// Parses a list.
     pub(super) fn read(text: &str, grammar: Grammar) -> Self {
         let names: Vec<_> = N::ALL.iter().map(|name| name.as_str()).collect();
         let list = TagList::read_by(text, grammar, &names, N::VERSION.as_str());
@@ -216,12 +214,12 @@ impl<N: TagNames> TagList<N> {
         }
     }
 
-    /// The first tag of this name.
+    /// The first tag with this name.
     pub(super) fn tag(&self, name: N) -> Option<&Tag<N>> {
         self.tags.iter().find(|tag| tag.name == Some(name))
     }
 
-    /// The problems of the list as those of a record.
+    /// The problems of the list, wrapped as problems of a record.
     pub(super) fn problems_as<K>(&self, kind: fn(ListProblem) -> K) -> Vec<Problem<K>> {
         let problems = self.problems.iter().map(|problem| Problem {
             kind: kind(problem.kind),
@@ -231,9 +229,10 @@ impl<N: TagNames> TagList<N> {
     }
 }
 
-/// Reading, which is the same for all kinds of records: their tags are known by their names, so that this is compiled once.
+/// The parser itself. It identifies tags by name instead of by type, so that it is compiled once for all kinds of
+/// records.
 impl TagList<&'static str> {
-    /// Reads a list that may have tags of these names.
+    /// Parses a list that may have tags with these names.
     fn read_by(
         text: &str,
         grammar: Grammar,
@@ -254,7 +253,7 @@ impl TagList<&'static str> {
         list
     }
 
-    /// Looks at every element.
+    /// Reads every element.
     fn read_elements(&mut self, text: &str, grammar: Grammar, names: &[&'static str]) {
         let mut seen = SeenTexts::default();
         for part in elements_between(text, grammar.blank()) {
@@ -301,7 +300,7 @@ impl TagList<&'static str> {
         }
     }
 
-    /// Looks at a name that the standard does not know.
+    /// Reports a tag name that the standard does not define.
     fn read_strange_name(
         &mut self,
         written: &str,
@@ -321,7 +320,7 @@ impl TagList<&'static str> {
         }
     }
 
-    /// Looks at the version and how the text begins.
+    /// Checks the version and how the text begins.
     fn read_version(&mut self, text: &str, grammar: Grammar, version: &'static str) {
         let lead = text.len() - text.trim_start_matches(grammar.blank()).len();
         if lead > 0 && lead < text.len() && grammar.needs_version {
@@ -353,13 +352,12 @@ impl TagList<&'static str> {
         }
     }
 
-    /// Notes a problem.
     fn add(&mut self, kind: ListProblem, span: Span) {
         self.problems.push(Problem { kind, span });
     }
 }
 
-/// Whether the name does not end where `=` is, or the value does not begin behind it.
+/// Whether there are blanks before or after the `=`.
 const fn has_blanks_around_equals(element: &Element) -> bool {
     match element.value {
         Some(value) => value.start > element.name.end + 1,
@@ -371,7 +369,7 @@ const fn has_blanks_around_equals(element: &Element) -> bool {
 mod tests {
     use super::*;
 
-    /// Two tags to try with.
+    /// A set of two tags for the tests.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     enum Name {
         /// `v`.

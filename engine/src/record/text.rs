@@ -1,39 +1,39 @@
-//! Places in a text, and names for characters that cannot be seen.
+//! Places in a text, and names for invisible characters.
 
-/// A range of bytes in the text of a record, on character boundaries.
+/// A range of bytes in a record's text, on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The first byte.
+    /// The index of the first byte.
     pub start: usize,
-    /// The byte after the last.
+    /// The index after the last byte.
     pub end: usize,
 }
 
 impl Span {
-    /// From `start` up to, but without, `end`.
+    /// The span from `start` up to and excluding `end`.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The part of `text` at this span; empty when the span belongs to another text.
+    /// The part of `text` at this span; empty if the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// The same place when the text begins `offset` bytes later.
+    /// The span moved `offset` bytes towards the end.
     #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {
         Self::new(self.start + offset, self.end + offset)
     }
 
-    /// Without the spaces and tabs (WSP of [RFC 5234](https://www.rfc-editor.org/rfc/rfc5234#appendix-B.1)) at
+    /// The span without the spaces and tabs (WSP of [RFC 5234](https://www.rfc-editor.org/rfc/rfc5234#appendix-B.1)) at
     /// both ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         self.trimmed_of(text, is_wsp)
     }
 
-    /// Without the characters at both ends that `is_blank` picks.
+    /// The span without the characters at both ends for which `is_blank` is true.
     #[must_use]
     pub(super) fn trimmed_of(self, text: &str, is_blank: fn(char) -> bool) -> Self {
         let part = self.of(text);
@@ -42,13 +42,13 @@ impl Span {
         Self::new(start, start + from_start.trim_end_matches(is_blank).len())
     }
 
-    /// Whether the span is empty.
+    /// Whether the span contains no bytes.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The parts between the characters `separator`, each without the characters at its ends that `is_blank`
-    /// picks; a single empty one where the span is empty.
+    /// The parts between `separator` characters, each trimmed of the characters for which `is_blank` is true. An empty
+    /// span gives one empty part.
     pub(super) fn split(
         self,
         text: &str,
@@ -64,18 +64,18 @@ impl Span {
     }
 }
 
-/// Space or tab.
+/// Whether the character is a space or tab (WSP).
 pub(super) const fn is_wsp(c: char) -> bool {
     matches!(c, ' ' | '\t')
 }
 
-/// Space, tab, carriage return or line feed: what folding white space (FWS) is made of
-/// ([RFC 6376, section 2.8](https://www.rfc-editor.org/rfc/rfc6376#section-2.8)).
+/// Whether the character is a space, tab, carriage return or line feed, which make up folding white space (FWS;
+/// [RFC 6376, section 2.8](https://www.rfc-editor.org/rfc/rfc6376#section-2.8)).
 pub(super) const fn is_fws(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// A character with its code point, by name where it cannot be seen or is easily mistaken for another.
+/// Describes a character: its code point, plus its name if it is invisible or easily mistaken for another.
 ///
 /// # Example
 ///

@@ -1,8 +1,8 @@
-//! TLS-RPT records ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)): who gets reports about
-//! mail that could not be delivered over TLS.
+//! TLS-RPT records ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)): who receives reports
+//! about mail that could not be delivered over TLS.
 //!
-//! [`parse`] reads any text. A record that names one usable address is taken for valid even if others are
-//! not usable: senders try those that they can.
+//! [`parse`] accepts any text. A record with one usable address counts as valid even if others are not usable: senders
+//! use the addresses they can.
 
 use super::tagged::{Grammar, TagList};
 use super::text::is_wsp;
@@ -10,40 +10,39 @@ use super::uri::{self, UriError};
 use super::{Kind, ListProblem, OfKind, Problem, RecordOutcome, Span, TagNames, tagged};
 use crate::record::order;
 
-/// The version.
 const VERSION: &str = "TLSRPTv1";
 
-/// The list has blanks around semicolons and commas alone, and has to begin with the version.
+/// The list allows blanks only around semicolons and commas, and must begin with the version.
 const GRAMMAR: Grammar = Grammar::tls_rpt(VERSION);
 
 /// A tag of a TLS-RPT record.
 pub type Tag = tagged::Tag<TagName>;
 
-/// A TLS-RPT record as it was read. The text is always whole, however broken.
+/// A parsed TLS-RPT record. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TlsRptRecord {
-    /// The text.
+    /// The full text of the record.
     pub text: String,
-    /// What a sender of reports makes of it.
+    /// Whether senders of reports accept the record.
     pub outcome: RecordOutcome,
-    /// Its tags, in order, unknown ones included.
+    /// Its tags, in order; unknown ones are included.
     pub tags: Vec<Tag>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem<ProblemKind>>,
-    /// `rua`, where reports go; those that cannot be used are not among them.
+    /// `rua`, where reports are sent; unusable addresses are left out.
     pub destinations: Vec<Destination>,
 }
 
-/// Where reports go.
+/// A place that reports are sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Destination {
     /// The URI as written.
     pub uri: String,
-    /// Where it is in the record.
+    /// Its place in the record.
     pub span: Span,
     /// The mail address of a `mailto:` URI, percent-decoded; `None` for `https:`.
     pub address: Option<String>,
-    /// The host that gets the reports, in lower case.
+    /// The host that receives the reports, in lower case.
     pub host: String,
 }
 
@@ -52,7 +51,7 @@ pub struct Destination {
 pub enum TagName {
     /// `v`, the version.
     Version,
-    /// `rua`, where reports go.
+    /// `rua`, where reports are sent.
     Reports,
 }
 
@@ -68,22 +67,22 @@ impl TagNames for TagName {
     }
 }
 
-/// The kinds of things that can be off.
+/// What can be wrong with a TLS-RPT record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something about the tag list.
+    /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `rua`.
+    /// `rua` is missing.
     MissingReports,
-    /// Nothing between two commas, or nothing at all.
+    /// An empty entry between two commas, or an empty list.
     EmptyUri,
     /// A mail address without `mailto:` in front.
     MissingMailto,
-    /// No scheme, and no mail address either.
+    /// A text with neither a scheme nor the form of a mail address.
     MissingScheme,
-    /// A scheme other than `mailto` and `https`.
+    /// A scheme other than `mailto:` and `https:`.
     UnsupportedScheme,
-    /// A character that is not allowed in a URI here; `!` has to be encoded.
+    /// A character that is not allowed in a URI here; `!` must be encoded.
     UriCharacter(char),
     /// A `mailto:` URI without a usable address.
     BadAddress,
@@ -91,13 +90,14 @@ pub enum ProblemKind {
     MissingHost,
 }
 
-/// Whether a sender takes the text for a TLS-RPT record at all: it begins with `v=TLSRPTv1`.
+/// Whether a sender takes the text for a TLS-RPT record: it begins with `v=TLSRPTv1`.
 pub fn is_tls_rpt(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
 }
 
-/// The same where the name has several TXT records: of these, senders keep those that begin with `v=TLSRPTv1;`, without a
-/// blank before the semicolon ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
+/// Whether a sender takes the text for a TLS-RPT record if the name has several TXT records: then senders keep only
+/// those that begin with `v=TLSRPTv1;`, without a blank before the semicolon
+/// ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
 fn is_tls_rpt_among_others(text: &str) -> bool {
     text.starts_with("v=TLSRPTv1;")
 }
@@ -125,7 +125,7 @@ impl OfKind for TlsRptRecord {
         let problems = self.problems.iter();
         problems
             .filter_map(|problem| match problem.kind {
-                // Which of two tags counts, the standard does not say; it does not make the record invalid.
+                // The standard does not say which of two tags counts, and a duplicate does not make the record invalid.
                 ProblemKind::List(ListProblem::DuplicateTag) => None,
                 ProblemKind::List(kind) => Some((kind, problem.span)),
                 _ => None,
@@ -134,8 +134,8 @@ impl OfKind for TlsRptRecord {
     }
 }
 
-/// Reads a TLS-RPT record. Any text will do; what is off is in the record's problems. Where `rua` appears twice,
-/// on which the standard is silent, the first counts.
+/// Parses a TLS-RPT record. It accepts any text; what is wrong is listed in the record's problems. If `rua` appears
+/// twice, which the standard does not cover, the first counts.
 ///
 /// # Example
 ///
@@ -175,7 +175,7 @@ pub fn parse(text: &str) -> TlsRptRecord {
     }
 }
 
-/// Reads one URI.
+/// Parses one URI.
 fn read_destination(text: &str, span: Span) -> Result<Destination, ProblemKind> {
     let written = span.of(text);
     if written.contains('!') {

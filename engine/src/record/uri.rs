@@ -1,39 +1,39 @@
-//! URIs as far as records name them ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986)).
+//! The URIs that records use ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986)).
 
 use std::fmt::Write as _;
 
-/// A URI that was read.
+/// A parsed URI.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Uri<'a> {
-    /// The text before the colon, in whatever case.
+    /// The text before the colon, in its original case.
     pub(super) scheme: &'a str,
     /// The mail address of a `mailto:` URI, percent-decoded.
     pub(super) address: Option<String>,
-    /// The host, in lower case: that of the mail address, or of another URI.
+    /// The host, in lower case: that of the mail address, or that of another URI.
     pub(super) host: Option<String>,
 }
 
-/// Why a text is no URI that can be used.
+/// Why a text is not a usable URI.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum UriError {
-    /// There is nothing.
+    /// The text is empty.
     Empty,
-    /// It has no scheme. If it is a mail address, with `mailto=` in front or not, that and its host.
+    /// There is no scheme. Holds the mail address and its host if the text is one, with or without `mailto=` in front.
     NoScheme(Option<(String, String)>),
-    /// A character that is not allowed in a URI.
+    /// A character that a URI must not contain.
     BadCharacter(char),
     /// A `mailto:` URI without a usable address.
     BadAddress,
 }
 
 impl Uri<'_> {
-    /// Whether it has this scheme.
+    /// Whether the URI has this scheme; case is ignored.
     pub(super) const fn is(&self, scheme: &str) -> bool {
         self.scheme.eq_ignore_ascii_case(scheme)
     }
 }
 
-/// Reads a URI.
+/// Parses a URI.
 pub(super) fn read(uri: &str) -> Result<Uri<'_>, UriError> {
     if uri.is_empty() {
         return Err(UriError::Empty);
@@ -68,7 +68,8 @@ pub(super) fn read(uri: &str) -> Result<Uri<'_>, UriError> {
     })
 }
 
-/// `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )` ([RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
+/// Whether the text is a scheme: `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`
+/// ([RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
@@ -76,12 +77,12 @@ fn is_scheme(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// The characters of a URI ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
+/// Whether a URI may contain this character ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
 fn is_uri_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c)
 }
 
-/// The host of a mail address, in lower case; `None` when it is no address.
+/// The host of a mail address, in lower case; `None` if the text is not an address.
 fn address_host(address: &str) -> Option<String> {
     let (local, host) = address.rsplit_once('@')?;
     let is_local = is_dot_atom(local) || is_quoted(local);
@@ -96,9 +97,9 @@ fn address_host(address: &str) -> Option<String> {
     (is_local && is_host).then(|| host.to_ascii_lowercase())
 }
 
-/// Whether it is words of the characters that need no quotation marks, with single dots between
-/// ([RFC 5322, section 3.2.3](https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3)). Letters outside ASCII count as
-/// well ([RFC 6532, section 3.2](https://www.rfc-editor.org/rfc/rfc6532#section-3.2)).
+/// Whether the local part needs no quotation marks: words joined by single dots
+/// ([RFC 5322, section 3.2.3](https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3)). Letters outside ASCII are allowed
+/// ([RFC 6532, section 3.2](https://www.rfc-editor.org/rfc/rfc6532#section-3.2)).
 fn is_dot_atom(local: &str) -> bool {
     let is_atext =
         |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c) || !c.is_ascii();
@@ -107,7 +108,7 @@ fn is_dot_atom(local: &str) -> bool {
         .all(|word| !word.is_empty() && word.chars().all(is_atext))
 }
 
-/// Whether it is between quotation marks, which lets it hold nearly anything
+/// Whether the local part is in quotation marks, which allow almost any character
 /// ([RFC 5322, section 3.2.4](https://www.rfc-editor.org/rfc/rfc5322#section-3.2.4)).
 fn is_quoted(local: &str) -> bool {
     let Some(inner) = local
@@ -126,7 +127,7 @@ fn is_quoted(local: &str) -> bool {
     !is_escaped
 }
 
-/// The host in what follows the scheme of a hierarchical URI.
+/// The host in the part of a hierarchical URI that follows the scheme.
 fn authority_host(rest: &str) -> Option<String> {
     let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
     let host = authority
@@ -136,12 +137,13 @@ fn authority_host(rest: &str) -> Option<String> {
     Some(host.to_ascii_lowercase())
 }
 
-/// The characters that stand for themselves anywhere in a URI, beside letters and digits
+/// The characters besides letters and digits that never need encoding in a URI
 /// ([RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3)).
 pub const UNRESERVED: &str = "-._~";
 
-/// Decodes `%XX` ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)); `None` when it
-/// is not UTF-8 or not hexadecimal. By hand, as below: the crate `percent-encoding` takes what is no escape for text.
+/// Decodes `%XX` ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)); `None` if an escape is
+/// not hexadecimal or the result is not UTF-8. Written by hand because the crate `percent-encoding` accepts invalid
+/// escapes as text.
 pub fn percent_decoded(text: &str) -> Option<String> {
     let mut octets = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -157,9 +159,9 @@ pub fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(octets).ok()
 }
 
-/// Encodes all octets but letters, digits and those of `kept`
-/// ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)). By hand: with the crate `percent-encoding`
-/// both together are a kilobyte more of Wasm.
+/// Encodes all octets except letters, digits and those in `kept`
+/// ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)). Written by hand because the crate
+/// `percent-encoding` would add a kilobyte of Wasm for both functions together.
 pub fn percent_encoded(text: &str, kept: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for octet in text.bytes() {

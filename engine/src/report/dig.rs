@@ -1,17 +1,17 @@
-//! [`dig`]: a question as a command that can be pasted into a shell, whatever its name holds.
+//! [`dig`]: a question as a command that is safe to paste into a shell, whatever name it asks about.
 
 use crate::dns::Question;
 
-/// A `dig` command that asks the question; `None` where there is no safe one.
+/// A `dig` command that asks the question; `None` if no safe one exists.
 ///
-/// Names come from the checked domain and from what its records point at, so a stranger chooses them. A name of letters,
-/// digits, `-` and `_` is written as it is. In any other name, each other octet is written as `\DDD`, which `dig` reads
-/// as zone files do ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)), and the whole name is
-/// put in single quotes. So nothing is left for a shell to act on, even where single quotes do not quote, as in the
-/// command prompt of Windows.
+/// Names come from the checked domain and from its records, so a stranger controls them. A name of letters, digits, `-`
+/// and `_` is written as it is. In any other name, each other octet is written as `\DDD`, which `dig` reads the way
+/// zone files do ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)), and the whole name is
+/// put in single quotes. This leaves nothing for a shell to interpret, even where single quotes do not quote, as in the
+/// Windows command prompt.
 ///
-/// There is no command for a name that `dig` might take for an option (with `-`, `+`, `@` or the like in front), and none
-/// for one that holds control characters.
+/// Returns `None` for a name that `dig` might take for an option (one that starts with `-`, `+`, `@` or the like) and
+/// for a name with control characters.
 pub(super) fn dig(question: &Question) -> Option<String> {
     let labels: Vec<_> = question.name.labels().map(octets).collect();
     let first = labels.first()?.first().copied()?;
@@ -22,7 +22,7 @@ pub(super) fn dig(question: &Question) -> Option<String> {
     let written: Vec<String> = labels.iter().map(|label| written(label)).collect();
     let mut name = written.join(".");
     if labels.len() == 1 {
-        // Without its dot, the name of a type or class, such as `mx` or `in`, is read as that.
+        // Without the final dot, `dig` takes a name such as `mx` or `in` for a type or class.
         name.push('.');
     }
     if !labels.iter().flatten().copied().all(is_plain) {
@@ -31,12 +31,12 @@ pub(super) fn dig(question: &Question) -> Option<String> {
     Some(format!("dig {name} {}", question.kind))
 }
 
-/// Whether an octet of a label means nothing to a shell.
+/// Whether an octet of a label has no special meaning in a shell.
 const fn is_plain(octet: u8) -> bool {
     matches!(octet, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_')
 }
 
-/// A label as zone files write it, with all but the plainest octets by their number.
+/// A label in zone-file notation, with every octet that is not plain as `\DDD`.
 fn written(label: &[u8]) -> String {
     let octets = label.iter().map(|&octet| {
         if is_plain(octet) || octet == b'*' {
@@ -48,7 +48,7 @@ fn written(label: &[u8]) -> String {
     octets.collect()
 }
 
-/// The octets of a label, whose escapes are read.
+/// The octets of a label, with its escapes decoded.
 fn octets(label: &str) -> Vec<u8> {
     let (mut octets, mut rest) = (Vec::new(), label.bytes());
     while let Some(octet) = rest.next() {

@@ -1,4 +1,4 @@
-//! [`DkimView`]: the DKIM keys that were found, in words.
+//! [`DkimView`]: the DKIM keys that were found, described in words.
 
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::{counted, shown};
@@ -11,51 +11,51 @@ use crate::mail_setup::{Dkim, MailSetup, RecordState, Selector, Subtree, Tried};
 use crate::record::dkim::{DkimRecord, KeyType, Outcome};
 use crate::vendors::vendors;
 
-/// The DKIM keys that were found, and how far one can tell.
+/// The DKIM keys that were found, and how complete that picture is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DkimView {
-    /// What it amounts to.
+    /// The overall state of DKIM, with the remarks included.
     pub state: State,
-    /// In a sentence.
+    /// That state as a sentence.
     pub headline: String,
-    /// How many selectors were tried, and what came of those that are not listed.
+    /// How many selectors were tried, and what the unlisted ones returned.
     pub tried: String,
     /// How to find the selectors in use.
     pub how_to_find: String,
-    /// The selectors of which there is something to say.
+    /// The selectors worth listing.
     pub keys: Vec<DkimKeyView>,
-    /// What the rules found about the whole.
+    /// Findings about DKIM that neither the headline nor a key already shows.
     pub remarks: Vec<Remark>,
-    /// How many more questions a check for every selector known asks; none where there is no use in them.
+    /// How many more queries a check of every known selector sends; 0 if they could not find anything.
     pub untried: usize,
 }
 
-/// A selector, in words.
+/// A selector and its key, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DkimKeyView {
-    /// The selector.
+    /// The selector: the label or labels before `._domainkey`.
     pub selector: String,
-    /// What it amounts to.
+    /// The state of its key.
     pub state: State,
-    /// What stands there: the kind of key and its length, or why there is none.
+    /// What was found: the key type and length, or why there is no key.
     pub sentence: String,
-    /// Why it was tried.
+    /// Why this selector was tried.
     pub tried: String,
-    /// Where its CNAME records lead; empty where there are none.
+    /// Where its CNAME records lead; empty if there are none.
     pub alias: String,
-    /// The texts of the record.
+    /// The TXT records at its name.
     pub texts: Vec<String>,
-    /// What the rules found.
+    /// Findings about this selector.
     pub remarks: Vec<Remark>,
 }
 
 impl DkimView {
-    /// Puts the keys into words.
+    /// Describes the keys in words.
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let dkim = &mail_setup.dkim;
         let mut remarks = remarks(findings, &[Topic::Dkim]);
         let (mut state, headline) = headline(facts, dkim);
-        // At a domain out of use, keys are one thing too many; and a key that could not be asked for may be a broken one.
+        // A domain that may be unused needs no keys, and a key whose query failed may be broken.
         let is_open = facts.mail.may_be_parked() || dkim.is_unknown_in_part();
         if state == State::Good && is_open {
             state = State::CouldNotTell;
@@ -73,7 +73,7 @@ impl DkimView {
             }
         }
         remarks.retain(|remark| {
-            // What is about the whole, the headline says.
+            // The headline already covers findings about the whole.
             let is_said = remark.speaks_of(&About::Whole);
             let mut listed = keys.iter().map(|key| &key.remarks);
             !is_said && !listed.any(|of_key| of_key.contains(remark))
@@ -98,7 +98,7 @@ impl DkimView {
     }
 }
 
-/// What it comes to, in a sentence.
+/// The overall state, and a sentence that explains it.
 fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
     let name = to_unicode(&facts.domain);
     let found = dkim.found().count();
@@ -183,7 +183,7 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
     }
 }
 
-/// The sentence where keys were found, but none that verifiers can use.
+/// The sentence for a domain whose keys exist but cannot be used by verifiers.
 fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, String) {
     let keys = counted(dkim.found().count(), "key", "keys");
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
@@ -210,7 +210,7 @@ fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, String) {
     }
 }
 
-/// How many selectors were tried, and how many not answered.
+/// How many selectors were tried, and how many queries failed.
 fn tried(dkim: &Dkim) -> String {
     let mut sentence = match dkim.selectors.len() {
         0 => "No selector was tried.".to_owned(),
@@ -232,7 +232,7 @@ fn tried(dkim: &Dkim) -> String {
     sentence
 }
 
-/// Whether there is something to say of a selector.
+/// Whether a selector is worth listing.
 fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
     let key = &selector.key;
     let is_wildcard = selector.is_wildcard;
@@ -244,7 +244,7 @@ fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
     selector.tried == Tried::Visitor || !is_wildcard && (has_text || has_own_alias)
 }
 
-/// Puts a selector into words, with what the rules say of it.
+/// Describes a selector, with the findings about it.
 fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
     let at = &selector.key;
     let (state, sentence, texts) = match &at.state {
@@ -309,7 +309,7 @@ fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
     }
 }
 
-/// Puts a key into words.
+/// Describes a published key.
 fn published(record: &DkimRecord) -> (State, String) {
     let kind = match (record.key_type, record.bits) {
         (Some(KeyType::Rsa), Some(bits)) => format!("RSA, {bits} bits"),
@@ -332,13 +332,13 @@ fn published(record: &DkimRecord) -> (State, String) {
     }
 }
 
-/// Whether an RSA key is shorter than signers should use
+/// Whether an RSA key is shorter than the 2048 bits that signers should use
 /// ([RFC 8301, section 3.2](https://www.rfc-editor.org/rfc/rfc8301#section-3.2)).
 fn is_weak(record: &DkimRecord) -> bool {
     record.key_type == Some(KeyType::Rsa) && record.bits.is_some_and(|bits| bits < 2048)
 }
 
-/// How many selectors are known that were not asked for, as far as a check for all of them asks.
+/// How many known selectors were not queried, capped at the query limit of a check of all selectors.
 fn untried(facts: &Facts, dkim: &Dkim) -> usize {
     let is_left_out = |state: &RecordState<DkimRecord>| {
         matches!(state, RecordState::Failed(LookupError::OverLimit(_)))

@@ -1,38 +1,38 @@
-//! [`Evidence`]: an answer as a page shows it, so that anyone can repeat the question.
+//! [`Evidence`]: an answer as a page shows it, with a command that repeats the question.
 
 use super::dig::dig;
 use super::words::in_words;
 use crate::dns::{Answer, Outcome, RecordData};
 
-/// An answer as a page shows it.
+/// A DNS answer as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// The name that was asked for.
+    /// The name queried.
     pub name: String,
-    /// The type.
+    /// The record type queried, such as `TXT`.
     pub kind: &'static str,
-    /// Who answered.
+    /// The resolver that answered.
     pub resolver: String,
-    /// NOERROR, NXDOMAIN, or why it could not be asked.
+    /// NOERROR, NXDOMAIN, or why the query failed.
     pub outcome: String,
-    /// Whether it could not be asked.
+    /// Whether the query failed.
     pub is_failure: bool,
-    /// The records as zone files write them.
+    /// The records in zone-file notation.
     pub records: Vec<String>,
-    /// The time to live in words.
+    /// The TTL in words.
     pub ttl: Option<String>,
-    /// Whether the resolver checked DNSSEC.
+    /// Whether the resolver validated the answer with DNSSEC.
     pub is_authenticated: bool,
-    /// How long it took, in milliseconds.
+    /// How long the query took, in milliseconds.
     pub elapsed: Option<u32>,
-    /// CNAME records, failed tries, extended errors.
+    /// CNAME records followed, failed attempts, extended DNS errors.
     pub notes: Vec<String>,
-    /// A command that asks the same, safe to paste into a shell; `None` where the name allows none.
+    /// A command that repeats the query, safe to paste into a shell; `None` if the name allows none.
     pub command: Option<String>,
 }
 
 impl Evidence {
-    /// Puts an answer into words.
+    /// Describes an answer.
     pub fn new(answer: &Answer) -> Self {
         let question = &answer.question;
         let mut notes: Vec<String> = answer
@@ -73,7 +73,7 @@ impl Evidence {
     }
 }
 
-/// A record as zone files write it ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
+/// A record in zone-file notation ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
 fn in_zone_file(record: &RecordData) -> String {
     match record {
         RecordData::A(address) => address.to_string(),

@@ -1,13 +1,13 @@
-//! Records that findings suggest, beside a plan.
+//! Records that findings suggest in addition to the plan.
 
 use crate::advice::Plan;
 use crate::discovery::{ChangeKind, Facts};
 use crate::domain::DomainName;
 use crate::findings::{Findings, Suggestion};
 
-/// Leaves a finding its record only where no task cures it and none writes the record at that name, so that a name has one
-/// value in a report. What is left has its name; `own` is that of the record that was judged. As long as it is not known
-/// what is to be done first, none is left.
+/// Drops a finding's suggested record if a task resolves the finding or writes a record at the same name, so that a
+/// report proposes one value per name. Each suggestion that is kept gets the name it is for; `own` is the name of the
+/// judged record. None is kept while the plan is still waiting for answers.
 pub(super) fn keep_fixes(
     findings: &mut Findings,
     plan: &Plan,
@@ -25,14 +25,14 @@ pub(super) fn keep_fixes(
         };
         fix.name = fix.name.or_else(|| own.cloned());
         let is_free = fix.name.as_ref().is_some_and(|name| {
-            // Beside an alias no record can be published.
+            // A name with a CNAME record cannot have other records.
             let is_alias = facts
                 .answers
                 .txt(name)
                 .is_some_and(|answer| !answer.aliases.is_empty());
             !is_alias && plan.writer(name, ChangeKind::Txt).is_none()
         });
-        // The more urgent finding has the say about a name.
+        // Findings come in order of urgency: the first one decides what a name gets.
         let is_other = |other: &Suggestion| other.name == fix.name && other.text != fix.text;
         let is_cured = plan.cure_of(rule.id).is_some();
         if is_free && !is_cured && !plan.is_checking && !fixed.iter().any(is_other) {
@@ -55,7 +55,7 @@ mod tests {
     use crate::findings::judge;
     use crate::report::{Report, check};
 
-    /// The report of a domain in a zone.
+    /// The report for a domain in a zone.
     fn report(zone: &Zone, domain: &str) -> Rc<Report> {
         let domain = read(domain).unwrap().domain;
         let options = Options::default();
@@ -123,7 +123,7 @@ mod tests {
                 .filter_map(|finding| finding.hit.suggestion.as_ref());
             fixes.any(|fix| fix.name.as_ref() == Some(&own))
         };
-        // The findings, the first with a record for the name.
+        // The findings, the first of which suggests a record for the name.
         let suggesting = |report: &Report| {
             let mut findings = judge(report.facts());
             let hit = &mut findings.found.first_mut().unwrap().hit;

@@ -1,4 +1,4 @@
-//! [`MailView`]: the hosts that take the domain's mail, in words.
+//! [`MailView`]: the hosts that receive the domain's mail, described in words.
 
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
 use super::words::counted;
@@ -9,36 +9,36 @@ use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
 use crate::mail_setup::{HostKind, HostState, ImplicitHost, MailHost, MailSetup, MxState, Tlsa};
 
-/// The hosts that take the domain's mail.
+/// The hosts that receive the domain's mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailView {
-    /// What it amounts to.
+    /// The overall state of the MX records, with the remarks included.
     pub state: State,
-    /// In a sentence.
+    /// That state as a sentence.
     pub headline: String,
-    /// The hosts that MX records name.
+    /// The hosts that the MX records name.
     pub hosts: Vec<MailHostView>,
-    /// What the rules found about the whole.
+    /// Findings about the MX records as a whole.
     pub remarks: Vec<Remark>,
 }
 
-/// A host, in words.
+/// A mail host, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailHostView {
-    /// Its name.
+    /// The host name.
     pub name: String,
-    /// Its preference: senders try low ones first.
+    /// Its MX preference: senders try the lowest first.
     pub preference: u16,
-    /// What it amounts to.
+    /// The state of the host.
     pub state: State,
-    /// Whether TLSA records tie it to certificates, or why it is no host.
+    /// Whether TLSA records pin its certificates, or why the host cannot receive mail.
     pub sentence: String,
-    /// What the rules found.
+    /// Findings about this host.
     pub remarks: Vec<Remark>,
 }
 
 impl MailView {
-    /// Puts the hosts into words.
+    /// Describes the hosts in words.
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let mut remarks = remarks(findings, &[Topic::Mx, Topic::Tlsa]);
         let (state, headline) = headline(facts, mail_setup);
@@ -64,14 +64,14 @@ impl MailView {
     }
 }
 
-/// Whether a failed question leaves open whether SPF lets anybody send.
+/// Whether a failed query leaves open whether SPF authorizes any sender.
 fn is_spf_open(facts: &Facts, mail_setup: &MailSetup) -> bool {
     let answers = &facts.answers;
     let failed = |question: &Question| answers.get(question).is_some_and(|a| a.error().is_some());
     !facts.mail.sends_nothing() && mail_setup.spf.questions().iter().any(failed)
 }
 
-/// What the MX records come to, in a sentence.
+/// The state of the MX records, and a sentence that explains it.
 fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     let name = to_unicode(&facts.domain);
     match &mail_setup.mx.state {
@@ -87,7 +87,7 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
             let hosts = counted(mail_setup.mx.hosts.len(), "host takes", "hosts take");
             (State::Good, format!("{hosts} mail for {name}."))
         }
-        // What SPF lets send speaks against it, and not all of that is known.
+        // The null MX contradicts an SPF record that authorizes senders, and it is not known whether SPF does.
         MxState::Null if is_spf_open(facts, mail_setup) => (
             State::CouldNotTell,
             format!(
@@ -134,7 +134,7 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     }
 }
 
-/// Puts a host into words.
+/// Describes a mail host.
 fn host(found: &MailHost, all: &[Remark]) -> MailHostView {
     let name = found.name.to_string();
     let (state, sentence) = match (found.kind, &found.tlsa) {

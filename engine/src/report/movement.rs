@@ -1,4 +1,4 @@
-//! What a task changes for mail, in sentences.
+//! Describes how a task changes what happens to mail.
 
 use super::words::joined;
 use crate::advice::{Asked, CanPass, Move, Movement, Reader};
@@ -6,19 +6,20 @@ use crate::discovery::{Handling, RowKind};
 use crate::domain::{DomainName, to_unicode};
 use crate::spf::Reach;
 
-/// Moves that are alike: the same is asked today and then, of the same receivers.
+/// Names whose handling changes in the same way at the same receivers.
 struct Alike {
-    /// The names, each with the kinds of names that move with it: itself, those below it that exist, and those that do not.
+    /// The names, each with the kinds of names affected, indexed by `RowKind`: the name itself, existing names below
+    /// it, and nonexistent ones.
     names: Vec<(DomainName, [bool; 3])>,
-    /// The kind of receiver; `None` for both.
+    /// The kind of receiver; `None` if both kinds change alike.
     reader: Option<Reader>,
-    /// What is asked today.
+    /// What receivers are asked to do today.
     from: String,
-    /// What is asked then.
+    /// What they are asked to do after the task.
     to: String,
 }
 
-/// What a movement comes to, a sentence for each change. Names that move alike are named together, and so are both kinds of
+/// Describes a movement, one sentence per change. Names that change alike share a sentence, as do both kinds of
 /// receivers.
 pub fn moves_in_words(movement: &Movement) -> Vec<String> {
     let mut groups: Vec<Alike> = Vec::new();
@@ -66,10 +67,10 @@ pub fn moves_in_words(movement: &Movement) -> Vec<String> {
 }
 
 impl Alike {
-    /// Adds the name of a move.
+    /// Adds the name of a move to the group.
     fn add(&mut self, change: &Move) {
         let place = change.kind as usize;
-        // The rows about names below are about an example of such a name.
+        // Rows about names below use an example name, so its parent is the name to show.
         let base = match change.kind {
             RowKind::This => Some(change.name.clone()),
             RowKind::Subdomain | RowKind::Invented => change.name.parent(),
@@ -86,7 +87,7 @@ impl Alike {
         }
     }
 
-    /// In a sentence.
+    /// The sentence for the group.
     fn in_words(&self) -> String {
         let names: Vec<_> = self
             .names
@@ -106,7 +107,7 @@ impl Alike {
     }
 }
 
-/// A name with the kinds of names that move with it, in words.
+/// A name with the kinds of names that change with it, in words.
 fn named(name: &DomainName, [this, existing, invented]: [bool; 3]) -> String {
     let name = to_unicode(name);
     match (this, existing, invented) {
@@ -120,7 +121,7 @@ fn named(name: &DomainName, [this, existing, invented]: [bool; 3]) -> String {
     }
 }
 
-/// What is asked today, which may depend on how a receiver reads the record.
+/// What is asked today, which may depend on which standard a receiver follows.
 fn today(change: &Move) -> String {
     if change.lowest == change.highest {
         return format!("{} today", asked(change.from));
@@ -129,7 +130,7 @@ fn today(change: &Move) -> String {
     format!("{lowest} or {highest} today (receivers read the record differently)")
 }
 
-/// What is asked, as a noun.
+/// A requested handling as a noun.
 fn asked(asked: Asked) -> String {
     let word = match asked.handling {
         Handling::NoDmarc => "no DMARC policy",
@@ -145,7 +146,7 @@ fn asked(asked: Asked) -> String {
     }
 }
 
-/// Who can pass at a name before and after, a sentence for each difference.
+/// Which mail can pass at a name before and after, one sentence per difference.
 fn passes(name: &DomainName, before: &CanPass, after: &CanPass) -> Vec<String> {
     let name = to_unicode(name);
     let mut sentences = Vec::new();
@@ -174,7 +175,7 @@ fn passes(name: &DomainName, before: &CanPass, after: &CanPass) -> Vec<String> {
     sentences
 }
 
-/// Who passes SPF.
+/// Which senders pass SPF.
 const fn reached(reach: Option<Reach>) -> &'static str {
     match reach {
         Some(Reach::Everyone) => "every sender passes",
@@ -186,7 +187,7 @@ const fn reached(reach: Option<Reach>) -> &'static str {
     }
 }
 
-/// How exactly names have to align.
+/// The alignment mode in words.
 const fn strictness(is_strict: bool) -> &'static str {
     if is_strict { "strict" } else { "relaxed" }
 }
@@ -195,7 +196,7 @@ const fn strictness(is_strict: bool) -> &'static str {
 mod tests {
     use super::*;
 
-    /// A move of all mail, which every receiver reads alike.
+    /// A move of all mail that every receiver reads alike.
     fn change(name: &str, kind: RowKind, reader: Reader, from: Handling, to: Handling) -> Move {
         let (from, to) = (Asked::whole(from), Asked::whole(to));
         Move {
@@ -211,7 +212,7 @@ mod tests {
         }
     }
 
-    /// The moves of a domain and the names below it at both kinds of receivers.
+    /// The moves of a domain and of the names below it at both kinds of receivers.
     fn everywhere(from: Handling, to: Handling) -> Vec<Move> {
         let rows = [
             ("a.example", RowKind::This),
@@ -238,7 +239,7 @@ mod tests {
     fn receivers_and_names_that_differ_are_told_apart() {
         let mut some = everywhere(Handling::Quarantine, Handling::Reject);
         some.retain(|change| change.kind != RowKind::Subdomain);
-        // Receivers on RFC 7489 know no policy for names that do not exist.
+        // Receivers that follow RFC 7489 have no separate policy for nonexistent names.
         some.retain(|change| change.kind == RowKind::This || change.reader == Reader::Rfc9989);
         assert_eq!(
             moves_in_words(&Movement(some)),

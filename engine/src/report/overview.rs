@@ -1,4 +1,4 @@
-//! [`Overview`]: what the first round trip decides: the verdict, and what receivers are asked to do.
+//! [`Overview`]: what is known after the first round trip: the verdict, and what receivers are asked to do.
 
 use std::rc::Rc;
 
@@ -7,49 +7,49 @@ use crate::discovery::{Effect, EffectRow, Existence, Facts, Handling, RowKind};
 use crate::domain::{DomainName, to_unicode};
 use crate::explain;
 
-/// What the first round trip decides. A page shows it while the rest is still being asked.
+/// What is known after the first round trip. A page shows it while the other queries are still running.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
-    /// The domain as people write it.
+    /// The domain in Unicode, as people write it.
     pub unicode: String,
-    /// Where it stands.
+    /// How well the domain is protected.
     pub verdict: Verdict,
-    /// What receivers do with failing mail.
+    /// What receivers are asked to do with failing mail, one row per kind of name.
     pub effects: Vec<EffectView>,
-    /// Everything it was worked out from.
+    /// The facts that the overview is built from.
     pub facts: Rc<Facts>,
 }
 
-/// What both kinds of receivers do with mail from one name.
+/// What both kinds of receivers are asked to do with failing mail from one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EffectView {
-    /// The facts.
+    /// The row in data form.
     pub row: EffectRow,
-    /// The name to show. The invented one is the one that was asked for.
+    /// The name to show. For nonexistent names, it is the name that was queried as an example.
     pub name: String,
-    /// Which name that is, in words.
+    /// Which kind of name it is, in words.
     pub kind: &'static str,
-    /// Receivers on RFC 9989: what is asked of them.
+    /// What receivers that follow RFC 9989 are asked to do.
     pub rfc9989: EffectCell,
-    /// Receivers on RFC 7489: what is asked of them.
+    /// What receivers that follow RFC 7489 are asked to do.
     pub rfc7489: EffectCell,
-    /// Why the two differ, where they do.
+    /// Why the two differ; `None` if they do not.
     pub difference: Option<String>,
 }
 
-/// One cell of the table.
+/// One cell of the effects table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EffectCell {
-    /// What is asked, in a few words.
+    /// The requested handling, in a few words.
     pub text: &'static str,
-    /// What that amounts to for the owner.
+    /// How good or bad that is for the domain owner.
     pub state: State,
-    /// Which record and tag decide.
+    /// The record and tag that decide it.
     pub reason: String,
 }
 
 impl Overview {
-    /// Works it out.
+    /// Builds the overview from facts.
     pub fn new(facts: Rc<Facts>) -> Self {
         Self {
             unicode: to_unicode(&facts.domain),
@@ -65,7 +65,7 @@ impl Overview {
     }
 }
 
-/// Puts a row into words.
+/// Describes a row in words.
 fn effect_view(row: &EffectRow) -> EffectView {
     let cell = |effect: &Effect| EffectCell {
         text: explain::effect::handling(effect.handling),

@@ -1,28 +1,28 @@
-//! [`PolicyFileView`]: a policy file of MTA-STS that somebody pasted, in words.
+//! [`PolicyFileView`]: an MTA-STS policy file that the visitor pasted, described in words.
 
 use super::words::{joined, shown};
 use crate::advice::State;
 use crate::record::mta_sts::{Key, Mode, PolicyProblem, StsPolicy, parse_policy};
 use crate::record::{RecordOutcome, describe_char};
 
-/// How many problems are named.
+/// The most problems that are listed.
 const MOST: usize = 8;
 
-/// A policy file, in words.
+/// An MTA-STS policy file, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyFileView {
-    /// What it amounts to.
+    /// The overall state of the file.
     pub state: State,
-    /// In a sentence.
+    /// That state as a sentence.
     pub headline: String,
-    /// Whether it covers the mail hosts.
+    /// Whether the file covers the domain's mail hosts, in a sentence.
     pub coverage: String,
-    /// What is wrong with it.
+    /// What is wrong with the file, one sentence each.
     pub problems: Vec<String>,
 }
 
 impl PolicyFileView {
-    /// Reads a file, and holds it against the hosts of the MX records.
+    /// Reads a policy file and compares it with the hosts of the MX records.
     ///
     /// # Example
     ///
@@ -56,7 +56,7 @@ impl PolicyFileView {
     }
 }
 
-/// What senders make of the file.
+/// What senders do with the file.
 fn headline(policy: &StsPolicy, has_left_out: bool) -> (State, &'static str) {
     if policy.outcome != RecordOutcome::Ok {
         return (
@@ -86,7 +86,7 @@ fn headline(policy: &StsPolicy, has_left_out: bool) -> (State, &'static str) {
     (state, sentence)
 }
 
-/// Which mail hosts it covers.
+/// Which mail hosts the file covers.
 fn coverage(policy: &StsPolicy, hosts: usize, left_out: &[String]) -> String {
     if policy.mode == Some(Mode::None) || policy.outcome != RecordOutcome::Ok {
         return String::new();
@@ -103,7 +103,7 @@ fn coverage(policy: &StsPolicy, hosts: usize, left_out: &[String]) -> String {
     }
 }
 
-/// A problem, in a sentence; `at` is what stands there.
+/// Describes a problem; `at` is the text at its place.
 fn sentence(problem: PolicyProblem, at: &str) -> String {
     let at = shown(at);
     match problem {

@@ -1,4 +1,4 @@
-//! [`RecordView`]: the record as a picture, cut into pieces that a page can show, mark and explain.
+//! [`RecordView`]: the DMARC record split into pieces that a page can show, mark and explain.
 
 use crate::advice::State;
 use crate::discovery::{Facts, ShownRecord};
@@ -8,54 +8,54 @@ use crate::findings::{Findings, Severity};
 use crate::record::Span;
 use crate::record::dmarc::{DmarcRecord, Tag, TagName};
 
-/// The record as a picture.
+/// The DMARC record, split for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordView {
-    /// The name it stands at, `_dmarc` included.
+    /// The name of the record, `_dmarc` included.
     pub name: String,
-    /// The text, whole.
+    /// The full text of the record.
     pub text: String,
-    /// What to know before reading it: that it is another name's, or that receivers ignore it.
+    /// What to know before reading it, such as that it belongs to another name or that receivers ignore it.
     pub note: Option<String>,
-    /// The text in pieces that join to the whole.
+    /// The text in pieces; joined, they give [`text`](Self::text).
     pub pieces: Vec<Piece>,
-    /// The tags that do not stand in it and apply all the same.
+    /// The tags that are absent and take their default or inherited value.
     pub unstated: Vec<UnstatedTag>,
 }
 
-/// A piece of the text: a tag, or what stands between tags.
+/// A piece of the text: a tag, or the text between two tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// The text in runs.
+    /// The piece's text in runs.
     pub runs: Vec<Run>,
-    /// What the tag means; `None` between tags.
+    /// What the tag means; `None` for text between tags.
     pub explanation: Option<Explanation>,
-    /// What the findings about it amount to.
+    /// The state that the findings about it lead to.
     pub state: State,
     /// The messages of the findings about it.
     pub findings: Vec<String>,
 }
 
-/// A run of text, marked or not.
+/// A run of text that is either marked or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// The text.
+    /// The run's text.
     pub text: String,
-    /// Whether a problem or a piece of advice is about it.
+    /// Whether a problem or advice points at this text.
     pub is_marked: bool,
 }
 
-/// A tag that does not stand in the record and applies all the same.
+/// A tag that is absent from the record and still has a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnstatedTag {
-    /// Name and value.
+    /// The tag with the value that applies.
     pub text: String,
-    /// What it means.
+    /// What that value means.
     pub explanation: Explanation,
 }
 
 impl RecordView {
-    /// Cuts a record into pieces.
+    /// Splits a record into pieces.
     pub fn new(facts: &Facts, shown: &ShownRecord, findings: &Findings) -> Self {
         let record = &shown.record;
         let mut pieces = Vec::new();
@@ -105,7 +105,7 @@ fn note(facts: &Facts, shown: &ShownRecord) -> Option<String> {
     }
 }
 
-/// One piece, with the findings about it.
+/// Builds a piece with the findings about it.
 fn piece(record: &DmarcRecord, span: Span, tag: Option<&Tag>, findings: &Findings) -> Piece {
     let about: Vec<_> = findings
         .found
@@ -142,7 +142,7 @@ fn piece(record: &DmarcRecord, span: Span, tag: Option<&Tag>, findings: &Finding
     }
 }
 
-/// The text at `span` in runs, marked where one of `marks` covers it.
+/// Splits the text at `span` into runs, marked where one of `marks` covers it.
 fn runs(text: &str, span: Span, marks: &[Span]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (offset, c) in span.of(text).char_indices() {
@@ -161,7 +161,7 @@ fn runs(text: &str, span: Span, marks: &[Span]) -> Vec<Run> {
     runs
 }
 
-/// The tags that apply unsaid.
+/// The absent tags whose defaults apply.
 fn unstated(record: &DmarcRecord) -> Vec<UnstatedTag> {
     let text = |name: TagName| Some(format!("{name}={}", record.effective_text(name)?));
     explain::unstated(record)

@@ -1,20 +1,20 @@
-//! [`Remark`]: what a rule found, said where it belongs.
+//! [`Remark`]: a finding, repeated in the section it belongs to.
 
 use crate::advice::State;
 use crate::findings::{About, Findings, Severity, Topic};
 
-/// What a rule found. Sections repeat it beside what it is about; why it matters stands with the findings.
+/// A finding, repeated next to what it is about. The explanation of why it matters is shown once, with the findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// How urgent it is.
     pub severity: Severity,
-    /// The sentence of the finding.
+    /// The finding's message.
     pub text: String,
-    /// The things that it speaks of.
+    /// What the finding is about.
     pub about: Vec<About>,
 }
 
-/// What the rules about these topics found, a remark for each place.
+/// The findings on these topics, one remark per place.
 pub(super) fn remarks(findings: &Findings, topics: &[Topic]) -> Vec<Remark> {
     let found = findings.found.iter();
     found
@@ -29,20 +29,20 @@ pub(super) fn remarks(findings: &Findings, topics: &[Topic]) -> Vec<Remark> {
         .collect()
 }
 
-/// Those that speak of one thing.
+/// The remarks about one thing.
 pub(super) fn remarks_about(remarks: &[Remark], about: &About) -> Vec<Remark> {
     let found = remarks.iter().filter(|remark| remark.speaks_of(about));
     found.cloned().collect()
 }
 
 impl Remark {
-    /// Whether it speaks of this thing.
+    /// Whether the remark is about this thing.
     pub fn speaks_of(&self, about: &About) -> bool {
         self.about.contains(about)
     }
 }
 
-/// A state, made worse by what the rules found.
+/// The state, lowered to the worst that the remarks call for. Notes do not lower it.
 pub(super) fn with_remarks(mut state: State, remarks: &[Remark]) -> State {
     for remark in remarks {
         state = match remark.severity {
@@ -54,7 +54,7 @@ pub(super) fn with_remarks(mut state: State, remarks: &[Remark]) -> State {
     state
 }
 
-/// The state of two that matters more.
+/// The worse of two states.
 pub(super) const fn worse(one: State, other: State) -> State {
     one.worse(other)
 }
@@ -63,7 +63,7 @@ pub(super) const fn worse(one: State, other: State) -> State {
 mod tests {
     use super::*;
 
-    /// A piece of advice about a selector.
+    /// A remark that gives advice about a selector.
     fn advice(text: &str, selector: &str) -> Remark {
         Remark {
             severity: Severity::Advice,

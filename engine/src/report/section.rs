@@ -1,56 +1,56 @@
-//! [`Section`]: a part of a report, and the one table of them.
+//! [`Section`]: the parts of a report, all described in one table.
 
-/// A part of a report, with a heading, to which links lead.
+/// A part of a report with its own heading and link target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
-    /// What receivers are asked to do.
+    /// What receivers are asked to do with failing mail.
     Effects,
-    /// The report at a glance.
+    /// The summary, one line per topic.
     Topics,
-    /// What to do.
+    /// The tasks to do.
     Plan,
-    /// The record, tag by tag.
+    /// The DMARC record, tag by tag.
     Record,
     /// What the rules found.
     Findings,
-    /// Who seems to send.
+    /// Services that appear to send mail for the domain.
     Senders,
-    /// What SPF comes to.
+    /// The SPF tree and its limits.
     Spf,
     /// The DKIM keys.
     Dkim,
-    /// The hosts that take mail.
+    /// The hosts that receive mail.
     Mail,
     /// MTA-STS, TLS-RPT, BIMI and DNSSEC.
     Transport,
-    /// What large receivers ask of senders.
+    /// The requirements of large receivers.
     Requirements,
-    /// Who gets reports.
+    /// Who receives reports.
     Reports,
     /// How the policy was found.
     Discovery,
-    /// Every question with its answer.
+    /// Every query with its answer.
     Evidence,
-    /// What can be taken away.
+    /// Downloads and copies of the report.
     Export,
 }
 
-/// What is said of a section.
+/// What the table holds for each section.
 struct Entry {
-    /// Its id on the page and in addresses, and the name of its part for style sheets.
+    /// The id used on the page and in addresses; it also names the section's part in style sheets.
     id: &'static str,
     /// Its heading.
     title: &'static str,
-    /// What hides it; `None` for what is there as long as it has something to lead to.
+    /// The chapter that hides it; `None` for a section that is shown whenever it has something to link to.
     chapter: Option<Chapter>,
-    /// The name that `hide` had for it up to version 0.1, where a chapter has another now.
+    /// The token that `hide` used for it up to version 0.1, if its chapter now has another; else empty.
     former: &'static str,
-    /// Whether a compact widget has room for it.
+    /// Whether a compact widget shows it.
     is_compact: bool,
 }
 
 impl Section {
-    /// All of them, in the order of a report.
+    /// All sections, in report order.
     pub const ALL: [Self; 15] = [
         Self::Effects,
         Self::Topics,
@@ -69,7 +69,7 @@ impl Section {
         Self::Export,
     ];
 
-    /// The table.
+    /// The section's row in the table.
     #[expect(clippy::too_many_lines, reason = "as many as there are sections")]
     const fn entry(self) -> &'static Entry {
         match self {
@@ -183,23 +183,23 @@ impl Section {
 }
 
 impl Section {
-    /// Its id on the page and in addresses, and the name of its part for style sheets.
+    /// The id used on the page and in addresses; it also names the section's part in style sheets.
     pub const fn id(self) -> &'static str {
         self.entry().id
     }
 
-    /// Its heading.
+    /// The heading on the page.
     pub const fn title(self) -> &'static str {
         self.entry().title
     }
 
-    /// Whether a compact widget has room for it.
+    /// Whether a compact widget shows it.
     pub const fn is_compact(self) -> bool {
         self.entry().is_compact
     }
 
-    /// The words of `hide` that leave it out: that of its chapter, and the one that it had up to version 0.1; where it has one
-    /// of them alone, that twice.
+    /// The tokens of `hide` that hide the section: its chapter's, and the one used up to version 0.1. If there is only
+    /// one, it is returned twice.
     pub const fn words(self) -> [&'static str; 2] {
         let entry = self.entry();
         match entry.chapter {
@@ -210,33 +210,33 @@ impl Section {
     }
 }
 
-/// What hosts of a widget can leave out of a report: a section, or several that belong together.
+/// What a widget can hide from a report: a section, or several that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chapter {
-    /// What the policy does, and who gets reports.
+    /// What the policy does, and who receives reports.
     Policy,
-    /// What to do, and what was found.
+    /// The tasks, and what the rules found.
     Plan,
-    /// Who sends.
+    /// Services that appear to send.
     Senders,
     /// SPF.
     Spf,
     /// DKIM.
     Dkim,
-    /// Mail hosts, and what stands beside DMARC for the way of mail.
+    /// The mail hosts, and the records other than DMARC that protect mail in transit.
     Transport,
-    /// What large receivers ask of senders.
+    /// The requirements of large receivers.
     Requirements,
-    /// The record, and how it was found.
+    /// The DMARC record, and how it was found.
     Record,
-    /// Questions and answers.
+    /// Every query with its answer.
     Evidence,
-    /// What can be taken away.
+    /// Downloads and copies of the report.
     Export,
 }
 
 impl Chapter {
-    /// All of them, in the order of a report.
+    /// All chapters, in report order.
     pub const ALL: [Self; 10] = [
         Self::Policy,
         Self::Plan,
@@ -250,7 +250,7 @@ impl Chapter {
         Self::Export,
     ];
 
-    /// Its word in `hide`.
+    /// The token for it in `hide`.
     pub const fn token(self) -> &'static str {
         match self {
             Self::Policy => "policy",
@@ -266,7 +266,7 @@ impl Chapter {
         }
     }
 
-    /// Its name for people.
+    /// The name that people see.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Policy => "Policy",

@@ -1,4 +1,4 @@
-//! [`Sections`]: a report in the words and pieces that a page shows.
+//! [`Sections`]: the sentences and pieces that a page shows of a report.
 
 use std::rc::Rc;
 
@@ -8,31 +8,32 @@ use super::{
     DkimView, MailView, RecordView, Report, SendersView, SpfView, StepView, Topic, TransportView,
 };
 
-/// What a page shows of a report beside what the report itself says. The JSON does without it.
+/// What a page shows in addition to the report itself. The JSON export does not include it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sections {
-    /// The topics at a glance.
+    /// The summary, one line per topic.
     pub topics: Vec<Topic>,
-    /// The record, tag by tag; `None` where nothing is there to show.
+    /// The DMARC record, tag by tag; `None` if there is none to show.
     pub record: Option<RecordView>,
-    /// Who seems to send for the domain; this and the next four are `None` until somebody looks.
+    /// Services that appear to send for the domain. This field and the next four are `None` until the mail setup was
+    /// queried.
     pub senders: Option<SendersView>,
     /// The tree of SPF records.
     pub spf: Option<Rc<SpfView>>,
     /// The DKIM keys.
     pub dkim: Option<DkimView>,
-    /// The hosts that take mail.
+    /// The hosts that receive mail.
     pub mail: Option<MailView>,
     /// MTA-STS, TLS-RPT, BIMI and DNSSEC.
     pub transport: Option<TransportView>,
     /// How the policy was found, query by query.
     pub steps: Vec<StepView>,
-    /// How the policy was found, in a sentence.
+    /// The same, summed up in a sentence.
     pub discovery: String,
 }
 
 impl Sections {
-    /// Puts a report into words.
+    /// Describes a report in words.
     pub fn new(report: &Report) -> Self {
         let (facts, findings) = (report.facts(), &report.findings);
         let mail_setup = facts.mail_setup.as_deref();

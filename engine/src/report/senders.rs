@@ -1,4 +1,4 @@
-//! [`SendersView`]: who seems to send for the domain, in words.
+//! [`SendersView`]: the services that appear to send for the domain, described in words.
 
 use std::fmt::Write as _;
 
@@ -13,43 +13,43 @@ use crate::record::dmarc::Alignment;
 use crate::spf::Cause;
 use crate::vendors::{Confidence, Kind, SpfAlignment};
 
-/// How many places are named where a vendor was seen.
+/// The most places listed per vendor.
 const MOST_PLACES: usize = 8;
 
-/// Who seems to send for the domain.
+/// The services that appear to send for the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SendersView {
-    /// What it amounts to.
+    /// The overall state of the senders, with the findings included.
     pub state: State,
-    /// In a sentence.
+    /// That state as a sentence.
     pub headline: String,
-    /// How far such a list can be trusted.
+    /// How reliable such a list is.
     pub hint: &'static str,
-    /// The vendors, those that send first.
+    /// The vendors; those that send mail come first.
     pub vendors: Vec<VendorView>,
 }
 
-/// A vendor, in words.
+/// A vendor, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorView {
-    /// Its name.
+    /// The vendor's name.
     pub name: &'static str,
-    /// What it does, and how sure it is that it is this one.
+    /// What the service does, and how certain the match is.
     pub category: String,
-    /// What it amounts to.
+    /// The state of its authentication.
     pub state: State,
-    /// Whether its mail can pass DMARC by SPF.
+    /// Whether its mail can pass DMARC through SPF.
     pub spf: String,
-    /// Whether its mail can pass DMARC by DKIM.
+    /// Whether its mail can pass DMARC through DKIM.
     pub dkim: String,
-    /// What to set up there; empty where nothing is to be said.
+    /// What to set up at the vendor; empty if nothing is needed.
     pub setup: String,
-    /// Where it was seen.
+    /// Where its names were seen.
     pub places: Vec<String>,
 }
 
 impl SendersView {
-    /// Puts the vendors into words.
+    /// Describes the vendors in words.
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let about_vendors = remarks(findings, &[Topic::Senders, Topic::Dkim, Topic::Spf]);
         let vendors: Vec<_> = mail_setup
@@ -71,7 +71,7 @@ impl SendersView {
     }
 }
 
-/// How many there are, in a sentence.
+/// The overall state, and a sentence with the number of senders.
 fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     let name = to_unicode(&facts.domain);
     let count = mail_setup.senders.len();
@@ -121,12 +121,12 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     (state, sentence)
 }
 
-/// Whether it may send as the domain by itself.
+/// Whether the vendor sends as the domain directly, not through another service.
 fn may_send(sender: &Sender) -> bool {
     sender.vendor.is_sender() && !sender.is_indirect()
 }
 
-/// Whether vendors may stand where nobody could look.
+/// Whether failed queries or a cut-off SPF tree may hide more vendors.
 fn is_partial(mail_setup: &MailSetup) -> bool {
     let is_open = matches!(mail_setup.mx.state, MxState::Failed(_));
     let mut breaks = mail_setup.spf.breaks.iter();
@@ -135,7 +135,7 @@ fn is_partial(mail_setup: &MailSetup) -> bool {
         || breaks.any(|found| matches!(found.cause, Cause::CouldNotAsk(_)))
 }
 
-/// Puts one vendor into words.
+/// Describes one vendor.
 fn vendor(
     facts: &Facts,
     mail_setup: &MailSetup,
@@ -175,7 +175,7 @@ fn vendor(
     }
 }
 
-/// What to set up at a vendor: nothing where its key works, and nothing where it works for another service.
+/// What to set up at a vendor; `None` if its key was found, or if it sends only through another service.
 fn setup(sender: &Sender) -> Option<String> {
     let is_done = matches!(sender.key, VendorKey::Found(_)) && sender.vendor.is_sender();
     if is_done || sender.vendor.is_sender() && sender.is_indirect() {
@@ -184,7 +184,7 @@ fn setup(sender: &Sender) -> Option<String> {
     sender.vendor.what_to_do()
 }
 
-/// Whether mail of a vendor can pass DMARC by SPF.
+/// Whether the vendor's mail can pass DMARC through SPF.
 fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
     let name = to_unicode(&facts.domain);
     let is_strict = facts
@@ -237,7 +237,7 @@ fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
     (state, sentence)
 }
 
-/// Whether mail of a vendor can pass DMARC by DKIM.
+/// Whether the vendor's mail can pass DMARC through DKIM.
 fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, String) {
     let vendor = sender.vendor;
     let name = to_unicode(&facts.domain);
@@ -296,7 +296,7 @@ fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, Strin
     }
 }
 
-/// Where a name stands that shows a vendor.
+/// Describes where a name that points to a vendor was seen.
 fn place(facts: &Facts, mail_setup: &MailSetup, sighting: &Sighting) -> String {
     let name = shown(&sighting.name);
     match &sighting.seen {

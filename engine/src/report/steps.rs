@@ -1,30 +1,30 @@
-//! [`StepView`]: how the policy was found, in words.
+//! [`StepView`]: how the policy was found, described in words.
 
 use crate::advice::State;
 use crate::discovery::{Facts, RowKind, Step, StepOutcome};
 use crate::domain::DomainName;
 use crate::record::dmarc::Outcome;
 
-/// One query of the walk.
+/// One query of policy discovery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepView {
-    /// The name that was asked for.
+    /// The name queried.
     pub name: String,
-    /// What came of it.
+    /// The state that the answer leads to.
     pub state: State,
-    /// In a sentence.
+    /// The answer as a sentence.
     pub sentence: String,
-    /// What the step is to the domain: its own name, its Organizational Domain and so on; empty for others.
+    /// How the name relates to the domain: its own name, its Organizational Domain and so on; empty for other names.
     pub role: String,
-    /// The texts that were found.
+    /// The TXT records found.
     pub texts: Vec<String>,
-    /// The CNAME records that were followed.
+    /// The CNAME records followed.
     pub aliases: Vec<DomainName>,
-    /// Whether receivers stop before this query.
+    /// Whether receivers stop before they send this query.
     pub is_after_stop: bool,
 }
 
-/// Puts a query of the walk into words.
+/// Describes a query of policy discovery.
 pub(super) fn step_view(facts: &Facts, step: &Step) -> StepView {
     let policy = facts.policy();
     let is_policy = policy
@@ -74,7 +74,7 @@ pub(super) fn step_view(facts: &Facts, step: &Step) -> StepView {
     }
 }
 
-/// What the name of a query is to the domain.
+/// How a queried name relates to the domain.
 fn role(facts: &Facts, step: &Step) -> String {
     if step.is_after_stop {
         return "receivers no longer ask here".to_owned();
@@ -89,7 +89,7 @@ fn role(facts: &Facts, step: &Step) -> String {
     roles.join(", ")
 }
 
-/// How the policy was found, in a sentence.
+/// Sums up policy discovery in a sentence.
 pub(super) fn discovery_sentence(facts: &Facts) -> String {
     let asked = facts.walk.steps_until_stop().count();
     let queries = if asked == 1 { "query" } else { "queries" };

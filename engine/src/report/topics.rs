@@ -1,41 +1,41 @@
-//! [`Topic`]: one line of the summary at the side of the page.
+//! [`Topic`]: a line of the summary at the side of the page.
 
 use super::{DkimView, Report, Sections, SendersView, SpfView, TransportView};
 use crate::advice::State;
 use crate::discovery::{Facts, Permission};
 
-/// One line of the summary.
+/// A line of the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    /// Which topic.
+    /// The topic the line is about.
     pub name: TopicName,
-    /// What it amounts to.
+    /// The state of that topic.
     pub state: State,
-    /// A few words.
+    /// The state in a few words.
     pub text: String,
 }
 
-/// The topics.
+/// The topics of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TopicName {
-    /// The policy.
+    /// The DMARC policy.
     Policy,
-    /// Who gets reports.
+    /// Who receives reports.
     Reports,
-    /// SPF, with its look-ups once they are counted.
+    /// SPF, with its lookup count once that is known.
     Spf,
     /// The DKIM keys.
     Dkim,
-    /// Who seems to send.
+    /// Services that appear to send.
     Senders,
-    /// Who takes mail.
+    /// The hosts that receive mail.
     Mx,
-    /// What stands beside DMARC for the way of mail.
+    /// MTA-STS, TLS-RPT, BIMI and DNSSEC.
     Transport,
 }
 
 impl TopicName {
-    /// The name for people.
+    /// The name that people see.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Policy => "DMARC",
@@ -49,7 +49,7 @@ impl TopicName {
     }
 }
 
-/// The summary of a report.
+/// Builds the summary of a report.
 pub(super) fn topics(report: &Report, sections: &Sections) -> Vec<Topic> {
     let facts = report.facts();
     let mut topics = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn topics(report: &Report, sections: &Sections) -> Vec<Topic> {
         TopicName::Policy,
         (
             report.state(),
-            // The labels are ours and ASCII: the tables for all other letters are bigger than this file.
+            // The labels are ours and ASCII. The tables for Unicode case mapping are bigger than this file.
             report.overview.verdict.stage.label().to_ascii_lowercase(),
         ),
     );
@@ -95,7 +95,7 @@ fn dkim(view: &DkimView, facts: &Facts) -> (State, String) {
     (view.state, text)
 }
 
-/// Who seems to send, in a few words.
+/// Services that appear to send, in a few words.
 fn senders(view: &SendersView) -> (State, String) {
     let text = match (view.vendors.len(), view.state) {
         (0, State::CouldNotTell) => "could not tell".to_owned(),
@@ -106,7 +106,7 @@ fn senders(view: &SendersView) -> (State, String) {
     (view.state, text)
 }
 
-/// What stands beside DMARC, in a few words.
+/// MTA-STS, TLS-RPT, BIMI and DNSSEC in a few words.
 fn transport(view: &TransportView) -> (State, String) {
     let is_set = |state| matches!(state, State::Good | State::Advice | State::Problem);
     let names: Vec<_> = view
@@ -123,7 +123,7 @@ fn transport(view: &TransportView) -> (State, String) {
     (view.state, text)
 }
 
-/// Who gets reports, in a few words.
+/// Who receives reports, in a few words.
 fn reports(facts: &Facts) -> (State, String) {
     let count = facts.destinations.len();
     let is =
@@ -167,7 +167,8 @@ fn reports(facts: &Facts) -> (State, String) {
     }
 }
 
-/// SPF in a few words: whether there is one record, whether it allows nobody, and how many look-ups it takes.
+/// SPF in a few words: whether there is exactly one record, whether it authorizes no sender, and how many lookups it
+/// takes.
 fn spf(facts: &Facts, view: Option<&SpfView>) -> (State, String) {
     if let (Some(view), Some([_]), false) = (
         view,

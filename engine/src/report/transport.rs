@@ -1,4 +1,4 @@
-//! [`TransportView`]: MTA-STS, TLS-RPT, BIMI and DNSSEC, in words.
+//! [`TransportView`]: MTA-STS, TLS-RPT, BIMI and DNSSEC, described in words.
 
 use super::remark::{Remark, remarks, with_remarks, worse};
 use super::words::joined;
@@ -12,40 +12,40 @@ use crate::record::bimi::BimiRecord;
 use crate::record::mta_sts::StsRecord;
 use crate::record::tls_rpt::TlsRptRecord;
 
-/// What stands beside DMARC for the way of mail and for its looks.
+/// The standards besides DMARC that protect mail in transit or show a logo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransportView {
-    /// What it amounts to.
+    /// The overall state of all lines.
     pub state: State,
-    /// What is set, in a sentence.
+    /// Which of them are set up, in a sentence.
     pub headline: String,
-    /// One line for each.
+    /// One line per standard.
     pub lines: Vec<TransportLine>,
-    /// What to do about the policy file of MTA-STS, which a page cannot read; empty where there is no policy.
+    /// What to do about the MTA-STS policy file, which a page cannot fetch; empty if the domain has no policy.
     pub policy_file: String,
-    /// The hosts that the policy file has to cover.
+    /// The hosts that the policy file must cover.
     pub hosts: Vec<String>,
 }
 
-/// One standard, in words.
+/// One standard, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransportLine {
-    /// Its name.
+    /// The standard's name.
     pub name: &'static str,
-    /// What it amounts to.
+    /// How it is set up.
     pub state: State,
-    /// In a sentence.
+    /// That as a sentence.
     pub sentence: String,
-    /// The texts that stand there.
+    /// The TXT records at its name.
     pub texts: Vec<String>,
-    /// An address that is worth a look, which nothing here loads.
+    /// An address worth opening, such as a logo; nothing here loads it.
     pub link: Option<String>,
-    /// What the rules found.
+    /// Findings about this standard.
     pub remarks: Vec<Remark>,
 }
 
 impl TransportView {
-    /// Puts the lines into words.
+    /// Describes all four standards.
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let name = to_unicode(&facts.domain);
         let takes_no_mail = mail_setup.mx.takes_mail() == Some(false);
@@ -122,7 +122,7 @@ impl TransportView {
     }
 }
 
-/// Which of the records are there, in a sentence. Several are records as well, and so are invalid ones.
+/// Which of the records exist, in a sentence. Several records or an invalid one count as existing.
 fn headline(mail_setup: &MailSetup, name: &str) -> String {
     let bimi = &mail_setup.bimi.record_at().state;
     let (sts, tls) = (&mail_setup.mta_sts.state, &mail_setup.tls_rpt.state);
@@ -144,7 +144,7 @@ fn headline(mail_setup: &MailSetup, name: &str) -> String {
     }
 }
 
-/// The texts that stand at a name.
+/// The TXT records at a name.
 fn texts<T>(at: &RecordAt<T>, text: fn(&T) -> &String) -> Vec<String> {
     match &at.state {
         RecordState::Published(record) => vec![text(record).clone()],
@@ -153,7 +153,7 @@ fn texts<T>(at: &RecordAt<T>, text: fn(&T) -> &String) -> Vec<String> {
     }
 }
 
-/// What is to be said where there is not exactly one record; `None` where there is.
+/// The sentence for a name that does not have exactly one record; `None` if it has.
 fn without_record<T>(at: &RecordAt<T>, kind: &str, name: &str) -> Option<(State, String)> {
     Some(match &at.state {
         RecordState::Published(_) => return None,
@@ -176,7 +176,7 @@ fn without_record<T>(at: &RecordAt<T>, kind: &str, name: &str) -> Option<(State,
     })
 }
 
-/// MTA-STS.
+/// Describes MTA-STS.
 fn mta_sts(at: &RecordAt<StsRecord>, name: &str, takes_no_mail: bool) -> (State, String) {
     match (without_record(at, "MTA-STS", name), at.record()) {
         (Some((State::NotSet, sentence)), _) if takes_no_mail => (
@@ -201,7 +201,7 @@ fn mta_sts(at: &RecordAt<StsRecord>, name: &str, takes_no_mail: bool) -> (State,
     }
 }
 
-/// TLS-RPT.
+/// Describes TLS-RPT.
 fn tls_rpt(at: &RecordAt<TlsRptRecord>, name: &str, takes_no_mail: bool) -> (State, String) {
     match (without_record(at, "TLS-RPT", name), at.record()) {
         (Some((State::NotSet, sentence)), _) if takes_no_mail => (
@@ -233,7 +233,7 @@ fn tls_rpt(at: &RecordAt<TlsRptRecord>, name: &str, takes_no_mail: bool) -> (Sta
     }
 }
 
-/// BIMI. Few receivers look at it and nothing breaks without it, so that nothing here is a problem.
+/// Describes BIMI. Few receivers use it and nothing breaks without it, so nothing here is a problem.
 fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
     let at = bimi.record_at();
     let (state, mut sentence) = match (without_record(at, "BIMI", name), at.record()) {
@@ -268,7 +268,7 @@ fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
     (state, sentence)
 }
 
-/// A BIMI record.
+/// Describes a BIMI record.
 fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
     if record.is_declined {
         let sentence = format!("{name} says by BIMI that no logo is to be shown.");
@@ -289,7 +289,7 @@ fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
     )
 }
 
-/// What in DMARC keeps receivers from showing a logo.
+/// Describes what in DMARC keeps receivers from showing a logo.
 fn obstacle(obstacle: &BimiObstacle) -> String {
     match obstacle {
         BimiObstacle::NoPolicy => "there is no policy".to_owned(),
@@ -302,7 +302,7 @@ fn obstacle(obstacle: &BimiObstacle) -> String {
     }
 }
 
-/// DNSSEC.
+/// Describes DNSSEC.
 fn dnssec(dnssec: Dnssec, name: &str) -> (State, String) {
     match dnssec {
         Dnssec::Pending => (

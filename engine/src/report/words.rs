@@ -1,18 +1,18 @@
-//! What the sentences of several sections are put together with.
+//! Helpers for sentences that several sections share.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// How much of a text from DNS stands in a sentence.
+/// How many characters of a text from DNS a sentence quotes.
 const SHOWN: usize = 80;
 
-/// A number with its noun.
+/// A number with its noun in the right form, such as “2 hosts”.
 pub fn counted(count: usize, one: &str, several: &str) -> String {
     let noun = if count == 1 { one } else { several };
     format!("{} {noun}", grouped(count as u64))
 }
 
-/// A time to live in words, rounded up: seconds below two minutes, days from two days on.
+/// A TTL in words, rounded up: in seconds below two minutes, in days from two days on.
 pub(super) fn in_words(seconds: u32) -> String {
     let (count, unit) = match seconds {
         0..=119 => (seconds, "second"),
@@ -24,7 +24,7 @@ pub(super) fn in_words(seconds: u32) -> String {
     format!("{count} {unit}{plural}")
 }
 
-/// A number with a comma between thousands.
+/// A number with a comma between groups of thousands.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -37,7 +37,7 @@ pub(super) fn grouped(number: u64) -> String {
     grouped
 }
 
-/// Parts with commas and an “and”; `None` for no part.
+/// The parts joined with commas and a final “and”; `None` for an empty list.
 pub(super) fn joined(parts: &[String]) -> Option<String> {
     let (last, others) = parts.split_last()?;
     if others.is_empty() {
@@ -46,7 +46,7 @@ pub(super) fn joined(parts: &[String]) -> Option<String> {
     Some(format!("{} and {last}", others.join(", ")))
 }
 
-/// As much of a text from DNS as fits into a sentence.
+/// A text from DNS, shortened to fit into a sentence.
 pub(super) fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).collect();
     if shown.len() < text.len() {
@@ -55,14 +55,14 @@ pub(super) fn shown(text: &str) -> String {
     shown
 }
 
-/// How long a word in a sentence is at most, which is as long as a name in DNS can be.
+/// The longest word that a sentence keeps whole, in octets: enough for the longest DNS name.
 const LONGEST_WORD: usize = 255;
 
-/// How long a sentence is at most.
+/// The longest sentence that is shown in full, in octets.
 const LONGEST: usize = 1200;
 
-/// A sentence as far as anybody reads it: what it quotes from DNS may be as long as 60,000 characters, and to lay that out
-/// takes a browser seconds.
+/// A sentence, shortened to a length that people read. What it quotes from DNS may have 60,000 characters, and laying
+/// that out takes a browser seconds.
 pub fn excerpt(text: &str) -> Cow<'_, str> {
     let is_long = |word: &str| word.len() > LONGEST_WORD;
     if text.len() <= LONGEST && !text.split(' ').any(is_long) {
@@ -80,14 +80,14 @@ pub fn excerpt(text: &str) -> Cow<'_, str> {
     Cow::Owned(excerpt)
 }
 
-/// As much of a text as has at most so many octets, and whether there is more.
+/// The start of a text, at most `most` octets long, and whether anything was cut off.
 pub fn cut(text: &str, most: usize) -> (&str, bool) {
     let start = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
     (start, start.len() < text.len())
 }
 
-/// A text from DNS on one line, in which characters that show nothing, break lines or change the order of others are named by
-/// their code points: nobody reads another text than receivers do.
+/// A text from DNS on one line. Characters that are invisible, break lines or reorder others are replaced by their code
+/// points, so that people read the same text as receivers do.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| c.is_control() || is_invisible(c);
     if !text.contains(is_hidden) {
@@ -105,7 +105,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a character shows nothing, breaks lines, or changes the order of others.
+/// Whether a character is invisible, breaks lines, or reorders others.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -129,7 +129,7 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// With a capital at the beginning.
+/// The text with its first letter in upper case.
 pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {

@@ -1,4 +1,4 @@
-//! [`Cause`]: why records cannot be evaluated.
+//! [`Cause`]: why an evaluation ends in an error.
 
 use super::SpfResult;
 use crate::dns::LookupError;
@@ -6,28 +6,28 @@ use crate::dns::LookupError;
 /// Why an evaluation ends in `permerror` or `temperror`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cause {
-    /// A record breaks the grammar.
+    /// A record has a syntax error.
     Syntax,
-    /// Several SPF records at one name; holds how many.
+    /// A name has several SPF records; holds how many.
     SeveralRecords(usize),
-    /// An `include` or `redirect` leads to a name without an SPF record.
+    /// An `include` or `redirect` points to a name without an SPF record.
     MissingRecord,
-    /// An `include` or `redirect` leads back to where it came from, again and again until the limit is reached.
+    /// An `include` or `redirect` leads back to one of its ancestors, so evaluation repeats until it reaches the limit.
     Loop,
-    /// More than [`MAX_LOOKUPS`](super::MAX_LOOKUPS) terms that cause look-ups.
+    /// More than [`MAX_LOOKUPS`](super::MAX_LOOKUPS) terms cause lookups.
     TooManyLookups,
-    /// More than [`MAX_VOIDS`](super::MAX_VOIDS) terms that find nothing, for a sender with an IPv4 address.
+    /// More than [`MAX_VOIDS`](super::MAX_VOIDS) terms have void lookups for a sender with an IPv4 address.
     TooManyVoidsIpv4,
-    /// The same for a sender with an IPv6 address.
+    /// More than [`MAX_VOIDS`](super::MAX_VOIDS) terms have void lookups for a sender with an IPv6 address.
     TooManyVoidsIpv6,
-    /// An `mx` that names more than [`MAX_MX_HOSTS`](super::MAX_MX_HOSTS) hosts; holds how many.
+    /// An `mx` names more than [`MAX_MX_HOSTS`](super::MAX_MX_HOSTS) hosts; holds how many.
     TooManyMxHosts(usize),
-    /// DNS did not answer.
+    /// A DNS query failed.
     CouldNotAsk(LookupError),
 }
 
 impl Cause {
-    /// What the evaluation ends in.
+    /// The result that this cause leads to.
     pub const fn result(&self) -> SpfResult {
         match self {
             Self::CouldNotAsk(_) => SpfResult::TempError,
@@ -35,7 +35,7 @@ impl Cause {
         }
     }
 
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Syntax => "syntax",

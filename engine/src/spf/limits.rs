@@ -1,32 +1,32 @@
-//! Limits: those of the standard, and those that keep a hostile record from occupying a visitor's browser.
+//! Limits: those of the standard, and those that keep a hostile record from hanging a visitor's browser.
 
-/// How many terms may cause look-ups
+/// The most terms that may cause lookups
 /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
 pub const MAX_LOOKUPS: usize = 10;
 
-/// How many terms may find nothing
+/// The most terms that should have void lookups; a recommendation
 /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
 pub const MAX_VOIDS: usize = 2;
 
-/// How many hosts one `mx` may name
+/// The most hosts that one `mx` may name
 /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
 pub const MAX_MX_HOSTS: usize = 10;
 
-/// How many names of an address are looked at; further ones are passed over
+/// The most reverse DNS names of an address that are checked; the rest are ignored
 /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
 pub const MAX_PTR_NAMES: usize = 10;
 
-/// How many records a tree holds at most.
+/// The most records in a tree.
 pub const MAX_NODES: usize = 50;
 
-/// How far below the domain a tree goes. A receiver is at most [`MAX_LOOKUPS`] deep.
+/// The greatest depth of a tree. A receiver goes at most [`MAX_LOOKUPS`] deep.
 pub const MAX_DEPTH: usize = 12;
 
-/// How many terms of all its records a tree looks at.
+/// The most terms, over all records, that a tree examines.
 pub const MAX_TERMS: usize = 1000;
 
-/// How many addresses of one host a tree looks at.
+/// The most addresses of one host that a tree examines.
 pub const MAX_ADDRESSES: usize = 100;
 
-/// How many different questions a tree calls for.
+/// The most distinct questions that a tree requires.
 pub const MAX_QUESTIONS: usize = 80;

@@ -1,20 +1,20 @@
-//! What SPF records come to ([RFC 7208](https://www.rfc-editor.org/rfc/rfc7208)).
+//! SPF evaluation ([RFC 7208](https://www.rfc-editor.org/rfc/rfc7208)).
 //!
-//! [`Tree`] follows `include` and `redirect` from a domain and shows, whoever the sender may be, what each record
-//! authorizes and what it costs. It is pure: it says which questions it needs next, all of a level at once. [`check_host`]
-//! is what a receiver does: one sender, one result, and the way to it.
+//! [`Tree`] follows `include` and `redirect` from a domain and shows, for any sender, what each record authorizes and
+//! how many lookups it takes. It does no I/O: it returns the questions it needs next, a whole level at a time.
+//! [`check_host`] does what a receiver does: it takes one sender, and returns the result and how it was reached.
 //!
 //! # Why the tree counts what a receiver may never reach
 //!
-//! A receiver stops at the first match, so a record beyond the limits still works for the senders that match early
-//! and breaks for all others. The tree therefore counts the way of a sender that matches nothing, and goes on past
-//! the limits, since whoever has to remove terms needs to see all of them.
+//! A receiver stops at the first match, so a record that exceeds the limits still works for senders that match early,
+//! and breaks for all others. Therefore the tree counts for a sender that matches nothing. It continues past the
+//! limits, because an owner needs to see every term to decide what to remove.
 //!
-//! # How void look-ups are counted
+//! # How void lookups are counted
 //!
 //! [Section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4) limits the number of *terms* whose queries
-//! find nothing, so a term counts once, however many hosts of it have no address. A receiver asks for addresses
-//! of the sender's family alone, so IPv4 and IPv6 senders are counted apart.
+//! find nothing, so a term counts once, no matter how many of its hosts have no address. A receiver queries only
+//! addresses of the sender's family, so IPv4 and IPv6 senders are counted separately.
 
 mod cause;
 mod evaluate;

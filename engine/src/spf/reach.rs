@@ -1,35 +1,35 @@
-//! [`Reach`]: who passes SPF, as far as the tree of records tells.
+//! [`Reach`]: which senders pass SPF, as far as the tree shows.
 
 use super::{Break, Cause, NodeState, SpfResult, TermNode, Tree};
 use crate::record::order;
 use crate::record::spf::{Content, Mechanism, Modifier, Network, Outcome, Qualifier, Term};
 
-/// How many IPv4 addresses are as good as all of them.
+/// The number of IPv4 addresses that counts as all of them: half of the address space.
 const MOST_IPV4: u128 = 1 << 31;
 
-/// The first address that IPv6 gives out to hosts, `2000::`, and how many there are from it on: `2000::/3`
+/// The IPv6 global unicast range `2000::/3`: its first address and its size
 /// ([RFC 4291, section 2.4](https://www.rfc-editor.org/rfc/rfc4291#section-2.4)).
 const IPV6_IN_USE: (u128, u128) = (0x2 << 124, 1 << 125);
 
-/// Who passes SPF for a domain.
+/// Which senders pass SPF for a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
-    /// Anybody, or whoever has one of at least half of all addresses.
+    /// Every sender, or every sender in at least half of the address space.
     Everyone,
-    /// The senders that the records name.
+    /// Only senders that the records name.
     Named,
-    /// No sender, since the records name none.
+    /// No sender, because the records name none.
     Nobody,
-    /// Evaluation ends in `permerror` for all that match nothing before.
+    /// Evaluation ends in `permerror` for every sender that does not match before the break.
     PermError,
-    /// No sender, since there is no record.
+    /// No sender, because there is no record.
     NoRecord,
-    /// Something was not answered that could change it.
+    /// A query failed whose answer could change the result.
     Unknown,
 }
 
 impl Reach {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Everyone => "everyone",
@@ -42,24 +42,23 @@ impl Reach {
     }
 }
 
-/// Who matches, term by term.
+/// The senders that match, collected term by term.
 #[derive(Default)]
 struct Matched {
-    /// The networks in order of evaluation, and whether they pass.
+    /// The networks in evaluation order; the flag tells whether a match passes.
     networks: Vec<(bool, Network)>,
-    /// Whether somebody passes whom no network tells.
+    /// Whether senders pass that no network describes.
     others_pass: bool,
-    /// Whether everybody matches, and whether they pass.
+    /// Whether a term matches every sender; the value tells whether they pass.
     everyone: Option<bool>,
-    /// Whether something is not answered.
+    /// Whether an answer is missing.
     is_unknown: bool,
-    /// Whether evaluation breaks.
     is_broken: bool,
 }
 
 impl Tree {
-    /// Who passes SPF, as far as the records tell. The limit of void lookups breaks nothing here, since it is only
-    /// recommended ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
+    /// Which senders pass SPF, as far as the records show. The limit on void lookups is not a break here, because it is
+    /// only recommended ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
     pub fn reach(&self) -> Reach {
         let Some(root) = self.root() else {
             return Reach::Unknown;
@@ -88,7 +87,7 @@ impl Tree {
         }
     }
 
-    /// Goes through the terms of a record in the order of evaluation, up to where everybody matches or it breaks.
+    /// Collects the terms of a record in evaluation order, until one matches every sender or evaluation breaks.
     fn evaluate(&self, index: usize, matched: &mut Matched) {
         let Some((node, record)) = self
             .nodes
@@ -108,7 +107,7 @@ impl Tree {
                 matched.is_unknown = true;
                 return;
             };
-            // What is known of the terms before holds whatever this one turns out to be.
+            // The terms so far stay valid, no matter how this one turns out.
             if found.is_pending || found.is_cut || !found.errors.is_empty() {
                 matched.is_unknown = true;
                 return;
@@ -128,12 +127,12 @@ impl Tree {
         }
     }
 
-    /// Looks at whom a term matches.
+    /// Collects the senders that a term matches.
     fn evaluate_term(&self, term: &Term, found: &TermNode, matched: &mut Matched) {
         let passes = matches!(term.qualifier, None | Some(Qualifier::Pass));
         match &term.content {
             Content::Mechanism(Mechanism::All) => matched.everyone = Some(passes),
-            // The same question whoever sends, and there is an answer.
+            // The query is the same for every sender, and it has an answer.
             Content::Mechanism(Mechanism::Exists(_)) if !found.depends_on_message() => {
                 if found.own.voids_ipv4 == 0 {
                     matched.everyone = Some(passes);
@@ -146,7 +145,7 @@ impl Tree {
                 let mut below = Matched::default();
                 self.follow(found, &mut below);
                 matched.is_unknown |= below.is_unknown;
-                // Who passes before it breaks there has matched.
+                // Senders that pass before the included record breaks do match.
                 matched.others_pass |= passes && below.others_pass;
                 let networks = below.networks.into_iter().filter(|(passes, _)| *passes);
                 matched
@@ -164,13 +163,13 @@ impl Tree {
                 matched
                     .networks
                     .extend(networks.map(|network| (passes, *network)));
-                // A name that depends on the message.
+                // These are the hosts of a name that depends on the message.
                 matched.others_pass |= passes && found.depends_on_message();
             }
         }
     }
 
-    /// Goes through the record that a term leads to.
+    /// Collects the record that a term leads to.
     fn follow(&self, found: &TermNode, matched: &mut Matched) {
         let Some((index, node)) = found
             .child
@@ -195,13 +194,13 @@ impl Tree {
 }
 
 impl Break {
-    /// Whether every receiver that comes there answers with `permerror`; the limit of void lookups is only recommended.
+    /// Whether every receiver that gets here returns `permerror`. The limit on void lookups is only recommended.
     pub const fn is_hard(&self) -> bool {
         is_hard(self)
     }
 }
 
-/// Whether every receiver that comes there answers with `permerror`.
+/// Whether every receiver that gets here returns `permerror`.
 const fn is_hard(broken: &Break) -> bool {
     matches!(broken.cause.result(), SpfResult::PermError)
         && !matches!(
@@ -210,7 +209,7 @@ const fn is_hard(broken: &Break) -> bool {
         )
 }
 
-/// Whether networks let so many addresses pass that they may as well be all.
+/// Whether the networks that pass cover at least half of the addresses in use.
 fn passes_most(networks: &[(bool, Network)]) -> bool {
     let (first_in_use, in_use) = IPV6_IN_USE;
     let v4 = count_passing(networks, false, (0, u128::from(u32::MAX)));
@@ -218,7 +217,7 @@ fn passes_most(networks: &[(bool, Network)]) -> bool {
     v4 >= MOST_IPV4 || v6 >= in_use / 2
 }
 
-/// How many addresses of a family between two of them pass: those that match no term before that fails them.
+/// How many addresses of a family within a range pass, without those that a term with another qualifier names.
 fn count_passing(networks: &[(bool, Network)], is_ipv6: bool, (from, to): (u128, u128)) -> u128 {
     let ranges = |passes: Option<bool>, end: usize| {
         let networks = networks.iter().take(end);
@@ -231,7 +230,7 @@ fn count_passing(networks: &[(bool, Network)], is_ipv6: bool, (from, to): (u128,
             .map(move |(first, last)| (first.max(from), last.min(to)))
             .collect::<Vec<_>>()
     };
-    // Only what fails before the last that passes takes something away.
+    // Only networks before the last passing one can exclude addresses.
     let last = networks
         .iter()
         .rposition(|(passes, _)| *passes)
@@ -240,7 +239,7 @@ fn count_passing(networks: &[(bool, Network)], is_ipv6: bool, (from, to): (u128,
     all.saturating_sub(count(ranges(Some(false), last)))
 }
 
-/// How many addresses there are in ranges, each counted once.
+/// The number of distinct addresses in the ranges.
 fn count(mut ranges: Vec<(u128, u128)>) -> u128 {
     order::sort(&mut ranges);
     let (mut count, mut next) = (0, 0);

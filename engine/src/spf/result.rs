@@ -1,13 +1,13 @@
-//! [`SpfResult`]: what a receiver comes to.
+//! [`SpfResult`]: the result of an SPF evaluation.
 
 use crate::record::spf::Qualifier;
 
 /// The results of `check_host()` ([RFC 7208, section 2.6](https://www.rfc-editor.org/rfc/rfc7208#section-2.6)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpfResult {
-    /// There is no record, or no domain to look for one at.
+    /// There is no record, or no domain to query.
     None,
-    /// The record says nothing about the sender.
+    /// The record makes no statement about the sender.
     Neutral,
     /// The sender is authorized.
     Pass,
@@ -15,14 +15,14 @@ pub enum SpfResult {
     Fail,
     /// The sender is probably not authorized.
     SoftFail,
-    /// DNS did not answer; a later try may work.
+    /// A DNS query failed; a retry may succeed.
     TempError,
-    /// The records cannot be evaluated.
+    /// The records can't be evaluated.
     PermError,
 }
 
 impl SpfResult {
-    /// A name for exports, in the standard's spelling.
+    /// The result as the standard spells it, for exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",

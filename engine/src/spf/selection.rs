@@ -1,25 +1,24 @@
-//! [`Selection`]: which of the texts at a name is the record.
+//! [`Selection`]: selects the SPF record among a name's TXT records.
 
 use std::rc::Rc;
 
 use crate::dns::{Answer, LookupError, Outcome};
 use crate::record::spf::{SpfRecord, is_spf, parse};
 
-/// What comes of the question for a record
-/// ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
+/// The result of selecting the record ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
-    /// The one record, however broken.
+    /// The only record, valid or not.
     Found(Rc<SpfRecord>),
-    /// Several records, so that none counts.
+    /// Several records, so none counts.
     Several(Vec<String>),
-    /// No record.
+    /// No SPF record.
     Missing(Missing),
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
 }
 
-/// How there can be no record.
+/// Why there is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {
     /// The name does not exist.
@@ -31,7 +30,7 @@ pub enum Missing {
 }
 
 impl Selection {
-    /// Reads the answer about the TXT records of a name.
+    /// Selects the record from the answer to a TXT query.
     pub fn of(answer: &Answer) -> Self {
         let texts = match &answer.outcome {
             Outcome::Failed(error) => return Self::Failed(error.clone()),
@@ -53,7 +52,7 @@ impl Selection {
 }
 
 impl Missing {
-    /// Whether the question counts as void: nothing came back at all.
+    /// Whether the lookup counts as void: there was no TXT record at all.
     pub const fn is_void(&self) -> bool {
         matches!(self, Self::NxDomain | Self::NoData)
     }

@@ -1,8 +1,8 @@
-//! From the text that a domain-spec expands to, to the name that is asked for.
+//! Turns the text that a domain-spec expands to into the name to query.
 
 use crate::domain::{DomainName, MAX_NAME};
 
-/// The expanded text without the dot at its end, and without as many labels on the left as make it fit into DNS
+/// The expanded text without its final dot. If it is too long for DNS, labels are removed from the left
 /// ([RFC 7208, section 7.3](https://www.rfc-editor.org/rfc/rfc7208#section-7.3)).
 pub(super) fn shortened(expanded: &str) -> &str {
     let mut text = expanded.strip_suffix('.').unwrap_or(expanded);
@@ -15,7 +15,7 @@ pub(super) fn shortened(expanded: &str) -> &str {
     text
 }
 
-/// A name to evaluate a record at: one that DNS can hold, of more than one label
+/// The text as a name that may have an SPF record: one that DNS can represent, with more than one label
 /// ([RFC 7208, section 4.3](https://www.rfc-editor.org/rfc/rfc7208#section-4.3)).
 pub(super) fn record_name(text: &str) -> Option<DomainName> {
     DomainName::from_raw(text)

@@ -1,7 +1,7 @@
-//! Which DKIM selectors to try where no vendor is known, since DNS does not list them.
+//! The DKIM selectors to try when no vendor is identified, since DNS does not list selectors.
 
-/// The selectors that are most common where no vendor is known, likeliest first. Each is a question that every check of a
-/// domain with keys asks. The last ones belong to vendors that want no include, so that nothing else shows them.
+/// The most common selectors, likeliest first, to try when no vendor is identified. Every check of a domain with keys
+/// queries each of them. The last ones belong to vendors that need no include, so nothing else reveals them.
 pub const COMMON_SELECTORS: [&str; 42] = [
     "default",
     "dkim",
@@ -47,5 +47,5 @@ pub const COMMON_SELECTORS: [&str; 42] = [
     "cka",
 ];
 
-/// How many selectors are tried at most, those of vendors included, when nobody asks for more.
+/// The most selectors tried by default, including those of vendors.
 pub const MAX_SELECTORS: usize = 54;

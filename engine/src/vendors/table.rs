@@ -1,22 +1,22 @@
-//! The table of vendors: [`find`], and the reader of `vendors.txt`.
+//! The vendor table: [`find`], and the parser for `vendors.txt`.
 
 use std::sync::LazyLock;
 
 use super::{Category, Confidence, Kind, Match, Pattern, SpfAlignment, Vendor};
 
-/// The table, without the comments and sources of `vendors.txt`, which the build script leaves out.
+/// `vendors.txt` without its comments and sources, which the build script removes.
 const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/vendors.txt"));
 
-/// The table as it was read.
+/// The parsed table.
 static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| read(TEXT).0);
 
-/// Every vendor, in order of name.
+/// Every vendor, sorted by name.
 pub fn vendors() -> &'static [Vendor] {
     &VENDORS
 }
 
-/// The vendor that a name shows, where it was found in this kind of place. Labels are compared whole, and the
-/// longest pattern wins.
+/// Finds the vendor that a name in this kind of place identifies. Labels are compared as a whole, and the longest
+/// pattern wins.
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ pub fn find(kind: Kind, name: &str) -> Option<Match> {
         })
 }
 
-/// Whether the labels of the pattern are the last ones of the name, `*` being any one label.
+/// Whether the name ends in the labels of the pattern, where `*` matches any single label.
 fn covers(pattern: &str, name: &str) -> bool {
     let mut labels = name.rsplit('.');
     pattern.rsplit('.').all(|wanted| {
@@ -53,7 +53,7 @@ fn covers(pattern: &str, name: &str) -> bool {
     })
 }
 
-/// Reads the table, and says what is wrong with it and in which line.
+/// Parses the table; also returns the mistakes in it with their line numbers.
 fn read(text: &'static str) -> (Vec<Vendor>, Vec<String>) {
     let (mut vendors, mut problems) = (Vec::new(), Vec::new());
     for (number, line) in (1..).zip(text.lines()) {
@@ -67,7 +67,7 @@ fn read(text: &'static str) -> (Vec<Vendor>, Vec<String>) {
     (vendors, problems)
 }
 
-/// Reads a line into the vendor that it belongs to.
+/// Parses a line and adds it to the vendor it belongs to.
 fn read_line(line: &'static str, vendors: &mut Vec<Vendor>) -> Result<(), &'static str> {
     let (key, value) = line.split_once(": ").ok_or("no colon and blank")?;
     if key == "vendor" {
@@ -123,17 +123,17 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    /// The table as people write it.
+    /// The table in its source form.
     const WHOLE: &str = include_str!("vendors.txt");
 
-    /// The lines of each vendor in the table as people write it: key and value.
+    /// The lines of each vendor in the source form, as key and value.
     fn blocks() -> Vec<Vec<(&'static str, &'static str)>> {
         let blocks = WHOLE.split("\n\n").skip(1);
         let lines = |block: &'static str| block.lines().filter_map(|line| line.split_once(": "));
         blocks.map(|block| lines(block).collect()).collect()
     }
 
-    /// Whether the text is a host name in lower case, without a dot at the end.
+    /// Whether the text is a lowercase host name without a final dot.
     fn is_host(name: &str) -> bool {
         name.contains('.')
             && name.split('.').all(|label| {
@@ -171,7 +171,7 @@ mod tests {
         assert!(!TEXT.contains('#') && !TEXT.contains("\n\n"));
     }
 
-    /// Whether the text begins with a day and a blank, and something follows.
+    /// Whether the text begins with a date and a blank, followed by more text.
     fn is_dated(source: &str) -> bool {
         let Some((day, place)) = source.split_once(' ') else {
             return false;
@@ -245,7 +245,6 @@ mod tests {
         assert!(checks.contains(&"Atlassian Cloud") && !checks.contains(&"Klaviyo"));
     }
 
-    /// Whether the text is a host name in lower case, without a dot at the end.
     #[test]
     fn the_names_in_the_table() {
         let mut seen = HashSet::new();

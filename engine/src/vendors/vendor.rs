@@ -1,49 +1,49 @@
-//! [`Vendor`]: what is known of somebody who handles mail for other people's domains.
+//! [`Vendor`]: a service that handles mail for its customers' domains.
 
-/// Somebody who handles mail for other people's domains.
+/// A service that handles mail for its customers' domains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vendor {
-    /// What people call it.
+    /// The product name.
     pub name: &'static str,
-    /// What it does.
+    /// The kind of service.
     pub category: Category,
-    /// The names that show it.
+    /// The names in DNS that identify it.
     pub patterns: Vec<Pattern>,
-    /// Whether SPF can pass for the customer's domain; `None` when that is not known.
+    /// Whether SPF can pass for the customer's domain; `None` if that is not known.
     pub spf_alignment: Option<SpfAlignment>,
-    /// Whether it can sign with DKIM for the customer's domain; `false` when that is not known.
+    /// Whether it can sign with DKIM for the customer's domain; `false` if that is not known.
     pub signs_for_customer: bool,
-    /// DKIM selectors that it is known to use.
+    /// The DKIM selectors that it is known to use.
     pub selectors: Vec<&'static str>,
-    /// Whether its customers have selectors of their own as well, which nobody can guess.
+    /// Whether customers also have selectors of their own, which can't be guessed.
     pub has_other_selectors: bool,
-    /// Whether its own set-up check looks for the include, so that nobody is told to remove it.
+    /// Whether its own setup check requires the include, in which case nothing here suggests removing it.
     pub checks_include: bool,
-    /// What to set up there, where something particular is known.
+    /// What to set up at the vendor, if specific steps are known.
     pub setup: Option<&'static str>,
 }
 
-/// A name that shows a vendor, with all names below it.
+/// A name that, with all names below it, identifies a vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pattern {
-    /// Where the name has to be found.
+    /// Where the name must be found.
     pub kind: Kind,
-    /// The name; `*` stands for any one label.
+    /// The name; `*` matches any single label.
     pub name: &'static str,
-    /// How sure it is.
+    /// How certain the match is.
     pub confidence: Confidence,
 }
 
-/// A vendor that a name shows.
+/// A vendor identified by a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
-    /// The vendor.
+    /// The identified vendor.
     pub vendor: &'static Vendor,
-    /// The pattern that fits.
+    /// The pattern that matched.
     pub pattern: Pattern,
 }
 
-/// Where a name was found.
+/// Where a name that identifies a vendor was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The target of `include` or `redirect` in an SPF record.
@@ -52,56 +52,56 @@ pub enum Kind {
     Mx,
     /// The name that the CNAME record of a DKIM key points to.
     DkimCname,
-    /// The host of an address that reports go to.
+    /// The host of an address that receives reports.
     ReportHost,
 }
 
-/// How sure it is that a name shows a vendor.
+/// How certain it is that a name identifies a vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
-    /// To be shown as "probably".
+    /// The match is shown as "probably".
     Probable,
     /// The vendor tells its customers to use the name, or uses it itself.
     Certain,
 }
 
-/// What a vendor does.
+/// The kinds of services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// Has the mailboxes of a domain.
+    /// Hosts a domain's mailboxes.
     MailHost,
-    /// Has web sites, and sends mail from them.
+    /// Hosts web sites and sends mail from them.
     WebHost,
-    /// Takes mail from servers and delivers it.
+    /// Accepts mail from servers and delivers it.
     Relay,
-    /// Passes mail on to mailboxes elsewhere.
+    /// Forwards mail to mailboxes elsewhere.
     Forwarding,
-    /// Sends mail that programs cause, such as receipts.
+    /// Sends mail triggered by applications, such as receipts.
     Transactional,
     /// Sends newsletters and campaigns.
     Marketing,
-    /// Does something else, and sends mail on the way.
+    /// Provides another business service that sends mail as well.
     BusinessSoftware,
-    /// Filters the mail that comes in, and often what goes out.
+    /// Filters incoming mail, and often outgoing mail.
     SecurityGateway,
-    /// Answers SPF questions for a domain.
+    /// Answers SPF queries for a domain.
     SpfManagement,
-    /// Reads DMARC reports.
+    /// Processes DMARC reports.
     ReportProcessor,
 }
 
-/// Whether SPF can pass for the customer's domain, so that DMARC passes by it.
+/// Whether SPF can pass for the customer's domain, so that DMARC passes through it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpfAlignment {
-    /// It sends with the domain as return-path.
+    /// Yes: it uses the customer's domain as return-path.
     Yes,
-    /// After a setting is changed.
+    /// Yes, if a setting is changed.
     WithSetting,
-    /// With a subdomain of the customer's as return-path, so in relaxed mode alone.
+    /// Only with a subdomain of the customer as return-path, and so only with relaxed alignment.
     WithReturnPath,
-    /// Only with an IP address of the customer's own.
+    /// Only with an IP address dedicated to the customer.
     WithDedicatedAddress,
-    /// It always sends with a return-path of its own.
+    /// Never: it always uses a return-path of its own.
     Never,
 }
 
@@ -114,7 +114,7 @@ impl Kind {
         Self::ReportHost,
     ];
 
-    /// The word for it in `vendors.txt`.
+    /// The keyword for it in `vendors.txt`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::SpfInclude => "include",
@@ -140,7 +140,7 @@ impl Category {
         Self::ReportProcessor,
     ];
 
-    /// The words for it, in `vendors.txt` as on a page.
+    /// The label for it, both in `vendors.txt` and on a page.
     pub const fn label(self) -> &'static str {
         match self {
             Self::MailHost => "mail host",
@@ -156,7 +156,7 @@ impl Category {
         }
     }
 
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MailHost => "mail-host",
@@ -174,7 +174,7 @@ impl Category {
 }
 
 impl SpfAlignment {
-    /// Every way.
+    /// Every variant.
     pub const ALL: [Self; 5] = [
         Self::Yes,
         Self::WithSetting,
@@ -183,7 +183,7 @@ impl SpfAlignment {
         Self::Never,
     ];
 
-    /// The word for it in `vendors.txt`.
+    /// The keyword for it in `vendors.txt`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Yes => "yes",
@@ -194,15 +194,15 @@ impl SpfAlignment {
         }
     }
 
-    /// Whether an include at the domain itself can make SPF pass for it. Where it cannot, the include costs
-    /// a look-up for nothing. A dedicated address counts as not there: few customers have one.
+    /// Whether an include at the domain itself can make SPF pass. If not, the include wastes a lookup. A dedicated
+    /// address does not count, because few customers have one.
     pub const fn needs_include(self) -> bool {
         matches!(self, Self::Yes | Self::WithSetting)
     }
 }
 
 impl Vendor {
-    /// Whether it sends mail with its customers' domains in From.
+    /// Whether it sends mail with its customers' domains in the From header.
     pub const fn is_sender(&self) -> bool {
         !matches!(
             self.category,
@@ -210,7 +210,7 @@ impl Vendor {
         )
     }
 
-    /// What to set up there, in one sentence; `None` when there is nothing to say.
+    /// What to set up at the vendor, in one sentence; `None` if there is nothing to do.
     pub fn what_to_do(&self) -> Option<String> {
         if let Some(setup) = self.setup {
             return Some(setup.to_owned());

@@ -1,4 +1,4 @@
-//! The check `deny`: what `deny.toml` says of the crates in `Cargo.lock`.
+//! The check `deny`: checks the crates in `Cargo.lock` against `deny.toml`.
 
 use std::process::Command;
 
@@ -6,14 +6,14 @@ use crate::command::{Result, answer, line, run};
 use crate::places::Places;
 use crate::setup;
 
-/// What is judged from the crates alone.
+/// The checks that need nothing but the crates.
 const CLOSED: &[&str] = &["licenses", "sources", "bans"];
 
-/// What is judged with the database of advisories.
+/// The checks that need the advisory database.
 const ADVISORIES: &[&str] = &["advisories"];
 
-/// Runs it. The database comes from GitHub, which not every machine reaches: what it would say is then left open, and said
-/// to be. What it says where it can be had counts as all else does.
+/// Runs all checks. The advisory database is on GitHub, which some machines can't reach. In that case, the advisories
+/// are reported as not checked. If it can be fetched, an advisory fails the check like any other finding.
 pub(super) fn deny(places: &Places) -> Result<()> {
     let cargo = || setup::with_tools("cargo", places);
     let mut closed = cargo()?;
@@ -31,12 +31,12 @@ pub(super) fn deny(places: &Places) -> Result<()> {
     announce_and_run(check(&mut advisories, ADVISORIES))
 }
 
-/// Fetches the database, or renews it.
+/// Fetches or updates the advisory database.
 fn fetch(cargo: &mut Command) -> &mut Command {
     cargo.args(["deny", "fetch", "db"])
 }
 
-/// Judges by what is on this machine.
+/// Runs checks offline.
 fn check<'a>(cargo: &'a mut Command, what: &[&str]) -> &'a mut Command {
     cargo
         .args(["deny", "--workspace", "--locked", "--offline", "check"])

@@ -1,4 +1,4 @@
-//! The checks: what each is called, what it needs, what it runs.
+//! The table of checks: their names, requirements and actions.
 
 use std::process::Command;
 
@@ -10,38 +10,38 @@ use crate::{pack, page, size};
 use super::deny;
 
 pub(super) struct Check {
-    /// Its name, for `--only`.
+    /// The name for `--only`.
     pub(super) name: &'static str,
-    /// What passing it means.
+    /// What it means if the check passes.
     pub(super) meaning: &'static str,
-    /// What it cannot run without.
+    /// What the check needs to run.
     pub(super) needs: &'static [Need],
     pub(super) action: Action,
 }
 
 pub(super) enum Action {
-    /// Runs cargo with these arguments.
+    /// Run cargo with these arguments.
     Cargo(&'static [&'static str]),
-    /// Runs cargo's documentation with warnings as errors.
+    /// Run cargo with these arguments to build documentation, with warnings as errors.
     Document(&'static [&'static str]),
-    /// Judges the crates by `deny.toml`.
+    /// Check the crates against `deny.toml`.
     Deny,
-    /// Looks through the fuzz targets, which are a workspace of their own.
+    /// Lint the fuzz targets, which are a separate workspace.
     Fuzz,
-    /// Builds `dist/`.
+    /// Build `dist/`.
     Build,
-    /// Compares the first load with its bound.
+    /// Compare the download sizes with their bounds.
     Size,
-    /// Runs the tests of the JS module in `dist/`.
+    /// Run the tests of the JS module in `dist/`.
     Module,
-    /// Runs the browser tests on `dist/`.
+    /// Run the browser tests on `dist/`.
     Browser,
 }
 
-/// The name of the check that `--no-browser` leaves out.
+/// The name of the check that `--no-browser` skips.
 pub(super) const BROWSER: &str = "browser";
 
-/// All checks, quick ones first. Few combinations of features, so that a second run compiles little.
+/// All checks, fast ones first. They share few feature combinations, so that repeated runs compile little.
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "fmt",
@@ -59,7 +59,7 @@ pub(super) const CHECKS: &[Check] = &[
         name: "clippy",
         meaning: "no lint warns, in no package and no test",
         needs: &[Need::Clippy],
-        // With `ssr` the tests of the views are linted too.
+        // With the feature `ssr`, the view tests are linted too.
         action: Action::Cargo(&[
             "clippy",
             "--workspace",
@@ -136,7 +136,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "test-xtask",
         meaning: "the tests of cargo xtask, and of what divides the Wasm, pass",
-        // One compiles a program and divides it.
+        // One of these tests compiles and divides a program.
         needs: &[Need::WasmTarget],
         action: Action::Cargo(&["test", "-p", "xtask", "-p", "split"]),
     },
@@ -149,7 +149,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "size",
         meaning: "a first visit loads no more than the bound",
-        // Not Trunk: this measures the folder that is there, and `build` makes it.
+        // Trunk is not needed: this measures the existing folder, which `build` creates.
         needs: &[],
         action: Action::Size,
     },
@@ -180,7 +180,8 @@ impl Check {
                 command
                     .args(["clippy", "--manifest-path", "fuzz/Cargo.toml"])
                     .args(["--all-targets", "--", "-D", "warnings"])
-                    // Nothing is linked, so the library is not compiled, which takes a C++ compiler.
+                    // Nothing is linked. Naming a library keeps libFuzzer from being compiled, which requires a C++
+                    // compiler.
                     .env("CUSTOM_LIBFUZZER_PATH", "./none.a");
                 announce_and_run(&mut command)
             }
@@ -209,7 +210,7 @@ impl Check {
     }
 }
 
-/// The name as [`CHECKS`] has it.
+/// Returns the name of a check in [`CHECKS`].
 pub(crate) fn named(name: &str) -> Result<&'static str> {
     let names = || CHECKS.iter().map(|check| check.name);
     names().find(|known| *known == name).ok_or_else(|| {

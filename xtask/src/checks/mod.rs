@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check, in order, with its time.
+//! `cargo xtask test`: runs the checks in order and reports their times.
 
 mod deny;
 mod list;
@@ -14,23 +14,23 @@ use list::{Action, BROWSER, CHECKS, Check};
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Selection {
-    /// The names asked for; none means all.
+    /// The names of the requested checks; empty for all.
     pub(crate) only: Vec<&'static str>,
-    /// Leaves the browser tests out.
+    /// Whether to skip the browser tests.
     pub(crate) no_browser: bool,
 }
 
-/// What became of a check.
+/// The outcome of a check.
 enum Outcome {
-    /// It ran and is fine.
+    /// The check ran and passed.
     Passed,
-    /// It ran and is not.
+    /// The check ran and failed.
     Failed,
-    /// It did not run, and why.
+    /// The check did not run; holds the reason.
     NotRun(String),
 }
 
-/// Sets up and runs the chosen checks; the code is success only if all of them passed.
+/// Installs what is needed and runs the selected checks. The exit code is success only if all of them passed.
 pub(crate) fn run(places: &Places, selection: &Selection) -> Result<ExitCode> {
     let chosen: Vec<&Check> = CHECKS
         .iter()
@@ -84,14 +84,14 @@ pub(crate) fn run(places: &Places, selection: &Selection) -> Result<ExitCode> {
     Ok(summarize(&outcomes, &lacks, selection))
 }
 
-/// Why a check cannot run, if it cannot.
+/// Why a check can't run; `None` if it can.
 fn reason_not_to_run(
     check: &Check,
     lacks: &[Lack],
     outcomes: &[(&Check, Outcome, String)],
 ) -> Option<String> {
     let lack = lacks.iter().find(|lack| check.needs.contains(&lack.need));
-    // An old `dist/` may lie there; judging it would say nothing about this source.
+    // Testing a `dist/` from an earlier build would say nothing about this source.
     let unbuilt = outcomes.iter().any(|(earlier, outcome, _)| {
         matches!(
             (&earlier.action, outcome),
@@ -106,7 +106,7 @@ fn reason_not_to_run(
         .or_else(|| (wants_dist && unbuilt).then(|| "the page could not be built".to_owned()))
 }
 
-/// Prints what became of every check, and gives the exit code.
+/// Prints the outcome of every check and returns the exit code.
 fn summarize(
     outcomes: &[(&Check, Outcome, String)],
     lacks: &[Lack],
@@ -141,7 +141,7 @@ fn summarize(
         );
     }
     for lack in lacks {
-        // Said again here: the set-up's own words have scrolled away.
+        // This is repeated because the setup's own messages have scrolled away.
         println!("{} could not be installed: {}", lack.name, lack.reason);
     }
     println!(
@@ -156,7 +156,7 @@ fn summarize(
 }
 
 impl Selection {
-    /// Whether a check is to run.
+    /// Whether a check is selected.
     fn includes(&self, check: &Check) -> bool {
         let asked = self.only.is_empty() || self.only.contains(&check.name);
         asked && !(self.no_browser && check.name == BROWSER)
@@ -167,7 +167,7 @@ impl Selection {
 mod tests {
     use super::*;
 
-    /// The names of the checks that a selection runs.
+    /// The names of the checks in a selection.
     fn names(selection: &Selection) -> Vec<&'static str> {
         CHECKS
             .iter()

@@ -1,8 +1,8 @@
-//! The set-up: what a command needs, what of it is missing, and how it gets here.
+//! The setup: determines what a command needs and what is missing, and installs it.
 //!
-//! Every need is proved by a file, so that a machine that has everything is through in a fraction
-//! of a second. Tools that the project picks a version of go to a cache of its own, whatever the
-//! person has installed: two projects never fight over a version, and a second clone starts warm.
+//! Every requirement is checked by the presence of a file, so a complete machine passes within a fraction of a second.
+//! Tools with a pinned version go into the project's own cache, regardless of what the user has installed. Two projects
+//! never conflict over a version, and a second clone reuses the first one's tools.
 
 mod packages;
 mod step;
@@ -19,7 +19,7 @@ use crate::places::Places;
 pub(crate) use step::WASM_TARGET;
 pub(crate) use tools::Tools;
 
-/// One thing that a command or a check cannot do without, in the order of installation.
+/// Something that a command or check requires, in the order of installation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Need {
     /// `cargo fmt`.
@@ -30,23 +30,23 @@ pub(crate) enum Need {
     WasmTarget,
     /// The sources of the crates in `Cargo.lock`: Trunk builds offline.
     Crates,
-    /// What comes from npm: `wasm-opt`, `esbuild`, `css-tree`, `tsc`, and the accessibility checks that the browser tests
+    /// The npm packages: `wasm-opt`, `esbuild`, `css-tree`, `tsc`, and the accessibility checks that the browser tests
     /// run in the page.
     Npm,
     WasmBindgen,
     Trunk,
-    /// The driver for Firefox, which Debian has no package of.
+    /// The driver for Firefox, which Debian does not package.
     Geckodriver,
-    /// Browsers and name servers, from Debian.
+    /// Browsers and name servers, as Debian packages.
     Packages,
-    /// `cargo deny`, which judges the crates that we use.
+    /// `cargo deny`, which checks the crates we use.
     CargoDeny,
-    /// `cargo fuzz`, which no check needs.
+    /// `cargo fuzz`, which none of the checks needs.
     CargoFuzz,
 }
 
 impl Need {
-    /// What building the page takes.
+    /// What building the page requires.
     pub(crate) const PAGE: &[Self] = &[
         Self::WasmTarget,
         Self::Crates,
@@ -54,7 +54,7 @@ impl Need {
         Self::WasmBindgen,
         Self::Trunk,
     ];
-    /// What all the checks take.
+    /// What all checks together require.
     pub(crate) const ALL: &[Self] = &[
         Self::Rustfmt,
         Self::Clippy,
@@ -69,23 +69,23 @@ impl Need {
     ];
 }
 
-/// Something that is still missing after the set-up, and why.
+/// Something that is still missing after the setup, and why.
 #[derive(Debug)]
 pub(crate) struct Lack {
     pub(crate) need: Need,
     pub(crate) name: String,
-    /// Why it is missing, and how to get it, for a person to read.
+    /// Why it is missing and how to get it, for a person to read.
     pub(crate) reason: String,
 }
 
-/// Installs what is missing of `needs` and gives back what could not be had.
+/// Installs what is missing among `needs`, and returns what could not be installed.
 pub(crate) fn set_up(places: &Places, needs: &[Need]) -> Result<Vec<Lack>> {
     let tools = Tools::of(places)?;
     if missing(needs, &|need| is_present(need, places, &tools)).is_empty() {
         return Ok(Vec::new());
     }
     let _only_one = lock(places)?;
-    // Looked at again: another run may have installed it while this one waited for the lock.
+    // Check again, since another run may have installed it while this one waited for the lock.
     let missing = missing(needs, &|need| is_present(need, places, &tools));
     let mut lacks = Vec::new();
     for (index, &need) in missing.iter().enumerate() {
@@ -123,7 +123,7 @@ pub(crate) fn set_up(places: &Places, needs: &[Need]) -> Result<Vec<Lack>> {
     Ok(lacks)
 }
 
-/// As [`set_up`], for commands that can do nothing without all of `needs`.
+/// Like [`set_up`], but fails unless all of `needs` are present.
 pub(crate) fn require(places: &Places, needs: &[Need]) -> Result<()> {
     match set_up(places, needs)?.first() {
         None => Ok(()),
@@ -131,7 +131,7 @@ pub(crate) fn require(places: &Places, needs: &[Need]) -> Result<()> {
     }
 }
 
-/// A command that finds our tools before any others, and the servers in Debian's `sbin`.
+/// A command whose PATH has our tools first, and the servers in Debian's `sbin`.
 pub(crate) fn with_tools(program: &str, places: &Places) -> Result<Command> {
     let ours = Tools::of(places)?.program_folders(places);
     let theirs = std::env::var_os("PATH").unwrap_or_default();
@@ -148,7 +148,7 @@ pub(crate) fn with_tools(program: &str, places: &Places) -> Result<Command> {
     Ok(command)
 }
 
-/// Those of `needs` that are not there, each once, in the order of installation.
+/// The missing ones among `needs`, without duplicates, in the order of installation.
 fn missing(needs: &[Need], is_present: &dyn Fn(Need) -> bool) -> Vec<Need> {
     let mut missing: Vec<Need> = needs
         .iter()
@@ -160,7 +160,7 @@ fn missing(needs: &[Need], is_present: &dyn Fn(Need) -> bool) -> Vec<Need> {
     missing
 }
 
-/// Whether a need is met, by the quickest proof there is.
+/// Whether a requirement is met, using the fastest check available.
 fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
     match need {
         Need::Rustfmt => program_exists("cargo-fmt", places),
@@ -182,10 +182,10 @@ fn is_present(need: Need, places: &Places, tools: &Tools) -> bool {
     }
 }
 
-/// Whether a cargo program is there: in the toolchain, or from a distribution that has no rustup.
+/// Whether a cargo program is present: in the toolchain, or from a distribution without rustup.
 fn program_exists(program: &str, places: &Places) -> bool {
     let in_toolchain = places.sysroot.join("bin").join(program).is_file();
-    // With rustup the program on PATH is a stand-in that exists without the component.
+    // With rustup, the program on PATH is a proxy that exists even without the component.
     in_toolchain || (!has_rustup() && packages::find_program(program).is_some())
 }
 
@@ -194,7 +194,7 @@ fn has_rustup() -> bool {
     answer(Command::new("rustup").arg("--version")).is_some()
 }
 
-/// Keeps a second set-up waiting until this one is done; the lock ends with the process.
+/// Makes other setups wait until this one is finished. The lock ends with the process.
 fn lock(places: &Places) -> Result<File> {
     let problem = |error: std::io::Error| {
         Failure::new(format!(

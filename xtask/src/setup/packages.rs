@@ -1,4 +1,4 @@
-//! Browsers and name servers for the browser tests, as Debian's packages.
+//! Installs the browsers and name servers for the browser tests as Debian packages.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,15 +6,15 @@ use std::process::Command;
 
 use crate::command::{Failure, Result, answer, run_logged};
 
-/// A package, and a file that proves it where there is no dpkg to ask.
+/// A package, and the files that prove its presence on systems without dpkg.
 struct Package {
-    /// Its name in Debian.
+    /// The name in Debian.
     name: &'static str,
-    /// Programs or absolute paths; one of them is enough.
+    /// Programs or absolute paths, one of which must exist.
     proofs: &'static [&'static str],
 }
 
-/// What the browser tests start.
+/// The packages that the browser tests use.
 const PACKAGES: &[Package] = &[
     Package {
         name: "chromium",
@@ -32,7 +32,7 @@ const PACKAGES: &[Package] = &[
         name: "webkit2gtk-driver",
         proofs: &["WebKitWebDriver"],
     },
-    // WebKit has no mode without a screen.
+    // WebKit can't run without a display.
     Package {
         name: "xvfb",
         proofs: &["Xvfb"],
@@ -45,22 +45,22 @@ const PACKAGES: &[Package] = &[
         name: "bind9",
         proofs: &["named"],
     },
-    // Makes the certificate of the stand-in for a provider.
+    // Creates the certificate of the simulated provider.
     Package {
         name: "openssl",
         proofs: &["openssl"],
     },
-    // Without a font a page is laid out, but its screenshots are empty.
+    // Without a font, pages are laid out but screenshots have no text.
     Package {
         name: "fonts-dejavu-core",
         proofs: &["/usr/share/fonts"],
     },
 ];
 
-/// Installs the packages named as arguments without letting any of them start a service.
+/// Installs the packages named as arguments, and keeps all of them from starting services.
 ///
-/// A shell script, because its trap also runs when a person presses Ctrl-C. A guard that is already
-/// there is the machine owner's and stays; one that a killed run left behind is ours by its mark.
+/// This is a shell script because its trap also runs on Ctrl-C. An existing guard belongs to the machine's owner and is
+/// kept; one that a killed run left behind is recognized by its mark.
 const SCRIPT: &str = r#"
 set -eu
 export DEBIAN_FRONTEND=noninteractive
@@ -87,7 +87,7 @@ if command -v systemctl > /dev/null; then
 fi
 "#;
 
-/// The names of the packages that are not installed.
+/// The names of the missing packages.
 pub(super) fn missing() -> Vec<&'static str> {
     let names = PACKAGES.iter().map(|package| package.name);
     let mut query = Command::new("dpkg-query");
@@ -112,19 +112,19 @@ pub(super) fn missing() -> Vec<&'static str> {
     }
 }
 
-/// Those of `names` that a listing of dpkg's does not show as fully installed.
+/// Those of `names` that dpkg's listing does not show as fully installed.
 fn missing_of<'a>(names: impl Iterator<Item = &'a str>, listing: &str) -> Vec<&'a str> {
     let installed = |name: &str| {
         listing.lines().any(|line| {
             let mut words = line.split_whitespace();
-            // `ii` is wanted and installed, `hi` held at its version; anything else is half done.
+            // `ii` means installed, `hi` held at its version. Any other state is incomplete.
             matches!(words.next(), Some("ii" | "hi")) && words.next() == Some(name)
         })
     };
     names.filter(|name| !installed(name)).collect()
 }
 
-/// Installs the missing packages, or says how a person gets them.
+/// Installs the missing packages, or explains how to install them.
 pub(super) fn install(log: &Path) -> Result<()> {
     let missing = missing();
     let names = missing.join(" ");
@@ -145,7 +145,7 @@ pub(super) fn install(log: &Path) -> Result<()> {
         .args(["-c", SCRIPT, "install-packages"])
         .args(&missing);
     run_logged(&mut command, log).map_err(|failure| {
-        // The script is long and says nothing about the cause.
+        // The script is long and does not explain the failure.
         let text = failure.to_string();
         let cause = text.find("ended with:").and_then(|start| text.get(start..));
         Failure::new(format!(
@@ -155,7 +155,7 @@ pub(super) fn install(log: &Path) -> Result<()> {
     })
 }
 
-/// The path of a program on `PATH` or among the servers, or of a file named by its path.
+/// The path of a program on `PATH` or in the servers' folder, or of a file given by its path.
 pub(super) fn find_program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let servers = ["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from);

@@ -1,4 +1,4 @@
-//! The steps of a set-up: what each is called, what it costs, what it runs.
+//! The steps of a setup: their names, costs and commands.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,18 +8,18 @@ use super::{Need, Tools, has_rustup, packages};
 use crate::command::{Failure, Result, answer, run_logged};
 use crate::places::Places;
 
-/// Rust's name for WebAssembly in a browser.
+/// Rust's target for WebAssembly in a browser.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// What a step is called and what it costs, said before it runs.
+/// The name and cost of a step, printed before it runs.
 pub(super) struct Description {
-    /// What is installed.
+    /// What the step installs.
     pub(super) name: String,
-    /// Time on two cores and what is downloaded or stored, both rounded up.
+    /// The time on two cores and the size of downloads and files, both rounded up.
     pub(super) cost: String,
 }
 
-/// Describes the step that meets `need`.
+/// The name and cost of the step that meets `need`.
 pub(super) fn describe(need: Need, tools: &Tools) -> Description {
     let (name, cost) = match need {
         Need::Rustfmt => ("rustfmt".into(), "seconds, 10 MB"),
@@ -93,7 +93,7 @@ pub(super) fn crates_are_here(places: &Places) -> bool {
     answer(&mut command).is_some()
 }
 
-/// Runs rustup, or says what to do where there is none.
+/// Runs rustup, or explains what to do without it.
 fn rustup(arguments: &[&str], places: &Places) -> Result<()> {
     if !has_rustup() {
         return Err(Failure::new(format!(
@@ -102,7 +102,7 @@ fn rustup(arguments: &[&str], places: &Places) -> Result<()> {
             arguments.join(" ")
         )));
     }
-    // In the project, so that a pinned toolchain is the one that gets it.
+    // Run in the project, so that a pinned toolchain is the one that gets it.
     let mut command = Command::new("rustup");
     run_logged(
         command.args(arguments).current_dir(&places.root),
@@ -110,7 +110,7 @@ fn rustup(arguments: &[&str], places: &Places) -> Result<()> {
     )
 }
 
-/// The file that a step's output goes to.
+/// The log file of a step.
 fn log(places: &Places, name: &str) -> PathBuf {
     places.cache.join("logs").join(format!("{name}.log"))
 }

@@ -1,4 +1,4 @@
-//! The tools in the cache: their versions, where each lies, how each is installed.
+//! The tools in the cache: their versions, locations and installation.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -10,66 +10,66 @@ use super::ways::{Build, Crate, npm};
 use crate::command::{Failure, Result, answer, run_logged};
 use crate::places::Places;
 
-/// Where the project says what it takes from npm, in its root.
+/// The folder that declares the npm packages, relative to the project's root.
 const NPM: &str = "xtask/npm";
 
-/// The files of that folder: what is asked for, and what comes of it to the last byte.
+/// The files in that folder: the requested packages, and the lock file with their exact contents.
 const NPM_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// A program or a file that the project picks the version of.
+/// A program or file whose version the project pins.
 #[derive(Debug)]
 pub(crate) struct Tool {
-    /// Its name in its registry, or `npm` for what comes from there.
+    /// Its name in the registry, or `npm` for all packages from there.
     pub(crate) name: &'static str,
-    /// Its version, exactly, or the hash of the lock file.
+    /// The exact version, or the hash of the lock file.
     pub(crate) version: String,
     source: Source,
-    /// The file that we use, inside its folder.
+    /// The file we use, relative to the tool's folder.
     file: &'static str,
 }
 
 /// Where a tool comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
-    /// A crate's program, fetched or compiled.
+    /// A program of a crate, downloaded or compiled.
     Crate(Build),
-    /// Taken from npm as it is, all such tools at once into one folder.
+    /// A file from npm. All npm packages are installed together into one folder.
     Npm,
 }
 
-/// Compiled with the versions in the crate's own lock file.
+/// Compile with the versions in the crate's own lock file.
 const LOCKED: Source = Source::Crate(Build {
     is_locked: true,
     options: &[],
 });
 
-/// All the tools in the cache.
+/// All tools in the cache.
 #[derive(Debug)]
 pub(crate) struct Tools {
-    /// Builds and serves the page.
+    /// The program that builds and serves the page.
     pub(crate) trunk: Tool,
-    /// Makes the JavaScript that loads the Wasm.
+    /// Generates the JavaScript that loads the Wasm.
     pub(crate) wasm_bindgen: Tool,
-    /// Makes the Wasm small.
+    /// Optimizes the Wasm.
     pub(crate) binaryen: Tool,
-    /// Makes one module of several scripts.
+    /// Bundles several scripts into one module.
     pub(crate) esbuild: Tool,
-    /// Reads style sheets.
+    /// Parses style sheets.
     pub(crate) css_tree: Tool,
-    /// Judges the types of the JS module.
+    /// Checks the types of the JS module.
     pub(crate) typescript: Tool,
-    /// Judges a page's accessibility.
+    /// Checks a page's accessibility.
     pub(crate) axe_core: Tool,
-    /// Drives Firefox.
+    /// The driver for Firefox.
     pub(crate) geckodriver: Tool,
-    /// Judges the crates that we use.
+    /// Checks the crates we use.
     pub(crate) cargo_deny: Tool,
-    /// Builds and runs fuzz targets.
+    /// The program that builds and runs fuzz targets.
     pub(crate) cargo_fuzz: Tool,
 }
 
 impl Tools {
-    /// The tools at the versions that the project uses.
+    /// The tools at the versions that the project pins.
     pub(crate) fn of(places: &Places) -> Result<Self> {
         let wasm_bindgen = places.locked_version("wasm-bindgen")?;
         let lock = npm_lock(places)?;
@@ -81,8 +81,8 @@ impl Tools {
         };
         let from_npm = |file| program("npm", &lock, Source::Npm, file);
         Ok(Self {
-            // 0.22 wants a newer Rust than ours. It builds offline and serves this machine alone, so it needs no TLS, the one
-            // part of it that takes a C compiler.
+            // Version 0.22 requires a newer Rust than ours. It builds offline and serves only this machine, so it is
+            // compiled without TLS, the only part that needs a C compiler.
             trunk: program(
                 "trunk",
                 "0.21.14",
@@ -92,8 +92,8 @@ impl Tools {
                 }),
                 "bin/trunk",
             ),
-            // Program and crate must be the same version, to the digit. Its own lock file names a crate that was withdrawn.
-            // The runner of tests, which has a server of its own, is left out.
+            // The program and the crate must have exactly the same version. Its own lock file names a yanked crate, so
+            // it is not used. The test runner, which includes a server, is left out.
             wasm_bindgen: program(
                 "wasm-bindgen-cli",
                 &wasm_bindgen,
@@ -106,7 +106,7 @@ impl Tools {
             binaryen: from_npm("node_modules/.bin/wasm-opt"),
             esbuild: from_npm("node_modules/esbuild/lib/main.js"),
             css_tree: from_npm("node_modules/css-tree/cjs/index.cjs"),
-            // 7 is no longer JavaScript, but a program for each system.
+            // Version 7 is no longer JavaScript, but a native program for each system.
             typescript: from_npm("node_modules/.bin/tsc"),
             axe_core: from_npm("node_modules/axe-core/axe.min.js"),
             geckodriver: program("geckodriver", "0.37.1", LOCKED, "bin/geckodriver"),
@@ -125,7 +125,7 @@ impl Tools {
         ]
     }
 
-    /// Whether all the tools from npm are in the cache.
+    /// Whether all npm tools are in the cache.
     pub(super) fn has_npm(&self, places: &Places) -> bool {
         self.npm().iter().all(|tool| tool.is_installed(places))
     }
@@ -135,7 +135,7 @@ impl Tools {
         self.npm().iter().try_for_each(|tool| tool.prove(places))
     }
 
-    /// The folders with programs that other programs look for on `PATH`.
+    /// The folders whose programs other programs look up on `PATH`.
     pub(super) fn program_folders(&self, places: &Places) -> Vec<PathBuf> {
         let tools = [
             &self.trunk,
@@ -161,22 +161,22 @@ impl Tools {
 }
 
 impl Tool {
-    /// Name and version, as a person reads them.
+    /// The name and version for messages.
     pub(crate) fn title(&self) -> String {
         format!("{} {}", self.name, self.version)
     }
 
-    /// The file that we use, absolute.
+    /// The absolute path of the file we use.
     pub(crate) fn path(&self, places: &Places) -> PathBuf {
         places.tool(self.name, &self.version).join(self.file)
     }
 
-    /// Whether it is in the cache, complete.
+    /// Whether the tool is completely installed in the cache.
     pub(super) fn is_installed(&self, places: &Places) -> bool {
         self.path(places).is_file()
     }
 
-    /// Installs it beside its place and moves it there once it is complete.
+    /// Installs the tool into a temporary folder and moves it into place once it is complete.
     pub(super) fn install(&self, places: &Places) -> Result<()> {
         let target = places.tool(self.name, &self.version);
         let partial = places
@@ -196,7 +196,7 @@ impl Tool {
         result
     }
 
-    /// Installs it into the folder `partial`.
+    /// Installs the tool into the folder `partial`.
     fn fill(&self, partial: &Path, places: &Places, log: &Path) -> Result<()> {
         let build = match self.source {
             Source::Npm => {
@@ -221,7 +221,7 @@ impl Tool {
                 let reason = failure.to_string().replace('\n', "\n    ");
                 println!("    not to be had built, so it is compiled:\n    {reason}");
             }
-            // Away from the project, whose own settings are not meant for its tools.
+            // Run outside of the project, whose settings are not meant for its tools.
             result = run_logged(way.current_dir(&places.cache), log)
                 .and_then(|()| self.starts(&partial.join(self.file)));
             if result.is_ok() {
@@ -232,7 +232,7 @@ impl Tool {
         remove(&partial.join("target"))
     }
 
-    /// Makes sure that a program runs here: one that was built elsewhere may want newer libraries.
+    /// Checks that a program runs here: a prebuilt one may need newer libraries.
     fn starts(&self, program: &Path) -> Result<()> {
         match answer(Command::new(program).arg("--version")) {
             Some(_) => Ok(()),
@@ -240,7 +240,7 @@ impl Tool {
         }
     }
 
-    /// Makes sure that the file we use came with the package.
+    /// Checks that the package contains the file we use.
     fn prove(&self, places: &Places) -> Result<()> {
         if self.is_installed(places) {
             return Ok(());
@@ -253,19 +253,19 @@ impl Tool {
     }
 }
 
-/// Moves a complete folder to its place.
+/// Moves a complete folder into place.
 fn replace(partial: &Path, target: &Path) -> Result<()> {
     remove(target)?;
     fs::rename(partial, target)
         .map_err(|error| Failure::new(format!("{}: {error}", target.display())))
 }
 
-/// Whether programs can be fetched as their makers have built them.
+/// Whether `cargo binstall` is available, which downloads prebuilt programs.
 pub(super) fn has_binstall() -> bool {
     find_program("cargo-binstall").is_some()
 }
 
-/// Makes a folder, which may be there.
+/// Creates a folder unless it exists.
 fn make(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)
         .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))
@@ -278,8 +278,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     }
 }
 
-/// The hash of the lock file for npm, so that a folder in the cache holds what one such file names. Another release of Rust
-/// may hash otherwise; then the folder is made again.
+/// The hash of npm's lock file, so that a cached folder always matches one lock file. Another Rust release may compute
+/// another hash, which only causes a reinstallation.
 fn npm_lock(places: &Places) -> Result<String> {
     let [_, lock] = NPM_FILES;
     let lock = places.root.join(NPM).join(lock);
@@ -290,7 +290,7 @@ fn npm_lock(places: &Places) -> Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// Removes a folder, which may be missing.
+/// Removes a folder if it exists.
 fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -304,7 +304,7 @@ fn remove(folder: &Path) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// Folders below a temporary one, with a `Cargo.lock` that names one crate.
+    /// Temporary folders, with a `Cargo.lock` that lists one crate.
     fn places(name: &str) -> Places {
         let base = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
         fs::create_dir_all(base.join("cache")).ok();
@@ -352,7 +352,7 @@ mod tests {
                 .filter_map(|line| line.trim().strip_prefix(key));
             lines.collect()
         };
-        // Each is a package, and none of them came from elsewhere.
+        // Every hash belongs to a package, and every package comes from the npm registry.
         let hashes = values("\"integrity\": ");
         assert_eq!(hashes.len(), values("\"node_modules/").len());
         assert!(hashes.iter().all(|hash| hash.starts_with("\"sha512-")));
@@ -368,7 +368,7 @@ mod tests {
     fn a_failed_installation_leaves_nothing_behind() {
         let places = places("partial");
         let tool = Tool {
-            // Not a name that a registry could know, so that nothing is looked up.
+            // Registries do not allow such a name, so nothing is looked up.
             name: "no such tool",
             version: "0".to_owned(),
             source: LOCKED,

@@ -1,41 +1,42 @@
-//! The ways to get a tool: built by its makers, compiled here, or from npm. Each is a command that fills a folder.
+//! The ways to install a tool: as a prebuilt program, by compiling it, or from npm. Each is a command that fills a
+//! folder.
 
 use std::path::Path;
 use std::process::Command;
 
-/// How a crate's program is compiled.
+/// How to compile a crate's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Build {
-    /// With the versions in the crate's own lock file, rather than with the newest that fit.
+    /// Whether to use the versions in the crate's own lock file instead of the newest compatible ones.
     pub(super) is_locked: bool,
-    /// What to leave out, as options of `cargo install`.
+    /// Further options for `cargo install`, such as which features to leave out.
     pub(super) options: &'static [&'static str],
 }
 
-/// A program of a crate, at one version.
+/// A program of a crate in one version.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Crate<'a> {
     /// The crate's name.
     pub(super) name: &'a str,
-    /// Its version, exactly.
+    /// The exact version.
     pub(super) version: &'a str,
-    /// How it is compiled.
+    /// How to compile it.
     pub(super) build: Build,
 }
 
 impl Crate<'_> {
-    /// The commands that put the program into `folder`, in the order of trying.
+    /// The commands that install the program into `folder`, in the order to try them.
     pub(super) fn ways(&self, folder: &Path, has_binstall: bool) -> Vec<Command> {
         let fetch = has_binstall.then(|| self.fetch(folder));
         fetch.into_iter().chain([self.compile(folder)]).collect()
     }
 
-    /// Takes what the crate's makers have built, and nobody else.
+    /// Downloads a build by the crate's authors, and no other.
     fn fetch(&self, folder: &Path) -> Command {
         let mut command = Command::new("cargo");
         command
             .args(["binstall", "--no-confirm", "--disable-telemetry"])
-            // The other strategies are builds of third parties, and compiling, which is done better below.
+            // The other strategies are third-party builds, and compiling, which the next way does better.
             .args(["--strategies", "crate-meta-data", "--root"])
             .arg(folder)
             .args(["--version", self.version, self.name]);
@@ -44,7 +45,7 @@ impl Crate<'_> {
 
     fn compile(&self, folder: &Path) -> Command {
         let mut command = Command::new("cargo");
-        // Without optimization a tool is compiled in half the time and is fast enough.
+        // Without optimization, compiling takes half the time, and the tools are still fast enough.
         command
             .args(["install", "--debug", "--force", "--root"])
             .arg(folder);
@@ -55,18 +56,19 @@ impl Crate<'_> {
             .args(self.build.options)
             .arg(format!("{}@{}", self.name, self.version));
         command.env("CARGO_PROFILE_DEV_DEBUG", "false");
-        // What an interrupted run has compiled is used again, and goes away with the rest.
+        // An interrupted run's output is reused, and removed with the rest.
         command.env("CARGO_TARGET_DIR", folder.join("target"));
-        // The person's flags are for the project, not for its tools.
+        // The user's flags are meant for the project, not for its tools.
         command.env_remove("RUSTFLAGS");
         command
     }
 }
 
-/// Installs what the lock file in `folder` names, each package by its hash.
+/// Installs what the lock file in `folder` lists, verifying the hash of every package.
 pub(super) fn npm(folder: &Path) -> Command {
     let mut command = Command::new("npm");
-    // Scripts of packages never run: the files are all we want. esbuild's program is an optional package for each system.
+    // Package scripts never run, since only the files are needed. esbuild's program is an optional package for each
+    // system.
     command
         .args(["ci", "--ignore-scripts", "--include=optional"])
         .args(["--no-audit", "--no-fund", "--prefix"])
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
     use crate::command::line;
 
-    /// The ways to some tool, as a person would type them.
+    /// The commands that install a tool, as a person would type them.
     fn ways(is_locked: bool, options: &'static [&'static str], has_binstall: bool) -> Vec<String> {
         let program = Crate {
             name: "trunk",

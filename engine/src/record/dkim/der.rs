@@ -1,12 +1,8 @@
-//! As much of DER ([X.690](https://www.itu.int/rec/T-REC-X.690)) as public keys are written in.
+//! The subset of DER ([X.690](https://www.itu.int/rec/T-REC-X.690)) that public keys use.
 
-/// The tag of an INTEGER.
 const INTEGER: u8 = 0x02;
-/// The tag of a BIT STRING.
 const BIT_STRING: u8 = 0x03;
-/// The tag of an OBJECT IDENTIFIER.
 const OBJECT_IDENTIFIER: u8 = 0x06;
-/// The tag of a SEQUENCE.
 const SEQUENCE: u8 = 0x30;
 
 /// The object identifier of RSA keys, 1.2.840.113549.1.1.1
@@ -16,21 +12,20 @@ const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 /// ([RFC 8410, section 3](https://www.rfc-editor.org/rfc/rfc8410#section-3)).
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 
-/// A key that was read.
+/// What was learned about a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
-    /// What kind of key it is.
     pub(super) kind: Kind,
-    /// How many octets follow the key.
+    /// How many octets follow the end of the key.
     pub(super) trailing: usize,
 }
 
-/// The kinds of keys that are told apart.
+/// The kinds of keys that are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// RSA in a `SubjectPublicKeyInfo`, as everybody publishes it, with the bits of its modulus.
+    /// RSA in a `SubjectPublicKeyInfo`, the usual form, with the number of bits in its modulus.
     Rsa(usize),
-    /// RSA as a bare `RSAPublicKey`, as RFC 6376 has it to the letter, with the bits of its modulus.
+    /// RSA as a bare `RSAPublicKey`, the form that RFC 6376 specifies, with the number of bits in its modulus.
     BareRsa(usize),
     /// Ed25519 in a `SubjectPublicKeyInfo`.
     Ed25519,
@@ -40,34 +35,34 @@ pub(super) enum Kind {
     Private,
 }
 
-/// Why there is no key.
+/// Why the octets are not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DerError {
-    /// The key says that it has `expected` octets, and fewer are there.
+    /// The key declares `expected` octets, and fewer follow.
     Truncated {
-        /// How many there should be.
+        /// How many octets the key declares.
         expected: usize,
     },
-    /// This is something else.
+    /// The octets are not a key in DER.
     Malformed,
 }
 
-/// Reads a key ([RFC 5280, section 4.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.1);
+/// Parses a key ([RFC 5280, section 4.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.1);
 /// [RFC 8017, appendix A.1.1](https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1)).
 pub(super) fn read_key(octets: &[u8]) -> Result<Shape, DerError> {
     let mut outer = Reader(octets);
     let mut key = Reader(outer.next(SEQUENCE)?);
     let trailing = outer.0.len();
-    // Inside a whole key, nothing can be cut off.
+    // The outermost SEQUENCE is complete, so a value cut off inside it is malformed.
     let kind = read_inner(&mut key).map_err(|_| DerError::Malformed)?;
     Ok(Shape { kind, trailing })
 }
 
-/// Reads what is in the outermost SEQUENCE.
+/// Parses the content of the outermost SEQUENCE.
 fn read_inner(key: &mut Reader) -> Result<Kind, DerError> {
     if key.0.first() == Some(&INTEGER) {
         let first = key.next(INTEGER)?;
-        // A private key begins with its version, 0 or 1; no modulus is that small.
+        // A private key begins with its version, 0 or 1. No modulus is that small.
         if matches!(first, [0 | 1]) {
             return Ok(Kind::Private);
         }
@@ -77,7 +72,7 @@ fn read_inner(key: &mut Reader) -> Result<Kind, DerError> {
     let mut algorithm = Reader(key.next(SEQUENCE)?);
     let identifier = algorithm.next(OBJECT_IDENTIFIER)?;
     let content = key.next(BIT_STRING)?;
-    // The first octet counts unused bits, of which keys have none.
+    // The first octet is the number of unused bits, which is 0 for keys.
     let content = content.strip_prefix(&[0]).ok_or(DerError::Malformed)?;
     match identifier {
         RSA => {
@@ -91,7 +86,7 @@ fn read_inner(key: &mut Reader) -> Result<Kind, DerError> {
     }
 }
 
-/// How many bits a positive INTEGER has.
+/// The number of significant bits of a positive INTEGER.
 fn bits(number: &[u8]) -> Result<usize, DerError> {
     let is_negative = number.first().is_some_and(|octet| octet & 0x80 != 0);
     let zeros = number.iter().take_while(|&&octet| octet == 0).count();
@@ -104,18 +99,18 @@ fn bits(number: &[u8]) -> Result<usize, DerError> {
     }
 }
 
-/// What is left to read.
+/// The octets not consumed yet.
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// The content of the next value, which has to have this tag.
+    /// Consumes a value, which must have this tag, and returns its content.
     fn next(&mut self, tag: u8) -> Result<&'a [u8], DerError> {
         let (length, header) = match *self.0 {
             [found, ..] if found != tag => return Err(DerError::Malformed),
             [_, length @ 0..=0x7f, ..] => (usize::from(length), 2),
             [_, 0x81, length, ..] => (usize::from(length), 3),
             [_, 0x82, high, low, ..] => (usize::from(u16::from_be_bytes([high, low])), 4),
-            // No text from DNS holds a key of 64 KiB.
+            // A TXT record can't hold a key of 64 KiB.
             _ => return Err(DerError::Malformed),
         };
         let expected = header + length;
@@ -157,7 +152,7 @@ mod tests {
             let truncated = DerError::Truncated { expected: 9 };
             assert_eq!(read_key(&key[..end]), Err(truncated), "{end}");
         }
-        // The numbers say more than the key around them.
+        // The inner length is greater than that of the key around it.
         let lies = [SEQUENCE, 4, INTEGER, 9, 0x7f, 0xff];
         assert_eq!(read_key(&lies), Err(DerError::Malformed));
         for none in [

@@ -1,18 +1,18 @@
-//! The key itself: the value of `p`, by the rules of `k`.
+//! The key itself: the value of `p`, read as the type in `k` requires.
 
 use super::ProblemKind;
 use super::der::{DerError, Kind, read_key};
 use crate::record::base64::decode;
 use crate::record::{Problem, Span};
 
-/// The octets of an Ed25519 key ([RFC 8463, section 4](https://www.rfc-editor.org/rfc/rfc8463#section-4)).
+/// The length of an Ed25519 key in octets ([RFC 8463, section 4](https://www.rfc-editor.org/rfc/rfc8463#section-4)).
 const ED25519_OCTETS: usize = 32;
 
 /// The shortest RSA key that verifiers accept
 /// ([RFC 8301, section 3.2](https://www.rfc-editor.org/rfc/rfc8301#section-3.2)).
 const MIN_RSA_BITS: usize = 1024;
 
-/// The kind of key: `k`.
+/// The key type: the value of `k`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyType {
     /// `rsa`, the default.
@@ -30,8 +30,7 @@ impl KeyType {
         }
     }
 
-    /// Reads a value. Case counts
-    /// ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
+    /// Parses a value; case matters ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
     pub fn from_value(value: &str) -> Option<Self> {
         [Self::Rsa, Self::Ed25519]
             .into_iter()
@@ -39,8 +38,7 @@ impl KeyType {
     }
 }
 
-/// Reads the key at `span` of `text`, notes what is off, and gives its length in bits where
-/// that is known.
+/// Reads the key at `span` of `text`, adds its problems, and returns its length in bits if that is known.
 pub(super) fn read(
     text: &str,
     span: Span,

@@ -1,46 +1,46 @@
-//! [`mangled`]: what happened to a key record on its way into DNS, and the record as it was given.
+//! [`mangled`]: detects how a key record was damaged on its way into DNS, and restores the original.
 //!
-//! Everything here is mechanical: marks that no key record holds are taken away, and where blanks stand for plus signs these
-//! are put back. The result is read again, and no letter of the key is guessed.
+//! All corrections are mechanical: characters that no key record contains are removed, and plus signs that became
+//! blanks are restored. The result is parsed again. No letter of the key is ever guessed.
 
 use super::parse::{is_key_list, parse};
 use super::{DkimRecord, Outcome, ProblemKind, TagName};
 use crate::record::Span;
 
-/// What happened to a key record on its way into DNS.
+/// How a key record was damaged on its way into DNS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slip {
-    /// Backslashes, as zone files and shells want them, became part of the text.
+    /// Backslashes, the escapes of zone files and shells, became part of the text.
     Backslashes,
-    /// Quotation marks became part of the text, often with the rest of the line of a zone file.
+    /// Quotation marks became part of the text, often together with the rest of a zone-file line.
     QuotationMarks,
-    /// The lines of a PEM file are still around the key.
+    /// The BEGIN and END lines of a PEM file are still around the key.
     PemLines,
-    /// Characters that cannot be seen, as copying from a page brings them along.
+    /// Invisible characters, which often come from copying text off a web page.
     InvisibleCharacters,
-    /// Each plus sign became a blank, as in a web form that was not encoded; holds how many.
+    /// Every plus sign became a blank, as in a web form without URL encoding; holds the number of blanks.
     LostPlusSigns(usize),
 }
 
-/// A key record that something happened to.
+/// A damaged key record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mangled {
-    /// What happened.
+    /// How it was damaged.
     pub slip: Slip,
-    /// The first place that shows it.
+    /// The first place where the damage shows.
     pub span: Span,
-    /// The record as it was given, as far as that can be told. There may be something else wrong with it.
+    /// The original record, as far as it can be restored. It may have other problems.
     pub given: DkimRecord,
 }
 
 impl Mangled {
-    /// The text to publish: a key that verifiers can use, with nothing missing and nothing behind it.
+    /// The record to publish, if the restored key is complete and verifiers can use it.
     pub fn repaired(&self) -> Option<&str> {
         is_whole(&self.given).then_some(self.given.text.as_str())
     }
 }
 
-/// What happened to the text of a key record that verifiers cannot use; `None` where nothing is known to have happened.
+/// Detects how an unusable key record was damaged; `None` if the record is usable or no known damage explains it.
 ///
 /// # Example
 ///
@@ -61,7 +61,7 @@ pub fn mangled(text: &str) -> Option<Mangled> {
         return with_plus_signs(&original);
     };
     let given = parse(&without_marks(text));
-    // Marks that do no harm are not what is wrong.
+    // If removing the marks fixes nothing, they are not the cause.
     let is_cause =
         given.outcome != Outcome::Unusable || given.problems.len() < original.problems.len();
     (is_key_list(&given.text) && is_cause && !is_private(&given)).then_some(Mangled {
@@ -71,7 +71,7 @@ pub fn mangled(text: &str) -> Option<Mangled> {
     })
 }
 
-/// Whether verifiers can use the key, and it is as long as it says.
+/// Whether verifiers can use the key, and its length matches the length it declares.
 fn is_whole(record: &DkimRecord) -> bool {
     record.outcome == Outcome::Ok
         && !record.problems.iter().any(|problem| {
@@ -82,13 +82,13 @@ fn is_whole(record: &DkimRecord) -> bool {
         })
 }
 
-/// Whether a private key was found, which is never to be published in any form.
+/// Whether the text contains a private key, which must never be published in any form.
 fn is_private(record: &DkimRecord) -> bool {
     let mut problems = record.problems.iter();
     problems.any(|problem| problem.kind == ProblemKind::PrivateKey)
 }
 
-/// The marks in a text that no key record holds, most telling first, with the first place.
+/// The marks in the text that no key record contains, most telling kind first, with the first place.
 fn marks(text: &str) -> Option<(Slip, Span)> {
     let first = |is_mark: fn(char) -> bool| {
         let (at, c) = text.char_indices().find(|&(_, c)| is_mark(c))?;
@@ -104,12 +104,12 @@ fn marks(text: &str) -> Option<(Slip, Span)> {
         .or_else(|| Some((Slip::InvisibleCharacters, first(is_invisible)?)))
 }
 
-/// Whether the character is a quotation mark, straight or not.
+/// Whether the character is a straight or curly quotation mark.
 const fn is_quotation_mark(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}')
 }
 
-/// Whether nobody sees the character, or takes it for a blank.
+/// Whether the character is invisible or looks like a space.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -117,20 +117,20 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Blanks and parentheses, as they stand around the strings of a zone file.
+/// Whether the character is a blank or parenthesis, as found around the strings of a zone file.
 const fn is_around_strings(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '(' | ')')
 }
 
-/// The text without marks.
+/// The text with all marks removed.
 fn without_marks(text: &str) -> String {
     let plain = unescaped(text);
     let joined = strings(&plain);
     without_pem_lines(joined.trim_matches(is_around_strings))
 }
 
-/// The text without backslashes and what cannot be seen, with straight quotation marks. Before the letters n, r and t a
-/// backslash stands for a line break or tab, as programs write them.
+/// The text without backslashes and invisible characters, and with straight quotation marks. `\n`, `\r` and `\t` count
+/// as a line break or tab, as in source code.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -154,7 +154,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// The character that three digits stand for behind a backslash, where it is one that a record may hold, and the rest
+/// Decodes three digits after a backslash to a character that a record may contain, and returns the rest of the text
 /// ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
 fn decimal(text: &str) -> Option<(char, &str)> {
     let (digits, rest) = text.split_at_checked(3)?;
@@ -163,7 +163,7 @@ fn decimal(text: &str) -> Option<(char, &str)> {
     matches!(octet, b' '..=b'~').then(|| (char::from(octet), rest))
 }
 
-/// The strings between quotation marks, joined as DNS joins them; the name, type and comment of a zone file line go.
+/// The quoted strings, joined as DNS joins them, without the name, type and comment of a zone-file line.
 fn strings(text: &str) -> String {
     let (Some(first), Some(last)) = (text.find('"'), text.rfind('"')) else {
         return text.to_owned();
@@ -184,7 +184,7 @@ fn strings(text: &str) -> String {
         .unwrap_or_default()
         .split('"')
         .peekable();
-    // Between the strings there are blanks, and marks may be missing, so text there stays.
+    // Blanks between strings are dropped. Other text there is kept, since a quotation mark may be missing.
     let mut is_string = true;
     while let Some(part) = parts.next() {
         let is_between = !is_string && part.chars().all(is_around_strings);
@@ -198,14 +198,14 @@ fn strings(text: &str) -> String {
     joined
 }
 
-/// The text without the first and the last line of a PEM file.
+/// The text without the BEGIN and END lines of a PEM file.
 fn without_pem_lines(text: &str) -> String {
     let is_label = |part: &&str| part.starts_with("BEGIN ") || part.starts_with("END ");
     text.split("-----").filter(|part| !is_label(part)).collect()
 }
 
-/// The record with plus signs where its key has blanks, if it had lost as many as it has blanks: a key says how long it
-/// is, so that no other number fits.
+/// The record with each blank in its key replaced by a plus sign, if that makes the key complete. A key declares its
+/// length, so no other number of plus signs fits.
 fn with_plus_signs(record: &DkimRecord) -> Option<Mangled> {
     let text = record.text.as_str();
     let mut tags = record.tags.iter();
@@ -235,7 +235,7 @@ fn with_plus_signs(record: &DkimRecord) -> Option<Mangled> {
 mod tests {
     use super::*;
 
-    /// An RSA key of 1024 bits with plus signs in it.
+    /// A 1024-bit RSA key that contains plus signs.
     const KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDs6OBVdAqxGmvj0TDFWMCLjDeXaxVnNo6ie22OGBRvWLA5JGRkzKxMRxAcNFI4is6s7eWT6/xCSV/mAJ4DmWM2Ol9HWX9weP9BxIilqI1+fnIDkXtB6yKQUvm712eXP9Y0OsXT1YIw/NM8A3fRli4hIf+M9vMNgseIwZgCwB7EyQIDAQAB";
 
     #[track_caller]
@@ -300,7 +300,7 @@ mod tests {
         let count = KEY.matches('+').count();
         assert!(count > 1);
         repairs(&good.replace('+', " "), Slip::LostPlusSigns(count), &good);
-        // One of them is gone altogether, or the key was cut as well.
+        // One plus sign is gone entirely, or the key was cut as well.
         let text = good.replace('+', " ");
         for none in [
             text.replacen("1 f", "1f", 1),
@@ -308,7 +308,7 @@ mod tests {
         ] {
             assert_eq!(mangled(&none), None, "{none}");
         }
-        // A key that is folded has blanks of its own.
+        // A folded key has blanks of its own.
         let folded = good.replace("MIGf", "MIGf ");
         assert_eq!(mangled(&folded), None);
     }

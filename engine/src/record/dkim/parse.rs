@@ -1,4 +1,4 @@
-//! [`parse`]: from the text of a key record to a [`DkimRecord`].
+//! [`parse`]: parses the text of a key record into a [`DkimRecord`].
 
 use super::{DkimRecord, KeyType, Outcome, ProblemKind, TagName, key, mangled};
 use crate::record::order;
@@ -6,18 +6,18 @@ use crate::record::tagged::{Grammar, TagList};
 use crate::record::text::is_fws;
 use crate::record::{Problem, Span};
 
-/// The version, which may be left out; the list is as DKIM has it.
+/// The list syntax of DKIM. The version is optional.
 const GRAMMAR: Grammar = Grammar::dkim("DKIM1", false);
 
-/// The hashes that a key record may list.
+/// The hash algorithms that the standards define.
 const HASHES: &[&str] = &["sha1", "sha256"];
-/// What a key may be for. Reports about TLS are signed as well
+/// The services that the standards define. TLS reports are signed as well
 /// ([RFC 8460, section 3](https://www.rfc-editor.org/rfc/rfc8460#section-3)).
 const SERVICES: &[&str] = &["*", "email", "tlsrpt"];
-/// The flags of `t`.
+/// The flags that `t` may list.
 const FLAGS: &[&str] = &["y", "s"];
 
-/// Whether the text is meant as a key record: a tag list with a `p`, or with the version of DKIM, be it [`mangled`].
+/// Whether the text is meant as a key record: a tag list with a `p` or the DKIM version, even if it is [`mangled`].
 ///
 /// # Example
 ///
@@ -33,7 +33,7 @@ pub fn is_dkim(text: &str) -> bool {
     is_key_list(text) || mangled(text).is_some()
 }
 
-/// The same for a text as it stands, whatever happened to it.
+/// Whether the unmodified text is meant as a key record.
 pub(super) fn is_key_list(text: &str) -> bool {
     let list = TagList::<TagName>::read(text, GRAMMAR);
     match list.tag(TagName::Version) {
@@ -46,7 +46,7 @@ pub(super) fn is_key_list(text: &str) -> bool {
     }
 }
 
-/// Reads a key record. Any text will do; what is off is in the record's problems.
+/// Parses a key record. It accepts any text; what is wrong is listed in the record's problems.
 ///
 /// # Example
 ///
@@ -100,19 +100,15 @@ pub fn parse(text: &str) -> DkimRecord {
     }
 }
 
-/// A record half read.
+/// A key record while it is parsed.
 struct Reading<'a> {
-    /// The text.
     text: &'a str,
-    /// Its tags.
     list: TagList<TagName>,
-    /// The problems so far.
     problems: Vec<Problem<ProblemKind>>,
 }
 
 impl Reading<'_> {
-    /// Reads the items of a list with colons between them, and notes those that are not `known`; `None` when
-    /// the tag is not there.
+    /// Reads a colon-separated list and reports the items that are not `known`; `None` if the tag is missing.
     fn read_items(&mut self, name: TagName, known: &[&str]) -> Option<Vec<Span>> {
         let span = self.list.tag(name)?.value_span;
         let mut items: Vec<_> = span.split(self.text, ':', is_fws).collect();
@@ -127,7 +123,7 @@ impl Reading<'_> {
         Some(items)
     }
 
-    /// Looks at the hashes: SHA-256 is the only one that may be used
+    /// Checks the hash algorithms: only SHA-256 may be used
     /// ([RFC 8301, section 3.1](https://www.rfc-editor.org/rfc/rfc8301#section-3.1)).
     fn look_at_hashes(&mut self, hashes: Option<&[Span]>) {
         let Some((tag, hashes)) = self.list.tag(TagName::Hashes).zip(hashes) else {
@@ -142,7 +138,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Looks at what the key is for.
+    /// Checks whether the key may be used for mail.
     fn look_at_services(&mut self, services: Option<&[Span]>) {
         let Some((tag, services)) = self.list.tag(TagName::Services).zip(services) else {
             return;
@@ -154,7 +150,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads `k`.
+    /// Reads the key type from `k`.
     fn read_key_type(&mut self) -> Option<KeyType> {
         let Some(&tag) = self.list.tag(TagName::KeyType) else {
             return Some(KeyType::Rsa);
@@ -166,7 +162,7 @@ impl Reading<'_> {
         key_type
     }
 
-    /// Reads `p`, and gives the length of the key where it can be told.
+    /// Reads the key from `p` and returns its length in bits if that is known.
     fn read_key(&mut self, key_type: Option<KeyType>) -> Option<usize> {
         let Some(span) = self.key_span() else {
             let end = self.text.len();
@@ -179,12 +175,11 @@ impl Reading<'_> {
         key::read(self.text, span, key_type?, &mut self.problems)
     }
 
-    /// Where the key is.
     fn key_span(&self) -> Option<Span> {
         self.list.tag(TagName::PublicKey).map(|tag| tag.value_span)
     }
 
-    /// What a verifier makes of it.
+    /// Decides how verifiers treat the record.
     fn outcome(&self) -> Outcome {
         if self.list.is_broken {
             Outcome::Unusable
@@ -197,7 +192,6 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes a problem.
     fn add(&mut self, kind: ProblemKind, span: Span) {
         self.problems.push(Problem { kind, span });
     }
@@ -208,19 +202,19 @@ mod tests {
     use super::*;
     use crate::record::ListProblem;
 
-    /// An RSA key of 1024 bits, as everybody publishes it.
+    /// A 1024-bit RSA key in the usual form.
     const RSA_1024: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDs6OBVdAqxGmvj0TDFWMCLjDeXaxVnNo6ie22OGBRvWLA5JGRkzKxMRxAcNFI4is6s7eWT6/xCSV/mAJ4DmWM2Ol9HWX9weP9BxIilqI1+fnIDkXtB6yKQUvm712eXP9Y0OsXT1YIw/NM8A3fRli4hIf+M9vMNgseIwZgCwB7EyQIDAQAB";
-    /// The same key without its wrapping.
+    /// The same key without its `SubjectPublicKeyInfo` wrapping.
     const BARE_1024: &str = "MIGJAoGBAOzo4FV0CrEaa+PRMMVYwIuMN5drFWc2jqJ7bY4YFG9YsDkkZGTMrExHEBw0UjiKzqzt5ZPr/EJJX+YAngOZYzY6X0dZf3B4/0HEiKWojX5+cgORe0HrIpBS+bvXZ5c/1jQ6xdPVgjD80zwDd9GWLiEh/4z28w2Cx4jBmALAHsTJAgMBAAE=";
-    /// An RSA key of 2048 bits.
+    /// A 2048-bit RSA key.
     const RSA_2048: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtr031ZSlOcVApHO394Et3L54uPIdJzXAsJu1gzhgIrJBGmm5ZwIJG6bOeYcNFn+b4c1/9hmUcGIL/9Z73j5XRa6ucD9khvwmbgsi8V7edhR83XjG1JK9RAoPIHhX/t5SeCRFiTL8Tc2oDhKuPA+ed54mKcF7uYZWxwEyELU5b5wb2+JhlXrTcackflS/aqiiFqrvJNm/gqtTPxgPz3ek+mi1dtvOpv+A3rKHEURarhjxkTaIYyrXDBPJWykvYVhl8HSnc40u5AABh9fulASKdagHrIvBNr/kU2Djub9QPzXsGkVEtwbHM1G0NHNKe0lXUrKPMR7Cd3+8oZynWl/XIQIDAQAB";
-    /// An RSA key of 512 bits.
+    /// A 512-bit RSA key.
     const RSA_512: &str = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAKrETvKvmZQ/guZhyrtu1K4iLiiIj+Sc8d7QqWmVnkLsZc6F/FsZQwPSYnu4XlSF1X/dDMiTJMYb6r/O/yF28iMCAwEAAQ==";
     /// The Ed25519 key of RFC 8463.
     const ED25519: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
-    /// An Ed25519 key in a wrapping that DKIM does not have.
+    /// An Ed25519 key in a wrapping that DKIM does not use.
     const WRAPPED_ED25519: &str = "MCowBQYDK2VwAyEAUf3yMGObHE303rnREjWgRNrMxSuCqiL6jqOrJXoaZMA=";
-    /// A key on an elliptic curve that DKIM does not know.
+    /// An elliptic-curve key of a type that DKIM does not support.
     const P_256: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEuMyjV7TTtbped3hjLIENA+293CMXBokC9Jxo6dqHEgPjr7dS2MUoo5P4wS5AlceUvE27CiuUEjXsv/dNmWOgzQ==";
 
     #[track_caller]

@@ -1,60 +1,60 @@
-//! What can be off in a key record.
+//! What can be wrong with a key record.
 
 use super::TagName;
 use crate::record::ListProblem;
 
-/// The kinds of things that can be off. What follows from each for mail is for the rules to say.
+/// What can be wrong with a key record. The rules decide what each problem means for mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something about the tag list.
+    /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `p`.
+    /// `p` is missing.
     MissingKey,
-    /// A key type that no verifier knows.
+    /// A key type that verifiers don't support.
     UnknownKeyType,
-    /// A character in the key that base64 does not have.
+    /// A character in the key that is not base64.
     KeyNotBase64(char),
-    /// The `=` at the end of the key are too few or too many.
+    /// The key ends with too few or too many `=`.
     KeyPadding,
-    /// The lines of a PEM file around the key.
+    /// The BEGIN and END lines of a PEM file are around the key.
     PemLines,
-    /// This is a private key: everybody can sign as the domain now.
+    /// The key is a private key, so anyone can now sign as the domain.
     PrivateKey,
     /// The end of the key is missing.
     KeyTruncated {
-        /// How many octets the key says it has.
+        /// How many octets the key declares.
         expected: usize,
-        /// How many are there.
+        /// How many octets there are.
         found: usize,
     },
-    /// Octets behind the end of the key.
+    /// Extra octets follow the key; holds how many.
     KeyFollowedBy(usize),
-    /// Not a key at all.
+    /// The value is not a key.
     KeyNotReadable,
-    /// A key of another type than `k` says.
+    /// The key is of another type than `k` declares.
     KeyOfOtherType,
-    /// RSA without the wrapping that most software wants.
+    /// An RSA key without the `SubjectPublicKeyInfo` wrapping that most software expects.
     BareRsaKey,
-    /// Ed25519 with the wrapping that it must not have.
+    /// An Ed25519 key in a wrapping that DKIM does not allow.
     WrappedEd25519Key,
-    /// Not as many octets as an Ed25519 key has.
+    /// The wrong length for an Ed25519 key; holds the number of octets.
     Ed25519KeyLength(usize),
-    /// Fewer bits than verifiers accept.
+    /// An RSA key shorter than verifiers accept; holds the number of bits.
     KeyTooShort(usize),
     /// `h` lists no hash that verifiers accept.
     NoUsableHash,
     /// `h` lists SHA-1, which must not be used.
     Sha1,
-    /// `s` keeps the key from being used for mail.
+    /// `s` excludes mail.
     NotForMail,
-    /// An item of a list that the standard does not know.
+    /// A list item that the standard does not define.
     UnknownItem(TagName),
-    /// A tag that was taken out with RFC 6376.
+    /// A tag that RFC 6376 removed.
     ObsoleteTag(TagName),
 }
 
 impl ProblemKind {
-    /// Whether verifiers do not use the key because of it, apart from what is wrong with the list.
+    /// Whether this problem makes the key unusable. Problems with the list are judged elsewhere.
     pub(super) const fn is_fatal(self) -> bool {
         !matches!(
             self,

@@ -1,4 +1,4 @@
-//! [`DkimRecord`]: everything in the text of a key record, and what it means.
+//! [`DkimRecord`]: a parsed key record and what its tags mean.
 
 use super::{KeyType, ProblemKind};
 use crate::record::{Problem, TagNames, tagged};
@@ -6,45 +6,44 @@ use crate::record::{Problem, TagNames, tagged};
 /// A tag of a key record.
 pub type Tag = tagged::Tag<TagName>;
 
-/// A key record as it was read. The text is always whole, however broken.
+/// A parsed key record. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DkimRecord {
-    /// The text.
+    /// The full text of the record.
     pub text: String,
-    /// What a verifier makes of it.
+    /// How verifiers treat the record.
     pub outcome: Outcome,
-    /// Its tags, in order, unknown ones included.
+    /// Its tags, in order; unknown ones are included.
     pub tags: Vec<Tag>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem<ProblemKind>>,
-    /// `k`; `None` when no verifier knows it.
+    /// `k`; `None` for a type that verifiers don't support.
     pub key_type: Option<KeyType>,
-    /// The length of the key in bits, where it can be read.
+    /// The length of the key in bits, if it can be read.
     pub bits: Option<usize>,
-    /// `t=y`: verifiers treat mail that fails like mail that is not signed.
+    /// `t=y`: verifiers treat signed mail that fails like unsigned mail.
     pub is_testing: bool,
-    /// `t=s`: a signature is for the domain alone, not for its subdomains.
+    /// `t=s`: the key signs for the domain itself, not for its subdomains.
     pub is_strict: bool,
-    /// `h`, the hashes that may be used; `None` for all.
+    /// `h`, the allowed hash algorithms; `None` if all are allowed.
     pub hashes: Option<Vec<String>>,
-    /// `s`, the services that the key is for.
+    /// `s`, the services that the key may be used for.
     pub services: Vec<String>,
 }
 
-/// What a verifier makes of a key record
-/// ([RFC 6376, section 6.1.2](https://www.rfc-editor.org/rfc/rfc6376#section-6.1.2)).
+/// How verifiers treat a key record ([RFC 6376, section 6.1.2](https://www.rfc-editor.org/rfc/rfc6376#section-6.1.2)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// A key that mail can be verified with.
+    /// Verifiers can use the key.
     Ok,
-    /// The key was taken back: `p` is empty.
+    /// The key is revoked: `p` is empty.
     Revoked,
-    /// No signature passes with it.
+    /// Verifiers can't use the key, so no signature passes with it.
     Unusable,
 }
 
 impl Outcome {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -59,15 +58,15 @@ impl Outcome {
 pub enum TagName {
     /// `v`, the version.
     Version,
-    /// `h`, the hashes that may be used.
+    /// `h`, the allowed hash algorithms.
     Hashes,
-    /// `k`, the kind of key.
+    /// `k`, the key type.
     KeyType,
-    /// `n`, a note for people.
+    /// `n`, a note for human readers.
     Notes,
-    /// `p`, the key.
+    /// `p`, the public key.
     PublicKey,
-    /// `s`, what the key is for.
+    /// `s`, the services that the key may be used for.
     Services,
     /// `t`, flags.
     Flags,

@@ -1,22 +1,22 @@
-//! The difference between two records, tag by tag, for people who are about to replace one by the other.
+//! A tag-by-tag difference between two records, to show before one replaces the other.
 
 use crate::record::elements;
 
-/// A piece of a difference.
+/// A part of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// In both records.
+    /// Text in both records.
     Kept(String),
-    /// Only in today's record.
+    /// Text only in the current record.
     Removed(String),
-    /// Only in the record to come.
+    /// Text only in the new record.
     Added(String),
 }
 
-/// The pieces in order. Without those that are removed they spell the record to come.
+/// The parts in order. Without the removed ones, they spell the new record.
 pub type Difference = Vec<Segment>;
 
-/// What changes from `before` to `after`, element by element.
+/// Compares `before` with `after`, element by element.
 ///
 /// # Example
 ///
@@ -42,7 +42,7 @@ pub fn difference(before: &str, after: &str) -> Difference {
             segments.push(Segment::Kept(piece.clone()));
             rest = from_here.get(1..).unwrap_or_default();
         } else {
-            // A tag of the same name is replaced on the spot.
+            // A tag with the same name counts as replaced in place.
             let name = |piece: &str| {
                 piece
                     .split('=')
@@ -62,7 +62,7 @@ pub fn difference(before: &str, after: &str) -> Difference {
     segments
 }
 
-/// The elements as written, each with the semicolon after it.
+/// The elements as written, each with its trailing semicolon.
 fn pieces(text: &str) -> Vec<String> {
     let spans: Vec<_> = elements(text)
         .filter(|element| !element.is_empty())

@@ -1,13 +1,13 @@
-//! DMARC Policy Records ([RFC 9989, sections 4.7 and 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)), and
-//! what RFC 7489 knew beside.
+//! DMARC Policy Records ([RFC 9989, sections 4.7 and 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)),
+//! including what only RFC 7489 defined.
 //!
-//! [`parse`] reads any text. [`is_dmarc`] tells whether a receiver takes the text for a DMARC record at
-//! all; a text that fails that is still read, so that a page can show what went wrong.
+//! [`parse`] accepts any text. [`is_dmarc`] tells whether a receiver takes the text for a DMARC record at all. A text
+//! that fails that test is still parsed, so that a page can show what is wrong.
 //!
-//! # Why one record holds both standards
+//! # Why one type holds both standards
 //!
-//! Receivers move from RFC 7489 to RFC 9989 one by one, so for years a record means what both make of it.
-//! The record keeps every tag; [`DmarcRecord::outcome`] and the effective values are those of RFC 9989.
+//! Receivers move from RFC 7489 to RFC 9989 one by one, so for years a record means what both standards say. The record
+//! keeps every tag; [`DmarcRecord::outcome`] and the effective values follow RFC 9989.
 
 mod edit;
 mod parse;

@@ -1,4 +1,4 @@
-//! [`parse`]: from the text of a record to a [`DmarcRecord`].
+//! [`parse`]: parses the text of a record into a [`DmarcRecord`].
 
 use super::tag::{VERSION, percentage, yes_or_no};
 use super::{
@@ -7,8 +7,8 @@ use super::{
 };
 use crate::record::{Element, Span, elements};
 
-/// Whether a receiver takes the text for a DMARC record: it begins with `v=DMARC1`, blanks around `=`
-/// allowed, then a semicolon or nothing. Everything else is discarded
+/// Whether a receiver takes the text for a DMARC record: it begins with `v=DMARC1`, with optional blanks around `=`,
+/// followed by a semicolon or nothing. Receivers discard everything else
 /// ([RFC 9989, section 4.10](https://www.rfc-editor.org/rfc/rfc9989#section-4.10)).
 ///
 /// # Example
@@ -25,7 +25,7 @@ pub fn is_dmarc(text: &str) -> bool {
     first.is_some_and(|first| first.span.start == 0 && is_version(text, &first))
 }
 
-/// Whether a text that is no DMARC record was most likely meant as one.
+/// Whether a text that is not a DMARC record was most likely meant as one.
 pub fn resembles_dmarc(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     if is_dmarc(text) || lower.trim_start().starts_with("v=spf1") {
@@ -43,11 +43,11 @@ fn is_version(text: &str, element: &Element) -> bool {
         && element.value.is_some_and(|value| value.of(text) == VERSION)
 }
 
-/// Reads a record. Any text will do; what is off is in the record's problems.
+/// Parses a record. It accepts any text; what is wrong is listed in the record's problems.
 ///
-/// Where a tag appears more than once, the last one applies here as it does in most receivers' software;
-/// [RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2), from which DMARC has its tag
-/// lists, calls the whole list invalid.
+/// If a tag appears more than once, the last one applies here, as it does in most receivers' software.
+/// [RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2), which defines DMARC's tag lists, calls
+/// the whole list invalid.
 ///
 /// # Example
 ///
@@ -71,18 +71,15 @@ pub fn parse(text: &str) -> DmarcRecord {
     reading.finish()
 }
 
-/// A record half read.
+/// A record while it is parsed.
 struct Reading<'a> {
-    /// The text.
     text: &'a str,
-    /// The tags so far.
     tags: Vec<Tag>,
-    /// The problems so far.
     problems: Vec<Problem>,
 }
 
 impl Reading<'_> {
-    /// Looks at how the text begins.
+    /// Checks how the text begins.
     fn read_version(&mut self) {
         let lead = self.text.len() - self.text.trim_start().len();
         if lead > 0 && lead < self.text.len() {
@@ -118,7 +115,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Looks at every element.
+    /// Reads every element.
     fn read_elements(&mut self) {
         for element in elements(self.text) {
             let Some(value_span) = element.value else {
@@ -141,7 +138,7 @@ impl Reading<'_> {
             if value_span.start == value_span.end {
                 self.add(ProblemKind::EmptyValue(name), element.span);
             } else if let (Some(name), Value::Invalid) = (name, value) {
-                // The version has problems of its own, and so has each URI.
+                // An invalid version and invalid URIs have problem kinds of their own.
                 match name {
                     TagName::Version | TagName::AggregateReports | TagName::FailureReports => {}
                     _ => self.add(ProblemKind::InvalidValue(name), value_span),
@@ -171,7 +168,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Looks at the name of an element.
+    /// Checks the name of an element.
     fn read_name(&mut self, element: Element, name: Option<TagName>) {
         let written = element.name.of(self.text);
         match name {
@@ -197,10 +194,11 @@ impl Reading<'_> {
         }
     }
 
-    /// Adds a tag; an earlier one of the same name no longer applies.
+    /// Adds a tag, which overrides an earlier one with the same name.
     fn push(&mut self, tag: Tag) {
         if let Some(name) = tag.name {
-            // Only the last one so far can still apply, so looking back ends there: a text may hold thousands.
+            // Only the last one with this name can still apply, so the search ends there. A text may have thousands of
+            // tags.
             let before = self
                 .tags
                 .iter_mut()
@@ -214,7 +212,7 @@ impl Reading<'_> {
         self.tags.push(tag);
     }
 
-    /// Looks for characters that the grammar has no place for.
+    /// Reports characters that the grammar does not allow.
     fn read_characters(&mut self) {
         let mut others = std::mem::take(&mut self.problems).into_iter().peekable();
         for (start, c) in self.text.char_indices() {
@@ -232,7 +230,8 @@ impl Reading<'_> {
         self.problems.extend(others);
     }
 
-    /// Notes a problem. They come nearly in order of place, so each has only a few steps to go back.
+    /// Adds a problem, keeping the list sorted by position. Problems arrive nearly sorted, so the search backwards is
+    /// short.
     fn add(&mut self, kind: ProblemKind, span: Span) {
         let before = self
             .problems
@@ -244,7 +243,7 @@ impl Reading<'_> {
         self.problems.insert(place, Problem { kind, span });
     }
 
-    /// Works out what applies.
+    /// Determines the values that apply.
     fn finish(self) -> DmarcRecord {
         let policy = self
             .effective(TagName::Policy, Policy::from_value)
@@ -293,8 +292,8 @@ impl Reading<'_> {
         }
     }
 
-    /// What an RFC 9989 receiver makes of the record: an invalid or missing `p`, or an invalid `sp` or `np`,
-    /// leaves `p=none` where reports can be sent, and nothing where they cannot
+    /// How an RFC 9989 receiver treats the record. If `p` is missing or invalid, or `sp` or `np` is invalid, the record
+    /// counts as `p=none` if reports can be sent, and as no record if they can't
     /// ([section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)).
     fn outcome(&self, aggregate_reports: &[ReportUri]) -> Outcome {
         let is_invalid = |name| {
@@ -318,12 +317,12 @@ impl Reading<'_> {
         }
     }
 
-    /// The last tag of this name.
+    /// The last tag with this name.
     fn last(&self, name: TagName) -> Option<&Tag> {
         self.tags.iter().rev().find(|tag| tag.name == Some(name))
     }
 
-    /// The declared value, where it is valid.
+    /// The declared value, if it is valid.
     fn effective<T>(
         &self,
         name: TagName,
@@ -336,7 +335,7 @@ impl Reading<'_> {
         })
     }
 
-    /// The declared value, where it is valid, or the default.
+    /// The declared value if it is valid, otherwise the default.
     fn or_default<T>(
         &self,
         name: TagName,
@@ -349,7 +348,6 @@ impl Reading<'_> {
         })
     }
 
-    /// The URIs of `rua` or `ruf`.
     fn uris(&self, name: TagName) -> Vec<ReportUri> {
         self.last(name)
             .filter(|tag| tag.value_span.start < tag.value_span.end)
@@ -357,7 +355,7 @@ impl Reading<'_> {
     }
 }
 
-/// The value of another tag, taken over.
+/// A value inherited from another tag.
 fn inherited(from: &Effective<Policy>, name: TagName) -> Effective<Policy> {
     let origin = match from.origin {
         Origin::Default => Origin::Default,

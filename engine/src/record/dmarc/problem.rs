@@ -1,48 +1,48 @@
-//! What is off in the text of a record, each with its place.
+//! What can be wrong with the text of a record, each problem with its place.
 
 use super::{TagName, UriProblem};
 use crate::record::Span;
 
-/// Something off in the text.
+/// A problem in the text of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What it is.
+    /// What is wrong.
     pub kind: ProblemKind,
-    /// Where it is.
+    /// The place of the problem.
     pub span: Span,
 }
 
-/// The kinds of things that can be off. What follows from each for mail is for the rules to say.
+/// What can be wrong with a DMARC record. The rules decide what each problem means for mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Blanks, or other white space, before `v`.
+    /// White space before `v`.
     LeadingBlank,
     /// The text does not begin with `v`.
     VersionNotFirst,
-    /// The version is `DMARC1` in other letters, such as `dmarc1`.
+    /// `DMARC1` in the wrong case, such as `dmarc1`.
     VersionCase,
-    /// The version is something else.
+    /// Another version.
     VersionValue,
-    /// Nothing between two semicolons.
+    /// An empty element between two semicolons.
     EmptyElement,
     /// An element without `=`.
     MissingEquals,
-    /// A name that is not letters alone.
+    /// A tag name with characters other than letters.
     BadTagName,
-    /// A tag of neither standard.
+    /// A tag that neither standard defines.
     UnknownTag,
-    /// A tag that RFC 9989 took out.
+    /// A tag that RFC 9989 removed.
     HistoricTag(TagName),
-    /// A name in capitals.
+    /// A tag name with capitals.
     TagNameCase(TagName),
-    /// A tag that appears more than once; this is a later one.
+    /// A later tag of a name that already appeared.
     DuplicateTag(TagName),
-    /// Nothing after `=`.
+    /// A tag with nothing after `=`.
     EmptyValue(Option<TagName>),
-    /// A value that the tag does not take.
+    /// A value that the tag does not allow.
     InvalidValue(TagName),
     /// A character outside printable ASCII.
     BadCharacter(char),
-    /// A report URI that is ignored.
+    /// A report URI that receivers ignore.
     Uri(TagName, UriProblem),
 }

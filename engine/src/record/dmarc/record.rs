@@ -1,57 +1,56 @@
-//! [`DmarcRecord`]: everything in the text of a record, and what it means.
+//! [`DmarcRecord`]: a parsed record and what its tags mean.
 
 use super::{Alignment, FailureOption, Policy, Problem, ProblemKind, Psd, ReportUri, TagName};
 use crate::record::Span;
 
-/// A record as it was read. The text is always whole, however broken.
+/// A parsed DMARC record. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DmarcRecord {
-    /// The text.
+    /// The full text of the record.
     pub text: String,
-    /// What an RFC 9989 receiver makes of it.
+    /// How an RFC 9989 receiver treats the record.
     pub outcome: Outcome,
-    /// Its tags, in order, unknown ones included.
+    /// Its tags, in order; unknown ones are included.
     pub tags: Vec<Tag>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem>,
-    /// `p`. When the outcome is not [`Outcome::Policy`], receivers do not use it.
+    /// `p`, the policy. Receivers use it only if the outcome is [`Outcome::Policy`].
     pub policy: Effective<Policy>,
-    /// `sp`, else `p`.
+    /// The policy for existing subdomains: `sp`, else `p`.
     pub subdomain_policy: Effective<Policy>,
-    /// `np`, else `sp`, else `p`.
+    /// The policy for nonexistent subdomains: `np`, else `sp`, else `p`.
     pub nonexistent_policy: Effective<Policy>,
-    /// `adkim`.
+    /// `adkim`, the DKIM alignment mode.
     pub dkim_alignment: Effective<Alignment>,
-    /// `aspf`.
+    /// `aspf`, the SPF alignment mode.
     pub spf_alignment: Effective<Alignment>,
-    /// `fo`.
+    /// `fo`, when failure reports are requested.
     pub failure_options: Effective<Vec<FailureOption>>,
-    /// `t`.
+    /// `t`, whether test mode is on.
     pub is_testing: Effective<bool>,
-    /// `psd`.
+    /// `psd`, whether the name is a Public Suffix Domain.
     pub psd: Effective<Psd>,
-    /// `pct` of RFC 7489.
+    /// `pct` of RFC 7489, the percentage of mail that the policy applies to.
     pub percentage: Effective<u8>,
-    /// `rua`.
+    /// The URIs of `rua`, usable or not.
     pub aggregate_reports: Vec<ReportUri>,
-    /// `ruf`.
+    /// The URIs of `ruf`, usable or not.
     pub failure_reports: Vec<ReportUri>,
 }
 
-/// What an RFC 9989 receiver makes of a record
-/// ([section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)).
+/// How an RFC 9989 receiver treats a record ([section 4.10.1](https://www.rfc-editor.org/rfc/rfc9989#section-4.10.1)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// The declared policy applies.
     Policy,
-    /// No usable policy, but somewhere to send reports: treated as `p=none`.
+    /// There is no usable policy, and reports can be sent: treated as `p=none`.
     Monitoring,
-    /// No DMARC processing at all.
+    /// Receivers do no DMARC processing.
     Ignored,
 }
 
 impl Outcome {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Policy => "policy",
@@ -61,28 +60,28 @@ impl Outcome {
     }
 }
 
-/// A value, and where it comes from.
+/// A value with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effective<T> {
     /// The value that applies.
     pub value: T,
-    /// Where it comes from.
+    /// Where the value comes from.
     pub origin: Origin,
 }
 
 /// Where an effective value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// It is in the record.
+    /// From the tag in the record.
     Declared,
-    /// It is taken over from another tag.
+    /// From another tag.
     Inherited(TagName),
-    /// The record says nothing, or nothing valid, so the standard's default applies.
+    /// From the standard's default, since the record has no valid value.
     Default,
 }
 
 impl Origin {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Declared => "declared",
@@ -92,41 +91,41 @@ impl Origin {
     }
 }
 
-/// One `name=value` of the record.
+/// A `name=value` pair of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
-    /// Which tag it is; `None` for one of neither standard.
+    /// The tag; `None` if neither standard defines it.
     pub name: Option<TagName>,
-    /// Name, `=` and value, without blanks around.
+    /// Name, `=` and value, without surrounding blanks.
     pub span: Span,
-    /// The name.
+    /// The place of the name.
     pub name_span: Span,
-    /// The value.
+    /// The place of the value.
     pub value_span: Span,
-    /// What the value is worth.
+    /// Whether the value is valid and applies.
     pub value: Value,
 }
 
-/// What a written value is worth.
+/// The status of a tag's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
-    /// It is valid and applies.
+    /// The value is valid and applies.
     Valid,
-    /// It is not valid.
+    /// The tag does not allow this value.
     Invalid,
-    /// A later one of the same name exists, which most receivers use instead.
+    /// A later tag has the same name, and most receivers use that one.
     Overridden,
-    /// Nobody knows the tag, so nobody looks at the value.
+    /// Neither standard defines the tag, so its value has no meaning.
     Unknown,
 }
 
 impl DmarcRecord {
-    /// The tag that applies under this name, if it is in the record.
+    /// The tag with this name that applies, if the record has one.
     pub fn tag(&self, name: TagName) -> Option<&Tag> {
         self.tags.iter().rev().find(|tag| tag.name == Some(name))
     }
 
-    /// The problems of the kinds that `pick` picks, with what it makes of them, in order of place.
+    /// The problems that `pick` selects, mapped to what it returns and sorted by position.
     pub fn problems_of<T>(
         &self,
         pick: impl Fn(&ProblemKind) -> Option<T>,
@@ -136,14 +135,14 @@ impl DmarcRecord {
             .filter_map(move |problem| Some((pick(&problem.kind)?, problem.span)))
     }
 
-    /// The text with the part at `span` replaced.
+    /// Returns the text with the part at `span` replaced.
     pub fn replaced(&self, span: Span, by: &str) -> String {
         let before = self.text.get(..span.start).unwrap_or_default();
         let after = self.text.get(span.end..).unwrap_or_default();
         format!("{before}{by}{after}")
     }
 
-    /// The text with the part at each span replaced. The spans are in order and do not overlap.
+    /// Returns the text with the part at each span replaced. The spans must be sorted and must not overlap.
     pub fn replaced_all<'a>(&self, parts: impl IntoIterator<Item = (Span, &'a str)>) -> String {
         let mut text = String::with_capacity(self.text.len());
         let mut kept_to = 0;
@@ -156,8 +155,8 @@ impl DmarcRecord {
         text
     }
 
-    /// The text with `name=value` in place of the tag of that name, or behind the tags that the standard lists
-    /// before it where there is none.
+    /// Returns the text with `name=value` in place of the tag with that name. If there is none, inserts it after the
+    /// tags that the standard lists before it.
     pub fn with_tag(&self, name: TagName, value: &str) -> String {
         if let Some(tag) = self.tag(name) {
             return self.replaced(tag.span, &format!("{name}={value}"));
@@ -179,7 +178,7 @@ impl DmarcRecord {
         )
     }
 
-    /// The text without the elements at `spans`, each taken away with its semicolon.
+    /// Returns the text without the elements at `spans` and their semicolons.
     pub fn without(&self, spans: &[Span]) -> String {
         let kept: Vec<_> = crate::record::elements(&self.text)
             .filter(|element| !element.is_empty() && !spans.contains(&element.span))
@@ -193,15 +192,14 @@ impl DmarcRecord {
         format!("{}{end}", kept.join("; "))
     }
 
-    /// The text without any tag of this name, so that none that appeared twice comes into effect.
+    /// Returns the text without any tag of this name, so that no duplicate takes effect instead.
     pub fn without_tag(&self, name: TagName) -> String {
         let tags = self.tags.iter().filter(|tag| tag.name == Some(name));
         let spans: Vec<_> = tags.map(|tag| tag.span).collect();
         self.without(&spans)
     }
 
-    /// Whether receivers use the policy, and it asks for more than `none` for at least some names. Test mode
-    /// does not count here.
+    /// Whether receivers use the policy, and it is stricter than `none` for some names. Test mode does not count here.
     pub fn is_enforcing(&self) -> bool {
         let policies = [
             &self.policy,
@@ -211,7 +209,7 @@ impl DmarcRecord {
         self.outcome == Outcome::Policy && policies.iter().any(|p| p.value > Policy::None)
     }
 
-    /// The URIs of `rua`, then those of `ruf`, each with its tag.
+    /// The URIs of `rua`, followed by those of `ruf`, each with its tag.
     pub fn report_uris(&self) -> impl Iterator<Item = (TagName, &ReportUri)> {
         let aggregate = self.aggregate_reports.iter();
         let failure = self.failure_reports.iter();
@@ -220,17 +218,17 @@ impl DmarcRecord {
             .chain(failure.map(|uri| (TagName::FailureReports, uri)))
     }
 
-    /// Whether the tag is in the record, valid or not.
+    /// Whether the record has the tag, valid or not.
     pub fn has(&self, name: TagName) -> bool {
         self.tag(name).is_some()
     }
 
-    /// The text of a tag's value.
+    /// The value of a tag, as written.
     pub fn value_of(&self, name: TagName) -> Option<&str> {
         self.tag(name).map(|tag| tag.value_span.of(&self.text))
     }
 
-    /// Where the value that applies for a tag comes from; `None` for tags without a default.
+    /// The origin of the value that applies for a tag; `None` for tags without a default.
     pub const fn origin_of(&self, name: TagName) -> Option<Origin> {
         Some(match name {
             TagName::Policy => self.policy.origin,
@@ -250,8 +248,7 @@ impl DmarcRecord {
         })
     }
 
-    /// The value that applies for a tag, written as in a record; `None` where there is no
-    /// default, as for `rua`.
+    /// The value that applies for a tag, as a record would write it; `None` for tags without a default, such as `rua`.
     pub fn effective_text(&self, name: TagName) -> Option<String> {
         let uris = |list: &[ReportUri]| {
             let list: Vec<_> = list

@@ -1,15 +1,14 @@
-//! [`TagName`]: the tags, and the one table of them.
+//! [`TagName`]: the tags of DMARC, all defined in one table.
 
 use std::fmt;
 
 use super::{Alignment, FailureOption, Policy, Psd, ReportUri, uri};
 use crate::record::Span;
 
-/// The value of `v`; its case counts
-/// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
+/// The value of `v`; case matters ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
 pub(super) const VERSION: &str = "DMARC1";
 
-/// The tags of RFC 9989 and those that only RFC 7489 knew.
+/// The tags of RFC 9989, and those that only RFC 7489 defined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TagName {
     /// `v`, the version.
@@ -18,23 +17,23 @@ pub enum TagName {
     Policy,
     /// `sp`, the policy for existing subdomains.
     SubdomainPolicy,
-    /// `np`, the policy for subdomains that do not exist.
+    /// `np`, the policy for nonexistent subdomains.
     NonexistentPolicy,
-    /// `adkim`, how closely a DKIM domain must match.
+    /// `adkim`, the DKIM alignment mode.
     DkimAlignment,
-    /// `aspf`, how closely an SPF domain must match.
+    /// `aspf`, the SPF alignment mode.
     SpfAlignment,
-    /// `fo`, when failure reports are wanted.
+    /// `fo`, when failure reports are requested.
     FailureOptions,
-    /// `rua`, where aggregate reports go.
+    /// `rua`, where aggregate reports are sent.
     AggregateReports,
-    /// `ruf`, where failure reports go.
+    /// `ruf`, where failure reports are sent.
     FailureReports,
     /// `psd`, whether this is a Public Suffix Domain.
     PublicSuffixDomain,
     /// `t`, test mode.
     Testing,
-    /// `pct`, the share of mail the policy applies to; historic since RFC 9989.
+    /// `pct`, the percentage of mail that the policy applies to; historic since RFC 9989.
     Percentage,
     /// `rf`, the format of failure reports; historic since RFC 9989.
     ReportFormat,
@@ -42,33 +41,33 @@ pub enum TagName {
     ReportInterval,
 }
 
-/// What applies where a record has no valid value of a tag.
+/// What applies if a record has no valid value for a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Without {
-    /// Nothing.
+    /// There is no default.
     Nothing,
     /// The value of another tag, if that has one.
     OtherTag,
-    /// A default.
+    /// The standard's default.
     Default,
-    /// A default, which matters only in a record that has this other tag.
+    /// The standard's default, which only matters if the record has this other tag.
     DefaultWith(TagName),
 }
 
-/// What the standards say of a tag.
+/// What the standards say about a tag.
 struct Definition {
     /// The tag as it is written.
     name: &'static str,
     /// Whether RFC 9989 removed it.
     is_historic: bool,
-    /// What applies without it.
+    /// What applies if it is missing.
     without: Without,
-    /// Whether this is a value of it.
+    /// Whether the tag allows a value.
     takes: fn(&str) -> bool,
 }
 
 impl TagName {
-    /// Every tag, in the order in which the standard lists those that are active, then the historic ones.
+    /// Every tag: first the active ones in the standard's order, then the historic ones.
     pub const ALL: [Self; 14] = [
         Self::Version,
         Self::Policy,
@@ -86,7 +85,7 @@ impl TagName {
         Self::ReportInterval,
     ];
 
-    /// The table.
+    /// The tag's row in the table.
     #[expect(clippy::too_many_lines, reason = "as many as there are tags")]
     const fn definition(self) -> &'static Definition {
         match self {
@@ -182,7 +181,7 @@ impl TagName {
         self.definition().name
     }
 
-    /// The tag of this name, whatever its case
+    /// The tag with this name; case is ignored
     /// ([RFC 5234, section 2.3](https://www.rfc-editor.org/rfc/rfc5234#section-2.3)).
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
@@ -196,12 +195,12 @@ impl TagName {
         self.definition().is_historic
     }
 
-    /// Whether the tag may have this value.
+    /// Whether the tag allows this value.
     pub fn takes(self, value: &str) -> bool {
         (self.definition().takes)(value)
     }
 
-    /// Whether a default applies where the tag is missing or broken, which no other tag decides.
+    /// Whether the tag has a fixed default, independent of other tags, if it is missing or invalid.
     pub const fn has_default(self) -> bool {
         matches!(
             self.definition().without,
@@ -209,8 +208,8 @@ impl TagName {
         )
     }
 
-    /// Whether a record without the tag has a value of it all the same, `has` telling which tags it has. Tags that RFC 9989
-    /// removed have none.
+    /// Whether a default or inherited value applies for the tag because it is missing; `has` tells which tags the
+    /// record has. Tags that RFC 9989 removed have none.
     pub fn applies_unstated(self, has: impl Fn(Self) -> bool) -> bool {
         !self.is_historic()
             && !has(self)
@@ -233,19 +232,19 @@ fn is_policy(value: &str) -> bool {
     Policy::from_value(value).is_some()
 }
 
-/// Whether the value is a mode of alignment.
+/// Whether the value is an alignment mode.
 fn is_alignment(value: &str) -> bool {
     Alignment::from_value(value).is_some()
 }
 
-/// Whether the value has an address that can be used.
+/// Whether the value has a usable address.
 fn has_uri(value: &str) -> bool {
     uri::parse_list(value, Span::new(0, value.len()))
         .iter()
         .any(ReportUri::is_valid)
 }
 
-/// Whether the value is a list of the one format that was ever defined.
+/// Whether the value lists only `afrf`, the one format that was ever defined.
 fn is_report_format(value: &str) -> bool {
     value.split(':').all(|format| {
         format
@@ -259,7 +258,7 @@ fn is_seconds(value: &str) -> bool {
     value.bytes().all(|b| b.is_ascii_digit()) && value.parse::<u32>().is_ok()
 }
 
-/// `y` or `n`, whatever its case.
+/// Parses `y` or `n`; case is ignored.
 pub(super) fn yes_or_no(value: &str) -> Option<bool> {
     match value {
         "y" | "Y" => Some(true),
@@ -268,7 +267,7 @@ pub(super) fn yes_or_no(value: &str) -> Option<bool> {
     }
 }
 
-/// A whole number from 0 to 100 of up to three digits
+/// Parses a whole number from 0 to 100 with up to three digits
 /// ([RFC 7489, section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
 pub(super) fn percentage(value: &str) -> Option<u8> {
     let is_number = (1..=3).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());

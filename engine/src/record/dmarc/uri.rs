@@ -1,59 +1,60 @@
-//! The addresses that reports go to ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)).
+//! The addresses that reports are sent to
+//! ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)).
 
 use crate::record::Span;
 use crate::record::uri::{self, UriError};
 
-/// One URI of `rua` or `ruf`.
+/// A URI in `rua` or `ruf`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportUri {
     /// The URI as written, without the size limit.
     pub uri: String,
-    /// Where it is in the record, size limit included.
+    /// Its place in the record, including the size limit.
     pub span: Span,
-    /// The mail address of a `mailto:` URI, percent-decoded, or one written without `mailto:`.
+    /// The mail address, percent-decoded, of a `mailto:` URI or of a text that lacks `mailto:`.
     pub address: Option<String>,
-    /// The host that gets the reports, in lower case: that of the mail address, or of another URI.
+    /// The host that receives the reports, in lower case: that of the mail address, or that of another URI.
     pub host: Option<String>,
-    /// The size limit in bytes that RFC 7489 allowed after `!`; `None` without one or when it is broken.
+    /// The size limit in bytes that RFC 7489 allowed after `!`; `None` if it is missing or invalid.
     pub size_limit: Option<u64>,
-    /// Whether a size limit is written, broken or not.
+    /// Whether there is a size limit, valid or not.
     pub has_size_limit: bool,
-    /// What is wrong, if anything. A URI with a problem is ignored by report senders
+    /// What is wrong, if anything. Senders of reports ignore a URI with a problem
     /// ([RFC 9990, section 3.5](https://www.rfc-editor.org/rfc/rfc9990#section-3.5)).
     pub problem: Option<UriProblem>,
 }
 
-/// What is wrong with a URI.
+/// What can be wrong with a report URI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UriProblem {
-    /// Nothing between two commas.
+    /// An empty entry between two commas.
     Empty,
     /// A mail address without `mailto:` in front, or with `mailto=`.
     MissingMailto,
-    /// No scheme, and no mail address either.
+    /// A text with neither a scheme nor the form of a mail address.
     MissingScheme,
-    /// A character that is not allowed in a URI.
+    /// A character that a URI must not contain.
     BadCharacter(char),
     /// A `mailto:` URI without a usable address.
     BadAddress,
-    /// A size limit that is no number with one of `k`, `m`, `g`, `t`.
+    /// A size limit other than a number with an optional unit of `k`, `m`, `g` or `t`.
     BadSizeLimit,
 }
 
 impl ReportUri {
-    /// Whether it is a syntactically valid URI, of whatever scheme.
+    /// Whether it is a syntactically valid URI of any scheme.
     pub const fn is_valid(&self) -> bool {
         self.problem.is_none()
     }
 
-    /// Whether reports go there in practice: only `mailto:` must be supported
+    /// Whether reports are sent there in practice: support is only required for `mailto:`
     /// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
     pub const fn is_mailto(&self) -> bool {
         self.problem.is_none() && self.address.is_some()
     }
 }
 
-/// Reads the comma-separated list at `span` of `text`.
+/// Parses the comma-separated list at `span` of `text`.
 pub(super) fn parse_list(text: &str, span: Span) -> Vec<ReportUri> {
     let mut start = span.start;
     span.of(text)
@@ -66,7 +67,7 @@ pub(super) fn parse_list(text: &str, span: Span) -> Vec<ReportUri> {
         .collect()
 }
 
-/// Reads one URI.
+/// Parses one URI.
 fn parse_uri(text: &str, span: Span) -> ReportUri {
     let written = span.of(text);
     let (uri, limit) = match written.split_once('!') {
@@ -89,7 +90,7 @@ fn parse_uri(text: &str, span: Span) -> ReportUri {
     parsed
 }
 
-/// Finds what is wrong, and fills in address and host on the way.
+/// Finds what is wrong with a URI, and fills in its address and host.
 fn problem_of(uri: &str, parsed: &mut ReportUri) -> Result<(), UriProblem> {
     match uri::read(uri) {
         Ok(read) => {
@@ -109,7 +110,7 @@ fn problem_of(uri: &str, parsed: &mut ReportUri) -> Result<(), UriProblem> {
     }
 }
 
-/// Whether the text after `!` is digits with one unit at most; the number may be too large to use.
+/// Whether the text after `!` is digits and at most one unit. The number may be too large to use.
 pub(super) fn is_size_limit(limit: &str) -> bool {
     let digits = limit
         .strip_suffix(['k', 'm', 'g', 't', 'K', 'M', 'G', 'T'])
@@ -117,7 +118,7 @@ pub(super) fn is_size_limit(limit: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The limit in bytes, units being powers of 1024
+/// The limit in bytes; units are powers of 1024
 /// ([RFC 7489, section 6.4](https://www.rfc-editor.org/rfc/rfc7489#section-6.4)).
 fn size_in_bytes(limit: &str) -> Option<u64> {
     if !is_size_limit(limit) {
@@ -156,7 +157,7 @@ mod tests {
         assert_eq!(limited.uri, "mailto:a@example.com");
         assert!(limited.is_valid());
 
-        // Too large for any computer, yet by the grammar; RFC 9989 ignores it.
+        // Too large for a 64-bit number, but valid by the grammar; RFC 9989 ignores it.
         let huge = one("mailto:a@example.com!99999999999999999999");
         assert!(huge.is_valid() && huge.has_size_limit && huge.size_limit.is_none());
 

@@ -1,15 +1,15 @@
-//! The values that tags take.
+//! The values that DMARC tags take.
 
 use std::fmt;
 
-/// What the owner asks receivers to do with mail that fails, from mildest to strictest.
+/// What the owner asks receivers to do with failing mail, from mildest to strictest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Policy {
-    /// No preference.
+    /// `none`: no action requested.
     None,
-    /// Failing mail is suspicious.
+    /// `quarantine`: treat failing mail as suspicious.
     Quarantine,
-    /// Failing mail is not from the domain.
+    /// `reject`: reject failing mail.
     Reject,
 }
 
@@ -23,14 +23,14 @@ impl Policy {
         }
     }
 
-    /// Reads a value, whatever its case.
+    /// Parses a value; case is ignored.
     pub fn from_value(value: &str) -> Option<Self> {
         [Self::None, Self::Quarantine, Self::Reject]
             .into_iter()
             .find(|policy| value.eq_ignore_ascii_case(policy.as_str()))
     }
 
-    /// One step milder, as test mode asks for.
+    /// The policy one step milder, which test mode asks for.
     #[must_use]
     pub const fn milder(self) -> Self {
         match self {
@@ -46,7 +46,7 @@ impl fmt::Display for Policy {
     }
 }
 
-/// How closely an authenticated domain must match the Author Domain.
+/// How closely an authenticated domain must match the Author Domain, mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Alignment {
     /// `r`: both have the same Organizational Domain.
@@ -64,7 +64,7 @@ impl Alignment {
         }
     }
 
-    /// Reads a value, whatever its case.
+    /// Parses a value; case is ignored.
     pub fn from_value(value: &str) -> Option<Self> {
         [Self::Relaxed, Self::Strict]
             .into_iter()
@@ -72,16 +72,16 @@ impl Alignment {
     }
 }
 
-/// When a failure report is wanted.
+/// When a failure report is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FailureOption {
-    /// `0`: when neither SPF nor DKIM gave an aligned pass.
+    /// `0`: if neither SPF nor DKIM produced an aligned pass.
     All,
-    /// `1`: when one of them did not.
+    /// `1`: if SPF or DKIM did not produce an aligned pass.
     Any,
-    /// `d`: when a DKIM signature failed.
+    /// `d`: if a DKIM signature failed.
     Dkim,
-    /// `s`: when SPF failed.
+    /// `s`: if SPF failed.
     Spf,
 }
 
@@ -96,14 +96,14 @@ impl FailureOption {
         }
     }
 
-    /// Reads one option, whatever its case.
+    /// Parses one option; case is ignored.
     pub fn from_value(value: &str) -> Option<Self> {
         [Self::All, Self::Any, Self::Dkim, Self::Spf]
             .into_iter()
             .find(|option| value.eq_ignore_ascii_case(option.as_str()))
     }
 
-    /// Reads the colon-separated list of `fo`: `0` and `1` exclude each other, none may repeat
+    /// Parses the colon-separated list of `fo`: `0` and `1` exclude each other, and no option may repeat
     /// ([RFC 9989, section 4.7](https://www.rfc-editor.org/rfc/rfc9989#section-4.7)).
     pub fn list_from_value(value: &str) -> Option<Vec<Self>> {
         let mut options = Vec::new();
@@ -126,11 +126,11 @@ impl FailureOption {
 /// Whether the name is a Public Suffix Domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Psd {
-    /// `y`: it is; names one label below it belong to someone else each.
+    /// `y`: it is, so the names one label below it belong to different owners.
     Yes,
-    /// `n`: it is not, and it is the Organizational Domain for what is below it.
+    /// `n`: it is not, and it is the Organizational Domain of the names below it.
     No,
-    /// `u`: the tree walk must find out.
+    /// `u`: the DNS tree walk decides.
     Unknown,
 }
 
@@ -144,7 +144,7 @@ impl Psd {
         }
     }
 
-    /// Reads a value, whatever its case.
+    /// Parses a value; case is ignored.
     pub fn from_value(value: &str) -> Option<Self> {
         [Self::Yes, Self::No, Self::Unknown]
             .into_iter()

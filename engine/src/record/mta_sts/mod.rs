@@ -1,9 +1,8 @@
-//! MTA-STS ([RFC 8461](https://www.rfc-editor.org/rfc/rfc8461)): that mail to the domain must be sent over
-//! verified TLS.
+//! MTA-STS ([RFC 8461](https://www.rfc-editor.org/rfc/rfc8461)): requires that mail to the domain is sent over verified
+//! TLS.
 //!
-//! [`parse`] reads the record in DNS, which says that there is a policy and when it last changed. [`parse_policy`]
-//! reads the policy itself, a file that senders get over HTTPS and that a page elsewhere cannot see, so that
-//! someone has to paste it.
+//! [`parse`] reads the record in DNS, which announces a policy and when it last changed. [`parse_policy`] reads the
+//! policy itself: a file that senders fetch over HTTPS. A page on another origin can't fetch it, so visitors paste it.
 
 mod parse_policy;
 mod policy;

@@ -1,14 +1,14 @@
-//! [`parse_policy`]: from the text of a policy file to an [`StsPolicy`].
+//! [`parse_policy`]: parses a policy file into an [`StsPolicy`].
 
 use super::{Key, Line, MAX_AGE, MAX_OCTETS, Mode, MxPattern, PolicyProblem, StsPolicy};
 use crate::record::order;
 use crate::record::text::is_wsp;
 use crate::record::{Problem, RecordOutcome, Span};
 
-/// The longest name of a key that is not the standard's.
+/// The longest name of an extension key, in characters.
 const MAX_KEY: usize = 32;
 
-/// Reads a policy file. Any text will do; what is off is in the policy's problems.
+/// Parses a policy file. It accepts any text; what is wrong is listed in the policy's problems.
 ///
 /// # Example
 ///
@@ -44,20 +44,16 @@ pub fn parse_policy(text: &str) -> StsPolicy {
     }
 }
 
-/// A file half read.
+/// A policy file while it is parsed.
 struct Reading<'a> {
-    /// The text.
     text: &'a str,
-    /// The lines so far.
     lines: Vec<Line>,
-    /// The problems so far.
     problems: Vec<Problem<PolicyProblem>>,
-    /// The patterns so far.
     mx: Vec<MxPattern>,
 }
 
 impl Reading<'_> {
-    /// Reads line by line as far as a file may go.
+    /// Reads the lines up to the size limit.
     fn read_lines(&mut self) {
         let text = self.text;
         if text.len() > MAX_OCTETS {
@@ -80,7 +76,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a line.
+    /// Reads one line.
     fn read_line(&mut self, span: Span) {
         let line = span.of(self.text);
         if line.chars().all(is_wsp) {
@@ -121,7 +117,7 @@ impl Reading<'_> {
         });
     }
 
-    /// Reads the value of a key that may appear once. The first counts.
+    /// Reads the value of a key that may appear once. If it appears more often, the first counts.
     fn read_value<T>(&mut self, key: Key, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let lines: Vec<_> = self.lines_of(key).collect();
         let Some((first, others)) = lines.split_first() else {
@@ -138,7 +134,7 @@ impl Reading<'_> {
         value
     }
 
-    /// Reads the `mx` lines, of which there has to be one unless the policy is taken back.
+    /// Reads the `mx` lines. At least one is required unless the mode is `none`.
     fn read_mx(&mut self, mode: Option<Mode>) {
         let lines: Vec<_> = self.lines_of(Key::Mx).collect();
         if lines.is_empty() && mode != Some(Mode::None) {
@@ -157,24 +153,23 @@ impl Reading<'_> {
         }
     }
 
-    /// The lines with a key.
+    /// The lines with this key.
     fn lines_of(&self, key: Key) -> impl Iterator<Item = Line> {
         let lines = self.lines.iter().copied();
         lines.filter(move |line| line.key == Some(key))
     }
 
-    /// Where something that is missing would be.
+    /// The position where something missing is reported: the end of the text.
     const fn end(&self) -> Span {
         Span::new(self.text.len(), self.text.len())
     }
 
-    /// Notes a problem.
     fn add(&mut self, kind: PolicyProblem, span: Span) {
         self.problems.push(Problem { kind, span });
     }
 }
 
-/// Whether a key may have this name.
+/// Whether the grammar allows this name for a key.
 fn is_key(name: &str) -> bool {
     name.len() <= MAX_KEY
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -183,14 +178,14 @@ fn is_key(name: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
 }
 
-/// Seconds, up to [`MAX_AGE`].
+/// Parses a number of seconds, at most [`MAX_AGE`].
 fn max_age(value: &str) -> Option<u32> {
     let is_number = (1..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
     let seconds = value.parse().ok().filter(|_| is_number)?;
     (seconds <= MAX_AGE).then_some(seconds)
 }
 
-/// Whether the value is a host name, with `*` for its leftmost label or not.
+/// Whether the value is a host name, optionally with `*` as its leftmost label.
 fn is_pattern(value: &str) -> bool {
     let host = value.strip_prefix("*.").unwrap_or(value);
     let is_label = |label: &str| {

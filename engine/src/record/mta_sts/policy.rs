@@ -2,105 +2,105 @@
 
 use crate::record::{Problem, RecordOutcome, Span};
 
-/// How many octets of a file are read; the standard suggests that senders stop there
+/// How many octets of a file are read. The standard suggests that senders stop there
 /// ([RFC 8461, section 3.3](https://www.rfc-editor.org/rfc/rfc8461#section-3.3)).
 pub const MAX_OCTETS: usize = 64 * 1024;
 
-/// The longest time that a policy may be kept, in seconds: about a year.
+/// The longest time that a policy may be cached, in seconds: about a year.
 pub const MAX_AGE: u32 = 31_557_600;
 
-/// A policy file as it was read. The text is always whole, however broken.
+/// A parsed policy file. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StsPolicy {
-    /// The text.
+    /// The full text of the file.
     pub text: String,
-    /// What a sender makes of it.
+    /// Whether senders accept the policy.
     pub outcome: RecordOutcome,
     /// The lines with a colon, in order.
     pub lines: Vec<Line>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem<PolicyProblem>>,
-    /// `mode`, what happens when no verified connection can be had; `None` when it is missing or not valid.
+    /// `mode`, what senders do if no verified connection is possible; `None` if it is missing or invalid.
     pub mode: Option<Mode>,
-    /// `max_age`, how long senders keep the policy, in seconds.
+    /// `max_age`, how long senders cache the policy, in seconds; `None` if it is missing or invalid.
     pub max_age: Option<u32>,
-    /// The `mx` lines that are valid.
+    /// The valid `mx` lines.
     pub mx: Vec<MxPattern>,
 }
 
 /// A line of a policy file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// Which key it has; `None` for one that the standard does not know.
+    /// The key of the line; `None` if the standard does not define it.
     pub key: Option<Key>,
-    /// The line without its end.
+    /// The line without its line ending.
     pub span: Span,
     /// The text before the first colon.
     pub key_span: Span,
-    /// The text after it, without blanks around.
+    /// The text after the colon, without surrounding blanks.
     pub value_span: Span,
 }
 
 /// The keys of a policy file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// `version`.
+    /// `version`, which is always `STSv1`.
     Version,
-    /// `mode`.
+    /// `mode`, what senders do if they can't verify a connection.
     Mode,
-    /// `mx`.
+    /// `mx`, a pattern for mail hosts.
     Mx,
-    /// `max_age`.
+    /// `max_age`, how long the policy may be cached.
     MaxAge,
 }
 
-/// What senders do when they cannot verify a connection.
+/// What senders do if they can't verify a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
-    /// They do not deliver.
+    /// Senders do not deliver the mail.
     Enforce,
-    /// They deliver, and report.
+    /// Senders deliver the mail and report the failure.
     Testing,
-    /// They act as if there were no policy.
+    /// Senders act as if there were no policy.
     None,
 }
 
-/// Hosts that mail for the domain may be delivered to.
+/// A pattern of hosts that mail for the domain may be delivered to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MxPattern {
-    /// A host name, or one with `*` for its leftmost label; in lower case.
+    /// A host name, optionally with `*` as its leftmost label; in lower case.
     pub pattern: String,
-    /// Where it is.
+    /// Its place in the file.
     pub span: Span,
 }
 
-/// The kinds of things that can be off.
+/// What can be wrong with a policy file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PolicyProblem {
     /// The text is longer than [`MAX_OCTETS`]; the rest is not read.
     TooLong,
-    /// Nothing in a line.
+    /// A blank line.
     BlankLine,
     /// A line without a colon.
     MissingColon,
-    /// A key that the grammar does not allow, such as one with a blank before the colon.
+    /// A key that the grammar does not allow, such as one followed by a blank.
     BadKey,
-    /// A key of the standard in other letters.
+    /// A key of the standard in the wrong case.
     KeyCase(Key),
-    /// A key that the standard does not know.
+    /// A key that the standard does not define.
     UnknownKey,
-    /// A key that appears more than once, though only `mx` may; this is a later one, which is ignored.
+    /// A second key of a kind that may appear only once, which is any but `mx`. It is ignored.
     DuplicateKey(Key),
-    /// A key that has to be there.
+    /// A required key is missing.
     MissingKey(Key),
-    /// A value that the key does not take.
+    /// A value that the key does not allow.
     InvalidValue(Key),
-    /// A character that is not allowed in a file.
+    /// A character that is not allowed in a policy file.
     BadCharacter(char),
 }
 
 impl PolicyProblem {
-    /// Whether senders have no policy because of it.
+    /// Whether this problem makes senders ignore the policy.
     pub(super) const fn is_fatal(self) -> bool {
         !matches!(
             self,
@@ -113,7 +113,7 @@ impl Key {
     /// Every key.
     pub const ALL: [Self; 4] = [Self::Version, Self::Mode, Self::Mx, Self::MaxAge];
 
-    /// The key as it is written. Case counts.
+    /// The key as it is written; case matters.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Version => "version",
@@ -128,7 +128,7 @@ impl Mode {
     /// Every mode.
     pub const ALL: [Self; 3] = [Self::Enforce, Self::Testing, Self::None];
 
-    /// The value as it is written.
+    /// The value as it is written; case matters.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Enforce => "enforce",
@@ -137,14 +137,14 @@ impl Mode {
         }
     }
 
-    /// Reads a value. Case counts.
+    /// Parses a value; case matters.
     pub fn from_value(value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mode| mode.as_str() == value)
     }
 }
 
 impl MxPattern {
-    /// Whether a host is meant: `*` stands for exactly one label
+    /// Whether the pattern matches a host; `*` matches exactly one label
     /// ([RFC 8461, section 4.1](https://www.rfc-editor.org/rfc/rfc8461#section-4.1)).
     pub fn covers(&self, host: &str) -> bool {
         let host = host.strip_suffix('.').unwrap_or(host);
@@ -158,7 +158,7 @@ impl MxPattern {
 }
 
 impl StsPolicy {
-    /// Whether mail may be delivered to a host.
+    /// Whether a pattern of the policy matches the host.
     pub fn covers(&self, host: &str) -> bool {
         self.mx.iter().any(|pattern| pattern.covers(host))
     }

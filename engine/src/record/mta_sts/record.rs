@@ -1,33 +1,32 @@
-//! The record in DNS ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
+//! The MTA-STS record in DNS ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
 
 use crate::record::order;
 use crate::record::tagged::{Grammar, TagList};
 use crate::record::{Kind, ListProblem, OfKind, Problem, RecordOutcome, Span, TagNames, tagged};
 
-/// The version.
 const VERSION: &str = "STSv1";
 
-/// The list has blanks around semicolons alone, and has to begin with the version.
+/// The list allows blanks only around semicolons, and must begin with the version.
 const GRAMMAR: Grammar = Grammar::mta_sts(VERSION);
 
-/// The longest value of `id`.
+/// The longest value of `id`, in characters.
 const MAX_ID: usize = 32;
 
 /// A tag of an MTA-STS record.
 pub type Tag = tagged::Tag<TagName>;
 
-/// An MTA-STS record as it was read. The text is always whole, however broken.
+/// A parsed MTA-STS record. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StsRecord {
-    /// The text.
+    /// The full text of the record.
     pub text: String,
-    /// What a sender makes of it.
+    /// Whether senders accept the record.
     pub outcome: RecordOutcome,
-    /// Its tags, in order, unknown ones included.
+    /// Its tags, in order; unknown ones are included.
     pub tags: Vec<Tag>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem<ProblemKind>>,
-    /// `id`, which changes whenever the policy does; `None` when it is missing or not valid.
+    /// `id`, which changes whenever the policy does; `None` if it is missing or invalid.
     pub id: Option<String>,
 }
 
@@ -36,7 +35,7 @@ pub struct StsRecord {
 pub enum TagName {
     /// `v`, the version.
     Version,
-    /// `id`, the policy's own version.
+    /// `id`, the version of the policy.
     Id,
 }
 
@@ -52,24 +51,25 @@ impl TagNames for TagName {
     }
 }
 
-/// The kinds of things that can be off.
+/// What can be wrong with an MTA-STS record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something about the tag list.
+    /// A problem with the tag list.
     List(ListProblem),
-    /// There is no `id`.
+    /// `id` is missing.
     MissingId,
-    /// `id` is not one to 32 letters and digits.
+    /// `id` is not 1 to 32 letters and digits.
     InvalidId,
 }
 
-/// Whether a sender takes the text for an MTA-STS record at all: it begins with `v=STSv1`.
+/// Whether a sender takes the text for an MTA-STS record: it begins with `v=STSv1`.
 pub fn is_mta_sts(text: &str) -> bool {
     TagList::<TagName>::has_version(text, GRAMMAR)
 }
 
-/// The same where the name has several TXT records: of these, senders keep those that begin with `v=STSv1;`, without a
-/// blank before the semicolon ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
+/// Whether a sender takes the text for an MTA-STS record if the name has several TXT records: then senders keep only
+/// those that begin with `v=STSv1;`, without a blank before the semicolon
+/// ([RFC 8461, section 3.1](https://www.rfc-editor.org/rfc/rfc8461#section-3.1)).
 fn is_mta_sts_among_others(text: &str) -> bool {
     text.starts_with("v=STSv1;")
 }
@@ -94,7 +94,7 @@ impl OfKind for StsRecord {
     }
 
     fn flaws(&self) -> Vec<(ListProblem, Span)> {
-        // What is wrong inside the id is told of the id.
+        // Problems inside the id's value are reported as a problem of the id.
         let id = self.tags.iter().find(|tag| tag.name == Some(TagName::Id));
         let is_in_id = |span: Span| {
             id.is_some_and(|id| id.value_span.start <= span.start && span.end <= id.value_span.end)
@@ -102,7 +102,7 @@ impl OfKind for StsRecord {
         let problems = self.problems.iter();
         problems
             .filter_map(|problem| match problem.kind {
-                // Which of two tags counts, the standard does not say; it does not make the record invalid.
+                // The standard does not say which of two tags counts, and a duplicate does not make the record invalid.
                 ProblemKind::List(ListProblem::DuplicateTag) => None,
                 ProblemKind::List(kind) if !is_in_id(problem.span) => Some((kind, problem.span)),
                 _ => None,
@@ -111,8 +111,8 @@ impl OfKind for StsRecord {
     }
 }
 
-/// Reads an MTA-STS record. Any text will do; what is off is in the record's problems. Where `id` appears twice,
-/// on which the standard is silent, the first counts.
+/// Parses an MTA-STS record. It accepts any text; what is wrong is listed in the record's problems. If `id` appears
+/// twice, which the standard does not cover, the first counts.
 ///
 /// # Example
 ///
@@ -149,7 +149,7 @@ pub fn parse(text: &str) -> StsRecord {
     }
 }
 
-/// One to 32 letters and digits.
+/// Whether the value is 1 to 32 letters and digits.
 fn is_id(value: &str) -> bool {
     (1..=MAX_ID).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric())
 }

@@ -1,10 +1,10 @@
-//! [`repair_policy`]: a policy file with its slips of the pen corrected.
+//! [`repair_policy`]: a policy file with its typos corrected.
 
 use super::{Key, Mode, PolicyProblem, StsPolicy, parse_policy};
 use crate::record::{RecordOutcome, Span};
 
-/// The file with keys, versions and modes in the letters of the standard, no blanks before colons and no dot at the end of a
-/// host; `None` where that is not all that keeps senders from using it.
+/// Returns the file with keys, versions and modes in the standard's case, without blanks before colons and without a
+/// dot at the end of a host; `None` if the file is valid, or if these corrections don't make it valid.
 pub fn repair_policy(policy: &StsPolicy) -> Option<String> {
     if policy.outcome == RecordOutcome::Ok {
         return None;
@@ -24,7 +24,7 @@ pub fn repair_policy(policy: &StsPolicy) -> Option<String> {
     (parse_policy(&better).outcome == RecordOutcome::Ok).then_some(better)
 }
 
-/// What belongs in place of a part of the file, where a problem leaves no doubt of it.
+/// The part of the file to replace and its replacement, if a problem has only one possible correction.
 fn correction(policy: &StsPolicy, problem: PolicyProblem, span: Span) -> Option<(Span, &str)> {
     let text = policy.text.as_str();
     match problem {
@@ -49,7 +49,7 @@ fn correction(policy: &StsPolicy, problem: PolicyProblem, span: Span) -> Option<
     }
 }
 
-/// The key that is meant by one in other letters or with blanks around.
+/// The key that was meant, ignoring case and surrounding blanks.
 pub(crate) fn meant_key(written: &str) -> Option<Key> {
     let written = written.trim();
     let mut keys = Key::ALL.into_iter();
@@ -60,7 +60,7 @@ pub(crate) fn meant_key(written: &str) -> Option<Key> {
 mod tests {
     use super::*;
 
-    /// A policy in order.
+    /// A valid policy.
     const GOOD: &str = "version: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: 604800\n";
 
     #[test]

@@ -1,4 +1,4 @@
-//! [`DomainSpec`]: the name that a term points to, with macros or without.
+//! [`DomainSpec`]: the name that a term points to, with or without macros.
 
 use std::net::IpAddr;
 
@@ -6,41 +6,41 @@ use super::macros::Use;
 use super::{MacroLetter, MacroPart, MacroProblem, MacroString};
 use crate::record::Span;
 
-/// A name, possibly with macros
+/// The name that a term points to, possibly with macros
 /// ([RFC 7208, section 7.1](https://www.rfc-editor.org/rfc/rfc7208#section-7.1)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DomainSpec {
-    /// Where it is.
+    /// Its place in the record.
     pub span: Span,
-    /// What it says.
+    /// Its text and macros.
     pub string: MacroString,
 }
 
-/// Why a text is no domain name in the sense of SPF.
+/// Why a text is not a domain name that SPF allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DomainProblem {
-    /// It is an IP address.
+    /// The text is an IP address.
     IpAddress,
-    /// It has no dot.
+    /// The name has no dot.
     SingleLabel,
-    /// The text after the last dot is no top-level domain.
+    /// The label after the last dot can't be a top-level domain.
     BadTopLabel,
 }
 
-/// What is off in a domain-spec.
+/// What can be wrong with a domain-spec.
 pub(super) enum Fault {
-    /// The name.
+    /// The name itself is invalid.
     Domain(DomainProblem),
-    /// A macro in it.
+    /// A macro in the name is invalid.
     Macro(MacroProblem),
 }
 
 impl DomainSpec {
-    /// Reads the part of `text` at `span`.
+    /// Parses the part of `text` at `span`.
     ///
     /// # Errors
     ///
-    /// What is off, each with its place.
+    /// The problems, each with its place.
     pub(super) fn read(text: &str, span: Span) -> Result<Self, Vec<(Fault, Span)>> {
         let written = span.of(text);
         let domain = |problem| Err(vec![(Fault::Domain(problem), span)]);
@@ -65,8 +65,8 @@ impl DomainSpec {
         Ok(Self { span, string })
     }
 
-    /// The name where no message is needed to know it. `domain` is the one whose record has it, which is
-    /// what `%{d}` stands for.
+    /// The name, if it does not depend on the message. `domain` is the domain whose record is read, the value of
+    /// `%{d}`.
     pub fn fixed(&self, domain: &str) -> Option<String> {
         let is_fixed = |letter| letter == MacroLetter::Domain;
         self.string
@@ -76,7 +76,7 @@ impl DomainSpec {
     }
 }
 
-/// Whether a label can be at the end of a name: letters, digits and hyphens inside, and not digits alone.
+/// Whether a label can be a top-level domain: letters, digits and inner hyphens, and not digits alone.
 fn is_top_label(label: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     label.bytes().all(is_inside)

@@ -1,100 +1,99 @@
-//! [`MacroString`]: text with places that the message at hand fills in
+//! [`MacroString`]: text with macros that are filled in for each message
 //! ([RFC 7208, section 7](https://www.rfc-editor.org/rfc/rfc7208#section-7)).
 
 use crate::record::Span;
 use crate::record::uri::{UNRESERVED, percent_encoded};
 
-/// Text and macros, in order.
+/// A string of text and macros.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MacroString {
-    /// The parts.
+    /// Its text and macros, in order.
     pub parts: Vec<MacroPart>,
 }
 
 /// A part of a macro string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MacroPart {
-    /// Text that stands for itself.
+    /// Plain text.
     Literal(String),
-    /// `%%`, `%_` or `%-`; holds what it stands for.
+    /// `%%`, `%_` or `%-`; holds the text it expands to.
     Escape(&'static str),
-    /// `%{..}`.
+    /// A macro `%{..}`.
     Expansion(Expansion),
 }
 
-/// A macro in braces.
+/// A macro in braces, `%{..}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {
-    /// Where it is, with `%` and braces.
+    /// Its place, including `%` and braces.
     pub span: Span,
-    /// What it stands for.
+    /// The value it expands to.
     pub letter: MacroLetter,
-    /// Whether the letter is a capital, so that the value is escaped as in a URL.
+    /// Whether the letter is a capital, which means that the value is URL-escaped.
     pub is_escaped: bool,
-    /// How many parts are kept, from the right.
+    /// How many parts of the value are kept, counted from the right; `None` for all.
     pub keep: Option<usize>,
-    /// Whether the parts are reversed.
+    /// Whether the order of the parts is reversed.
     pub is_reversed: bool,
-    /// The characters that divide the value; a dot where there are none.
+    /// The characters that split the value into parts; a dot if the macro has none.
     pub delimiters: String,
 }
 
-/// What a macro stands for
-/// ([RFC 7208, section 7.2](https://www.rfc-editor.org/rfc/rfc7208#section-7.2)).
+/// The values that macros expand to ([RFC 7208, section 7.2](https://www.rfc-editor.org/rfc/rfc7208#section-7.2)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MacroLetter {
-    /// `s`: the sender.
+    /// `s`: the full MAIL FROM address.
     Sender,
-    /// `l`: the local part of the sender.
+    /// `l`: the local part of the MAIL FROM address.
     LocalPart,
-    /// `o`: the domain of the sender.
+    /// `o`: the domain of the MAIL FROM address.
     SenderDomain,
     /// `d`: the domain whose record is evaluated.
     Domain,
-    /// `i`: the address of the client.
+    /// `i`: the IP address of the client.
     Ip,
-    /// `p`: the validated name of the client.
+    /// `p`: the validated host name of the client.
     ValidatedName,
-    /// `v`: `in-addr` or `ip6`.
+    /// `v`: `in-addr` for IPv4 or `ip6` for IPv6.
     Version,
-    /// `h`: the name that the client says it has.
+    /// `h`: the name from HELO or EHLO.
     Helo,
-    /// `c`: the address of the client as people write it, in explanations only.
+    /// `c`: the client's IP address in readable form; only in explanations.
     ReadableIp,
-    /// `r`: the host that checks, in explanations only.
+    /// `r`: the host that performs the check; only in explanations.
     Receiver,
-    /// `t`: the time, in explanations only.
+    /// `t`: the current time; only in explanations.
     Time,
 }
 
-/// Why a macro is broken.
+/// Why a macro is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MacroProblem {
-    /// A `%` that begins no macro; `%%` stands for the character itself.
+    /// A `%` that does not start a macro. A literal percent sign is written `%%`.
     StrayPercent,
-    /// No closing brace.
+    /// The closing brace is missing.
     Unclosed,
-    /// A letter that stands for nothing.
+    /// A letter that is not defined.
     UnknownLetter,
-    /// A letter that only explanations may use.
+    /// A letter that is only allowed in explanations.
     OnlyInExplanations,
-    /// To keep no part at all.
+    /// The macro keeps zero parts.
     KeepsNothing,
-    /// Something behind the letter that is neither a number, `r` nor a delimiter.
+    /// Something after the letter that is neither a number, `r` nor a delimiter.
     BadTransformer,
 }
 
-/// Where a macro string is used, which decides on the letters that it may use.
+/// Where a macro string is used, which determines the letters it may contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// In a record.
+    /// A record.
     Record,
-    /// In the text that `exp` names.
+    /// The explanation text that `exp` points to.
     Explanation,
 }
 
 impl MacroString {
-    /// Reads the part of `text` at `span`, with what is broken in it.
+    /// Parses the part of `text` at `span`, and returns the invalid macros in it.
     pub(super) fn read(text: &str, span: Span, used: Use) -> (Self, Vec<(MacroProblem, Span)>) {
         let mut string = Self::default();
         let mut problems = Vec::new();
@@ -117,7 +116,7 @@ impl MacroString {
         (string, problems)
     }
 
-    /// Reads the text that `exp` names; `None` when it is broken, so that there is no explanation
+    /// Parses the explanation text that `exp` points to. An invalid text gives `None`, which means no explanation
     /// ([RFC 7208, section 6.2](https://www.rfc-editor.org/rfc/rfc7208#section-6.2)).
     pub fn parse_explanation(text: &str) -> Option<Self> {
         let (string, problems) = Self::read(text, Span::new(0, text.len()), Use::Explanation);
@@ -125,7 +124,7 @@ impl MacroString {
         (is_printable && problems.is_empty()).then_some(string)
     }
 
-    /// The macros in braces.
+    /// The macros in braces, in order.
     pub fn expansions(&self) -> impl Iterator<Item = &Expansion> {
         self.parts.iter().filter_map(|part| match part {
             MacroPart::Expansion(expansion) => Some(expansion),
@@ -133,7 +132,7 @@ impl MacroString {
         })
     }
 
-    /// The text with each macro replaced by what `value` says for its letter
+    /// Replaces each macro by what `value` returns for its letter
     /// ([RFC 7208, section 7.3](https://www.rfc-editor.org/rfc/rfc7208#section-7.3)).
     pub fn expand(&self, value: impl Fn(MacroLetter) -> String) -> String {
         self.parts
@@ -148,7 +147,7 @@ impl MacroString {
 }
 
 impl Expansion {
-    /// The value divided, reversed, shortened and escaped as the macro says.
+    /// Splits, reverses, shortens and escapes the value as the macro requires.
     fn apply(&self, value: &str) -> String {
         let is_delimiter = |c: char| match self.delimiters.as_str() {
             "" => c == '.',
@@ -170,7 +169,7 @@ impl Expansion {
 }
 
 impl MacroLetter {
-    /// The letter; capitals are taken for the same.
+    /// The value that a letter expands to; case is ignored.
     const fn from_char(c: char) -> Option<Self> {
         Some(match c.to_ascii_lowercase() {
             's' => Self::Sender,
@@ -188,13 +187,13 @@ impl MacroLetter {
         })
     }
 
-    /// Whether only explanations may use it.
+    /// Whether the letter is only allowed in explanations.
     const fn is_only_for_explanations(self) -> bool {
         matches!(self, Self::ReadableIp | Self::Receiver | Self::Time)
     }
 }
 
-/// Reads the macro that `rest` begins with, at `start` of the text. Comes with its length.
+/// Parses the macro at the beginning of `rest`, which is at `start` in the text, and returns its length.
 fn read_macro(rest: &str, start: usize, used: Use) -> (Result<MacroPart, MacroProblem>, usize) {
     let escape = |text| (Ok(MacroPart::Escape(text)), 2);
     match rest.as_bytes().get(1) {
@@ -216,7 +215,7 @@ fn read_macro(rest: &str, start: usize, used: Use) -> (Result<MacroPart, MacroPr
     }
 }
 
-/// Reads the text between the braces.
+/// Parses the text between the braces.
 fn read_expansion(inside: &str, span: Span, used: Use) -> Result<Expansion, MacroProblem> {
     let mut rest = inside.chars();
     let first = rest.next().ok_or(MacroProblem::UnknownLetter)?;
@@ -229,7 +228,7 @@ fn read_expansion(inside: &str, span: Span, used: Use) -> Result<Expansion, Macr
     let digits = rest.strip_suffix(after_digits).unwrap_or_default();
     let keep = match digits {
         "" => None,
-        // More parts than can be counted are all of them.
+        // A number too large to count keeps all parts.
         digits => Some(digits.parse().unwrap_or(usize::MAX)),
     };
     if keep == Some(0) {

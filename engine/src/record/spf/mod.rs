@@ -1,15 +1,16 @@
-//! SPF records ([RFC 7208](https://www.rfc-editor.org/rfc/rfc7208)): the whole grammar, each part with its place.
+//! SPF records ([RFC 7208](https://www.rfc-editor.org/rfc/rfc7208)): a parser for the whole grammar that keeps the
+//! place of every part.
 //!
-//! [`parse`] reads any text. [`is_spf`] tells whether a receiver takes the text for an SPF record at all; a text
-//! that fails that is still read as far as it resembles one, so that a page can show what went wrong.
+//! [`parse`] accepts any text. [`is_spf`] tells whether a receiver takes the text for an SPF record at all. A text that
+//! fails that test is still parsed as far as it resembles one, so that a page can show what is wrong.
 //!
-//! [`repair`] gives the record that a broken text was meant as.
+//! [`repair`] rewrites a broken record as it was meant.
 //!
-//! # Why a record goes on after its first mistake
+//! # Why parsing continues after the first mistake
 //!
-//! A receiver gives up at the first syntax error, wherever it is
-//! ([section 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)), and [`SpfRecord::outcome`] says so. People
-//! want to know of all mistakes at once, and what the record would come to without them.
+//! A receiver gives up at a syntax error, wherever it is
+//! ([section 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)), and [`SpfRecord::outcome`] says so. An owner
+//! needs to know all mistakes at once, and what the record would do without them.
 
 mod domain_spec;
 mod macros;

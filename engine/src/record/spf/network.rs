@@ -1,47 +1,46 @@
-//! [`Network`] and [`Lengths`]: addresses and how many bits of them count.
+//! [`Network`] and [`Lengths`]: addresses with prefix lengths.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Addresses that begin alike ([RFC 7208, section 5.6](https://www.rfc-editor.org/rfc/rfc7208#section-5.6)).
+/// An address range that shares a prefix ([RFC 7208, section 5.6](https://www.rfc-editor.org/rfc/rfc7208#section-5.6)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Network {
-    /// An address of the network, as written.
+    /// An address in the network, as written.
     pub address: IpAddr,
-    /// How many bits of it count.
+    /// The prefix length in bits.
     pub length: u8,
 }
 
-/// How many bits of an address count, for either family
-/// ([RFC 7208, section 5](https://www.rfc-editor.org/rfc/rfc7208#section-5)).
+/// The prefix lengths for both families ([RFC 7208, section 5](https://www.rfc-editor.org/rfc/rfc7208#section-5)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lengths {
-    /// Of an IPv4 address.
+    /// The prefix length for IPv4 addresses, in bits.
     pub v4: u8,
-    /// Of an IPv6 address.
+    /// The prefix length for IPv6 addresses, in bits.
     pub v6: u8,
 }
 
-/// Why a text is no address.
+/// Why a text is not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NetworkProblem {
-    /// It is an address of the other family.
+    /// The text is an address of the other family.
     OtherFamily,
-    /// It is the name of a host.
+    /// The text is a host name.
     HostName,
-    /// It is nothing that can be made out.
+    /// The text is neither an address nor a host name.
     NotAnAddress,
 }
 
-/// Why a prefix length is broken.
+/// Why a prefix length is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LengthProblem {
-    /// It is not a number.
+    /// The length is not a number.
     NotANumber,
-    /// A zero before the number.
+    /// The number has a leading zero.
     LeadingZero,
-    /// More bits than an address has; holds how many it has.
+    /// The length exceeds the number of bits in an address; holds that number.
     TooLong(u8),
-    /// A length where the term takes none.
+    /// A length after a term that takes none.
     Misplaced,
 }
 
@@ -52,7 +51,7 @@ impl Default for Lengths {
 }
 
 impl Network {
-    /// The network of an address of a host, with as many bits as `lengths` says for its family.
+    /// The network of a host's address, with the prefix length that `lengths` gives for its family.
     pub const fn mail_setup(address: IpAddr, lengths: Lengths) -> Self {
         let length = match address {
             IpAddr::V4(_) => lengths.v4,
@@ -61,14 +60,14 @@ impl Network {
         Self { address, length }
     }
 
-    /// Whether an address belongs to the network; one of the other family never does.
+    /// Whether the network contains an address. An address of the other family is never contained.
     pub fn contains(self, address: IpAddr) -> bool {
         let (first, last) = self.range();
         let is_same_family = self.address.is_ipv4() == address.is_ipv4();
         is_same_family && (first..=last).contains(&number(address))
     }
 
-    /// The first and the last address as numbers.
+    /// The first and the last address of the network as numbers.
     pub fn range(self) -> (u128, u128) {
         let bits = match self.address {
             IpAddr::V4(_) => Ipv4Addr::BITS,
@@ -80,7 +79,7 @@ impl Network {
         (first, first | hosts)
     }
 
-    /// Reads the value of `ip4` or `ip6` without its length.
+    /// Parses the value of `ip4` or `ip6` without its prefix length.
     pub(super) fn parse_address(text: &str, is_ipv4: bool) -> Result<IpAddr, NetworkProblem> {
         match text.parse::<IpAddr>() {
             Ok(address) if address.is_ipv4() == is_ipv4 => Ok(address),
@@ -92,7 +91,7 @@ impl Network {
 }
 
 impl Lengths {
-    /// Reads `/24`, `//64` or `/24//64`; an empty text leaves both whole.
+    /// Parses `/24`, `//64` or `/24//64`. An empty text gives full-length prefixes.
     pub(super) fn parse(text: &str) -> Result<Self, LengthProblem> {
         let mut lengths = Self::default();
         let (v4, v6) = match text.split_once("//") {
@@ -110,7 +109,7 @@ impl Lengths {
     }
 }
 
-/// Reads a length of at most `most` bits.
+/// Parses a prefix length of at most `most` bits.
 pub(super) fn parse_length(digits: &str, most: u8) -> Result<u8, LengthProblem> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(LengthProblem::NotANumber);
@@ -124,7 +123,7 @@ pub(super) fn parse_length(digits: &str, most: u8) -> Result<u8, LengthProblem> 
     }
 }
 
-/// An address as a number.
+/// The address as an integer, for range comparisons.
 fn number(address: IpAddr) -> u128 {
     match address {
         IpAddr::V4(address) => u128::from(address.to_bits()),
@@ -132,7 +131,7 @@ fn number(address: IpAddr) -> u128 {
     }
 }
 
-/// Whether the text looks like the name of a host: labels with a letter in the last one.
+/// Whether the text looks like a host name: labels, the last of which contains a letter.
 fn is_host_name(text: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()

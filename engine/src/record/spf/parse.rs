@@ -1,14 +1,15 @@
-//! [`parse`]: from the text of a record to an [`SpfRecord`].
+//! [`parse`]: parses the text of a record into an [`SpfRecord`].
 
 use super::repair::begins_with_version;
 use super::{Content, Mechanism, Modifier, Outcome, Problem, ProblemKind, SpfRecord, Term};
 use crate::record::Span;
 use crate::record::order;
 
-/// How a record begins ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
+/// The version, with which every record begins
+/// ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 const VERSION: &str = "v=spf1";
 
-/// Whether the text is an SPF record: `v=spf1`, then a space or nothing
+/// Whether the text is an SPF record: `v=spf1`, followed by a space or nothing
 /// ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 ///
 /// # Example
@@ -24,7 +25,7 @@ pub fn is_spf(text: &str) -> bool {
     after_version(text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// Whether the record says that nobody may send: its only mechanism is `-all`
+/// Whether the record authorizes no sender: its only term is `-all`
 /// ([RFC 7208, section 10.1.2](https://www.rfc-editor.org/rfc/rfc7208#section-10.1.2)).
 pub fn allows_nobody(text: &str) -> bool {
     is_spf(text)
@@ -36,7 +37,7 @@ pub fn allows_nobody(text: &str) -> bool {
             .eq(["-all"])
 }
 
-/// Whether the record lets everybody send by an `all` with `+`, the other terms aside.
+/// Whether the first `all` of the record authorizes every sender (`+all` or `all`), regardless of the other terms.
 pub fn allows_everyone(text: &str) -> bool {
     let mut terms = text.split(' ').filter(|term| !term.is_empty()).skip(1);
     let all = terms.find(|term| {
@@ -46,13 +47,13 @@ pub fn allows_everyone(text: &str) -> bool {
     is_spf(text) && all.is_some_and(|all| !all.starts_with(['-', '~', '?']))
 }
 
-/// Whether a text that is no SPF record was most likely meant as one.
+/// Whether a text that is not an SPF record most likely was meant as one, judging by its beginning.
 pub fn resembles_spf(text: &str) -> bool {
     let head = text.trim_start().split(' ').next().unwrap_or_default();
     !is_spf(text) && (has_version(head) || begins_with_version(text))
 }
 
-/// Whether a text that is no SPF record was meant as one: it has something like a version, and terms.
+/// Whether a text that is not an SPF record was clearly meant as one: it has something like a version, and terms.
 pub fn was_meant_as_spf(text: &str) -> bool {
     let has_terms = || {
         let record = parse(text);
@@ -61,7 +62,7 @@ pub fn was_meant_as_spf(text: &str) -> bool {
     !is_spf(text) && (begins_with_version(text) || (resembles_spf(text) && has_terms()))
 }
 
-/// Reads a record. Any text will do; what is off is in the record's problems.
+/// Parses a record. It accepts any text; what is wrong is listed in the record's problems.
 ///
 /// # Example
 ///
@@ -88,36 +89,32 @@ pub fn parse(text: &str) -> SpfRecord {
     reading.finish()
 }
 
-/// What follows the version at the beginning of a text or of a term.
+/// The rest of a text or term that begins with the version.
 pub(super) fn after_version(text: &str) -> Option<&str> {
     let (version, rest) = text.split_at_checked(VERSION.len())?;
     version.eq_ignore_ascii_case(VERSION).then_some(rest)
 }
 
-/// Whether the first word of a text was meant as a version.
+/// Whether a text's first word was meant as a version.
 fn has_version(word: &str) -> bool {
     word.to_ascii_lowercase().contains("spf")
 }
 
-/// Whether a character has a place in a record.
+/// Whether a record may contain this character.
 pub(super) const fn is_printable(c: char) -> bool {
     matches!(c, ' '..='~')
 }
 
-/// A record half read.
+/// A record while it is parsed.
 pub(super) struct Reading<'a> {
-    /// The text.
     pub(super) text: &'a str,
-    /// The version.
     version: Option<Span>,
-    /// The terms so far.
     pub(super) terms: Vec<Term>,
-    /// The problems so far.
     problems: Vec<Problem>,
 }
 
 impl Reading<'_> {
-    /// Looks at how the text begins. Comes to where the terms begin, in a text that was meant as a record.
+    /// Checks how the text begins. Returns where the terms start if the text was meant as a record.
     fn read_version(&mut self) -> Option<usize> {
         let rest = self.text.trim_start();
         let start = self.text.len() - rest.len();
@@ -153,7 +150,7 @@ impl Reading<'_> {
         Some(head.end)
     }
 
-    /// Looks at the terms from `start` on, and at the blanks around them.
+    /// Reads the terms from `start` on, and checks the blanks around them.
     fn read_terms(&mut self, start: usize) {
         let mut at = start;
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -173,7 +170,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Looks for characters that the grammar has no place for.
+    /// Reports characters that the grammar does not allow.
     fn read_characters(&mut self) {
         let begin = self.version.map_or(0, |version| version.start);
         for (start, c) in self.text.char_indices().filter(|(at, _)| *at >= begin) {
@@ -186,7 +183,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Looks at what `all` takes the effect from.
+    /// Reports terms that have no effect because of an `all`.
     fn read_all(&mut self) {
         let is_all = |term: &Term| matches!(term.content, Content::Mechanism(Mechanism::All));
         let Some(all) = self.terms.iter().position(is_all) else {
@@ -203,12 +200,11 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes a problem.
     pub(super) fn add(&mut self, kind: ProblemKind, span: Span) {
         self.problems.push(Problem { kind, span });
     }
 
-    /// Works out the outcome of the record.
+    /// Sorts the problems and determines the outcome.
     fn finish(mut self) -> SpfRecord {
         order::sort_by_key(&mut self.problems, |problem| problem.span);
         let mut record = SpfRecord {

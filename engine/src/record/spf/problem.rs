@@ -1,31 +1,31 @@
-//! What is off in the text of a record, each with its place.
+//! What can be wrong with the text of a record, each problem with its place.
 
 use super::{DomainProblem, LengthProblem, MacroProblem, NetworkProblem, TermName};
 use crate::record::Span;
 
-/// Something off in the text.
+/// A problem in the text of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What it is.
+    /// What is wrong.
     pub kind: ProblemKind,
-    /// Where it is.
+    /// The place of the problem.
     pub span: Span,
 }
 
-/// The kinds of things that can be off. What follows from each for mail is for the rules to say.
+/// What can be wrong with an SPF record. The rules decide what each problem means for mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
     /// White space before the version.
     LeadingBlank,
     /// The text does not begin with a version.
     VersionMissing,
-    /// Something other than a space follows `v=spf1`; this is the place of it.
+    /// Something other than a space follows `v=spf1`; the place is that of what follows.
     VersionRunOn,
-    /// A version of something else, such as `v=spf2`.
+    /// Another version, such as `v=spf2`.
     VersionOther,
-    /// `v=spf1` once more among the terms, or at the beginning of one.
+    /// A second `v=spf1`, either as a term or at the beginning of one.
     SecondVersion,
-    /// The version or the name of a term in capitals.
+    /// The version or a term's name has capitals.
     Capitals,
     /// More than one space between two terms.
     SeveralBlanks,
@@ -33,49 +33,49 @@ pub enum ProblemKind {
     TrailingBlank,
     /// A character outside printable ASCII.
     BadCharacter(char),
-    /// A mechanism that does not exist, with the term that was likely meant.
+    /// An unknown mechanism, with the term that was probably meant.
     UnknownMechanism(Option<TermName>),
-    /// A modifier that nobody knows, with the term that was likely meant.
+    /// An unknown modifier, with the term that was probably meant.
     UnknownModifier(Option<TermName>),
     /// `+`, `-`, `~` or `?` before a modifier.
     QualifierBeforeModifier,
-    /// A modifier with a colon where `=` belongs.
+    /// A modifier with a colon instead of `=`.
     ColonInModifier(TermName),
-    /// A term without the value that it needs.
+    /// A term without its required value.
     MissingValue(TermName),
-    /// A value where the term takes none.
+    /// A value after a term that takes none.
     UnexpectedValue(TermName),
-    /// A value that is no domain name.
+    /// A value that is not a domain name.
     Domain(TermName, DomainProblem),
-    /// A broken macro.
+    /// An invalid macro.
     Macro(MacroProblem),
-    /// A value that is no address.
+    /// A value that is not an IP address.
     Network(TermName, NetworkProblem),
-    /// A broken prefix length.
+    /// An invalid prefix length.
     Length(TermName, LengthProblem),
-    /// `redirect` or `exp` once more; this is a later one.
+    /// A later `redirect` or `exp`; each may appear only once.
     Duplicate(TermName),
-    /// A mechanism after `all`, which no receiver evaluates.
+    /// A mechanism after `all`, which receivers never evaluate.
     AfterAll,
-    /// A `redirect` beside `all`, which nobody follows.
+    /// A `redirect` in a record with `all`, which receivers ignore.
     RedirectBesideAll,
 }
 
-/// What follows from a problem for the record as a whole.
+/// What a problem means for the record as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Consequence {
-    /// Nothing.
+    /// No consequence for the record as a whole.
     None,
-    /// A syntax error: receivers answer `permerror`
+    /// A syntax error: receivers return `permerror`
     /// ([RFC 7208, section 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)).
     PermError,
-    /// Receivers do not take the text for an SPF record
+    /// Receivers do not treat the text as an SPF record
     /// ([RFC 7208, section 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
     Ignored,
 }
 
 impl ProblemKind {
-    /// What follows for the record as a whole.
+    /// What the problem means for the record as a whole.
     pub const fn consequence(&self) -> Consequence {
         match self {
             Self::LeadingBlank | Self::VersionMissing | Self::VersionRunOn | Self::VersionOther => {

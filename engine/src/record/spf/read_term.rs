@@ -1,4 +1,4 @@
-//! Reads the terms of a record, one by one.
+//! Parses the terms of a record, one by one.
 
 use super::domain_spec::Fault;
 use super::macros::Use;
@@ -11,23 +11,22 @@ use super::{
 };
 use crate::record::Span;
 
-/// A term divided into its parts.
+/// The parts of a term.
 #[derive(Clone, Copy)]
 struct Parts {
-    /// All of it.
+    /// The whole term.
     span: Span,
-    /// The qualifier as written.
+    /// The qualifier as written; `None` if there is none.
     qualifier: Option<Qualifier>,
-    /// The name.
     name: Span,
-    /// The character behind the name.
+    /// The character after the name.
     divider: Option<char>,
-    /// What follows the colon or `=`, or the prefix lengths that follow the name.
+    /// What follows the colon or `=`, or the prefix lengths after the name.
     value: Option<Span>,
 }
 
 impl Reading<'_> {
-    /// Reads one term.
+    /// Parses one term and adds it to the record.
     pub(super) fn read_term(&mut self, span: Span) {
         let parts = self.divide(span);
         let name = parts.name.of(self.text).trim_matches(|c| !is_printable(c));
@@ -46,7 +45,7 @@ impl Reading<'_> {
                 self.read_mechanism(&parts, known).map(Content::Mechanism)
             }
         } else {
-            // The characters are a problem of their own, and enough.
+            // The invalid characters are already reported, which is enough.
             None
         };
         let has_qualifier = !is_modifier || parts.qualifier.is_some();
@@ -60,7 +59,7 @@ impl Reading<'_> {
         });
     }
 
-    /// Divides a term: the qualifier, the name up to the first of `:`, `=` and `/`, and the rest.
+    /// Splits a term into the qualifier, the name up to the first `:`, `=` or `/`, and the rest.
     fn divide(&self, span: Span) -> Parts {
         let written = span.of(self.text);
         let qualifier = written.chars().next().and_then(Qualifier::from_char);
@@ -77,7 +76,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads `name=value`.
+    /// Parses a modifier, `name=value`.
     fn read_modifier(&mut self, parts: &Parts, known: Option<TermName>) -> Option<Modifier> {
         let value = parts.value?;
         if parts.qualifier.is_some() {
@@ -111,13 +110,13 @@ impl Reading<'_> {
         })
     }
 
-    /// Reads a mechanism.
+    /// Parses a mechanism.
     fn read_mechanism(&mut self, parts: &Parts, known: Option<TermName>) -> Option<Mechanism> {
         let written = parts.name.of(self.text);
         let Some(name) = known else {
             let value = parts.value.map(|value| value.of(self.text));
             let meant = match parts.divider {
-                // What was divided at a slash is read as a whole: it may be a network.
+                // Text with a slash is looked at as a whole, because it may be a network.
                 Some('/') => meant_by(
                     Span::new(parts.name.start, parts.span.end).of(self.text),
                     None,
@@ -190,8 +189,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Parts a value into the name and the prefix lengths. A name may hold slashes, but none behind its last
-    /// dot or macro.
+    /// Splits a value into the name and the prefix lengths. A name may contain slashes, but none after its last dot or
+    /// macro.
     fn split_lengths(&self, value: Span) -> (Span, Option<Span>) {
         let written = value.of(self.text);
         let from = written.rfind(['.', '}']).unwrap_or(0);
@@ -202,7 +201,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a name.
+    /// Parses a domain-spec.
     fn read_domain(&mut self, name: TermName, span: Span, parts: &Parts) -> Option<DomainSpec> {
         if span.start == span.end {
             self.add(ProblemKind::MissingValue(name), parts.span);
@@ -222,7 +221,7 @@ impl Reading<'_> {
         None
     }
 
-    /// Reads the prefix lengths of `a` and `mx`.
+    /// Parses the prefix lengths of `a` and `mx`.
     fn read_lengths(&mut self, name: TermName, span: Span) -> Option<Lengths> {
         match Lengths::parse(span.of(self.text)) {
             Ok(lengths) => Some(lengths),
@@ -233,7 +232,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads the value of `ip4` and `ip6`.
+    /// Parses the value of `ip4` or `ip6`.
     fn read_network(
         &mut self,
         name: TermName,
@@ -272,8 +271,7 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a name is one that a modifier may have
-/// ([RFC 7208, section 12](https://www.rfc-editor.org/rfc/rfc7208#section-12)).
+/// Whether a modifier may have this name ([RFC 7208, section 12](https://www.rfc-editor.org/rfc/rfc7208#section-12)).
 fn is_modifier_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name

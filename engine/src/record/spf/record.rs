@@ -1,37 +1,37 @@
-//! [`SpfRecord`]: everything in the text of a record, and what it means.
+//! [`SpfRecord`]: a parsed record and its terms.
 
 use super::{Consequence, Content, DomainSpec, Mechanism, Modifier, Problem, Qualifier, Term};
 use crate::record::Span;
 
-/// A record as it was read. The text is always whole, however broken.
+/// A parsed SPF record. The text is kept in full, even if it is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfRecord {
-    /// The text.
+    /// The full text of the record.
     pub text: String,
-    /// What a receiver makes of it before it asks anything.
+    /// How receivers treat the text, before any DNS query.
     pub outcome: Outcome,
-    /// The version, as far as there is one.
+    /// The place of the version, if there is one.
     pub version: Option<Span>,
-    /// The terms, in order, those without effect included.
+    /// The terms, in order, including those without effect.
     pub terms: Vec<Term>,
-    /// What is off, in order of place.
+    /// What is wrong with the text, sorted by position.
     pub problems: Vec<Problem>,
 }
 
-/// What a receiver makes of a record before it asks anything
+/// How receivers treat a text, before any DNS query
 /// ([RFC 7208, sections 4.5 and 4.6](https://www.rfc-editor.org/rfc/rfc7208#section-4.5)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// The record follows the grammar.
+    /// The record has no syntax error.
     Ok,
-    /// A syntax error breaks the whole record.
+    /// The record has a syntax error, so receivers return `permerror`.
     PermError,
-    /// The text is no SPF record.
+    /// The text is not an SPF record.
     Ignored,
 }
 
 impl Outcome {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -42,13 +42,13 @@ impl Outcome {
 }
 
 impl SpfRecord {
-    /// How many terms of this record alone cause DNS lookups as they are written, those without effect included
+    /// The number of terms in this record alone that cause DNS lookups, including those without effect
     /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
     pub fn lookup_terms(&self) -> usize {
         self.terms.iter().filter(|term| term.is_lookup()).count()
     }
 
-    /// The place of the first `all` among the terms, behind which no mechanism has an effect.
+    /// The index of the first `all`. Mechanisms after it have no effect.
     pub fn all_index(&self) -> Option<usize> {
         self.terms
             .iter()
@@ -60,7 +60,7 @@ impl SpfRecord {
         self.terms.get(self.all_index()?)?.qualifier
     }
 
-    /// The first `redirect` modifier, with its place among the terms, even where an `all` cancels its effect.
+    /// The first `redirect` modifier and its index, even if an `all` cancels its effect.
     pub fn redirect(&self) -> Option<(usize, &DomainSpec)> {
         let mut terms = self.terms.iter().enumerate();
         terms.find_map(|(index, term)| match &term.content {
@@ -69,13 +69,13 @@ impl SpfRecord {
         })
     }
 
-    /// The `redirect` modifier where it has an effect: without an `all`
+    /// The `redirect` modifier and its index, if it has an effect: the record has no `all`
     /// ([RFC 7208, section 6.1](https://www.rfc-editor.org/rfc/rfc7208#section-6.1)).
     pub fn effective_redirect(&self) -> Option<(usize, &DomainSpec)> {
         self.redirect().filter(|_| self.all_index().is_none())
     }
 
-    /// The `exp` modifier.
+    /// The target of the `exp` modifier.
     pub fn explanation(&self) -> Option<&DomainSpec> {
         self.terms.iter().find_map(|term| match &term.content {
             Content::Modifier(Modifier::Explanation(domain)) => Some(domain),
@@ -83,7 +83,7 @@ impl SpfRecord {
         })
     }
 
-    /// The mechanisms that have an effect, with their places among the terms: up to the first `all`
+    /// The mechanisms that have an effect, with their indices: all up to the first `all`
     /// ([RFC 7208, section 5.1](https://www.rfc-editor.org/rfc/rfc7208#section-5.1)).
     pub fn effective_mechanisms(&self) -> impl Iterator<Item = (usize, &Term, &Mechanism)> {
         let end = self.all_index().map_or(self.terms.len(), |all| all + 1);
@@ -94,7 +94,7 @@ impl SpfRecord {
         })
     }
 
-    /// The first problem that makes receivers answer `permerror`.
+    /// The first problem that makes receivers return `permerror`.
     pub fn fatal_problem(&self) -> Option<&Problem> {
         self.problems
             .iter()

@@ -1,70 +1,69 @@
-//! [`Term`]: a mechanism or a modifier.
+//! [`Term`]: a mechanism or modifier of a record.
 
 use std::fmt;
 
 use super::{DomainSpec, Lengths, MacroString, Network};
 use crate::record::Span;
 
-/// One term of a record ([RFC 7208, section 4.6.1](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.1)).
+/// A term of a record ([RFC 7208, section 4.6.1](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.1)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// All of it, the qualifier included.
+    /// The whole term, including its qualifier.
     pub span: Span,
-    /// The name.
+    /// The place of the name.
     pub name_span: Span,
-    /// What follows the colon or `=`, or the prefix lengths that follow the name.
+    /// What follows the colon or `=`, or the prefix lengths after the name.
     pub value_span: Option<Span>,
-    /// `+` where nothing is written; `None` for a modifier, which has none.
+    /// The qualifier, `+` if none is written; `None` for modifiers, which have none.
     pub qualifier: Option<Qualifier>,
-    /// Which term it is, broken or not; `None` for one that RFC 7208 does not know.
+    /// The kind of term, even if it is invalid; `None` if RFC 7208 does not define it.
     pub name: Option<TermName>,
-    /// What it says.
+    /// The parsed term.
     pub content: Content,
 }
 
-/// What a term says.
+/// The content of a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// It names senders.
+    /// A mechanism, which matches senders.
     Mechanism(Mechanism),
-    /// It says something else.
+    /// A modifier, which adds other information.
     Modifier(Modifier),
-    /// It breaks the grammar.
+    /// A term with a syntax error.
     Invalid,
 }
 
-/// Which senders are meant ([RFC 7208, section 5](https://www.rfc-editor.org/rfc/rfc7208#section-5)).
+/// How a term matches senders ([RFC 7208, section 5](https://www.rfc-editor.org/rfc/rfc7208#section-5)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mechanism {
-    /// `all`: everybody.
+    /// `all`: matches every sender.
     All,
-    /// `include`: those who pass at another domain.
+    /// `include`: matches senders that pass at another domain.
     Include(DomainSpec),
-    /// `a`: the addresses of a name.
+    /// `a`: matches the addresses of a name.
     A(Option<DomainSpec>, Lengths),
-    /// `mx`: the addresses of the mail exchangers of a name.
+    /// `mx`: matches the addresses of a name's mail hosts.
     Mx(Option<DomainSpec>, Lengths),
-    /// `ptr`: those whose address leads back to a name.
+    /// `ptr`: matches senders whose reverse DNS name is below a name.
     Ptr(Option<DomainSpec>),
-    /// `ip4` or `ip6`: a network.
+    /// `ip4` or `ip6`: matches a network.
     Ip(Network),
-    /// `exists`: everybody for whom a name has an address.
+    /// `exists`: matches every sender if a name has an A record.
     Exists(DomainSpec),
 }
 
-/// What a record says beside its mechanisms
-/// ([RFC 7208, section 6](https://www.rfc-editor.org/rfc/rfc7208#section-6)).
+/// Additional information in a record ([RFC 7208, section 6](https://www.rfc-editor.org/rfc/rfc7208#section-6)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Modifier {
-    /// `redirect`: the record of another domain decides.
+    /// `redirect`: another domain's record decides.
     Redirect(DomainSpec),
-    /// `exp`: where the explanation of a fail is.
+    /// `exp`: where to find the explanation for a fail.
     Explanation(DomainSpec),
-    /// Anything else, which receivers ignore.
+    /// An unknown modifier, which receivers ignore.
     Unknown(MacroString),
 }
 
-/// What a match means ([RFC 7208, section 4.6.2](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.2)).
+/// The result if a mechanism matches ([RFC 7208, section 4.6.2](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.2)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Qualifier {
     /// `+`: the sender is authorized.
@@ -73,11 +72,11 @@ pub enum Qualifier {
     Fail,
     /// `~`: the sender is probably not authorized.
     SoftFail,
-    /// `?`: nothing is said.
+    /// `?`: no statement about the sender.
     Neutral,
 }
 
-/// The terms of RFC 7208.
+/// The terms that RFC 7208 defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TermName {
     /// `all`
@@ -103,7 +102,7 @@ pub enum TermName {
 }
 
 impl Term {
-    /// Whether evaluating the term asks DNS for it
+    /// Whether evaluating the term counts as a DNS lookup
     /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
     pub const fn is_lookup(&self) -> bool {
         match &self.content {
@@ -117,7 +116,7 @@ impl Term {
 }
 
 impl Qualifier {
-    /// The character of a qualifier.
+    /// The qualifier that a character represents.
     pub const fn from_char(c: char) -> Option<Self> {
         Some(match c {
             '+' => Self::Pass,
@@ -128,7 +127,7 @@ impl Qualifier {
         })
     }
 
-    /// As it is written.
+    /// The qualifier's character.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Pass => "+",
@@ -140,7 +139,7 @@ impl Qualifier {
 }
 
 impl TermName {
-    /// Every term, the mechanisms first.
+    /// Every term; mechanisms come first.
     pub const ALL: [Self; 10] = [
         Self::All,
         Self::Include,
@@ -154,14 +153,14 @@ impl TermName {
         Self::Explanation,
     ];
 
-    /// The term of this name; case does not count.
+    /// The term with this name; case is ignored.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|term| term.as_str().eq_ignore_ascii_case(name))
     }
 
-    /// As it is written.
+    /// The name as it is written.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::All => "all",
@@ -177,7 +176,7 @@ impl TermName {
         }
     }
 
-    /// Whether it is a modifier, with `=` between name and value.
+    /// Whether the term is a modifier, which has `=` between name and value.
     pub const fn is_modifier(self) -> bool {
         matches!(self, Self::Redirect | Self::Explanation)
     }

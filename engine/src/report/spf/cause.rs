@@ -1,11 +1,11 @@
-//! Why evaluation breaks, in sentences.
+//! Describes why SPF evaluation breaks.
 
 use super::words::ordinal;
 use crate::advice::State;
 use crate::report::words::counted;
 use crate::spf::{Cause, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_VOIDS};
 
-/// What a break amounts to. What we could not ask, a receiver may have asked in vain as well, but need not.
+/// How bad a break is. If our own query failed, we can't tell: a receiver's may have worked.
 pub(super) const fn state_of(cause: &Cause) -> State {
     match cause {
         Cause::CouldNotAsk(_) => State::CouldNotTell,
@@ -13,7 +13,7 @@ pub(super) const fn state_of(cause: &Cause) -> State {
     }
 }
 
-/// Why evaluation breaks, in a clause about the name `at` where the record stands or should stand.
+/// Why evaluation breaks, as a clause about `at`, the name whose record is broken or missing.
 pub(super) fn clause(cause: &Cause, at: &str) -> String {
     match cause {
         Cause::Syntax => format!("the SPF record of {at} has a syntax error"),
@@ -36,14 +36,14 @@ pub(super) fn clause(cause: &Cause, at: &str) -> String {
     }
 }
 
-/// Whether not every receiver ends with `permerror`: the limit of void look-ups is a recommendation
+/// Whether some receivers go on instead of returning `permerror`: the limit on void lookups is only a recommendation
 /// ([RFC 7208, section 4.6.4](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4)).
 pub(super) const fn is_recommended(cause: &Cause) -> bool {
     matches!(cause, Cause::TooManyVoidsIpv4 | Cause::TooManyVoidsIpv6)
 }
 
-/// What is said at the term where evaluation breaks; `is_both` where a term breaks the limit of void look-ups for
-/// senders of both families.
+/// The message at the term where evaluation breaks; `is_both` if the term exceeds the void lookup limit for both IPv4
+/// and IPv6 senders.
 pub(super) fn at_term(cause: &Cause, is_both: bool) -> String {
     match cause {
         Cause::TooManyLookups => format!(

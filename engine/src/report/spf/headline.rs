@@ -1,4 +1,4 @@
-//! The sentence above the tree.
+//! The headline above the SPF tree.
 
 use super::cause::{clause, is_recommended};
 use super::term::name_of;
@@ -8,7 +8,7 @@ use crate::record::spf::{Qualifier, resembles_spf};
 use crate::report::words::{capitalized, counted};
 use crate::spf::{Break, Cause, Missing, Node, NodeState, Tree};
 
-/// What SPF comes to for a domain, and what that amounts to.
+/// The state of a domain's SPF, and a sentence that explains it.
 pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
     let Some(root) = tree.root() else {
         return (State::CouldNotTell, String::new());
@@ -56,7 +56,7 @@ pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
     }
 }
 
-/// The sentence where there is a record.
+/// The sentence for a domain with a record.
 fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     let is_open = |found: &&Break| matches!(found.cause, Cause::CouldNotAsk(_));
     if let Some(found) = worst(tree, root) {
@@ -85,8 +85,8 @@ fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     works(tree, root, name)
 }
 
-/// The break to speak of: the first at which every receiver stops, else the first that passes the recommended limit.
-/// Without IPv6 senders of its own, what strangers with IPv6 get is no problem of the owner's.
+/// The break to report: the first that stops every receiver, else the first that exceeds the recommended limit. If the
+/// record authorizes no IPv6 senders, breaks that only IPv6 senders meet don't concern the owner.
 fn worst<'a>(tree: &'a Tree, root: &Node) -> Option<&'a Break> {
     let has_ipv6 = root.authorized.ipv6_networks > 0;
     let is_sure = |found: &&Break| {
@@ -101,7 +101,7 @@ fn worst<'a>(tree: &'a Tree, root: &Node) -> Option<&'a Break> {
         .or_else(|| tree.breaks.iter().find(matters))
 }
 
-/// The sentence for a tree in which evaluation breaks.
+/// The sentence for a tree whose evaluation breaks.
 fn breaks(tree: &Tree, found: &Break, name: &str) -> String {
     let at = tree.nodes.get(found.node).map_or_else(String::new, name_of);
     if found.node == 0 && found.term.is_none() {
@@ -119,7 +119,7 @@ fn breaks(tree: &Tree, found: &Break, name: &str) -> String {
     format!("SPF of {name} breaks: {clause}. Unless an earlier term matches, {who}.")
 }
 
-/// The sentence for a tree that receivers can evaluate.
+/// The sentence for a tree that evaluates without a break.
 fn works(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     let last = last_word(tree);
     if root.authorized.is_everyone {
@@ -149,21 +149,21 @@ fn works(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     (state, sentence)
 }
 
-/// What becomes of those whom nothing matches.
+/// The result for senders that no mechanism matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
-    /// An `all` decides.
+    /// An `all` decides with this qualifier.
     Says(Qualifier),
-    /// Nothing decides.
+    /// There is neither `all` nor `redirect`.
     Nothing,
-    /// It is another record's, which depends on the message.
+    /// A `redirect` decides, and its target depends on the message.
     Depends,
 }
 
-/// What becomes of those whom nothing matches, along every `redirect`.
+/// Follows every `redirect` to find the result for senders that nothing matches.
 fn last_word(tree: &Tree) -> Last {
     let mut index = 0;
-    // A tree without breaks has no loops, and each step leads further down.
+    // A tree without breaks has no loops, so each `redirect` leads further down.
     for _ in 0..tree.nodes.len() {
         let Some(record) = tree.nodes.get(index).and_then(Node::record) else {
             return Last::Depends;
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!((view.state, view.headline.as_str()), (state, expected));
     }
 
-    /// The zone of one record.
+    /// A zone with one record.
     fn record(text: &str) -> String {
         format!(
             "a.example. 300 TXT \"{text}\"\nb.example. 300 TXT \"v=spf1 ip6:2001:db8::/32 ?all\""

@@ -1,31 +1,31 @@
-//! [`SpfLimit`]: how much of a limit is spent.
+//! [`SpfLimit`]: how much of an SPF limit is used.
 
 use super::words::ordinal;
 use crate::advice::State;
 use crate::report::words::counted;
 use crate::spf::{MAX_LOOKUPS, MAX_VOIDS, NodeState, Tree};
 
-/// From how many look-ups on a record is close to the limit.
+/// The number of lookups from which a record is close to the limit.
 const CLOSE: usize = MAX_LOOKUPS - 1;
 
-/// How much of a limit is spent.
+/// How much of an SPF limit is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfLimit {
-    /// What is counted.
+    /// The name of the limit, which is what is counted.
     pub name: &'static str,
-    /// How many there are, of the kind of sender for which there are most.
+    /// How many are used. If the family of the sender matters, this is the higher count.
     pub spent: usize,
-    /// How many are allowed.
+    /// How many the standard allows or recommends.
     pub limit: usize,
-    /// The figures, such as “7 of 10”.
+    /// The count and the limit, such as “7 of 10”.
     pub figures: String,
-    /// What it amounts to.
+    /// The state that the count leads to.
     pub state: State,
-    /// What it means, in a sentence.
+    /// What the count means, in a sentence.
     pub sentence: String,
 }
 
-/// The limits of look-ups and of void look-ups; none where there is no record.
+/// The limits on lookups and void lookups; empty if there is no record.
 pub(super) fn limits(tree: &Tree) -> Vec<SpfLimit> {
     if tree.root().is_none_or(|root| root.record().is_none()) {
         return Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn limits(tree: &Tree) -> Vec<SpfLimit> {
     vec![lookups(tree), voids(tree)]
 }
 
-/// Whether the figures can only grow: something is not known yet, could not be asked, or depends on the message.
+/// Whether the counts are lower bounds: something is not known yet, failed, or depends on the message.
 fn is_open(tree: &Tree) -> bool {
     let is_unknown = |state: &NodeState| {
         matches!(
@@ -47,12 +47,12 @@ fn is_open(tree: &Tree) -> bool {
         || tree.nodes.iter().any(|node| is_unknown(&node.state))
 }
 
-/// Whether something was not answered.
+/// Whether a query failed.
 fn is_partial(tree: &Tree) -> bool {
     tree.root().is_some_and(|root| root.authorized.is_partial)
 }
 
-/// Terms that cause look-ups.
+/// The limit on terms that cause lookups.
 fn lookups(tree: &Tree) -> SpfLimit {
     let spent = tree.total().lookups;
     let is_open = is_open(tree);
@@ -94,7 +94,7 @@ fn lookups(tree: &Tree) -> SpfLimit {
     }
 }
 
-/// What figures amount to that are below the limit, as far as they are known.
+/// The state of a count below the limit, as far as the count is known.
 fn good(tree: &Tree) -> State {
     if is_partial(tree) {
         State::CouldNotTell
@@ -103,7 +103,7 @@ fn good(tree: &Tree) -> State {
     }
 }
 
-/// How many are left.
+/// The number of lookups left, with its verb.
 fn is_are(left: usize, is_open: bool) -> String {
     match (left, is_open) {
         (0, _) => "None is".to_owned(),
@@ -114,7 +114,7 @@ fn is_are(left: usize, is_open: bool) -> String {
     }
 }
 
-/// Terms that find nothing.
+/// The limit on lookups that find nothing.
 fn voids(tree: &Tree) -> SpfLimit {
     let total = tree.total();
     let (ipv4, ipv6) = (total.voids_ipv4, total.voids_ipv6);
@@ -140,12 +140,12 @@ fn voids(tree: &Tree) -> SpfLimit {
             "Every look-up so far finds something.".to_owned(),
         ),
         1..=MAX_VOIDS => (
-            // A host without an IPv6 address is nothing to mend.
+            // If only IPv6 lookups are void, hosts merely lack an IPv6 address, which needs no fix.
             if ipv4 > 0 { State::Advice } else { good(tree) },
             format!("Terms whose look-ups find nothing. RFC 7208 recommends to allow {MAX_VOIDS}."),
         ),
         _ => (
-            // Without IPv6 senders of its own, what strangers get is permerror in place of fail.
+            // Without authorized IPv6 senders, the limit only turns a stranger's fail into a permerror.
             if ipv4 > MAX_VOIDS || has_ipv6 {
                 State::Problem
             } else {

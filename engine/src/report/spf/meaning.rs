@@ -1,4 +1,4 @@
-//! What a term says, in sentences.
+//! Describes what an SPF term means.
 
 use super::term::{Place, name_of};
 use super::words::{listed, result_of, size};
@@ -8,7 +8,7 @@ use crate::record::spf::{Content, Mechanism, Modifier, Network, Qualifier, SpfRe
 use crate::report::words::{capitalized, counted, shown};
 use crate::spf::{Target, TermNode};
 
-/// What a term says.
+/// Describes a term.
 pub(super) fn meaning(place: &Place, record: &SpfRecord, term: &Term, found: &TermNode) -> String {
     let qualifier = term.qualifier.unwrap_or(Qualifier::Pass);
     let written = |span: Span| shown(span.of(&record.text));
@@ -49,7 +49,7 @@ pub(super) fn meaning(place: &Place, record: &SpfRecord, term: &Term, found: &Te
     }
 }
 
-/// What `all` says.
+/// Describes `all`.
 const fn all(qualifier: Qualifier, is_included: bool) -> &'static str {
     match (qualifier, is_included) {
         (Qualifier::Pass, false) => "Everybody may send.",
@@ -61,7 +61,7 @@ const fn all(qualifier: Qualifier, is_included: bool) -> &'static str {
     }
 }
 
-/// What `exists` says.
+/// Describes `exists`.
 fn exists(found: &TermNode, qualifier: Qualifier) -> String {
     match &found.target {
         Target::Name(name) => {
@@ -84,7 +84,7 @@ fn exists(found: &TermNode, qualifier: Qualifier) -> String {
     }
 }
 
-/// What `a` and `mx` say.
+/// Describes `a` and `mx`.
 fn hosts(term: &Term, found: &TermNode, qualifier: Qualifier) -> String {
     let is_mx = matches!(term.content, Content::Mechanism(Mechanism::Mx(..)));
     let what = if is_mx { "mail servers" } else { "addresses" };
@@ -119,7 +119,7 @@ fn hosts(term: &Term, found: &TermNode, qualifier: Qualifier) -> String {
     format!("The {what} of {name} {}: {found}.", get(qualifier))
 }
 
-/// What comes of a name that DNS cannot hold.
+/// Describes a target name that DNS cannot represent.
 fn bad_name(name: &str) -> String {
     format!(
         "DNS cannot hold the name {}, so nobody matches.",
@@ -127,7 +127,7 @@ fn bad_name(name: &str) -> String {
     )
 }
 
-/// What one who matches gets.
+/// The result for a single sender that matches.
 fn gets(qualifier: Qualifier) -> String {
     match qualifier {
         Qualifier::Pass => "may send".to_owned(),
@@ -135,7 +135,7 @@ fn gets(qualifier: Qualifier) -> String {
     }
 }
 
-/// What several who match get.
+/// The result for several senders that match.
 fn get(qualifier: Qualifier) -> String {
     match qualifier {
         Qualifier::Pass => "may send".to_owned(),
@@ -143,7 +143,7 @@ fn get(qualifier: Qualifier) -> String {
     }
 }
 
-/// The name that an `include` or `redirect` leads to.
+/// The name that an `include` or `redirect` points to.
 fn child_name(place: &Place, found: &TermNode) -> String {
     let child = found.child.and_then(|child| place.tree.nodes.get(child));
     match (child, &found.target) {
@@ -154,7 +154,7 @@ fn child_name(place: &Place, found: &TermNode) -> String {
     }
 }
 
-/// The name of the node in whose record a term stands.
+/// The name of the node whose record contains the term.
 fn node_name(place: &Place) -> String {
     place
         .tree

@@ -1,12 +1,12 @@
-//! SPF as a page shows it: the tree of records with its arithmetic, and whether one address may send.
+//! SPF as a page shows it: the tree of records with its lookup counts, and whether one address may send.
 //!
-//! [`SpfView`] is worked out from a [`Tree`](crate::spf::Tree), whoever the sender may be. [`SenderView`] puts one
-//! [`Evaluation`](crate::spf::Evaluation) into words and says which nodes and terms of the view lie on its way.
+//! [`SpfView`] describes a [`Tree`](crate::spf::Tree) regardless of the sender. [`SenderView`] describes one
+//! [`Evaluation`](crate::spf::Evaluation) and which nodes and terms of the view it passes through.
 //!
-//! # Why the view goes on behind the limits
+//! # Why the view shows terms past the limits
 //!
-//! Receivers stop at the eleventh look-up. Whoever has to remove terms needs to see all of them, so the term that
-//! breaks the limit is marked and those behind it are still shown, as past it.
+//! Receivers stop at the eleventh lookup. To decide what to remove, an owner needs to see every term. So the term that
+//! exceeds the limit is marked, and the terms after it are shown as past the limit.
 
 mod cause;
 mod headline;

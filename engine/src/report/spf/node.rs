@@ -1,4 +1,4 @@
-//! [`SpfNode`]: what stands at one name of the tree.
+//! [`SpfNode`]: one name of the SPF tree, with what was found there.
 
 use super::picture::{SpfPiece, pieces};
 use super::problem::problem;
@@ -11,49 +11,49 @@ use crate::record::spf::{
 use crate::report::words::{capitalized, counted};
 use crate::spf::{Missing, Node, NodeState, Tree};
 
-/// How many levels are open from the start, the domain's own record included.
+/// How many levels are expanded initially, the domain's own record included.
 const OPEN_LEVELS: usize = 2;
 
-/// How many texts that do not count are shown.
+/// The most texts that are shown when none of them counts as a record.
 const TEXTS: usize = 5;
 
-/// A size from which an answer may not fit where it should
+/// The size in octets above which an answer may not fit into a UDP packet everywhere
 /// ([RFC 7208, section 3.4](https://www.rfc-editor.org/rfc/rfc7208#section-3.4)).
 const LARGE: usize = 512;
 
-/// What stands at one name of the tree.
+/// One name of the SPF tree, with what was found there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfNode {
-    /// The name as people write it, macros and all.
+    /// The name in Unicode, macros included.
     pub name: String,
-    /// What it amounts to, with all below it.
+    /// The state of the record and of everything below it.
     pub state: State,
-    /// The record in pieces that join to the whole; empty where there is none.
+    /// The record in pieces that join to its full text; empty if there is no record.
     pub record: Vec<SpfPiece>,
-    /// Texts that are no record, or of which none counts.
+    /// TXT records that are not an SPF record, or of which none counts.
     pub texts: Vec<String>,
-    /// What was found, and whom it lets send.
+    /// What was found, and which senders it authorizes.
     pub sentence: String,
-    /// What the record costs; empty where there is none.
+    /// How many lookups the record takes; empty if there is no record.
     pub cost: String,
-    /// What is wrong with the record as a whole, or good to know.
+    /// Problems and notes about the record as a whole.
     pub notes: Vec<SpfNote>,
-    /// The terms, networks that may send in one line.
+    /// The terms. Networks that are authorized share one line.
     pub terms: Vec<SpfTerm>,
-    /// Whether it is open from the start: near the domain, or on the way to a problem.
+    /// Whether it is expanded initially: near the root, or on the path to a problem.
     pub is_open: bool,
-    /// The node further up that the name leads back to.
+    /// The ancestor that the name leads back to, if it forms a loop.
     pub back_to: Option<usize>,
 }
 
 impl SpfNode {
-    /// Whether there is a text to show: the record, or texts that do not count.
+    /// Whether there is text to show: the record, or texts that do not count.
     pub const fn has_text(&self) -> bool {
         !self.record.is_empty() || !self.texts.is_empty()
     }
 }
 
-/// Puts the node at `index` into words, without what is below.
+/// Describes the node at `index`, without the nodes below it.
 pub(super) fn node(tree: &Tree, index: usize, found: &Node) -> SpfNode {
     let is_included = is_included(tree, found);
     let name = name_of(found);
@@ -97,8 +97,8 @@ pub(super) fn node(tree: &Tree, index: usize, found: &Node) -> SpfNode {
     view
 }
 
-/// Passes the states of what is below on to what is above, and opens the way to problems. Nodes stand before those
-/// below them, so backwards each finds them done.
+/// Propagates states up the tree and expands the path to each problem. A node comes before its children, so walking
+/// backwards finds the children done.
 pub(super) fn settle(nodes: &mut [SpfNode]) {
     for index in (0..nodes.len()).rev() {
         let below: Vec<State> = nodes
@@ -114,7 +114,7 @@ pub(super) fn settle(nodes: &mut [SpfNode]) {
         let mut below = below.into_iter();
         for term in &mut node.terms {
             if term.child.is_some() {
-                // What a macro leads to is no fault of the term.
+                // A target with a macro has no state; that is not the term's fault.
                 let child = below.next().unwrap_or(State::Good);
                 term.state = worse(term.state, child);
             }
@@ -127,7 +127,7 @@ pub(super) fn settle(nodes: &mut [SpfNode]) {
     }
 }
 
-/// Whether a record stands below an `include`; one that only `redirect` leads to has the last word.
+/// Whether an `include` is on the path to a record. If not, only `redirect` leads to it, and its `all` is final.
 fn is_included(tree: &Tree, node: &Node) -> bool {
     let mut parent = node.parent;
     while let Some((index, place)) = parent {
@@ -145,7 +145,7 @@ fn is_included(tree: &Tree, node: &Node) -> bool {
     false
 }
 
-/// What was found at a node.
+/// Describes what was found at a node.
 fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
     let is_root = node.parent.is_none();
     let broken = |what: String| {
@@ -201,7 +201,7 @@ fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
     }
 }
 
-/// How there can be no record.
+/// Describes why there is no record.
 const fn missing_sentence(missing: &Missing) -> &'static str {
     match missing {
         Missing::NxDomain => "No such name, so there is no SPF record.",
@@ -210,7 +210,7 @@ const fn missing_sentence(missing: &Missing) -> &'static str {
     }
 }
 
-/// Whom a record lets send, with what is below.
+/// Which senders a record authorizes, together with everything below it.
 fn lets_send(node: &Node) -> String {
     let below = if node.terms.iter().any(|term| term.child.is_some()) {
         ", with the records below"
@@ -225,7 +225,7 @@ fn lets_send(node: &Node) -> String {
     }
 }
 
-/// What a record costs, with what is below.
+/// How many lookups a record takes, together with everything below it.
 fn cost(node: &Node) -> String {
     let (own, below) = (node.own.lookups, node.below.lookups);
     if below == 0 {
@@ -235,7 +235,7 @@ fn cost(node: &Node) -> String {
     }
 }
 
-/// What is good to know about a record as a whole.
+/// Notes about a record as a whole.
 fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
     let mut notes = Vec::new();
     if record.terms.len() > node.terms.len() {
@@ -244,7 +244,8 @@ fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
             "The record has more terms than this page looks at.",
         ));
     }
-    // What is off between terms has no line of its own. Terms and problems are in order, and either may be many.
+    // A problem between terms has no line of its own. Terms and problems are both sorted, and there may be many of
+    // either.
     let mut terms = record.terms.iter().take(node.terms.len()).peekable();
     let between = record.problems.iter().filter(|found| {
         let start = found.span.start;
@@ -267,7 +268,7 @@ fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
     notes
 }
 
-/// Why receivers do not take a text for a record.
+/// Why receivers do not recognize a text as an SPF record.
 fn unrecognized(text: &str) -> Vec<SpfNote> {
     let record = parse(text);
     let ignored = record

@@ -1,4 +1,4 @@
-//! [`SpfPiece`]: a record as a picture, cut into terms and what stands between them.
+//! [`SpfPiece`]: an SPF record split into its terms and the text between them.
 
 use super::problem::problem;
 use crate::advice::State;
@@ -6,43 +6,43 @@ use crate::record::Span;
 use crate::record::spf::{Problem, SpfRecord, Term};
 use crate::spf::Node;
 
-/// A piece of a record: a term, or what stands between terms.
+/// A piece of a record: a term, or the text between two terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfPiece {
-    /// The text in runs.
+    /// The piece's text in runs.
     pub runs: Vec<SpfRun>,
-    /// The place of the term; `None` between terms.
+    /// The index of the term; `None` between terms.
     pub term: Option<usize>,
-    /// What is off in it amounts to this.
+    /// The state that the problems in the piece lead to.
     pub state: State,
 }
 
-/// A run of text of one kind.
+/// A run of text with the same role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfRun {
-    /// The text.
+    /// The run's text.
     pub text: String,
-    /// What it is in its term.
+    /// Its role in the term.
     pub part: SpfPart,
-    /// Whether a problem is exactly here.
+    /// Whether a problem points at exactly this text.
     pub is_marked: bool,
 }
 
-/// The parts of a term.
+/// The roles of text in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpfPart {
-    /// What stands between terms, the version included.
+    /// Anything between terms, the version included.
     Between,
-    /// `+`, `-`, `~` or `?`.
+    /// A qualifier: `+`, `-`, `~` or `?`.
     Qualifier,
     /// The name of a mechanism or modifier.
     Name,
-    /// What follows the name.
+    /// What follows the name, such as a domain or network.
     Value,
 }
 
 impl SpfPart {
-    /// A name for attributes and style sheets.
+    /// The name used in attributes and style sheets.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Between => "between",
@@ -54,13 +54,14 @@ impl SpfPart {
 }
 
 impl SpfPiece {
-    /// The text of the piece.
+    /// The full text of the piece.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-/// Cuts the record of a node into pieces that join to the whole. What the tree does not look at is one piece.
+/// Splits a node's record into pieces that join to its full text. The rest that the tree does not evaluate is one
+/// piece.
 pub(super) fn pieces(record: &SpfRecord, node: &Node) -> Vec<SpfPiece> {
     let mut pieces = Vec::new();
     let mut marks = Marks {
@@ -86,9 +87,9 @@ pub(super) fn pieces(record: &SpfRecord, node: &Node) -> Vec<SpfPiece> {
     pieces
 }
 
-/// The problems of a record that are not behind us. They are in order, and a record may have thousands.
+/// The problems not consumed yet. They are sorted, and a record may have thousands.
 struct Marks<'a> {
-    /// The problems ahead.
+    /// The problems not consumed yet.
     problems: &'a [Problem],
 }
 
@@ -106,7 +107,7 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// One piece, with what is off in it.
+/// One piece with its problems.
 fn piece(
     record: &SpfRecord,
     span: Span,
@@ -125,7 +126,7 @@ fn piece(
         if state != State::Problem {
             state = grade;
         }
-        // Marks of one character each, thousands of them, come in order: each is looked at only near its place.
+        // Single-character marks come sorted and in thousands. Merging neighbors keeps the search for each one local.
         match marked.last_mut() {
             Some(last) if last.end >= found.span.start => last.end = last.end.max(found.span.end),
             _ => marked.push(found.span),
@@ -138,7 +139,7 @@ fn piece(
     }
 }
 
-/// The text at `span` in runs, marked where one of `marks`, which are in order, covers it.
+/// Splits the text at `span` into runs, marked where one of the sorted `marks` covers it.
 fn runs(text: &str, span: Span, term: Option<&Term>, marks: &[Span]) -> Vec<SpfRun> {
     let mut runs: Vec<SpfRun> = Vec::new();
     let mut marks = marks.iter().peekable();
@@ -169,7 +170,7 @@ mod tests {
     use super::*;
     use crate::report::spf::trial::tree;
 
-    /// The pieces of a record; between bars, with parts divided by dots and marks in brackets.
+    /// Formats a record's pieces: bars between pieces, dots between parts, brackets around marks.
     fn cut(text: &str) -> String {
         let tree = tree(&format!("a.example. 300 TXT \"{text}\""), "a.example");
         let node = &tree.nodes[0];

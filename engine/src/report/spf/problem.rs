@@ -1,4 +1,4 @@
-//! What is off in the text of an SPF record, in sentences.
+//! Describes problems in the text of an SPF record.
 
 use crate::advice::State;
 use crate::record::describe_char;
@@ -7,7 +7,7 @@ use crate::record::spf::{
 };
 use crate::report::words::capitalized;
 
-/// What a problem amounts to, in a sentence; `None` for what makes no difference.
+/// The state and sentence of a problem; `None` if it makes no difference.
 pub(super) fn problem(kind: &ProblemKind) -> Option<(State, String)> {
     let state = match (kind.consequence(), kind) {
         (Consequence::PermError | Consequence::Ignored, _) => State::Problem,
@@ -17,7 +17,7 @@ pub(super) fn problem(kind: &ProblemKind) -> Option<(State, String)> {
     Some((state, sentence(kind)?))
 }
 
-/// The sentence.
+/// The sentence for a problem.
 fn sentence(kind: &ProblemKind) -> Option<String> {
     let fixed = match kind {
         ProblemKind::Capitals | ProblemKind::SeveralBlanks | ProblemKind::TrailingBlank => {
@@ -49,7 +49,7 @@ fn sentence(kind: &ProblemKind) -> Option<String> {
     Some(fixed.to_owned())
 }
 
-/// The sentences with a value in them.
+/// The sentences that include a value.
 fn varying(kind: &ProblemKind) -> Option<String> {
     Some(match kind {
         ProblemKind::BadCharacter(c) => format!(
@@ -105,7 +105,7 @@ fn varying(kind: &ProblemKind) -> Option<String> {
     })
 }
 
-/// What is off in a macro.
+/// Describes a problem in a macro.
 const fn macro_sentence(problem: MacroProblem) -> &'static str {
     match problem {
         MacroProblem::StrayPercent => {

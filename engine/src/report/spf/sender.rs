@@ -1,4 +1,4 @@
-//! [`SenderView`]: whether one address may send, and how a receiver finds out.
+//! [`SenderView`]: whether one address may send, and how a receiver determines it.
 
 use std::net::IpAddr;
 
@@ -8,47 +8,47 @@ use crate::advice::State;
 use crate::report::words::{counted, shown};
 use crate::spf::{Cause, Evaluation, Session, SpfResult, Step, StepOutcome};
 
-/// How much of the owner's explanation is shown.
+/// How many characters of the owner's explanation are shown.
 const EXPLANATION: usize = 500;
 
-/// Whether one address may send.
+/// Whether one address may send for the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SenderView {
-    /// What the result amounts to.
+    /// The state that the result leads to.
     pub state: State,
-    /// The result in the standard's spelling.
+    /// The result as the standard spells it, such as `softfail`.
     pub result: &'static str,
     /// The result in a sentence.
     pub sentence: String,
-    /// What DMARC makes of it.
+    /// What the result means for DMARC.
     pub dmarc: String,
-    /// For whom it was evaluated, and what it cost.
+    /// The sender that was evaluated, and how many lookups it took.
     pub basis: String,
-    /// What is odd about the address; empty for most.
+    /// Why the address is unusual; empty for most addresses.
     pub remark: &'static str,
-    /// What the domain's owner tells those who fail. Hostile like any text from DNS.
+    /// The owner's explanation to senders that fail. Untrusted, like any text from DNS.
     pub explanation: Option<String>,
-    /// The terms that lead to the result, from the domain's own record on; none where nothing matches.
+    /// The terms that lead to the result, starting in the domain's own record; empty if nothing matches.
     pub way: Vec<WayStep>,
 }
 
-/// A term on the way to the result.
+/// A term that leads to the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayStep {
-    /// The domain that has the record.
+    /// The domain whose record contains the term.
     pub domain: String,
     /// The term as written.
     pub text: String,
-    /// What came of it, in a few words.
+    /// Whether the term matches, decides or breaks.
     pub outcome: &'static str,
-    /// The place of its node in the view; `None` where the tree does not reach.
+    /// The index of its node in the view; `None` if the view does not reach that deep.
     pub node: Option<usize>,
-    /// The place of the term in its record.
+    /// The index of the term in its record.
     pub term: usize,
 }
 
 impl SenderView {
-    /// Puts an evaluation into words, beside the view of the same domain.
+    /// Describes an evaluation, using the view of the same domain.
     pub fn new(view: &SpfView, session: &Session, evaluation: &Evaluation) -> Self {
         let way = way(view, evaluation);
         let result = evaluation.result;
@@ -67,21 +67,21 @@ impl SenderView {
         }
     }
 
-    /// Whether a node lies on the way.
+    /// Whether the evaluation passes through a node.
     pub fn is_on_way(&self, node: usize) -> bool {
         self.way.iter().any(|step| step.node == Some(node))
     }
 
-    /// The step at one of these terms of a node, and whether it is the last one, which decides.
+    /// The step at one of these terms of a node, and whether it is the last step, which decides.
     pub fn step_at(&self, node: usize, terms: &[usize]) -> Option<(&WayStep, bool)> {
         let at = |step: &WayStep| step.node == Some(node) && terms.contains(&step.term);
-        // A loop passes the same term again, and may end there.
+        // A loop passes the same term more than once, so take the last time.
         let place = self.way.iter().rposition(at)?;
         Some((self.way.get(place)?, place + 1 == self.way.len()))
     }
 }
 
-/// What a result amounts to.
+/// The state that a result leads to.
 const fn state(result: SpfResult) -> State {
     match result {
         SpfResult::Pass => State::Good,
@@ -92,7 +92,7 @@ const fn state(result: SpfResult) -> State {
     }
 }
 
-/// The result in a sentence.
+/// Describes a result.
 fn sentence(view: &SpfView, session: &Session, evaluation: &Evaluation, way: &[WayStep]) -> String {
     let (ip, name) = (session.ip, &view.name);
     match evaluation.result {
@@ -129,8 +129,7 @@ fn sentence(view: &SpfView, session: &Session, evaluation: &Evaluation, way: &[W
     }
 }
 
-/// What DMARC makes of a result
-/// ([RFC 9989, section 4.4.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.4.2)).
+/// What a result means for DMARC ([RFC 9989, section 4.4.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.4.2)).
 fn dmarc(view: &SpfView, result: SpfResult) -> String {
     let name = &view.name;
     match result {
@@ -152,7 +151,7 @@ fn dmarc(view: &SpfView, result: SpfResult) -> String {
     }
 }
 
-/// For whom it was evaluated, and what it cost.
+/// The sender that was evaluated, and how many lookups it took.
 fn basis(session: &Session, evaluation: &Evaluation) -> String {
     format!(
         "Evaluated for MAIL FROM {} and HELO {}: {}, {}.",
@@ -163,7 +162,7 @@ fn basis(session: &Session, evaluation: &Evaluation) -> String {
     )
 }
 
-/// What is odd about an address that no receiver on the internet sees.
+/// Why an address is unusual, such as one that receivers on the internet never see.
 fn remark(ip: IpAddr) -> &'static str {
     let is_local = match ip {
         IpAddr::V4(ip) => {
@@ -183,7 +182,7 @@ fn remark(ip: IpAddr) -> &'static str {
     }
 }
 
-/// The terms that lead to the result: those that matched, or those in which evaluation broke.
+/// The terms that lead to the result: those that matched, or those where evaluation broke.
 fn way(view: &SpfView, evaluation: &Evaluation) -> Vec<WayStep> {
     let is_broken = |step: &&Step| matches!(step.outcome, StepOutcome::Broken(_));
     let steps: Vec<&Step> = if evaluation.cause.is_some() {
@@ -208,7 +207,7 @@ fn way(view: &SpfView, evaluation: &Evaluation) -> Vec<WayStep> {
         .collect()
 }
 
-/// The name at which evaluation broke: where the last term leads, or the domain of the term itself.
+/// The name at which evaluation broke: the target of the last term, or the domain whose record contains it.
 fn broken_at(view: &SpfView, evaluation: &Evaluation) -> String {
     let is_broken = |step: &&Step| matches!(step.outcome, StepOutcome::Broken(_));
     let Some(last) = evaluation.steps.iter().rfind(is_broken) else {
@@ -233,7 +232,7 @@ mod tests {
     use super::super::trial::sender;
     use super::*;
 
-    /// A domain with an include, and one whose include goes on and on.
+    /// A domain with an include, and one whose include loops.
     const ZONE: &str = "\
         a.example. 300 TXT \"v=spf1 ip4:192.0.2.1 include:b.example ?ip4:203.0.113.5 ~all\"\n\
         b.example. 300 TXT \"v=spf1 ip4:198.51.100.0/24 -ip4:203.0.113.5 -all\"\n\
@@ -243,7 +242,7 @@ mod tests {
         strict.example. 300 TXT \"v=spf1 exp=why.example -all\"\n\
         why.example. 300 TXT \"Not from %{i}.\"";
 
-    /// The way as text: node, place and words of each step.
+    /// Formats the way: node, term and outcome of each step.
     fn way(view: &SenderView) -> String {
         let steps = view.way.iter().map(|step| {
             let node = step

@@ -1,4 +1,4 @@
-//! [`SpfTerm`]: what a term names, what it costs and what is wrong with it.
+//! [`SpfTerm`]: what a term means, how many lookups it takes and what is wrong with it.
 
 use super::cause::{at_term, state_of};
 use super::meaning::meaning;
@@ -10,60 +10,59 @@ use crate::record::spf::{Content, Mechanism, Network, Qualifier, SpfRecord, Term
 use crate::report::words::{capitalized, counted, shown};
 use crate::spf::{Cause, Count, MAX_LOOKUPS, Node, NodeState, TermNode, Tree};
 
-/// How many problems of one term are told.
+/// The most problems that are shown per term.
 const TOLD: usize = 5;
 
-/// A term of a record, or several networks in one line.
+/// A term of a record, or several networks on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfTerm {
-    /// The places in the record, in order.
+    /// The indices of the terms in the record, sorted.
     pub places: Vec<usize>,
     /// The term as written.
     pub text: String,
-    /// What it amounts to, with all below it.
+    /// The state of the term and of everything below it.
     pub state: State,
-    /// What it says, in a sentence or two.
+    /// What it means, in a sentence or two.
     pub meaning: String,
-    /// What it costs; empty for what asks nothing.
+    /// How many lookups it takes; empty for a term that takes none.
     pub cost: String,
-    /// Whether its own look-up is past the limit.
+    /// Whether its own lookup exceeds the limit.
     pub is_past_limit: bool,
-    /// What is wrong with it or good to know.
+    /// Problems and notes about the term.
     pub notes: Vec<SpfNote>,
-    /// The node that it leads to.
+    /// The index of the node that it leads to.
     pub child: Option<usize>,
 }
 
-/// A remark.
+/// A problem or note about a term or record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfNote {
-    /// What it amounts to; [`State::NotApplicable`] for what is only good to know.
+    /// How bad it is; [`State::NotApplicable`] for mere information.
     pub state: State,
-    /// A sentence.
+    /// The note as a sentence.
     pub text: String,
 }
 
 impl SpfNote {
-    /// A remark.
+    /// Builds a note from a state and a sentence.
     pub(super) fn new(state: State, text: impl Into<String>) -> Self {
         let text = text.into();
         Self { state, text }
     }
 }
 
-/// A term in its surroundings.
+/// A term and its place in the tree.
 pub(super) struct Place<'a> {
-    /// The tree.
     pub(super) tree: &'a Tree,
-    /// The place of the node.
+    /// The index of the node.
     pub(super) node: usize,
-    /// The place of the term.
+    /// The index of the term in its record.
     pub(super) term: usize,
-    /// Whether the record stands below an `include`, so that its `all` is not the last word.
+    /// Whether an `include` is on the path to the record, so that its `all` is not final.
     pub(super) is_included: bool,
 }
 
-/// The lines of a record: each term for itself, but networks that may send together.
+/// The lines of a record: one per term, but a single one for all networks that are authorized.
 pub(super) fn terms(
     tree: &Tree,
     index: usize,
@@ -105,7 +104,7 @@ pub(super) fn terms(
     lines
 }
 
-/// The network of an `ip4` or `ip6` whose addresses may send.
+/// The network of an `ip4` or `ip6` mechanism that authorizes it; `None` for other terms.
 const fn sending(term: &Term) -> Option<Network> {
     match (&term.content, term.qualifier) {
         (Content::Mechanism(Mechanism::Ip(network)), Some(Qualifier::Pass)) => Some(*network),
@@ -113,7 +112,7 @@ const fn sending(term: &Term) -> Option<Network> {
     }
 }
 
-/// The networks of a record in one line; `None` where there are none.
+/// The line for all networks of a record; `None` if there are none.
 fn networks_line(record: &SpfRecord, networks: &[(usize, Network)]) -> Option<SpfTerm> {
     let (text, meaning) = match networks {
         [] => return None,
@@ -158,7 +157,7 @@ fn networks_line(record: &SpfRecord, networks: &[(usize, Network)]) -> Option<Sp
     })
 }
 
-/// The line of one term.
+/// The line for one term.
 fn line(
     place: &Place,
     record: &SpfRecord,
@@ -192,7 +191,7 @@ fn line(
     }
 }
 
-/// The more urgent of two states.
+/// The worse of two states.
 pub(super) fn worse(one: State, other: State) -> State {
     let order = [State::Problem, State::CouldNotTell, State::Advice];
     let mut order = order.into_iter();
@@ -201,7 +200,7 @@ pub(super) fn worse(one: State, other: State) -> State {
         .unwrap_or(one)
 }
 
-/// What a term costs with all below it, and whether its own look-up is past the limit.
+/// How many lookups a term takes, with everything below it, and whether its own lookup exceeds the limit.
 fn cost(found: &TermNode, below: Count) -> (String, bool) {
     if found.own.lookups == 0 {
         return (String::new(), false);
@@ -218,7 +217,7 @@ fn cost(found: &TermNode, below: Count) -> (String, bool) {
     (format!("{sum}, {so_far} so far"), is_past_limit)
 }
 
-/// What is good to know about a term that has an effect.
+/// Adds notes about a term that has an effect.
 fn remarks(place: &Place, term: &Term, found: &TermNode, notes: &mut Vec<SpfNote>) {
     let here =
         |found: &&crate::spf::Break| found.node == place.node && found.term == Some(place.term);
@@ -288,7 +287,7 @@ fn remarks(place: &Place, term: &Term, found: &TermNode, notes: &mut Vec<SpfNote
     }
 }
 
-/// The name of a node as people write it.
+/// The name of a node in Unicode.
 pub(super) fn name_of(node: &Node) -> String {
     match (&node.domain, &node.state) {
         (Some(domain), state) if *state != NodeState::DependsOnMessage => to_unicode(domain),

@@ -1,4 +1,4 @@
-//! Trees and evaluations of mini-zones, for the tests of this module.
+//! Builds trees and evaluations from small zones, for the tests of this module.
 
 use futures_util::FutureExt;
 
@@ -7,17 +7,17 @@ use crate::dns::{Answer, Zone};
 use crate::domain::DomainName;
 use crate::spf::{Tree, check_host};
 
-/// The zone of a zone file.
+/// Parses a zone file.
 pub(super) fn zone(text: &str) -> Zone {
     Zone::from_file("zone", "", text).unwrap()
 }
 
-/// The whole tree of a domain in a zone file.
+/// The full tree of a domain in a zone file.
 pub(super) fn tree(text: &str, domain: &str) -> Tree {
     tree_in(&zone(text), domain)
 }
 
-/// The whole tree of a domain.
+/// The full tree of a domain.
 pub(super) fn tree_in(zone: &Zone, domain: &str) -> Tree {
     let domain = DomainName::new(domain).unwrap();
     let mut answers: Vec<Answer> = Vec::new();

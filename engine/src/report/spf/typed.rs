@@ -1,4 +1,4 @@
-//! [`Typed`]: what a person types to ask whether an address may send.
+//! [`Typed`]: the visitor's input to the question whether an address may send.
 
 use std::net::IpAddr;
 
@@ -6,47 +6,47 @@ use crate::domain::{DomainName, read, to_unicode};
 use crate::report::words::shown;
 use crate::spf::Session;
 
-/// The longest text of a field that is read, in octets.
+/// The longest input that is read from a field, in octets.
 const MAX_TEXT: usize = 320;
 
-/// What a person typed.
+/// The text in the fields of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
-    /// The address of the sending server.
+    /// The IP address of the sending server.
     pub ip: String,
-    /// The sender of MAIL FROM; may be empty.
+    /// The MAIL FROM address; may be empty.
     pub sender: String,
-    /// The name of HELO; may be empty.
+    /// The HELO name; may be empty.
     pub helo: String,
 }
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SenderField {
-    /// The address of the sending server.
+    /// The IP address of the sending server.
     Ip,
-    /// The sender of MAIL FROM.
+    /// The MAIL FROM address.
     Sender,
-    /// The name of HELO.
+    /// The HELO name.
     Helo,
 }
 
-/// Why what was typed cannot be asked.
+/// Why the input cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Where it was typed.
+    /// The field with the problem.
     pub field: SenderField,
-    /// Why, in a sentence or two.
+    /// The reason, in a sentence or two.
     pub sentence: String,
 }
 
 impl Typed {
-    /// Reads what was typed about mail from `domain`. Blanks, brackets, a port and `ip4:` make no difference; a
-    /// sender that is left out is `postmaster` there, and the name of HELO the domain itself.
+    /// Reads the input about mail from `domain`. Blanks, brackets, a port and a leading `ip4:` are ignored. An empty
+    /// MAIL FROM becomes `postmaster` at the domain; an empty HELO becomes the domain itself.
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] that says what is missing or cannot be read.
+    /// A [`Refusal`] that says what is missing or invalid.
     pub fn read(&self, domain: &DomainName) -> Result<Session, Refusal> {
         let refuse = |field| move |sentence| Refusal { field, sentence };
         let ip = read_ip(&self.ip).map_err(refuse(SenderField::Ip))?;
@@ -64,7 +64,7 @@ impl Typed {
         }
     }
 
-    /// The same with another text in a field.
+    /// Returns the input with another text in one field.
     #[must_use]
     pub fn with(mut self, field: SenderField, text: String) -> Self {
         match field {
@@ -76,7 +76,7 @@ impl Typed {
     }
 }
 
-/// Reads an IP address.
+/// Parses an IP address, ignoring the punctuation around it.
 fn read_ip(text: &str) -> Result<IpAddr, String> {
     let whole: String = text
         .chars()
@@ -100,7 +100,7 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
             Err(format!("{bare} is a network. Type one address of it."))
         };
     }
-    // A port behind an IPv4 address; behind an IPv6 address it takes brackets.
+    // An IPv4 address may be followed by a port; an IPv6 address needs brackets for that.
     if let Some((address, port)) = bare.rsplit_once(':')
         && port.bytes().all(|b| b.is_ascii_digit())
         && let Ok(ip) = address.parse::<std::net::Ipv4Addr>()
@@ -122,7 +122,7 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
     })
 }
 
-/// The address without what people and programs put around it.
+/// The address without the punctuation that people and programs put around it.
 fn bare(text: &str) -> &str {
     let mut text = text.trim_matches(['<', '>', '(', ')', '"', '\'', '`', ',', ';']);
     if let Some((inside, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -135,12 +135,12 @@ fn bare(text: &str) -> &str {
             break;
         }
     }
-    // The interface of a link-local address means nothing elsewhere.
+    // The interface of a link-local address has no meaning on other hosts.
     let text = text.split_once('%').map_or(text, |(address, _)| address);
     text.trim_matches(['[', ']']).trim_end_matches('.')
 }
 
-/// Reads a sender at `domain`.
+/// Reads a MAIL FROM address; a bare local part is taken to be at `domain`.
 fn read_sender(text: &str, domain: &DomainName) -> Result<String, String> {
     let text = text.trim();
     let text = match text.rsplit_once('<') {
@@ -169,7 +169,7 @@ fn read_sender(text: &str, domain: &DomainName) -> Result<String, String> {
     ))
 }
 
-/// Reads the name of HELO.
+/// Reads a HELO name.
 fn read_helo(text: &str, domain: &DomainName) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! [`SpfView`]: the tree in words.
+//! [`SpfView`]: the SPF tree of a domain, described in words.
 
 use super::headline::headline;
 use super::limit::{SpfLimit, limits};
@@ -8,28 +8,28 @@ use crate::advice::State;
 use crate::domain::DomainName;
 use crate::spf::{Node, Tree};
 
-/// The tree of a domain in words.
+/// The SPF tree of a domain, described in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfView {
     /// The domain; `None` only for a tree without nodes.
     pub domain: Option<DomainName>,
-    /// The domain as people write it.
+    /// The domain in Unicode.
     pub name: String,
-    /// What SPF amounts to for the domain.
+    /// The overall state of SPF.
     pub state: State,
-    /// That in a sentence.
+    /// That state as a sentence.
     pub headline: String,
-    /// How much of each limit is spent; empty where there is no record.
+    /// How much of each limit is used; empty if there is no record.
     pub limits: Vec<SpfLimit>,
-    /// How to read the figures; empty where there are none.
+    /// How to read the counts; empty if there are none.
     pub note: &'static str,
-    /// The nodes, in the order of the tree: the first is the domain's own, and [`SpfTerm::child`](super::SpfTerm)
-    /// is a place among them.
+    /// The nodes in tree order: the first is the domain's own, and [`SpfTerm::child`](super::SpfTerm) is an index into
+    /// this list.
     pub nodes: Vec<SpfNode>,
 }
 
 impl SpfView {
-    /// Puts a tree into words.
+    /// Describes a tree.
     ///
     /// # Example
     ///
@@ -58,7 +58,7 @@ impl SpfView {
         for limit in &limits {
             state = worse(state, limit.state);
         }
-        // Advice on a part is advice on the whole; what is worse is said by the headline already.
+        // Advice on a part is advice on the whole. Anything worse is already part of the headline.
         if nodes.iter().any(|node| node.state == State::Advice) {
             state = worse(state, State::Advice);
         }
@@ -84,8 +84,8 @@ impl SpfView {
         !self.limits.is_empty()
     }
 
-    /// The place of the node to which the terms at these places lead, one after the other, from the domain's own
-    /// record on. A loop leads to the node further up.
+    /// The index of the node reached by following these terms, one after the other, from the domain's own record. A
+    /// loop leads to the ancestor.
     pub fn node_at(&self, path: &[usize]) -> Option<usize> {
         let mut index = 0;
         for place in path {
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::dns::Fault;
 
-    /// A record whose includes need thirteen look-ups.
+    /// A record whose includes take thirteen lookups.
     const ZONE: &str = "\
         a.example. 300 TXT \"v=spf1 mx ip4:192.0.2.1 ip6:2001:db8::/32 include:b.example include:%{i}.c.example -all\"\n\
         a.example. 300 MX 10 mx.example.\n\
@@ -114,7 +114,7 @@ mod tests {
         mx.example. 300 A 192.0.2.25\n\
         mx.example. 300 AAAA 2001:db8::25";
 
-    /// A line as text.
+    /// Formats a line.
     fn line(term: &SpfTerm) -> String {
         let notes = term.notes.iter();
         let notes = notes.map(|note| format!(" <{}> {}", note.state.as_str(), note.text));

@@ -1,16 +1,16 @@
-//! Places, networks and senders in words.
+//! Phrases for networks, senders and results, shared by the SPF views.
 
 use crate::record::spf::{Network, Qualifier};
 use crate::report::words::{counted, grouped, joined};
 use crate::spf::Authorized;
 
-/// How many IPv4 addresses there are.
+/// The number of IPv4 addresses in total.
 const EVERY_IPV4: u64 = 1 << 32;
 
-/// How many networks are listed one by one.
+/// The most networks that are listed one by one.
 const LISTED: usize = 4;
 
-/// A place in an order.
+/// The ordinal of a number, such as “3rd”.
 pub(super) fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
@@ -22,7 +22,7 @@ pub(super) fn ordinal(number: usize) -> String {
     format!("{number}{ending}")
 }
 
-/// Whom a record lets send; `None` for nobody.
+/// The senders that a record authorizes, as a phrase; `None` if it authorizes none.
 pub(super) fn whom(authorized: &Authorized) -> Option<String> {
     if authorized.is_everyone {
         return Some("every address".to_owned());
@@ -46,7 +46,7 @@ pub(super) fn whom(authorized: &Authorized) -> Option<String> {
     }
 }
 
-/// Networks one by one where they are few, else their number.
+/// The networks one by one if there are few, else their number.
 pub(super) fn listed(networks: &[Network]) -> String {
     if networks.len() > LISTED {
         return counted(networks.len(), "address", "addresses");
@@ -55,7 +55,7 @@ pub(super) fn listed(networks: &[Network]) -> String {
     joined(&networks).unwrap_or_else(|| "no address".to_owned())
 }
 
-/// A network as it is written.
+/// The network in CIDR notation; a single address has no prefix length.
 fn notation(network: Network) -> String {
     let whole = if network.address.is_ipv4() { 32 } else { 128 };
     if network.length == whole {
@@ -65,7 +65,7 @@ fn notation(network: Network) -> String {
     }
 }
 
-/// How many addresses a network has.
+/// The number of addresses in a network, as a phrase.
 pub(super) fn size(network: Network) -> String {
     let (first, last) = network.range();
     let count = (last - first).saturating_add(1);
@@ -82,7 +82,7 @@ pub(super) fn size(network: Network) -> String {
     }
 }
 
-/// The word for what a match means.
+/// The SPF result that a qualifier gives.
 pub(super) const fn result_of(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Pass => "pass",

@@ -1,16 +1,16 @@
-//! The names that belong to addresses.
+//! Reverse DNS names of addresses.
 
 use std::net::IpAddr;
 
 use crate::domain::DomainName;
 
-/// The address in the form that names are made of: octets with dots for IPv4, single hexadecimal digits with dots
-/// for IPv6 ([RFC 7208, section 7.3](https://www.rfc-editor.org/rfc/rfc7208#section-7.3)).
+/// The address in dotted form, as DNS names use it: decimal octets for IPv4, hexadecimal digits for IPv6
+/// ([RFC 7208, section 7.3](https://www.rfc-editor.org/rfc/rfc7208#section-7.3)).
 pub(super) fn dotted(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(ip) => ip.to_string(),
         IpAddr::V6(ip) => {
-            // Capitals, as the test suite that implementations of SPF share expects in explanations.
+            // In capitals, because the shared SPF test suite expects them in explanations.
             let digits = ip.octets().map(|octet| format!("{octet:02X}")).concat();
             let digits: Vec<_> = digits.chars().map(String::from).collect();
             digits.join(".")
@@ -18,7 +18,7 @@ pub(super) fn dotted(ip: IpAddr) -> String {
     }
 }
 
-/// The zone in which the names of a family's addresses stand, without `arpa`.
+/// The reverse zone of the address's family, without `arpa`.
 pub(super) const fn family(ip: IpAddr) -> &'static str {
     match ip {
         IpAddr::V4(_) => "in-addr",
@@ -26,8 +26,7 @@ pub(super) const fn family(ip: IpAddr) -> &'static str {
     }
 }
 
-/// The name at which the names of an address stand
-/// ([RFC 1035, section 3.5](https://www.rfc-editor.org/rfc/rfc1035#section-3.5),
+/// The reverse DNS name of an address ([RFC 1035, section 3.5](https://www.rfc-editor.org/rfc/rfc1035#section-3.5),
 /// [RFC 3596, section 2.5](https://www.rfc-editor.org/rfc/rfc3596#section-2.5)).
 pub(super) fn reverse_name(ip: IpAddr) -> Option<DomainName> {
     let dotted = dotted(ip);

@@ -1,4 +1,4 @@
-//! [`Check`]: an evaluation under way.
+//! [`Check`]: an evaluation in progress.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -16,37 +16,32 @@ use crate::record::spf::{
 use crate::spf::target::record_name;
 use crate::spf::{Cause, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_VOIDS, Selection, SpfResult};
 
-/// An evaluation under way.
+/// An evaluation in progress.
 pub(super) struct Check<'r, R> {
-    /// Who answers.
     resolver: &'r R,
-    /// Who sends.
     pub(super) session: &'r Session,
-    /// The terms so far that caused look-ups.
+    /// The number of terms so far that caused lookups.
     lookups: usize,
-    /// The terms so far that found nothing.
+    /// The number of terms so far whose lookups were void.
     voids: usize,
-    /// The terms so far.
     steps: Vec<Step>,
-    /// The answers so far.
     answers: Answers,
 }
 
-/// What one record comes to.
+/// The result of one record.
 pub(super) struct Verdict {
-    /// The result.
     pub(super) result: SpfResult,
-    /// For a fail, the `exp` of the record that says so, with its domain.
+    /// For a fail, the `exp` of the deciding record, with that record's domain.
     pub(super) explained: Option<(DomainSpec, String)>,
 }
 
-/// Whether a mechanism matches.
+/// The outcome of a mechanism.
 enum Match {
-    /// The sender is among those it names.
+    /// The mechanism matches the sender.
     Yes,
-    /// The sender is not.
+    /// The mechanism does not match the sender.
     No,
-    /// Nobody is, since DNS has nothing at all.
+    /// The mechanism matches no sender, because its lookup was void.
     Void,
 }
 
@@ -66,7 +61,7 @@ impl From<SpfResult> for Verdict {
 }
 
 impl<'r, R: Resolver> Check<'r, R> {
-    /// An evaluation that has asked nothing yet.
+    /// A new evaluation that has sent no queries.
     pub(super) const fn new(resolver: &'r R, session: &'r Session) -> Self {
         Self {
             resolver,
@@ -78,12 +73,12 @@ impl<'r, R: Resolver> Check<'r, R> {
         }
     }
 
-    /// The look-ups, the voids, the steps and the answers.
+    /// Returns the lookup count, the void lookup count, the steps and the answers.
     pub(super) fn into_parts(self) -> (usize, usize, Vec<Step>, Answers) {
         (self.lookups, self.voids, self.steps, self.answers)
     }
 
-    /// Evaluates the record of `domain`, to which the terms at `path` led
+    /// Evaluates the record of `domain`, reached through the terms at `path`
     /// ([RFC 7208, sections 4.3 to 4.5](https://www.rfc-editor.org/rfc/rfc7208#section-4.3)).
     pub(super) fn check(
         &mut self,
@@ -106,7 +101,8 @@ impl<'r, R: Resolver> Check<'r, R> {
         .boxed_local()
     }
 
-    /// Evaluates a record ([RFC 7208, sections 4.6 and 4.7](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)).
+    /// Evaluates the terms of a record
+    /// ([RFC 7208, sections 4.6 and 4.7](https://www.rfc-editor.org/rfc/rfc7208#section-4.6)).
     async fn evaluate(
         &mut self,
         record: &SpfRecord,
@@ -151,7 +147,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         verdict
     }
 
-    /// Lets the record of another domain decide
+    /// Evaluates `redirect`: another domain's record decides
     /// ([RFC 7208, section 6.1](https://www.rfc-editor.org/rfc/rfc7208#section-6.1)).
     async fn redirect(
         &mut self,
@@ -169,7 +165,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         Ok(verdict)
     }
 
-    /// Whether a mechanism matches, with everything counted that it costs.
+    /// Whether a mechanism matches. Counts its lookups and void lookups.
     async fn matches(
         &mut self,
         mechanism: &Mechanism,
@@ -203,7 +199,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         }
     }
 
-    /// `include` ([RFC 7208, section 5.2](https://www.rfc-editor.org/rfc/rfc7208#section-5.2)).
+    /// Evaluates `include` ([RFC 7208, section 5.2](https://www.rfc-editor.org/rfc/rfc7208#section-5.2)).
     async fn include(
         &mut self,
         spec: &DomainSpec,
@@ -219,7 +215,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         }
     }
 
-    /// `a` ([RFC 7208, section 5.3](https://www.rfc-editor.org/rfc/rfc7208#section-5.3)).
+    /// Evaluates `a` ([RFC 7208, section 5.3](https://www.rfc-editor.org/rfc/rfc7208#section-5.3)).
     async fn a(
         &mut self,
         spec: Option<&DomainSpec>,
@@ -234,7 +230,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         self.is_among(&answer, lengths)
     }
 
-    /// `mx` ([RFC 7208, section 5.4](https://www.rfc-editor.org/rfc/rfc7208#section-5.4)).
+    /// Evaluates `mx` ([RFC 7208, section 5.4](https://www.rfc-editor.org/rfc/rfc7208#section-5.4)).
     async fn mx(
         &mut self,
         spec: Option<&DomainSpec>,
@@ -267,7 +263,8 @@ impl<'r, R: Resolver> Check<'r, R> {
         Ok(if is_void { Match::Void } else { Match::No })
     }
 
-    /// `ptr`, which never fails ([RFC 7208, section 5.5](https://www.rfc-editor.org/rfc/rfc7208#section-5.5)).
+    /// Evaluates `ptr`, which never causes an error
+    /// ([RFC 7208, section 5.5](https://www.rfc-editor.org/rfc/rfc7208#section-5.5)).
     async fn ptr(&mut self, spec: Option<&DomainSpec>, domain: &str) -> Match {
         let Some(target) = self.target(spec, domain).await else {
             return Match::No;
@@ -284,7 +281,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         names.iter().any(is_match).into()
     }
 
-    /// `exists`, which asks for A whatever the address of the client
+    /// Evaluates `exists`, which queries A records even for IPv6 clients
     /// ([RFC 7208, section 5.7](https://www.rfc-editor.org/rfc/rfc7208#section-5.7)).
     async fn exists(&mut self, spec: &DomainSpec, domain: &str) -> Result<Match, Cause> {
         let Some(name) = self.target(Some(spec), domain).await else {
@@ -298,7 +295,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         }
     }
 
-    /// Whether the client's address is among those of an answer, in as many bits as `lengths` says.
+    /// Whether an address in the answer matches the client's, compared up to the prefix length in `lengths`.
     fn is_among(&self, answer: &Answer, lengths: Lengths) -> Result<Match, Cause> {
         if let Some(error) = answer.error() {
             return Err(Cause::CouldNotAsk(error.clone()));
@@ -312,7 +309,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         Ok(is_match.into())
     }
 
-    /// The question for the addresses of a host in the client's family.
+    /// The query for a host's addresses in the client's family.
     pub(super) fn address_question(&self, host: &DomainName) -> Question {
         let kind = match self.session.ip {
             IpAddr::V4(_) => RecordType::A,
@@ -321,13 +318,13 @@ impl<'r, R: Resolver> Check<'r, R> {
         Question::new(host.clone(), kind)
     }
 
-    /// The answer about the names of the client's address.
+    /// The answer to the reverse DNS query for the client's address.
     pub(super) async fn ask_reverse(&mut self) -> Option<Rc<Answer>> {
         let name = reverse_name(self.session.ip)?;
         Some(self.ask(Question::new(name, RecordType::Ptr)).await)
     }
 
-    /// The answer to a question.
+    /// Returns the answer to a question, from an earlier query if possible.
     pub(super) async fn ask(&mut self, question: Question) -> Rc<Answer> {
         let answer = self.ask_all(vec![question.clone()]).await.pop();
         answer.unwrap_or_else(|| {
@@ -336,7 +333,8 @@ impl<'r, R: Resolver> Check<'r, R> {
         })
     }
 
-    /// The answers to questions, each asked only once in an evaluation, those of a call all at the same time.
+    /// Returns the answers to questions. A question is queried only once per evaluation, and those of one call run
+    /// concurrently.
     pub(super) async fn ask_all(&mut self, questions: Vec<Question>) -> Vec<Rc<Answer>> {
         let mut missing: Vec<&Question> = Vec::new();
         for question in &questions {
@@ -352,13 +350,13 @@ impl<'r, R: Resolver> Check<'r, R> {
         questions.iter().filter_map(|q| self.known(q)).collect()
     }
 
-    /// The answer to a question that was asked before.
+    /// The answer to an earlier query.
     fn known(&self, question: &Question) -> Option<Rc<Answer>> {
         let mut answers = self.answers.iter();
         answers.find(|answer| answer.question == *question).cloned()
     }
 
-    /// Counts a term that causes look-ups.
+    /// Counts a term that causes lookups, and fails if that exceeds the limit.
     fn count_lookup(&mut self) -> Result<(), Cause> {
         self.lookups += 1;
         if self.lookups > MAX_LOOKUPS {
@@ -367,7 +365,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         Ok(())
     }
 
-    /// Notes that a term is evaluated. Comes to the place among the steps.
+    /// Adds a step for a term and returns its index.
     fn begin(
         &mut self,
         record: &SpfRecord,
@@ -387,7 +385,7 @@ impl<'r, R: Resolver> Check<'r, R> {
         self.steps.len() - 1
     }
 
-    /// Notes what came of a term.
+    /// Sets the outcome of a step.
     fn end(&mut self, step: usize, outcome: StepOutcome) {
         if let Some(step) = self.steps.get_mut(step) {
             step.outcome = outcome;
@@ -395,7 +393,7 @@ impl<'r, R: Resolver> Check<'r, R> {
     }
 }
 
-/// Whether an answer says that there is nothing.
+/// Whether the answer makes a void lookup: the name or the record type does not exist.
 const fn is_void(answer: &Answer) -> bool {
     matches!(answer.outcome, Outcome::NoData | Outcome::NxDomain)
 }

@@ -1,4 +1,4 @@
-//! [`check_host`]: what a receiver comes to for one sender.
+//! [`check_host`]: evaluates SPF for one sender, as a receiver does.
 
 mod addresses;
 mod check;
@@ -19,7 +19,7 @@ pub use trace::{Evaluation, Step, StepOutcome};
 /// Evaluates SPF for a message
 /// ([RFC 7208, section 4](https://www.rfc-editor.org/rfc/rfc7208#section-4)).
 ///
-/// The time limit of section 4.6.4 is left to the resolver, since the engine reads no clock.
+/// The time limit of section 4.6.4 is up to the resolver, since the engine has no clock.
 ///
 /// # Example
 ///
@@ -59,5 +59,5 @@ pub async fn check_host<R: Resolver>(resolver: &R, session: &Session) -> Evaluat
     }
 }
 
-/// Answers kept for the rest of an evaluation.
+/// The answers received so far in an evaluation.
 type Answers = Vec<Rc<Answer>>;

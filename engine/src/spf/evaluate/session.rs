@@ -1,25 +1,25 @@
-//! [`Session`]: what a receiver knows of a message before it reads it.
+//! [`Session`]: what a receiver knows about a message before its content arrives.
 
 use std::net::IpAddr;
 
-/// Who sends, and what they say of themselves
+/// The sender of a message and its claims
 /// ([RFC 7208, section 4.1](https://www.rfc-editor.org/rfc/rfc7208#section-4.1)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// The address of the client.
+    /// The IP address of the client.
     pub ip: IpAddr,
-    /// The name of the HELO or EHLO command.
+    /// The name from the HELO or EHLO command.
     pub helo: String,
-    /// The address of the MAIL FROM command; empty for the null reverse-path.
+    /// The address from the MAIL FROM command; empty for the null reverse-path.
     pub mail_from: String,
-    /// The host that checks, which explanations may name.
+    /// The host that performs the check, for use in explanations.
     pub receiver: String,
-    /// The time in seconds since 1970, which explanations may name.
+    /// The time in seconds since 1970, for use in explanations.
     pub time: u64,
 }
 
 impl Session {
-    /// A message from `ip`. An IPv4 address in the form of an IPv6 address is taken for what it is
+    /// A message from `ip`. An IPv4-mapped IPv6 address is treated as the IPv4 address
     /// ([RFC 7208, section 5](https://www.rfc-editor.org/rfc/rfc7208#section-5)).
     pub fn new(ip: IpAddr, helo: &str, mail_from: &str) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Session {
         }
     }
 
-    /// The domain of the sender; that of HELO for the null reverse-path
+    /// The domain of the MAIL FROM address; the HELO name for the null reverse-path
     /// ([RFC 7208, section 2.4](https://www.rfc-editor.org/rfc/rfc7208#section-2.4)).
     pub fn domain(&self) -> &str {
         match self.mail_from.rsplit_once('@') {
@@ -41,7 +41,7 @@ impl Session {
         }
     }
 
-    /// The local part of the sender; `postmaster` where there is none
+    /// The local part of the MAIL FROM address; `postmaster` if it has none
     /// ([RFC 7208, section 4.3](https://www.rfc-editor.org/rfc/rfc7208#section-4.3)).
     pub fn local_part(&self) -> &str {
         match self.mail_from.rsplit_once('@') {
@@ -50,7 +50,7 @@ impl Session {
         }
     }
 
-    /// The sender in full.
+    /// The full address of the sender, with the defaults filled in.
     pub fn sender(&self) -> String {
         format!("{}@{}", self.local_part(), self.domain())
     }

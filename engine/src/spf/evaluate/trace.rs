@@ -1,4 +1,4 @@
-//! [`Evaluation`]: the result, and the way to it.
+//! [`Evaluation`]: the result for one sender and how it was reached.
 
 use std::rc::Rc;
 
@@ -6,60 +6,60 @@ use crate::dns::Answer;
 use crate::record::spf::Qualifier;
 use crate::spf::{Cause, SpfResult};
 
-/// What an evaluation comes to.
+/// The outcome of an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
-    /// The result.
+    /// The SPF result.
     pub result: SpfResult,
-    /// Why the sender is not authorized, in the words of the domain's owner. Hostile like any text from DNS.
+    /// Why the sender is not authorized, in the owner's words. Untrusted, like any text from DNS.
     pub explanation: Option<String>,
-    /// The domain whose record was asked for first.
+    /// The domain whose record was queried first.
     pub domain: String,
-    /// Why it ended in an error.
+    /// Why the evaluation ended in an error; `None` if it did not.
     pub cause: Option<Cause>,
-    /// The terms that were evaluated, in order.
+    /// The evaluated terms, in order.
     pub steps: Vec<Step>,
-    /// How many terms caused look-ups.
+    /// The number of terms that caused lookups.
     pub lookups: usize,
-    /// How many terms found nothing.
+    /// The number of terms whose lookups were void.
     pub voids: usize,
-    /// The answers that were needed, in the order of asking.
+    /// The answers used, in the order of their queries.
     pub answers: Vec<Rc<Answer>>,
 }
 
-/// One term that was evaluated.
+/// An evaluated term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The places of the terms that led to the record, from the domain's own record on: what
-    /// [`Tree::node_at`](crate::spf::Tree::node_at) takes.
+    /// The indices of the terms that led to the record, starting in the domain's own record;
+    /// [`Tree::node_at`](crate::spf::Tree::node_at) takes such a path.
     pub path: Vec<usize>,
-    /// The place of the term in its record.
+    /// The index of the term in its record.
     pub term: usize,
-    /// The domain that has the record.
+    /// The domain whose record contains the term.
     pub domain: String,
     /// The term as written.
     pub text: String,
-    /// Its qualifier; `None` for `redirect`.
+    /// The term's qualifier; `None` for `redirect`.
     pub qualifier: Option<Qualifier>,
-    /// What came of it.
+    /// The outcome of the term.
     pub outcome: StepOutcome,
 }
 
-/// What came of a term.
+/// The outcome of a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepOutcome {
-    /// It was not finished: evaluation broke in it, or below it.
+    /// Evaluation broke at the term, or below it.
     Broken(Cause),
     /// The sender matches.
     Match,
     /// The sender does not match.
     NoMatch,
-    /// The record that `redirect` leads to decides.
+    /// The target of `redirect` decided, with this result.
     Decides(SpfResult),
 }
 
 impl Evaluation {
-    /// The steps that lead to the result: what matched, from the domain's own record on.
+    /// The steps that lead to the result: the matching terms, starting in the domain's own record.
     pub fn matching_steps(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| {
             let is_match = matches!(step.outcome, StepOutcome::Match | StepOutcome::Decides(_));
@@ -67,8 +67,8 @@ impl Evaluation {
         })
     }
 
-    /// Whether every step above was a match as well. Inside an `include` that came to nothing, something may
-    /// have matched with another qualifier.
+    /// Whether every term on the path to the step matched as well. Inside an `include` that did not pass, a term may
+    /// still have matched, with a qualifier other than `+`.
     fn leads_to_result(&self, step: &Step) -> bool {
         (0..step.path.len()).all(|depth| {
             let (Some(above), Some(term)) = (step.path.get(..depth), step.path.get(depth)) else {

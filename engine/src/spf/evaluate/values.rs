@@ -1,4 +1,4 @@
-//! What macros stand for in a message, and the names that come of it.
+//! The values of macros for a message, and the names that result.
 
 use super::addresses::{dotted, family};
 use super::check::Check;
@@ -9,7 +9,7 @@ use crate::spf::MAX_PTR_NAMES;
 use crate::spf::target::shortened;
 
 impl<R: Resolver> Check<'_, R> {
-    /// The text that a domain-spec expands to, in a record of `domain`; `domain` itself without one.
+    /// The text that a domain-spec expands to in a record of `domain`; `domain` itself if there is no domain-spec.
     pub(super) async fn target_text(&mut self, spec: Option<&DomainSpec>, domain: &str) -> String {
         match spec {
             Some(spec) => {
@@ -20,7 +20,7 @@ impl<R: Resolver> Check<'_, R> {
         }
     }
 
-    /// The name that a domain-spec expands to; `None` when DNS cannot hold it, so that nobody matches.
+    /// The name that a domain-spec expands to; `None` if DNS can't represent it, so that no sender matches.
     pub(super) async fn target(
         &mut self,
         spec: Option<&DomainSpec>,
@@ -29,7 +29,7 @@ impl<R: Resolver> Check<'_, R> {
         DomainName::from_raw(&self.target_text(spec, domain).await).ok()
     }
 
-    /// The text that `exp` names, expanded; `None` when there is none or it is broken
+    /// The explanation text that `exp` points to, expanded; `None` if it is missing or invalid
     /// ([RFC 7208, section 6.2](https://www.rfc-editor.org/rfc/rfc7208#section-6.2)).
     pub(super) async fn explanation(&mut self, spec: &DomainSpec, domain: &str) -> Option<String> {
         let name = self.target(Some(spec), domain).await?;
@@ -41,9 +41,8 @@ impl<R: Resolver> Check<'_, R> {
         Some(self.expand(&string, domain).await)
     }
 
-    /// The names of the client's address that lead back to it, in the order of the answer
-    /// ([RFC 7208, section 5.5](https://www.rfc-editor.org/rfc/rfc7208#section-5.5)). What cannot be asked is
-    /// passed over.
+    /// The reverse DNS names of the client's address that resolve back to it, in the order of the answer
+    /// ([RFC 7208, section 5.5](https://www.rfc-editor.org/rfc/rfc7208#section-5.5)). Failed queries are ignored.
     pub(super) async fn validated_names(&mut self) -> Vec<DomainName> {
         let Some(answer) = self.ask_reverse().await else {
             return Vec::new();
@@ -71,7 +70,7 @@ impl<R: Resolver> Check<'_, R> {
             .collect()
     }
 
-    /// A macro string with everything filled in.
+    /// Expands all macros of a string.
     async fn expand(&mut self, string: &MacroString, domain: &str) -> String {
         let needs_name = |letter| letter == MacroLetter::ValidatedName;
         let name = if string.expansions().any(|e| needs_name(e.letter)) {
@@ -95,7 +94,7 @@ impl<R: Resolver> Check<'_, R> {
         })
     }
 
-    /// What `%{p}` stands for: the validated name that is the domain, else one below it, else any
+    /// The value of `%{p}`: among the validated names, the domain itself, else a name below it, else any
     /// ([RFC 7208, section 7.3](https://www.rfc-editor.org/rfc/rfc7208#section-7.3)).
     async fn validated_name(&mut self, domain: &str) -> String {
         let names = self.validated_names().await;

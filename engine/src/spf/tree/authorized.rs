@@ -1,4 +1,4 @@
-//! [`Authorized`]: whom a record lets send.
+//! [`Authorized`]: the senders that a record authorizes.
 
 use crate::record::order;
 use std::net::IpAddr;
@@ -6,30 +6,30 @@ use std::net::IpAddr;
 use super::{NodeState, Target, Tree};
 use crate::record::spf::{Content, Mechanism, Network, Qualifier, Term};
 
-/// Whom a record and those below it let send: what the terms with `+` name. What an earlier term with another
-/// qualifier takes away is not subtracted.
+/// The senders that a record and those below it authorize: those named by terms with `+`. Senders that an earlier term
+/// with another qualifier excludes are not subtracted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Authorized {
-    /// The networks that the record's own terms name, hosts resolved.
+    /// The networks that the record's own terms name, with hosts resolved.
     pub networks: Vec<Network>,
-    /// How many IPv4 addresses the record and those below it name, each counted once.
+    /// The number of distinct IPv4 addresses that the record and those below it name.
     pub ipv4_addresses: u64,
-    /// How many IPv6 networks the record and those below it name, each counted once.
+    /// The number of distinct IPv6 networks that the record and those below it name.
     pub ipv6_networks: usize,
-    /// Whether a `+all` lets everybody send.
+    /// Whether a `+all` authorizes every sender.
     pub is_everyone: bool,
-    /// Whether some term names others still, depending on the message.
+    /// Whether a term authorizes further senders that depend on the message.
     pub depends_on_message: bool,
-    /// Whether there may be more: something was not answered, or not looked at.
+    /// Whether the list may be incomplete because a query failed or was never sent.
     pub is_partial: bool,
 }
 
-/// The networks of a node and those below it, each once.
+/// The distinct networks of a node and of those below it.
 type Networks = Vec<Network>;
 
-/// Fills in whom each node lets send.
+/// Fills in the authorized senders of every node.
 pub(super) fn authorize(tree: &mut Tree) {
-    // Nodes stand before those below them, so backwards each finds them done.
+    // A node comes before its children, so walking backwards finds the children done.
     let mut all: Vec<Networks> = vec![Vec::new(); tree.nodes.len()];
     for index in (0..tree.nodes.len()).rev() {
         let (authorized, networks) = authorized(tree, index, &all);
@@ -42,7 +42,7 @@ pub(super) fn authorize(tree: &mut Tree) {
     }
 }
 
-/// Whom one node lets send.
+/// The senders that one node authorizes.
 fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Networks) {
     let mut authorized = Authorized::default();
     let mut networks = Vec::new();
@@ -79,7 +79,7 @@ fn authorized(tree: &Tree, index: usize, all: &[Networks]) -> (Authorized, Netwo
     (authorized, networks)
 }
 
-/// Whether it is open what stands at a name.
+/// Whether it is not known what is at the name.
 const fn is_unknown(state: &NodeState) -> bool {
     matches!(
         state,
@@ -87,18 +87,18 @@ const fn is_unknown(state: &NodeState) -> bool {
     )
 }
 
-/// Whether a match of the term, or a pass behind it, lets the sender send.
+/// Whether a match of the term authorizes the sender.
 fn lets_send(term: &Term) -> bool {
     matches!(term.qualifier, None | Some(Qualifier::Pass))
 }
 
-/// The family and the addresses of a network, by which equal ones stand together.
+/// The family and address range of a network. Sorting by it puts equal networks next to each other.
 fn key(network: Network) -> (bool, u128, u128) {
     let (first, last) = network.range();
     (network.address.is_ipv6(), first, last)
 }
 
-/// How many IPv4 addresses there are in networks that are in order, each counted once.
+/// The number of distinct IPv4 addresses in sorted networks.
 fn count_addresses(networks: &[Network]) -> u64 {
     let mut count: u128 = 0;
     let mut next: u128 = 0;

@@ -1,4 +1,4 @@
-//! [`Building`]: follows the terms of records, level by level, as far as the answers tell.
+//! [`Building`]: follows the terms of records, level by level, as far as the answers are known.
 
 use crate::record::order;
 use std::rc::Rc;
@@ -9,13 +9,13 @@ use crate::domain::DomainName;
 use crate::record::spf::{Content, Modifier, SpfRecord};
 use crate::spf::{MAX_QUESTIONS, MAX_TERMS, Selection};
 
-/// The octets of a DNS answer beside its records: the header, type and class of the question, the OPT record.
+/// The octets of a DNS answer besides its records: the header, the question's type and class, and the OPT record.
 const MESSAGE_OVERHEAD: usize = 12 + 4 + 11;
 
-/// The octets of a record beside its data, with the name compressed.
+/// The octets of a record besides its data, with the name compressed.
 const RECORD_OVERHEAD: usize = 12;
 
-/// Builds the tree without its figures.
+/// Builds the tree without counts.
 pub(super) fn build<'a>(
     domain: &DomainName,
     lookup: impl Fn(&Question) -> Option<&'a Answer>,
@@ -35,48 +35,44 @@ pub(super) fn build<'a>(
     building.finish()
 }
 
-/// A tree half built.
+/// A tree under construction.
 pub(super) struct Building<L> {
-    /// Knows the answers so far.
+    /// Returns the answer to a question, if it is known.
     lookup: L,
-    /// The nodes so far.
     pub(super) nodes: Vec<Node>,
-    /// The questions so far, with the round trip at which each is known to be needed, and for which term of which
-    /// node it is, or for which node itself.
+    /// The questions so far, each with the round trip in which it becomes known and the node or term that needs it.
     wanted: Vec<Wanted>,
-    /// How many terms may still be looked at.
+    /// How many more terms may be examined.
     terms_left: usize,
-    /// The limits that were met.
+    /// The limits that were reached.
     pub(super) cuts: Vec<Cut>,
 }
 
-/// A question, and who needs it.
+/// A question and the place that needs it.
 struct Wanted {
-    /// How many answers it had to wait for.
+    /// How many answers must arrive before the question is known.
     round: usize,
-    /// The question.
     question: Question,
-    /// The node.
     node: usize,
-    /// The term; `None` for the record of the node.
+    /// The term; `None` if the node itself needs its record.
     term: Option<usize>,
 }
 
-/// A term in its surroundings.
+/// A term and its place in the tree.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
-    /// The node.
+    /// The index of the node.
     pub(super) node: usize,
-    /// The place among the terms.
+    /// The index of the term.
     pub(super) term: usize,
     /// The domain of the node.
     pub(super) domain: &'a DomainName,
-    /// How many answers the record had to wait for, its own included.
+    /// How many answers had to arrive for the record, its own included.
     pub(super) round: usize,
 }
 
 impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
-    /// Asks for the record of a node and looks at its terms.
+    /// Queries the record of a node and examines its terms.
     fn grow(&mut self, index: usize) {
         let Some(node) = self.nodes.get(index) else {
             return;
@@ -117,7 +113,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         }
     }
 
-    /// Looks at the terms of a record.
+    /// Examines the terms of a record.
     fn look_at(
         &mut self,
         record: &SpfRecord,
@@ -154,7 +150,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         terms
     }
 
-    /// Notes a question and gives the answer, once it is there.
+    /// Registers a question, and returns the answer if it is known.
     pub(super) fn ask(
         &mut self,
         question: Question,
@@ -172,14 +168,15 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         answer
     }
 
-    /// Notes that a limit was met. Each is noted once, in their order.
+    /// Records that a limit was reached, once per limit and sorted.
     pub(super) fn cut(&mut self, cut: Cut) {
         if let Err(place) = self.cuts.binary_search(&cut) {
             self.cuts.insert(place, cut);
         }
     }
 
-    /// Takes as many questions as are allowed, earlier rounds first, so that what was asked once stays among them.
+    /// Selects the allowed number of questions, earlier rounds first, so that later answers never displace a question
+    /// already selected.
     fn finish(mut self) -> Tree {
         order::sort_by_key(&mut self.wanted, |wanted| wanted.round);
         let mut questions: Vec<Question> = Vec::new();
@@ -218,7 +215,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
     }
 }
 
-/// About how large an answer about TXT records is; `None` where there is none.
+/// The approximate size in octets of an answer with TXT records; `None` if it has none.
 fn answer_size(answer: &Answer) -> Option<usize> {
     let Outcome::Records(records) = &answer.outcome else {
         return None;

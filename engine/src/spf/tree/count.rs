@@ -1,10 +1,10 @@
-//! Counts along the way of a sender that matches nothing, and finds where it breaks.
+//! Counts lookups for a sender that matches nothing, and finds where evaluation breaks.
 
 use super::{Break, Count, NodeState, Tree};
 use crate::record::spf::{Content, Modifier, Outcome};
 use crate::spf::{Cause, MAX_LOOKUPS, MAX_MX_HOSTS, MAX_VOIDS};
 
-/// Fills in the figures and breaks of a tree.
+/// Fills in the counts and breaks of a tree.
 pub(super) fn count(tree: &mut Tree) {
     let mut counting = Counting {
         running: Count::default(),
@@ -15,18 +15,18 @@ pub(super) fn count(tree: &mut Tree) {
     tree.breaks = counting.breaks;
 }
 
-/// The way so far.
+/// The state of the traversal.
 struct Counting {
-    /// What was spent.
+    /// What was counted so far.
     running: Count,
-    /// Where it broke.
+    /// Where evaluation broke so far.
     breaks: Vec<Break>,
-    /// The limits that were passed, by name; only the term that passes one is marked.
+    /// The names of the limits exceeded so far; only the term that exceeds a limit is marked.
     exceeded: Vec<&'static str>,
 }
 
 impl Counting {
-    /// Goes through a node and all below it, in the order of evaluation.
+    /// Visits a node and everything below it, in evaluation order.
     fn visit(&mut self, tree: &mut Tree, index: usize) {
         let Some(node) = tree.nodes.get(index) else {
             return;
@@ -36,7 +36,7 @@ impl Counting {
                 (record.outcome == Outcome::PermError).then_some(Cause::Syntax)
             }
             NodeState::Several(texts) => Some(Cause::SeveralRecords(texts.len())),
-            // Without a record of its own a domain has no SPF, which breaks nothing.
+            // If the domain itself has no record, it has no SPF, and nothing breaks.
             NodeState::Missing(_) | NodeState::BadName => node.parent.map(|_| Cause::MissingRecord),
             NodeState::Failed(error) => Some(Cause::CouldNotAsk(error.clone())),
             NodeState::Loop(_) => Some(Cause::Loop),
@@ -57,7 +57,7 @@ impl Counting {
         }
     }
 
-    /// Goes through a term and all below it. Comes to what it costs itself, and what that below it costs.
+    /// Visits a term and everything below it. Returns the counts of the term itself and of everything below it.
     fn visit_term(&mut self, tree: &mut Tree, index: usize, place: usize) -> (Count, Count) {
         let node = tree.nodes.get(index);
         let Some(term) = node.and_then(|node| node.terms.get(place)).cloned() else {
@@ -74,7 +74,8 @@ impl Counting {
                 voids_ipv6: usize::from(is_void),
             };
         self.running += own;
-        // In the order in which a receiver comes to them: a term that finds nothing counts when all of it was asked.
+        // The checks follow the order in which a receiver notices: a void lookup counts once all of a term's answers
+        // are in.
         self.hold(index, place, Cause::TooManyLookups);
         if term.mx_hosts > MAX_MX_HOSTS {
             self.broken(index, Some(place), Cause::TooManyMxHosts(term.mx_hosts));
@@ -99,7 +100,8 @@ impl Counting {
         (own, below)
     }
 
-    /// Holds what was spent against the limit that `cause` is about. Only the term that passes it breaks.
+    /// Checks the running count against the limit that `cause` names. Only the first term that exceeds it becomes a
+    /// break.
     fn hold(&mut self, index: usize, place: usize, cause: Cause) {
         let (spent, limit) = match cause {
             Cause::TooManyVoidsIpv4 => (self.running.voids_ipv4, MAX_VOIDS),
@@ -112,13 +114,12 @@ impl Counting {
         }
     }
 
-    /// Notes a break.
     fn broken(&mut self, node: usize, term: Option<usize>, cause: Cause) {
         self.breaks.push(Break { node, term, cause });
     }
 }
 
-/// The places of a record's terms in the order of evaluation: the mechanisms that have an effect, then `redirect`.
+/// The indices of a record's terms in evaluation order: the effective mechanisms, followed by `redirect`.
 fn order(tree: &Tree, index: usize) -> Vec<usize> {
     let Some(node) = tree.nodes.get(index) else {
         return Vec::new();

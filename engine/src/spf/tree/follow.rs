@@ -1,4 +1,4 @@
-//! Finds out what the terms of a record point to.
+//! Resolves what the terms of a record point to.
 
 use super::build::{At, Building};
 use super::{Count, Cut, Host, Node, NodeState, Target, TermNode};
@@ -11,7 +11,7 @@ use crate::spf::target::shortened;
 use crate::spf::{MAX_ADDRESSES, MAX_DEPTH, MAX_MX_HOSTS, MAX_NODES};
 
 impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
-    /// Finds out what a term points to.
+    /// Resolves what a term points to.
     pub(super) fn follow(&mut self, record: &SpfRecord, term: &Term, at: At<'_>) -> TermNode {
         let mut found = TermNode {
             is_effective: true,
@@ -50,7 +50,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
                 }
             }
             Content::Mechanism(Mechanism::Ptr(spec)) => {
-                // Whose address leads back to the name is not for the name to tell.
+                // Which addresses have this reverse DNS name can't be found from the name.
                 let name = spec.as_ref().map_or("", |spec| spec.span.of(&record.text));
                 found.target = Target::DependsOnMessage(name.to_owned());
             }
@@ -98,7 +98,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         self.nodes.push(child);
     }
 
-    /// The node of this domain among `from` and those above it.
+    /// The node with this domain among `from` and its ancestors.
     fn ancestor(&self, from: usize, domain: &DomainName) -> Option<usize> {
         let mut index = from;
         loop {
@@ -149,7 +149,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         });
     }
 
-    /// Adds the mail exchangers of a name.
+    /// Adds the mail hosts of a name.
     fn add_mx(&mut self, name: DomainName, lengths: Lengths, at: At<'_>, found: &mut TermNode) {
         let question = Question::new(name, RecordType::Mx);
         let Some(answer) = self.ask(question, at.round, at.node, Some(at.term)) else {
@@ -172,7 +172,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         }
     }
 
-    /// Whether the answer to a question is that there is nothing.
+    /// Whether the answer to a question makes a void lookup.
     fn is_void(
         &mut self,
         question: Question,
@@ -190,7 +190,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
         matches!(answer.outcome, Outcome::NoData | Outcome::NxDomain)
     }
 
-    /// Notes that a question of a term could not be asked.
+    /// Records a failed query on a term, or a cut if the query limit was the reason.
     fn fail(&mut self, error: &LookupError, found: &mut TermNode) {
         if let LookupError::OverLimit(_) = error {
             self.cut(Cut::Questions);
@@ -201,7 +201,7 @@ impl<'a, L: Fn(&Question) -> Option<&'a Answer>> Building<L> {
     }
 }
 
-/// What a domain-spec points to; `domain` itself without one.
+/// What a domain-spec points to; `domain` itself if there is no domain-spec.
 fn target(record: &SpfRecord, spec: Option<&DomainSpec>, domain: &DomainName) -> Target {
     let Some(spec) = spec else {
         return Target::Name(domain.clone());

@@ -1,4 +1,5 @@
-//! [`Tree`]: the records that one record leads to, with what each authorizes and costs.
+//! [`Tree`]: all records that a domain's SPF record leads to, with the senders they authorize and the lookups they
+//! take.
 
 mod authorized;
 mod build;
@@ -12,23 +13,22 @@ use crate::domain::DomainName;
 pub use authorized::Authorized;
 pub use node::{Break, Count, Cut, Host, Node, NodeState, Target, TermNode};
 
-/// The records that a domain's SPF record leads to, as far as the answers so far tell.
+/// The records that a domain's SPF record leads to, as far as the answers are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
-    /// The records, those nearer to the domain first; the first is the domain's own.
+    /// The records, from the domain outwards; the first is the domain's own.
     pub nodes: Vec<Node>,
-    /// Where evaluation breaks, in the order of evaluation, for a sender that matches nothing. The first decides.
+    /// Where evaluation breaks for a sender that matches nothing, in evaluation order. The first break decides.
     pub breaks: Vec<Break>,
-    /// The limits of this checker at which the tree was cut.
+    /// The limits of this checker that cut the tree.
     pub cuts: Vec<Cut>,
-    /// What the tree needs to know.
     questions: Vec<Question>,
-    /// Whether answers to some of them are missing.
+    /// Whether some of the questions have no answer yet.
     is_pending: bool,
 }
 
 impl Tree {
-    /// Builds the tree from the answers that `lookup` knows.
+    /// Builds the tree from the answers that `lookup` returns.
     ///
     /// # Example
     ///
@@ -54,18 +54,18 @@ impl Tree {
         tree
     }
 
-    /// Every question that the answers so far call for, those that are answered included, in an order to which
-    /// later answers only add. Those of a level are independent of each other.
+    /// Every question that follows from the known answers, including those already answered. Later answers only append
+    /// to the list. The questions of one level are independent of each other.
     pub fn questions(&self) -> &[Question] {
         &self.questions
     }
 
-    /// Whether every question is answered.
+    /// Whether every question has an answer.
     pub const fn is_complete(&self) -> bool {
         !self.is_pending
     }
 
-    /// Whether the tree is larger than this checker looks at.
+    /// Whether a limit of this checker cuts the tree.
     pub const fn is_cut(&self) -> bool {
         !self.cuts.is_empty()
     }
@@ -75,13 +75,13 @@ impl Tree {
         self.nodes.first()
     }
 
-    /// What evaluating all of it costs.
+    /// The lookups that evaluating the whole tree takes.
     pub fn total(&self) -> Count {
         self.root().map(Node::total).unwrap_or_default()
     }
 
-    /// The node that the terms at these places lead to, one after the other, from the domain's own record on. A
-    /// loop leads to the node further up.
+    /// The node reached by following these terms, one after the other, from the domain's own record. A loop leads to
+    /// the ancestor.
     pub fn node_at(&self, path: &[usize]) -> Option<&Node> {
         let mut node = self.root()?;
         for term in path {

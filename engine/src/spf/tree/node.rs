@@ -1,4 +1,4 @@
-//! [`Node`]: one record of a tree, and what belongs to it.
+//! [`Node`]: one name of the tree, with its record and terms.
 
 use std::ops::{Add, AddAssign};
 use std::rc::Rc;
@@ -9,144 +9,144 @@ use crate::domain::DomainName;
 use crate::record::spf::{Network, SpfRecord};
 use crate::spf::{Cause, Missing};
 
-/// A place in the tree: the domain itself, or where an `include` or `redirect` leads.
+/// A node of the tree: the domain itself, or the target of an `include` or `redirect`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// The name as the term has it, macros and all.
+    /// The name as the term writes it, including macros.
     pub name: String,
-    /// The name that is asked for; `None` where the message decides on it or DNS cannot hold it.
+    /// The name to query; `None` if it depends on the message or DNS can't represent it.
     pub domain: Option<DomainName>,
-    /// The node and the place of the term that lead here; `None` for the domain itself.
+    /// The indices of the node and term that lead here; `None` for the domain itself.
     pub parent: Option<(usize, usize)>,
-    /// How many terms lead here.
+    /// The number of terms on the path to this node.
     pub depth: usize,
-    /// What was found.
+    /// What was found at the name.
     pub state: NodeState,
-    /// About how large the whole answer is in octets, all TXT records at the name included
+    /// The approximate size in octets of the whole answer, including all TXT records at the name
     /// ([RFC 7208, section 3.4](https://www.rfc-editor.org/rfc/rfc7208#section-3.4)).
     pub answer_size: Option<usize>,
-    /// What is known of the record's terms, in their order; fewer than the record has where the tree is cut.
+    /// What is known about the record's terms, in order. If the tree is cut here, there are fewer than in the record.
     pub terms: Vec<TermNode>,
-    /// What the record's own terms cost.
+    /// The lookups of the record's own terms.
     pub own: Count,
-    /// What the records below cost.
+    /// The lookups of the records below.
     pub below: Count,
-    /// Whom the record lets send, with the records below.
+    /// The senders that the record authorizes, including the records below.
     pub authorized: Authorized,
 }
 
-/// What was found at a node.
+/// The result of querying a node's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeState {
-    /// The answer is not there yet.
+    /// The answer has not arrived yet.
     Pending,
-    /// The record, however broken.
+    /// The record, valid or not.
     Found(Rc<SpfRecord>),
-    /// Several records, so that none counts.
+    /// Several records, so none counts.
     Several(Vec<String>),
-    /// No record.
+    /// No SPF record.
     Missing(Missing),
-    /// It could not be asked.
+    /// The query failed.
     Failed(LookupError),
-    /// The same domain as at this node further up.
+    /// The same domain as the ancestor with this index.
     Loop(usize),
-    /// The name depends on the message.
+    /// The name depends on the message, so it can't be queried.
     DependsOnMessage,
-    /// DNS cannot hold the name, so that there is no record.
+    /// DNS can't represent the name, so there is no record.
     BadName,
-    /// Not asked, since the tree is cut here.
+    /// Not queried, because the tree is cut here.
     Cut,
 }
 
-/// What is known of a term.
+/// What is known about a term.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TermNode {
-    /// Whether a receiver comes to it: not behind `all`, and no `redirect` beside `all`.
+    /// Whether receivers evaluate it: it does not follow `all`, and is not a `redirect` in a record with `all`.
     pub is_effective: bool,
-    /// Whether answers are missing.
+    /// Whether some answers have not arrived yet.
     pub is_pending: bool,
-    /// Whether the tree is cut here.
+    /// Whether a limit cuts the tree at this term.
     pub is_cut: bool,
-    /// What it points to.
+    /// The name that it points to.
     pub target: Target,
-    /// The node that it leads to.
+    /// The index of the node that it leads to.
     pub child: Option<usize>,
-    /// The hosts that it names, with their networks.
+    /// The hosts it names, with their networks.
     pub hosts: Vec<Host>,
-    /// How many hosts an `mx` names, those that are not looked at included.
+    /// The number of hosts that an `mx` names, including those not examined.
     pub mx_hosts: usize,
-    /// The networks of `ip4` and `ip6`.
+    /// The network of an `ip4` or `ip6`.
     pub networks: Vec<Network>,
-    /// Why some of its questions could not be asked.
+    /// The errors of its failed queries.
     pub errors: Vec<LookupError>,
-    /// What it costs itself, without the records below.
+    /// Its own lookups, without those of the records below.
     pub own: Count,
-    /// What was spent when everything up to this term, and below it, is evaluated.
+    /// The running count after this term and everything below it are evaluated.
     pub running: Count,
 }
 
-/// What a term points to.
+/// The name that a term points to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Target {
-    /// Nothing that would have to be asked for.
+    /// No target that would have to be queried.
     #[default]
     Nothing,
-    /// A name.
+    /// A fixed name.
     Name(DomainName),
     /// A name that depends on the message; holds it as written.
     DependsOnMessage(String),
-    /// A name that DNS cannot hold, so that nobody matches.
+    /// A name that DNS can't represent, so no sender matches; holds it as written.
     BadName(String),
 }
 
 /// A host that `a` or `mx` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {
-    /// Its name.
+    /// The host name.
     pub name: DomainName,
-    /// Its addresses, with as many bits as the term says.
+    /// Its addresses, with the prefix length that the term gives.
     pub networks: Vec<Network>,
 }
 
-/// What evaluation costs, for a sender that matches nothing.
+/// The lookups of an evaluation, for a sender that matches nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Count {
-    /// Terms that cause look-ups.
+    /// The number of terms that cause lookups.
     pub lookups: usize,
-    /// Terms that find nothing, for a sender with an IPv4 address.
+    /// The number of terms with void lookups, for an IPv4 sender.
     pub voids_ipv4: usize,
-    /// Terms that find nothing, for a sender with an IPv6 address.
+    /// The number of terms with void lookups, for an IPv6 sender.
     pub voids_ipv6: usize,
 }
 
 /// A place where evaluation breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Break {
-    /// The node.
+    /// The index of the node.
     pub node: usize,
-    /// The place of the term in its record; `None` for the record as a whole.
+    /// The index of the term in its record; `None` for the record as a whole.
     pub term: Option<usize>,
-    /// Why.
+    /// Why evaluation breaks.
     pub cause: Cause,
 }
 
-/// A limit of this checker.
+/// A limit of this checker at which a tree is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cut {
-    /// [`MAX_NODES`](crate::spf::MAX_NODES).
+    /// The node limit, [`MAX_NODES`](crate::spf::MAX_NODES).
     Nodes,
-    /// [`MAX_DEPTH`](crate::spf::MAX_DEPTH).
+    /// The depth limit, [`MAX_DEPTH`](crate::spf::MAX_DEPTH).
     Depth,
-    /// [`MAX_TERMS`](crate::spf::MAX_TERMS).
+    /// The term limit, [`MAX_TERMS`](crate::spf::MAX_TERMS).
     Terms,
-    /// [`MAX_ADDRESSES`](crate::spf::MAX_ADDRESSES).
+    /// The address limit per host, [`MAX_ADDRESSES`](crate::spf::MAX_ADDRESSES).
     Addresses,
-    /// [`MAX_QUESTIONS`](crate::spf::MAX_QUESTIONS), or those of the check as a whole.
+    /// The query limit, [`MAX_QUESTIONS`](crate::spf::MAX_QUESTIONS) or that of the whole check.
     Questions,
 }
 
 impl Node {
-    /// A node of which nothing is known yet.
+    /// A node about which nothing is known yet.
     pub(super) fn new(name: String, domain: Option<DomainName>) -> Self {
         Self {
             name,
@@ -162,7 +162,7 @@ impl Node {
         }
     }
 
-    /// The record, where there is one.
+    /// The record; `None` if the node has none.
     pub const fn record(&self) -> Option<&Rc<SpfRecord>> {
         match &self.state {
             NodeState::Found(record) => Some(record),
@@ -170,12 +170,12 @@ impl Node {
         }
     }
 
-    /// What the record and those below cost.
+    /// The lookups of the record and of those below it.
     pub fn total(&self) -> Count {
         self.own + self.below
     }
 
-    /// Whether some terms of the record are not looked at, or some places below it.
+    /// Whether a limit cuts the tree at this node or one of its terms.
     pub fn is_cut(&self) -> bool {
         let is_short = self
             .record()
@@ -185,7 +185,7 @@ impl Node {
 }
 
 impl NodeState {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -202,7 +202,7 @@ impl NodeState {
 }
 
 impl Cut {
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Nodes => "nodes",
@@ -215,7 +215,7 @@ impl Cut {
 }
 
 impl TermNode {
-    /// Whether the message decides on what the term points to.
+    /// Whether the term's target depends on the message.
     pub const fn depends_on_message(&self) -> bool {
         matches!(self.target, Target::DependsOnMessage(_))
     }

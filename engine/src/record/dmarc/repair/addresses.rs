@@ -1,4 +1,4 @@
-//! The report addresses that can be read out of a list, however it was written.
+//! Extracts report addresses from a list, however it was written.
 
 use super::clean::Clean;
 use super::words::nearest_policy;
@@ -9,42 +9,42 @@ use crate::record::meant::is_near;
 use crate::record::seen::SeenTexts;
 use crate::record::uri;
 
-/// What was read out of the lists of one tag.
+/// What was extracted from all lists of one tag.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    /// `mailto:` URIs that reports can go to, in order, none twice.
+    /// `mailto:` URIs that reports can be sent to, in order, without duplicates.
     pub(super) mail: Vec<String>,
-    /// `https:` URIs, in order, none twice.
+    /// `https:` URIs, in order, without duplicates.
     pub(super) web: Vec<String>,
-    /// Whether it has something that was meant as an address and is not among them.
+    /// Whether something meant as an address was dropped.
     pub(super) has_lost: bool,
-    /// Whether another tag may be hidden in what cannot be read.
+    /// Whether the unreadable text may hide another tag.
     pub(super) hides_more: bool,
-    /// The addresses so far, in lower case.
+    /// The addresses seen so far, to find duplicates.
     seen: SeenTexts,
 }
 
-/// A word of a list: the text between blanks.
+/// A word of a list: text between blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word<'a> {
     /// A mail address, as written after `mailto:`.
     Mail(&'a str),
-    /// `mailto:` or what was meant as that, alone.
+    /// A lone `mailto:`, or a misspelling of it.
     Prefix,
-    /// A slash, a bar, `and`.
+    /// A separator, such as a slash, a bar or `and`.
     Separator,
-    /// A URI of another scheme.
+    /// An `https:` URI with a host.
     Web(&'a str),
-    /// A URI of a scheme that reports never go by.
+    /// A URI with another scheme, which reports are never sent to.
     Other,
-    /// A word without anything of an address, as in the name of a person.
+    /// A word that can't be part of an address, such as a person's name.
     Name,
     /// Anything else.
     Unreadable,
 }
 
 impl Addresses {
-    /// Reads the list at `list`.
+    /// Reads the address list at the span `list`.
     pub(super) fn read(&mut self, clean: &Clean, list: Span, edits: &mut Vec<Edit>) {
         if list.is_empty() {
             return;
@@ -76,7 +76,7 @@ impl Addresses {
         let mails = count(|word| matches!(word, Word::Mail(_)));
         let names = count(|word| *word == Word::Name);
         let unreadable = count(|word| *word == Word::Unreadable);
-        // A name makes sense in front of one address in brackets alone.
+        // A name only makes sense in front of a single address in angle brackets.
         let is_named = names > 0 && mails == 1 && written.contains('<');
         if unreadable > 0 || (names > 0 && !is_named) || (has_limit && mails == 0) {
             let mut parts = written.split([' ', ':', '/']);
@@ -126,12 +126,11 @@ impl Addresses {
     }
 }
 
-/// An edit.
 const fn edit(span: Span, kind: Slip) -> Edit {
     Edit { span, kind }
 }
 
-/// Whether an element is an address that lost its list, as behind a semicolon.
+/// Whether an element is an address outside any list, such as one after a semicolon.
 pub(super) fn is_stray(element: &str) -> bool {
     let first = element.split([' ', ',']).next().unwrap_or_default();
     let prefix = without_prefix(first);
@@ -140,7 +139,7 @@ pub(super) fn is_stray(element: &str) -> bool {
     is_prefixed || name.contains('@')
 }
 
-/// The words of a list item, with the slips in them.
+/// Splits a list item into words and adds the slips found in them.
 fn words<'a>(item: &'a str, slips: &mut Vec<Slip>) -> Vec<Word<'a>> {
     let mut words = Vec::new();
     for part in item.split(' ').filter(|part| !part.is_empty()) {
@@ -157,7 +156,7 @@ fn words<'a>(item: &'a str, slips: &mut Vec<Slip>) -> Vec<Word<'a>> {
         }
         words.extend(read_word(part.get(start..).unwrap_or_default(), slips));
     }
-    // `mailto: a@x`: the prefix goes with the word after it.
+    // In `mailto: a@x`, the prefix belongs to the word after it.
     if words.contains(&Word::Prefix) {
         slips.push(Slip::MalformedMailto);
         let place = slips.iter().position(|slip| *slip == Slip::MissingMailto);
@@ -168,12 +167,11 @@ fn words<'a>(item: &'a str, slips: &mut Vec<Slip>) -> Vec<Word<'a>> {
     words
 }
 
-/// Where, behind the address that begins at `start`, another one begins without a blank in front of it. The part
-/// is in lower case.
+/// The position of the next address that follows the one at `start` without a blank. `part` is in lower case.
 fn next_start(part: &str, start: usize) -> Option<usize> {
     let at_sign = start + part.get(start..)?.find('@')?;
     let rest = part.get(at_sign..)?;
-    // All of them end in a colon, so looking further than the first is of no use.
+    // Every prefix ends in a colon, so there is no need to look past the first one.
     let colon = rest.find(':')?;
     let before = rest.get(..=colon)?;
     ["mailto:", "https:", "http:"]
@@ -182,7 +180,7 @@ fn next_start(part: &str, start: usize) -> Option<usize> {
         .map(|scheme| at_sign + colon + 1 - scheme.len())
 }
 
-/// Reads one word; `None` where there is nothing.
+/// Reads one word; `None` if nothing is left of it.
 fn read_word<'a>(word: &'a str, slips: &mut Vec<Slip>) -> Option<Word<'a>> {
     if word.is_empty() {
         return None;
@@ -231,23 +229,23 @@ fn read_word<'a>(word: &'a str, slips: &mut Vec<Slip>) -> Option<Word<'a>> {
     })
 }
 
-/// The address in brackets at the end of a word, and whether a name precedes it.
+/// The address in angle brackets at the end of a word, and whether a name precedes it.
 fn bracketed(word: &str) -> Option<(&str, bool)> {
     let (name, address) = word.trim_end_matches('>').rsplit_once('<')?;
     let address = without_prefix(address);
     (!name.contains(['@', '<', '>']) && is_mail(address)).then_some((address, !name.is_empty()))
 }
 
-/// Whether reports can be sent to `mailto:` with this behind it.
+/// Whether `mailto:` followed by this text is a URI that reports can be sent to.
 fn is_mail(address: &str) -> bool {
     uri::read(&format!("mailto:{address}")).is_ok_and(|read| read.address.is_some())
 }
 
-/// A word without `mailto:` in front, however often and however it is written.
+/// The word without `mailto:` in front, even if that is repeated or misspelled.
 fn without_prefix(word: &str) -> &str {
     let mut rest = word;
     while let Some((name, after)) = rest.split_once(if rest.len() < word.len() {
-        // An address may have an equals sign, but no colon.
+        // An address may contain an equals sign, but no colon.
         &[':'][..]
     } else {
         &[':', '=', ';']
@@ -268,7 +266,7 @@ fn without_prefix(word: &str) -> &str {
     }
 }
 
-/// A list item without the size limit behind it, and that.
+/// Splits a list item into the URI and the size limit after it.
 fn without_size_limit(item: &str) -> (&str, Option<&str>) {
     match item.split_once('!') {
         Some((before, limit)) => (before.trim_end(), Some(limit)),

@@ -1,25 +1,25 @@
-//! [`Clean`]: the text in printable ASCII, with the original place of each character.
+//! [`Clean`]: the text in printable ASCII, with the original place of every character.
 
 use super::words::quoting;
 use super::{Edit, Slip};
 use crate::record::Span;
 use crate::record::meant::{ascii_for, is_superfluous};
 
-/// What stands for a character that has no likeness in ASCII. No tag, value or address can hold it.
+/// Replaces a character that has no ASCII lookalike. No tag, value or address can contain it.
 const UNREADABLE: char = '\u{1a}';
 
-/// A text without characters that a record cannot hold.
+/// A text reduced to the characters that a record may contain.
 pub(super) struct Clean {
-    /// The text, in ASCII.
+    /// The text in ASCII.
     pub(super) text: String,
-    /// Where each byte of it comes from.
+    /// The original place of each of its bytes.
     from: Vec<Span>,
-    /// The length of the text it comes from.
+    /// The length of the original text.
     length: usize,
 }
 
 impl Clean {
-    /// Reads the text, and adds to `edits` what was changed in it.
+    /// Converts the text, and adds every change to `edits`.
     pub(super) fn of(text: &str, edits: &mut Vec<Edit>) -> Self {
         let mut clean = Self {
             text: String::with_capacity(text.len()),
@@ -69,7 +69,7 @@ impl Clean {
         }
     }
 
-    /// The original place of a part of it.
+    /// The original place of a part of the clean text.
     pub(super) fn origin(&self, span: Span) -> Span {
         let at = |place: usize| self.from.get(place).copied();
         let start = at(span.start).map_or(self.length, |first| first.start);
@@ -79,7 +79,7 @@ impl Clean {
     }
 }
 
-/// Adds a slip, to the one before where it goes on.
+/// Adds a slip, merging it with the previous one if they adjoin.
 fn note(edits: &mut Vec<Edit>, span: Span, kind: Slip) {
     match edits.last_mut() {
         Some(last) if last.kind == kind && last.span.end == span.start => last.span.end = span.end,

@@ -1,4 +1,4 @@
-//! [`Draft`]: what can be read out of any text that was meant as a record.
+//! [`Draft`]: what can be read from any text that was meant as a record.
 
 use super::addresses::{Addresses, is_stray};
 use super::clean::Clean;
@@ -10,47 +10,45 @@ use crate::record::dmarc::TagName;
 use crate::record::meant::is_near;
 use crate::record::order;
 
-/// What was read, before it is decided what it means.
+/// The parts of a text, before their meaning is decided.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// The values that are given for each tag but the lists of addresses, in order.
+    /// The values of all tags except the address lists, in order.
     pub(super) values: Vec<(TagName, String, Span)>,
-    /// The tags in the order in which they first appear.
+    /// The tags, in order of their first appearance.
     pub(super) order: Vec<TagName>,
-    /// `rua`.
+    /// The addresses from `rua`.
     pub(super) aggregate: Addresses,
-    /// `ruf`.
+    /// The addresses from `ruf`.
     pub(super) failure: Addresses,
-    /// What was changed so far.
+    /// The changes made so far.
     pub(super) edits: Vec<Edit>,
-    /// Whether all of it can be read with certainty.
+    /// Whether every part can be read with certainty.
     pub(super) is_certain: bool,
     /// Whether something was skipped that may have been a policy.
     pub(super) has_skipped: bool,
-    /// Whether the version is where it has to be.
+    /// Where the version is.
     pub(super) version: VersionAt,
 }
 
 /// Where the version is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum VersionAt {
-    /// Nowhere.
+    /// The text has no version.
     Nowhere,
-    /// At the start.
+    /// The version comes first, as it must.
     Start,
-    /// Behind something else.
+    /// The version follows something else.
     Later,
 }
 
-/// A text in reading.
+/// A text while it is read.
 struct Reader<'a> {
-    /// The text in ASCII.
     clean: &'a Clean,
-    /// What was read so far.
     draft: Draft,
-    /// The list that an address without a list belongs to.
+    /// The list that an address without a tag belongs to.
     list: Option<TagName>,
-    /// The tags that the text has under their own names.
+    /// The tags whose correct names appear in the text.
     known: Vec<TagName>,
 }
 
@@ -90,7 +88,7 @@ impl Draft {
         reader.draft
     }
 
-    /// The values given for a tag.
+    /// The values given for a tag, in order.
     pub(super) fn values_of(&self, name: TagName) -> impl Iterator<Item = (&str, Span)> {
         self.values
             .iter()
@@ -173,7 +171,7 @@ impl Reader<'_> {
         self.read_tag(tag, value, value_span, piece.span);
     }
 
-    /// Takes a tag.
+    /// Reads a tag with its value.
     fn read_tag(&mut self, tag: TagName, value: &str, value_span: Span, span: Span) {
         if self.draft.order.contains(&tag) {
             self.note(span, Slip::DuplicateTag(tag));
@@ -183,7 +181,7 @@ impl Reader<'_> {
         self.list = None;
         let list = match tag {
             TagName::Version => {
-                // One that is no version of DMARC says that something else was meant.
+                // Any other version means that the text was not meant as a DMARC record.
                 self.draft.is_certain = false;
                 return;
             }
@@ -208,7 +206,7 @@ impl Reader<'_> {
         self.list = Some(tag);
     }
 
-    /// Takes the version.
+    /// Reads the version.
     fn read_version(&mut self, span: Span, slip: Option<Slip>, is_first: bool) {
         if let Some(slip) = slip {
             self.note(span, slip);
@@ -224,13 +222,13 @@ impl Reader<'_> {
         self.list = None;
     }
 
-    /// Takes an address without a tag.
+    /// Reads an address without a tag.
     fn read_stray(&mut self, span: Span) {
         let list = match self.list {
             Some(TagName::AggregateReports) => &mut self.draft.aggregate,
             Some(TagName::FailureReports) => &mut self.draft.failure,
             _ => {
-                // It is for one of two lists, and which of them nothing says.
+                // The address may belong to `rua` or `ruf`, and nothing says which.
                 self.draft.is_certain = false;
                 return;
             }
@@ -239,7 +237,7 @@ impl Reader<'_> {
         self.note(span, Slip::AddressAfterSemicolon);
     }
 
-    /// Leaves an element out.
+    /// Leaves out an element.
     fn skip(&mut self, span: Span, slip: Slip) {
         let written = span.of(&self.clean.text);
         let holds_more = written
@@ -253,8 +251,8 @@ impl Reader<'_> {
         self.list = None;
     }
 
-    /// The tags that were likely meant by a name that is none: those that it resembles, that take the value and
-    /// that are not in the text.
+    /// The tags that an unknown name may stand for: those with a similar name that allow the value and are not in the
+    /// text yet.
     fn meant(&self, name: &str, value: &str) -> Vec<TagName> {
         let name = name.to_ascii_lowercase();
         let resembles = |tag: &TagName| match name.as_str() {
@@ -266,7 +264,7 @@ impl Reader<'_> {
             |tag: TagName| matches!(tag, TagName::AggregateReports | TagName::FailureReports);
         TagName::ALL
             .into_iter()
-            // To declare a Public Suffix Domain is too much for a guess.
+            // Declaring a Public Suffix Domain has too many consequences for a guess.
             .filter(|tag| *tag != TagName::PublicSuffixDomain)
             .filter(|tag| resembles(tag) && !self.known.contains(tag))
             .filter(|tag| takes(*tag, value) || (is_list(*tag) && value.contains('@')))
@@ -280,8 +278,8 @@ impl Reader<'_> {
     }
 }
 
-/// The name and the value of an element: around `=`, or around another sign where the name is that of a tag and
-/// takes the value, or with nothing between where the value is a number.
+/// Splits an element into name and value. It splits at `=`; at another sign if the name is a tag that allows the value;
+/// or between a tag and a number if nothing separates them.
 fn parts(written: &str) -> Option<(&str, &str)> {
     if let Some((name, value)) = written.split_once('=') {
         let (name, value) = (name.trim(), value.trim());

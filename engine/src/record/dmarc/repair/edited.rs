@@ -1,4 +1,4 @@
-//! Sound records, written anew.
+//! Rewrites valid records.
 
 use super::draft::Draft;
 use super::resolve::Resolved;
@@ -6,8 +6,8 @@ use crate::record::dmarc::{Alignment, DmarcRecord, Outcome, Policy, TagName, is_
 use crate::record::order;
 use crate::record::seen::SeenTexts;
 
-/// A record without what changes nothing for any receiver: tags that are historic, unknown or without effect
-/// beside the others, size limits, addresses that reports do not go to. The order of the tags stays.
+/// Removes what changes nothing for any receiver: historic and unknown tags, tags without effect in this record, size
+/// limits, and addresses that reports are never sent to. The order of the tags is kept.
 ///
 /// # Example
 ///
@@ -24,8 +24,8 @@ pub fn tidy(record: &DmarcRecord) -> String {
 }
 
 impl DmarcRecord {
-    /// The record as [`tidy`] writes it, with some tags set or left out, in the order of the standard. Where it
-    /// gives a tag twice, the milder value stays that is not set here; what cannot be read is left out.
+    /// Rewrites the record as [`tidy`] does, with some tags set or removed, in the standard's order. For a tag that
+    /// appears twice and is not set here, the milder value is kept. Unreadable parts are dropped.
     ///
     /// # Example
     ///
@@ -42,7 +42,7 @@ impl DmarcRecord {
             resolved.values.set(*name, *value);
         }
         resolved.drop_without_effect();
-        // What the caller asks for is written, whatever it does.
+        // The caller's changes are kept even if they have no effect.
         for (name, value) in changes {
             if value.is_some() {
                 resolved.values.set(*name, *value);
@@ -53,7 +53,7 @@ impl DmarcRecord {
     }
 }
 
-/// What can be read of a record, with the alignment that receivers see in it.
+/// What can be read from a record, with the alignment that receivers see in it.
 fn resolved(record: &DmarcRecord) -> Resolved {
     let mut resolved = Resolved::of(&mut Draft::read(&record.text));
     if is_dmarc(&record.text) {
@@ -62,16 +62,16 @@ fn resolved(record: &DmarcRecord) -> Resolved {
     resolved
 }
 
-/// What several records at one name come to when they are made one.
+/// Several records at one name, merged into one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
-    /// The records that receivers could use if each were alone, tidied, sorted by what they say.
+    /// The records that receivers could use if each were the only one; tidied and sorted by text.
     pub usable: Vec<String>,
-    /// One record with every report address of all of them that can be read, and the mildest of their policies.
+    /// A record with every readable report address of all records and the mildest of their policies.
     pub text: String,
 }
 
-/// Makes one record of several. Their order does not matter.
+/// Merges several records into one. Their order does not matter.
 pub fn merged(records: &[&DmarcRecord]) -> Merged {
     let mut records: Vec<_> = records.to_vec();
     order::sort_by(&mut records, |one, other| one.text.cmp(&other.text));

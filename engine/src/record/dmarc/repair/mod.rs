@@ -1,14 +1,14 @@
-//! One whole record in place of a broken one ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8)
-//! says how it has to look).
+//! Repairs broken records ([RFC 9989, section 4.8](https://www.rfc-editor.org/rfc/rfc9989#section-4.8) defines the
+//! correct form).
 //!
-//! [`repair`] reads a text as its author meant it, takes out every slip at once, and reads the result again before
-//! it is offered. Where more than one reading is possible it offers nothing, and [`readings`] tells them.
-//! [`tidy`], [`DmarcRecord::edited`] and [`merged`] write sound records anew.
+//! [`repair`] reads a text as its author meant it, corrects every slip at once, and parses the result again before it
+//! offers it. If more than one reading is possible, it offers nothing, and [`readings`] lists how receivers differ.
+//! [`tidy`], [`DmarcRecord::edited`] and [`merged`] rewrite valid records.
 //!
 //! # What it never does
 //!
-//! It never invents an address, nor loses one that can be read. It never asks for more or less than what can be
-//! read of `p`, `sp` and `np`, never for closer alignment, and never adds `psd`.
+//! It never invents an address, and never loses one that can be read. It never asks for more or less than can be read
+//! from `p`, `sp` and `np`, never for stricter alignment, and never adds `psd`.
 
 mod addresses;
 mod clean;
@@ -35,7 +35,7 @@ use super::{
 };
 use crate::record::Span;
 
-/// A text as it was meant, or `None` where there is nothing to repair or no telling what was meant.
+/// Rewrites a text as it was meant; `None` if there is nothing to repair or the meaning is unclear.
 ///
 /// # Example
 ///
@@ -89,7 +89,7 @@ pub fn repair(text: &str) -> Option<Repair> {
     })
 }
 
-/// Whether a text has mistakes that [`repair`] leaves alone, since more than one thing may have been meant.
+/// Whether [`repair`] leaves the text's mistakes alone because it may have been meant in more than one way.
 pub fn is_unclear(text: &str) -> bool {
     let mut draft = Draft::read(text);
     let mut resolved = Resolved::of(&mut draft);
@@ -98,7 +98,7 @@ pub fn is_unclear(text: &str) -> bool {
     (has_mistake || !resolved.is_certain) && repair(text).is_none()
 }
 
-/// Whether the second record is clean and has everything that receivers see in the first.
+/// Whether the second record is clean and keeps everything that receivers see in the first.
 fn keeps(before: &DmarcRecord, after: &DmarcRecord) -> bool {
     let is_clean = after
         .problems
@@ -124,7 +124,7 @@ fn keeps(before: &DmarcRecord, after: &DmarcRecord) -> bool {
 
 /// Whether two URIs name the same mailbox.
 fn is_same(one: &ReportUri, other: &ReportUri) -> bool {
-    // Slashes in front belong to a scheme that was meant, not to the mailbox.
+    // Leading slashes belong to an intended scheme, not to the mailbox.
     let plain = |uri: &ReportUri| {
         let address = uri.address.as_deref()?.trim_start_matches('/');
         Some(address.to_ascii_lowercase())

@@ -1,19 +1,19 @@
-//! The elements as they were meant: with semicolons where they are missing.
+//! Splits a text into the intended elements, even where semicolons are missing.
 
 use super::Slip;
 use crate::record::Span;
 use crate::record::dmarc::{TagName, Value, parse};
 
-/// An element, and what was wrong with the end of the one before.
+/// An element, and what was wrong with the separator before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
-    /// Where it is in the clean text, without blanks around.
+    /// Its place in the clean text, without surrounding blanks.
     pub(super) span: Span,
-    /// Why it is an element of its own, where no semicolon says so, and what takes its place.
+    /// If no semicolon starts the element: the slip, and the place of what was written instead.
     pub(super) cut: Option<(Slip, Span)>,
 }
 
-/// Takes a clean text apart.
+/// Splits a clean text into elements.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -22,14 +22,14 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         start = whole.end + 1;
         cut_at_separators(text, whole.trimmed(text), &mut pieces);
     }
-    // The nothing after the last semicolon is no element.
+    // A semicolon at the end does not start another element.
     if pieces.last().is_some_and(|last| last.span.is_empty()) {
         pieces.pop();
     }
     pieces
 }
 
-/// Cuts before tags that have a blank or a comma in front.
+/// Splits before tags that follow a blank or a comma.
 fn cut_at_separators(text: &str, part: Span, pieces: &mut Vec<Piece>) {
     let mut rest = part;
     let mut cut = None;
@@ -52,8 +52,7 @@ fn cut_at_separators(text: &str, part: Span, pieces: &mut Vec<Piece>) {
     push(text, rest, cut, pieces);
 }
 
-/// The separator and the name at the end of the text before an equals sign, where the name is that of a tag
-/// and something else precedes it.
+/// The separator and the tag name right before an equals sign, if the name is a tag and something else precedes it.
 fn separated_name(text: &str, before: Span) -> Option<(Span, Span)> {
     let written = before.of(text).trim_end();
     let rest = written.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -73,7 +72,7 @@ fn separated_name(text: &str, before: Span) -> Option<(Span, Span)> {
     })
 }
 
-/// Whether the last word is the version.
+/// Whether the text ends in the version.
 fn ends_in_version(text: &str) -> bool {
     let start = text.len().checked_sub("DMARC1".len());
     start
@@ -81,7 +80,7 @@ fn ends_in_version(text: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case("DMARC1"))
 }
 
-/// Adds a piece, cut where a tag goes over into the next without anything between.
+/// Adds a piece, split where one tag runs into the next without a separator.
 fn push(text: &str, piece: Span, cut: Option<(Slip, Span)>, pieces: &mut Vec<Piece>) {
     let mut rest = piece;
     let mut cut = cut;
@@ -95,7 +94,7 @@ fn push(text: &str, piece: Span, cut: Option<(Slip, Span)>, pieces: &mut Vec<Pie
     pieces.push(Piece { span, cut });
 }
 
-/// Where the value of the first tag ends and the name of the next begins: `p=rejectsp=none`.
+/// Where the value of the first tag ends and the name of the next one begins: `p=rejectsp=none`.
 fn joint(text: &str, piece: Span) -> Option<usize> {
     let written = piece.of(text);
     let (name, value) = written.split_once('=')?;
@@ -107,7 +106,7 @@ fn joint(text: &str, piece: Span) -> Option<usize> {
         .split('=')
         .next()
         .filter(|word| word.len() < value.len())?;
-    // No value of these tags is longer.
+    // These tags have no longer values.
     if word.len() > 20 {
         return None;
     }
@@ -120,7 +119,7 @@ fn joint(text: &str, piece: Span) -> Option<usize> {
     Some(piece.start + written.len() - value.len() + end)
 }
 
-/// Whether the value is one for the tag.
+/// Whether the tag allows the value.
 pub(super) fn takes(name: TagName, value: &str) -> bool {
     if name == TagName::Version {
         return value.trim().eq_ignore_ascii_case("DMARC1");

@@ -1,42 +1,43 @@
-//! [`readings`]: how receivers differ on a record.
+//! [`readings`]: the ways in which receivers interpret a record differently.
 
 use super::repair;
 use crate::record::dmarc::{
     DmarcRecord, Origin, Outcome, Policy, ProblemKind, TagName, is_dmarc, parse,
 };
 
-/// What some receivers make of a text.
+/// How some receivers interpret a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
-    /// How they read it.
+    /// The rule that these receivers follow.
     pub manner: Manner,
-    /// What they take `p` to ask for; `None` where they apply no DMARC.
+    /// The policy they apply to the domain; `None` if they apply no DMARC.
     pub policy: Option<Policy>,
-    /// The same for names below that exist.
+    /// The policy they apply to existing subdomains; `None` if they apply no DMARC.
     pub subdomain_policy: Option<Policy>,
-    /// The same for names below that do not exist.
+    /// The policy they apply to nonexistent subdomains; `None` if they apply no DMARC.
     pub nonexistent_policy: Option<Policy>,
 }
 
-/// A way to read a text.
+/// A rule for interpreting a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Manner {
-    /// By RFC 9989, which lets the last of two tags apply where it says nothing.
+    /// Follow RFC 9989. Where it is silent on duplicate tags, the last one applies.
     Standard,
-    /// By the rules for tag lists, by which a tag that appears twice makes all of it invalid
+    /// Follow the rules for tag lists, which make a list with a duplicate tag invalid
     /// ([RFC 6376, section 3.2](https://www.rfc-editor.org/rfc/rfc6376#section-3.2)).
     InvalidList,
-    /// The first of two tags applies.
+    /// Use the first of two tags.
     FirstWins,
-    /// The last of two tags applies.
+    /// Use the last of two tags.
     LastWins,
-    /// `p` as it is declared, although RFC 9989 does not use it; what cannot be read is ignored.
+    /// Use the declared `p` although RFC 9989 does not, and ignore what can't be parsed.
     AsDeclared,
-    /// As it was meant, by receivers that trim blanks and the like.
+    /// Read the text as it was meant, as receivers that trim blanks and the like do.
     AsMeant,
 }
 
-/// What receivers make of a text, the strict reading first, none twice. A record that all read alike has one.
+/// The distinct ways in which receivers interpret a text, the strict reading first. A record that all receivers read
+/// alike has one.
 ///
 /// # Example
 ///
@@ -84,7 +85,7 @@ pub fn readings(text: &str) -> Vec<Reading> {
 }
 
 impl Reading {
-    /// Whether both ask for the same.
+    /// Whether both readings give the same policies.
     fn is_same(self, other: Self) -> bool {
         self.policy == other.policy
             && self.subdomain_policy == other.subdomain_policy
@@ -92,7 +93,7 @@ impl Reading {
     }
 }
 
-/// No DMARC.
+/// The reading of receivers that apply no DMARC.
 const fn nothing(manner: Manner) -> Reading {
     Reading {
         manner,
@@ -102,7 +103,7 @@ const fn nothing(manner: Manner) -> Reading {
     }
 }
 
-/// What RFC 9989 makes of a record.
+/// The reading under RFC 9989.
 fn by_standard(record: &DmarcRecord, manner: Manner) -> Reading {
     let [policy, subdomain_policy, nonexistent_policy] = match record.outcome {
         Outcome::Ignored => [None; 3],
@@ -121,7 +122,7 @@ fn by_standard(record: &DmarcRecord, manner: Manner) -> Reading {
     }
 }
 
-/// The policy as it is declared. RFC 7489 knows no `np`.
+/// The policy as declared. RFC 7489 has no `np`.
 fn as_declared(record: &DmarcRecord) -> Option<Reading> {
     let is_declared = record.policy.origin == Origin::Declared;
     let subdomain = Some(record.subdomain_policy.value);
@@ -133,7 +134,7 @@ fn as_declared(record: &DmarcRecord) -> Option<Reading> {
     })
 }
 
-/// The record with the first of each tag alone.
+/// The record with only the first tag of each name.
 fn first_wins(record: &DmarcRecord) -> DmarcRecord {
     let mut seen: Vec<TagName> = Vec::new();
     let mut kept = Vec::new();

@@ -1,4 +1,4 @@
-//! From what was read to what is written: one value for each tag.
+//! Turns a draft into the tags to write: one value per tag.
 
 use super::draft::{Draft, VersionAt};
 use super::tag_values::TagValues;
@@ -8,21 +8,21 @@ use crate::record::Span;
 use crate::record::dmarc::tag::yes_or_no;
 use crate::record::dmarc::{Alignment, DmarcRecord, FailureOption, Policy, Psd, TagName};
 
-/// One value for each tag, as it is written.
+/// The values to write, one per tag.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Resolved {
-    /// The values, without those of tags that nothing is left of.
+    /// The values. Tags with nothing usable are left out.
     pub(super) values: TagValues,
     /// The tags in the order in which they are written.
     pub(super) order: Vec<TagName>,
-    /// Whether this is what was meant, beyond doubt.
+    /// Whether the author's intention is beyond doubt.
     pub(super) is_certain: bool,
-    /// Whether an address was meant for `rua` and none is left.
+    /// Whether `rua` had an intended address and none is left.
     pub(super) lacks_address: bool,
 }
 
 impl Resolved {
-    /// Decides what a draft means, and adds to its edits.
+    /// Decides what a draft means, and adds the resulting edits to it.
     pub(super) fn of(draft: &mut Draft) -> Self {
         let mut resolved = Self {
             values: TagValues::default(),
@@ -40,7 +40,7 @@ impl Resolved {
         }
         for name in [TagName::DkimAlignment, TagName::SpfAlignment] {
             let modes = read(draft, name, Alignment::from_value);
-            // Where two are declared, the milder one never makes genuine mail fail.
+            // Of two declared modes, the milder one never makes genuine mail fail.
             let mode = modes.iter().flatten().min();
             resolved.set(name, mode.map(|mode| mode.as_str()));
         }
@@ -52,21 +52,21 @@ impl Resolved {
         resolved
     }
 
-    /// Sets a tag where there is a value for it.
+    /// Sets a tag if there is a value for it.
     fn set(&mut self, name: TagName, value: Option<&str>) {
         if value.is_some() {
             self.values.set(name, value);
         }
     }
 
-    /// `p`, `sp`, `np`.
+    /// Resolves `p`, `sp` or `np`.
     fn read_policy(&mut self, draft: &mut Draft, name: TagName) {
         let policies = read(draft, name, |value| {
             Policy::from_value(value).or_else(|| nearest_policy(word(value)))
         });
         let mut known = policies.iter().flatten();
         let Some(&first) = known.next() else {
-            // Without `np`, its names get what they got before there was such a tag.
+            // Without `np`, its names keep the policy they had before the tag existed.
             self.is_certain &= policies.is_empty() || name == TagName::NonexistentPolicy;
             return;
         };
@@ -76,7 +76,7 @@ impl Resolved {
         self.set(name, mildest.map(|policy| policy.as_str()));
     }
 
-    /// `psd`: a value that cannot be read is left out, as it is today.
+    /// Resolves `psd`; a value that can't be read is left out, since receivers ignore it today.
     fn read_psd(&mut self, draft: &mut Draft) {
         let psd = read(draft, TagName::PublicSuffixDomain, Psd::from_value);
         let mut known = psd.iter().flatten();
@@ -85,7 +85,7 @@ impl Resolved {
         self.set(TagName::PublicSuffixDomain, first.map(|psd| psd.as_str()));
     }
 
-    /// `fo`: RFC 7489 allows `0` beside `1`, which says the same as `1` alone.
+    /// Resolves `fo`. RFC 7489 allows `0` next to `1`, which means the same as `1` alone.
     fn read_failure_options(&mut self, draft: &mut Draft) {
         let lists = read(draft, TagName::FailureOptions, |value| {
             let mut options = Vec::new();
@@ -110,7 +110,7 @@ impl Resolved {
         self.set(TagName::FailureOptions, Some(&options.join(":")));
     }
 
-    /// `rua` and `ruf`.
+    /// Resolves `rua` and `ruf`.
     fn read_addresses(&mut self, draft: &Draft) {
         let lists = [
             (TagName::AggregateReports, &draft.aggregate),
@@ -127,7 +127,7 @@ impl Resolved {
         }
     }
 
-    /// `t`.
+    /// Resolves `t`.
     fn read_testing(&mut self, draft: &mut Draft) {
         let is_no = |value: &str| {
             ["no", "0", "false", "off"]
@@ -140,7 +140,8 @@ impl Resolved {
         let mut known = values.iter().flatten();
         let first = known.next().copied();
         let is_one = known.all(|value| Some(*value) == first) && !values.contains(&None);
-        // What was meant as test mode and is none is not in force: which of both to keep only the owner knows.
+        // A value that was meant as test mode but isn't valid has no effect. Only the owner knows whether to keep the
+        // intention or the effect.
         self.is_certain &= is_one || !self.asks_for_more_than_none();
         self.set(
             TagName::Testing,
@@ -148,7 +149,7 @@ impl Resolved {
         );
     }
 
-    /// `pct`.
+    /// Resolves `pct`.
     fn read_percentage(&mut self, draft: &mut Draft) {
         let values = read(draft, TagName::Percentage, |value| {
             value
@@ -164,7 +165,7 @@ impl Resolved {
         self.set(TagName::Percentage, text.as_deref());
     }
 
-    /// A record with a report address and without `p` counts as `p=none`, so it may say so.
+    /// Adds `p=none` if the record has a report address and no `p`, since receivers already treat it as that.
     pub(super) fn add_policy(&mut self, draft: &mut Draft) {
         if self.values.contains(TagName::Policy) {
             return;
@@ -182,8 +183,8 @@ impl Resolved {
         }
     }
 
-    /// Leaves out strict alignment and `psd` that receivers do not see in the record today: both change which mail
-    /// is aligned, and closer alignment makes genuine mail fail.
+    /// Removes strict alignment and `psd` values that receivers don't see in the record today. Both change which mail
+    /// is aligned, and stricter alignment makes genuine mail fail.
     pub(super) fn keep_alignment_of(&mut self, record: &DmarcRecord) {
         let seen = [
             (TagName::DkimAlignment, record.dkim_alignment.value),
@@ -200,12 +201,12 @@ impl Resolved {
         }
     }
 
-    /// The policy that a tag asks for.
+    /// The policy that a tag requests.
     fn policy(&self, name: TagName) -> Option<Policy> {
         Policy::from_value(self.values.get(name)?)
     }
 
-    /// Whether any of the three policies is more than `none`.
+    /// Whether any of the three policies is stricter than `none`.
     pub(super) fn asks_for_more_than_none(&self) -> bool {
         [
             TagName::Policy,
@@ -216,9 +217,9 @@ impl Resolved {
         .any(|name| self.policy(name) > Some(Policy::None))
     }
 
-    /// Leaves out what changes nothing for any receiver; tells which tags these were.
+    /// Removes tags that change nothing for any receiver, and returns them.
     pub(super) fn drop_without_effect(&mut self) -> Vec<TagName> {
-        // RFC 7489 knows no `np`, and RFC 9989 no `pct`.
+        // RFC 7489 has no `np`, and RFC 9989 has no `pct`.
         let has_share = [TagName::Policy, TagName::SubdomainPolicy]
             .into_iter()
             .any(|name| self.policy(name) > Some(Policy::None));
@@ -244,7 +245,7 @@ impl Resolved {
         self.order.iter().find(kept) == Some(&TagName::Policy)
     }
 
-    /// The record: `p` first, then the others as they were.
+    /// The record text: `p` first, then the others in their original order.
     pub(super) fn text(&self) -> String {
         let others = self
             .order
@@ -254,12 +255,12 @@ impl Resolved {
         self.written([TagName::Policy].into_iter().chain(others))
     }
 
-    /// The record with the tags in the order of the standard.
+    /// The record text with the tags in the standard's order.
     pub(super) fn canonical(&self) -> String {
         self.written(TagName::ALL)
     }
 
-    /// The record with the tags in some order.
+    /// The record text with the tags in the given order.
     fn written(&self, order: impl IntoIterator<Item = TagName>) -> String {
         let mut text = "v=DMARC1".to_owned();
         for name in order {
@@ -274,7 +275,7 @@ impl Resolved {
     }
 }
 
-/// The version is always written; here is noted what was wrong with its place.
+/// Notes what is wrong with the version's position. The version itself is always written.
 fn read_version(draft: &mut Draft) {
     if draft.version == VersionAt::Nowhere {
         let kind = Slip::VersionMissing;
@@ -283,7 +284,7 @@ fn read_version(draft: &mut Draft) {
     }
 }
 
-/// Reads the values given for a tag, and notes those that are not as they should be. Empty ones are left out.
+/// Parses the values given for a tag and notes the invalid ones. Empty values are dropped.
 fn read<T>(draft: &mut Draft, name: TagName, value: impl Fn(&str) -> Option<T>) -> Vec<Option<T>> {
     let mut edits = Vec::new();
     let values = draft.values_of(name).map(|(written, span)| {
@@ -302,14 +303,14 @@ fn read<T>(draft: &mut Draft, name: TagName, value: impl Fn(&str) -> Option<T>) 
         name,
         TagName::Policy | TagName::SubdomainPolicy | TagName::NonexistentPolicy
     );
-    // An empty policy is a broken one; any other tag without a value is as if it were not there.
+    // An empty policy counts as invalid. Any other tag without a value is treated as missing.
     let values = values.filter(|(read, is_empty)| is_policy || !is_empty || read.is_some());
     let values: Vec<_> = values.map(|(read, _)| read).collect();
     draft.edits.extend(edits);
     values
 }
 
-/// A value without punctuation around it.
+/// The value without surrounding punctuation.
 fn word(value: &str) -> &str {
     value.trim_matches([' ', '.', ',', ':', '\'', '`', '<', '>', '(', ')', '[', ']'])
 }

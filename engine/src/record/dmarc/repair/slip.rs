@@ -1,30 +1,30 @@
-//! [`Repair`]: a record written as it was meant, and each slip that was taken out of it.
+//! [`Repair`]: a record rewritten as it was meant, with every slip that was corrected.
 
 use crate::record::Span;
 use crate::record::dmarc::TagName;
 
-/// A whole record in place of a broken one.
+/// The complete replacement for a broken record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// The record. It has nothing in it that is broken, historic or without effect.
+    /// The corrected record. It contains nothing that is broken, historic or without effect.
     pub text: String,
-    /// What was changed, in order of place.
+    /// The corrections, sorted by position.
     pub edits: Vec<Edit>,
-    /// Whether someone wrote a report address for `rua` and none is left that reports could go to, so that
-    /// an address has to be filled in.
+    /// Whether an address was meant for `rua` and none is left that reports could be sent to, so the owner has to fill
+    /// one in.
     pub lacks_address: bool,
 }
 
-/// A slip, and where it is.
+/// A slip with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it is in the text that was repaired.
+    /// Its place in the original text.
     pub span: Span,
-    /// What it is.
+    /// The kind of slip.
     pub kind: Slip,
 }
 
-/// What can go wrong when a record is written, pasted or published.
+/// What can go wrong when a record is written, copied or published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slip {
     /// Blanks before the version.
@@ -35,74 +35,74 @@ pub enum Slip {
     ControlCharacter,
     /// A character outside ASCII.
     NonAscii,
-    /// Quotation marks or backslashes as a zone file has them.
+    /// Quotation marks or backslashes, as in a zone file.
     Quoting,
-    /// There is no version.
+    /// The version is missing.
     VersionMissing,
     /// The version follows other tags.
     VersionNotFirst,
-    /// The version in other letters.
+    /// The version in the wrong case.
     VersionCase,
     /// Another version.
     VersionValue,
     /// The version without `v=` in front.
     VersionMalformed,
-    /// A colon or the like behind the version.
+    /// A colon or the like after the version.
     VersionSeparator,
-    /// A blank or a comma in place of a semicolon.
+    /// A blank or a comma instead of a semicolon.
     MissingSemicolon,
-    /// Nothing between the value of one tag and the name of the next, as where strings are joined.
+    /// Nothing between a value and the next tag's name, which happens when strings are joined.
     StringsJoined,
-    /// Nothing between two semicolons.
+    /// An empty element between two semicolons.
     EmptyElement,
     /// An element without `=`.
     MissingEquals,
-    /// A name in capitals.
+    /// A tag name with capitals.
     TagNameCase(TagName),
-    /// A name that was meant as this one.
+    /// A misspelling of this tag's name.
     MisspelledName(TagName),
-    /// A tag of neither standard.
+    /// A tag that neither standard defines.
     UnknownTag,
     /// A tag that appears more than once.
     DuplicateTag(TagName),
     /// A tag without a value.
     EmptyValue(TagName),
-    /// A value that was meant as another.
+    /// A misspelled value.
     MisspelledValue(TagName),
-    /// A value that cannot be read; the tag is left out.
+    /// A value that can't be read, so the tag is dropped.
     UnreadableValue(TagName),
-    /// There is no `p`, which receivers take for `p=none`.
+    /// A missing `p`, which receivers treat as `p=none`.
     PolicyMissing,
     /// Another tag is between `v` and `p`.
     PolicyNotSecond,
     /// A mail address without `mailto:`.
     MissingMailto,
-    /// `mailto:` twice, with slashes, with another sign or misspelled.
+    /// A `mailto:` that is repeated, followed by slashes, misspelled or written with another sign.
     MalformedMailto,
-    /// A name in front of the mail address, or brackets around it.
+    /// A name in front of the mail address, or brackets around the address.
     DisplayName,
     /// Something other than a comma between two addresses.
     AddressSeparator,
-    /// An address behind the semicolon that ends its list.
+    /// An address after the semicolon that ends its list.
     AddressAfterSemicolon,
-    /// Nothing between two commas.
+    /// An empty entry between two commas.
     EmptyAddress,
     /// An address that appears more than once in a list.
     DuplicateAddress,
-    /// An address that cannot be read; it is left out.
+    /// An address that can't be read, so it is dropped.
     UnreadableAddress,
-    /// An address that reports do not go to in practice; it is left out.
+    /// An address that reports are not sent to in practice, so it is dropped.
     OtherScheme,
     /// A size limit on reports.
     SizeLimit,
-    /// A size limit that cannot be read, so that no reports go to the address.
+    /// An invalid size limit, which keeps reports from being sent to the address.
     BrokenSizeLimit,
-    /// A tag that is historic or changes nothing; it is left out.
+    /// A tag that is historic or has no effect, so it is dropped.
     WithoutEffect(TagName),
 }
 
 impl Slip {
-    /// Whether it is a slip of the pen, not merely something that a clean record leaves out.
+    /// Whether it is a mistake, not just something that a clean record leaves out.
     pub const fn is_mistake(self) -> bool {
         !matches!(
             self,
@@ -110,7 +110,7 @@ impl Slip {
         )
     }
 
-    /// Whether receivers read the record in another way than was meant, or differ about it.
+    /// Whether the slip makes receivers read the record differently from what was meant, or from each other.
     pub const fn does_harm(self) -> bool {
         self.is_mistake()
             && !matches!(
@@ -126,12 +126,12 @@ impl Slip {
 }
 
 impl Repair {
-    /// Whether receivers read the record in another way than was meant, or differ about it.
+    /// Whether receivers read the record differently from what was meant, or from each other.
     pub fn is_needed(&self) -> bool {
         self.edits.iter().any(|edit| edit.kind.does_harm())
     }
 
-    /// The edits at a place of the text that was repaired.
+    /// The edits that overlap a part of the original text.
     pub fn edits_at(&self, span: Span) -> impl Iterator<Item = &Edit> {
         self.edits
             .iter()

@@ -1,4 +1,4 @@
-//! Slips by hand.
+//! Repairs of typical slips, written by hand.
 
 use super::*;
 

@@ -1,10 +1,10 @@
-//! The policy that a misspelled word most likely means, and the quotation marks around a record.
+//! Finds the policy that a misspelled word most likely means, and the quotation marks around a record.
 
 use crate::record::Span;
 use crate::record::dmarc::Policy;
 use crate::record::meant::is_near;
 
-/// The policy that was likely meant by a word that is none.
+/// The policy that an invalid word most likely means.
 pub(crate) fn nearest_policy(word: &str) -> Option<Policy> {
     let word = word.to_ascii_lowercase();
     let is_word = word.len() <= 14 && word.bytes().all(|b| b.is_ascii_alphabetic());
@@ -18,7 +18,7 @@ pub(crate) fn nearest_policy(word: &str) -> Option<Policy> {
     .map(|(policy, _)| policy)
 }
 
-/// The quotation marks, backslashes and HTML quotation marks in a text, and apostrophes around it.
+/// The places of quotation marks, backslashes and HTML-encoded quotation marks, and of apostrophes around the text.
 pub(crate) fn quoting(text: &str) -> Vec<Span> {
     let is_around = |mark: char| text.len() > 1 && text.starts_with(mark) && text.ends_with(mark);
     let has_apostrophes = is_around('\'') || is_around('`');

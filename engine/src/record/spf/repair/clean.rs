@@ -1,21 +1,21 @@
-//! [`Clean`]: a text in printable ASCII that knows where each of its characters came from.
+//! [`Clean`]: a text in printable ASCII, with the original place of every character.
 
 use crate::record::Span;
 use crate::record::meant::{ascii_for, is_superfluous};
 
-/// A text without the characters that SPF has no place for.
+/// A text without the characters that SPF does not allow.
 pub(super) struct Clean {
     /// The text, in printable ASCII.
     pub(super) text: String,
-    /// The place in the original of each byte of it.
+    /// The original place of each of its bytes.
     origins: Vec<Span>,
-    /// The characters of the original that were left out or replaced.
+    /// The original characters that were removed or replaced.
     pub(super) odd: Vec<Span>,
 }
 
 impl Clean {
-    /// Replaces odd characters by those that they look like, and leaves out those that cannot be seen; `None` when a
-    /// character has no obvious replacement.
+    /// Replaces lookalike characters by ASCII and removes invisible ones; `None` if a character has no obvious
+    /// replacement.
     pub(super) fn of(original: &str) -> Option<Self> {
         let mut clean = Self {
             text: String::with_capacity(original.len()),
@@ -41,7 +41,7 @@ impl Clean {
         Some(clean)
     }
 
-    /// The place in the original of a part of the text.
+    /// The original place of a part of the text.
     pub(super) fn origin(&self, start: usize, end: usize) -> Span {
         let last = self.origins.last().map_or(0, |last| last.end);
         let from = self.origins.get(start).map_or(last, |span| span.start);

@@ -1,4 +1,4 @@
-//! [`composed`]: the terms of a repair in order, with one `all` at the end.
+//! [`composed`]: joins repaired terms into a record with at most one `all`, at the end.
 
 use super::fix::{Fixed, Role};
 use super::terms::alone;
@@ -7,15 +7,13 @@ use crate::record::Span;
 use crate::record::seen::SeenTexts;
 use crate::record::spf::{Content, Qualifier, TermName};
 
-/// A term with its place in the broken text.
+/// A repaired term with its place in the broken text.
 pub(super) struct Placed {
-    /// The term.
     pub(super) fixed: Fixed,
-    /// The place.
     pub(super) span: Span,
 }
 
-/// The record of these terms; `None` where it would let everybody pass, or two readings are possible.
+/// Joins the terms into a record; `None` if it would authorize everyone, or if more than one reading is possible.
 pub(super) fn composed(placed: Vec<Placed>, edits: &mut Vec<Edit>) -> Option<String> {
     let all = place_of_all(&placed);
     let qualifier = match all {
@@ -56,13 +54,13 @@ pub(super) fn composed(placed: Vec<Placed>, edits: &mut Vec<Edit>) -> Option<Str
         }
     }
     if let Some(span) = behind.first() {
-        // What `redirect` was for cannot be told then.
+        // If mechanisms follow `all`, the purpose of a `redirect` is unclear.
         if has_redirect {
             return None;
         }
         edits.push(Edit::new(Slip::BehindAll, *span, ""));
     }
-    // A record is never emptied.
+    // A repair never removes every term.
     if terms.len() == 1 && had_terms {
         return None;
     }
@@ -90,7 +88,7 @@ pub(super) fn composed(placed: Vec<Placed>, edits: &mut Vec<Edit>) -> Option<Str
     Some(terms.join(" "))
 }
 
-/// Stands for `all` until its qualifier is put in.
+/// A placeholder for `all` until its qualifier is known.
 const ALL: &str = "all";
 
 /// Whether a term is `all`.
@@ -98,14 +96,15 @@ const fn is_all(term: &Fixed) -> bool {
     matches!(term.role, Role::All(_))
 }
 
-/// The `all` that decides: the first that is written with a qualifier by which not everybody passes.
+/// The index of the `all` that decides: the first with a qualifier other than `+`, else the first of any kind.
 fn place_of_all(placed: &[Placed]) -> Option<usize> {
     let is_strict = |term: &Placed| matches!(term.fixed.role, Role::All(Some(qualifier)) if qualifier != Qualifier::Pass);
     let strict = placed.iter().position(is_strict);
     strict.or_else(|| placed.iter().position(|term| is_all(&term.fixed)))
 }
 
-/// The qualifier of the `all` that decides; `None` where everybody passes and no sender is named.
+/// The qualifier of the deciding `all`. An `all` that authorizes everyone becomes `~all`, or `None` if no other term
+/// names a sender.
 fn qualifier(placed: &[Placed], place: usize, edits: &mut Vec<Edit>) -> Option<Qualifier> {
     let term = placed.get(place)?;
     let Role::All(written) = term.fixed.role else {
@@ -120,7 +119,7 @@ fn qualifier(placed: &[Placed], place: usize, edits: &mut Vec<Edit>) -> Option<Q
             if !names_sender {
                 return None;
             }
-            // A misspelled `all` lets nobody pass; what is wrong with it is said already.
+            // For a misspelled `all`, the slip is already reported.
             if written.is_some() || !term.fixed.slips.contains(&Slip::BrokenAll) {
                 edits.push(Edit::new(Slip::Everyone, term.span, "~all"));
             }
@@ -138,7 +137,7 @@ fn is_mechanism(term: &str) -> bool {
         .is_some_and(|term| matches!(term.content, Content::Mechanism(_)))
 }
 
-/// Whether a term lets someone pass.
+/// Whether a term authorizes senders.
 fn names_sender(term: &str) -> bool {
     let record = alone(term);
     record.terms.first().is_some_and(|term| {

@@ -1,29 +1,29 @@
-//! [`Repair`], with what each [`Edit`] of it corrects.
+//! [`Repair`], and the [`Edit`]s it consists of.
 
 use crate::record::Span;
 use crate::record::spf::TermName;
 
-/// A text as it was most likely meant.
+/// A record as it was most likely meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// The record, whole.
+    /// The full text of the repaired record.
     pub text: String,
-    /// What is corrected, in order of place.
+    /// The corrections, sorted by position.
     pub edits: Vec<Edit>,
 }
 
-/// Something that is corrected.
+/// A single correction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it is in the broken text; empty where something is missing.
+    /// Its place in the broken text; empty if something is missing there.
     pub span: Span,
     /// What is wrong there.
     pub kind: Slip,
-    /// What is written instead; empty where something is left out.
+    /// The replacement; empty if the text is removed.
     pub instead: String,
 }
 
-/// The kinds of things that people get wrong.
+/// The kinds of mistakes that a repair corrects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slip {
     /// A character outside printable ASCII.
@@ -32,54 +32,53 @@ pub enum Slip {
     Quotes,
     /// Blanks or words before the version.
     TextBeforeVersion,
-    /// A version that is not written `v=spf1`.
+    /// A version that is not exactly `v=spf1`.
     Version,
     /// A second `v=spf1`.
     SecondVersion,
     /// No blank between two terms.
     MissingBlank,
-    /// A blank behind the name, the colon or the equals sign of a term.
+    /// A blank after the name, the colon or the equals sign of a term.
     BlankBehindColon,
     /// A blank between a qualifier and `all`.
     BlankBehindQualifier,
-    /// A comma, a semicolon or the like between terms or behind one.
+    /// A comma, a semicolon or the like between or after terms.
     Separator,
-    /// The name of the term once more at the beginning of its value.
+    /// The term's name repeated at the beginning of its value.
     DoubledPrefix,
-    /// The name of the term as a part of its value: `include.a.example`.
+    /// The term's name inside its value, such as `include.a.example`.
     PrefixInName(TermName),
-    /// A colon, `@`, `https://` or slash that belongs to no name.
+    /// A stray colon, `@`, `https://` or slash around a name.
     StrayMark,
-    /// A name that no term has, or that of another term than takes the value; holds the right one.
+    /// An unknown name, or the name of a term that does not take this value; holds the right one.
     WrongName(TermName),
-    /// A bare address; holds the term that it needs.
+    /// An address without a term; holds the term it needs.
     MissingName(TermName),
-    /// An address of the other family; holds the term for it.
+    /// An address of the other family; holds the term for that family.
     WrongFamily(TermName),
-    /// An IPv4 address in the notation of IPv6, which matches nobody.
+    /// An IPv4 address in IPv6 notation, which matches no sender.
     MappedAddress,
-    /// A colon where the term takes an equals sign, or the other way round.
+    /// A colon instead of an equals sign, or the other way round.
     WrongDivider(TermName),
-    /// A colon without a value behind it.
+    /// A colon without a value after it.
     EmptyValue,
-    /// A prefix length with a zero before it, or as a network mask.
+    /// A prefix length with a leading zero, or written as a network mask.
     PrefixLength,
-    /// A qualifier twice, or before a modifier.
+    /// A repeated qualifier, or one before a modifier.
     Qualifier,
     /// A misspelled `all`.
     BrokenAll,
-    /// Something of another service, such as a verification.
+    /// Text that belongs to another service, such as a verification code.
     ForeignText,
-    /// Mechanisms behind `all`.
+    /// Mechanisms after `all`.
     BehindAll,
-    /// A modifier that may appear once, written twice alike; or a further `all`.
+    /// An identical second modifier of a kind that may appear once, or another `all`.
     Duplicate(TermName),
-    /// `all` with `+` or without qualifier, which lets everybody pass.
+    /// `all` with `+` or without a qualifier, which authorizes everyone.
     Everyone,
 }
 
 impl Edit {
-    /// An edit.
     pub(super) fn new(kind: Slip, span: Span, instead: &str) -> Self {
         let instead = instead.to_owned();
         Self {
@@ -91,12 +90,12 @@ impl Edit {
 }
 
 impl Slip {
-    /// Whether receivers read the same senders with it as without it, as long as nothing else is wrong.
+    /// Whether the slip, on its own, does not change which senders receivers accept.
     pub const fn is_harmless(self) -> bool {
         matches!(self, Self::ForeignText)
     }
 
-    /// A name for exports.
+    /// The name used in exports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OddCharacter => "odd-character",

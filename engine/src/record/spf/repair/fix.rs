@@ -1,4 +1,4 @@
-//! [`fix`]: one term as it was most likely meant.
+//! [`fix`]: repairs a single term.
 
 use std::net::IpAddr;
 
@@ -9,40 +9,40 @@ use super::value::{Address, address, trimmed};
 use crate::record::meant::is_near;
 use crate::record::spf::{Content, Outcome, Problem, ProblemKind, Qualifier, TermName};
 
-/// A term as it was meant.
+/// A repaired term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fixed {
-    /// Its text.
+    /// The corrected text.
     pub(super) text: String,
-    /// What was wrong with it.
+    /// What was wrong with the term.
     pub(super) slips: Vec<Slip>,
-    /// What it does in the record.
+    /// The role of the term in the record.
     pub(super) role: Role,
 }
 
-/// What a term does in a record.
+/// The role of a term in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// It is `v=spf1` once more.
+    /// A repeated `v=spf1`.
     Version,
-    /// It belongs to something else.
+    /// Text that belongs to something other than SPF.
     Foreign,
-    /// It is `all`, with the qualifier that is written.
+    /// `all`, with its qualifier if one is written.
     All(Option<Qualifier>),
-    /// It is `redirect` or `exp`.
+    /// `redirect` or `exp`.
     Modifier(TermName),
-    /// It says something else.
+    /// Any other term.
     Other,
 }
 
 impl Role {
-    /// Whether receivers ignore it, so that it says nothing of who sends.
+    /// Whether receivers ignore the term, so it can't affect who may send.
     pub(super) const fn is_ignored(self) -> bool {
         matches!(self, Self::Version | Self::Foreign)
     }
 }
 
-/// A word without a blank inside as a term; `None` where it cannot be told what was meant.
+/// Repairs a word without inner blanks; `None` if it is unclear what was meant.
 pub(super) fn fix(word: &str) -> Option<Fixed> {
     let mut versions = word.as_bytes().chunks("v=spf1".len());
     if !word.is_empty() && versions.all(|part| part.eq_ignore_ascii_case(b"v=spf1")) {
@@ -52,7 +52,7 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
     let marks = word.strip_suffix(body)?;
     let mut slips = Vec::new();
     let qualifier = marks.chars().next();
-    // `--all` is one qualifier twice; `-~all` may be either.
+    // `--all` has one qualifier twice; `-~all` may mean either.
     if marks.len() > 1 {
         if marks.chars().any(|c| Some(c) != qualifier) {
             return None;
@@ -78,20 +78,21 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
             text
         }
         Some((_, text)) => format!("{written}{text}"),
-        // What receivers take as it is, or ignore, is left as it is.
+        // A term that receivers accept or ignore is kept as it is.
         None if slips.is_empty() => {
             let record = alone(word);
             let known = record.terms.first().filter(|term| term.name.is_some());
             let value = known
                 .and_then(|term| term.value_span)
                 .map_or("", |value| value.of(&record.text));
-            // The grammar allows marks in a name, but no name has them: something is wrong that cannot be told.
+            // The grammar allows these marks in a name, but real names never have them. Something is wrong, and it is
+            // unclear what.
             let is_odd = has_odd_mark(value);
             if record.outcome != Outcome::Ok || is_odd {
                 return None;
             }
             let is_unknown = |problem: &Problem| problem.kind == ProblemKind::UnknownModifier(None);
-            // An `all` may hide in it.
+            // An unknown modifier may hide an `all`.
             let is_noise = record.problems.iter().any(is_unknown)
                 && !word.contains(['.', ':'])
                 && !word.to_ascii_lowercase().contains("all")
@@ -118,19 +119,18 @@ pub(super) fn fix(word: &str) -> Option<Fixed> {
 }
 
 impl Fixed {
-    /// A term.
     fn new(text: &str, slips: Vec<Slip>, role: Role) -> Self {
         let text = text.to_owned();
         Self { text, slips, role }
     }
 }
 
-/// Whether a name has a mark outside its macros that the grammar allows, but no name has.
+/// Whether a name contains, outside its macros, a mark that the grammar allows but real names never have.
 fn has_odd_mark(value: &str) -> bool {
     outside_braces(value).any(|(_, c)| ":=@+~?,;".contains(c))
 }
 
-/// What a sound term does.
+/// The role of a valid term.
 fn role_of(term: &str) -> Role {
     let record = alone(term);
     match record.terms.first() {
@@ -141,7 +141,7 @@ fn role_of(term: &str) -> Role {
     }
 }
 
-/// A term without its qualifier, with the name that was meant.
+/// A term without its qualifier, corrected to the name that was meant.
 fn named(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
     if let Some(found) = address(body) {
         slips.push(Slip::MissingName(found.name()));
@@ -171,7 +171,7 @@ fn named(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
 
 /// The term whose name differs by one letter.
 fn near(name: &str) -> Option<TermName> {
-    // `aip4:` may be two terms.
+    // `aip4:` may be the two terms `a` and `ip4:`.
     let rest = name.strip_prefix('a').unwrap_or_default();
     if TermName::from_name(rest).is_some() {
         return None;
@@ -183,7 +183,7 @@ fn near(name: &str) -> Option<TermName> {
     })
 }
 
-/// A term whose name is part of its value: `include.a.example`, `ip4-192.0.2.1`.
+/// A term whose name became part of its value: `include.a.example`, `ip4-192.0.2.1`.
 fn prefixed(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
     let names = [
         TermName::Include,
@@ -199,14 +199,14 @@ fn prefixed(body: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
     })?;
     slips.push(Slip::PrefixInName(name));
     let rest = rest.strip_prefix(['.', '-', '|', '>']).unwrap_or(rest);
-    // Two underscores may be meant, and the same slip may be in the middle as well.
+    // A double underscore may be intended, and a second name inside the value suggests another slip.
     if rest.starts_with("__") || rest.to_ascii_lowercase().contains(name.as_str()) {
         return None;
     }
     valued(name, Some(':'), rest, slips)
 }
 
-/// A term of a name that is known, with the value that was meant.
+/// A term with a known name, corrected to the value that was meant.
 fn valued(
     name: TermName,
     divider: Option<char>,
@@ -247,14 +247,14 @@ fn valued(
     is_name(host).then(|| (name, format!("{name}{right}{host}{lengths}")))
 }
 
-/// `a`, `mx` or `ptr` without a name, but maybe with prefix lengths.
+/// `a`, `mx` or `ptr` without a domain, possibly with prefix lengths.
 fn bare(name: TermName, lengths: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
     let may_stand = matches!(name, TermName::A | TermName::Mx | TermName::Ptr);
     let lengths = lengths_of(name, lengths, slips).filter(|_| may_stand)?;
     Some((name, format!("{name}{lengths}")))
 }
 
-/// The prefix lengths of `a` and `mx`, without a slash too many or a zero before the number.
+/// The prefix lengths of `a` and `mx`, without extra slashes or leading zeros.
 fn lengths_of(name: TermName, lengths: &str, slips: &mut Vec<Slip>) -> Option<String> {
     if lengths.is_empty() {
         return Some(String::new());
@@ -277,7 +277,7 @@ fn lengths_of(name: TermName, lengths: &str, slips: &mut Vec<Slip>) -> Option<St
     Some(without.to_owned())
 }
 
-/// An `ip4` or `ip6` with its address.
+/// An `ip4` or `ip6` term with its address.
 fn network(name: TermName, value: &str, slips: &mut Vec<Slip>) -> Option<(TermName, String)> {
     let mut value = value;
     while let Some(rest) = after_prefix(name, value) {
@@ -304,7 +304,7 @@ fn network(name: TermName, value: &str, slips: &mut Vec<Slip>) -> Option<(TermNa
         }
         return Some((found.name(), found.term()));
     }
-    // The name of a host is for `a`.
+    // A host name belongs in an `a` term.
     let host = trimmed(value, false);
     let is_host =
         is_name(host) && !host.contains('%') && !host.starts_with(|c: char| c.is_ascii_digit());
@@ -319,7 +319,7 @@ fn network(name: TermName, value: &str, slips: &mut Vec<Slip>) -> Option<(TermNa
     Some((TermName::A, format!("a:{host}")))
 }
 
-/// A value without the marks and the names of terms that surround it.
+/// The value without surrounding marks and repeated term names.
 fn without_marks<'a>(name: TermName, value: &'a str, slips: &mut Vec<Slip>) -> &'a str {
     let mut value = value;
     loop {
@@ -342,7 +342,7 @@ fn without_marks<'a>(name: TermName, value: &'a str, slips: &mut Vec<Slip>) -> &
         } else {
             rest.trim_end_matches('/')
         };
-        // An address of the other kind may begin with colons.
+        // An IPv6 address may begin with colons.
         if rest == value || value.parse::<IpAddr>().is_ok() {
             return value;
         }
@@ -353,7 +353,7 @@ fn without_marks<'a>(name: TermName, value: &'a str, slips: &mut Vec<Slip>) -> &
     }
 }
 
-/// The text after the name of the term, where the value begins with that once more.
+/// The rest of a value that begins with the term's name again.
 fn after_prefix(name: TermName, value: &str) -> Option<&str> {
     let (start, rest) = value.split_at_checked(name.as_str().len())?;
     let rest = rest.strip_prefix([':', '='])?;

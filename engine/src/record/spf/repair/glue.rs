@@ -1,13 +1,13 @@
-//! Finds where a word is two terms, since the blank between them is missing.
+//! Finds where a word contains two terms because the blank between them is missing.
 
 use super::fix::fix;
 use super::terms::{BARE, is_sound, is_spelling_of_all, outside_braces};
 use crate::record::spf::Qualifier;
 
-/// The longest word that is looked into. A name has at most 253 octets.
+/// The longest word that is examined, in octets. A name has at most 253.
 const LONGEST: usize = 600;
 
-/// Names that a term may begin with, and the characters behind them.
+/// Strings that a term may begin with: a name and its divider.
 const BEGINNINGS: [&str; 18] = [
     "includes:",
     "include:",
@@ -29,7 +29,7 @@ const BEGINNINGS: [&str; 18] = [
     "v=spf1",
 ];
 
-/// The places at which a word is divided into terms.
+/// The positions at which a word is split into terms.
 pub(super) fn divisions(word: &str) -> Vec<usize> {
     let mut divisions = Vec::new();
     let mut start = 0;
@@ -46,21 +46,21 @@ pub(super) fn divisions(word: &str) -> Vec<usize> {
         let part = word.get(start..end).and_then(fix);
         part.is_some_and(|part| part.role.is_ignored())
     };
-    // What receivers ignore alone, they ignore together as well.
+    // If receivers ignore every part, they ignore the whole word, so it can stay.
     if parts.all(is_ignored) {
         divisions.clear();
     }
     divisions
 }
 
-/// The first place at which a word is divided.
+/// The first position at which a word is split.
 fn division(word: &str) -> Option<usize> {
     if is_sound(word) {
         return None;
     }
     for (at, _) in outside_braces(word).filter(|(at, _)| *at > 0) {
         let (left, right) = word.split_at_checked(at)?;
-        // `a:a:x` is one term with its name twice.
+        // `a:a:x` is one term with its name repeated.
         let is_open = left.ends_with([':', '=']) && !is_sound(left);
         if !is_open && (begins_term(right) || follows(left, right)) && fix(left).is_some() {
             return Some(at);
@@ -69,7 +69,7 @@ fn division(word: &str) -> Option<usize> {
     None
 }
 
-/// Whether a term most likely begins here, whatever precedes it.
+/// Whether a term most likely begins here, regardless of what precedes it.
 fn begins_term(text: &str) -> bool {
     let qualifier = text.chars().next().and_then(Qualifier::from_char);
     let body = text
@@ -83,7 +83,7 @@ fn begins_term(text: &str) -> bool {
     let lower = |length: usize| body.get(..length).map(str::to_ascii_lowercase);
     if let (Some(qualifier), Some("all")) = (qualifier, lower(3).as_deref()) {
         let behind = body.get(3..).unwrap_or_default();
-        // Names have hyphens as well: mail-all.example.
+        // Names contain hyphens as well, such as mail-all.example.
         return qualifier != Qualifier::Fail
             || behind.is_empty()
             || behind.bytes().all(|b| b.is_ascii_punctuation())
@@ -97,12 +97,12 @@ fn begins_term(text: &str) -> bool {
     {
         return true;
     }
-    // `+mx`, `?a`; a hyphen may be one in a name.
+    // `+mx` and `?a` are clear; a hyphen may be part of a name.
     let is_clear = qualifier.is_some_and(|qualifier| qualifier != Qualifier::Fail);
     is_clear && is_bare(body)
 }
 
-/// Whether something like a value follows the beginning of a term.
+/// Whether the beginning of a term is followed by something like a value.
 fn has_value(body: &str, begin: &str) -> bool {
     let value = body.get(begin.len()..).unwrap_or_default();
     let mut start = value.chars();
@@ -121,18 +121,18 @@ fn has_value(body: &str, begin: &str) -> bool {
     }
 }
 
-/// Whether a term without a value begins here, behind one whose end is clear.
+/// Whether a term without a value begins here, after a term whose end is unambiguous.
 fn follows(left: &str, right: &str) -> bool {
     let left = left
         .trim_start_matches(['+', '-', '~', '?'])
         .to_ascii_lowercase();
     let is_end_clear = left.starts_with("ip") || left == "all" || BARE.contains(&left.as_str());
-    // `aall` may as well be a slip for all.
+    // `aall` may also be a typo of `all`.
     let is_all = right.eq_ignore_ascii_case("all") && left != "a" && left != "all";
     is_end_clear && (is_all || is_bare(right) || (left == "all" && is_foreign(right)))
 }
 
-/// Whether a text is `a`, `mx` or `ptr`, with a prefix length or without, or one of them and a further term.
+/// Whether a text is `a`, `mx` or `ptr`, with or without a prefix length, possibly followed by another term.
 fn is_bare(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     BARE.iter().any(|name| {
@@ -144,7 +144,8 @@ fn is_bare(text: &str) -> bool {
     })
 }
 
-/// Whether a text is something else's: `google-site-verification=..`. What names a host may be a sender.
+/// Whether a text belongs to another service, such as `google-site-verification=..`. Text that names a host does not
+/// count, since it may be a sender.
 pub(super) fn is_foreign(text: &str) -> bool {
     text.find(['=', ':'])
         .and_then(|at| text.split_at_checked(at))

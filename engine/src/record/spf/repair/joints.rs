@@ -1,12 +1,13 @@
-//! Where the character-strings of a record meet without the blank that belongs between two terms.
+//! Finds where a record's character-strings meet without the blank that should separate two terms.
 
 use super::terms::{is_all, is_sound};
 
-/// How many strings are looked at. A hostile record has thousands.
+/// The most strings that are examined. A hostile record has thousands.
 const MOST: usize = 100;
 
-/// The places in the joined text at which two strings meet that are terms on either side. Receivers join strings as they
-/// are ([RFC 7208, section 3.3](https://www.rfc-editor.org/rfc/rfc7208#section-3.3)), so they read one term there.
+/// The positions in the joined text where two strings meet that each have a term there. Receivers join strings without
+/// a blank ([RFC 7208, section 3.3](https://www.rfc-editor.org/rfc/rfc7208#section-3.3)), so they read both as one
+/// term.
 pub fn joints(strings: &[String]) -> Vec<usize> {
     let mut joints = Vec::new();
     let mut at = 0;
@@ -25,7 +26,7 @@ pub fn joints(strings: &[String]) -> Vec<usize> {
     joints
 }
 
-/// The strings as one text, with a blank at each of these places.
+/// Joins the strings, with a blank at each of these positions.
 pub fn parted(strings: &[String], joints: &[usize]) -> String {
     let mut text = strings.concat();
     for joint in joints.iter().rev() {
@@ -36,7 +37,7 @@ pub fn parted(strings: &[String], joints: &[usize]) -> String {
     text
 }
 
-/// Whether a word is a term. A single letter may as well be a part of a name.
+/// Whether a word is a term. Single letters don't count, because they may be part of a name.
 fn is_term(word: &str) -> bool {
     word.len() > 1 && (is_sound(word) || (is_all(word) && word.starts_with(['+', '-', '~', '?'])))
 }

@@ -1,14 +1,14 @@
-//! What was likely meant by the name of a term that RFC 7208 does not know.
+//! Guesses which term was meant by a name that RFC 7208 does not define.
 
 use std::net::IpAddr;
 
 use crate::record::meant::is_near;
 use crate::record::spf::TermName;
 
-/// The term that was likely meant by `name`, with `value` behind it.
+/// The term that was most likely meant by `name` followed by `value`.
 pub(in crate::record::spf) fn meant_by(name: &str, value: Option<&str>) -> Option<TermName> {
     let name = name.to_ascii_lowercase();
-    // An address alone, or behind some spelling of `ip`; an IPv6 address has colons of its own.
+    // An address, alone or after a variant of `ip`. An IPv6 address contains colons itself.
     let whole = value.map_or_else(|| name.clone(), |value| format!("{name}:{value}"));
     if let Some(term) = address_term(&whole) {
         return Some(term);
@@ -25,14 +25,14 @@ pub(in crate::record::spf) fn meant_by(name: &str, value: Option<&str>) -> Optio
     terms
         .find(|term| is_word && is_near(&name, term.as_str()))
         .or_else(|| {
-            // Something stuck to the end: `-allgoogle-site-verification=..`, `include.a.example`.
+            // A known name with something attached: `-allgoogle-site-verification=..`, `include.a.example`.
             let starts = [TermName::All, TermName::Include];
             let mut starts = starts.into_iter();
             starts.find(|term| name.starts_with(term.as_str()))
         })
 }
 
-/// Other names by which people know a term.
+/// The term for a common wrong name.
 pub(super) fn by_alias(name: &str) -> Option<TermName> {
     Some(match name {
         "ipv4" | "ip4v" | "i4" | "4" => TermName::Ip4,

@@ -1,12 +1,12 @@
-//! [`repair`]: the record that a broken text was meant as.
+//! [`repair`]: rewrites a broken record as it was meant.
 //!
 //! # When a repair is offered
 //!
-//! Only where one reading is possible, and where the result, read again, is a record without a slip that names every
-//! sender of the text and lets no more pass. The qualifier of `all` that is written stays; where none is written, `~all`
-//! is meant, since a bare `all` lets everybody pass
-//! ([RFC 7208, section 4.6.2](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.2)). Where it cannot be told what a word
-//! is, there is no repair at all: a record that is repaired by half stays broken.
+//! A repair is offered only if one reading is possible. Its result, parsed again, must be free of slips, name every
+//! sender of the original text and authorize no others. A written qualifier of `all` is kept. Without one, `~all` is
+//! assumed, because a bare `all` authorizes everyone
+//! ([RFC 7208, section 4.6.2](https://www.rfc-editor.org/rfc/rfc7208#section-4.6.2)). If the meaning of any word is
+//! unclear, no repair is offered: a half-repaired record is still broken.
 
 mod clean;
 mod compose;
@@ -37,10 +37,10 @@ pub use edit::{Edit, Repair, Slip};
 pub use joints::{joints, parted};
 pub use wide::is_wide;
 
-/// The longest text that is looked at. Receivers would not get a longer one in a single answer.
+/// The longest text that is examined, in octets. Receivers would not get a longer one in a single answer.
 const LONGEST: usize = 8192;
 
-/// The record that a text was most likely meant as, where that can be told and something is wrong with the text.
+/// Rewrites a text as it was most likely meant; `None` if nothing is wrong or the meaning is unclear.
 ///
 /// # Example
 ///
@@ -55,18 +55,18 @@ pub fn repair(text: &str) -> Option<Repair> {
     let repair = attempt(text)?;
     let today = parse(text);
     let record = parse(&repair.text);
-    // What was wide open in a record that receivers read stays so; a broken one must not become it.
+    // A valid record that authorizes nearly everyone may stay that way. A broken one must not start to.
     let was_wide = today.outcome == Outcome::Ok && is_wide(&today);
     let is_sound = record.outcome == Outcome::Ok && (was_wide || !is_wide(&record));
     (is_sound && attempt(&repair.text).is_none()).then_some(repair)
 }
 
-/// Whether a text begins with a version, as people write one.
+/// Whether a text begins with a version, even a misspelled one.
 pub(super) fn begins_with_version(text: &str) -> bool {
     find_version(text).is_some()
 }
 
-/// The record that a text was most likely meant as, before it is read again.
+/// Rewrites the text, without the checks on the result.
 fn attempt(text: &str) -> Option<Repair> {
     if text.len() > LONGEST {
         return None;
@@ -87,7 +87,7 @@ fn attempt(text: &str) -> Option<Repair> {
         edits.push(Edit::new(*slip, span, "v=spf1 "));
     }
     if !is_spf(text) && version.slips.is_empty() {
-        // A blank before it, or something odd behind it.
+        // There is a blank before the version or something unexpected after it.
         edits.push(Edit::new(
             Slip::TextBeforeVersion,
             clean.origin(0, version.start),
@@ -144,13 +144,13 @@ fn attempt(text: &str) -> Option<Repair> {
     Some(Repair { text, edits })
 }
 
-/// Whether receivers ignore a term, and no sender can be meant by it: the version once more, or what belongs to another service,
-/// such as a verification.
+/// Whether receivers ignore a term that can't mean a sender either: a repeated version, or text of another service,
+/// such as a verification code.
 pub fn is_ignored_term(term: &str) -> bool {
     fix(term).is_some_and(|fixed| fixed.role.is_ignored())
 }
 
-/// Whether a word is a term of RFC 7208, sound or not.
+/// Whether a word is a term that RFC 7208 defines, valid or not.
 fn is_known(word: &str) -> bool {
     let record: SpfRecord = terms::alone(word);
     record.terms.first().is_some_and(|term| term.name.is_some())

@@ -1,18 +1,18 @@
-//! What a word looks like: a sound term, the beginning of one, some spelling of `all`.
+//! Classifies words: a valid term, the beginning of one, a variant of `all`.
 
 use std::net::IpAddr;
 
 use crate::record::spf::{Content, Mechanism, Outcome, SpfRecord, TermName, parse};
 
-/// The terms that need no value.
+/// The terms that may be written without a value.
 pub(super) const BARE: [&str; 3] = ["a", "mx", "ptr"];
 
-/// The record of a single term.
+/// A record that consists of a single term.
 pub(super) fn alone(term: &str) -> SpfRecord {
     parse(&format!("v=spf1 {term}"))
 }
 
-/// Whether a word is one term as RFC 7208 has it, with a value that is nothing but an address or a name.
+/// Whether a word is one valid term of RFC 7208 whose value is only an address or a name.
 pub(super) fn is_sound(word: &str) -> bool {
     let record = alone(word);
     let [term] = record.terms.as_slice() else {
@@ -31,9 +31,9 @@ pub(super) fn is_sound(word: &str) -> bool {
     })
 }
 
-/// Whether a text is a name as people mean one: labels, or macros, and no term glued to its end.
+/// Whether a text is a plausible name: labels or macros, with no term glued to its end.
 pub(super) fn is_name(text: &str) -> bool {
-    // No top-level domain has a hyphen but those of the form xn--: it is a qualifier.
+    // Only top-level domains that start with xn-- contain hyphens. Any other hyphen there is a qualifier.
     let end = text.strip_suffix('.').unwrap_or(text);
     let end = end.rsplit(['.', '}']).next().unwrap_or_default();
     if end.contains('-')
@@ -67,7 +67,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && last.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// A value without the prefix lengths behind it, and these.
+/// Splits a value into the name and the prefix lengths after it.
 pub(super) fn divided(value: &str) -> (&str, &str) {
     let from = value.rfind(['.', '}']).unwrap_or(0);
     let slash = value.get(from..).and_then(|end| end.find('/'));
@@ -76,7 +76,7 @@ pub(super) fn divided(value: &str) -> (&str, &str) {
         .unwrap_or((value, ""))
 }
 
-/// Whether a word begins as a term does, so that it is no value of another.
+/// Whether a word begins like a term, so that it can't be the value of another.
 pub(super) fn is_term(word: &str) -> bool {
     if is_all(word) {
         return true;
@@ -89,18 +89,18 @@ pub(super) fn is_term(word: &str) -> bool {
         && (TermName::from_name(name).is_some() || name.eq_ignore_ascii_case("v"))
 }
 
-/// Whether a word is some spelling of `all`, its qualifier included.
+/// Whether a word is a variant of `all`, with any qualifier.
 pub(super) fn is_all(word: &str) -> bool {
     let body = word.trim_start_matches(['+', '-', '~', '?']);
     is_spelling_of_all(body)
 }
 
-/// Whether a word without its qualifier is `all`, or was most likely meant as that.
+/// Whether a word without its qualifier is `all` or was most likely meant as that.
 pub(super) fn is_spelling_of_all(body: &str) -> bool {
     let lower = body.to_ascii_lowercase();
     let is_mark = |c: char| "_-.*:=/!".contains(c);
     let core = lower.trim_matches(is_mark);
-    // Told what it means, or with a domain as if it were another mechanism.
+    // `all` with its meaning attached, or with a domain as if it were another mechanism.
     let first = core.split([':', '=']).next().unwrap_or_default();
     let is_explained = ["all-softfail", "all-fail", "all-hardfail", "all-neutral"].contains(&core)
         || (first == "all"
@@ -120,7 +120,7 @@ pub(super) fn is_spelling_of_all(body: &str) -> bool {
         && core != "aall")
 }
 
-/// The characters that are not inside the braces of a macro, each with its place.
+/// The characters outside macro braces, with their positions.
 pub(super) fn outside_braces(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0_usize;
     text.char_indices().filter(move |(_, c)| {

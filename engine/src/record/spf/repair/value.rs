@@ -1,27 +1,25 @@
-//! [`Address`]: an address or a network as a value, with the slips that people make in one.
+//! [`Address`]: an address or network as a value, with the typical slips in it.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::record::spf::TermName;
 
-/// An address or a network.
+/// An address or network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address<'a> {
-    /// As written, or the IPv4 address inside it.
+    /// The address as written, or the IPv4 address embedded in it.
     written: &'a str,
-    /// The address.
     ip: IpAddr,
-    /// The prefix length.
     length: Option<u8>,
-    /// Whether it was an IPv4 address in the notation of IPv6, which no sender has
+    /// Whether it was an IPv4 address in IPv6 notation, which no sender has
     /// ([RFC 7208, section 5](https://www.rfc-editor.org/rfc/rfc7208#section-5)).
     pub(super) is_mapped: bool,
-    /// Whether its prefix length was written as a network mask, or with a zero before it.
+    /// Whether the prefix length was written as a network mask or with a leading zero.
     pub(super) has_odd_length: bool,
 }
 
 impl Address<'_> {
-    /// The term for it.
+    /// The term for this family of addresses.
     pub(super) const fn name(&self) -> TermName {
         match self.ip {
             IpAddr::V4(_) => TermName::Ip4,
@@ -29,7 +27,7 @@ impl Address<'_> {
         }
     }
 
-    /// The term with it.
+    /// The full term with this address.
     pub(super) fn term(&self) -> String {
         let (name, written) = (self.name(), self.written);
         match self.length {
@@ -39,7 +37,7 @@ impl Address<'_> {
     }
 }
 
-/// Reads an address or a network.
+/// Parses an address or network.
 pub(super) fn address(text: &str) -> Option<Address<'_>> {
     let (written, digits) = match text.split_once('/') {
         Some((written, digits)) => (written, Some(digits)),
@@ -84,7 +82,7 @@ pub(super) fn address(text: &str) -> Option<Address<'_>> {
     })
 }
 
-/// Reads a prefix length: a number, or a network mask.
+/// Parses a prefix length or network mask; also tells whether it was written oddly.
 fn length(digits: &str, most: u8) -> Option<(u8, bool)> {
     if let Ok(mask) = digits.parse::<Ipv4Addr>() {
         let bits = mask.to_bits();
@@ -104,7 +102,7 @@ fn length(digits: &str, most: u8) -> Option<(u8, bool)> {
     (length <= most).then_some((length, has_zero))
 }
 
-/// A value without the marks around it that belong to neither an address nor a name.
+/// The value without surrounding marks that belong to neither an address nor a name.
 pub(super) fn trimmed(value: &str, is_address: bool) -> &str {
     let end = value.trim_end_matches(['.', '/', ']', ')']);
     let start = end.trim_start_matches(['[', '(', '@', '=']);

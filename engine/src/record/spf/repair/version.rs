@@ -1,25 +1,23 @@
-//! Finds a version that is not written as it has to be: `v= spf1`, `TXT v=spf1`, `v=spf1;`.
+//! Finds a version that is written incorrectly: `v= spf1`, `TXT v=spf1`, `v=spf1;`.
 
 use super::Slip;
 
-/// How far into a text a version is looked for.
+/// How far into the text the version may start, in octets.
 const FARTHEST: usize = 80;
 
-/// Words that people copy along from a zone file or a form, before the version.
+/// Words before the version that people copy from a zone file or form.
 const COPIED: [&str; 8] = ["txt", "in", "@", "spf", "record", "value", "txt:", "spf:"];
 
-/// A version, and what is wrong with how it is written.
+/// A version and what is wrong with it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Version {
-    /// Where it starts.
     pub(super) start: usize,
-    /// Where it ends, marks that do not belong there included.
+    /// Its end, including marks that do not belong there.
     pub(super) end: usize,
-    /// What is wrong.
     pub(super) slips: Vec<Slip>,
 }
 
-/// Finds the version at the beginning of a text in printable ASCII; `None` where it has none, or another one.
+/// Finds the version at the beginning of a printable ASCII text; `None` if it has none or a different one.
 pub(super) fn find_version(text: &str) -> Option<Version> {
     let head: String = text.chars().take(FARTHEST).collect();
     let head = head.to_ascii_lowercase();
@@ -78,7 +76,7 @@ pub(super) fn find_version(text: &str) -> Option<Version> {
     Some(Version { start, end, slips })
 }
 
-/// Where a text in small letters has the `spf` of the version: that with the 1 behind it.
+/// The position of the `spf` of the version in a lowercase text: preferably one followed by `1`.
 fn version_word(head: &str) -> Option<usize> {
     head.find("spf1").or_else(|| {
         let at = head.find("v=spf")?;

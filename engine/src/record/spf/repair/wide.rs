@@ -1,16 +1,16 @@
-//! [`is_wide`]: a record that lets about anybody pass.
+//! [`is_wide`]: detects records that authorize nearly everyone.
 
 use std::net::IpAddr;
 
 use crate::record::spf::{Mechanism, Qualifier, SpfRecord};
 
-/// The shortest prefix length of an IPv4 network that may belong to one organization.
+/// The shortest plausible prefix length of one organization's IPv4 network.
 const SHORTEST_V4: u8 = 8;
 
-/// The shortest prefix length of an IPv6 network that may belong to one organization.
+/// The shortest plausible prefix length of one organization's IPv6 network.
 const SHORTEST_V6: u8 = 16;
 
-/// Whether the record itself lets everybody pass, or a network that no one organization has.
+/// Whether the record itself authorizes everyone, or a network too large for one organization.
 pub fn is_wide(record: &SpfRecord) -> bool {
     let mut mechanisms = record.effective_mechanisms();
     mechanisms.any(|(_, term, mechanism)| {

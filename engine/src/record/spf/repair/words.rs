@@ -1,26 +1,26 @@
-//! Divides a text into words, and joins those that a blank inside a term parted.
+//! Splits a text into words, and rejoins those that a blank inside a term separated.
 
 use super::terms::{is_all, is_term, outside_braces};
 use super::{Clean, Edit, Slip};
 use crate::record::spf::{Qualifier, TermName};
 
-/// A word, which may turn out to be several terms.
+/// A word, which may turn out to contain several terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// The word, joined where a blank parted it.
+    /// The word's text, rejoined if a blank separated it.
     pub(super) text: String,
-    /// Where it starts in the clean text.
+    /// Its start in the clean text.
     pub(super) start: usize,
-    /// Where it ends in the clean text.
+    /// Its end in the clean text.
     pub(super) end: usize,
 }
 
-/// The words of a text from a place on.
+/// The words of a text, starting at a position.
 pub(super) fn words(clean: &Clean, from: usize, edits: &mut Vec<Edit>) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = from;
     let text = clean.text.get(from..).unwrap_or_default();
-    // The last blank belongs to no word and ends the one before it.
+    // The added blank at the end closes the last word.
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let at = from + at;
         let is_quote = matches!(c, '"' | '\'' | '\\' | '`');
@@ -36,10 +36,10 @@ pub(super) fn words(clean: &Clean, from: usize, edits: &mut Vec<Edit>) -> Vec<Wo
     joined(words, clean, edits)
 }
 
-/// Adds a word, or several where commas or semicolons divide it.
+/// Adds a word, or several if commas or semicolons separate them.
 fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &mut Vec<Edit>) {
     let text = clean.text.get(start..end).unwrap_or_default();
-    // In a macro a comma divides a value, and a name with macros may have one.
+    // In a macro a comma is a delimiter, so a name with macros may contain one.
     let has_macro = text.contains('%');
     let mut from = 0;
     for (at, _) in outside_braces(text).filter(|(_, c)| matches!(c, ',' | ';')) {
@@ -59,7 +59,7 @@ fn push(clean: &Clean, start: usize, end: usize, words: &mut Vec<Word>, edits: &
     add(text, start, from, text.len(), words);
 }
 
-/// Adds the word between two places of a text at `start`.
+/// Adds the word between `from` and `to` of a text that starts at `start`.
 fn add(text: &str, start: usize, from: usize, to: usize, words: &mut Vec<Word>) {
     let Some(word) = text.get(from..to).filter(|word| !word.is_empty()) else {
         return;
@@ -71,7 +71,7 @@ fn add(text: &str, start: usize, from: usize, to: usize, words: &mut Vec<Word>) 
     });
 }
 
-/// Joins words that are parts of one term.
+/// Rejoins words that belong to one term.
 fn joined(words: Vec<Word>, clean: &Clean, edits: &mut Vec<Edit>) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {
@@ -85,7 +85,7 @@ fn joined(words: Vec<Word>, clean: &Clean, edits: &mut Vec<Edit>) -> Vec<Word> {
         };
         edits.push(Edit::new(slip, clean.origin(last.end, word.start), ""));
         if slip == Slip::DoubledPrefix {
-            // Its qualifier stays.
+            // The first word's qualifier is kept.
             let body = last.text.trim_start_matches(['+', '-', '~', '?']).len();
             last.text.truncate(last.text.len() - body);
         } else if !last.text.ends_with([':', '=']) && slip == Slip::BlankBehindColon {
@@ -98,10 +98,10 @@ fn joined(words: Vec<Word>, clean: &Clean, edits: &mut Vec<Edit>) -> Vec<Word> {
     joined
 }
 
-/// Which slip parted two words, where they are one term.
+/// The slip that separated two words of the same term; `None` if they are separate terms.
 fn joint(word: &str, next: &str) -> Option<Slip> {
     if word.len() == 1 && word.chars().all(|c| Qualifier::from_char(c).is_some()) {
-        // Before anything else a dash may be a bullet, or stand for a list that goes on.
+        // Before any other word, a lone dash may be a bullet or mean that a list continues.
         return is_all(next).then_some(Slip::BlankBehindQualifier);
     }
     let body = word.trim_start_matches(['+', '-', '~', '?']);
@@ -130,7 +130,7 @@ fn joint(word: &str, next: &str) -> Option<Slip> {
     (is_open && is_value).then_some(Slip::BlankBehindColon)
 }
 
-/// The term of a name behind which a value may follow.
+/// The term for a name that a value may follow.
 fn needs_value(name: &str) -> Option<TermName> {
     match name.to_ascii_lowercase().as_str() {
         "ip" | "ipv4" => Some(TermName::Ip4),
