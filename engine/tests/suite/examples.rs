@@ -20,7 +20,7 @@ use expect_test::expect_file;
 use futures_util::FutureExt;
 
 /// The Public Suffix List that comes with the page.
-const SUFFIX_LIST: &str = include_str!("../../assets/public-suffix-list.txt");
+const SUFFIX_LIST: &str = include_str!("../../../assets/public-suffix-list.txt");
 
 /// A domain below `.example`, its stage, the tasks, the first value to publish, and rules.
 type Case = (
