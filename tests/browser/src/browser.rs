@@ -151,7 +151,7 @@ impl Browser {
             }
             Engine::Firefox => {
                 let (url, process) = start_geckodriver().await;
-                let driver = new_session(url, &firefox(), Some(&process)).await;
+                let driver = new_session(url, &firefox(), &process).await;
                 let url = driver
                     .capabilities()
                     .get("webSocketUrl")
@@ -169,7 +169,7 @@ impl Browser {
             }
             Engine::WebKit => {
                 let (url, process) = start_webkit_driver().await;
-                let driver = new_session(url, &webkit(), Some(&process)).await;
+                let driver = new_session(url, &webkit(), &process).await;
                 (Access::WebKit { driver }, process)
             }
         };
@@ -268,12 +268,9 @@ async fn connect(url: &str, process: &Process) -> Control {
 }
 
 /// Begins a session with a driver that has just been started.
-async fn new_session(url: String, capabilities: &Value, process: Option<&Process>) -> WebDriver {
+async fn new_session(url: String, capabilities: &Value, process: &Process) -> WebDriver {
     let driver = try_session(url, capabilities).await;
-    driver.unwrap_or_else(|error| {
-        let log = process.map(Process::log).unwrap_or_default();
-        panic!("the browser does not open: {error}\n{log}")
-    })
+    driver.unwrap_or_else(|error| panic!("the browser does not open: {error}\n{}", process.log()))
 }
 
 /// Begins a session with a driver.
