@@ -1,17 +1,17 @@
-//! [`Session`]: a visit to a browser, which several tests share, one after the other.
+//! [`Session`]: one test's window in a browser that tests share, one after the other.
 //!
 //! ```text
-//! Browser, at most one a thread of tests           Session, one a test
+//! Browser, at most one per test thread             Session, one per test
 //!   Chromium  ---- browser context, window  ----   session of chromedriver
 //!   Firefox   ---- user context, tab        ----   the session of geckodriver
-//!   WebKit, which has nothing of the kind   ----   a driver and a browser of its own
+//!   WebKit, which has no contexts           ----   a driver and a browser of its own
 //! ```
 //!
-//! A context has cookies, storage, caches and permissions of its own, and is forgotten with all of them. In Chromium, whatever
-//! a test has told the driver (a medium, scripts, the network) ends with its session, as do the logs.
+//! A context has its own cookies, storage, caches and permissions, which are deleted with it. In Chromium, everything a test
+//! tells the driver (emulated media, scripts, network conditions) ends with the driver's session, as do the logs.
 //!
-//! A browser goes back to the others only when all went well: after a failure nobody meets it again. All end with the tests,
-//! however those end ([`Process`]).
+//! A browser is used again only if its last test passed and its context was removed. All browsers end with the test program,
+//! however it ends ([`Process`]).
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
