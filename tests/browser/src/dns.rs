@@ -156,12 +156,13 @@ impl Dns {
 
     /// The answer to a message.
     pub(crate) async fn forward(&self, message: &[u8]) -> Option<Vec<u8>> {
+        // One for all, so that questions find connections that are open.
+        static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
+            let client = reqwest::Client::builder().no_proxy().build();
+            client.expect("a client without TLS")
+        });
         let url = format!("{}?dns={}", self.url(), crate::message::encode(message));
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .expect("a client without TLS");
-        let reply = client
+        let reply = CLIENT
             .get(url)
             .header("accept", MEDIA_TYPE)
             .send()

@@ -1,10 +1,10 @@
-//! [`Engine`]: the browsers, how each is started, and a session in each.
+//! [`Engine`]: the browsers, how each is started, and what its driver is told.
 
+use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, WebDriver};
 use tokio::sync::OnceCell;
 
 use crate::environment::{folder, geckodriver, program};
@@ -21,70 +21,35 @@ pub enum Engine {
     WebKit,
 }
 
-/// A browser with a profile of its own.
-#[derive(Debug)]
-pub(crate) struct Session {
-    /// What drives it.
-    pub(crate) driver: WebDriver,
-    /// The driver, where each session has its own.
-    process: Option<Process>,
-}
-
-impl Session {
-    /// Opens a browser. `arguments` go to Chromium alone.
-    pub(crate) async fn open(engine: Engine, arguments: &[String]) -> Self {
-        let (url, capabilities, process) = match engine {
-            Engine::Chromium => (chromedriver().await, chromium(arguments), None),
-            Engine::Firefox => {
-                let (url, process) = start_geckodriver().await;
-                (url, firefox(), Some(process))
-            }
-            Engine::WebKit => {
-                let (url, process) = start_webkit_driver().await;
-                (url, webkit(), Some(process))
-            }
-        };
-        let capabilities = Capabilities::from(capabilities.as_object().expect("an object").clone());
-        let driver = WebDriver::new(url, capabilities)
-            .await
-            .unwrap_or_else(|error| {
-                let log = process.as_ref().map(Process::log).unwrap_or_default();
-                panic!("{engine:?} does not open: {error}\n{log}")
-            });
-        Self { driver, process }
-    }
-
-    /// Closes the browser.
-    pub(crate) async fn close(self) {
-        // It may have crashed, which the test has told already.
-        let _ = self.driver.quit().await;
-        drop(self.process);
-    }
-}
-
 /// Chromium's driver, which serves any number of sessions.
-async fn chromedriver() -> String {
+pub(crate) async fn chromedriver() -> String {
     static SHARED: OnceCell<(Process, String)> = OnceCell::const_new();
     let start = async || {
-        let folder = folder("chromium");
+        let folder = folder("chromedriver");
         let program = program(&["chromedriver"]);
-        // Profiles are temporary files of the driver's.
-        let temporary = folder.to_string_lossy();
-        let process = Process::start(
-            "chromedriver",
-            &program,
-            &["--port=0"],
-            &[("TMPDIR", &temporary)],
-            &folder,
-        );
+        let process = Process::start("chromedriver", &program, &["--port=0"], &[], &folder);
         let port = process.says("started successfully on port ").await;
         (process, format!("http://127.0.0.1:{port}"))
     };
     SHARED.get_or_init(start).await.1.clone()
 }
 
-/// A new Chromium that reaches no host but this machine.
-fn chromium(arguments: &[String]) -> Value {
+/// What Chromium does without. The first two as its driver starts it; the others are pages of its own below the address bar,
+/// which take it longer to prepare with each window than all else about the window.
+const FEATURES_OFF: [&str; 5] = [
+    "IgnoreDuplicateNavs",
+    "Prewarm",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+];
+
+/// Starts a Chromium without a window that reaches no host but this machine, and gives where it listens: host and port for
+/// its driver, and the path for [`Control`](crate::control::Control).
+pub(crate) async fn start_chromium(arguments: &[String]) -> (Process, String, String) {
+    let folder = next_folder("chromium");
+    let temporary = folder.to_string_lossy();
+    let profile = folder.join("profile");
     let mut all: Vec<String> = [
         "--headless=new",
         "--no-sandbox",
@@ -96,9 +61,27 @@ fn chromium(arguments: &[String]) -> Value {
         "--disable-component-update",
         "--disable-sync",
         "--window-size=1280,1000",
+        // A visit opens the window that it needs.
+        "--no-startup-window",
+        "--remote-debugging-port=0",
+        // As its driver starts it.
+        "--allow-pre-commit-input",
+        "--disable-background-timer-throttling",
+        "--disable-backgrounding-occluded-windows",
+        "--disable-client-side-phishing-detection",
+        "--disable-default-apps",
+        "--disable-hang-monitor",
+        "--disable-popup-blocking",
+        "--disable-prompt-on-repost",
+        "--no-service-autorun",
+        "--password-store=basic",
+        "--test-type=webdriver",
+        "--use-mock-keychain",
     ]
     .map(str::to_owned)
     .to_vec();
+    all.push(format!("--disable-features={}", FEATURES_OFF.join(",")));
+    all.push(format!("--user-data-dir={}", profile.display()));
     all.extend_from_slice(arguments);
     if !arguments
         .iter()
@@ -109,11 +92,26 @@ fn chromium(arguments: &[String]) -> Value {
                 .to_owned(),
         );
     }
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let program = program(&["chromium", "chromium-browser", "google-chrome"]);
+    let variables = [("TMPDIR", temporary.as_ref())];
+    let process = Process::start("chromium", &program, &all, &variables, &folder);
+    let listens = async || {
+        let text = fs::read_to_string(profile.join("DevToolsActivePort")).ok()?;
+        let (port, path) = text.split_once('\n')?;
+        // It begins with a slash, and is written last.
+        (path.len() > 1).then(|| (format!("127.0.0.1:{port}"), path.to_owned()))
+    };
+    let (address, path) = process.until("says where it listens", listens).await;
+    (process, address, path)
+}
+
+/// A session in the Chromium that listens there.
+pub(crate) fn chromium(address: &str) -> Value {
     json!({
         "browserName": "chrome",
         "goog:chromeOptions": {
-            "binary": program(&["chromium", "chromium-browser", "google-chrome"]),
-            "args": all,
+            "debuggerAddress": address,
             // Errors of the page alone, not of the browser's own pages.
             "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
         },
@@ -122,7 +120,7 @@ fn chromium(arguments: &[String]) -> Value {
 }
 
 /// Starts Firefox's driver, which serves one session.
-async fn start_geckodriver() -> (String, Process) {
+pub(crate) async fn start_geckodriver() -> (String, Process) {
     let folder = next_folder("firefox");
     let temporary = folder.to_string_lossy();
     let arguments = [
@@ -146,9 +144,10 @@ async fn start_geckodriver() -> (String, Process) {
 }
 
 /// A new Firefox that reaches no host but this machine: everything else goes to a proxy that is not there.
-fn firefox() -> Value {
+pub(crate) fn firefox() -> Value {
     json!({
         "browserName": "firefox",
+        "webSocketUrl": true,
         "moz:firefoxOptions": {
             "binary": program(&["firefox-esr", "firefox"]),
             "args": ["-headless", "-width", "1280", "-height", "1000"],
@@ -167,7 +166,7 @@ fn firefox() -> Value {
 }
 
 /// Starts WebKit's driver, which serves one session, on a screen that nobody sees.
-async fn start_webkit_driver() -> (String, Process) {
+pub(crate) async fn start_webkit_driver() -> (String, Process) {
     let folder = next_folder("webkit");
     let home = folder.to_string_lossy();
     let display = display().await;
@@ -192,7 +191,7 @@ async fn start_webkit_driver() -> (String, Process) {
 }
 
 /// A new WebKit in the small browser that comes with it.
-fn webkit() -> Value {
+pub(crate) fn webkit() -> Value {
     let names = ["x86_64", "aarch64"].map(|machine| {
         let folder = PathBuf::from(format!("/usr/lib/{machine}-linux-gnu"));
         folder

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! browser --- site: dist/ below a sub-path        (site.rs)
-//!    |  \---- driver: WebDriver, each test a fresh session (engine.rs, visit.rs)
+//!    |  \---- driver: WebDriver, each test a fresh context (engine.rs, browser.rs, visit.rs)
 //!    +------- front: DNS over HTTPS with faults   (front.rs)
 //!               \--- dnsdist --- BIND             (dns.rs)
 //! ```
@@ -12,9 +12,14 @@
 //!
 //! # How a test reads
 //!
-//! [`visit`](visit::visit) opens a browser on the page and hands a [`Visit`](visit::Visit) to the test. When the test is
+//! [`visit`](visit::visit) opens a window on the page and hands a [`Visit`](visit::Visit) to the test. When the test is
 //! over it looks for what nobody expected: an error on the console, a violation of the Content-Security-Policy, a
 //! request to somewhere else, a file that is missing. Tests wait for what they expect and never for a time.
+//!
+//! # What tests share
+//!
+//! The name servers, and browsers, since opening one takes longer than most tests. No test knows of another all the same:
+//! each has a page's host, a resolver and a browser context of its own, and a browser in which a test has failed is closed.
 //!
 //! # Why a crate of its own
 //!
@@ -35,6 +40,8 @@
 
 pub mod axe;
 pub mod behavior;
+mod browser;
+mod control;
 pub mod dns;
 pub mod engine;
 pub mod environment;

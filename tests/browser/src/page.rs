@@ -116,17 +116,6 @@ impl Visit {
             .to_owned())
     }
 
-    /// Lets the page use the clipboard, as a click would.
-    pub async fn allow_clipboard(&self) -> WebDriverResult<()> {
-        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-        let grant = json!({ "origin": self.site.origin(), "permissions": permissions });
-        self.cdp("Browser.grantPermissions", grant).await?;
-        let focused = json!({ "enabled": true });
-        self.cdp("Emulation.setFocusEmulationEnabled", focused)
-            .await?;
-        Ok(())
-    }
-
     pub async fn title(&self) -> WebDriverResult<String> {
         self.driver().title().await
     }

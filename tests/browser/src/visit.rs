@@ -1,16 +1,18 @@
-//! [`visit`]: a test with a browser on the page, and what is looked for at its end.
+//! [`visit`]: a test with a window on the page, and what is looked for at its end.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 use thirtyfour::error::WebDriverResult;
 
+use crate::browser::Session;
 use crate::dns::Dns;
-use crate::engine::{Engine, Session};
+use crate::engine::Engine;
 use crate::environment::folder;
 use crate::front::Front;
 use crate::site::{Host, Site};
@@ -83,10 +85,10 @@ for (const { id, shadowRoot } of document.querySelectorAll('dmarc-checker')) {
 return text;
 ";
 
-/// A browser on the page, with a host and a resolver of its own.
+/// A window on the page, with a host and a resolver of its own.
 #[derive(Debug)]
 pub struct Visit {
-    /// The browser.
+    /// The window, and what drives it.
     session: Session,
     /// The page's host.
     pub site: Site,
@@ -100,7 +102,7 @@ pub struct Visit {
     pub(crate) noted: Mutex<Vec<String>>,
 }
 
-/// Runs a test: opens a browser on the page, and looks at the end for what nobody expected.
+/// Runs a test: opens a window on the page, in a browser that nobody uses, and looks at the end for what nobody expected.
 pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>) {
     let dns = Dns::shared();
     let visit = run(async {
@@ -130,7 +132,7 @@ pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>
         Err(_) => Some("see above".to_owned()),
     };
     let scene = failure.as_ref().map(|_| run(visit.scene()));
-    run(visit.session.close());
+    run(visit.session.close(failure.is_none()));
     if let (Some(failure), Some(scene)) = (failure, scene) {
         panic!("{failure}\n{scene}");
     }
@@ -207,6 +209,39 @@ impl Visit {
         self.driver().cdp().send_raw(method, parameters).await
     }
 
+    /// Lets the page use the clipboard, as a click would.
+    pub async fn allow_clipboard(&self) -> WebDriverResult<()> {
+        self.allow_clipboard_at(&self.site.origin()).await
+    }
+
+    /// Lets pages of an origin use the clipboard, as a click would.
+    pub async fn allow_clipboard_at(&self, origin: &str) -> WebDriverResult<()> {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let grant = json!({ "origin": origin, "permissions": permissions });
+        self.tell("Browser.grantPermissions", grant).await;
+        let focused = json!({ "enabled": true });
+        self.cdp("Emulation.setFocusEmulationEnabled", focused)
+            .await?;
+        Ok(())
+    }
+
+    /// Lets the page save files, and in which folder.
+    pub async fn save_to(&self, folder: &Path) {
+        let allow = json!({ "behavior": "allow", "downloadPath": folder });
+        self.tell("Browser.setDownloadBehavior", allow).await;
+    }
+
+    /// Sends a command of Chromium's own about all that this visit sees, and nothing that another does.
+    async fn tell(&self, method: &str, parameters: Value) {
+        let told = self.session.tell(method, parameters).await;
+        told.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Which browser this is in, in the order of their opening.
+    pub const fn browser(&self) -> u32 {
+        self.session.browser()
+    }
+
     /// Keeps what the script in this document has noted, before the document goes.
     pub(crate) async fn keep_notes(&self) -> WebDriverResult<()> {
         let noted = watch::noted(self.driver()).await?;
@@ -225,7 +260,7 @@ impl Visit {
             .current_url()
             .await
             .map_or_else(|error| error.to_string(), |url| url.to_string());
-        let _ = writeln!(scene, "at {url}");
+        let _ = writeln!(scene, "in browser {} at {url}", self.browser());
         for (question, fate) in self.front.seen() {
             let _ = writeln!(scene, "asked {question}: {fate:?}");
         }

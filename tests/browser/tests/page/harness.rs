@@ -1,6 +1,9 @@
 //! The harness itself: were it blind, every other test would pass.
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use browser_tests::behavior::Behavior;
 use browser_tests::dns::Dns;
@@ -8,9 +11,10 @@ use browser_tests::engine::Engine;
 use browser_tests::environment::root;
 use browser_tests::front::{Fate, Front};
 use browser_tests::message::{self, Question, query};
-use browser_tests::site::Host;
+use browser_tests::site::{Host, Site};
 use browser_tests::visit::{Setup, Visit, visit};
 use browser_tests::wait::{run, until};
+use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
 /// The page with all mistakes.
@@ -70,6 +74,165 @@ fn mistakes_in_firefox_are_noticed() {
 fn mistakes_in_webkit_are_noticed() {
     visit(toy(Engine::WebKit), async |page| {
         notices(page, MISTAKES).await
+    });
+}
+
+/// Chromium with an argument that it does not know, which no other test has: so no other test meets this browser.
+fn alone(argument: &str) -> Setup {
+    Setup {
+        arguments: vec![argument.to_owned()],
+        begins_on_page: false,
+        keeps_front: false,
+        ..Setup::new(Engine::Chromium)
+    }
+}
+
+/// Gives what one visit could leave to another.
+const LEFT: &str = "
+return navigator.permissions.query({ name: 'clipboard-read' }).catch(() => ({})).then(({ state }) => ({
+    stored: localStorage.left, cookie: document.cookie, permission: state, script: window.left,
+    dark: matchMedia('(prefers-color-scheme: dark)').matches, width: innerWidth, online: navigator.onLine,
+}));
+";
+
+/// Looks, on a page that both visits know, at what could be left from another visit.
+async fn left(page: &Visit, other: &Site) -> WebDriverResult<Value> {
+    page.knows(other.origin());
+    page.load(&other.blank()).await?;
+    page.js(LEFT).await
+}
+
+/// Leaves storage and a cookie.
+const LEAVE: &str = "localStorage.left = 'stored'; document.cookie = 'left=1';";
+
+#[test]
+fn visits_that_share_chromium_leave_nothing_to_each_other() {
+    let other = run(Site::start(Host::default()));
+    let setup = alone("--harness-leaves-nothing");
+    let first = RefCell::new((0, Value::Null));
+    visit(setup.clone().may_say(&["on purpose"]), async |page| {
+        let before = left(page, &other).await?;
+        page.js(LEAVE).await?;
+        page.allow_clipboard_at(&other.origin()).await?;
+        let script = json!({ "source": "window.left = 'a script';" });
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", script)
+            .await?;
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        page.cdp("Emulation.setEmulatedMedia", dark).await?;
+        page.driver().set_window_rect(0, 0, 900, 700).await?;
+        let after = left(page, &other).await?;
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        page.cdp("Network.emulateNetworkConditions", offline)
+            .await?;
+        let is_online = "return navigator.onLine;";
+        page.gives("it is offline", is_online, json!(false)).await?;
+        for (name, value) in before.as_object().unwrap() {
+            let is_changed = name == "online" || after[name] != *value;
+            assert!(is_changed, "{name} is {value} all the same");
+        }
+        page.js("console.error('on purpose: the last word');")
+            .await?;
+        first.replace((page.browser(), before));
+        Ok(())
+    });
+    visit(setup, async |page| {
+        let (browser, before) = first.take();
+        assert_eq!(page.browser(), browser);
+        assert_eq!(left(page, &other).await?, before);
+        Ok(())
+    });
+}
+
+#[test]
+fn visits_that_share_firefox_leave_nothing_to_each_other() {
+    let other = run(Site::start(Host::default()));
+    for _ in 0..2 {
+        let setup = Setup {
+            engine: Engine::Firefox,
+            arguments: Vec::new(),
+            ..alone("")
+        };
+        visit(setup, async |page| {
+            let before = left(page, &other).await?;
+            assert_eq!(before["stored"], Value::Null);
+            assert_eq!(before["cookie"], "");
+            page.js(LEAVE).await?;
+            assert_ne!(left(page, &other).await?, before);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn where_a_test_has_failed_or_the_browser_crashed_no_other_test_goes() {
+    let browsers = RefCell::new(Vec::new());
+    let setup = || alone("--harness-fails");
+    let fails = |command: Option<&str>| {
+        catch_unwind(AssertUnwindSafe(|| {
+            visit(setup(), async |page| {
+                browsers.borrow_mut().push(page.browser());
+                match command {
+                    Some(command) => page.cdp(command, json!({})).await.map(drop),
+                    None => panic!("on purpose"),
+                }
+            });
+        }))
+        .unwrap_err()
+    };
+    fails(None);
+    fails(Some("Browser.crash"));
+    visit(setup(), async |page| {
+        browsers.borrow_mut().push(page.browser());
+        Ok(())
+    });
+    let mut browsers = browsers.into_inner();
+    assert_eq!(browsers.len(), 3);
+    browsers.dedup();
+    assert_eq!(browsers.len(), 3, "{browsers:?}");
+}
+
+/// The programs that a run of tests has started, each with its arguments.
+fn started_by(run: u32) -> Vec<String> {
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let lines = processes.filter_map(|process| {
+        // Whatever is started works in a folder of its run's.
+        let folder = fs::read_link(process.path().join("cwd")).ok()?;
+        let is_of_run = folder
+            .to_string_lossy()
+            .contains(&format!("/browser-tests/{run}/"));
+        let line = fs::read_to_string(process.path().join("cmdline")).ok()?;
+        is_of_run.then(|| line.replace('\0', " "))
+    });
+    lines.collect()
+}
+
+#[test]
+fn browsers_and_servers_end_with_the_tests_even_if_these_are_killed() {
+    let this = env::current_exe().unwrap();
+    let mut other = Command::new(this);
+    other
+        .args(["--exact", "harness::mistakes_in_chromium_are_noticed"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut other = other.spawn().unwrap();
+    run(async {
+        until("there is a window in another run", async || {
+            let programs = started_by(other.id());
+            let has = |word: &str| programs.iter().any(|line| line.contains(word));
+            Ok((has("named") && has("--type=renderer")).then_some(()))
+        })
+        .await
+        .unwrap();
+    });
+    let id = other.id();
+    other.kill().unwrap();
+    other.wait().unwrap();
+    run(async {
+        until("nothing of that run is left", async || {
+            Ok(started_by(id).is_empty().then_some(()))
+        })
+        .await
+        .unwrap();
     });
 }
 

@@ -1,6 +1,6 @@
 //! The built page in real browsers: `cargo xtask test --only browser`.
 //!
-//! A test opens a browser with [`visit`](browser_tests::visit::visit), which also looks at its end for errors,
+//! A test opens a window with [`visit`](browser_tests::visit::visit), which also looks at its end for errors,
 //! violations of the policy and requests to elsewhere. Nothing waits for a time and nothing is judged by one.
 //!
 //! Domains below `.test` are those of the example zone below another name, so that the page asks for them.

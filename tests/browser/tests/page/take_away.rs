@@ -126,8 +126,7 @@ fn the_saved_recording_plays_back_to_the_saved_report() {
     visit(
         Setup::at("").may_say(&["Failed to load resource"]),
         async |page| {
-            let allow = json!({ "behavior": "allow", "downloadPath": folder("downloads") });
-            page.cdp("Browser.setDownloadBehavior", allow).await?;
+            page.save_to(&folder("downloads")).await;
             // An answer of every kind: records, none, no such name, and one that fails.
             page.front
                 .does_for(|question| match question.to_string().as_str() {
@@ -168,8 +167,7 @@ fn what_is_asked_for_a_sender_is_evidence_and_in_the_recording() {
     visit(
         Setup::at("").may_say(&["Failed to load resource"]),
         async |page| {
-            let allow = json!({ "behavior": "allow", "downloadPath": folder("downloads") });
-            page.cdp("Browser.setDownloadBehavior", allow).await?;
+            page.save_to(&folder("downloads")).await;
             let domain = "no-reports.test";
             page.front
                 .does_for(|question| match question.to_string().as_str() {

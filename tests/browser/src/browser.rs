@@ -1,0 +1,293 @@
+//! [`Session`]: one test's window in a browser that tests share, one after the other.
+//!
+//! ```text
+//! Browser, at most one per test thread             Session, one per test
+//!   Chromium  ---- browser context, window  ----   session of chromedriver
+//!   Firefox   ---- user context, tab        ----   the session of geckodriver
+//!   WebKit, which has no contexts           ----   a driver and a browser of its own
+//! ```
+//!
+//! A context has its own cookies, storage, caches and permissions, which are deleted with it. In Chromium, everything a test
+//! tells the driver (emulated media, scripts, network conditions) ends with the driver's session, as do the logs.
+//!
+//! A browser is used again only if its last test passed and its context was removed. All browsers end with the test program,
+//! however it ends ([`Process`]).
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::{Value, json};
+use thirtyfour::error::WebDriverError;
+use thirtyfour::{Capabilities, WebDriver, WindowHandle};
+
+use crate::control::Control;
+use crate::engine::{
+    Engine, chromedriver, chromium, firefox, start_chromium, start_geckodriver,
+    start_webkit_driver, webkit,
+};
+use crate::process::Process;
+
+/// The browsers that nobody uses now. No more are opened than tests run at once.
+static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
+
+/// Why the lock holds.
+const UNHARMED: &str = "nobody panics while it looks";
+
+/// A browser that runs.
+#[derive(Debug)]
+struct Browser {
+    /// Its engine.
+    engine: Engine,
+    /// The arguments that a test has asked for.
+    arguments: Vec<String>,
+    /// Which it is, in the order of their opening.
+    number: u32,
+    /// What is told beside the driver.
+    access: Access,
+    /// The browser, or its driver, which ends it.
+    process: Process,
+}
+
+/// How visits to a browser begin and end.
+#[derive(Debug)]
+enum Access {
+    /// A session of the driver for each.
+    Chromium {
+        /// The connection to it.
+        control: Control,
+        /// Where it listens for the driver.
+        address: String,
+    },
+    /// One session for all.
+    Firefox {
+        /// The connection to it.
+        control: Control,
+        /// The session.
+        driver: WebDriver,
+        /// The window that no test uses, so that there always is one.
+        first: WindowHandle,
+    },
+    /// One session, and one visit.
+    WebKit {
+        /// The session.
+        driver: WebDriver,
+    },
+}
+
+/// A visit to a browser: a window that knows of no other visit.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// What drives it.
+    pub(crate) driver: WebDriver,
+    /// Its context, by the name that the browser gave it. WebKit has none.
+    context: Option<String>,
+    /// The browser.
+    browser: Browser,
+}
+
+impl Session {
+    /// Begins a visit in a browser that is there, else in a new one. `arguments` go to Chromium alone, and browsers with
+    /// others are not shared.
+    pub(crate) async fn open(engine: Engine, arguments: &[String]) -> Self {
+        while let Some(browser) = idle(engine, arguments) {
+            // It may have ended meanwhile.
+            if let Ok(session) = browser.begin().await {
+                return session;
+            }
+        }
+        let browser = Browser::start(engine, arguments).await;
+        let session = browser.begin().await;
+        session.unwrap_or_else(|error| panic!("{engine:?} does not open a window: {error}"))
+    }
+
+    /// Tells Chromium something about all of the visit's context, which its driver speaks to one window of.
+    pub(crate) async fn tell(&self, method: &str, mut parameters: Value) -> Result<(), String> {
+        let Access::Chromium { control, .. } = &self.browser.access else {
+            return Err(format!("{method} is for Chromium"));
+        };
+        parameters["browserContextId"] = json!(self.context);
+        control.command(method, parameters).await.map(drop)
+    }
+
+    /// Which browser it is in, in the order of their opening.
+    pub(crate) const fn browser(&self) -> u32 {
+        self.browser.number
+    }
+
+    /// Ends the visit. The browser is there for the next if this one `is_sound`, else it is closed.
+    pub(crate) async fn close(self, is_sound: bool) {
+        let Self {
+            driver,
+            context,
+            browser,
+        } = self;
+        // It may have crashed, which the test has told already.
+        let is_over = browser.end(driver, context).await.is_ok();
+        if is_sound && is_over && browser.engine != Engine::WebKit {
+            IDLE.lock().expect(UNHARMED).push(browser);
+        } else {
+            browser.close().await;
+        }
+    }
+}
+
+/// Takes a browser that nobody uses now.
+fn idle(engine: Engine, arguments: &[String]) -> Option<Browser> {
+    let mut idle = IDLE.lock().expect(UNHARMED);
+    let fits = |browser: &Browser| browser.engine == engine && browser.arguments == arguments;
+    let place = idle.iter().position(fits)?;
+    Some(idle.swap_remove(place))
+}
+
+impl Browser {
+    /// Opens a browser.
+    async fn start(engine: Engine, arguments: &[String]) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let (access, process) = match engine {
+            Engine::Chromium => {
+                let (process, address, path) = start_chromium(arguments).await;
+                let control = connect(&format!("ws://{address}{path}"), &process).await;
+                (Access::Chromium { control, address }, process)
+            }
+            Engine::Firefox => {
+                let (url, process) = start_geckodriver().await;
+                let driver = new_session(url, &firefox(), &process).await;
+                let url = driver
+                    .capabilities()
+                    .get("webSocketUrl")
+                    .and_then(Value::as_str)
+                    .expect("geckodriver tells where Firefox listens")
+                    .to_owned();
+                let control = connect(&url, &process).await;
+                let first = driver.window().await.expect("Firefox opens with a window");
+                let access = Access::Firefox {
+                    control,
+                    driver,
+                    first,
+                };
+                (access, process)
+            }
+            Engine::WebKit => {
+                let (url, process) = start_webkit_driver().await;
+                let driver = new_session(url, &webkit(), &process).await;
+                (Access::WebKit { driver }, process)
+            }
+        };
+        Self {
+            engine,
+            arguments: arguments.to_vec(),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            access,
+            process,
+        }
+    }
+
+    /// Begins a visit.
+    async fn begin(self) -> Result<Session, String> {
+        let (driver, context) = match &self.access {
+            Access::Chromium { control, address } => {
+                // Should the connection break, the context goes with it.
+                let options = json!({ "disposeOnDetach": true });
+                let context = control
+                    .command("Target.createBrowserContext", options)
+                    .await?;
+                let context = named(&context, "browserContextId")?;
+                let window =
+                    json!({ "url": "about:blank", "newWindow": true, "browserContextId": context });
+                control.command("Target.createTarget", window).await?;
+                // The driver takes the only window that there is.
+                let capabilities = chromium(address);
+                let driver = try_session(chromedriver().await, &capabilities).await?;
+                (driver, Some(context))
+            }
+            Access::Firefox {
+                control, driver, ..
+            } => {
+                let context = control
+                    .command("browser.createUserContext", json!({}))
+                    .await?;
+                let context = named(&context, "userContext")?;
+                let tab = json!({ "type": "tab", "userContext": context });
+                let tab = control.command("browsingContext.create", tab).await?;
+                let tab = WindowHandle::from(named(&tab, "context")?);
+                driver.switch_to_window(tab).await.map_err(in_words)?;
+                (driver.clone(), Some(context))
+            }
+            Access::WebKit { driver } => (driver.clone(), None),
+        };
+        Ok(Session {
+            driver,
+            context,
+            browser: self,
+        })
+    }
+
+    /// Ends a visit, so that nothing is left of it.
+    async fn end(&self, visitor: WebDriver, context: Option<String>) -> Result<(), String> {
+        match &self.access {
+            Access::Chromium { control, .. } => {
+                visitor.quit().await.map_err(in_words)?;
+                let context = json!({ "browserContextId": context });
+                control
+                    .command("Target.disposeBrowserContext", context)
+                    .await?;
+            }
+            Access::Firefox {
+                control,
+                driver,
+                first,
+            } => {
+                driver
+                    .switch_to_window(first.clone())
+                    .await
+                    .map_err(in_words)?;
+                let context = json!({ "userContext": context });
+                control
+                    .command("browser.removeUserContext", context)
+                    .await?;
+            }
+            Access::WebKit { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// Closes it.
+    async fn close(self) {
+        if let Access::Firefox { driver, .. } | Access::WebKit { driver } = self.access {
+            // It may have crashed.
+            let _ = driver.quit().await;
+        }
+        drop(self.process);
+    }
+}
+
+/// Connects to a browser that has just been opened.
+async fn connect(url: &str, process: &Process) -> Control {
+    let control = Control::connect(url).await;
+    control.unwrap_or_else(|error| panic!("{error}\n{}", process.log()))
+}
+
+/// Begins a session with a driver that has just been started.
+async fn new_session(url: String, capabilities: &Value, process: &Process) -> WebDriver {
+    let driver = try_session(url, capabilities).await;
+    driver.unwrap_or_else(|error| panic!("the browser does not open: {error}\n{}", process.log()))
+}
+
+/// Begins a session with a driver.
+async fn try_session(url: String, capabilities: &Value) -> Result<WebDriver, String> {
+    let capabilities = capabilities.as_object().expect("an object").clone();
+    let driver = WebDriver::new(url, Capabilities::from(capabilities)).await;
+    driver.map_err(in_words)
+}
+
+/// The text of this name in an answer.
+fn named(answer: &Value, name: &str) -> Result<String, String> {
+    let text = answer[name].as_str().map(str::to_owned);
+    text.ok_or_else(|| format!("there is no {name} in {answer}"))
+}
+
+/// An error of the driver's, in words.
+#[expect(clippy::needless_pass_by_value, reason = "given to map_err")]
+fn in_words(error: WebDriverError) -> String {
+    error.to_string()
+}
