@@ -31,6 +31,8 @@ use yew::prelude::*;
 
 #[path = "views/embed.rs"]
 mod embed;
+#[path = "views/first_paint.rs"]
+mod first_paint;
 #[path = "parts/plan.rs"]
 mod parts;
 #[path = "views/plan.rs"]

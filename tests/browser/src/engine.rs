@@ -31,10 +31,10 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Opens a browser. `arguments` go to Chromium alone.
-    pub(crate) async fn open(engine: Engine, arguments: &[String]) -> Self {
+    /// Opens a browser. `arguments` go to Chromium alone, which does not wait for all files of a page unless it `waits`.
+    pub(crate) async fn open(engine: Engine, arguments: &[String], waits: bool) -> Self {
         let (url, capabilities, process) = match engine {
-            Engine::Chromium => (chromedriver().await, chromium(arguments), None),
+            Engine::Chromium => (chromedriver().await, chromium(arguments, waits), None),
             Engine::Firefox => {
                 let (url, process) = start_geckodriver().await;
                 (url, firefox(), Some(process))
@@ -84,7 +84,7 @@ async fn chromedriver() -> String {
 }
 
 /// A new Chromium that reaches no host but this machine.
-fn chromium(arguments: &[String]) -> Value {
+fn chromium(arguments: &[String], waits: bool) -> Value {
     let mut all: Vec<String> = [
         "--headless=new",
         "--no-sandbox",
@@ -111,6 +111,7 @@ fn chromium(arguments: &[String]) -> Value {
     }
     json!({
         "browserName": "chrome",
+        "pageLoadStrategy": if waits { "normal" } else { "eager" },
         "goog:chromeOptions": {
             "binary": program(&["chromium", "chromium-browser", "google-chrome"]),
             "args": all,
