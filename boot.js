@@ -115,8 +115,7 @@ function handOver(app) {
   }
   frame.remove();
   frame = null;
-  // Once the program has heard of what was typed.
-  if (field && isSent) setTimeout(() => field.form.requestSubmit());
+  if (isSent) field?.form.requestSubmit();
 }
 
 // Once index.html is there.

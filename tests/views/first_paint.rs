@@ -29,7 +29,19 @@ fn the_page_holds_what_the_program_shows_first() {
     );
 }
 
+/// What begins on a line of its own. Within others a line break would be a blank that is seen.
+const BLOCKS: &[&str] = &[
+    "header", "nav", "main", "form", "label", "div", "input", "button", "p", "details", "summary",
+    "fieldset", "legend", "section", "h1", "h2", "ul", "li", "footer",
+];
+
 /// HTML with a line for each block, to be read and copied.
 fn lines(html: &str) -> String {
-    html.replace("><", ">\n<")
+    let mut lines = html.to_owned();
+    for block in BLOCKS {
+        for end in [" ", ">"] {
+            lines = lines.replace(&format!("><{block}{end}"), &format!(">\n<{block}{end}"));
+        }
+    }
+    lines
 }
