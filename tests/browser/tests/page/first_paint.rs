@@ -338,7 +338,6 @@ fn no_page_shows_a_form_that_goes_or_moves() {
         hashes.extend([
             "#/rules/several-records",
             "#/check/reject.test",
-            "#/check/192.0.2.1",
             "#/nowhere",
             "#/check/",
         ]);
@@ -475,7 +474,6 @@ fn nothing_shifts(width: u32) {
             piece_by_piece(page, hash).await?;
             let shift = page.js(SHIFT).await?;
             let (value, told) = (shift[0].as_f64().unwrap(), shift[1].as_str().unwrap());
-            println!("{hash} at {width}: {value:.4}\n  {told}");
             if value > MOST {
                 wrong.push(format!("{hash} at {width}: {value:.4}\n  {told}"));
             }
