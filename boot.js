@@ -1,7 +1,147 @@
-// Starts the page, and says why in plain words when it cannot start.
+// Starts the page, and says why in plain words when it cannot start. Until then it looks after the frame: the start page
+// in index.html, which can be used at once.
 //
-// It is a file of its own because the page allows no inline script. Trunk writes the addresses of
-// the two files to load, with their hashes, into the links `boot-module` and `boot-wasm`.
+// It is a file of its own because the page allows no inline script, and no module because it has to run before the first
+// paint. Trunk writes the addresses of the two files to load, with their hashes, into the links `boot-module` and
+// `boot-wasm`.
+
+"use strict";
+
+// The pages beside the check, as addresses call them: they have no form.
+const PAGES = ["rules", "embed", "about"];
+
+// What the address asks for, read as src/route.rs does: the kind of page, its name in the bar, and what to check.
+function asked() {
+  const path = location.hash.startsWith("#/") ? location.hash.slice(2) : "";
+  const [first, second] = path.split("/").map(decoded);
+  if (!second && ["", "check"].includes(first)) return ["start", "", ""];
+  if (first === "check") return ["check", "", second];
+  return [PAGES.includes(first) ? "page" : "unknown", first, ""];
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+// Says what of the frame is shown. The style sheets know what to leave out.
+function show() {
+  const [kind] = asked();
+  document.documentElement.dataset.shows = kind;
+}
+
+// Whether the line in the frame that says who is asked may be wrong: another resolver was chosen on an earlier visit.
+function hasChosen() {
+  try {
+    return localStorage.getItem("dmarc-checker.resolver") !== null;
+  } catch {
+    return false;
+  }
+}
+
+show();
+document.documentElement.toggleAttribute("data-chosen", hasChosen());
+
+// The frame, while it is there.
+let frame = null;
+// What the address has put into its field, so that what was typed can be told from it.
+let filled = "";
+// Whether its form was sent before the program could take it.
+let isSent = false;
+const line = document.createElement("p");
+
+// Fits the frame to the address.
+function fit() {
+  const [kind, name, text] = asked();
+  show();
+  filled = text;
+  frame.querySelector("#domain").value = text;
+  for (const link of frame.querySelectorAll(".bar__link")) {
+    const isCurrent = link.getAttribute("href") === "#/" + name;
+    if (isCurrent) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  line.remove();
+  if (kind === "page") tellLoading("prose", "Loading.");
+  if (kind === "check") tellLoading("notice", "Loading the checker.");
+}
+
+// Says, below the form, that the program is on its way.
+function tellLoading(look, words) {
+  line.className = look;
+  line.textContent = words;
+  // Once it has failed, the page says that.
+  if (document.getElementById("boot-error").hidden) frame.querySelector(".source").after(line);
+}
+
+function onAddress() {
+  if (frame) {
+    isSent = false;
+    fit();
+    scrollTo(0, 0);
+  }
+}
+
+function onSubmit(event) {
+  if (frame?.contains(event.target)) {
+    event.preventDefault();
+    isSent = true;
+    tellLoading("notice", "Loading the checker.");
+    frame.querySelector("[role=status]").textContent = line.textContent;
+    // Hidden unless the program could not be started.
+    document.getElementById("boot-error").scrollIntoView();
+  }
+}
+
+// Gives what was typed, and the focus, to the page that the program has shown, before anything of it is painted.
+function handOver(app) {
+  const [old, field] = [frame, app].map((place) => place.querySelector("#domain"));
+  if (field && old.value !== filled) {
+    field.value = old.value;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+  const focused = document.activeElement;
+  if (frame.contains(focused)) {
+    const isSame = (other) =>
+      other.id === focused.id && (other.id !== "" || other.textContent === focused.textContent);
+    const same = [...app.querySelectorAll(focused.localName)].find(isSame);
+    same?.focus({ preventScroll: true });
+    if (focused === old && same?.value === old.value) {
+      same.setSelectionRange(old.selectionStart, old.selectionEnd, old.selectionDirection);
+    }
+  }
+  frame.remove();
+  frame = null;
+  if (isSent) field?.form.requestSubmit();
+}
+
+// Once index.html is there.
+function attend() {
+  frame = document.getElementById("frame");
+  const app = document.getElementById("app");
+  fit();
+  // The choice of a resolver takes the program.
+  frame.querySelector(".source").inert = true;
+  frame.querySelector(".bar__skip").addEventListener("click", (event) => {
+    // The address belongs to the program, so the jump is made by hand.
+    event.preventDefault();
+    document.getElementById("main").focus();
+  });
+  const onShown = (_, observer) => {
+    observer.disconnect();
+    handOver(app);
+  };
+  new MutationObserver(onShown).observe(app, { childList: true });
+}
+
+addEventListener("hashchange", onAddress);
+addEventListener("submit", onSubmit);
+const attended = new Promise((resolve) => {
+  addEventListener("DOMContentLoaded", resolve, { once: true });
+}).then(attend);
 
 // A reason that is known for sure, in a sentence for the visitor.
 class Known extends Error {}
@@ -117,11 +257,11 @@ function isWasm(error, kind) {
   return typeof WebAssembly === "object" && error instanceof WebAssembly[kind];
 }
 
-const started = start();
+const started = attended.then(start);
 started.catch((error) => {
   console.error(error);
   // It is not loading any more.
-  document.querySelector(".boot--loading")?.remove();
+  line.remove();
   const place = document.getElementById("boot-error");
   place.textContent = explain(error);
   place.hidden = false;

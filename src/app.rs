@@ -79,13 +79,32 @@ pub fn App() -> Html {
         }
         (_, None) => (welcome(), start_page(None)),
     };
+    let parts = [before, form.unwrap_or_default(), after];
+    frame(&route, parts, announcement)
+}
+
+/// The start page of a first visit. `index.html` holds the same, which is seen and used until the program is there.
+pub fn first_paint() -> Html {
+    let choice = Choice::default();
+    let form = html! {
+        <>
+            <Ask asked={AttrValue::default()} on_ask={Callback::noop()} />
+            { source(None, &choice, Callback::noop()) }
+        </>
+    };
+    let parts = [welcome(), form, start_page(None)];
+    frame(&Route::Start, parts, String::new())
+}
+
+/// The bar, what stands before the form, the form and what stands after it, and the foot.
+fn frame(route: &Route, [before, form, after]: [Html; 3], announcement: String) -> Html {
     html! {
         <>
-            { bar(&route) }
+            { bar(route) }
             // The form keeps its place among its siblings, so that it lives on from page to page.
             <main class="main" id="main" tabindex="-1">
                 { before }
-                { form.unwrap_or_default() }
+                { form }
                 { after }
             </main>
             <footer class="foot">

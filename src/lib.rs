@@ -43,7 +43,7 @@ mod suffix_list;
 pub mod widget;
 
 pub use answered::{Answered, answered};
-pub use app::{App, start};
+pub use app::{App, first_paint, start};
 pub use cache::Cached;
 pub use choice::Choice;
 pub use fetch::Fetch;

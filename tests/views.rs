@@ -32,6 +32,8 @@ use yew::prelude::*;
 
 #[path = "views/embed.rs"]
 mod embed;
+#[path = "views/first_paint.rs"]
+mod first_paint;
 #[path = "../engine/tests/suite/parts/plan.rs"]
 mod parts;
 #[path = "views/plan.rs"]

@@ -21,9 +21,14 @@ pub fn Ask(props: &AskProps) -> Html {
     let text = use_state_eq(|| shown(&props.asked));
     let refusal = use_state_eq(|| refusal_of(&props.asked));
     let reading = use_state_eq(|| reading_of(&props.asked));
+    let shown_for = use_mut_ref(|| props.asked.clone());
     {
         let (text, refusal, reading) = (text.setter(), refusal.setter(), reading.clone());
         use_effect_with(props.asked.clone(), move |asked| {
+            // Effects wait until there is time for them. What was typed before the first one stays.
+            if shown_for.replace(asked.clone()) == *asked {
+                return;
+            }
             text.set(shown(asked));
             refusal.set(refusal_of(asked));
             // What was typed is told for as long as the page shows what it was read as.
@@ -34,7 +39,7 @@ pub fn Ask(props: &AskProps) -> Html {
             }
         });
     }
-    let form = use_node_ref();
+    let (form, field) = (use_node_ref(), use_node_ref());
     let oninput = {
         let text = text.setter();
         Callback::from(move |event: InputEvent| {
@@ -42,14 +47,17 @@ pub fn Ask(props: &AskProps) -> Html {
         })
     };
     let onsubmit = {
-        let (text, refusal, reading) = (text.clone(), refusal.setter(), reading.setter());
-        let (on_ask, form) = (props.on_ask.clone(), form.clone());
+        let (text, refusal, reading) = (text.setter(), refusal.setter(), reading.setter());
+        let (on_ask, form, field) = (props.on_ask.clone(), form.clone(), field.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match read(&text) {
+            // As it stands in the field: the state follows a little later.
+            let typed = field.cast::<HtmlInputElement>();
+            let typed = typed.map(|field| field.value()).unwrap_or_default();
+            match read(&typed) {
                 Ok(input) => {
                     refusal.set(None);
-                    reading.set(reading_sentence(&text, &input));
+                    reading.set(reading_sentence(&typed, &input));
                     text.set(to_unicode(&input.domain));
                     on_ask.emit(input.domain);
                 }
@@ -66,6 +74,7 @@ pub fn Ask(props: &AskProps) -> Html {
             <label class="ask__label" for="domain">{ "Domain, address or link" }</label>
             <div class="ask__row">
                 <input
+                    ref={field}
                     id="domain"
                     class="ask__input"
                     part="input"

@@ -11,6 +11,10 @@ pub(crate) fn use_route() -> Route {
     {
         let route = route.setter();
         use_effect_with((), move |()| {
+            // The address may have changed since the first rendering: effects wait until there is time for them.
+            if let Some(now) = location::route() {
+                route.set(now);
+            }
             let listener = location::listen(move |changed| route.set(changed));
             move || drop(listener)
         });

@@ -87,16 +87,16 @@ pub(crate) struct Session {
 
 impl Session {
     /// Begins a visit in a browser that is there, else in a new one. `arguments` go to Chromium alone, and browsers with
-    /// others are not shared.
-    pub(crate) async fn open(engine: Engine, arguments: &[String]) -> Self {
+    /// others are not shared. It does not wait for all files of a page unless it `waits`.
+    pub(crate) async fn open(engine: Engine, arguments: &[String], waits: bool) -> Self {
         while let Some(browser) = idle(engine, arguments) {
             // It may have ended meanwhile.
-            if let Ok(session) = browser.begin().await {
+            if let Ok(session) = browser.begin(waits).await {
                 return session;
             }
         }
         let browser = Browser::start(engine, arguments).await;
-        let session = browser.begin().await;
+        let session = browser.begin(waits).await;
         session.unwrap_or_else(|error| panic!("{engine:?} does not open a window: {error}"))
     }
 
@@ -183,7 +183,7 @@ impl Browser {
     }
 
     /// Begins a visit.
-    async fn begin(self) -> Result<Session, String> {
+    async fn begin(self, waits: bool) -> Result<Session, String> {
         let (driver, context) = match &self.access {
             Access::Chromium { control, address } => {
                 // Should the connection break, the context goes with it.
@@ -196,7 +196,7 @@ impl Browser {
                     json!({ "url": "about:blank", "newWindow": true, "browserContextId": context });
                 control.command("Target.createTarget", window).await?;
                 // The driver takes the only window that there is.
-                let capabilities = chromium(address);
+                let capabilities = chromium(address, waits);
                 let driver = try_session(chromedriver().await, &capabilities).await?;
                 (driver, Some(context))
             }

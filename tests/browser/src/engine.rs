@@ -106,10 +106,11 @@ pub(crate) async fn start_chromium(arguments: &[String]) -> (Process, String, St
     (process, address, path)
 }
 
-/// A session in the Chromium that listens there.
-pub(crate) fn chromium(address: &str) -> Value {
+/// A session in the Chromium that listens there. It does not wait for all files of a page unless it `waits`.
+pub(crate) fn chromium(address: &str, waits: bool) -> Value {
     json!({
         "browserName": "chrome",
+        "pageLoadStrategy": if waits { "normal" } else { "eager" },
         "goog:chromeOptions": {
             "debuggerAddress": address,
             // Errors of the page alone, not of the browser's own pages.

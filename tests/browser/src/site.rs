@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use tokio::sync::watch;
+
 use crate::behavior::with_cors;
 use crate::environment::dist;
 use crate::http::{Request, Response, Server, response};
@@ -58,7 +60,7 @@ pub struct Host {
 }
 
 /// What a host may send in place of a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instead {
     /// Not found.
     Missing,
@@ -68,6 +70,8 @@ pub enum Instead {
     MediaType(&'static str),
     /// A Wasm file of another build: with an empty section more.
     OtherBuild,
+    /// The same, but not before the host [does](Site::does) something else.
+    Held,
 }
 
 impl Default for Host {
@@ -102,6 +106,8 @@ struct State {
     pages: Mutex<BTreeMap<String, (String, Option<String>)>>,
     /// The paths that were asked for, with how often and the status they got.
     requests: Mutex<BTreeMap<String, (u32, u16)>>,
+    /// Tells when the host does something else.
+    changed: watch::Sender<()>,
 }
 
 impl Site {
@@ -111,15 +117,20 @@ impl Site {
             host: Mutex::new(host),
             pages: Mutex::default(),
             requests: Mutex::default(),
+            changed: watch::Sender::new(()),
         });
         let shared = Arc::clone(&state);
         let server = Server::start(move |request: Request| {
-            let path = request.uri().path();
-            let response = shared.serve(path);
-            let mut noted = shared.requests.lock().expect(UNHARMED);
-            let entry = noted.entry(path.to_owned()).or_insert((0, 0));
-            *entry = (entry.0 + 1, response.status().as_u16());
-            std::future::ready(response)
+            let shared = Arc::clone(&shared);
+            async move {
+                let path = request.uri().path();
+                shared.until_sent(path).await;
+                let response = shared.serve(path);
+                let mut noted = shared.requests.lock().expect(UNHARMED);
+                let entry = noted.entry(path.to_owned()).or_insert((0, 0));
+                *entry = (entry.0 + 1, response.status().as_u16());
+                response
+            }
         })
         .await;
         Self {
@@ -132,6 +143,7 @@ impl Site {
     /// From now on does otherwise than a good host, or as a good one.
     pub fn does(&self, instead: Option<(&'static str, Instead)>) {
         self.state.host.lock().expect(UNHARMED).instead = instead;
+        self.state.changed.send_replace(());
     }
 
     /// Puts a page beside the files, or in place of the one of this name, with a `Content-Security-Policy` of its own.
@@ -175,6 +187,22 @@ impl Site {
 }
 
 impl State {
+    /// Waits for as long as what stands at `path` is held.
+    async fn until_sent(&self, path: &str) {
+        // Before the host is looked at, so that no change is missed.
+        let mut changed = self.changed.subscribe();
+        let is_held = || {
+            let instead = self.host.lock().expect(UNHARMED).instead;
+            instead.is_some_and(|(part, instead)| instead == Instead::Held && path.contains(part))
+        };
+        while is_held() {
+            changed
+                .changed()
+                .await
+                .expect("the host outlives its requests");
+        }
+    }
+
     /// Serves what stands at `path`.
     fn serve(&self, path: &str) -> Response {
         let host = self.host.lock().expect(UNHARMED).clone();

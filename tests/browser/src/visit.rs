@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::environment::folder;
 use crate::front::Front;
 use crate::site::{Host, Site};
-use crate::wait::run;
+use crate::wait::{run, until};
 use crate::watch;
 
 /// What a test begins with.
@@ -28,6 +28,9 @@ pub struct Setup {
     pub host: Host,
     /// Whether the visit begins on the page, else on an empty one.
     pub begins_on_page: bool,
+    /// Whether the page is opened once its program is there, or has said why not; else as soon as it can be used. Chromium
+    /// alone knows the difference.
+    pub waits: bool,
     /// The part of the address from `#` on.
     pub hash: String,
     /// Whether the page finds the front as the resolver of the visitor's own, as if chosen on an earlier visit.
@@ -51,6 +54,7 @@ impl Setup {
             engine,
             host,
             begins_on_page: true,
+            waits: true,
             hash: String::new(),
             keeps_front: true,
             arguments: Vec::new(),
@@ -85,6 +89,11 @@ for (const { id, shadowRoot } of document.querySelectorAll('dmarc-checker')) {
 return text;
 ";
 
+/// Tells whether the page is more than the frame that it begins with, or says why not. Other pages have none.
+const IS_OPENED: &str = "
+return !document.querySelector('#frame + #app') || !document.querySelector('#boot-error').hidden;
+";
+
 /// A window on the page, with a host and a resolver of its own.
 #[derive(Debug)]
 pub struct Visit {
@@ -108,7 +117,7 @@ pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>
     let visit = run(async {
         let site = Site::start(setup.host.clone()).await;
         let front = Front::start(dns).await;
-        let session = Session::open(setup.engine, &setup.arguments).await;
+        let session = Session::open(setup.engine, &setup.arguments, setup.waits).await;
         Visit {
             session,
             site,
@@ -162,7 +171,25 @@ impl Visit {
         if !self.setup.begins_on_page {
             return Ok(());
         }
-        self.driver().goto(self.site.url(&self.setup.hash)).await
+        self.open(&self.site.url(&self.setup.hash)).await
+    }
+
+    /// Goes to a document and waits until it is opened.
+    async fn open(&self, url: &str) -> WebDriverResult<()> {
+        self.driver().goto(url).await?;
+        self.opened().await
+    }
+
+    /// Waits until the program of the page is there, or has said why not: until then elements are those of the frame, which
+    /// go when it comes.
+    async fn opened(&self) -> WebDriverResult<()> {
+        if self.setup.waits {
+            until("the program is there", async || {
+                Ok((self.js(IS_OPENED).await? == Value::Bool(true)).then_some(()))
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// Keeps a resolver as the page does.
@@ -180,13 +207,14 @@ impl Visit {
         self.keep_notes().await?;
         // A change of the fragment alone would keep the document.
         self.driver().goto("about:blank").await?;
-        self.driver().goto(url).await
+        self.open(url).await
     }
 
     /// Reloads the page.
     pub async fn reload(&self) -> WebDriverResult<()> {
         self.keep_notes().await?;
-        self.driver().refresh().await
+        self.driver().refresh().await?;
+        self.opened().await
     }
 
     /// Runs a script and gives what it returns.

@@ -86,7 +86,6 @@ impl TagName {
     ];
 
     /// The tag's row in the table.
-    #[expect(clippy::too_many_lines, reason = "as many as there are tags")]
     const fn definition(self) -> &'static Definition {
         match self {
             Self::Version => &Definition {

@@ -22,6 +22,7 @@ mod embed;
 mod engines;
 mod examples;
 mod faults;
+mod first_paint;
 mod harness;
 mod hostile;
 mod input;

@@ -1,0 +1,47 @@
+//! What stands in `index.html`, for the time before the program is there, is what the program then shows.
+
+use dmarc_checker::web::first_paint;
+
+use super::render;
+
+/// Where it stands there.
+const START: &str = "<div id=\"frame\">";
+
+/// What ends it.
+const END: &str = "</div>\n<div id=\"app\"></div>";
+
+/// HTML without the blanks and line breaks between its tags.
+fn joined(html: &str) -> String {
+    let lines: Vec<_> = html.lines().map(str::trim).collect();
+    lines.concat()
+}
+
+#[test]
+fn the_page_holds_what_the_program_shows_first() {
+    let page = include_str!("../../index.html");
+    let (_, rest) = page.split_once(START).expect("the page has a frame");
+    let (held, _) = rest.split_once(END).expect("the frame ends before the app");
+    let shown = render(|_| first_paint(), "");
+    assert!(
+        joined(held) == joined(&shown),
+        "index.html has to hold this:\n{}",
+        lines(&shown)
+    );
+}
+
+/// What begins on a line of its own. Within others a line break would be a blank that is seen.
+const BLOCKS: &[&str] = &[
+    "header", "nav", "main", "form", "label", "div", "input", "button", "p", "details", "summary",
+    "fieldset", "legend", "section", "h1", "h2", "ul", "li", "footer",
+];
+
+/// HTML with a line for each block, to be read and copied.
+fn lines(html: &str) -> String {
+    let mut lines = html.to_owned();
+    for block in BLOCKS {
+        for end in [" ", ">"] {
+            lines = lines.replace(&format!("><{block}{end}"), &format!(">\n<{block}{end}"));
+        }
+    }
+    lines
+}
