@@ -1,6 +1,6 @@
 //! What stands in `index.html`, for the time before the program is there, is what the program then shows.
 
-use dmarc_checker::web::first_paint;
+use dmarc_checker::first_paint;
 
 use super::render;
 

@@ -11,6 +11,7 @@ mod key_repair;
 mod mail_setup;
 mod markdown;
 mod one_cause;
+#[allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 mod parts {
     pub(crate) mod plan;
     pub(crate) mod sources;
