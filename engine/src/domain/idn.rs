@@ -5,24 +5,25 @@
 //! a small Punycode decoder, which browsers do not offer.
 
 #[cfg(target_arch = "wasm32")]
-use std::sync::OnceLock;
+use std::cell::Cell;
 
 use super::DomainName;
 use super::input::is_refused;
 use super::punycode::decode;
 
-/// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
 #[cfg(target_arch = "wasm32")]
-static CONVERTER: OnceLock<fn(&str) -> Option<String>> = OnceLock::new();
+thread_local! {
+    /// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
+    static CONVERTER: Cell<fn(&str) -> Option<String>> = const { Cell::new(|_| None) };
+}
 
 /// Sets the function that converts names to A-labels. It must follow UTS #46 and return `None` for text that can't be a
 /// host name.
 ///
-/// In Wasm, call this before anything else: without it, only ASCII names can be read. Only the first call has an
-/// effect.
+/// In Wasm, call this before anything else: without it, only ASCII names can be read.
 #[cfg(target_arch = "wasm32")]
 pub fn convert_names_with(converter: fn(&str) -> Option<String>) {
-    CONVERTER.get_or_init(|| converter);
+    CONVERTER.set(converter);
 }
 
 /// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
@@ -34,7 +35,7 @@ pub(super) fn to_ascii(host: &str) -> Option<String> {
 /// Converts a host name as typed to A-labels; `None` for text that can't be a host name.
 #[cfg(target_arch = "wasm32")]
 pub(super) fn to_ascii(host: &str) -> Option<String> {
-    CONVERTER.get()?(host)
+    CONVERTER.get()(host)
 }
 
 /// The name in Unicode. An A-label is decoded only if the result converts back to the same name.
