@@ -39,7 +39,7 @@ async function place(file, name) {
  * body is the frame, and sizes follow a property of our own, since `rem` is the host's.
  */
 async function widgetStyles() {
-  const files = ["tokens", "base", "page", "report", "spf", "sections", "widget"];
+  const files = ["tokens", "base", "report", "spf", "sections", "widget"];
   const sheets = await Promise.all(files.map((file) => readFile(join(sources, "../styles", file + ".css"), "utf8")));
   const css = parse(sheets.join("\n"), {
     parseCustomProperty: true,
