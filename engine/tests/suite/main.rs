@@ -1,4 +1,5 @@
-//! The engine's tests, but for those that take their time (`tests/laws`): one program, so that it is linked once.
+//! The engine's tests, except those that take longer (`tests/laws`, `tests/replay.rs`). They are one program, so that it is linked
+//! once.
 
 mod advice;
 mod architecture;
@@ -18,6 +19,5 @@ mod parts {
 }
 mod remarks;
 mod repairs;
-mod replay;
 mod spf;
 mod zones;
