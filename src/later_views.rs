@@ -1,6 +1,7 @@
 //! Gates to the views of the later part.
 //!
-//! The rules of [`later`](super::later) apply. They are a separate module because views call those gates, and these call views.
+//! The rules of [`later`](super::later) apply. These gates are in a separate module because they call views, and views call the
+//! gates in `later`.
 
 use yew::prelude::*;
 
