@@ -11,8 +11,9 @@ use dmarc_engine::dns::{Answer, Question, Resolver};
 /// A query in flight.
 type Asking = LocalBoxFuture<'static, Answer>;
 
-/// Caches the answers of another resolver for their TTL ([RFC 1035, section
-/// 3.2.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.2.1)). Failures are never cached. Concurrent askers share one query.
+/// Caches the answers of another resolver for their TTL
+/// ([RFC 1035, section 3.2.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.2.1)). Failures are never cached. Concurrent
+/// askers share one query.
 pub struct Cached<R> {
     /// Answers questions that aren't cached.
     resolver: Rc<R>,
