@@ -1,21 +1,21 @@
-//! [`answered`]: who really answered a check, where that is not who was chosen.
+//! [`answered`]: which resolvers answered a check when the chosen one failed.
 
 use std::fmt;
 
 use dmarc_engine::dns::Answer;
 
-/// Who answered in place of the resolver that was chosen.
+/// Fallback resolvers that answered instead of the chosen one. Displays as a sentence for the visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
-    /// The resolver that was chosen.
+    /// Name of the chosen resolver.
     pub chosen: String,
-    /// Why it did not answer; `None` when it failed in an earlier check.
+    /// Why the chosen resolver failed; `None` when it failed in an earlier check and was not asked again.
     pub reason: Option<String>,
-    /// Who answered.
+    /// Names of the resolvers that answered, in the order of their first answer.
     pub others: Vec<String>,
 }
 
-/// Looks through the answers of a check; `None` when all that came, came from `chosen`.
+/// Finds fallback answers in a check; `None` when every successful answer came from `chosen`.
 pub fn answered<'a>(
     answers: impl IntoIterator<Item = &'a Answer>,
     chosen: &str,

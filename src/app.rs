@@ -1,4 +1,4 @@
-//! [`App`]: the whole page.
+//! [`App`]: the root component of the page.
 
 use yew::prelude::*;
 
@@ -11,17 +11,17 @@ use super::{
 };
 use dmarc_engine::domain::{DomainName, read, to_unicode};
 
-/// The name of the page, at the end of every title.
+/// Suffix of every page title.
 const NAME: &str = "DMARC checker";
 
-/// Shows the page in the document.
+/// Renders the page into the element with the id `app`.
 pub fn start() {
     if let Some(root) = browser::element("app") {
         yew::Renderer::<App>::with_root(root).render();
     }
 }
 
-/// The whole page: bar, form, and what the address asks for.
+/// The root component: navigation bar, form, and the content for the current route.
 #[component]
 pub fn App() -> Html {
     let route = use_route();
@@ -83,7 +83,7 @@ pub fn App() -> Html {
     frame(&route, parts, announcement)
 }
 
-/// The start page of a first visit. `index.html` holds the same, which is seen and used until the program is there.
+/// The start page with default settings. `index.html` contains this markup, which is visible and usable until the Wasm runs.
 pub fn first_paint() -> Html {
     let choice = Choice::default();
     let form = html! {
@@ -96,12 +96,12 @@ pub fn first_paint() -> Html {
     frame(&Route::Start, parts, String::new())
 }
 
-/// The bar, what stands before the form, the form and what stands after it, and the foot.
+/// The page layout: navigation bar, content before the form, form, content after it, and footer.
 fn frame(route: &Route, [before, form, after]: [Html; 3], announcement: String) -> Html {
     html! {
         <>
             { bar(route) }
-            // The form keeps its place among its siblings, so that it lives on from page to page.
+            // The form keeps its position among its siblings, so Yew preserves its state when the page changes.
             <main class="main" id="main" tabindex="-1">
                 { before }
                 { form }
@@ -115,8 +115,8 @@ fn frame(route: &Route, [before, form, after]: [Html; 3], announcement: String) 
     }
 }
 
-/// Scrolls and moves the focus when the address asks for another place: to a section once it is there, else to
-/// the title. When the page is opened the focus stays where the browser puts it.
+/// Scrolls and moves the focus when the route changes: to the section once it exists, otherwise to the title. On the first load
+/// the focus stays where the browser puts it.
 #[hook]
 fn use_arrival(route: &Route, check: Option<&Check>, loading: &Loading) {
     let is_first = use_mut_ref(|| true);
@@ -125,7 +125,7 @@ fn use_arrival(route: &Route, check: Option<&Check>, loading: &Loading) {
     use_effect_with(
         (route.clone(), is_done, loading.clone()),
         move |(route, _, loading)| {
-            // Before the page itself is there, nobody arrives at it.
+            // Wait until the page's part has loaded.
             if route.part().is_some() && *loading == Loading::Waiting {
                 return;
             }
@@ -154,7 +154,7 @@ fn use_arrival(route: &Route, check: Option<&Check>, loading: &Loading) {
     );
 }
 
-/// The same, and the focus on the title, since the button that was used goes away.
+/// Wraps a callback to focus the title first, because the button that was clicked disappears.
 fn then_to_title(callback: &Callback<()>) -> Callback<()> {
     let callback = callback.clone();
     Callback::from(move |()| {
@@ -163,7 +163,7 @@ fn then_to_title(callback: &Callback<()>) -> Callback<()> {
     })
 }
 
-/// The bar at the top.
+/// The navigation bar.
 fn bar(route: &Route) -> Html {
     let link = |to: Route, words: &'static str, is_current: bool| {
         html! {
@@ -177,7 +177,7 @@ fn bar(route: &Route) -> Html {
         link(Route::page(page), page.title(), is_current)
     });
     let onclick = Callback::from(|event: MouseEvent| {
-        // The address belongs to the router, so the jump is made by hand.
+        // The router owns the hash, so move the focus here instead of following the link.
         event.prevent_default();
         browser::focus("main");
     });
@@ -193,7 +193,7 @@ fn bar(route: &Route) -> Html {
     }
 }
 
-/// What makes a page.
+/// Returns the gate function that renders a page.
 const fn content(page: Page) -> fn() -> Html {
     match page {
         Page::Rules => later_views::rules,
@@ -202,7 +202,7 @@ const fn content(page: Page) -> fn() -> Html {
     }
 }
 
-/// A page of a part of the program, once that is there.
+/// Renders a page whose part is loaded separately, or the loading state or error until then.
 fn once_there(loading: &Loading, page: fn() -> Html) -> Html {
     match loading {
         Loading::Ready => page(),
@@ -211,7 +211,7 @@ fn once_there(loading: &Loading, page: fn() -> Html) -> Html {
     }
 }
 
-/// The title of the start page.
+/// The heading and introduction of the start page.
 fn welcome() -> Html {
     html! {
         <header class="welcome">
@@ -222,7 +222,7 @@ fn welcome() -> Html {
     }
 }
 
-/// The title of the page, which carries the verdict.
+/// The document title; it includes the verdict of the current check.
 fn title(route: &Route, check: Option<&Check>) -> String {
     let what = match (route, check) {
         (Route::Page(page, _), _) => page.title().to_owned(),

@@ -1,14 +1,14 @@
-//! What the attributes of the element may say: for the element, and for the page that builds its line.
+//! Attribute values of `<dmarc-checker>`, shared by the element and the snippet builder.
 
 use dmarc_engine::report::Chapter;
 
-/// The word of `hide` for the form.
+/// Token in `hide` for the form.
 pub(super) const FORM: &str = "form";
 
-/// The word of `hide` for the choice of a resolver.
+/// Token in `hide` for the resolver selection.
 pub(super) const RESOLVER: &str = "resolver";
 
-/// What whoever embeds a widget is told of a word of `hide` that is none of now; `None` of the others.
+/// Console warning for a token in `hide` that is not a current one; `None` for current tokens.
 pub(super) fn remark_on_hide(word: &str) -> Option<String> {
     let known = Chapter::ALL.map(Chapter::token);
     let known = [&[FORM, RESOLVER], &known[..]].concat();
@@ -20,19 +20,19 @@ pub(super) fn remark_on_hide(word: &str) -> Option<String> {
     })
 }
 
-/// The words of a list that commas or blanks divide.
+/// Splits a list at commas and whitespace.
 pub(super) fn listed(text: &str) -> Vec<String> {
     let words = text.split(|c: char| c == ',' || c.is_whitespace());
     let words = words.filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
-/// Whether an address leads to a page of the web, and runs no script: it is relative, or `http:` or `https:`.
+/// Whether a URL is relative or uses `http:` or `https:`, so that following it can't run a script.
 pub(super) fn is_web_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let is_absolute = lower.starts_with("https://") || lower.starts_with("http://");
     let before_path = lower.split(['/', '?', '#']).next().unwrap_or_default();
-    // Browsers drop control characters before they look for the scheme.
+    // Browsers strip some control characters before parsing the scheme, so reject them all.
     let is_plain = !address.is_empty() && !address.contains(char::is_control);
     is_plain && (is_absolute || !before_path.contains(':'))
 }

@@ -1,4 +1,4 @@
-//! Small things that only a browser has: a clock, focus, the title, the clipboard.
+//! Thin wrappers for browser APIs: clock, focus, title, clipboard, script loading, events.
 
 use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
@@ -8,45 +8,42 @@ use web_sys::{
 };
 use yew::NodeRef;
 
-/// The document.
 pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds since the page was opened or the program began, by a clock that nobody sets. Pages, workers and Node
-    /// have it.
+    /// Milliseconds since the page opened or the program started, from a monotonic clock. Available in pages, workers and Node.
     #[wasm_bindgen(js_namespace = performance)]
     pub(super) fn now() -> f64;
 
-    /// Writes a warning to the console of the browser.
+    /// Writes a warning to the browser console.
     #[wasm_bindgen(js_namespace = console)]
     pub(super) fn warn(text: &str);
 }
 
-/// A time span in whole milliseconds.
+/// Rounds a duration to whole milliseconds.
 pub(super) fn whole(milliseconds: f64) -> u32 {
-    // No span on a page comes near 49 days; a negative one would be the clock's fault and counts as 0.
+    // No duration here comes near the limit of 49 days. A negative one would be a clock error; the cast makes it 0.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let whole = milliseconds.round() as u32;
     whole
 }
 
-/// Whether the browser knows that it is offline. It may be wrong when it says that it is not, and outside of a page
-/// nothing is known.
+/// Whether the browser reports that it is offline. `false` may be wrong, and is always returned outside a page.
 pub(super) fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// A host name in A-labels, as the browser reads it in an address; `None` for what cannot be one.
+/// Converts a host name to A-labels with the browser's URL parser; `None` if it isn't a valid host.
 #[cfg(target_arch = "wasm32")]
 pub(super) fn to_ascii(host: &str) -> Option<String> {
     let url = web_sys::Url::new(&format!("http://{host}/")).ok()?;
     Some(url.hostname())
 }
 
-/// A label that nobody has guessed: letters and digits after `prefix`.
+/// A random DNS label: `prefix` and five letters or digits.
 pub(super) fn random_label(prefix: &str) -> String {
     const DIGITS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut label = prefix.to_owned();
@@ -58,20 +55,19 @@ pub(super) fn random_label(prefix: &str) -> String {
     label
 }
 
-/// Sets the title of the page.
+/// Sets the document title.
 pub(super) fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
 }
 
-/// The element with this id.
+/// Finds an element in the document by id.
 pub(super) fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// The element with this id in the same tree as `near`: the document, or the shadow root of a widget, whose ids are
-/// its own.
+/// Finds an element by id in the tree that contains `near`: the document, or a widget's shadow root, which has its own ids.
 fn element_near(near: &Node, id: &str) -> Option<Element> {
     let root = near.get_root_node();
     match root.dyn_ref::<DocumentFragment>() {
@@ -80,36 +76,34 @@ fn element_near(near: &Node, id: &str) -> Option<Element> {
     }
 }
 
-/// Moves the focus to the element with this id.
+/// Focuses the element with this id in the document.
 pub(super) fn focus(id: &str) {
     give_focus(element(id));
 }
 
-/// Moves the focus to the element with this id in the same tree as `near`.
+/// Focuses the element with this id in the tree that contains `near`.
 pub(super) fn focus_near(near: &NodeRef, id: &str) {
     give_focus(near.get().and_then(|near| element_near(&near, id)));
 }
 
-/// Moves the focus to an element.
 fn give_focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Fails only where there is no focus to give.
+        // Fails only if the element can't receive the focus.
         let _ = element.focus();
     }
 }
 
-/// Scrolls to the section with this id, moves the focus there, and opens it if it is folded. Whether there is
-/// such a section.
+/// Scrolls to the section with this id, expands it if it is collapsed, and focuses it. Returns whether it exists.
 pub(super) fn go_to(id: &str) -> bool {
     element(id).is_some_and(|section| arrive(&section))
 }
 
-/// The same in the tree that `near` is in.
+/// Like [`go_to`], in the tree that contains `near`.
 pub(super) fn go_to_near(near: &Node, id: &str) -> bool {
     element_near(near, id).is_some_and(|section| arrive(&section))
 }
 
-/// Scrolls to a section, opens it and gives it the focus.
+/// Expands a section if needed, scrolls to it and focuses it.
 fn arrive(section: &Element) -> bool {
     if let Ok(Some(folded)) = section.query_selector(":scope > details") {
         let _ = folded.set_attribute("open", "");
@@ -119,19 +113,19 @@ fn arrive(section: &Element) -> bool {
     true
 }
 
-/// Scrolls to the top.
+/// Scrolls to the top of the page.
 pub(super) fn go_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 
-/// Puts a text into the clipboard, and says whether it is there.
+/// Copies a text to the clipboard; returns whether that succeeded.
 pub(super) async fn copy(text: String) -> bool {
     let Some(navigator) = web_sys::window().map(|window| window.navigator()) else {
         return false;
     };
-    // Pages without HTTPS have no clipboard, which the generated bindings do not expect.
+    // `navigator.clipboard` is undefined on pages without HTTPS; the generated bindings assume that it exists.
     let has_clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
         .is_ok_and(|clipboard| clipboard.is_object());
     if has_clipboard {
@@ -143,7 +137,7 @@ pub(super) async fn copy(text: String) -> bool {
     copy_by_selection(&text).unwrap_or(false)
 }
 
-/// Copies by way of a text field that is there for a moment, as pages did before they had a clipboard.
+/// Copies through a temporary text field and `execCommand`, for pages without the clipboard API.
 fn copy_by_selection(text: &str) -> Option<bool> {
     let document = document()?;
     let focused = document.active_element();
@@ -163,7 +157,7 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     Some(is_copied)
 }
 
-/// What `index.html` says under a name; empty where it says nothing.
+/// The content of a `<meta>` element by name; empty if there is none.
 pub(super) fn meta(name: &str) -> String {
     let find = || {
         let found = document()?.query_selector(&format!("meta[name={name}]"));
@@ -172,12 +166,12 @@ pub(super) fn meta(name: &str) -> String {
     find().unwrap_or_default()
 }
 
-/// Whether a custom element of this name is defined.
+/// Whether a custom element with this name is defined.
 pub(super) fn is_defined(name: &str) -> bool {
     web_sys::window().is_some_and(|window| !window.custom_elements().get(name).is_undefined())
 }
 
-/// Begins to load a module, and gives the script element that does.
+/// Starts loading a module with an integrity check and returns its script element.
 pub(super) fn load_module(address: &str, integrity: &str) -> Option<Element> {
     let document = document()?;
     let script = document.create_element("script").ok()?;
@@ -193,23 +187,22 @@ pub(super) fn load_module(address: &str, integrity: &str) -> Option<Element> {
     Some(script)
 }
 
-/// Listens to an event for as long as it is kept.
+/// An event listener that is removed when dropped.
 pub(super) struct Listener {
-    /// Where the event happens.
     target: EventTarget,
-    /// Its name.
+    /// Name of the event.
     event: &'static str,
-    /// What is done about it.
+    /// Kept alive for as long as JavaScript can call it.
     closure: Closure<dyn FnMut()>,
 }
 
 impl Listener {
-    /// Calls `on_event` whenever the event happens at the window.
+    /// Calls `on_event` for every event of this name at the window.
     pub(super) fn at_window(event: &'static str, on_event: impl FnMut() + 'static) -> Option<Self> {
         Self::at(web_sys::window()?.into(), event, on_event)
     }
 
-    /// Calls `on_event` whenever the event happens at the target.
+    /// Calls `on_event` for every event of this name at `target`.
     pub(super) fn at(
         target: EventTarget,
         event: &'static str,

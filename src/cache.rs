@@ -1,4 +1,4 @@
-//! [`Cached`]: answers kept across checks for as long as they may be.
+//! [`Cached`]: a resolver that caches answers across checks for their TTL.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,24 +8,25 @@ use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 use dmarc_engine::dns::{Answer, Question, Resolver};
 
-/// An answer on its way.
+/// A query in flight.
 type Asking = LocalBoxFuture<'static, Answer>;
 
-/// Keeps the answers of another resolver until their time to live is over
-/// ([RFC 1035, section 3.2.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.2.1)). Failures are never kept.
+/// Caches the answers of another resolver for their TTL
+/// ([RFC 1035, section 3.2.1](https://www.rfc-editor.org/rfc/rfc1035#section-3.2.1)). Failures are never cached. Concurrent
+/// askers share one query.
 pub struct Cached<R> {
-    /// Who answers what is not kept.
+    /// Answers questions that aren't cached.
     resolver: Rc<R>,
-    /// The time in milliseconds.
+    /// Returns the current time in milliseconds.
     now: fn() -> f64,
-    /// The answers, each with the time when it came. They are few enough to be looked through.
+    /// Cached answers with their time of arrival. There are few enough for a linear search.
     kept: RefCell<Vec<(Answer, f64)>>,
-    /// The questions that somebody waits for. Once nobody does any more, they are given up.
+    /// Queries in flight. Weak, so a query is aborted when its last waiter is dropped.
     asking: RefCell<Vec<(Question, WeakShared<Asking>)>>,
 }
 
 impl<R> Cached<R> {
-    /// Keeps the answers of `resolver`, by the clock `now`.
+    /// Wraps `resolver`; `now` returns the time in milliseconds.
     pub fn new(resolver: R, now: fn() -> f64) -> Self {
         Self {
             resolver: Rc::new(resolver),
@@ -35,7 +36,7 @@ impl<R> Cached<R> {
         }
     }
 
-    /// The answer that is kept, with what is left of its time to live.
+    /// Looks up a cached answer and sets its TTL to the time left.
     fn kept(&self, question: &Question) -> Option<Answer> {
         let kept = self.kept.borrow();
         let (answer, came) = kept
@@ -48,7 +49,7 @@ impl<R> Cached<R> {
         Some(answer)
     }
 
-    /// Keeps an answer, and lets go of those whose time is over.
+    /// Caches a successful answer and removes expired ones.
     fn keep(&self, answer: &Answer) {
         if answer.error().is_some() {
             return;
@@ -61,7 +62,7 @@ impl<R> Cached<R> {
 }
 
 impl<R: Resolver + 'static> Cached<R> {
-    /// The answer that another check waits for, else one that is asked for now.
+    /// Joins a query in flight for the same question, or starts one.
     fn asking(&self, question: &Question) -> Shared<Asking> {
         let mut asking = self.asking.borrow_mut();
         asking.retain(|(_, answer)| answer.upgrade().is_some());
@@ -85,7 +86,7 @@ impl<R: Resolver + 'static> Resolver for Cached<R> {
             return answer;
         }
         let answer = self.asking(question).await;
-        // Another check that waited for it may have kept it.
+        // Another waiter may have cached it already.
         if self.kept(question).is_none() {
             self.keep(&answer);
         }
@@ -93,10 +94,10 @@ impl<R: Resolver + 'static> Resolver for Cached<R> {
     }
 }
 
-/// The whole seconds for which an answer of this age may still be kept; `None` when there are none.
+/// Remaining TTL in whole seconds for an answer of this age in milliseconds; `None` when less than one second is left.
 fn seconds_left(answer: &Answer, age: f64) -> Option<u32> {
     let left = f64::from(answer.ttl?) - age / 1000.0;
-    // The cast cuts off the fraction and cannot overflow: the value is at most the time to live.
+    // The cast drops the fraction and can't overflow: the value is at most the TTL.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     (left >= 1.0).then_some(left as u32)
 }
@@ -115,7 +116,7 @@ mod tests {
         static NOW: Cell<f64> = const { Cell::new(0.0) };
     }
 
-    /// Answers alike, and counts how often it is asked.
+    /// Always returns the same outcome and counts how often it is asked.
     struct Counting(Cell<u32>, Outcome, Option<u32>);
 
     impl Resolver for Counting {
@@ -127,7 +128,7 @@ mod tests {
         }
     }
 
-    /// Asks the same at these times, and says how often the resolver was asked and the last time to live.
+    /// Asks the same question at these times; returns the number of upstream queries and the last TTL.
     fn ask(outcome: Outcome, ttl: Option<u32>, times: &[f64]) -> (u32, Option<u32>) {
         let cached = Cached::new(Counting(Cell::new(0), outcome, ttl), || NOW.get());
         let question = Question::txt(DomainName::new("a.example").unwrap());
@@ -155,7 +156,7 @@ mod tests {
 
     #[test]
     fn whoever_asks_meanwhile_waits_for_the_same_answer() {
-        /// Answers when it is polled for the third time.
+        /// Answers on the third poll.
         struct Slow(Counting);
 
         impl Resolver for Slow {
@@ -185,7 +186,7 @@ mod tests {
         drop(given_up);
         assert!(waits.as_mut().poll(context).is_ready());
         assert_eq!(cached.resolver.0.0.get(), 1);
-        // It may not be kept, and nobody waits any more.
+        // The answer has no TTL, so it wasn't cached, and no waiter is left.
         let mut again = Box::pin(cached.ask(&question));
         assert!(again.as_mut().poll(context).is_pending());
     }

@@ -1,18 +1,17 @@
-//! [`Choice`]: which resolver the visitor wants to be asked.
+//! [`Choice`]: the resolver that the visitor selected.
 
 use dmarc_engine::dns::{PROVIDERS, Provider, ProviderError, custom_provider};
 
-/// The resolver that is asked first.
+/// The selected resolver: one of those on offer, or a custom one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The resolver.
     chosen: Provider,
-    /// Whether it is one of the visitor's own.
+    /// Whether the visitor entered its URL.
     is_own: bool,
 }
 
 impl Choice {
-    /// The choices on offer, in the order in which they are tried.
+    /// The built-in resolvers, in the order in which they are tried.
     pub fn on_offer() -> Vec<Self> {
         let offered = |chosen| Self {
             chosen,
@@ -21,11 +20,11 @@ impl Choice {
         Provider::on_offer().into_iter().map(offered).collect()
     }
 
-    /// A resolver of the visitor's own.
+    /// A custom resolver by its DNS-over-HTTPS URL.
     ///
     /// # Errors
     ///
-    /// A [`ProviderError`] that says what a URL of a resolver needs.
+    /// A [`ProviderError`] that says what the URL has to look like.
     pub fn own(url: &str) -> Result<Self, ProviderError> {
         let chosen = custom_provider(url)?;
         Ok(Self {
@@ -34,7 +33,7 @@ impl Choice {
         })
     }
 
-    /// Reads what [`to_text`](Self::to_text) wrote; `None` for anything else.
+    /// Parses the output of [`to_text`](Self::to_text); `None` for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::on_offer()
             .into_iter()
@@ -42,11 +41,11 @@ impl Choice {
             .or_else(|| Self::own(text).ok())
     }
 
-    /// Reads what somebody else names: a resolver on offer by its short name, or another by its URL.
+    /// Parses a resolver named by a host page or program: a built-in one by its id, or a custom one by its URL.
     ///
     /// # Errors
     ///
-    /// Says what can be named.
+    /// A sentence that says what is wrong with the URL and which ids are known.
     pub fn named(text: &str) -> Result<Self, String> {
         Self::from_text(text)
             .map_or_else(|| Self::own(text), Ok)
@@ -56,7 +55,7 @@ impl Choice {
             })
     }
 
-    /// A text to keep: the short name of a resolver on offer, or the URL of one's own.
+    /// The text to store: the id of a built-in resolver, or the URL of a custom one.
     pub fn to_text(&self) -> &str {
         if self.is_own {
             &self.chosen.url
@@ -65,18 +64,17 @@ impl Choice {
         }
     }
 
-    /// The resolver that is asked first.
     pub const fn chosen(&self) -> &Provider {
         &self.chosen
     }
 
-    /// Whether it is one of the visitor's own, which has no stand-in.
+    /// Whether it is a custom resolver, which has no fallback.
     pub const fn is_own(&self) -> bool {
         self.is_own
     }
 
-    /// The resolvers in the order in which they are tried. A resolver of one's own is the only one, since
-    /// whoever names one may not want others to know.
+    /// The resolvers in the order in which they are tried. A custom resolver has no fallback, because a visitor who enters one
+    /// may not want others to see the queries.
     pub fn providers(&self) -> Vec<Provider> {
         let mut providers = vec![self.chosen.clone()];
         if !self.is_own {
@@ -92,7 +90,7 @@ impl Choice {
 }
 
 impl Default for Choice {
-    /// The first one on offer.
+    /// The first built-in resolver.
     fn default() -> Self {
         let nobody = || Self {
             chosen: Provider {

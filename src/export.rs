@@ -1,4 +1,4 @@
-//! Files to take away.
+//! Export of reports: conversion to JSON and download as a file.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -7,9 +7,9 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::browser::document;
 
-/// A value as JSON.
+/// Serializes a value as indented JSON with a trailing newline.
 ///
-/// The browser writes it: `serde_json` would add 13 kB to the first load.
+/// The browser does the formatting: `serde_json` would add 13 kB to the first load.
 pub(super) fn json(value: &impl Serialize) -> Option<String> {
     let value = object(value)?;
     let text = js_sys::JSON::stringify_with_replacer_and_space(
@@ -20,12 +20,12 @@ pub(super) fn json(value: &impl Serialize) -> Option<String> {
     Some(format!("{}\n", String::from(text.ok()?)))
 }
 
-/// A value as the object that its JSON would be read as.
+/// Converts a value to the object that parsing its JSON would return.
 pub(super) fn object(value: &impl Serialize) -> Option<JsValue> {
     value.serialize(&Serializer::json_compatible()).ok()
 }
 
-/// Lets the visitor save a text as a file.
+/// Downloads a text as a file.
 pub(super) fn save(name: &str, media_type: &str, text: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
@@ -36,7 +36,7 @@ pub(super) fn save(name: &str, media_type: &str, text: &str) -> Option<()> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The browser reads the file after this returns; a minute is plenty.
+    // The browser reads the blob after this returns; a minute is ample.
     gloo_timers::callback::Timeout::new(60_000, move || {
         let _ = Url::revoke_object_url(&url);
     })

@@ -1,4 +1,4 @@
-//! [`Fetch`]: HTTP by the browser's `fetch`.
+//! [`Fetch`]: HTTP transport that uses the browser's `fetch`.
 
 use std::pin::pin;
 
@@ -10,13 +10,13 @@ use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, Reques
 use super::browser::{is_offline, now, whole};
 use dmarc_engine::dns::{HttpReply, Transport, TransportError};
 
-/// Carries questions by the browser's `fetch`.
+/// Sends DNS-over-HTTPS queries with the browser's `fetch`.
 ///
-/// A GET with this `Accept` header needs no CORS preflight, so a question costs one round trip.
+/// A GET with this `Accept` header needs no CORS preflight, so a query costs one round trip.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Fetch;
 
-/// Ends the request when it is dropped, be it because the time is over or because nobody waits any more.
+/// Aborts the request on drop, after a timeout or when the last waiter is gone.
 struct EndOnDrop(Option<AbortController>);
 
 impl Drop for EndOnDrop {
@@ -36,8 +36,8 @@ impl Transport for Fetch {
 /// Status, media type and body of a reply.
 pub(super) type Received = (u16, String, Vec<u8>);
 
-/// Makes a request and waits for all of the reply, at most `time_limit` milliseconds. The request ends with the wait, by
-/// the signal that it is given.
+/// Sends a request and waits for the complete reply, at most `time_limit` milliseconds. When the wait ends early, the signal
+/// passed to `request` aborts it.
 pub(super) async fn within<E>(
     time_limit: u32,
     request: impl AsyncFnOnce(Option<AbortSignal>) -> Result<Received, E>,
@@ -48,7 +48,7 @@ pub(super) async fn within<E>(
     let reply = pin!(request(signal));
     match select(reply, TimeoutFuture::new(time_limit)).await {
         Either::Left((Ok((status, media_type, body)), _)) => {
-            // It has ended by itself.
+            // The request is complete; there is nothing to abort.
             guard.0 = None;
             Ok(HttpReply {
                 status,
@@ -57,14 +57,14 @@ pub(super) async fn within<E>(
                 elapsed: whole(now() - started),
             })
         }
-        // Only now: a browser may believe that it is offline and still reach a resolver nearby.
+        // Checked only after a failure: a browser may report that it is offline and still reach a local resolver.
         Either::Left((Err(_), _)) if is_offline() => Err(TransportError::Offline),
         Either::Left((Err(_), _)) => Err(TransportError::Unreachable),
         Either::Right(((), _)) => Err(TransportError::Timeout),
     }
 }
 
-/// Asks the browser for `url`.
+/// Fetches `url` without credentials or referrer.
 async fn receive(url: &str, signal: Option<AbortSignal>) -> Result<Received, gloo_net::Error> {
     let response = Request::get(url)
         .header("Accept", "application/dns-message")

@@ -1,11 +1,11 @@
-//! The gates to the part of the program that is loaded later.
+//! Gates to the part of the program that is loaded later.
 //!
-//! Whatever is not needed to ask for a domain and to say the verdict is called through these functions and those of
-//! [`later_views`](super::later_views), and nowhere else. A release build finds out what they alone lead to and moves it into a
-//! Wasm file of its own (see the package `split`), which is loaded beside the first check ([`part`](super::part)). None may be
-//! called before that.
+//! Code that isn't needed to enter a domain and show the verdict is called only through these functions and those of
+//! [`later_views`](super::later_views). The release build finds the code that is reachable only through them and moves it to a
+//! separate Wasm file (see the package `split`), which is loaded in parallel with the first check ([`part`](super::part)). No
+//! gate may be called before its part is loaded.
 //!
-//! None may be inlined either: a gate that is no function of its own is no gate.
+//! Gates must not be inlined: the split needs each one as a separate function.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -26,8 +26,8 @@ use dmarc_engine::json;
 use dmarc_engine::report::{Report, Sections};
 use dmarc_engine::spf::Session;
 
-/// Asks as far as `extent` what the first round trip left open, and makes the report. `source` is who answers `asked`.
-/// `on_later` gets the answers that come of asking on.
+/// Sends the queries that the first round trip left open, as far as `extent` requires, and builds the report. `source` is the
+/// resolver behind `asked`. `on_later` receives the answers of later SPF evaluations.
 #[inline(never)]
 pub(super) fn finish<'a>(
     source: &'a Rc<Source>,
@@ -37,7 +37,7 @@ pub(super) fn finish<'a>(
     on_progress: Box<dyn FnMut(usize, usize) + 'a>,
     on_later: Callback<Vec<Rc<Answer>>>,
 ) -> LocalBoxFuture<'a, Finished> {
-    // Copied here and not by the caller, so that the first part does without what that takes.
+    // Copied here rather than by the caller, so that the code for the copy isn't in the first part.
     let facts = Rc::unwrap_or_clone(facts);
     let rest = match extent {
         Extent::Report => gather_rest(asked, facts, |_| (), on_progress).boxed_local(),
@@ -71,17 +71,17 @@ pub(super) fn finish<'a>(
             later: Vec::new(),
         }
     });
-    // Else the compiler sees which future this is, and lets the caller run it without the gate.
+    // Without this the compiler knows the concrete future, and the caller polls it without passing the gate.
     black_box(report.boxed_local())
 }
 
-/// The report as an object of JavaScript.
+/// Converts a report to a JavaScript object.
 #[inline(never)]
 pub(super) fn object(report: &Report) -> JsValue {
     export::object(&json::report(report)).unwrap_or_default()
 }
 
-/// Tells whoever embeds a widget, in the console, what is to be said of the words of its `hide`.
+/// Logs a console warning for each unknown token in the `hide` attribute of a widget.
 #[inline(never)]
 pub(super) fn tell_of_hide(words: &[String]) {
     for remark in words.iter().filter_map(|word| remark_on_hide(word)) {

@@ -1,13 +1,14 @@
-//! The gates to the views of the later part.
+//! Gates to the views of the later part.
 //!
-//! They are as those of [`later`](super::later), and apart from them because they lead to views, which call those.
+//! The rules of [`later`](super::later) apply. These gates are in a separate module because they call views, and views call the
+//! gates in `later`.
 
 use yew::prelude::*;
 
 use super::components::{SearchSelectors, Surface};
 use super::{Finished, Route, location, pages};
 
-/// All of a report but what the first round trip decided, on the page.
+/// The report on the page, without the part that the first round trip decided.
 #[inline(never)]
 pub(super) fn report(finished: &Finished) -> Html {
     let domain = finished.report.domain().clone();
@@ -18,7 +19,7 @@ pub(super) fn report(finished: &Finished) -> Html {
     report_on(finished, on_search, Surface::Page)
 }
 
-/// The same wherever it stands. `on_search` checks again with other DKIM selectors.
+/// Like [`report`], on any surface. `on_search` repeats the check with other DKIM selectors.
 #[inline(never)]
 pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface: Surface) -> Html {
     let actions = pages::ReportActions {
@@ -29,13 +30,13 @@ pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface
     pages::report(finished, &actions)
 }
 
-/// The catalogue.
+/// The page with the catalog of rules.
 #[inline(never)]
 pub(super) fn rules() -> Html {
     pages::rules()
 }
 
-/// Privacy and limits.
+/// The page about privacy and limits.
 #[inline(never)]
 pub(super) fn about() -> Html {
     pages::about()

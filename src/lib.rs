@@ -1,19 +1,19 @@
-//! A DMARC checker that runs where the question is asked: in the visitor's browser.
+//! A DMARC checker that runs in the visitor's browser.
 //!
-//! The engine, package [`dmarc_engine`], works out the report; its documentation has the flow of data and the invariants.
-//! Here is everything that knows a browser:
+//! The engine, package [`dmarc_engine`], builds the report; its documentation describes the data flow and the invariants. This
+//! package contains everything that depends on a browser:
 //!
 //! ```text
 //! location hash -> Route -> App -> use_check -> State -> pages -> components
 //! ```
 //!
-//! [`widget`] shows the same parts on other people's pages; [`module`] is the checker for other people's programs,
-//! without a view. Their scripts are in `embed/`.
+//! [`widget`] shows the same components on other sites; [`module`] is the checker as a JavaScript module without a view. Their
+//! scripts are in `embed/`.
 //!
-//! [`Route`] and [`State`] are plain data. The hooks alone start anything; pages and components show what
-//! they are given, so that the server renderer can show it as well and tests need no browser.
+//! [`Route`] and [`State`] are plain data. Only hooks have side effects; pages and components render their input, so the server
+//! renderer can render them too and tests need no browser.
 //!
-//! No sentence about DMARC stands here: pages say what the [`Report`](dmarc_engine::report::Report) says.
+//! This package contains no sentences about DMARC: pages show those of the [`Report`](dmarc_engine::report::Report).
 
 mod answered;
 mod app;
@@ -52,7 +52,7 @@ pub use part::Part;
 pub use route::Route;
 pub use state::{Action, Check, Evaluate, Finished, Phase, State};
 
-/// Hands the engine what a browser has and Wasm has not; each program begins with it.
+/// Gives the engine the browser's IDNA conversion, which it lacks in Wasm. Every program calls this first.
 pub fn prepare() {
     #[cfg(target_arch = "wasm32")]
     dmarc_engine::domain::convert_names_with(browser::to_ascii);

@@ -1,6 +1,6 @@
-//! The gates to the part of the program that is loaded once somebody asks for something that few do.
+//! Gates to the part of the program for features that few visitors use, loaded on first use.
 //!
-//! They are as those to the [`later`](super::later) part, which comes with this one.
+//! The rules of [`later`](super::later) apply; that part is loaded along with this one.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -14,42 +14,43 @@ use dmarc_engine::report::Report;
 use dmarc_engine::spf::{Evaluation, Session, check_host};
 use dmarc_engine::{json, markdown};
 
-/// The zone that comes with the page.
+/// The built-in zone with the example domains.
 #[inline(never)]
 pub(super) fn examples() -> Zone {
     example_zone()
 }
 
-/// What that zone answers.
+/// Answers a question from the example zone.
 #[inline(never)]
 pub(super) fn answer(zone: &Zone, question: &Question) -> Answer {
     zone.answer(question)
 }
 
-/// Does what a receiver does with one message. `known` is asked.
+/// Evaluates SPF for one message, as a receiver does. Missing answers are queried through `known`.
 #[inline(never)]
 pub(super) fn evaluate<R: Resolver + 'static>(
     known: Known<R>,
     session: Session,
 ) -> LocalBoxFuture<'static, Evaluation> {
     let run = async move { check_host(&known, &session).await };
-    // Else the compiler sees which future this is, and lets the caller run it without the gate.
+    // Without this the compiler knows the concrete future, and the caller polls it without passing the gate.
     black_box(run.boxed_local())
 }
 
-/// The report as Markdown.
+/// Formats a report as Markdown.
 #[inline(never)]
 pub(super) fn markdown(report: &Report) -> String {
     markdown::report(report)
 }
 
-/// The report as JSON.
+/// Formats a report as JSON.
 #[inline(never)]
 pub(super) fn report(report: &Report) -> Option<String> {
     export::json(&json::report(report))
 }
 
-/// The answers as JSON, from which the same report can be worked out again. `later` are those that came of asking on.
+/// Formats the answers as JSON, from which the report can be rebuilt. `later` holds the answers of SPF evaluations after the
+/// check.
 #[inline(never)]
 pub(super) fn recording(report: &Report, later: &[Rc<Answer>]) -> Option<String> {
     export::json(&json::recording(report.facts()).with_later(later))

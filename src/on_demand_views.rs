@@ -1,13 +1,13 @@
-//! The gates to the views of the part on demand.
+//! Gates to the views of the on-demand part.
 //!
-//! They are as those of [`on_demand`](super::on_demand), and apart from them as the [`later_views`](super::later_views) are.
+//! Separate from [`on_demand`](super::on_demand) for the same reason as [`later_views`](super::later_views).
 
 use yew::prelude::*;
 
 use super::embed::Place;
 use super::{browser, location, pages};
 
-/// The builder of what is embedded elsewhere.
+/// The page that builds snippets for other sites.
 #[inline(never)]
 pub(super) fn embed() -> Html {
     let site = location::site();

@@ -1,23 +1,23 @@
-//! [`Page`]: the pages beside the check, and the one table of them.
+//! [`Page`]: the pages other than the check, and the table that describes them.
 
 use super::Part;
 
-/// A page beside the check.
+/// A page other than the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// The catalogue of rules.
+    /// The catalog of rules.
     Rules,
-    /// The builder of what is embedded elsewhere.
+    /// The builder of snippets for other sites.
     Embed,
     /// Privacy and limits.
     About,
 }
 
 impl Page {
-    /// All of them, in the order of the bar.
+    /// Every page, in the order of the navigation bar.
     pub const ALL: [Self; 3] = [Self::Rules, Self::Embed, Self::About];
 
-    /// What stands for it in addresses, its title, and the part of the program that it is in.
+    /// The name in URLs, the title, and the part of the program that contains the page.
     const fn entry(self) -> (&'static str, &'static str, Part) {
         match self {
             Self::Rules => ("rules", "Rules", Part::Later),
@@ -26,22 +26,22 @@ impl Page {
         }
     }
 
-    /// What stands for it in addresses.
+    /// The name in URLs.
     pub const fn name(self) -> &'static str {
         self.entry().0
     }
 
-    /// Its title, and its name in the bar.
+    /// The title, also used in the navigation bar.
     pub const fn title(self) -> &'static str {
         self.entry().1
     }
 
-    /// The part of the program that it is in.
+    /// The part of the program that contains the page.
     pub const fn part(self) -> Part {
         self.entry().2
     }
 
-    /// The page with this name.
+    /// Finds a page by its name in URLs.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.name() == name)
     }

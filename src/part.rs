@@ -1,4 +1,4 @@
-//! [`Part`]: the parts of the program that a first visit does without, and how they are loaded.
+//! [`Part`]: the parts of the program that are loaded after the first one, and their loader.
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
@@ -6,27 +6,27 @@ use js_sys::Promise;
 use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
 
-/// A part of the program that a first visit does without.
+/// A separately loaded part of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What makes and shows a report, behind the gates in `later.rs` and `later_views.rs`.
+    /// Builds and shows the report; behind the gates in `later.rs` and `later_views.rs`.
     Later,
-    /// What somebody asks for, behind those in `on_demand.rs` and `on_demand_views.rs`. The later part comes with it.
+    /// Features on request; behind the gates in `on_demand.rs` and `on_demand_views.rs`. Loading it also loads the later part.
     OnDemand,
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// Loads the part once, however often it is called, and tries again after a failure; `boot.js` defines it.
+    /// Loads the later part once, however often it is called, and retries after a failure. Defined in `boot.js`.
     #[wasm_bindgen(js_name = loadLater)]
     fn load_later() -> Promise;
 
-    /// The same for the part on demand.
+    /// Like `loadLater`, for the on-demand part.
     #[wasm_bindgen(js_name = loadOnDemand)]
     fn load_on_demand() -> Promise;
 }
 
-/// Loads a part unless it is there, beginning at once. What goes wrong comes as a sentence.
+/// Loads a part unless it is loaded already. Starts when called, not when first polled. The error is a sentence for the visitor.
 pub(super) fn load(part: Part) -> LocalBoxFuture<'static, Result<(), String>> {
     let loading = JsFuture::from(match part {
         Part::Later => load_later(),

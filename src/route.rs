@@ -1,40 +1,40 @@
-//! [`Route`]: which page the part of the address after `#` asks for.
+//! [`Route`]: the page that the hash of the URL selects.
 //!
-//! # Why behind `#`
+//! # Why the hash
 //!
-//! It works on any static host and below any path, and it is never sent to the host: the domain that
-//! somebody checks stays between the browser and the resolver.
+//! It works on any static host and below any path, and browsers never send it to the host: the domain stays between the browser
+//! and the resolver.
 
 use dmarc_engine::record::uri::{UNRESERVED, percent_decoded, percent_encoded};
 use dmarc_engine::report::Section;
 
 use super::{Page, Part};
 
-/// What stands in an address for every DKIM selector that is known.
+/// Placeholder in URLs for every known DKIM selector.
 const EVERY_SELECTOR: &str = "*";
 
-/// A page, and what it is to show.
+/// A page and its parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
-    /// Where everything begins.
+    /// The start page.
     Start,
-    /// A check.
+    /// The check of a domain.
     Check {
-        /// What to check, as it stands in the address.
+        /// What to check, exactly as in the URL.
         text: String,
-        /// The id of a section to go to.
+        /// Id of the section to scroll to.
         section: Option<String>,
-        /// DKIM selectors to try as well, divided by commas; `*` stands for every one that is known.
+        /// Additional DKIM selectors, separated by commas; `*` means every known one.
         selectors: String,
     },
-    /// A page beside the check, and the id of a place there to go to.
+    /// A page other than the check, and the id of the element on it to scroll to.
     Page(Page, Option<String>),
-    /// No page; holds what was asked for.
+    /// An unknown page, with the requested path.
     Unknown(String),
 }
 
 impl Route {
-    /// A check of a domain.
+    /// The check of a domain.
     pub fn check(domain: &str) -> Self {
         Self::Check {
             text: domain.to_owned(),
@@ -43,7 +43,7 @@ impl Route {
         }
     }
 
-    /// A section of a check.
+    /// A section of the report on a domain.
     pub fn section(domain: &str, section: &str) -> Self {
         Self::Check {
             text: domain.to_owned(),
@@ -52,17 +52,17 @@ impl Route {
         }
     }
 
-    /// A page beside the check.
+    /// A page other than the check, from its top.
     pub const fn page(page: Page) -> Self {
         Self::Page(page, None)
     }
 
-    /// A rule in the catalogue.
+    /// A rule in the catalog.
     pub fn rule(id: &str) -> Self {
         Self::Page(Page::Rules, Some(id.to_owned()))
     }
 
-    /// The part of the program that the page is in; `None` for those of the first part, which have a form.
+    /// The part of the program that contains the page; `None` for pages in the first part, which show the form.
     pub const fn part(&self) -> Option<Part> {
         match self {
             Self::Page(page, _) => Some(page.part()),
@@ -70,7 +70,7 @@ impl Route {
         }
     }
 
-    /// The same check, with these DKIM selectors, or with every one that is known as well.
+    /// Replaces the DKIM selectors of a check; with `is_for_all`, every known one is tried as well.
     #[must_use]
     pub fn searching(mut self, wanted: &[String], is_for_all: bool) -> Self {
         if let Self::Check { selectors, .. } = &mut self {
@@ -83,7 +83,7 @@ impl Route {
         self
     }
 
-    /// The DKIM selectors that the address names, and whether it asks for every one that is known.
+    /// The DKIM selectors in the URL, and whether every known one is tried.
     pub fn search(&self) -> (Vec<String>, bool) {
         let Self::Check { selectors, .. } = self else {
             return (Vec::new(), false);
@@ -96,7 +96,7 @@ impl Route {
         )
     }
 
-    /// Reads the part of an address from `#` on. Whatever stands there leads somewhere.
+    /// Parses the hash of a URL. Every input is a route.
     pub fn parse(hash: &str) -> Self {
         let path = hash.strip_prefix('#').unwrap_or(hash);
         let path = path.strip_prefix('/').unwrap_or(path);
@@ -118,7 +118,7 @@ impl Route {
         }
     }
 
-    /// The part of an address from `#` on.
+    /// The hash of the URL, including `#`.
     pub fn to_hash(&self) -> String {
         match self {
             Self::Start => "#/".to_owned(),
@@ -145,8 +145,8 @@ impl Route {
     }
 }
 
-/// The id of a section that may have had another up to version 0.1. Worked out by the compiler, so that the first part does
-/// without the table of sections.
+/// Maps a section id from version 0.1 to the current one. Evaluated at compile time, so that the first part doesn't contain the
+/// table of sections.
 fn now(id: String) -> String {
     match id.as_str() {
         "receivers" => const { Section::Effects.id() }.to_owned(),
@@ -155,12 +155,12 @@ fn now(id: String) -> String {
     }
 }
 
-/// A part of an address decoded; as it is where it cannot be.
+/// Percent-decodes a path segment; returns it unchanged if it is malformed.
 fn decoded(text: &str) -> String {
     percent_decoded(text).unwrap_or_else(|| text.to_owned())
 }
 
-/// Encodes all but the unreserved characters.
+/// Percent-encodes everything except unreserved characters.
 pub(super) fn encoded(text: &str) -> String {
     percent_encoded(text, UNRESERVED)
 }
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn forgiving() {
         for (hash, route) in [
-            // What a section was called before.
+            // The section's id in version 0.1.
             (
                 "#/check/a.example/receivers",
                 Route::section("a.example", "effects"),

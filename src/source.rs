@@ -1,4 +1,4 @@
-//! [`Source`]: who answers the questions of a check.
+//! [`Source`]: the resolver of a check, either the example zone or the network.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -7,26 +7,26 @@ use super::browser::now;
 use super::{Cached, Choice, Fetch, on_demand};
 use dmarc_engine::dns::{Answer, DohResolver, Question, Resolver, Zone};
 
-/// The resolver on the network, with its memory.
+/// The DNS-over-HTTPS resolver with its cache.
 pub(super) type Network = Rc<Cached<DohResolver<Fetch>>>;
 
-/// The same for as long as somebody else uses it.
+/// A weak reference to a [`Network`].
 type InUse = Weak<Cached<DohResolver<Fetch>>>;
 
-/// Who answers the questions of a check.
+/// The resolver of a check.
 pub(super) enum Source {
-    /// The zone that comes with the page.
+    /// The built-in zone with the example domains.
     Examples(Zone),
-    /// The resolver that was chosen.
+    /// The selected DNS-over-HTTPS resolver and its fallbacks.
     Network(Network),
 }
 
 thread_local! {
-    /// The resolvers that somebody uses, so that several widgets with one choice share a memory.
+    /// Resolvers in use, so that widgets with the same choice share a cache.
     static IN_USE: RefCell<Vec<(Choice, InUse)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The resolver that was chosen, with its memory for as long as somebody uses it.
+/// Returns the resolver for a choice. Its cache lives for as long as anything uses it.
 pub(super) fn network(choice: &Choice) -> Network {
     IN_USE.with_borrow_mut(|in_use| {
         in_use.retain(|(_, network)| network.strong_count() > 0);

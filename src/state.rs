@@ -1,4 +1,4 @@
-//! [`State`]: the check on the page, changed by [`Action`]s alone.
+//! [`State`]: the check on the page, changed only by [`Action`]s.
 
 use std::rc::Rc;
 
@@ -11,94 +11,91 @@ use dmarc_engine::domain::DomainName;
 use dmarc_engine::report::{Overview, Report, Sections};
 use dmarc_engine::spf::{Evaluation, Session};
 
-/// Does what a receiver does with one message, by the resolver of the check. What that needs is loaded first; where it does
-/// not come, says why.
+/// Evaluates SPF for one message with the resolver of the check, as a receiver does. Loads the on-demand part first; the error
+/// says why that failed.
 pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
 
-/// How much of a check is wanted.
+/// How far a check goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// What the first round trip decides, and nothing more is asked.
+    /// Only what the first round trip decides; sends no further queries.
     Verdict,
-    /// All of it.
+    /// The complete report.
     Report,
 }
 
-/// The check that the page shows, if any.
+/// The state of the page.
 #[derive(Debug, Clone, Default)]
 pub struct State {
-    /// The check.
+    /// The current check; `None` on pages without one.
     pub check: Option<Check>,
 }
 
-/// A check, as far as it has come.
+/// A check and its results so far.
 #[derive(Debug, Clone)]
 pub struct Check {
-    /// Tells this check from earlier ones, whose late answers are dropped.
+    /// Distinguishes this check from earlier ones, whose late answers are dropped.
     pub id: u32,
-    /// What is checked.
     pub domain: DomainName,
-    /// How far it has come.
     pub phase: Phase,
-    /// How many questions are answered, and how many are asked so far.
+    /// Number of answered questions, and of all asked so far.
     pub progress: (usize, usize),
-    /// What the first round trip decided.
+    /// The result of the first round trip.
     pub overview: Option<Rc<Overview>>,
-    /// What it came to, once nothing is left to ask.
+    /// The complete result.
     pub finished: Option<Finished>,
-    /// How long it took to the last of these, in milliseconds.
+    /// Milliseconds from the start to the latest of these results.
     pub elapsed: u32,
 }
 
-/// What a check comes to.
+/// The result of a completed check.
 #[derive(Debug, Clone)]
 pub struct Finished {
-    /// The report.
     pub report: Rc<Report>,
-    /// What the page shows of it.
+    /// The report prepared for display.
     pub sections: Rc<Sections>,
-    /// Asks on, about one sender, with the resolver of the check.
+    /// Evaluates SPF for one sender, with the resolver of the check.
     pub evaluate: Evaluate,
-    /// The answers that came of that, without those that the check has.
+    /// Answers from these evaluations that the check itself didn't need.
     pub later: Vec<Rc<Answer>>,
 }
 
-/// How far a check has come.
+/// The progress of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {
-    /// Questions are out.
+    /// Waiting for answers.
     Asking,
-    /// Nothing is left to ask.
+    /// Complete.
     Done,
-    /// The part of the program that makes the report could not be loaded; says why.
+    /// The later part could not be loaded; says why.
     Failed(AttrValue),
     /// The visitor stopped it.
     Stopped,
 }
 
-/// What can happen to a check. All but the first and the last name the check that they are about.
+/// A change to the check. Every action except `Stop` and `Leave` carries the id of its check.
 #[derive(Debug, Clone)]
 pub enum Action {
-    /// A check begins, in place of any other.
+    /// A check starts and replaces the current one.
     Begin(u32, DomainName),
-    /// So many questions are answered, out of so many.
+    /// Number of answered questions, and of all asked so far.
     Progress(u32, usize, usize),
-    /// The first round trip is over, so many milliseconds after the beginning.
+    /// The first round trip is complete, this many milliseconds after the start.
     Overview(u32, Rc<Overview>, u32),
-    /// Nothing is left to ask, so many milliseconds after the beginning.
+    /// The check is complete, this many milliseconds after the start.
     Finish(u32, Finished, u32),
-    /// These answers came after the check was done.
+    /// Answers that arrived after the check was complete.
     Later(u32, Vec<Rc<Answer>>),
-    /// The part of the program that makes the report could not be loaded; says why.
+    /// The later part could not be loaded; says why.
     Fail(u32, String),
-    /// The visitor wants no more.
+    /// The visitor stopped the check.
     Stop,
-    /// The visitor went elsewhere.
+    /// The visitor left for a page without a check.
     Leave,
 }
 
 impl Check {
-    /// A check that has asked nothing yet.
+    /// A new check without any answers.
     pub fn new(id: u32, domain: DomainName) -> Self {
         Self {
             id,
@@ -111,8 +108,7 @@ impl Check {
         }
     }
 
-    /// Whether it tries these DKIM selectors, and every one that is known where the flag is set. One that is not done
-    /// is taken for it.
+    /// Whether the check tries these DKIM selectors, and every known one if the flag is set. Always true for an unfinished check.
     pub fn is_searching(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
         self.finished.as_ref().is_none_or(|finished| {
             let options = &finished.report.facts().options;
@@ -120,7 +116,7 @@ impl Check {
         })
     }
 
-    /// The line below the verdict, as far as it is known; `None` until there is a verdict.
+    /// The line below the verdict, as far as it is known; `None` before the verdict.
     pub fn caveat(&self) -> Option<Caveat> {
         let overview = self.overview.as_ref()?;
         Some(match (&self.finished, &self.phase) {
@@ -130,14 +126,14 @@ impl Check {
         })
     }
 
-    /// Whether nothing is left to ask.
+    /// Whether the check is complete.
     pub fn is_done(&self) -> bool {
         self.phase == Phase::Done
     }
 }
 
 impl Finished {
-    /// Keeps answers that came later, of each question the last.
+    /// Adds later answers, keeping only the latest one for each question.
     fn keep(&mut self, answers: Vec<Rc<Answer>>) {
         self.later
             .retain(|kept| !answers.iter().any(|new| new.question == kept.question));
@@ -146,7 +142,7 @@ impl Finished {
 }
 
 impl State {
-    /// The state after an action.
+    /// Returns the state after an action. Ignores actions that belong to another check or come after the check has ended.
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
@@ -232,7 +228,6 @@ mod tests {
         }
     }
 
-    /// An answer about a name.
     fn answer(name: &str, outcome: Outcome) -> Rc<Answer> {
         let question = Question::txt(DomainName::new(name).unwrap());
         Rc::new(Answer::new(question, outcome, "one"))

@@ -1,13 +1,13 @@
-//! What the page keeps across visits: the resolver that was chosen, and nothing else.
+//! Data kept across visits: the selected resolver, and nothing else.
 
 use web_sys::Storage;
 
 use super::Choice;
 
-/// Under which name the resolver is kept.
+/// Key in `localStorage`.
 const KEY: &str = "dmarc-checker.resolver";
 
-/// The resolver that was chosen on an earlier visit; the default where nothing is kept or nothing can be.
+/// Loads the resolver selected on an earlier visit; the default if none is stored or storage is unavailable.
 pub(super) fn load() -> Choice {
     storage()
         .and_then(|storage| storage.get_item(KEY).ok()?)
@@ -15,13 +15,12 @@ pub(super) fn load() -> Choice {
         .unwrap_or_default()
 }
 
-/// Keeps the resolver for later visits. The default is not kept, so that whoever changes nothing leaves
-/// nothing behind.
+/// Stores the resolver for later visits. The default is not stored, so visitors who change nothing leave no data behind.
 pub(super) fn save(choice: &Choice) {
     let Some(storage) = storage() else {
         return;
     };
-    // Fails where storage is full or forbidden; then the choice holds until the page is closed.
+    // Fails if storage is full or blocked; the choice then lasts until the page is closed.
     let _ = if *choice == Choice::default() {
         storage.remove_item(KEY)
     } else {
@@ -29,7 +28,7 @@ pub(super) fn save(choice: &Choice) {
     };
 }
 
-/// The storage; `None` where the browser has none or forbids it.
+/// Returns `localStorage`; `None` where the browser lacks or blocks it.
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }

@@ -1,4 +1,4 @@
-//! The Public Suffix List: loaded beside the first check, never before.
+//! The Public Suffix List, loaded in parallel with the first check and never before.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,33 +11,33 @@ use web_sys::{ReferrerPolicy, RequestCredentials};
 
 use dmarc_engine::discovery::SuffixList;
 
-/// The name of the list.
+/// File name of the list.
 const FILE: &str = "public-suffix-list.txt";
 
-/// How long a check waits for the list, in milliseconds. It says what is open without it.
+/// How long a check waits for the list, in milliseconds. Without it, the report says what remains undecided.
 const TIME_LIMIT: u32 = 4000;
 
-/// The list on its way, or the lack of it.
+/// The list while it loads; `None` if it could not be loaded.
 type Loading = Shared<LocalBoxFuture<'static, Option<Rc<SuffixList>>>>;
 
 thread_local! {
-    /// The folder that the list is in, with a slash at its end; beside the page unless something else is said.
+    /// URL of the folder with the list, with a trailing slash; empty means the page's own folder.
     static FOLDER: RefCell<String> = const { RefCell::new(String::new()) };
-    /// The list for every check of this visit. Whoever waits first sets it off.
+    /// Shared by every check of this visit. The first waiter starts the download.
     static LIST: Loading = loading();
 }
 
-/// The list, or the lack of it.
+/// Returns the shared list, which loads on first use.
 pub(super) fn list() -> Loading {
     LIST.with(Loading::clone)
 }
 
-/// Says which folder the list is in, by an address with a slash at its end.
+/// Sets the URL of the folder with the list. It must end with a slash.
 pub(super) fn is_in(folder: &str) {
     FOLDER.with(|place| folder.clone_into(&mut place.borrow_mut()));
 }
 
-/// Loads the list once somebody waits for it.
+/// Creates the future that loads the list when it is first polled.
 fn loading() -> Loading {
     let load = async {
         let text = Box::pin(receive());
@@ -49,7 +49,7 @@ fn loading() -> Loading {
     load.boxed_local().shared()
 }
 
-/// The text of the file.
+/// Downloads the list as text.
 async fn receive() -> Option<String> {
     let address = FOLDER.with(|folder| format!("{}{FILE}", folder.borrow()));
     let request = Request::get(&address)

@@ -1,4 +1,4 @@
-//! Starts the page.
+//! Entry point of the page.
 
 fn main() {
     dmarc_checker::prepare();

@@ -1,8 +1,8 @@
-//! What the script of the JS module calls.
+//! Exports for the script of the JS module.
 
 #![allow(unreachable_pub, reason = "exports are reached from JavaScript")]
 
-// It does nothing more before it is called.
+// Everything else happens when an export is called.
 fn main() {
     dmarc_checker::prepare();
 }
@@ -13,19 +13,19 @@ mod exports {
     use js_sys::Promise;
     use wasm_bindgen::prelude::*;
 
-    /// Begins a check; see [`module::check`].
+    /// Starts a check; see [`module::check`].
     #[wasm_bindgen]
     pub fn check(settings: &module::Settings) -> Result<Promise, JsValue> {
         Ok(module::check(settings)?)
     }
 
-    /// Reads a DMARC record.
+    /// Parses a DMARC record.
     #[wasm_bindgen(js_name = parseDmarc)]
     pub fn parse_dmarc(text: &str) -> Result<JsValue, JsValue> {
         module::parse_dmarc(text)
     }
 
-    /// Reads an SPF record.
+    /// Parses an SPF record.
     #[wasm_bindgen(js_name = parseSpf)]
     pub fn parse_spf(text: &str) -> Result<JsValue, JsValue> {
         module::parse_spf(text)
@@ -37,7 +37,7 @@ mod exports {
         module::explain(text)
     }
 
-    /// The catalogue of rules.
+    /// Returns the catalog of rules.
     #[wasm_bindgen]
     pub fn rules() -> Result<JsValue, JsValue> {
         module::rules()

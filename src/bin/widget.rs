@@ -1,6 +1,6 @@
-//! What the script of the element `<dmarc-checker>` calls.
+//! Exports for the script of `<dmarc-checker>`.
 
-// A widget begins when its element does.
+// Widgets start when their elements mount them.
 fn main() {
     dmarc_checker::prepare();
 }
@@ -12,34 +12,34 @@ mod exports {
     use wasm_bindgen::prelude::*;
     use web_sys::Element;
 
-    /// A widget in its place.
+    /// A mounted widget; see [`widget::Mount`].
     #[wasm_bindgen]
     pub struct Mount(widget::Mount);
 
     #[wasm_bindgen]
     impl Mount {
-        /// Shows a widget; see [`widget::Mount::new`].
+        /// Renders a widget; see [`widget::Mount::new`].
         #[wasm_bindgen(constructor)]
         pub fn new(place: Element, attribute: Function, on_event: Function, folder: &str) -> Self {
             Self(widget::Mount::new(place, attribute, on_event, folder))
         }
 
-        /// Reads the attributes again.
+        /// Rereads the attributes.
         pub fn refresh(&self) {
             self.0.refresh();
         }
 
-        /// Checks a domain, or that of the attribute.
+        /// Checks a domain; without one, the domain of the attribute.
         pub fn check(&self, domain: Option<String>) {
             self.0.check(domain);
         }
 
-        /// Ends the check, and empties the form.
+        /// Aborts the check and clears the form.
         pub fn reset(&self) {
             self.0.reset();
         }
 
-        /// Takes the widget away, and ends its check.
+        /// Unmounts the widget and aborts its check.
         pub fn destroy(&self) {
             self.0.destroy();
         }

@@ -1,4 +1,4 @@
-//! [`Ask`]: where a domain is typed.
+//! [`Ask`]: the form for a domain.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -6,16 +6,16 @@ use yew::prelude::*;
 use crate::browser::focus_near;
 use dmarc_engine::domain::{DomainName, Input, read, to_unicode};
 
-/// What [`Ask`] needs.
+/// Properties of [`Ask`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AskProps {
-    /// What the address of the page asks for, as it stands there; empty on the start page.
+    /// The requested text, exactly as in the URL; empty on the start page.
     pub asked: AttrValue,
-    /// Called with what was typed, once it is understood.
+    /// Called with the domain that was entered, if it is valid.
     pub on_ask: Callback<DomainName>,
 }
 
-/// The field and its button. What cannot be read is refused beside the field, with the reason.
+/// The field and its button. Invalid input is rejected with the reason next to the field.
 #[component]
 pub fn Ask(props: &AskProps) -> Html {
     let text = use_state_eq(|| shown(&props.asked));
@@ -25,13 +25,13 @@ pub fn Ask(props: &AskProps) -> Html {
     {
         let (text, refusal, reading) = (text.setter(), refusal.setter(), reading.clone());
         use_effect_with(props.asked.clone(), move |asked| {
-            // Effects wait until there is time for them. What was typed before the first one stays.
+            // Effects run late: don't overwrite what was typed before the first one.
             if shown_for.replace(asked.clone()) == *asked {
                 return;
             }
             text.set(shown(asked));
             refusal.set(refusal_of(asked));
-            // What was typed is told for as long as the page shows what it was read as.
+            // Keep the sentence about the typed text while the page shows the domain it was read as.
             let is_about_it =
                 |(_, domain): &(String, DomainName)| domain.as_str() == asked.as_str();
             if !reading.as_ref().is_some_and(is_about_it) {
@@ -51,7 +51,7 @@ pub fn Ask(props: &AskProps) -> Html {
         let (on_ask, form, field) = (props.on_ask.clone(), form.clone(), field.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            // As it stands in the field: the state follows a little later.
+            // Read the field itself, because the state may lag behind.
             let typed = field.cast::<HtmlInputElement>();
             let typed = typed.map(|field| field.value()).unwrap_or_default();
             match read(&typed) {
@@ -101,12 +101,12 @@ pub fn Ask(props: &AskProps) -> Html {
     }
 }
 
-/// What the field shows for what the address asks: the name as people write it, or the text as it is.
+/// The text that the field shows: the Unicode form of the domain, or the text unchanged if it is invalid.
 fn shown(asked: &str) -> String {
     read(asked).map_or_else(|_| asked.to_owned(), |input| to_unicode(&input.domain))
 }
 
-/// Why what the address asks cannot be checked.
+/// Why the requested text can't be checked.
 fn refusal_of(asked: &str) -> Option<String> {
     if asked.is_empty() {
         return None;
@@ -114,12 +114,12 @@ fn refusal_of(asked: &str) -> Option<String> {
     read(asked).err().map(|error| error.to_string())
 }
 
-/// What was made of what the address asks, where it is not plain.
+/// How the requested text was interpreted; `None` if that is obvious.
 fn reading_of(asked: &str) -> Option<(String, DomainName)> {
     reading_sentence(asked, &read(asked).ok()?)
 }
 
-/// What was made of a text, with the domain that it is about; `None` where that is plain.
+/// A sentence about how a text was interpreted, and the resulting domain; `None` if that is obvious.
 fn reading_sentence(text: &str, input: &Input) -> Option<(String, DomainName)> {
     let domain = input.domain.clone();
     let unicode = to_unicode(&domain);

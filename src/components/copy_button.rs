@@ -1,4 +1,4 @@
-//! [`CopyButton`]: puts a text into the clipboard and says so.
+//! [`CopyButton`]: copies a text to the clipboard and confirms it.
 
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, ready};
@@ -8,50 +8,49 @@ use yew::prelude::*;
 
 use crate::browser::copy;
 
-/// How long the button says what came of it, in milliseconds.
+/// How long the button shows the outcome, in milliseconds.
 const SHOWN: u32 = 2500;
 
-/// Gives a text when it is asked for; nothing where what makes it could not be loaded.
+/// Produces the text to copy; `None` if the part that formats it could not be loaded.
 pub type CopiedText = Callback<(), LocalBoxFuture<'static, Option<String>>>;
 
-/// A text that is at hand.
+/// A [`CopiedText`] that is available immediately.
 pub fn copied_text(text: impl Fn() -> String + 'static) -> CopiedText {
     Callback::from(move |()| ready(Some(text())).boxed_local())
 }
 
-/// What [`CopyButton`] needs.
+/// Properties of [`CopyButton`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct CopyButtonProps {
-    /// The words on the button.
+    /// Text on the button.
     pub label: AttrValue,
-    /// What more a screen reader says, where the words alone would not tell what is copied.
+    /// Additional text for screen readers, if the label doesn't say what is copied.
     #[prop_or_default]
     pub about: AttrValue,
-    /// Why nothing can be copied yet; empty where it can.
+    /// Why nothing can be copied yet; empty if copying is possible.
     #[prop_or_default]
     pub refusal: AttrValue,
-    /// The text.
+    /// Produces the text to copy.
     #[prop_or_else(no_text)]
     pub text: CopiedText,
 }
 
-/// There is no text yet.
+/// Default for a button without a text yet.
 fn no_text() -> CopiedText {
     copied_text(String::new)
 }
 
-/// What came of the last click.
+/// Outcome of the last click.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Nothing yet, or some time ago.
+    /// No recent click.
     None,
-    /// The text is in the clipboard.
     Copied,
-    /// The browser forbids it, or there is no text.
+    /// The browser blocked it, or there is no text.
     Failed,
 }
 
-/// A button that puts a text into the clipboard.
+/// A button that copies a text to the clipboard.
 #[component]
 pub fn CopyButton(props: &CopyButtonProps) -> Html {
     let outcome = use_state_eq(|| Outcome::None);
@@ -93,7 +92,7 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
     };
     html! {
         <span class="copy">
-            // It stays within reach of the keyboard, so that its reason is heard.
+            // Not `disabled`: the button stays focusable, so that screen readers announce the reason.
             <button type="button" class="button" aria-disabled={(!props.refusal.is_empty()).then_some("true")} {onclick}>
                 { if said.is_empty() { &props.label } else { said } }
                 if !props.about.is_empty() {

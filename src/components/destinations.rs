@@ -1,4 +1,4 @@
-//! [`destinations`]: who gets reports.
+//! [`destinations`]: where reports are sent.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use super::{code, element, hidden, prose, section, state_icon, text};
 use dmarc_engine::discovery::ChangeKind;
 use dmarc_engine::report::{DestinationView, Report, Section};
 
-/// The hosts that reports go to; nothing where the record names none.
+/// The hosts that receive reports; empty if the record names none.
 pub fn destinations(report: &Report) -> Html {
     if report.destinations.is_empty() {
         return Html::default();
@@ -16,12 +16,12 @@ pub fn destinations(report: &Report) -> Html {
     section(Section::Reports, element("ul", "hosts", hosts.collect()))
 }
 
-/// One host, and the record it should publish where one is missing.
+/// One host, and the record that it has to publish if that is missing.
 fn host(report: &Report, view: &DestinationView) -> Html {
     let destination = &view.destination;
     let tags: Vec<_> = destination.tags.iter().map(|tag| tag.as_str()).collect();
     let must_publish = view.must_publish.as_ref().map(|(name, value)| {
-        // A record is shown once, where it is said what to do with it.
+        // The plan already shows the record, with instructions.
         let writer = report.plan.writer(name, ChangeKind::Txt);
         if let Some((number, _)) = writer.and_then(|task| report.task(task.id)) {
             return prose(&format!(

@@ -1,4 +1,4 @@
-//! [`difference`]: what changes from one record to another.
+//! [`difference`]: the changes between two records.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::{element, text};
 use dmarc_engine::record::dmarc::Segment;
 use dmarc_engine::report::words::visible;
 
-/// The pieces of a difference, each word for word.
+/// Renders the segments of a difference: kept, removed and added text.
 pub fn difference(segments: &[Segment]) -> Html {
     let pieces = segments.iter().flat_map(|segment| {
         let (tag, words) = match segment {

@@ -1,4 +1,4 @@
-//! [`dkim`]: the DKIM keys that were found, and [`Selectors`], where others are named.
+//! [`dkim`]: the DKIM keys that were found, and [`Selectors`], a form to try others.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -7,10 +7,10 @@ use super::remarks::{entry, fold, outcome, remarks};
 use super::{button, code, element, plain, prose, section};
 use dmarc_engine::report::{DkimKeyView, DkimView, Section};
 
-/// Looks again, with these selectors, and for every one that is known where the flag is set.
+/// Repeats the check with these selectors, and with every known one if the flag is set.
 pub type SearchSelectors = Callback<(Vec<String>, bool)>;
 
-/// The keys, and a form for more selectors. `selectors` are those that the visitor named before.
+/// The keys, and a form for more selectors. `selectors` are those that the visitor entered.
 pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) -> Html {
     let selectors = AttrValue::from(selectors.join(" "));
     let content = html! {
@@ -21,7 +21,7 @@ pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) 
                 { element("ul", "hosts", view.keys.iter().map(key).collect()) }
             }
             { prose(&view.tried) }
-            // What was typed gives way to what the address names.
+            // The key replaces typed input when the selectors in the URL change.
             <Selectors
                 key={selectors.to_string()}
                 selectors={selectors.clone()}
@@ -34,7 +34,7 @@ pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) 
     section(Section::Dkim, content)
 }
 
-/// One selector.
+/// One selector with its key.
 fn key(view: &DkimKeyView) -> Html {
     let record = view.texts.iter().map(|text| plain(text));
     let content = html! {
@@ -52,20 +52,20 @@ fn key(view: &DkimKeyView) -> Html {
     entry(view.state, code(&view.selector), &view.tried, content)
 }
 
-/// What [`Selectors`] needs.
+/// Properties of [`Selectors`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SelectorsProps {
-    /// The selectors that the visitor named before, with blanks between.
+    /// The selectors that the visitor entered, separated by spaces.
     pub selectors: AttrValue,
-    /// How many more selectors are known.
+    /// Number of known selectors that were not tried.
     pub untried: usize,
-    /// How to find selectors.
+    /// Instructions for finding selectors.
     pub how_to_find: AttrValue,
-    /// Called with what was typed.
+    /// Called with the entered selectors.
     pub on_search: SearchSelectors,
 }
 
-/// A field for selectors, and a button that tries every one that is known.
+/// A field for selectors, and a button to try every known one.
 #[component]
 pub fn Selectors(props: &SelectorsProps) -> Html {
     let typed = use_state_eq(|| props.selectors.to_string());

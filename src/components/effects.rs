@@ -1,20 +1,20 @@
-//! [`effects`]: the table of what receivers are asked to do.
+//! [`effects`]: the table of what the policy asks receivers to do.
 
 use yew::prelude::*;
 
 use super::{element, name, state_icon, text, titled};
 use dmarc_engine::report::{EffectCell, EffectView, Overview, Section};
 
-/// The heading of the first kind of receivers.
+/// Heading for receivers that follow RFC 9989.
 const RFC_9989: &str = "Receivers on RFC 9989";
 
-/// The heading of the second.
+/// Heading for receivers that follow RFC 7489.
 const RFC_7489: &str = "Receivers still on RFC 7489";
 
-/// The heading of both, where they are asked the same.
+/// Heading for both, if they are asked to do the same.
 const BOTH: &str = "Receivers on RFC 9989 or RFC 7489";
 
-/// The table, and why its columns differ where they do. Where they never do, they are one.
+/// The table, with the reasons for differences between its columns. If no row differs, there is only one column.
 pub fn effects(overview: &Overview) -> Html {
     let has_one_cell = overview.effects.iter().all(is_alike);
     let headings = if has_one_cell {
@@ -36,22 +36,22 @@ pub fn effects(overview: &Overview) -> Html {
             { element("div", "effects__why", differences(&overview.effects)) }
         </>
     };
-    // Worked out by the compiler, so that the first part does without the table of sections.
+    // Evaluated at compile time, so that the first part doesn't contain the table of sections.
     let (id, title) = const { (Section::Effects.id(), Section::Effects.title()) };
     titled(id, title, content)
 }
 
-/// The heading of a column, or of two.
+/// The heading of one or two columns.
 fn heading(span: &'static str, words: &'static str) -> Html {
     html! { <th scope={if span == "1" { "col" } else { "colgroup" }} colspan={span}>{ words }</th> }
 }
 
-/// Whether both kinds of receivers are asked the same for the same reason.
+/// Whether both kinds of receivers are asked to do the same for the same reason.
 fn is_alike(row: &EffectView) -> bool {
     row.rfc9989 == row.rfc7489
 }
 
-/// One name, with a cell for each kind of receivers or one for both.
+/// One name, with a cell for each kind of receiver or one for both.
 fn row(row: &EffectView, has_one_cell: bool) -> Html {
     let cells = if has_one_cell {
         cell(BOTH, "2", &row.rfc9989)
@@ -66,8 +66,7 @@ fn row(row: &EffectView, has_one_cell: bool) -> Html {
     }
 }
 
-/// What one kind of receivers is asked, or both. For narrow screens the name of the column stands in the cell
-/// as well.
+/// What one or both kinds of receivers are asked to do. The cell repeats the heading of its column for narrow screens.
 fn cell(column: &'static str, span: &'static str, cell: &EffectCell) -> Html {
     html! {
         <td class="effects__cell" data-state={cell.state.as_str()} colspan={span}>
@@ -78,7 +77,7 @@ fn cell(column: &'static str, span: &'static str, cell: &EffectCell) -> Html {
     }
 }
 
-/// Why the columns differ, each reason once, with the names that it is about unless it is about all.
+/// The reasons why the columns differ, each once, followed by the affected names unless all are.
 fn differences(rows: &[EffectView]) -> Html {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for row in rows {

@@ -1,4 +1,4 @@
-//! [`evidence`]: every answer, so that anyone can ask the same.
+//! [`evidence`]: every DNS answer, with a command to repeat the query.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use dmarc_engine::dns::Answer;
 use dmarc_engine::report::words::counted;
 use dmarc_engine::report::{Evidence, Report, Section};
 
-/// The answers, folded, and behind those of the check those that came `later`.
+/// The answers of the check, collapsed, followed by those that arrived `later`.
 pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
     let count = report.evidence.len() + later.len();
     let count = counted(count, "question", "questions");
@@ -25,7 +25,7 @@ pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
     section(Section::Evidence, content)
 }
 
-/// One answer.
+/// One answer with its records.
 fn answer(evidence: &Evidence) -> Html {
     let mut about = vec![evidence.resolver.clone()];
     about.extend(evidence.elapsed.map(|elapsed| format!("{elapsed} ms")));
@@ -51,7 +51,7 @@ fn answer(evidence: &Evidence) -> Html {
     }
 }
 
-/// A command that asks the same.
+/// A command that repeats the query.
 fn command(command: &str) -> Html {
     let copied = {
         let command = command.to_owned();

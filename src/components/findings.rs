@@ -1,4 +1,4 @@
-//! [`findings`]: what is wrong, what could be better, what to know, and what passed.
+//! [`findings`]: problems, suggestions, notes and passed rules.
 
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ use dmarc_engine::findings::{Finding, Hit, Rule, Severity};
 use dmarc_engine::report::words::{counted, excerpt};
 use dmarc_engine::report::{Report, Section};
 
-/// The findings, most urgent first, each to be opened.
+/// The findings, most urgent first, each expandable.
 pub fn findings(report: &Report, surface: &Surface) -> Html {
     let findings = &report.findings;
     let found = findings.found.iter().enumerate();
@@ -28,7 +28,7 @@ pub fn findings(report: &Report, surface: &Surface) -> Html {
     section(Section::Findings, content)
 }
 
-/// One finding. The most urgent one is open if it is a problem.
+/// One finding. The first one is expanded if it is a problem.
 fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) -> Html {
     let rule = finding.rule;
     let severity = finding.severity();
@@ -62,7 +62,7 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
     }
 }
 
-/// What is said of the first place, and how many more there are.
+/// The message for the first location, and the number of further ones.
 fn message(finding: &Finding) -> String {
     let message = &finding.hit.message;
     match finding.more.len() {
@@ -71,7 +71,7 @@ fn message(finding: &Finding) -> String {
     }
 }
 
-/// The places beside the first.
+/// The locations after the first.
 fn others(hits: &[Hit]) -> Html {
     if hits.is_empty() {
         return Html::default();
@@ -81,7 +81,7 @@ fn others(hits: &[Hit]) -> Html {
     element("ul", "finding__places", items.collect())
 }
 
-/// The task after which a finding is gone.
+/// A link to the task that fixes a finding.
 fn cure(report: &Report, finding: &Finding, surface: &Surface) -> Html {
     let Some((number, task)) = report.cure_of(finding) else {
         return Html::default();
@@ -95,7 +95,7 @@ fn cure(report: &Report, finding: &Finding, surface: &Surface) -> Html {
     html! { <p class="prose">{ "Fixed by " }{ task }</p> }
 }
 
-/// The word for a severity.
+/// The name of a severity.
 pub(super) const fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Problem => "Problem",
@@ -104,7 +104,7 @@ pub(super) const fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// The rules that found nothing, folded.
+/// The rules without findings, collapsed.
 fn passed(rules: &[&'static Rule], surface: &Surface) -> Html {
     if rules.is_empty() {
         return Html::default();
@@ -124,7 +124,7 @@ fn passed(rules: &[&'static Rule], surface: &Surface) -> Html {
     }
 }
 
-/// A link to a rule in the catalogue, where the catalogue is at hand.
+/// A link to a rule in the catalog, where the catalog is available.
 fn to_rule(rule: &Rule, words: &'static str, surface: &Surface) -> Html {
     if !surface.is_page() {
         return words.into();

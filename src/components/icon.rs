@@ -1,11 +1,11 @@
-//! The shapes that stand beside words and colors, so that no meaning hangs on color alone.
+//! Shapes that accompany text and color, so that no meaning depends on color alone.
 
 use yew::prelude::*;
 
 use dmarc_engine::advice::State;
 use dmarc_engine::findings::Severity;
 
-/// The shape of a state. Its word always stands beside it, so it is hidden from screen readers.
+/// The icon of a state. Hidden from screen readers, because text next to it names the state.
 pub fn state_icon(state: State) -> Html {
     let (shape, sign) = match state {
         State::Good => (DISC, "M5.6 10.4l3 3 5.8-6.6"),
@@ -21,7 +21,7 @@ pub fn state_icon(state: State) -> Html {
     solid(state.as_str(), shape, sign)
 }
 
-/// The shape of a severity.
+/// The icon of a severity.
 pub fn severity_icon(severity: Severity) -> Html {
     match severity {
         Severity::Problem => state_icon(State::Problem),
@@ -30,23 +30,23 @@ pub fn severity_icon(severity: Severity) -> Html {
     }
 }
 
-/// A circle.
+/// Path of a circle.
 const DISC: &str = "M10 1a9 9 0 1 1 0 18a9 9 0 1 1 0-18z";
 
-/// A warning triangle with blunt corners.
+/// Path of a warning triangle with rounded corners.
 const TRIANGLE: &str =
     "M8.9 1.9a1.3 1.3 0 0 1 2.2 0l8.1 14.3a1.3 1.3 0 0 1-1.1 1.9H1.9a1.3 1.3 0 0 1-1.1-1.9z";
 
-/// A stop sign.
+/// Path of an octagonal stop sign.
 const OCTAGON: &str = "M6.2 1h7.6l5.2 5.2v7.6l-5.2 5.2h-7.6L1 13.8V6.2z";
 
-/// A square on its corner.
+/// Path of a diamond.
 const DIAMOND: &str = "M10 .6l9.4 9.4-9.4 9.4L.6 10z";
 
-/// A square with blunt corners.
+/// Path of a square with rounded corners.
 const SQUARE: &str = "M4 2h12a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2z";
 
-/// A filled shape with a sign cut out of it.
+/// A filled shape with a cut-out symbol.
 fn solid(state: &'static str, shape: &'static str, sign: &'static str) -> Html {
     html! {
         <svg class="icon" data-state={state} viewBox="0 0 20 20" aria-hidden="true">
@@ -56,7 +56,7 @@ fn solid(state: &'static str, shape: &'static str, sign: &'static str) -> Html {
     }
 }
 
-/// A circle that is only drawn around, with a sign or without.
+/// An outlined circle, with or without a symbol.
 fn hollow(class: &'static str, sign: &'static str) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">

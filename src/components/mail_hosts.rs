@@ -1,4 +1,4 @@
-//! [`mail_hosts`]: the hosts that take the domain's mail.
+//! [`mail_hosts`]: the hosts that receive the domain's mail.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::remarks::{entry, outcome, remarks};
 use super::{code, element, prose, section};
 use dmarc_engine::report::{MailHostView, MailView, Section};
 
-/// The hosts of MX records.
+/// The hosts in the MX records.
 pub fn mail_hosts(view: &MailView) -> Html {
     let content = html! {
         <>
@@ -20,7 +20,6 @@ pub fn mail_hosts(view: &MailView) -> Html {
     section(Section::Mail, content)
 }
 
-/// One host.
 fn host(view: &MailHostView) -> Html {
     let content = html! {
         <>

@@ -1,4 +1,4 @@
-//! What pages are made of, one part a file. A part without hooks is a plain function.
+//! View components, one per file. A component without hooks is a plain function.
 
 mod ask;
 mod copy_button;

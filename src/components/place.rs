@@ -1,4 +1,4 @@
-//! Ways from one place of a report to another, and to the report on another domain.
+//! Links within a report, and to the report on another domain.
 
 use yew::prelude::*;
 
@@ -7,10 +7,10 @@ use crate::Route;
 use crate::browser::go_to_near;
 use dmarc_engine::report::Report;
 
-/// What a link says that leads to another tab.
+/// Screen reader text for links that open a new tab.
 pub const NEW_TAB: &str = " (opens a new tab)";
 
-/// A way to the place with this id. A widget has no address of its own, so there it is a button.
+/// A link to the element with this id. In a widget it is a button, because the URL belongs to the host page.
 pub fn to_place(
     report: &Report,
     surface: &Surface,
@@ -29,7 +29,7 @@ pub fn to_place(
     html! { <button type="button" {class} {onclick}>{ content }</button> }
 }
 
-/// A way to the report on another domain; the words alone where a widget's host does not say where that is.
+/// A link to the report on another domain; plain text in a widget whose host didn't configure one.
 pub fn to_check(surface: &Surface, domain: &str, words: &str) -> Html {
     match surface {
         Surface::Page => link("", Route::check(domain).to_hash(), words.into()),

@@ -1,4 +1,4 @@
-//! [`Tasks`]: what to do, as a list.
+//! [`Tasks`]: the plan, as a list of tasks.
 
 use std::rc::Rc;
 
@@ -11,41 +11,40 @@ use dmarc_engine::advice::{Choice, Gate, Movement, Publication, Task, TaskId};
 use dmarc_engine::report::words::{counted, excerpt};
 use dmarc_engine::report::{Report, Section, moves_in_words};
 
-/// How many points a list has at most, since a record in DNS may have thousands of mistakes.
+/// Maximum length of a list, since a record in DNS may have thousands of mistakes.
 const MOST: usize = 30;
 
-/// What [`Tasks`] needs.
+/// Properties of [`Tasks`].
 #[derive(Debug, Clone, Properties)]
 pub struct TasksProps {
-    /// The report.
+    /// The report with the plan.
     pub report: Rc<Report>,
-    /// Where it stands.
+    /// Where the report is shown.
     pub surface: Surface,
 }
 
-/// A report is never changed, so it is enough to see whether it is the same one: to compare all that it holds takes more
-/// code than to draw it.
+/// Compares reports by pointer: they are immutable, and a deep comparison takes more code than rendering them.
 impl PartialEq for TasksProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.report, &other.report) && self.surface == other.surface
     }
 }
 
-/// What the parts of the list have in common.
+/// The context that all parts of the list share.
 struct Shown<'a> {
-    /// The report.
+    /// The report with the plan.
     report: &'a Report,
-    /// Where it stands.
+    /// Where the report is shown.
     surface: &'a Surface,
-    /// What was typed as the address that gets the reports. It stays in this tab.
+    /// The report address as typed. It never leaves this tab.
     typed: &'a str,
-    /// The same without blanks around it.
+    /// The report address, trimmed.
     address: &'a str,
-    /// Takes what is typed.
+    /// Updates the report address.
     oninput: Callback<InputEvent>,
 }
 
-/// The tasks in order, or the sentence that says why there is none.
+/// The tasks in order, or a sentence that says why there are none.
 #[component]
 pub fn Tasks(props: &TasksProps) -> Html {
     let address = use_state_eq(String::new);
@@ -86,7 +85,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
 }
 
 impl Shown<'_> {
-    /// A task with its number.
+    /// A task with its number and details.
     fn task(&self, number: usize, task: &Task) -> Html {
         let title = format!("{number}. {}", excerpt(&task.title));
         let ways = task.options.iter().enumerate().map(|(place, choice)| {
@@ -129,7 +128,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The tasks that come first.
+    /// Links to the tasks that have to be done first.
     fn waits(&self, ids: &[TaskId]) -> Html {
         let first = ids.iter().filter_map(|id| self.to_task(*id));
         let first: Vec<_> = first.collect();
@@ -144,7 +143,7 @@ impl Shown<'_> {
         }
     }
 
-    /// A way to a task of the plan.
+    /// A link to a task of the plan; `None` if the plan doesn't contain it.
     fn to_task(&self, task: TaskId) -> Option<Html> {
         let (number, first) = self.report.task(task)?;
         let words = format!("task {number}: {}", excerpt(&first.title));
@@ -152,7 +151,7 @@ impl Shown<'_> {
         Some(to_place(self.report, self.surface, place, words.into()))
     }
 
-    /// The records of a way, what must hold before, and what it changes.
+    /// One option of a task: its records, preconditions and effects.
     fn choice(&self, choice: &Choice) -> Html {
         html! {
             <>
@@ -163,7 +162,7 @@ impl Shown<'_> {
         }
     }
 
-    /// What is right instead under a condition, folded, so that it is not taken for the task.
+    /// The option for a special case, collapsed so that it isn't mistaken for the task itself.
     fn alternative(&self, task: &Task, choice: &Choice) -> Html {
         let is_asked_here = !asks_address(task) && choice.publish.iter().any(is_blank);
         html! {
@@ -175,7 +174,7 @@ impl Shown<'_> {
         }
     }
 
-    /// Where the address is typed that gets the reports.
+    /// The field for the report address.
     fn field(&self, task: TaskId) -> Html {
         let id = format!("report-address-{}", task.as_str());
         let hint = format!("{id}-hint");
@@ -209,7 +208,7 @@ impl Shown<'_> {
         }
     }
 
-    /// What must hold before a task, or what it consists of, to be ticked off.
+    /// A checklist of the preconditions or steps of a task.
     fn gates(&self, title: &'static str, gates: &[Gate]) -> Html {
         if gates.is_empty() {
             return Html::default();
@@ -225,14 +224,14 @@ impl Shown<'_> {
         }
     }
 
-    /// One of them. What the owner has confirmed is ticked.
+    /// One item of a checklist. Items that the owner has confirmed are checked.
     fn gate(&self, gate: &Gate) -> Html {
         let is_known = gate.is_known == Some(true);
         let task = gate.task.and_then(|task| self.to_task(task));
         html! {
             <li>
                 <label class="checklist__point">
-                    // What a visitor ticks stays as long as the page does not say what is ticked.
+                    // Without a `checked` attribute, Yew keeps the visitor's check marks.
                     if is_known {
                         <input type="checkbox" checked=true disabled=true />
                     } else {
@@ -246,12 +245,12 @@ impl Shown<'_> {
     }
 }
 
-/// The id of the element of a task.
+/// The element id of a task.
 pub(super) fn id(task: TaskId) -> String {
     format!("task-{}", task.as_str())
 }
 
-/// What a way changes for mail.
+/// The effects of an option on mail.
 fn moves(movement: &Movement) -> Html {
     let moves = moves_in_words(movement);
     if moves.is_empty() {
@@ -264,18 +263,18 @@ fn moves(movement: &Movement) -> Html {
     html! { <>{ text("p", "tasks__label", "What changes for mail") }{ points(moves) }</> }
 }
 
-/// Whether a record has a blank.
+/// Whether a record still lacks the report address.
 fn is_blank(record: &Publication) -> bool {
     record.needs_address
 }
 
-/// Whether a task, or one of its ways of equal rank, has a record with a blank.
+/// Whether a task, or one of its equal options, has a record that lacks the report address.
 fn asks_address(task: &Task) -> bool {
     let of_options = task.options.iter().flat_map(|choice| &choice.publish);
     task.publish.iter().chain(of_options).any(is_blank)
 }
 
-/// Every record of a task.
+/// Every record of a task and its options.
 fn records(task: &Task) -> impl Iterator<Item = &Publication> {
     let choices = task.options.iter().chain(&task.alternative);
     task.publish

@@ -1,4 +1,4 @@
-//! [`PolicyFile`]: where the policy file of MTA-STS is pasted, which a page cannot read itself.
+//! [`PolicyFile`]: a field to paste the MTA-STS policy file, which a page can't fetch.
 
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -7,16 +7,16 @@ use super::remarks::outcome;
 use super::{points, prose, text};
 use dmarc_engine::report::PolicyFileView;
 
-/// What [`PolicyFile`] needs.
+/// Properties of [`PolicyFile`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct PolicyFileProps {
-    /// Where the file is, and why it has to be pasted.
+    /// Where to find the file, and why it has to be pasted.
     pub hint: AttrValue,
-    /// The hosts that it has to cover.
+    /// The MX hosts that the policy has to cover.
     pub hosts: Vec<String>,
 }
 
-/// A field for the file, and what it says as soon as there is something in it.
+/// A field for the file, and its evaluation once something is entered.
 #[component]
 pub fn PolicyFile(props: &PolicyFileProps) -> Html {
     let typed = use_state_eq(String::new);
@@ -46,7 +46,7 @@ pub fn PolicyFile(props: &PolicyFileProps) -> Html {
     }
 }
 
-/// What a file says, and what is wrong with it.
+/// The content of a file, with the findings about it.
 pub fn policy_file(view: &PolicyFileView) -> Html {
     let problems = view
         .problems

@@ -1,11 +1,11 @@
-//! [`progress`]: how far a check has come.
+//! [`progress`]: the progress of a check.
 
 use yew::prelude::*;
 
 use super::{button, text};
 use crate::Check;
 
-/// How many answers are there, and a button that stops the check.
+/// The number of answers so far, and a button to stop the check.
 pub fn progress(check: &Check, on_stop: &Callback<()>) -> Html {
     let (done, total) = check.progress;
     let words = format!("{done} of {total} answers");

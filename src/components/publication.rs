@@ -1,4 +1,4 @@
-//! [`publication`]: a record to publish or to remove, as DNS consoles ask for it.
+//! [`publication`]: a record to publish or remove, in the fields of a DNS console.
 
 use yew::prelude::*;
 
@@ -7,19 +7,19 @@ use dmarc_engine::advice::{By, Publication};
 use dmarc_engine::record::dmarc::{self, Segment};
 use dmarc_engine::report::words::cut;
 
-/// How many octets of a value are shown. Most fit; one from DNS may have 60,000, which takes a browser seconds to lay out.
+/// Maximum number of octets shown of a value. Most fit; one from DNS may have 60,000, which takes a browser seconds to lay out.
 const LONGEST_VALUE: usize = 500;
 
-/// How many octets of a piece of a difference, or of a record of today, are shown.
+/// Maximum number of octets shown of a segment of a difference, or of a current record.
 const LONGEST_PIECE: usize = 200;
 
-/// How many pieces of a difference, and how many records of today, are shown.
+/// Maximum number of segments of a difference, and of current records, that are shown.
 const MOST: usize = 40;
 
-/// Why a record with a blank cannot be copied yet.
+/// Why a record with a missing report address can't be copied yet.
 const NO_ADDRESS: &str = "not yet: type the address that gets the reports first";
 
-/// A record to publish or to remove, and by whom; `address` is what was typed as the one that gets the reports.
+/// A record to publish or remove, and who has to do it; `address` is the report address that the visitor typed.
 pub fn publication(record: &Publication, address: &str) -> Html {
     let name = record.name.as_str();
     let by = match record.by {
@@ -49,7 +49,7 @@ pub fn publication(record: &Publication, address: &str) -> Html {
     }
 }
 
-/// The value, and what changes against today's record.
+/// The value, and the changes against the current record.
 fn value(record: &Publication, address: &str) -> Html {
     let Some(value) = &record.value else {
         return Html::default();
@@ -73,7 +73,7 @@ fn value(record: &Publication, address: &str) -> Html {
     html! { <>{ copied(name, &value, shown(&value)) }{ change.unwrap_or_default() }</> }
 }
 
-/// A record to publish beside the plan.
+/// A record to publish that isn't part of the plan.
 pub(super) fn to_publish(name: &str, kind: &str, value: &str) -> Html {
     html! {
         <dl class="publish">
@@ -84,7 +84,7 @@ pub(super) fn to_publish(name: &str, kind: &str, value: &str) -> Html {
     }
 }
 
-/// The row of a value, all of which can be copied.
+/// The row of a value, with a button that copies all of it.
 fn copied(name: &str, value: &str, shown: Html) -> Html {
     let text = {
         let value = value.to_owned();
@@ -94,17 +94,17 @@ fn copied(name: &str, value: &str, shown: Html) -> Html {
     row("Value", with_button(shown, button))
 }
 
-/// What a screen reader says of a button.
+/// The screen reader text of a copy button.
 fn about(name: &str) -> String {
     format!("the value for {name}")
 }
 
-/// A value with its button beside it.
+/// A value and its copy button.
 fn with_button(value: Html, button: Html) -> Html {
     element("div", "publish__value", html! { <>{ value }{ button }</> })
 }
 
-/// A value, as far as anybody reads it.
+/// A value, shortened if it is long.
 fn shown(value: &str) -> Html {
     let (start, is_cut) = cut(value, LONGEST_VALUE);
     if !is_cut {
@@ -113,7 +113,7 @@ fn shown(value: &str) -> Html {
     html! { <div>{ code(start) }{ text("small", "", "This is its beginning. The button copies all of it.") }</div> }
 }
 
-/// The beginning of a text.
+/// Shortens a long text.
 fn start(text: &str) -> String {
     match cut(text, LONGEST_VALUE) {
         (start, true) => format!("{start}…"),
@@ -121,7 +121,7 @@ fn start(text: &str) -> String {
     }
 }
 
-/// What changes against today's record, where anything does.
+/// The changes against the current record; `None` without changes.
 fn change(segments: &[Segment]) -> Option<Html> {
     let short = |words: &String| match cut(words, LONGEST_PIECE) {
         (start, true) => format!("{start}…"),
@@ -140,7 +140,7 @@ fn change(segments: &[Segment]) -> Option<Html> {
     is_change.then(|| row("Change", difference(&segments)))
 }
 
-/// The records of today that go.
+/// The current records that are removed.
 fn today(records: &[String]) -> Html {
     let record = |record: &String| {
         let (start, is_cut) = cut(record, LONGEST_PIECE);
@@ -150,7 +150,7 @@ fn today(records: &[String]) -> Html {
     records.iter().take(MOST).map(record).collect()
 }
 
-/// One line of a record to publish.
+/// A labeled row of a record.
 #[inline(never)]
 fn row(term: &'static str, content: Html) -> Html {
     html! { <div class="publish__row"><dt>{ term }</dt><dd>{ content }</dd></div> }

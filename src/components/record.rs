@@ -1,4 +1,4 @@
-//! [`Record`]: the record as a picture, tag by tag.
+//! [`Record`]: the record, displayed tag by tag.
 
 use yew::prelude::*;
 
@@ -11,28 +11,27 @@ use dmarc_engine::explain::Explanation;
 use dmarc_engine::report::words::visible;
 use dmarc_engine::report::{Piece, RecordView, Section};
 
-/// What [`Record`] needs.
+/// Properties of [`Record`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct RecordProps {
-    /// The record.
+    /// The record to show.
     pub record: RecordView,
 }
 
-/// A tag that can be selected.
+/// A selectable tag.
 #[derive(Clone, Copy)]
 struct Stop<'a> {
-    /// The words of the tag.
+    /// The text of the tag.
     text: &'a str,
-    /// What it means.
+    /// The meaning of the tag.
     explanation: &'a Explanation,
-    /// What the findings about it amount to.
+    /// The state that the findings about the tag add up to.
     state: State,
-    /// The findings about it.
+    /// The findings about the tag.
     findings: &'a [String],
 }
 
-/// The record: its tags can be selected by mouse, finger and arrow keys, and the meaning of the selected one
-/// stands below.
+/// The record. Its tags can be selected by mouse, touch and arrow keys; the meaning of the selected one is shown below.
 #[component]
 pub fn Record(props: &RecordProps) -> Html {
     let record = &props.record;
@@ -126,17 +125,17 @@ pub fn Record(props: &RecordProps) -> Html {
     section(Section::Record, content)
 }
 
-/// The id of a tag.
+/// The element id of a tag.
 fn id(place: usize) -> String {
     format!("tag-{place}")
 }
 
-/// The text of a piece.
+/// The text of a segment.
 fn text_of(piece: &Piece) -> String {
     piece.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
-/// Every tag that can be selected, in order; `texts` are those of the pieces.
+/// The selectable tags, in order; `texts` are the texts of the segments.
 fn stops<'a>(record: &'a RecordView, texts: &'a [String]) -> Vec<Stop<'a>> {
     let declared = record.pieces.iter().zip(texts).filter_map(|(piece, text)| {
         Some(Stop {
@@ -155,8 +154,8 @@ fn stops<'a>(record: &'a RecordView, texts: &'a [String]) -> Vec<Stop<'a>> {
     declared.chain(unstated).collect()
 }
 
-/// Which tag is selected at first: one with a problem, else one with advice, else the second, since the first
-/// is the version.
+/// The initially selected tag: the first with a problem, else the first with a suggestion, else the second, because the first is
+/// the version.
 fn first_choice(stops: &[Stop]) -> usize {
     let with = |state| stops.iter().position(|stop| stop.state == state);
     with(State::Problem)
@@ -164,7 +163,7 @@ fn first_choice(stops: &[Stop]) -> usize {
         .unwrap_or(usize::from(stops.len() > 1))
 }
 
-/// Where a key leads from one of `count` tags; `None` for keys that lead nowhere.
+/// The tag that a key moves to, out of `count` tags; `None` for keys that don't move.
 fn moved(key: &str, from: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match key {
@@ -176,7 +175,7 @@ fn moved(key: &str, from: usize, count: usize) -> Option<usize> {
     }
 }
 
-/// The text of a piece, with what findings are about underlined.
+/// The text of a segment, with the parts that findings refer to underlined.
 fn runs(piece: &Piece) -> Html {
     piece
         .runs
@@ -191,7 +190,7 @@ fn runs(piece: &Piece) -> Html {
         .collect()
 }
 
-/// What a tag means, and what is wrong with it.
+/// The meaning of a tag and the findings about it.
 fn meaning(stop: &Stop) -> Html {
     let Explanation {
         title,

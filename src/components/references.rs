@@ -1,11 +1,11 @@
-//! [`references`]: where the standards can be read.
+//! [`references`]: links to the standards.
 
 use yew::prelude::*;
 
 use super::element;
 use dmarc_engine::findings::Reference;
 
-/// Links to sections of standards, in a line.
+/// A line of links to sections of standards.
 pub fn references(list: &[Reference]) -> Html {
     let links = list.iter().enumerate().map(|(place, reference)| {
         html! {

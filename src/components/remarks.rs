@@ -1,4 +1,4 @@
-//! [`remarks`]: what rules found, beside what it is about.
+//! [`remarks`]: findings shown next to what they are about.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use super::{element, hidden, severity_icon, state_icon, text};
 use dmarc_engine::advice::State;
 use dmarc_engine::report::Remark;
 
-/// What rules found; nothing where they found nothing.
+/// A list of findings; empty if there are none.
 pub(super) fn remarks(remarks: &[Remark]) -> Html {
     if remarks.is_empty() {
         return Html::default();
@@ -23,7 +23,7 @@ pub(super) fn remarks(remarks: &[Remark]) -> Html {
     element("ul", "remarks", items.collect())
 }
 
-/// What a section comes to.
+/// The result of a section in one sentence.
 pub(super) fn outcome(state: State, sentence: &str) -> Html {
     let content = [
         state_icon(state),
@@ -33,7 +33,7 @@ pub(super) fn outcome(state: State, sentence: &str) -> Html {
     element("p", "outcome", content.into_iter().collect())
 }
 
-/// An item of a list: its shape, its name with what it is, and all that is said of it.
+/// A list item with icon, name, tags and details.
 #[inline(never)]
 pub(super) fn entry(state: State, name: Html, tags: &str, content: Html) -> Html {
     html! {
@@ -51,7 +51,7 @@ pub(super) fn entry(state: State, name: Html, tags: &str, content: Html) -> Html
     }
 }
 
-/// What is folded away.
+/// Collapsed content below a summary.
 #[inline(never)]
 pub(super) fn fold(summary: &str, content: Html) -> Html {
     html! {

@@ -1,4 +1,4 @@
-//! [`requirements`]: what large receivers ask of senders.
+//! [`requirements`]: what large receivers require of senders.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::{element, hidden, prose, section, state_icon, text};
 use dmarc_engine::report::Section;
 use dmarc_engine::requirements::{ReceiverView, RequirementView, RequirementsView};
 
-/// Each receiver in a line, to be opened for what it asks.
+/// The receivers, each expandable to its requirements.
 pub fn requirements(view: &RequirementsView) -> Html {
     let content = html! {
         <>
@@ -18,7 +18,7 @@ pub fn requirements(view: &RequirementsView) -> Html {
     section(Section::Requirements, content)
 }
 
-/// One receiver.
+/// One receiver with its requirements.
 fn receiver(view: &ReceiverView) -> Html {
     let receiver = view.receiver;
     html! {
@@ -44,7 +44,7 @@ fn receiver(view: &ReceiverView) -> Html {
     }
 }
 
-/// One requirement.
+/// One requirement and whether it is met.
 fn requirement(view: &RequirementView) -> Html {
     let requirement = view.requirement;
     html! {

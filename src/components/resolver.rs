@@ -1,4 +1,4 @@
-//! [`Resolver`]: who is asked, and how to change that.
+//! [`Resolver`]: the current resolver, and a form to change it.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -8,22 +8,22 @@ use crate::browser::focus_near;
 use crate::{Check, Choice, answered};
 use dmarc_engine::dns::{Provider, is_example};
 
-/// The id of a resolver of the visitor's own.
+/// The id that selects a custom resolver.
 const OWN: &str = "own";
 
-/// What [`Resolver`] needs.
+/// Properties of [`Resolver`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ResolverProps {
-    /// Who is asked now.
+    /// The current choice.
     pub choice: Choice,
-    /// Called with who is to be asked from now on.
+    /// Called with the new choice.
     pub on_choose: Callback<Choice>,
 }
 
-/// Who is asked, as a line that opens to the choice.
+/// The current resolver, as a line that expands to the form.
 ///
-/// A choice counts only once it is confirmed: arrow keys walk through the choices, and each one passed on the way
-/// would learn what is checked.
+/// A choice takes effect only on submit: arrow keys move through the radio buttons, and every resolver passed on the way would
+/// learn which domain is checked.
 #[component]
 pub fn Resolver(props: &ResolverProps) -> Html {
     let chosen = props.choice.chosen();
@@ -71,7 +71,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
         })
     };
     let is_refused = refusal.is_some();
-    // A resolver on this computer may do without TLS.
+    // A resolver on this computer doesn't need TLS.
     let protocol = if chosen.url.starts_with("http:") {
         " by DNS over HTTP, on this computer. "
     } else {
@@ -118,7 +118,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
     }
 }
 
-/// One choice.
+/// The radio button of one choice.
 fn radio(name: &str, about: &str, is_picked: bool, onchange: Callback<Event>) -> Html {
     html! {
         <label class="resolver__choice">
@@ -128,7 +128,7 @@ fn radio(name: &str, about: &str, is_picked: bool, onchange: Callback<Event>) ->
     }
 }
 
-/// The URL of the visitor's own resolver, as far as there is one.
+/// The URL of the custom resolver; empty if there is none.
 fn own_url(choice: &Choice) -> String {
     if choice.is_own() {
         choice.to_text().to_owned()
@@ -137,7 +137,7 @@ fn own_url(choice: &Choice) -> String {
     }
 }
 
-/// Who else is asked when the chosen resolver fails.
+/// A sentence about the fallbacks if the chosen resolver fails.
 const fn note(is_own: bool) -> &'static str {
     if is_own {
         "Only this resolver is asked. If it fails, the check fails."
@@ -147,7 +147,7 @@ const fn note(is_own: bool) -> &'static str {
     }
 }
 
-/// Who answers: the example zone, or a resolver, which can be changed.
+/// The source of the answers: the example zone, or a resolver that can be changed.
 pub fn source(check: Option<&Check>, choice: &Choice, on_choose: Callback<Choice>) -> Html {
     if check.is_some_and(|check| is_example(&check.domain)) {
         let words = "Answered from the example zone that comes with the checker; nothing was sent.";

@@ -1,15 +1,15 @@
-//! [`section`]: a part of a page with a heading, to which links lead.
+//! [`section`]: a part of a page with a heading and an id for links.
 
 use yew::prelude::*;
 
 use dmarc_engine::report::Section;
 
-/// A section of a report. It can be focused, so that a link to it takes readers there, whatever they read with.
+/// A section of a report. It is focusable, so that links move keyboard and screen reader users there too.
 pub fn section(section: Section, content: Html) -> Html {
     titled(section.id(), section.title(), content)
 }
 
-/// The same for a part of another page than a report.
+/// Like [`section`], for pages other than reports.
 #[inline(never)]
 pub fn titled(id: &'static str, title: &str, content: Html) -> Html {
     let heading = format!("{id}-title");

@@ -1,4 +1,4 @@
-//! [`vendors`]: who seems to send for the domain.
+//! [`senders`]: the services that appear to send for the domain.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::remarks::{entry, fold, outcome};
 use super::{element, lead, points, prose, section, text};
 use dmarc_engine::report::{Section, SendersView, VendorView};
 
-/// The vendors that names in DNS show.
+/// The vendors that names in DNS point to.
 pub fn senders(view: &SendersView) -> Html {
     let content = html! {
         <>
@@ -20,7 +20,6 @@ pub fn senders(view: &SendersView) -> Html {
     section(Section::Senders, content)
 }
 
-/// One vendor.
 fn vendor(view: &VendorView) -> Html {
     let places = view.places.iter().map(|place| text("span", "", place));
     let content = html! {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{code, element, hidden, plain, prose, section, state_icon, text};
 use dmarc_engine::report::{Section, Sections, StepView};
 
-/// The walk.
+/// The queries of the DNS tree walk, in order.
 pub fn steps(sections: &Sections) -> Html {
     let steps = sections.steps.iter().map(step);
     let content = html! {
@@ -17,7 +17,7 @@ pub fn steps(sections: &Sections) -> Html {
     section(Section::Discovery, content)
 }
 
-/// One query.
+/// One query with its result.
 fn step(step: &StepView) -> Html {
     let aliases = step.aliases.iter().map(|target| {
         html! { <p class="steps__alias">{ "CNAME to " }{ code(target.as_str()) }</p> }

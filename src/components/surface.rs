@@ -1,32 +1,32 @@
-//! [`Surface`]: where a report stands.
+//! [`Surface`]: the context that a report is shown in.
 
 use std::rc::Rc;
 
 use dmarc_engine::report::Section;
 
-/// Where a report stands, which decides what its links may lead to and what is left out.
+/// The context that a report is shown in; decides where links lead and what is hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Surface {
-    /// The page of this project: the address is ours, and the other pages are at hand.
+    /// This project's page: it owns the URL, and other pages are available.
     Page,
-    /// A widget: the address belongs to somebody else's page, and there is no other page.
+    /// A widget: the URL belongs to the host page, and there are no other pages.
     Widget {
-        /// The words for what its host leaves out.
+        /// The tokens in `hide`.
         hidden: Rc<[String]>,
-        /// Whether it has room for the most important alone.
+        /// Whether only the most important sections are shown.
         is_compact: bool,
-        /// Where a whole report is to be found, if its host says so; `{domain}` stands for the domain.
+        /// URL of the full report, if the host configured it; `{domain}` is replaced by the domain.
         report_address: Option<Rc<str>>,
     },
 }
 
 impl Surface {
-    /// Whether the address and the other pages are ours.
+    /// Whether this is the project's page, which owns the URL.
     pub fn is_page(&self) -> bool {
         matches!(self, Self::Page)
     }
 
-    /// The element of its title: a page around has a title of its own already.
+    /// Tag of the main heading. A widget uses `h2`, because the host page has its own `h1`.
     pub const fn title(&self) -> &'static str {
         match self {
             Self::Page => "h1",
@@ -34,12 +34,12 @@ impl Surface {
         }
     }
 
-    /// Whether a section is wanted.
+    /// Whether a section is shown.
     pub fn shows(&self, section: Section) -> bool {
         self.shows_what(section.words(), section.is_compact())
     }
 
-    /// The same for a section that these words of `hide` leave out.
+    /// Like [`shows`](Self::shows), for a section that these tokens of `hide` remove.
     pub fn shows_what(&self, words: [&str; 2], is_for_compact: bool) -> bool {
         match self {
             Self::Page => true,
@@ -53,7 +53,7 @@ impl Surface {
         }
     }
 
-    /// Where the host of a widget has the whole report on a domain.
+    /// URL of the full report on a domain, if the host of the widget configured it.
     pub fn report_address(&self, domain: &str) -> Option<String> {
         match self {
             Self::Page => None,

@@ -1,4 +1,4 @@
-//! [`TakeAway`]: the report as text, as data and as a link.
+//! [`TakeAway`]: export of the report as text, data or link.
 
 use std::rc::Rc;
 
@@ -12,18 +12,18 @@ use crate::{Route, export, location, on_demand};
 use dmarc_engine::dns::Answer;
 use dmarc_engine::report::{Report, Section};
 
-/// What [`TakeAway`] needs.
+/// Properties of [`TakeAway`].
 #[derive(Debug, Clone, Properties)]
 pub struct TakeAwayProps {
-    /// The report.
+    /// The report to export.
     pub report: Rc<Report>,
-    /// The answers that came after it was done, which are part of the recording.
+    /// Answers that arrived after the check was complete; the recording includes them.
     pub later: Vec<Rc<Answer>>,
-    /// Where it is shown.
+    /// Where the report is shown.
     pub surface: Surface,
 }
 
-/// A check makes one report, and the answers that come later are only added to.
+/// A check has one immutable report, and later answers are only appended, so pointer and length suffice.
 impl PartialEq for TakeAwayProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.report, &other.report)
@@ -32,11 +32,11 @@ impl PartialEq for TakeAwayProps {
     }
 }
 
-/// What writes a report.
+/// Formats a report as a file.
 type Written = dyn Fn(&Report) -> Option<String>;
 
-/// Buttons that copy or save the report, or copy its address where that is ours. What makes the texts is loaded when somebody
-/// comes near the buttons, so that a click finds it there: browsers let a page copy only right after one.
+/// Buttons to copy or save the report, and on the page its URL. The formatting code loads when the pointer or focus gets close,
+/// so that it is ready on click: browsers allow copying only right after a click.
 #[component]
 pub fn TakeAway(props: &TakeAwayProps) -> Html {
     let TakeAwayProps {
@@ -86,7 +86,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     };
     let prepare = || {
         spawn_local(async {
-            // A click tells what went wrong.
+            // If it fails, the click reports the error.
             let _ = load(Part::OnDemand).await;
         });
     };

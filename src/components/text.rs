@@ -1,20 +1,19 @@
-//! Small pieces of text.
+//! Small text elements.
 //!
-//! They are functions, and none is inlined, since each element that `html!` builds on the spot costs some 300
-//! bytes of Wasm.
+//! They are functions that are never inlined, because each element that `html!` builds in place adds about 300 bytes of Wasm.
 
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
 use dmarc_engine::report::words::visible;
 
-/// An element of this class, or of none where the class is empty, with a text in it.
+/// An element with this text, and with this class unless it is empty.
 #[inline(never)]
 pub fn text(tag: &'static str, class: &'static str, text: &str) -> Html {
     element(tag, class, Html::from(text.to_owned()))
 }
 
-/// An element of this class, or of none where the class is empty.
+/// An element with this content, and with this class unless it is empty.
 #[inline(never)]
 pub fn element(tag: &'static str, class: &'static str, content: Html) -> Html {
     let mut element = VTag::new(tag);
@@ -25,51 +24,50 @@ pub fn element(tag: &'static str, class: &'static str, content: Html) -> Html {
     element.into()
 }
 
-/// A paragraph of readable width.
+/// A paragraph with a readable line length.
 pub fn prose(words: &str) -> Html {
     text("p", "prose", words)
 }
 
-/// A paragraph of readable width that begins with what it is about.
+/// A paragraph with a bold lead-in and a readable line length.
 #[inline(never)]
 pub fn lead(about: &str, words: &str) -> Html {
     html! { <p class="prose"><b class="lead">{ about.to_owned() }</b>{ words.to_owned() }</p> }
 }
 
-/// The name of a domain or a host.
+/// A domain or host name.
 pub fn name(name: &str) -> Html {
     text("code", "", name)
 }
 
-/// Text from DNS or for DNS, in a line.
+/// Inline text from or for DNS.
 pub fn code(words: &str) -> Html {
     text("code", "", &visible(words))
 }
 
-/// Text from DNS, with every blank as it is.
+/// Text from DNS with its whitespace preserved.
 pub fn plain(words: &str) -> Html {
     text("pre", "plain__text", &visible(words))
 }
 
-/// Text for screen readers alone, where others see a shape or the place on the page.
+/// Text for screen readers only, where the visible page uses a shape or position.
 pub fn hidden(words: &str) -> Html {
     text("span", "visually-hidden", words)
 }
 
-/// A link to a page of this site.
+/// A link within this site.
 #[inline(never)]
 pub fn link(class: &'static str, href: String, content: Html) -> Html {
     let class = (!class.is_empty()).then_some(class);
     html! { <a {class} {href}>{ content }</a> }
 }
 
-/// A button.
 #[inline(never)]
 pub fn button(class: &'static str, words: &str, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" class={classes!("button", class)} part="button" {onclick}>{ words.to_owned() }</button> }
 }
 
-/// A list of points.
+/// A bulleted list.
 #[inline(never)]
 pub fn points(points: impl IntoIterator<Item = Html>) -> Html {
     let points = points.into_iter().map(|point| element("li", "", point));

@@ -9,8 +9,8 @@ use dmarc_engine::findings::{Finding, Severity};
 use dmarc_engine::report::words::counted;
 use dmarc_engine::report::{Report, Section, Sections, Topic, TopicName};
 
-/// A line for each topic that leads to its section, and one for the findings. A widget has no address of its own, so there
-/// they are buttons.
+/// A line for each topic that links to its section, and one for the findings. In a widget the links are buttons, because the URL
+/// belongs to the host page.
 pub fn topics(report: &Report, sections: &Sections, surface: &Surface) -> Html {
     let mut lines = Vec::new();
     for topic in &sections.topics {
@@ -30,7 +30,7 @@ pub fn topics(report: &Report, sections: &Sections, surface: &Surface) -> Html {
     }
 }
 
-/// The section that is about a topic.
+/// The section on a topic.
 fn section_of(report: &Report, sections: &Sections, topic: TopicName) -> Section {
     match topic {
         TopicName::Policy => Section::Effects,
@@ -45,7 +45,7 @@ fn section_of(report: &Report, sections: &Sections, topic: TopicName) -> Section
     }
 }
 
-/// One topic.
+/// The line of one topic.
 fn line(report: &Report, sections: &Sections, topic: &Topic, surface: &Surface) -> Option<Html> {
     item(
         (report, surface),
@@ -57,7 +57,7 @@ fn line(report: &Report, sections: &Sections, topic: &Topic, surface: &Surface) 
     )
 }
 
-/// How many findings there are of the most urgent kind.
+/// The line of the findings: the number of those with the highest severity.
 fn findings(report: &Report, surface: &Surface) -> Option<Html> {
     let found = &report.findings.found;
     let Some(severity) = found.first().map(Finding::severity) else {
@@ -87,7 +87,7 @@ fn findings(report: &Report, surface: &Surface) -> Option<Html> {
     )
 }
 
-/// A line: shape, name, and a few words.
+/// A line with icon, name and a few words; `None` if the section is hidden.
 fn item(
     (report, surface): (&Report, &Surface),
     section: Section,

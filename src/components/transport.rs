@@ -6,7 +6,7 @@ use super::remarks::{entry, fold, outcome, remarks};
 use super::{PolicyFile, element, plain, prose, section, text};
 use dmarc_engine::report::{Section, TransportLine, TransportView};
 
-/// What stands beside DMARC, and a field for the policy file of MTA-STS.
+/// The standards that complement DMARC, and a field for the MTA-STS policy file.
 pub fn transport(view: &TransportView) -> Html {
     let content = html! {
         <>
@@ -20,7 +20,7 @@ pub fn transport(view: &TransportView) -> Html {
     section(Section::Transport, content)
 }
 
-/// One standard.
+/// One standard with its state.
 fn line(view: &TransportLine) -> Html {
     let record = view.texts.iter().map(|text| plain(text));
     let logo = view.link.clone().map(|href| {

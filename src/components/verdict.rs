@@ -1,5 +1,5 @@
-//! [`verdict`]: where the domain stands, in two parts: what its policy asks, which never changes, and below it what the
-//! policy alone does not show, which is checked meanwhile.
+//! [`verdict`]: the verdict on a domain, in two parts: what its policy asks, which doesn't change during a check, and below it
+//! the caveat, which covers what the policy alone doesn't show and is checked meanwhile.
 
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
@@ -10,9 +10,9 @@ use dmarc_engine::advice::{Caveat, Stage, State};
 use dmarc_engine::report::Overview;
 use dmarc_engine::report::words::counted;
 
-/// The stage, the sentence, the line below it, the road and how it is known; `below` stands at the end.
+/// The stage, the sentence, the caveat, the road, and the facts behind them; `below` is appended.
 ///
-/// The state is the worse of sentence and line, and never good before the line is settled.
+/// The state is the worse of verdict and caveat, and never Good until the caveat is final.
 pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Html) -> Html {
     let verdict = &overview.verdict;
     let caveat = check.caveat();
@@ -45,8 +45,7 @@ pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Htm
     headline(surface, Some(state), head, &verdict.sentence, below)
 }
 
-/// What the policy alone does not show. It stays the same element from the verdict on, so that nothing moves and screen
-/// readers hear what it comes to.
+/// The caveat. It remains the same element throughout the check, so that nothing moves and screen readers announce its changes.
 fn caveat_line(caveat: &Caveat) -> Html {
     html! {
         <p class="verdict__caveat" data-state={caveat.state.as_str()} aria-live="polite">
@@ -55,8 +54,8 @@ fn caveat_line(caveat: &Caveat) -> Html {
     }
 }
 
-/// The head of a result. It always has the same three parts, so that the title stays the same element, and
-/// keeps the focus, when the verdict takes the place of the name that is being checked.
+/// The header of a result. It always has the same three children, so that the title remains the same element and keeps the focus
+/// when the verdict replaces the name being checked.
 pub fn headline(
     surface: &Surface,
     state: Option<State>,
@@ -78,7 +77,7 @@ pub fn headline(
     }
 }
 
-/// The stages in order, with this one marked; nothing for a stage beside the road.
+/// The stages in order, with the current one marked; empty for a stage that isn't on the road.
 fn road(stage: Stage) -> Html {
     let Some(here) = Stage::ROAD.iter().position(|&other| other == stage) else {
         return Html::default();
@@ -95,7 +94,7 @@ fn road(stage: Stage) -> Html {
     html! { <ol class="road" aria-label="Stages">{ for stops }</ol> }
 }
 
-/// Where the record stands, how long it took to find, and whether DNSSEC vouches for it.
+/// The location of the record, the time of the check, and whether the answer is validated with DNSSEC.
 fn facts_line(check: &Check, overview: &Overview) -> Html {
     let facts = &overview.facts;
     let mut asked = counted(facts.answers.0.len(), "question", "questions");
@@ -125,7 +124,7 @@ fn facts_line(check: &Check, overview: &Overview) -> Html {
     element("ul", "verdict__facts", facts.into_iter().collect())
 }
 
-/// What a screen reader is told once a check has come to something.
+/// The screen reader announcement for a verdict or a stopped check; otherwise empty.
 pub fn announcement(check: Option<&Check>) -> String {
     match check {
         Some(Check {

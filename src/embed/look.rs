@@ -1,24 +1,24 @@
-//! [`Look`]: colors, corners and font, as custom properties.
+//! [`Look`]: colors, corners and font of the element, as CSS custom properties.
 
 use std::fmt::Write as _;
 
 use super::Offer;
 use super::settings::offer;
 
-/// A color that can be changed, with what it is in light and in dark.
+/// A color that can be customized, with its defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Color {
-    /// The custom property.
+    /// Name of the CSS custom property.
     pub property: &'static str,
-    /// The words for it.
+    /// Label in the form.
     pub label: &'static str,
-    /// What it is in light, as in `styles/tokens.css`.
+    /// Default in the light scheme, as in `styles/tokens.css`.
     pub light: &'static str,
-    /// What it is in dark, as in `styles/tokens.css`.
+    /// Default in the dark scheme, as in `styles/tokens.css`.
     pub dark: &'static str,
 }
 
-/// The colors that can be changed. The accent is first, since buttons need a color on it.
+/// The colors that can be customized. The accent must be first: [`Look::properties`] derives the text color on buttons from it.
 pub const COLORS: &[Color] = &[
     Color {
         property: "--dmarc-accent",
@@ -40,14 +40,14 @@ pub const COLORS: &[Color] = &[
     },
 ];
 
-/// The roundings of corners; the first is what an element has anyway.
+/// Corner radii on offer; the first is the default.
 pub const RADII: &[Offer] = &[
     offer("0.5rem", "Round", ""),
     offer("0.25rem", "A little", ""),
     offer("0", "Square", ""),
 ];
 
-/// The custom properties that a look may change.
+/// The custom properties that a look can set.
 pub const LOOK_PROPERTIES: &[&str] = &[
     "--dmarc-accent",
     ON_ACCENT_PROPERTY,
@@ -57,34 +57,32 @@ pub const LOOK_PROPERTIES: &[&str] = &[
     FONT_PROPERTY,
 ];
 
-/// The color of text on the accent, which follows from the accent.
+/// Color of text on the accent, derived from the accent.
 const ON_ACCENT_PROPERTY: &str = "--dmarc-on-accent";
 
-/// The rounding of corners.
 const RADIUS_PROPERTY: &str = "--dmarc-radius";
 
-/// The font.
 const FONT_PROPERTY: &str = "--dmarc-text";
 
-/// What text on the accent may be, by whether that is dark or light.
+/// Colors for text on a dark and on a light accent.
 const ON_ACCENT: [&str; 2] = ["#ffffff", "#10131a"];
 
-/// The contrast that text needs ([WCAG 2.2, 1.4.3](https://www.w3.org/TR/WCAG22/#contrast-minimum)).
+/// Minimum contrast of text ([WCAG 2.2, 1.4.3](https://www.w3.org/TR/WCAG22/#contrast-minimum)).
 const LEAST_CONTRAST: f64 = 4.5;
 
-/// How the element looks.
+/// The customized look of the element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// The colors, light and dark, in the order of [`COLORS`].
+    /// The colors as `[light, dark]`, in the order of [`COLORS`].
     pub colors: Vec<[String; 2]>,
-    /// One of [`RADII`].
+    /// The value of one of [`RADII`].
     pub radius: String,
-    /// The font, as CSS writes families.
+    /// A CSS font-family list; empty for the default.
     pub font: String,
 }
 
 impl Default for Look {
-    /// How an element looks anyway.
+    /// The look of an element that isn't customized.
     fn default() -> Self {
         Self {
             colors: COLORS
@@ -100,7 +98,7 @@ impl Default for Look {
 }
 
 impl Look {
-    /// Changes a color in light (0) or dark (1). What is no color changes nothing.
+    /// Sets a color for light (0) or dark (1). Ignores values other than `#rrggbb`.
     pub fn set_color(&mut self, place: usize, scheme: usize, value: &str) {
         let slot = self
             .colors
@@ -111,7 +109,7 @@ impl Look {
         }
     }
 
-    /// The custom properties that differ from what an element has anyway. `theme` says which colors count.
+    /// The custom properties that differ from the defaults. `theme` decides which schemes count.
     pub fn properties(&self, theme: &str) -> Vec<(&'static str, String)> {
         let mut properties = Vec::new();
         for (place, (color, shades)) in COLORS.iter().zip(&self.colors).enumerate() {
@@ -137,7 +135,7 @@ impl Look {
         properties
     }
 
-    /// The properties as a rule for a style sheet; empty where nothing differs.
+    /// The properties as a CSS rule; empty if none differ.
     pub fn rule(&self, theme: &str) -> String {
         let properties = self.properties(theme);
         if properties.is_empty() {
@@ -145,17 +143,17 @@ impl Look {
         }
         let mut rule = "dmarc-checker {\n".to_owned();
         for (name, value) in properties {
-            // Writing to a string cannot fail.
+            // Writing to a string can't fail.
             let _ = writeln!(rule, "  {name}: {value};");
         }
         rule.push('}');
         rule
     }
 
-    /// Why the font is refused.
+    /// Validates the font; returns the error as a sentence.
     pub fn refused_font(&self) -> Option<String> {
         let is_part = |c: char| c.is_alphanumeric() || " ,-_".contains(c);
-        // Quotes come in pairs, or what follows would be part of the name.
+        // Without its closing quote, a name would swallow the rest of the rule.
         let is_whole = self.font.matches('"').count().is_multiple_of(2);
         let is_font = self.font.chars().all(|c| is_part(c) || c == '"') && is_whole;
         (!is_font).then(|| {
@@ -163,7 +161,7 @@ impl Look {
         })
     }
 
-    /// Which text would be hard to read, one sentence each.
+    /// Warnings about low contrast, one sentence each.
     pub fn remarks(&self, theme: &str) -> Vec<String> {
         let mut remarks = Vec::new();
         let [accent, ink, paper] = self.colors.as_slice() else {
@@ -187,7 +185,7 @@ impl Look {
     }
 }
 
-/// The color or colors that count in a theme, as CSS.
+/// The CSS value of a color in a theme: one color, or `light-dark()`.
 fn in_theme(light: &str, dark: &str, theme: &str) -> String {
     match theme {
         "light" => light.to_owned(),
@@ -197,7 +195,7 @@ fn in_theme(light: &str, dark: &str, theme: &str) -> String {
     }
 }
 
-/// The color of text that is best to read on this one.
+/// The text color with the higher contrast on this background.
 fn readable_on(color: &str) -> &'static str {
     let [white, black] = ON_ACCENT;
     if contrast(white, color) >= contrast(black, color) {
@@ -207,23 +205,22 @@ fn readable_on(color: &str) -> &'static str {
     }
 }
 
-/// How well two colors can be told apart, from 1 to 21
-/// ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)).
+/// Contrast ratio of two colors, from 1 to 21 ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)).
 fn contrast(one: &str, other: &str) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// A contrast with one decimal, rounded down, so that none looks better than it is. The formatting of the standard library
-/// would take more room in the Wasm than the rest of this file.
+/// Formats a contrast with one decimal, rounded down so that it never looks better than it is. The float formatting of the
+/// standard library would add more to the Wasm than the rest of this file.
 fn tenths(contrast: f64) -> String {
-    // It is between 1 and 21.
+    // A contrast is between 1 and 21, so the cast only drops the fraction.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let tenths = (contrast * 10.0) as u32;
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// How light a color is, from 0 to 1 ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)).
+/// Relative luminance from 0 to 1 ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)).
 fn luminance(color: &str) -> f64 {
     let linear = |channel: u8| {
         let channel = f64::from(channel) / 255.0;
@@ -237,7 +234,7 @@ fn luminance(color: &str) -> f64 {
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
-/// The channels of a color in the form `#rrggbb`; `None` for any other text.
+/// Parses `#rrggbb`; `None` for any other text.
 fn channels(color: &str) -> Option<[u8; 3]> {
     let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let channel = |from: usize| {
@@ -254,7 +251,7 @@ fn channels(color: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
 
-    /// A look with this accent in light and in dark.
+    /// A look with this accent in light and dark.
     fn accent(light: &str, dark: &str) -> Look {
         let mut look = Look::default();
         look.set_color(0, 0, light);

@@ -1,7 +1,7 @@
-//! What the page “Embed” writes: the lines that put the checker into another page.
+//! Snippets that embed the checker in other pages, for the page “Embed”.
 //!
-//! All of it is text made from [`Settings`] and a [`Place`], without a browser. What a person typed, and the address that
-//! the page was opened at, become attribute values and nothing else.
+//! Everything is text generated from [`Settings`] and a [`Place`], without a browser. Visitor input and the URL of the page can
+//! only become attribute values.
 
 mod look;
 mod place;

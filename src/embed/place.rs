@@ -1,32 +1,32 @@
-//! [`Place`]: where the folder with the element is, and what its scripts hash to.
+//! [`Place`]: the URL of the folder with the element, and the integrity of its scripts.
 
-/// What the page says of the folder: its address and the integrity of its scripts.
+/// The folder with the files to embed, as the page knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The address of the folder, with a slash at its end.
+    /// URL of the folder, with a trailing slash.
     folder: String,
-    /// The integrity of the element's module; `None` where the folder was not packed.
+    /// Integrity of the element's module; `None` if the folder was not packed.
     element_integrity: Option<String>,
-    /// The integrity of the script for the page around the iframe.
+    /// Integrity of the script for the page around the iframe.
     frame_host_integrity: Option<String>,
 }
 
-/// Who can load the folder.
+/// Which pages can load the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Every page.
+    /// Every page, over HTTPS.
     Everyone,
-    /// No page that came by `https:`.
+    /// Only pages loaded without HTTPS.
     Insecure,
-    /// This computer.
+    /// Only pages on this computer.
     ThisComputer,
-    /// Nobody: it was not packed.
+    /// None, because the folder was not packed.
     Nobody,
 }
 
 impl Place {
-    /// Reads what the packing wrote into the page, the folder and the integrity of its scripts, for a page at this address.
-    /// Where it wrote nothing, the folder is named as the next packing would name it.
+    /// Parses the `content` that packing wrote into the page (the folder and the integrity of its scripts) for a page at this
+    /// URL. If it is empty, assumes the folder name that the next packing would use.
     pub fn new(content: &str, page: &str) -> Self {
         let (folder, integrity) = content.split_once(' ').unwrap_or_default();
         let mut integrity = integrity.split_whitespace().map(str::to_owned);
@@ -42,7 +42,7 @@ impl Place {
         }
     }
 
-    /// Who can load it.
+    /// Works out the reach from the origin of the folder.
     pub fn reach(&self) -> Reach {
         let origin = self.origin();
         let (scheme, host) = origin.split_once("://").unwrap_or_default();
@@ -60,44 +60,43 @@ impl Place {
         }
     }
 
-    /// The origin of the folder, as policies name it.
+    /// Origin of the folder, as a Content-Security-Policy names it.
     pub fn origin(&self) -> &str {
         origin(&self.folder)
     }
 
-    /// The module that defines the element.
+    /// URL of the module that defines the element.
     pub fn element(&self) -> String {
         self.file("dmarc-checker.js")
     }
 
-    /// The integrity of that module; `None` where the folder was not packed.
+    /// Integrity of that module; `None` if the folder was not packed.
     pub fn element_integrity(&self) -> Option<&str> {
         self.element_integrity.as_deref()
     }
 
-    /// The page for an iframe.
+    /// URL of the page for the iframe.
     pub fn frame(&self) -> String {
         self.file("frame.html")
     }
 
-    /// The script for the page around the iframe.
+    /// URL of the script for the page around the iframe.
     pub fn frame_host(&self) -> String {
         self.file("frame-host.js")
     }
 
-    /// The integrity of that script; `None` where the folder was not packed.
+    /// Integrity of that script; `None` if the folder was not packed.
     pub fn frame_host_integrity(&self) -> Option<&str> {
         self.frame_host_integrity.as_deref()
     }
 
-    /// A file of the folder.
     fn file(&self, name: &str) -> String {
         format!("{}{name}", self.folder)
     }
 }
 
 impl Reach {
-    /// What whoever copies the lines has to know first.
+    /// A warning to show before the snippets; `None` if every page can load the folder.
     pub const fn notice(self) -> Option<&'static str> {
         match self {
             Self::Everyone => None,
@@ -117,7 +116,7 @@ impl Reach {
     }
 }
 
-/// The origin of an address.
+/// The scheme, host and port of a URL.
 pub(super) fn origin(address: &str) -> &str {
     let host = address.find("://").map_or(0, |at| at + 3);
     let path = address
@@ -127,7 +126,7 @@ pub(super) fn origin(address: &str) -> &str {
         .unwrap_or(address)
 }
 
-/// A folder beside a page, as an address of its own.
+/// Resolves a folder relative to the URL of a page; absolute URLs stay unchanged.
 fn resolved(folder: &str, page: &str) -> String {
     if folder.contains("://") {
         return folder.to_owned();
@@ -142,7 +141,7 @@ fn resolved(folder: &str, page: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What the packing writes.
+    /// Content that packing writes.
     const PACKED: &str = "./embed/1.2.3/ sha384-element sha384-frame";
 
     #[test]

@@ -1,29 +1,29 @@
-//! [`policy`]: what the Content-Security-Policy of a page has to allow.
+//! [`policy`]: the sources that an embedding page's Content-Security-Policy has to allow.
 
 use super::place::origin;
 use super::{Flavor, Place, Settings};
 
-/// A source that a directive has to allow.
+/// A source that the policy has to allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requirement {
-    /// The directive.
+    /// Name of the directive, such as `script-src`.
     pub directive: &'static str,
-    /// What it has to allow.
+    /// Source expression, such as an origin.
     pub source: String,
-    /// What for.
+    /// What the source is needed for.
     pub why: String,
 }
 
-/// What the policy of a page has to allow.
+/// The sources that an embedding page has to allow, with notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// Each source.
+    /// The sources, grouped by directive.
     pub requirements: Vec<Requirement>,
-    /// What else there is to know, one sentence or two each.
+    /// Further notes, one or two sentences each.
     pub notes: &'static [&'static str],
 }
 
-/// What is to know about the policy of a page with the element.
+/// Notes for a page with the element.
 const ELEMENT_NOTES: &[&str] = &[
     "Nothing is needed in style-src, img-src or font-src: the element brings no inline style and loads no picture or font.",
     "With nonces, put nonce=\"…\" into the script tag in place of the first source. The module loads no other script, so \
@@ -31,13 +31,13 @@ const ELEMENT_NOTES: &[&str] = &[
     "Where 'wasm-unsafe-eval' is not wanted, take the iframe: WebAssembly then runs under the policy of the iframe.",
 ];
 
-/// What is to know about the policy of a page with the iframe.
+/// Notes for a page with the iframe.
 const FRAME_NOTES: &[&str] = &[
     "WebAssembly and the resolvers are a matter of the iframe’s own policy, not of your page’s.",
     "The iframe works with sandbox=\"allow-scripts\" too. To open links from it, add allow-popups.",
 ];
 
-/// What the policy of a page has to allow.
+/// Lists what the policy of an embedding page has to allow.
 pub fn policy(flavor: Flavor, settings: &Settings, place: &Place) -> Policy {
     let own = place.origin();
     let need = |directive, source: &str, why: &str| Requirement {
@@ -60,7 +60,7 @@ pub fn policy(flavor: Flavor, settings: &Settings, place: &Place) -> Policy {
                     "The files beside the module: WebAssembly, and the public suffix list.",
                 ),
             ];
-            // Where none is understood, those that are asked anyway.
+            // If the setting is invalid, the element uses the default resolvers.
             let choice = settings.choice().unwrap_or_default();
             for (place, provider) in choice.providers().iter().enumerate() {
                 let why = if place == 0 {
@@ -90,7 +90,7 @@ pub fn policy(flavor: Flavor, settings: &Settings, place: &Place) -> Policy {
 }
 
 impl Policy {
-    /// The directives with their sources, to be added to what is there.
+    /// The directives with their sources, ready to add to an existing policy.
     pub fn line(&self) -> String {
         let mut directives: Vec<(&str, Vec<&str>)> = Vec::new();
         for Requirement {
@@ -113,7 +113,7 @@ impl Policy {
 mod tests {
     use super::*;
 
-    /// The line for a page with the folder on a web server.
+    /// The directives for a folder on a web server.
     fn line(flavor: Flavor, settings: &Settings) -> String {
         let content = "./embed/1.2.3/ sha384-element sha384-frame";
         let place = Place::new(content, "https://tools.example:8443/dmarc/");

@@ -1,4 +1,4 @@
-//! [`recipe`]: what goes where, for each kind of page.
+//! [`recipe`]: the snippets for each kind of page.
 
 use super::settings::offer;
 use super::snippet::{
@@ -6,7 +6,7 @@ use super::snippet::{
 };
 use super::{Offer, Place, Settings, element_tag, frame_tag};
 
-/// The kinds of pages; the first is where a visitor begins.
+/// The kinds of pages; the first is selected initially.
 pub const TARGETS: &[Offer] = &[
     offer("html", "HTML", "Any page whose source is at hand."),
     offer(
@@ -20,25 +20,24 @@ pub const TARGETS: &[Offer] = &[
     offer("wordpress", "WordPress", "WordPress 6.5 or later."),
 ];
 
-/// What is put into the page.
+/// How the checker is embedded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavor {
-    /// The element.
+    /// As the custom element.
     Element,
-    /// The iframe.
+    /// As an iframe.
     Frame,
 }
 
-/// What to copy for one kind of page.
+/// The snippets for one kind of page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
-    /// What is put into the page.
     pub flavor: Flavor,
-    /// The texts, in the order of doing.
+    /// The snippets, in the order of the steps.
     pub blocks: Vec<Block>,
 }
 
-/// What to copy for one of [`TARGETS`].
+/// Returns the snippets for one of [`TARGETS`].
 pub fn recipe(target: &str, settings: &Settings, place: &Place) -> Recipe {
     let (flavor, mut blocks) = match target {
         "iframe" => (Flavor::Frame, iframe(settings, place)),
@@ -49,19 +48,18 @@ pub fn recipe(target: &str, settings: &Settings, place: &Place) -> Recipe {
     };
     let rule = settings.look.rule(&settings.theme);
     if flavor == Flavor::Element && !rule.is_empty() {
-        // Ahead of what not everybody needs.
+        // Before the optional snippets.
         let at = if target == "html" { 1 } else { blocks.len() };
         blocks.insert(at, block("Your style sheet", "", rule));
     }
     Recipe { flavor, blocks }
 }
 
-/// A text to be copied.
 fn block(title: &'static str, about: &'static str, text: String) -> Block {
     Block { title, about, text }
 }
 
-/// Two lines, and how to hear what comes of a check.
+/// Script and element, and a listener for results.
 fn html(settings: &Settings, place: &Place) -> Vec<Block> {
     let lines = format!("{}\n{}", element_script(place), element_tag(settings));
     let listen = "<script type=\"module\">\n  \
@@ -85,7 +83,7 @@ fn html(settings: &Settings, place: &Place) -> Vec<Block> {
     ]
 }
 
-/// Two lines, and a rule without which an iframe is narrow and has a frame.
+/// Script and iframe, and the CSS rule that gives the iframe full width and no border.
 fn iframe(settings: &Settings, place: &Place) -> Vec<Block> {
     let lines = format!("{}\n{}", frame_script(place), frame_tag(settings, place));
     let rule = "iframe.dmarc-checker {\n  display: block;\n  width: 100%;\n  border: 0;\n}";
@@ -100,12 +98,12 @@ fn iframe(settings: &Settings, place: &Place) -> Vec<Block> {
     ]
 }
 
-/// The line that both frameworks have in their page.
+/// The script tag that React and Vue apps both need.
 fn index_html(place: &Place) -> Block {
     block("index.html, in the head", "", element_script(place))
 }
 
-/// A component that gives the result to its parent.
+/// A component that passes the result to its parent.
 fn react(settings: &Settings, place: &Place) -> Vec<Block> {
     let tag = opening("dmarc-checker", &element_attributes(settings));
     let component = format!(
@@ -126,7 +124,7 @@ fn react(settings: &Settings, place: &Place) -> Vec<Block> {
     ]
 }
 
-/// A component that gives the result to its parent, and what keeps Vue from looking for a component of this name.
+/// A component that passes the result to its parent, and the Vite setting that tells Vue it is a custom element.
 fn vue(settings: &Settings, place: &Place) -> Vec<Block> {
     let tag = opening("dmarc-checker", &element_attributes(settings));
     let config = "import vue from \"@vitejs/plugin-vue\";\n\
@@ -155,7 +153,7 @@ fn vue(settings: &Settings, place: &Place) -> Vec<Block> {
     ]
 }
 
-/// A plugin that loads the module and lets authors use the element, and what they write.
+/// A plugin that loads the module and allows the element in posts, and the HTML for the post.
 fn wordpress(settings: &Settings, place: &Place) -> Vec<Block> {
     let address = php(&place.element());
     let integrity = place
@@ -202,7 +200,7 @@ fn wordpress(settings: &Settings, place: &Place) -> Vec<Block> {
     ]
 }
 
-/// A text as PHP writes it.
+/// Formats a PHP string literal.
 fn php(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
@@ -217,7 +215,7 @@ mod tests {
         Place::new(content, "https://tools.example/")
     }
 
-    /// What a visitor may have chosen.
+    /// Settings with some values changed.
     fn settings() -> Settings {
         Settings {
             domain: "example.com".into(),
@@ -227,13 +225,13 @@ mod tests {
         }
     }
 
-    /// The titles and texts for one kind of page.
+    /// Titles and texts of the snippets for one kind of page.
     fn texts(target: &str, settings: &Settings) -> Vec<(&'static str, String)> {
         let blocks = recipe(target, settings, &place()).blocks.into_iter();
         blocks.map(|block| (block.title, block.text)).collect()
     }
 
-    /// The line with the module.
+    /// The script tag of the element.
     const SCRIPT: &str = "<script type=\"module\" src=\"https://tools.example/embed/1.2.3/dmarc-checker.js\" \
                           integrity=\"sha384-element\" crossorigin=\"anonymous\"></script>";
 

@@ -1,4 +1,4 @@
-//! [`Settings`]: what the element is to do, as attributes.
+//! [`Settings`]: the configuration of the element, as its attributes.
 
 use super::Look;
 use crate::Choice;
@@ -7,18 +7,17 @@ use dmarc_engine::dns::PROVIDERS;
 use dmarc_engine::domain::read;
 use dmarc_engine::report::Chapter;
 
-/// A value that can be picked.
+/// An option of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offer {
-    /// As it stands in the attribute.
+    /// Value in the attribute.
     pub value: &'static str,
-    /// The words for it.
+    /// Label in the form.
     pub label: &'static str,
-    /// What it comes to.
+    /// What the option does; may be empty.
     pub about: &'static str,
 }
 
-/// A value that can be picked.
 pub(super) const fn offer(value: &'static str, label: &'static str, about: &'static str) -> Offer {
     Offer {
         value,
@@ -27,7 +26,7 @@ pub(super) const fn offer(value: &'static str, label: &'static str, about: &'sta
     }
 }
 
-/// How much is shown; the first is what an element without the attribute does.
+/// Values of `view`; the first is the default.
 pub const VIEWS: &[Offer] = &[
     offer("full", "Full", "Form, verdict and the whole report."),
     offer(
@@ -38,14 +37,14 @@ pub const VIEWS: &[Offer] = &[
     offer("badge", "Badge", "The verdict in one line, without a form."),
 ];
 
-/// The colors; the first is what an element without the attribute has.
+/// Values of `theme`; the first is the default.
 pub const THEMES: &[Offer] = &[
     offer("auto", "As the page", ""),
     offer("light", "Light", ""),
     offer("dark", "Dark", ""),
 ];
 
-/// What can be left out, by its word in the attribute.
+/// The parts that can be hidden, by their token in `hide`.
 pub fn parts() -> Vec<Offer> {
     let chapters = Chapter::ALL.into_iter();
     let chapters = chapters.map(|chapter| offer(chapter.token(), chapter.label(), ""));
@@ -58,7 +57,7 @@ pub fn parts() -> Vec<Offer> {
     .collect()
 }
 
-/// The resolvers on offer; the first is what an element without the attribute asks.
+/// The built-in resolvers; the first is the default.
 pub fn resolvers() -> Vec<Offer> {
     PROVIDERS
         .iter()
@@ -66,33 +65,32 @@ pub fn resolvers() -> Vec<Offer> {
         .collect()
 }
 
-/// What the element is to do. Texts are as they were typed.
+/// The configuration of the element. Texts are kept as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// What is checked, or stands in the form.
+    /// The domain to check or to fill in.
     pub domain: String,
-    /// Whether the domain is checked without a click.
+    /// Whether the check starts without a click.
     pub is_auto: bool,
-    /// One of [`VIEWS`].
+    /// The value of one of [`VIEWS`].
     pub view: String,
-    /// One of [`THEMES`].
+    /// The value of one of [`THEMES`].
     pub theme: String,
-    /// One of [`resolvers`], or anything else for a resolver of one's own.
+    /// The value of one of [`resolvers`]; anything else means a custom resolver.
     pub resolver: String,
-    /// The URL of a resolver of one's own.
+    /// The URL of the custom resolver.
     pub own_resolver: String,
-    /// DKIM selectors to try as well.
+    /// Additional DKIM selectors to try.
     pub selectors: String,
-    /// Words of [`parts`] to leave out.
+    /// The values of hidden [`parts`].
     pub hidden: Vec<String>,
-    /// Where the whole report is.
+    /// URL of the full report; `{domain}` is replaced by the domain.
     pub report_href: String,
-    /// How it looks.
     pub look: Look,
 }
 
 impl Default for Settings {
-    /// What an element without attributes does.
+    /// The configuration of an element without attributes.
     fn default() -> Self {
         let first = |offers: &[Offer]| {
             offers
@@ -115,8 +113,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The attributes: names and values, an empty value for one that only has to be there. What an element does anyway is
-    /// left out, and so is what was refused.
+    /// The attributes as names and values, with an empty value for boolean ones. Omits defaults and invalid values.
     pub fn attributes(&self) -> Vec<(&'static str, String)> {
         let usual = Self::default();
         let domain =
@@ -149,18 +146,18 @@ impl Settings {
         ];
         attributes.retain(|(_, value)| !value.is_empty());
         if is_auto {
-            // Beside the domain that it is about, which is first.
+            // After `domain`, which is first.
             attributes.insert(1, ("auto", String::new()));
         }
         attributes
     }
 
-    /// Whether a section is left out.
+    /// Whether a part is hidden.
     pub fn hides(&self, section: &str) -> bool {
         self.hidden.iter().any(|hidden| hidden == section)
     }
 
-    /// Leaves a section out, or no longer.
+    /// Hides a part, or shows it again.
     pub fn toggle(&mut self, section: &str) {
         if self.hides(section) {
             self.hidden.retain(|hidden| hidden != section);
@@ -169,12 +166,12 @@ impl Settings {
         }
     }
 
-    /// Whether the resolver is one of one's own.
+    /// Whether a custom resolver is selected.
     pub fn has_own_resolver(&self) -> bool {
         resolvers().iter().all(|offer| offer.value != self.resolver)
     }
 
-    /// The resolver that is asked first; `None` where that is one's own and its URL is refused.
+    /// The selected resolver; `None` if it is a custom one with an invalid URL.
     pub fn choice(&self) -> Option<Choice> {
         if self.has_own_resolver() {
             Choice::own(&self.own_resolver).ok()
@@ -183,7 +180,7 @@ impl Settings {
         }
     }
 
-    /// Why the domain is refused.
+    /// Validates the domain; returns the error as a sentence.
     pub fn refused_domain(&self) -> Option<String> {
         if self.domain.trim().is_empty() {
             let is_badge = self.view == "badge";
@@ -192,7 +189,7 @@ impl Settings {
         read(&self.domain).err().map(|error| error.to_string())
     }
 
-    /// Why the URL of a resolver of one's own is refused.
+    /// Validates the URL of a custom resolver; returns the error as a sentence.
     pub fn refused_resolver(&self) -> Option<String> {
         if !self.has_own_resolver() {
             return None;
@@ -204,7 +201,7 @@ impl Settings {
         Some(error.to_string())
     }
 
-    /// Why the address of the report is refused.
+    /// Validates the URL of the full report; returns the error as a sentence.
     pub fn refused_report_href(&self) -> Option<String> {
         let address = self.report_href.trim();
         (!address.is_empty() && !is_web_address(address)).then(|| {

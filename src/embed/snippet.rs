@@ -1,28 +1,28 @@
-//! The elements that are pasted: [`element_tag`], [`frame_tag`] and their scripts.
+//! The HTML to paste: [`element_tag`], [`frame_tag`] and their scripts.
 
 use super::{Place, Settings};
 use crate::route::encoded;
 
-/// A text to be copied.
+/// A snippet to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// Where it goes.
+    /// Where to put it, such as a file name.
     pub title: &'static str,
-    /// What more there is to know; may be empty.
+    /// Additional explanation; may be empty.
     pub about: &'static str,
-    /// The text.
+    /// The snippet itself.
     pub text: String,
 }
 
-/// An attribute and its value; one with an empty value only has to be there.
+/// Name and value of an attribute; an empty value makes it a boolean attribute.
 pub(super) type Attribute = (String, String);
 
-/// The element, and what stands in its place until the script has run.
+/// The tag of the element.
 pub fn element_tag(settings: &Settings) -> String {
     closed("dmarc-checker", &element_attributes(settings))
 }
 
-/// The attributes of the element.
+/// The attributes that differ from the defaults.
 pub(super) fn element_attributes(settings: &Settings) -> Vec<Attribute> {
     let attributes = settings.attributes().into_iter();
     attributes
@@ -30,12 +30,12 @@ pub(super) fn element_attributes(settings: &Settings) -> Vec<Attribute> {
         .collect()
 }
 
-/// The script that defines the element.
+/// The script tag that defines the element.
 pub(super) fn element_script(place: &Place) -> String {
     script(place.element(), place.element_integrity())
 }
 
-/// The iframe.
+/// The iframe tag, with the settings in its URL.
 pub fn frame_tag(settings: &Settings, place: &Place) -> String {
     let attributes = settings.attributes().into_iter();
     let query: Vec<_> = attributes
@@ -52,7 +52,7 @@ pub fn frame_tag(settings: &Settings, place: &Place) -> String {
         address.push('?');
         address.push_str(&query.join("&"));
     }
-    // What is reserved until the frame has told its height.
+    // Reserved until the frame reports its height.
     let height = match settings.view.as_str() {
         "badge" => "48",
         "compact" => "420",
@@ -69,12 +69,12 @@ pub fn frame_tag(settings: &Settings, place: &Place) -> String {
     closed("iframe", &attributes.map(owned))
 }
 
-/// The script that gives the iframe its height.
+/// The script tag that adjusts the height of the iframe.
 pub(super) fn frame_script(place: &Place) -> String {
     script(place.frame_host(), place.frame_host_integrity())
 }
 
-/// A module of the folder. The integrity makes sure that it is this very one.
+/// The tag of a module in the folder. The integrity makes sure that it is the packed version.
 fn script(address: String, integrity: Option<&str>) -> String {
     let mut attributes = vec![owned(("type", "module")), ("src".to_owned(), address)];
     if let Some(integrity) = integrity {
@@ -84,17 +84,16 @@ fn script(address: String, integrity: Option<&str>) -> String {
     closed("script", &attributes)
 }
 
-/// An attribute of its own.
 fn owned((name, value): (&str, &str)) -> Attribute {
     (name.to_owned(), value.to_owned())
 }
 
-/// An element without content.
+/// An element without content, with its closing tag.
 pub(super) fn closed(name: &str, attributes: &[Attribute]) -> String {
     format!("{}></{name}>", opening(name, attributes))
 }
 
-/// The beginning of a tag, without the bracket at its end. JSX and templates of Vue read it as HTML does.
+/// An opening tag without its closing bracket. Valid in HTML, JSX and Vue templates.
 pub(super) fn opening(name: &str, attributes: &[Attribute]) -> String {
     let mut tag = format!("<{name}");
     for (name, value) in attributes {
@@ -109,7 +108,7 @@ pub(super) fn opening(name: &str, attributes: &[Attribute]) -> String {
     tag
 }
 
-/// A text that is safe between quotes and between tags.
+/// Escapes a text for use in attribute values and content.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -206,7 +205,7 @@ mod tests {
             frame.contains("?selectors=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&amp;report-href=%2F%27onerror"),
             "{frame}"
         );
-        // The address of the page is as foreign as anything.
+        // The URL of the page is untrusted too.
         let place = Place::new(
             "./embed/1.2.3/ sha384-a sha384-b",
             "https://tools.example/\"><script>/index.html",

@@ -1,6 +1,6 @@
-//! Short tables: what the element tells, can be told and is made of, and what a host of the folder has to send.
+//! Reference tables for the page “Embed”: events, properties and parts of the element, and the headers its host has to send.
 
-/// Events of the element, and what `detail` holds.
+/// Events of the element with their meaning and `detail`.
 pub const EVENTS: &[(&str, &str)] = &[
     ("dmarc-ready", "The checker has started."),
     (
@@ -21,7 +21,7 @@ pub const EVENTS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Properties and methods of the element.
+/// Properties and methods of the element with their meaning.
 pub const PROPERTIES: &[(&str, &str)] = &[
     (
         "check(domain)",
@@ -35,7 +35,7 @@ pub const PROPERTIES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Parts of the element, for `::part()` in a style sheet.
+/// Parts of the element for `::part()` in a style sheet.
 pub const PARTS: &[(&str, &str)] = &[
     (
         "form, input, button",
@@ -51,7 +51,7 @@ pub const PARTS: &[(&str, &str)] = &[
     ("error", "What is said when the checker cannot start."),
 ];
 
-/// Headers that a host of the folder has to send, for which files, and why.
+/// Headers that the host of the folder has to send: header, files, reason.
 pub const HOST: &[(&str, &str, &str)] = &[
     (
         "Access-Control-Allow-Origin: *",

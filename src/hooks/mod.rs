@@ -1,4 +1,4 @@
-//! What starts something and lasts longer than one rendering.
+//! Hooks: everything with side effects or state that outlives one render.
 
 mod use_check;
 mod use_module;

@@ -19,24 +19,24 @@ use dmarc_engine::domain::DomainName;
 use dmarc_engine::report::Overview;
 
 thread_local! {
-    /// The label of a subdomain that nobody has. Invented once somebody checks something, and one for all, so that checks
-    /// of the same domain have the same questions.
+    /// Random label for a nonexistent subdomain. Created on first use and shared, so that repeated checks of a domain send the
+    /// same questions and hit the cache.
     static INVENTED_LABEL: String = random_label("made-up-");
 }
 
-/// The check on the page, and what can be done about it.
+/// The current check and the callbacks that control it.
 pub(crate) struct Checking {
-    /// The check; `None` where there is nothing to check.
+    /// The check; `None` without a domain.
     pub(crate) check: Option<Check>,
-    /// Stops it.
+    /// Stops the check.
     pub(crate) on_stop: Callback<()>,
-    /// Begins it anew.
+    /// Restarts the check.
     pub(crate) on_again: Callback<()>,
 }
 
-/// Checks `domain` as far as `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well, every
-/// one that is known where its flag is set. Another of these, no domain and the end of the page each end the check that
-/// runs, requests and all.
+/// Checks `domain` up to `extent` with the resolver of `choice`, and tries the DKIM selectors of `search` as well (every known
+/// one if its flag is set). When any of these changes, the domain is removed or the component unmounts, the running check and its
+/// requests are aborted.
 #[hook]
 pub(crate) fn use_check(
     domain: Option<&DomainName>,
@@ -85,7 +85,7 @@ pub(crate) fn use_check(
                     ));
                     *running.borrow_mut() = Some(abort);
                     spawn_local(async move {
-                        // An aborted check has nothing to say.
+                        // An abort is not an error.
                         let _ = run.await;
                     });
                 } else {
@@ -104,7 +104,7 @@ pub(crate) fn use_check(
         })
     };
     let on_again = Callback::from(move |()| attempt.set(*attempt + 1));
-    // Right after a change of the address the state still is that of the check before.
+    // Right after the route changes, the state still holds the previous check.
     let check = domain.map(|domain| match &state.check {
         Some(check) if check.domain == *domain && check.is_searching(search) => check.clone(),
         _ => Check::new(0, domain.clone()),
@@ -116,7 +116,7 @@ pub(crate) fn use_check(
     }
 }
 
-/// Runs a check and tells what comes of it. The rest of the program is loaded beside the first round trip.
+/// Runs a check and dispatches its progress and results. The later part loads in parallel with the first round trip.
 async fn run(
     id: u32,
     domain: DomainName,
@@ -126,7 +126,7 @@ async fn run(
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
-    // The zone of examples is itself in the part on demand.
+    // The example zone is in the on-demand part.
     let loading = load(if network.is_some() {
         Part::Later
     } else {
@@ -170,7 +170,7 @@ async fn run(
     });
 }
 
-/// Ends the check that runs, if one does; its requests end with it.
+/// Aborts the running check, if any, along with its requests.
 fn end(running: &RefCell<Option<AbortHandle>>) {
     if let Some(abort) = running.borrow_mut().take() {
         abort.abort();

@@ -1,25 +1,23 @@
-//! [`use_module`]: whether the element that is embedded elsewhere is defined on this page.
+//! [`use_module`]: loads the module that defines `<dmarc-checker>`, for the preview.
 
 use yew::prelude::*;
 
 use crate::browser::{Listener, is_defined, load_module};
 use crate::embed::Place;
 
-/// The name of the element.
 const NAME: &str = "dmarc-checker";
 
-/// How far loading has come.
+/// The loading state of the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Module {
-    /// It is on its way.
     Loading,
     /// The element is defined.
     Ready,
-    /// It could not be loaded, or is not there.
+    /// The module failed to load, or has no integrity because the folder wasn't packed.
     Failed,
 }
 
-/// Loads the module that defines the element, as the pages do in which it is embedded.
+/// Loads the module that defines the element, as an embedding page does.
 #[hook]
 pub(crate) fn use_module(place: &Place) -> Module {
     let state = use_state_eq(|| Module::Loading);
@@ -52,7 +50,7 @@ pub(crate) fn use_module(place: &Place) -> Module {
             }
             move || {
                 drop(listeners);
-                // The module stays; the element that asked for it has done its work.
+                // The module stays loaded; the script element is no longer needed.
                 if let Some(script) = script {
                     script.remove();
                 }

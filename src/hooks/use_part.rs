@@ -1,22 +1,21 @@
-//! [`use_part`]: whether a part of the program is there.
+//! [`use_part`]: loads a part of the program and tracks the loading state.
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::part::{Part, load};
 
-/// How far loading has come.
+/// The loading state of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Loading {
-    /// It is on its way, or nobody wants it.
+    /// Still loading, or no part is wanted.
     Waiting,
-    /// It is there.
     Ready,
-    /// It could not be loaded; says why.
+    /// Loading failed; says why.
     Failed(AttrValue),
 }
 
-/// Loads the part that is `wanted`; and again, after a failure, when it is wanted anew.
+/// Loads the `wanted` part. After a failure, it is retried the next time it becomes wanted.
 #[hook]
 pub(crate) fn use_part(wanted: Option<Part>) -> Loading {
     let state = use_state_eq(|| (None, Loading::Waiting));
@@ -36,7 +35,7 @@ pub(crate) fn use_part(wanted: Option<Part>) -> Loading {
     }
     match &*state {
         (part, loading) if *part == wanted => loading.clone(),
-        // Another part was wanted before.
+        // The state is that of a different part.
         _ => Loading::Waiting,
     }
 }

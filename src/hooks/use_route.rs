@@ -1,17 +1,17 @@
-//! [`use_route`]: the page that the address asks for.
+//! [`use_route`]: follows the route in the URL.
 
 use yew::prelude::*;
 
 use crate::{Route, location};
 
-/// The page that the address asks for, now and whenever it changes.
+/// Returns the current route and rerenders when it changes.
 #[hook]
 pub(crate) fn use_route() -> Route {
     let route = use_state_eq(|| location::route().unwrap_or(Route::Start));
     {
         let route = route.setter();
         use_effect_with((), move |()| {
-            // The address may have changed since the first rendering: effects wait until there is time for them.
+            // The URL may have changed since the first render, because effects run later.
             if let Some(now) = location::route() {
                 route.set(now);
             }

@@ -1,4 +1,4 @@
-//! [`check`]: a whole check, which can be stopped.
+//! [`check`]: runs a complete check that can be aborted.
 
 use std::pin::pin;
 use std::rc::Rc;
@@ -17,15 +17,15 @@ use dmarc_engine::domain::DomainName;
 use dmarc_engine::json;
 use dmarc_engine::report::Report;
 
-/// The Public Suffix List. Loading it beside the Wasm would be a second file to host and a second thing to fail.
+/// The Public Suffix List, built in: as a separate download it would be one more file to host and one more that can fail.
 const SUFFIX_LIST: &str = include_str!("../../assets/public-suffix-list.txt");
 
-/// Begins a check, which comes to a report. Whatever cannot be asked is part of it, so the promise rejects only with the
-/// reason of `stopped`; by then all requests are ended.
+/// Starts a check; the promise resolves to the report. Failed queries are part of the report, so the promise rejects only with
+/// the reason of `stopped`; by then all requests are aborted.
 ///
 /// # Errors
 ///
-/// [`Refused`] when domain or resolver are none.
+/// [`Refused`] when the domain or the resolver is invalid.
 pub fn check(settings: &Settings) -> Result<Promise, Refused> {
     let domain = domain_of(&settings.domain())?;
     let choice = choice_of(settings.resolver().as_deref())?;
@@ -35,7 +35,7 @@ pub fn check(settings: &Settings) -> Result<Promise, Refused> {
     let on_progress = settings.on_progress();
     let stopped = settings.stopped();
     let on_progress = move |answered: usize, asked: usize| {
-        // It never throws, and what it gives back is nothing to us.
+        // It never throws, and its return value has no meaning.
         let _ = on_progress.call2(&JsValue::UNDEFINED, &answered.into(), &asked.into());
     };
     let source = if is_example {
@@ -54,11 +54,11 @@ pub fn check(settings: &Settings) -> Result<Promise, Refused> {
     }))
 }
 
-/// Who answers the questions of a check. One type, since a check that is compiled for each of two is twice in the Wasm.
+/// The resolver of a check. A single type, because a generic check would be compiled into the Wasm once per resolver.
 enum Source {
-    /// The zone that comes with the module.
+    /// The built-in zone with the example domains.
     Examples(Zone),
-    /// The resolver that was chosen.
+    /// The selected DNS-over-HTTPS resolver and its fallbacks.
     Network(DohResolver<HostFetch>),
 }
 
@@ -71,7 +71,7 @@ impl Resolver for Source {
     }
 }
 
-/// Asks `source` about a domain, and makes the report.
+/// Runs a check of `domain` with `source` and builds the report.
 async fn report(
     source: &Source,
     domain: &DomainName,

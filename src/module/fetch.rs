@@ -1,4 +1,4 @@
-//! [`HostFetch`]: HTTP by a function of the program that uses the module.
+//! [`HostFetch`]: HTTP transport that calls a function of the host program.
 
 use js_sys::futures::JsFuture;
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -8,10 +8,10 @@ use web_sys::AbortSignal;
 use crate::fetch::{Received, within};
 use dmarc_engine::dns::{HttpReply, Transport, TransportError};
 
-/// Carries questions by a JS function: `(url, signal) => Promise<[status, mediaType, Uint8Array]>`.
+/// Sends DNS-over-HTTPS queries with a JS function: `(url, signal) => Promise<[status, mediaType, Uint8Array]>`.
 ///
-/// The function of `embed/module/index.js` that stands here calls the program's own `fetch`, or the one that everybody has.
-/// It rejects for whatever goes wrong, so that nothing of a reply needs to be doubted here.
+/// The function comes from `embed/module/index.js` and calls the program's own `fetch` or the global one. It rejects on every
+/// error, so the reply needs no validation here.
 pub(super) struct HostFetch(pub(super) Function);
 
 impl Transport for HostFetch {
@@ -23,7 +23,7 @@ impl Transport for HostFetch {
     }
 }
 
-/// Asks the function for `url`.
+/// Calls the function for `url`.
 async fn receive(
     get: &Function,
     url: &str,
@@ -31,7 +31,7 @@ async fn receive(
 ) -> Result<Received, JsValue> {
     let reply = get.call2(&JsValue::UNDEFINED, &url.into(), &signal.into())?;
     let reply = Array::from(&JsFuture::from(Promise::resolve(&reply)).await?);
-    // A number that is no status is none that means success.
+    // The cast saturates, so a number out of range can't become a success status.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let status = reply.get(0).as_f64().unwrap_or_default() as u16;
     let media_type = reply.get(1).as_string().unwrap_or_default();

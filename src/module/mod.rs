@@ -1,8 +1,8 @@
-//! The JS module: the checker without any view, for browsers and Node.
+//! The JS module: the checker without a view, for browsers and Node.
 //!
-//! `src/bin/module.rs` exports these functions, and `embed/module/index.js` is what a program imports: it loads the Wasm,
-//! looks through what it is given, calls these and gives errors their classes. The objects are the twins of
-//! [`json`]. Nothing of Yew is used here, so nothing of it is in the module's Wasm.
+//! `src/bin/module.rs` exports these functions. Programs import `embed/module/index.js`, which loads the Wasm, validates
+//! arguments, calls these functions and turns errors into its error classes. The returned objects mirror the types in [`json`].
+//! Nothing here uses Yew, so the module's Wasm doesn't contain it.
 
 mod check;
 mod fetch;
@@ -18,16 +18,16 @@ use wasm_bindgen::JsValue;
 use dmarc_engine::json;
 use dmarc_engine::record::{dmarc, spf};
 
-/// A DMARC record, read, with what is found in it.
+/// Parses a DMARC record and lists the findings about it.
 ///
 /// # Errors
 ///
-/// Says which value no JS object can hold. None is known.
+/// Serialization fails if a value has no JS equivalent. No such value is known.
 pub fn parse_dmarc(text: &str) -> Result<JsValue, JsValue> {
     object(&json::record(&dmarc::parse(text)))
 }
 
-/// An SPF record, read, with what is found in it.
+/// Parses an SPF record and lists the findings about it.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub fn parse_spf(text: &str) -> Result<JsValue, JsValue> {
     object(&json::spf_record(&spf::parse(text)))
 }
 
-/// What a DMARC record means, tag by tag.
+/// Explains a DMARC record tag by tag.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub fn explain(text: &str) -> Result<JsValue, JsValue> {
     object(&json::explanation(&dmarc::parse(text)))
 }
 
-/// The catalogue of rules.
+/// Returns the catalog of rules.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn rules() -> Result<JsValue, JsValue> {
     object(&json::rules())
 }
 
-/// The plain JS object that a twin is.
+/// Converts a [`json`] value to a plain JS object.
 fn object(twin: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(twin.serialize(&Serializer::json_compatible())?)
 }

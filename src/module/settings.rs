@@ -1,4 +1,4 @@
-//! [`Settings`]: what a check is told, as JS has it.
+//! [`Settings`]: the arguments of a check as a JS object.
 
 use js_sys::{Function, Promise};
 use serde::Serialize;
@@ -11,55 +11,55 @@ use dmarc_engine::domain::{DomainName, read};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a check is told. `embed/module/index.js` makes it, and has made sure of the types.
+    /// The arguments of a check. `embed/module/index.js` builds the object and has validated its types.
     pub type Settings;
 
-    /// What to check, as a person types it.
+    /// The domain, URL or email address to check, as typed.
     #[wasm_bindgen(method, getter)]
     pub(super) fn domain(this: &Settings) -> String;
 
-    /// The id of a resolver on offer, or the URL of another.
+    /// The id of a built-in resolver, or the URL of a custom one.
     #[wasm_bindgen(method, getter)]
     pub(super) fn resolver(this: &Settings) -> Option<String>;
 
-    /// DKIM selectors to try.
+    /// Additional DKIM selectors to try.
     #[wasm_bindgen(method, getter)]
     fn selectors(this: &Settings) -> Vec<String>;
 
-    /// Whether to try every DKIM selector that is known.
+    /// Whether to try every known DKIM selector.
     #[wasm_bindgen(method, getter, js_name = allSelectors)]
     fn all_selectors(this: &Settings) -> bool;
 
-    /// Gets a URL: `(url, signal) => Promise<[status, mediaType, Uint8Array]>`.
+    /// Fetches a URL: `(url, signal) => Promise<[status, mediaType, Uint8Array]>`.
     #[wasm_bindgen(method, getter)]
     pub(super) fn get(this: &Settings) -> Function;
 
-    /// Is told how far the check is: `(answered, asked) => void`. It never throws.
+    /// Reports progress: `(answered, asked) => void`. It never throws.
     #[wasm_bindgen(method, getter, js_name = onProgress)]
     pub(super) fn on_progress(this: &Settings) -> Function;
 
-    /// Rejects with the reason when the check is to end.
+    /// Rejects with the abort reason when the check is to stop.
     #[wasm_bindgen(method, getter)]
     pub(super) fn stopped(this: &Settings) -> Promise;
 }
 
-/// Why a check is not begun.
+/// An argument that prevents a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refused {
-    /// What is not usable: `domain` or `resolver`.
+    /// The invalid argument: `domain` or `resolver`.
     argument: &'static str,
-    /// Why, in a sentence.
+    /// What is wrong with it, as a sentence.
     message: String,
 }
 
 impl From<Refused> for JsValue {
     fn from(refused: Refused) -> Self {
-        // Two texts are never refused themselves.
+        // Serializing two strings doesn't fail.
         serde_wasm_bindgen::to_value(&refused).unwrap_or_default()
     }
 }
 
-/// The domain that a text stands for.
+/// Reads the domain from a typed text.
 pub(super) fn domain_of(text: &str) -> Result<DomainName, Refused> {
     match read(text) {
         Ok(input) => Ok(input.domain),
@@ -70,7 +70,7 @@ pub(super) fn domain_of(text: &str) -> Result<DomainName, Refused> {
     }
 }
 
-/// The resolver that is meant: the first on offer where none is.
+/// Reads the resolver; the default if none is given.
 pub(super) fn choice_of(text: Option<&str>) -> Result<Choice, Refused> {
     text.map_or_else(|| Ok(Choice::default()), Choice::named)
         .map_err(|message| Refused {
@@ -80,7 +80,7 @@ pub(super) fn choice_of(text: Option<&str>) -> Result<Choice, Refused> {
 }
 
 impl Settings {
-    /// What the engine is told.
+    /// Converts to the engine's options. Example domains get no random label, since their zone is fixed.
     pub(super) fn options(&self, is_example: bool) -> Options {
         let mut options = Options {
             selectors: self.selectors(),

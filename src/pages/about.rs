@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::{points, prose, text, titled};
 use dmarc_engine::dns::PROVIDERS;
 
-/// Who learns what.
+/// Who can see which data.
 const PRIVACY: &[&str] = &[
     "The resolver you choose sees the domain you check, the names that belong to the check, and your IP address. If \
      it fails, the next one on the list sees the same, and the page says who answered. A resolver of your own is \
@@ -19,7 +19,7 @@ const PRIVACY: &[&str] = &[
     "Domains that end in .example are answered from this page itself.",
 ];
 
-/// What the page does not and cannot see.
+/// What the checker can't check.
 const LIMITS: &[&str] = &[
     "What a receiver really does. A policy asks; each receiver decides.",
     "Mail itself. Whether your mail passes shows in the Authentication-Results header of a message you send, and in \
@@ -36,7 +36,7 @@ const LIMITS: &[&str] = &[
      answer others differently.",
 ];
 
-/// What the checker goes by.
+/// The standards that the checker implements, by RFC number.
 const STANDARDS: &[(u16, &str)] = &[
     (9989, "DMARC"),
     (9990, "DMARC aggregate reporting"),
@@ -50,7 +50,7 @@ const STANDARDS: &[(u16, &str)] = &[
     (8484, "DNS over HTTPS"),
 ];
 
-/// What a visitor may want to know before trusting the page.
+/// The page about privacy, limits and standards.
 pub fn about() -> Html {
     let names: Vec<_> = PROVIDERS.iter().map(|(_, name, ..)| *name).collect();
     let resolvers = format!(
@@ -76,7 +76,7 @@ pub fn about() -> Html {
     }
 }
 
-/// A point that is text alone.
+/// A list item of plain text.
 fn to_html(point: &str) -> Html {
     text("span", "", point)
 }

@@ -1,4 +1,4 @@
-//! [`check`]: a check, from the first question to its report.
+//! [`check`]: the view of a check, from the first query to the report.
 
 use yew::prelude::*;
 
@@ -9,11 +9,10 @@ use crate::{Check, Finished, Phase};
 use dmarc_engine::domain::to_unicode;
 use dmarc_engine::report::{Overview, Section};
 
-/// The verdict as soon as there is one, and the rest of the report, which `rest` makes, as it comes. `on_stop` stops the check,
-/// `on_again` begins it anew.
+/// The verdict once it is known, and the rest of the report, rendered by `rest`, as it arrives. `on_stop` stops the check,
+/// `on_again` restarts it.
 ///
-/// What is complete after the first round trip stands above what waits for later ones, so nothing moves that
-/// is already being read.
+/// Results of the first round trip come before those that take longer, so that text doesn't move while it is being read.
 pub fn check(
     surface: &Surface,
     check: &Check,
@@ -21,7 +20,7 @@ pub fn check(
     on_again: &Callback<()>,
     rest: &dyn Fn(&Finished) -> Html,
 ) -> Html {
-    // Worked out by the compiler, so that the first part does without the table of sections.
+    // Evaluated at compile time, so that the first part doesn't contain the table of sections.
     let words = const { Section::Effects.words() };
     let shows_effects = surface.shows_what(words, const { Section::Effects.is_compact() });
     let (verdict, body) = match &check.overview {
@@ -40,7 +39,7 @@ pub fn check(
     html! { <>{ verdict }{ body }</> }
 }
 
-/// What stands in place of the verdict until there is one.
+/// The placeholder for the verdict.
 fn waiting(
     surface: &Surface,
     check: &Check,
@@ -73,7 +72,7 @@ fn waiting(
     }
 }
 
-/// Why a check came to nothing, with a button to try again, where it did.
+/// Why the policy is undecided, with a button to retry; empty if it isn't.
 fn failure(check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html {
     let walk = &overview.facts.walk;
     let is_open = check.is_done() && walk.is_undecided();
@@ -84,7 +83,7 @@ fn failure(check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html 
     html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
 }
 
-/// All but the verdict: the effects, and what `report` makes of the rest once that is there.
+/// Everything below the verdict: the effects, and the rest of the report once it is complete.
 fn body(
     check: &Check,
     report: &dyn Fn(&Finished) -> Html,
@@ -111,12 +110,12 @@ fn body(
     }
 }
 
-/// What stands in place of the rest of the report.
+/// The placeholder for the rest of the report.
 fn rest(content: Html) -> Html {
     element("div", "columns__main section", content)
 }
 
-/// A button that begins the check anew.
+/// A button that restarts the check.
 fn again(on_again: &Callback<()>) -> Html {
     let onclick = on_again.reform(|_: MouseEvent| ());
     element("p", "again", button("button--main", "Try again", onclick))

@@ -1,4 +1,4 @@
-//! [`embed`]: builds the lines that put the checker into another page.
+//! [`embed`]: the page that builds snippets for other sites.
 
 use yew::prelude::*;
 
@@ -10,21 +10,21 @@ use crate::embed::{
     recipe,
 };
 
-/// What [`Embed`] needs.
+/// Properties of [`Embed`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct EmbedProps {
-    /// Where the folder is that the lines name.
+    /// The folder that the snippets refer to.
     pub place: Place,
-    /// The address of this site.
+    /// URL of this site.
     pub site: AttrValue,
 }
 
-/// The page. `site` is its address.
+/// The page “Embed”. `site` is the URL of this site.
 pub fn embed(place: &Place, site: &str) -> Html {
     html! { <Embed place={place.clone()} site={site.to_owned()} /> }
 }
 
-/// Settings, preview, and what comes of them.
+/// Settings, preview and the resulting snippets.
 #[component]
 pub fn Embed(props: &EmbedProps) -> Html {
     let settings = use_state_eq(Settings::default);
@@ -70,7 +70,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
     }
 }
 
-/// What the policy of the page around has to allow.
+/// What the Content-Security-Policy of the embedding page has to allow.
 fn policy_table(flavor: Flavor, policy: &Policy) -> Html {
     let what = match flavor {
         Flavor::Element => "element",
@@ -101,7 +101,7 @@ fn policy_table(flavor: Flavor, policy: &Policy) -> Html {
     }
 }
 
-/// What the element tells, can be told and is made of.
+/// Events, properties, methods and parts of the element.
 fn events() -> Html {
     let pair = |(name, words): &(&str, &str)| vec![code(name), text("span", "", words)];
     html! {
@@ -115,7 +115,7 @@ fn events() -> Html {
     }
 }
 
-/// What whoever hosts the folder has to send.
+/// Headers that the host of the folder has to send.
 fn host() -> Html {
     let table = HOST
         .iter()

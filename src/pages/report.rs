@@ -1,4 +1,4 @@
-//! [`report`]: what a check comes to, but for what the first round trip decided.
+//! [`report`]: the report without the results of the first round trip.
 
 use std::rc::Rc;
 
@@ -11,19 +11,19 @@ use crate::components::{
 use crate::{Evaluate, Finished};
 use dmarc_engine::report::{Report, Section, Sections};
 
-/// What a visitor can have done from a report, and where it stands.
+/// The callbacks of a report, and its surface.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportActions {
-    /// Asks on about one sender.
+    /// Evaluates SPF for one sender.
     pub evaluate: Evaluate,
-    /// Checks again with these DKIM selectors.
+    /// Repeats the check with these DKIM selectors.
     pub on_search: SearchSelectors,
-    /// Where it stands.
+    /// Where the report is shown.
     pub surface: Surface,
 }
 
-/// A report without its verdict and effects, which stand above it already: the overview of topics, the sections, and what
-/// can be taken away, to be laid out side by side.
+/// The report without verdict and effects, which are already shown above: the overview of topics, the sections and the export,
+/// laid out side by side.
 pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
     let surface = &actions.surface;
     let shown = |section: Section| {
@@ -44,12 +44,12 @@ pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
     }
 }
 
-/// One section; nothing where there is nothing to say.
+/// One section; empty if it has no content.
 fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Html {
     let (report, sections) = (&finished.report, &finished.sections);
     let surface = &actions.surface;
     let content = match section {
-        // It stands below the verdict already.
+        // Already shown below the verdict.
         Section::Effects => None,
         Section::Topics => Some(topics(report, sections, surface)),
         Section::Plan => Some(tasks(report, surface)),
@@ -73,7 +73,7 @@ fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Ht
     content.unwrap_or_default()
 }
 
-/// What can be taken away.
+/// The export section.
 fn take_away(finished: &Finished, surface: &Surface) -> Html {
     let (report, later) = (&finished.report, &finished.later);
     html! {
@@ -81,12 +81,12 @@ fn take_away(finished: &Finished, surface: &Surface) -> Html {
     }
 }
 
-/// What to do. What was typed there ends with the domain that it is about.
+/// The plan. The key discards typed input when the domain changes.
 fn tasks(report: &Rc<Report>, surface: &Surface) -> Html {
     html! { <Tasks key={report.domain().to_string()} {report} surface={surface.clone()} /> }
 }
 
-/// The record, if there is one.
+/// The DMARC record, if there is one.
 fn record(sections: &Sections) -> Html {
     let Some(record) = &sections.record else {
         return Html::default();
@@ -94,7 +94,7 @@ fn record(sections: &Sections) -> Html {
     html! { <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} /> }
 }
 
-/// What its SPF record comes to.
+/// The SPF section, if the report has one.
 fn spf(report: &Report, sections: &Sections, actions: &ReportActions) -> Html {
     let Some(view) = &sections.spf else {
         return Html::default();

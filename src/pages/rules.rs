@@ -1,4 +1,4 @@
-//! [`rules`]: the catalogue of what the checker looks for.
+//! [`rules`]: the catalog of rules.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::Route;
 use crate::components::{code, element, lead, link, prose, references, severity_icon, titled};
 use dmarc_engine::findings::{RULES, Rule, Severity};
 
-/// Every rule, grouped by severity.
+/// The page with every rule, grouped by severity.
 pub fn rules() -> Html {
     let groups = [
         (Severity::Problem, "Problems", "problems"),
@@ -27,7 +27,7 @@ pub fn rules() -> Html {
     }
 }
 
-/// The rules of one severity.
+/// The rules of one severity; empty if there are none.
 fn group(severity: Severity, title: &'static str, id: &'static str) -> Html {
     let rules: Vec<_> = RULES
         .iter()
@@ -40,7 +40,7 @@ fn group(severity: Severity, title: &'static str, id: &'static str) -> Html {
     titled(id, &title, rules.into_iter().map(entry).collect())
 }
 
-/// One rule.
+/// One rule with its reason, remedy and references.
 fn entry(rule: &'static Rule) -> Html {
     let href = Route::rule(rule.id).to_hash();
     let title = format!("{}-title", rule.id);

@@ -1,4 +1,4 @@
-//! [`start`]: what the page is for, and examples to try it with.
+//! [`start`]: the introduction and the examples.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::components::{element, link, points, prose, text, titled};
 use crate::{Page, Route};
 use dmarc_engine::dns::EXAMPLES;
 
-/// What a check comes to.
+/// What a check provides.
 const YOU_GET: &[&str] = &[
     "A sentence that says where the domain stands.",
     "What its record asks receivers to do with forged mail, tag by tag.",
@@ -14,7 +14,7 @@ const YOU_GET: &[&str] = &[
     "Every DNS answer behind it, to be repeated and passed on.",
 ];
 
-/// What stands below the form when nothing is checked yet. `unknown` is an address that leads nowhere.
+/// The content below the form on the start page. `unknown` is a path that matches no page.
 pub fn start(unknown: Option<&str>) -> Html {
     let examples = EXAMPLES.iter().map(|example| {
         let words = html! {

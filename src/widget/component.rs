@@ -1,4 +1,4 @@
-//! [`Widget`]: a check on somebody else's page.
+//! [`Widget`]: the root component of a widget on another site.
 
 use std::rc::Rc;
 
@@ -12,19 +12,19 @@ use crate::state::Extent;
 use crate::{Choice, later};
 use dmarc_engine::domain::{DomainName, read};
 
-/// What is to be shown in the form, and whether it is to be checked.
+/// A domain for the form, and whether to check it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Order {
-    /// Tells it from earlier ones.
+    /// Distinguishes it from earlier orders with the same content.
     pub number: u32,
-    /// The domain, as somebody typed it.
+    /// The domain as typed.
     pub text: AttrValue,
-    /// Whether it is checked, or only filled in.
+    /// Whether to check the domain or only fill it in.
     pub is_to_check: bool,
 }
 
 impl Order {
-    /// The order after this one.
+    /// Creates the order that follows this one.
     #[must_use]
     pub fn next(&self, text: impl Into<AttrValue>, is_to_check: bool) -> Self {
         Self {
@@ -35,22 +35,22 @@ impl Order {
     }
 }
 
-/// What [`Widget`] needs.
+/// Properties of [`Widget`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct WidgetProps {
-    /// What the host asks for.
+    /// The settings from the attributes.
     pub settings: Rc<Settings>,
-    /// What the host wants checked.
+    /// The latest order from the host page.
     pub order: Order,
-    /// Hears of what happens.
+    /// Receives the events for the host page.
     pub on_event: Callback<Event>,
 }
 
-/// A form, and what comes of the check that the host or the visitor asked for.
+/// The form, and the check that the host page or the visitor asked for.
 #[component]
 pub fn Widget(props: &WidgetProps) -> Html {
     let settings = &props.settings;
-    // The visitor's orders count on from the host's, and the host's begin anew.
+    // Orders of the visitor and of the host share this counter; an order of the host replaces the visitor's.
     let order = use_state_eq(|| (0_u32, props.order.clone()));
     {
         let order = order.clone();
@@ -73,7 +73,7 @@ pub fn Widget(props: &WidgetProps) -> Html {
             order.set((count + 1, next));
         })
     };
-    // What the visitor has chosen stays for the next check, until the host says something else.
+    // The visitor's choice is kept until the host changes the setting.
     let choice = use_state_eq(|| settings.choice.clone());
     {
         let choice = choice.setter();
@@ -107,7 +107,7 @@ pub fn Widget(props: &WidgetProps) -> Html {
             if has_form {
                 <Ask asked={wanted.text.clone()} {on_ask} />
             }
-            // Another key for each order: what a check asked and said ends with it.
+            // A new key for each order discards the state of the previous check.
             <Checked
                 key={*count}
                 domain={input.map(|input| input.domain)}
@@ -120,28 +120,25 @@ pub fn Widget(props: &WidgetProps) -> Html {
     }
 }
 
-/// Why a check is not begun: a code for programs, and words for people.
+/// Validates domain and resolver; returns an error code and a message for people.
 fn refused(text: &str, choice: &Result<Choice, String>) -> Option<(&'static str, String)> {
     let domain = read(text).err().map(|error| ("input", error.to_string()));
     domain.or_else(|| Some(("unknown-resolver", choice.clone().err()?)))
 }
 
-/// What [`Checked`] needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct CheckedProps {
-    /// What is checked, if anything is.
+    /// The domain to check, if any.
     domain: Option<DomainName>,
-    /// What the host asks for.
     settings: Rc<Settings>,
-    /// Which resolver is asked; none where what the host names is none.
+    /// The selected resolver; `None` if the one named by the host is invalid.
     choice: Option<Choice>,
-    /// Called when the visitor chooses another one.
+    /// Called when the visitor selects another resolver.
     on_choose: Callback<Choice>,
-    /// Hears of what happens.
     on_event: Callback<Event>,
 }
 
-/// One check, or the place for one.
+/// One check with its results; without a domain, only the resolver selection.
 #[component]
 fn Checked(props: &CheckedProps) -> Html {
     let settings = &props.settings;
@@ -163,7 +160,7 @@ fn Checked(props: &CheckedProps) -> Html {
     {
         let (check, on_event) = (checking.check.clone(), props.on_event.clone());
         let hidden = Rc::clone(&settings.hidden);
-        // Each rendering may bring news.
+        // Runs after every render, because any of them can bring news.
         use_effect(move || {
             let news = check.map(|check| told.borrow_mut().news(&check));
             for event in news.into_iter().flatten() {

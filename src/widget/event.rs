@@ -1,4 +1,4 @@
-//! [`Event`]: what a widget tells its host.
+//! [`Event`]: the events that a widget reports to its host page.
 
 use std::rc::Rc;
 
@@ -6,42 +6,41 @@ use crate::{Check, Phase};
 use dmarc_engine::dns::LookupError;
 use dmarc_engine::report::Report;
 
-/// What a widget tells its host.
+/// An event for the host page.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// A check of this domain began.
+    /// A check of this domain started.
     Start(String),
-    /// So many questions are answered, out of so many that are asked so far.
+    /// Number of answered questions, and of all asked so far.
     Progress(usize, usize),
-    /// A check came to this report.
+    /// A check is complete.
     Result(Rc<Report>),
-    /// A check came to nothing.
+    /// A check failed.
     Error {
-        /// The kind of failure, for programs.
+        /// Error code for programs.
         code: &'static str,
-        /// What happened, for people.
+        /// Message for people.
         message: String,
-        /// The report, where there is one that says what could be asked.
+        /// A partial report, if there is one.
         report: Option<Rc<Report>>,
     },
 }
 
-/// What was told about the check before.
+/// What was last reported about a check, so that nothing is reported twice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Told {
-    /// Which check.
+    /// The id of the check.
     id: u32,
-    /// Its progress.
     progress: (usize, usize),
-    /// Whether it came to its end.
+    /// Whether its end was reported.
     is_over: bool,
 }
 
 impl Told {
-    /// What is new about a check; from now on it is told.
+    /// Returns the events since the last call, and marks them as reported.
     pub fn news(&mut self, check: &Check) -> Vec<Event> {
         let mut news = Vec::new();
-        // A check that has not begun yet bears the number 0.
+        // The id 0 means that the check hasn't started.
         if check.id == 0 || (check.id == self.id && self.is_over) {
             return news;
         }
@@ -64,7 +63,7 @@ impl Told {
     }
 }
 
-/// How a check ended, if it did.
+/// The event for the end of a check; `None` while it runs.
 fn end(check: &Check) -> Option<Event> {
     match &check.phase {
         Phase::Asking => None,
@@ -96,7 +95,7 @@ fn end(check: &Check) -> Option<Event> {
     }
 }
 
-/// Why the policy could not be told, where that is so.
+/// The lookup error that left the policy undecided, if it is.
 fn undecided(report: &Report) -> Option<&LookupError> {
     let walk = &report.facts().walk;
     let is_open = walk.is_undecided();
@@ -121,7 +120,7 @@ mod tests {
         DomainName::new("a.example").unwrap()
     }
 
-    /// The news after each action.
+    /// The events after each action.
     fn told(actions: Vec<Action>) -> Vec<String> {
         let (mut state, mut told) = (State::default(), Told::default());
         let mut all = Vec::new();
@@ -149,7 +148,7 @@ mod tests {
         }
     }
 
-    /// An answer of every name that the policy depends on.
+    /// Answers with this outcome for every name that the policy depends on.
     fn answers(outcome: &Outcome) -> Answers {
         let question = |name: &str| Question {
             name: DomainName::new(name).unwrap(),

@@ -1,12 +1,12 @@
-//! The widget: a check on somebody else's page.
+//! The widget: the checker as a custom element on other sites.
 //!
 //! ```text
 //! attributes of the element -> Settings, Order -> Widget -> use_check -> the page's own parts
 //!                                                        -> Event -> events of the element
 //! ```
 //!
-//! The element itself, which watches its attributes and loads the Wasm, is script (`embed/element/`). It gives a
-//! [`Mount`] a place in its shadow root, and hears of every [`Event`].
+//! The element itself is a script (`embed/element/`): it watches its attributes, loads the Wasm, gives a [`Mount`] a place in its
+//! shadow root, and dispatches every [`Event`].
 
 mod component;
 mod event;

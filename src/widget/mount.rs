@@ -1,4 +1,4 @@
-//! [`Mount`]: a widget in its place.
+//! [`Mount`]: the interface between the script of the element and its widget.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,19 +11,19 @@ use yew::{AppHandle, Callback};
 use super::{Event, Order, Settings, Widget, WidgetProps};
 use crate::{later, suffix_list};
 
-/// A widget in its place, as the script of its element holds it.
+/// A mounted widget, held by the script of its element.
 pub struct Mount {
-    /// The program; it is gone once the element left the page.
+    /// The running app; `None` once destroyed.
     app: RefCell<Option<AppHandle<Widget>>>,
-    /// What it was given last.
+    /// The latest properties.
     props: RefCell<WidgetProps>,
-    /// Gives the value of an attribute by its name, or nothing.
+    /// JS function that returns the value of an attribute by its name.
     attribute: Function,
 }
 
 impl Mount {
-    /// Shows a widget in `place`. `attribute` gives the value of an attribute by its name, `on_event` is called with the
-    /// name of an event and an object that says more; `folder` is where the files of the widget are, with a slash at its end.
+    /// Renders a widget into `place`. `attribute` returns the value of an attribute by its name, `on_event` receives the name of
+    /// an event and an object with its details, and `folder` is the URL of the widget's files, with a trailing slash.
     pub fn new(place: Element, attribute: Function, on_event: Function, folder: &str) -> Self {
         suffix_list::is_in(folder);
         let settings = read(&attribute);
@@ -41,7 +41,7 @@ impl Mount {
         }
     }
 
-    /// Reads the attributes again.
+    /// Rereads the attributes. A changed `domain` or a newly set `auto` replaces the current check.
     pub fn refresh(&self) {
         let settings = read(&self.attribute);
         self.update(|props| {
@@ -57,7 +57,7 @@ impl Mount {
         });
     }
 
-    /// Checks a domain, as a person might type it; that of the attribute if none is given.
+    /// Checks a domain as typed; without one, the domain of the attribute.
     pub fn check(&self, domain: Option<String>) {
         self.update(|props| {
             let text = domain.unwrap_or_else(|| props.settings.domain.clone());
@@ -65,19 +65,19 @@ impl Mount {
         });
     }
 
-    /// Ends the check, and empties the form.
+    /// Aborts the check and clears the form.
     pub fn reset(&self) {
         self.update(|props| props.order = props.order.next("", false));
     }
 
-    /// Takes the widget away, and ends its check.
+    /// Unmounts the widget and aborts its check.
     pub fn destroy(&self) {
         if let Some(app) = self.app.borrow_mut().take() {
             app.destroy();
         }
     }
 
-    /// Changes what the widget is given.
+    /// Changes the properties and rerenders.
     fn update(&self, change: impl FnOnce(&mut WidgetProps)) {
         change(&mut self.props.borrow_mut());
         let props = self.props.borrow().clone();
@@ -87,7 +87,7 @@ impl Mount {
     }
 }
 
-/// Reads the attributes.
+/// Reads the settings from the attributes.
 fn read(attribute: &Function) -> Settings {
     Settings::read(|name| {
         let value = attribute.call1(&JsValue::NULL, &JsValue::from_str(name));
@@ -95,7 +95,7 @@ fn read(attribute: &Function) -> Settings {
     })
 }
 
-/// Tells the script what happened.
+/// Passes an event to the script of the element.
 fn tell(on_event: &Function, event: Event) {
     let (name, detail) = match event {
         Event::Start(domain) => ("start", object(&[("domain", domain.into())])),
@@ -119,15 +119,15 @@ fn tell(on_event: &Function, event: Event) {
             ("error", object(&detail))
         }
     };
-    // What the host does about it is the host's.
+    // Errors thrown by the host's handler are not ours to handle.
     let _ = on_event.call2(&JsValue::NULL, &JsValue::from_str(name), &detail);
 }
 
-/// An object with these members.
+/// Creates a JS object with these members.
 fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
-        // Setting a member of a new object does not fail.
+        // Setting a member of a new object can't fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), value);
     }
     object.into()

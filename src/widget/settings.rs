@@ -1,4 +1,4 @@
-//! [`Settings`]: what the host of a widget asks for.
+//! [`Settings`]: the configuration of a widget by its host page.
 
 use std::rc::Rc;
 
@@ -6,40 +6,38 @@ use crate::Choice;
 use crate::attributes::{is_web_address, listed};
 use crate::components::Surface;
 
-/// How much of a check is shown.
+/// How much of a check is shown (`view`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
-    /// A form and the whole report.
+    /// The form and the full report.
     Full,
-    /// A form, the verdict, what receivers are asked to do, and what to do.
+    /// The form, the verdict, what receivers are asked to do, and the next steps.
     Compact,
     /// The stage in one line, without a form.
     Badge,
 }
 
-/// What the host of a widget asks for, read from the attributes of its element.
+/// The configuration of a widget, read from the attributes of its element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// What to check, as a person might type it (`domain`).
+    /// The domain to check, as typed (`domain`).
     pub domain: String,
-    /// Whether that is checked at once (`auto`). A badge, which has no form, always does so.
+    /// Whether the check starts at once (`auto`). Always true for a badge, which has no form.
     pub is_automatic: bool,
-    /// How much is shown (`view`).
     pub view: View,
-    /// Which resolver is asked (`resolver`), or why there is none. Who names one may not want another to know, so nobody
-    /// takes its place.
+    /// The resolver, or why it is invalid (`resolver`). An invalid one has no fallback, because a host that names a resolver may
+    /// not want others to see the queries.
     pub choice: Result<Choice, String>,
-    /// DKIM selectors to try as well (`selectors`).
+    /// Additional DKIM selectors to try (`selectors`).
     pub selectors: Vec<String>,
-    /// What is left out: words of chapters, `form` and `resolver` (`hide`).
+    /// Hidden parts: tokens of chapters, `form` and `resolver` (`hide`).
     pub hidden: Rc<[String]>,
-    /// Where a whole report is to be found (`report-href`); `{domain}` stands for the domain.
+    /// URL of the full report (`report-href`); `{domain}` is replaced by the domain.
     report_address: Option<Rc<str>>,
 }
 
 impl Settings {
-    /// Reads the settings by asking for the attributes one by one. What is not understood counts as not set, but for a
-    /// resolver.
+    /// Reads the settings from the attributes. Invalid values count as not set, except for the resolver.
     pub fn read(attribute: impl Fn(&str) -> Option<String>) -> Self {
         let view = match attribute("view").as_deref().map(str::trim) {
             Some("compact") => View::Compact,
@@ -66,12 +64,12 @@ impl Settings {
         }
     }
 
-    /// Where the whole report on a domain is to be found.
+    /// URL of the full report on a domain.
     pub fn report_address(&self, domain: &str) -> Option<String> {
         self.surface().report_address(domain)
     }
 
-    /// Where the report stands, and what is left out of it.
+    /// The surface for the report, with the parts to hide.
     pub fn surface(&self) -> Surface {
         Surface::Widget {
             hidden: Rc::clone(&self.hidden),
@@ -80,7 +78,7 @@ impl Settings {
         }
     }
 
-    /// Whether the form or the choice of a resolver is wanted, by its word.
+    /// Whether the form or the resolver selection is shown, by its token.
     pub fn shows(&self, word: &str) -> bool {
         !self.hidden.iter().any(|hidden| hidden == word)
     }

@@ -1,4 +1,4 @@
-//! What comes of a check, in each view of a widget.
+//! The views of a widget.
 
 use yew::prelude::*;
 
@@ -9,18 +9,18 @@ use crate::{Check, Finished, Phase, later_views};
 use dmarc_engine::advice::{Caveat, State};
 use dmarc_engine::domain::to_unicode;
 
-/// What a visitor can do about a check.
+/// Callbacks that control the check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckActions {
-    /// Stops it.
+    /// Stops the check.
     pub on_stop: Callback<()>,
-    /// Begins it anew.
+    /// Restarts the check.
     pub on_again: Callback<()>,
-    /// Begins it anew with these DKIM selectors.
+    /// Restarts the check with these DKIM selectors.
     pub on_search: SearchSelectors,
 }
 
-/// The check as the page shows it, but for what the host leaves out, and the way to the whole report.
+/// The check as on the page, without the hidden parts, and a link to the full report.
 pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html {
     let surface = settings.surface();
     let report = |finished: &Finished| {
@@ -34,9 +34,9 @@ pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html
     }
 }
 
-/// The stage of a domain in one line, which leads to the whole report where the host says where that is.
+/// The stage of a domain in one line, linked to the full report if the host configured it.
 ///
-/// It rests on the policy alone, so it is never good, and says what was not checked.
+/// Only the policy is checked, so the state is never Good and the badge says what was not checked.
 pub fn badge(check: &Check, settings: &Settings) -> Html {
     let name = to_unicode(&check.domain);
     let caveat = check
@@ -83,7 +83,7 @@ pub fn badge(check: &Check, settings: &Settings) -> Html {
     }
 }
 
-/// The way to the whole report, where the host says where that is.
+/// A link to the full report, if the host configured it.
 fn report_link(check: &Check, settings: &Settings) -> Html {
     let Some(href) = settings.report_address(check.domain.as_str()) else {
         return Html::default();

@@ -1,11 +1,11 @@
-//! [`block`] and [`rows`]: a text to be copied, and a table.
+//! [`block`] and [`rows`]: a snippet to copy, and a table.
 
 use yew::prelude::*;
 
 use crate::components::{CopyButton, copied_text, element, text};
 use crate::embed;
 
-/// A text to be copied, with where it goes.
+/// A snippet with its title, explanation and copy button.
 pub fn block(block: &embed::Block) -> Html {
     let copied = block.text.clone();
     html! {
@@ -22,7 +22,7 @@ pub fn block(block: &embed::Block) -> Html {
     }
 }
 
-/// A table of these columns. The first cell of a row is what the row is about.
+/// A table with these columns. The first cell of each row is its header.
 pub fn rows(columns: &[&str], rows: impl IntoIterator<Item = Vec<Html>>) -> Html {
     let headings = columns
         .iter()

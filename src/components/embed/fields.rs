@@ -1,4 +1,4 @@
-//! The fields of a form that takes effect at once: there is no button to press.
+//! Form fields that take effect immediately, without a submit button.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -6,25 +6,23 @@ use yew::prelude::*;
 use crate::components::text;
 use crate::embed::Offer;
 
-/// A text field.
+/// Properties of a text field.
 pub(super) struct TextField {
-    /// Its id.
     pub(super) id: &'static str,
-    /// Its label.
     pub(super) label: &'static str,
-    /// What more there is to know; may be empty.
+    /// Additional explanation; may be empty.
     pub(super) about: &'static str,
-    /// An example.
+    /// Example of a value.
     pub(super) placeholder: String,
-    /// What stands in it.
+    /// The current value.
     pub(super) value: String,
-    /// Why that is refused.
+    /// Why the value is invalid, if it is.
     pub(super) refusal: Option<String>,
-    /// Called with what stands in it, once it is left or Enter is pressed: what is half typed means nothing.
+    /// Called with the value on blur or Enter, not on every key, because a half-typed value is meaningless.
     pub(super) on_change: Callback<String>,
 }
 
-/// A text field with its label, and why what stands in it is refused.
+/// A text field with its label and validation error.
 pub(super) fn text_field(field: TextField) -> Html {
     let TextField {
         id,
@@ -66,7 +64,7 @@ pub(super) fn text_field(field: TextField) -> Html {
     }
 }
 
-/// A choice of one. `name` is that of the group.
+/// A radio group. `name` is the name of the group.
 pub fn radios(
     name: &'static str,
     legend: &'static str,
@@ -103,7 +101,7 @@ pub fn radios(
     }
 }
 
-/// A box to tick. `value` is what `on_change` is called with.
+/// A checkbox. `on_change` is called with `value`.
 pub(super) fn tick(
     value: &'static str,
     label: &'static str,
@@ -124,7 +122,7 @@ pub(super) fn tick(
     }
 }
 
-/// A color, which is followed while it is picked.
+/// A color field that takes effect while the visitor picks.
 pub(super) fn color(label: String, value: String, on_change: &Callback<String>) -> Html {
     let on_change = on_change.clone();
     let oninput = Callback::from(move |event: InputEvent| {
@@ -138,7 +136,7 @@ pub(super) fn color(label: String, value: String, on_change: &Callback<String>) 
     }
 }
 
-/// Calls with what stands in the field that the event is about.
+/// Adapts a callback to receive the value of the event's field.
 fn of_event(callback: &Callback<String>) -> Callback<Event> {
     let callback = callback.clone();
     Callback::from(move |event: Event| {

@@ -1,4 +1,4 @@
-//! The parts of the page “Embed”: settings, preview, and what is copied.
+//! Components of the page “Embed”: settings, preview and snippets.
 
 mod blocks;
 mod fields;

@@ -1,4 +1,4 @@
-//! [`Preview`]: the element itself, as it is embedded elsewhere.
+//! [`Preview`]: a live preview of the element.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use crate::components::text;
 use crate::embed::{LOOK_PROPERTIES, Offer, Place, Settings};
 use crate::hooks::{Module, use_module};
 
-/// How wide the preview can be.
+/// The widths on offer for the preview.
 const WIDTHS: &[Offer] = &[
     Offer {
         value: "full",
@@ -28,16 +28,16 @@ const WIDTHS: &[Offer] = &[
     },
 ];
 
-/// What [`Preview`] needs.
+/// Properties of [`Preview`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct PreviewProps {
-    /// What the element is to do.
+    /// The configuration of the element.
     pub settings: Settings,
-    /// Where its module is.
+    /// The folder with the element's module.
     pub place: Place,
 }
 
-/// The element with these settings, or why it is not there.
+/// The element with these settings, or why it can't be shown.
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
     let module = use_module(&props.place);
@@ -81,7 +81,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
     }
 }
 
-/// The element. It is made by hand, so that its attributes are those that are copied.
+/// Creates the element without `html!`, so that its attributes are exactly those in the snippet.
 fn checker(settings: &Settings, shown: &NodeRef) -> Html {
     let mut element = VTag::new("dmarc-checker");
     element.node_ref = shown.clone();
@@ -91,12 +91,12 @@ fn checker(settings: &Settings, shown: &NodeRef) -> Html {
     element.into()
 }
 
-/// Gives the element its custom properties by script, since the page allows no style attributes.
+/// Sets the custom properties by script, because the page's policy allows no style attributes.
 fn dress(element: &HtmlElement, look: &[(&'static str, String)]) {
     let style = element.style();
     for &name in LOOK_PROPERTIES {
         let value = look.iter().find(|(changed, _)| *changed == name);
-        // Both fail only on a style that cannot be changed.
+        // Both fail only if the style is read-only.
         let _ = match value {
             Some((_, value)) => style.set_property(name, value),
             None => style.remove_property(name).map(|_| ()),

@@ -1,4 +1,4 @@
-//! [`SettingsForm`]: what the element is to do and how it is to look.
+//! [`SettingsForm`]: the form for the configuration and look of the element.
 
 use yew::prelude::*;
 
@@ -7,21 +7,21 @@ use crate::Route;
 use crate::components::{button, text};
 use crate::embed::{COLORS, Offer, RADII, Settings, THEMES, VIEWS, parts, resolvers};
 
-/// The value that stands for a resolver of one's own.
+/// The value that selects a custom resolver.
 const OWN: &str = "own";
 
-/// What [`SettingsForm`] needs.
+/// Properties of [`SettingsForm`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SettingsFormProps {
-    /// What is set now.
+    /// The current settings.
     pub settings: Settings,
-    /// The address of this site, which has a whole report for each domain.
+    /// URL of this site, which has a full report for each domain.
     pub site: AttrValue,
-    /// Called with what is set from now on.
+    /// Called with the changed settings.
     pub on_change: Callback<Settings>,
 }
 
-/// Every setting.
+/// The form with all settings.
 #[component]
 pub fn SettingsForm(props: &SettingsFormProps) -> Html {
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
@@ -35,7 +35,7 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
     }
 }
 
-/// Changes the settings by what a field holds.
+/// A callback that applies the value of a field to the settings.
 fn changing(
     props: &SettingsFormProps,
     change: impl Fn(&mut Settings, String) + 'static,
@@ -48,7 +48,7 @@ fn changing(
     })
 }
 
-/// A group of fields with its title.
+/// A fieldset with its legend.
 fn group(title: &'static str, content: Html) -> Html {
     html! {
         <fieldset class="settings__group">
@@ -58,7 +58,7 @@ fn group(title: &'static str, content: Html) -> Html {
     }
 }
 
-/// The domain and its selectors.
+/// Fields for the domain and its selectors.
 fn what_it_checks(props: &SettingsFormProps) -> Html {
     let settings = &props.settings;
     let domain = text_field(TextField {
@@ -93,7 +93,7 @@ fn what_it_checks(props: &SettingsFormProps) -> Html {
     )
 }
 
-/// How much of a report, and where the rest is.
+/// Fields for the extent of the report and the URL of the full one.
 fn what_it_shows(props: &SettingsFormProps) -> Html {
     let settings = &props.settings;
     let pick_view = changing(props, |settings, text| settings.view = text);
@@ -134,7 +134,7 @@ fn what_it_shows(props: &SettingsFormProps) -> Html {
     group("What it shows", content)
 }
 
-/// The resolver.
+/// Fields for the resolver.
 fn who_answers(props: &SettingsFormProps) -> Html {
     let settings = &props.settings;
     let mut offers = resolvers();
@@ -164,7 +164,7 @@ fn who_answers(props: &SettingsFormProps) -> Html {
     group("Who answers", content)
 }
 
-/// Theme, colors, corners and font.
+/// Fields for theme, colors, corners and font.
 fn how_it_looks(props: &SettingsFormProps) -> Html {
     let settings = &props.settings;
     let pick_theme = changing(props, |settings, text| settings.theme = text);
@@ -173,7 +173,7 @@ fn how_it_looks(props: &SettingsFormProps) -> Html {
     let colors = COLORS.iter().zip(&settings.look.colors).enumerate();
     let colors = colors.flat_map(|(place, (known, shades))| {
         let shades = schemes.iter().zip(shades).enumerate();
-        // A theme that is fixed needs its own colors only.
+        // A fixed theme needs only its own colors.
         let shown = shades.filter(|(_, ((scheme, _), _))| {
             settings.theme == *scheme || schemes.iter().all(|(other, _)| settings.theme != *other)
         });

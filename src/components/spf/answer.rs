@@ -1,11 +1,11 @@
-//! [`answer`]: whether the address may send.
+//! [`answer`]: whether an address may send.
 
 use yew::prelude::*;
 
 use super::super::{code, element, hidden, state_icon, text};
 use dmarc_engine::report::{SenderView, WayStep};
 
-/// What came of the question, in a place that screen readers watch; `instead` is said where there is no answer.
+/// The result of an SPF evaluation, in a live region; `instead` is shown while there is none.
 pub(super) fn answer(sender: Option<&SenderView>, instead: &str) -> Html {
     let said = match sender {
         Some(sender) => html! {
@@ -28,7 +28,7 @@ pub(super) fn answer(sender: Option<&SenderView>, instead: &str) -> Html {
     }
 }
 
-/// What the answer rests on.
+/// The terms that led to the result.
 fn basis(sender: &SenderView) -> Html {
     let way = sender.way.iter().map(step);
     html! {
@@ -47,7 +47,7 @@ fn basis(sender: &SenderView) -> Html {
     }
 }
 
-/// A term on the way.
+/// One evaluated term.
 fn step(step: &WayStep) -> Html {
     html! {
         <li class="answer__step">

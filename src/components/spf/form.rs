@@ -1,4 +1,4 @@
-//! [`SpfForm`]: where an address is typed that is asked about.
+//! [`SpfForm`]: the form for the sender to evaluate.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -9,24 +9,24 @@ use dmarc_engine::domain::DomainName;
 use dmarc_engine::report::{Refusal, SenderField, Typed};
 use dmarc_engine::spf::Session;
 
-/// What [`SpfForm`] needs.
+/// Properties of [`SpfForm`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SpfFormProps {
     /// The domain of the sender.
     pub domain: DomainName,
-    /// The domain as people write it.
+    /// The Unicode form of the domain.
     pub name: AttrValue,
-    /// Called with the sender, once what was typed is understood.
+    /// Called with the sender, if the input is valid.
     pub on_ask: Callback<Session>,
 }
 
-/// The form: an address, and folded what only some records look at. What cannot be read is refused at its field.
+/// The form: an IP address, and collapsed fields that only some records depend on. Errors are shown at the invalid field.
 #[component]
 pub fn SpfForm(props: &SpfFormProps) -> Html {
     let typed = use_state_eq(Typed::default);
     let refusal = use_state_eq(|| None::<Refusal>);
     let form = use_node_ref();
-    // A field that was folded can take the focus only once it is open.
+    // A field in a collapsed group can't receive the focus until the group has been rendered open.
     {
         let form = form.clone();
         use_effect_with((*refusal).clone(), move |refusal| {
@@ -67,7 +67,7 @@ pub fn SpfForm(props: &SpfFormProps) -> Html {
     let ip = input(SenderField::Ip, "192.0.2.1".to_owned());
     let sender = input(SenderField::Sender, format!("postmaster@{}", props.domain));
     let helo = input(SenderField::Helo, props.domain.to_string());
-    // What is refused, or counts, must not be hidden.
+    // Keep the group open while it has input or an error.
     let is_refused = |refusal: &Refusal| refusal.field != SenderField::Ip;
     let is_filled = !typed.sender.is_empty() || !typed.helo.is_empty();
     let is_open = is_filled || refusal.as_ref().is_some_and(is_refused);
@@ -86,7 +86,7 @@ pub fn SpfForm(props: &SpfFormProps) -> Html {
     }
 }
 
-/// The id of a field.
+/// The element id of a field.
 const fn id(field: SenderField) -> &'static str {
     match field {
         SenderField::Ip => "spf-ip",
@@ -95,7 +95,7 @@ const fn id(field: SenderField) -> &'static str {
     }
 }
 
-/// A field with its label, and why it is refused.
+/// A field with its label and error.
 fn input(
     field: SenderField,
     typed: &Typed,

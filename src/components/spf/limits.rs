@@ -1,11 +1,11 @@
-//! [`limits`]: how much of the limits is spent.
+//! [`limits`]: how much of the SPF limits is used.
 
 use yew::prelude::*;
 
 use super::super::{element, hidden, state_icon, text};
 use dmarc_engine::report::{SpfLimit, SpfView};
 
-/// The limits, each as figures, as a row of cells, and in a sentence.
+/// The limits, each as numbers, a bar of cells, and a sentence.
 pub(super) fn limits(view: &SpfView) -> Html {
     if view.limits.is_empty() {
         return Html::default();
@@ -13,9 +13,9 @@ pub(super) fn limits(view: &SpfView) -> Html {
     element("ul", "limits", view.limits.iter().map(limit).collect())
 }
 
-/// One limit.
+/// One limit with its bar.
 fn limit(limit: &SpfLimit) -> Html {
-    // As many cells as are allowed or spent, but no more than fit into a row.
+    // One cell for each unit allowed or used, up to twice the limit.
     let cells = limit.spent.clamp(limit.limit, limit.limit * 2);
     let cells = (0..cells).map(|place| {
         let class = if place >= limit.limit {

@@ -1,4 +1,4 @@
-//! [`Spf`]: the tree of SPF records, its limits, and whether one address may send.
+//! [`Spf`]: the tree of SPF records, its limits, and whether an address may send.
 
 mod answer;
 mod form;
@@ -19,35 +19,35 @@ use dmarc_engine::spf::{Evaluation, Session};
 
 pub use form::{SpfForm, SpfFormProps};
 
-/// What [`Spf`] needs.
+/// Properties of [`Spf`].
 #[derive(Debug, Clone, Properties)]
 pub struct SpfProps {
-    /// The tree in words. Another domain wants another `key`, so that nothing of one stays with the other.
+    /// The tree prepared for display. Use another `key` for another domain, so that no state is carried over.
     pub view: Rc<SpfView>,
     /// Evaluates SPF for one sender.
     pub evaluate: Evaluate,
 }
 
-/// A tree is never changed, so it is enough to see whether it is the same one.
+/// Compares trees by pointer, because they are immutable.
 impl PartialEq for SpfProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.view, &other.view) && self.evaluate == other.evaluate
     }
 }
 
-/// What was asked about a sender.
+/// The state of the evaluation of a sender.
 enum Asked {
-    /// Nothing.
+    /// Nothing was asked.
     Nothing,
-    /// The answer is on its way.
+    /// The evaluation is running.
     Waiting,
-    /// The answer.
+    /// The sender and the result.
     Answered(Rc<(Session, Evaluation)>),
-    /// What is needed to find it did not come; says why.
+    /// The on-demand part could not be loaded; says why.
     Failed(String),
 }
 
-/// The section. A sender that is asked about lights up its way through the tree.
+/// The SPF section. Evaluating a sender highlights its path through the tree.
 #[component]
 pub fn Spf(props: &SpfProps) -> Html {
     let asked = use_state(|| Asked::Nothing);
@@ -65,7 +65,7 @@ pub fn Spf(props: &SpfProps) -> Html {
             *running.borrow_mut() = Some(abort);
             let asked = asked.clone();
             spawn_local(async move {
-                // One that was aborted has nothing to say.
+                // An abort is not an error.
                 if let Ok(outcome) = run.await {
                     asked.set(match outcome {
                         Ok(evaluation) => Asked::Answered(Rc::new((session, evaluation))),
@@ -96,7 +96,7 @@ pub fn Spf(props: &SpfProps) -> Html {
     spf(&props.view, sender.as_ref(), form)
 }
 
-/// The section with a form, or what else stands between the limits and the tree.
+/// The section with `form` between the limits and the tree.
 pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
     let content = html! {
         <div class="spf">
@@ -115,12 +115,12 @@ pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
     section(Section::Spf, content)
 }
 
-/// What came of asking about a sender, as it stands below the form.
+/// The result of an evaluation, as shown below the form.
 pub fn spf_answer(sender: &SenderView) -> Html {
     answer::answer(Some(sender), "")
 }
 
-/// Ends the evaluation that runs, if one does.
+/// Aborts the running evaluation, if any.
 fn end(running: &RefCell<Option<AbortHandle>>) {
     if let Some(abort) = running.borrow_mut().take() {
         abort.abort();

@@ -1,4 +1,4 @@
-//! [`tree`]: the records and what they lead to, as nested lists that fold.
+//! [`tree`]: the SPF records and their targets, as collapsible nested lists.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use dmarc_engine::advice::State;
 use dmarc_engine::report::words::visible;
 use dmarc_engine::report::{SenderView, SpfNode, SpfNote, SpfPart, SpfPiece, SpfTerm, SpfView};
 
-/// The tree, with the way of a sender through it.
+/// The tree, with the path of a sender highlighted.
 pub(super) fn tree(view: &SpfView, sender: Option<&SenderView>) -> Html {
     let drawing = Drawing { view, sender };
     let Some(root) = view.nodes.first() else {
@@ -23,23 +23,22 @@ pub(super) fn tree(view: &SpfView, sender: Option<&SenderView>) -> Html {
     }
 }
 
-/// A tree that is drawn.
+/// The data that all parts of the tree share.
 #[derive(Clone, Copy)]
 struct Drawing<'a> {
-    /// The tree.
     view: &'a SpfView,
-    /// Whose way is lit up.
+    /// The sender whose path is highlighted.
     sender: Option<&'a SenderView>,
 }
 
 impl Drawing<'_> {
-    /// The attribute of a node on the way.
+    /// The value of `data-on-way` for a node: set if it is on the sender's path.
     fn is_on_way(self, index: usize) -> Option<&'static str> {
         let sender = self.sender?;
         sender.is_on_way(index).then_some("")
     }
 
-    /// What stands at a node, and below it.
+    /// The content of a node and everything below it.
     fn body(self, index: usize, node: &SpfNode) -> Html {
         let terms = node.terms.iter().map(|term| self.term(index, term));
         html! {
@@ -57,7 +56,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The record as a picture.
+    /// The record, displayed term by term.
     fn record(self, index: usize, pieces: &[SpfPiece]) -> Html {
         if pieces.is_empty() {
             return Html::default();
@@ -86,7 +85,7 @@ impl Drawing<'_> {
         element("p", "tree__record", pieces.collect())
     }
 
-    /// A term, and the node that it leads to, folded where that holds a record.
+    /// A term and the node it refers to, collapsible if that node has a record.
     fn term(self, index: usize, term: &SpfTerm) -> Html {
         let (on_way, decides) = self.marks(index, &term.places);
         let step = self
@@ -129,10 +128,10 @@ impl Drawing<'_> {
         }
     }
 
-    /// A node that folds below the line of its term.
+    /// A collapsible node below the line of its term.
     fn folded(self, index: usize, node: &SpfNode, line: Html, said: Html) -> Html {
         let on_way = self.is_on_way(index);
-        // What is lit up is drawn anew, so that it is open even where it was folded by hand.
+        // The key changes with the highlight, which recreates the element: it opens even if the visitor collapsed it.
         let key = format!("{index} {}", on_way.is_some());
         let is_open = node.is_open || on_way.is_some();
         html! {
@@ -144,7 +143,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The attributes of a term on the way, and of the one that decides.
+    /// The attributes that mark a term on the path, and the term that decides.
     fn marks(self, index: usize, places: &[usize]) -> (Option<&'static str>, Option<&'static str>) {
         let step = self.sender.and_then(|sender| sender.step_at(index, places));
         match step {
@@ -154,7 +153,7 @@ impl Drawing<'_> {
     }
 }
 
-/// The shape and the word of a state; nothing where all is well, since most of a tree is.
+/// The icon and name of a state; empty if all is well, which is most of a tree.
 fn icon(state: State) -> Html {
     match state {
         State::Good | State::NotApplicable => Html::default(),
@@ -162,7 +161,7 @@ fn icon(state: State) -> Html {
     }
 }
 
-/// Remarks.
+/// Notes on a node or term; empty if there are none.
 fn notes(notes: &[SpfNote]) -> Html {
     if notes.is_empty() {
         return Html::default();
