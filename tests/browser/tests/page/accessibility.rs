@@ -41,7 +41,7 @@ async fn open_all(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Judges every page in these colors, and tells all that is wrong at once.
+/// Checks every page in these colors, and reports all violations together.
 fn every_page_is_accessible(scheme: &'static str) {
     visit(
         Setup::at("").may_say(&["Failed to load resource"]),

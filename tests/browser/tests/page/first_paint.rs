@@ -281,7 +281,7 @@ fn who_sends_the_form_of_a_page_that_cannot_start_is_told_why() {
     });
 }
 
-/// Returns every element with its parent and position.
+/// Returns every descendant of an element with its position and size.
 const SHAPE: &str = "
 const elements = document.querySelector(arguments[0]).querySelectorAll('*');
 return [...elements].map((element) => {
