@@ -1,4 +1,4 @@
-//! The engine's tests, but for those that take their time (`tests/laws`): one program, so that it is linked once.
+//! The engine's tests, except the slow ones (`tests/laws`): one program, so that it is linked once.
 
 mod advice;
 mod architecture;
