@@ -306,8 +306,8 @@ fn clean(today: &Checked, records: &[Publication], is_chosen: bool, wrong: &mut 
     }
 }
 
-/// Whether DNS shows that a host receives no reports: it accepts no mail, or it redirects the permission, so that receivers
-/// send none.
+/// Whether DNS shows that a host receives no reports: it accepts no mail, or its permission record directs reports to another
+/// host or cannot exist, so that receivers send none.
 fn is_lost(host: &Destination) -> bool {
     host.takes_mail == Some(false)
         || matches!(

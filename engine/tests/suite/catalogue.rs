@@ -26,21 +26,21 @@
 //! ````
 //!
 //! - A `record` block holds the text of one record, on one line. The rules about records judge it.
-//! - A `dkim`, `bimi`, `mta-sts` or `tls-rpt` block holds the text of one record of that kind, and an `mta-sts-policy` block
-//! a policy file. The rules that need only the text judge it.
-//! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the
-//! default options. These lines change the check:
-//! - `; selector <selector>` adds a DKIM selector of the visitor;
-//! - `; fault <name> [<type>] timeout|servfail|refused` makes lookups fail;
-//! - `; failed-over <name> [<resolver>]` makes a first resolver, or this one, fail there;
-//! - `; extended-error <name> <code> [<text>]` adds an extended DNS error (RFC 8914) to the answers there;
-//! - `; authenticated [<name>]` makes the resolver validate the answers there, or all answers;
-//! - `; limit <count>` sets the maximum number of questions of the check;
-//! - `; public-suffixes <label>...` supplies a Public Suffix List with these labels, and
-//! `; public-suffixes-of <name> <label>...` one with labels below a name.
-//! - A block under `Finds` is followed by a quote line for each hit of this rule, in the order of the hits:
-//! the message, then ` @ ` and the text in backticks if the hit has a place in the record. `> =>` is the
-//! text of its suggestion, or `<name> TXT <text>` if that is for another name.
+//! - A `dkim`, `bimi`, `mta-sts` or `tls-rpt` block holds the text of one record of that kind, and an `mta-sts-policy` block a
+//!   policy file. The rules that need only the text judge it.
+//! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the default
+//!   options. These lines change the check:
+//!   - `; selector <selector>` adds a DKIM selector of the visitor;
+//!   - `; fault <name> [<type>] timeout|servfail|refused` makes lookups fail;
+//!   - `; failed-over <name> [<resolver>]` makes a first resolver, or this one, fail there;
+//!   - `; extended-error <name> <code> [<text>]` adds an extended DNS error (RFC 8914) to the answers there;
+//!   - `; authenticated [<name>]` makes the resolver validate the answers there, or all answers;
+//!   - `; limit <count>` sets the maximum number of questions of the check;
+//!   - `; public-suffixes <label>...` supplies a Public Suffix List with these labels, and
+//!     `; public-suffixes-of <name> <label>...` adds labels below a name to it.
+//! - A block under `Finds` is followed by a quote line for each hit of this rule, in the order of the hits: the message, then
+//!   ` @ ` and the text in backticks if the hit has a place in the record. `> =>` is the text of its suggestion, or
+//!   `<name> TXT <text>` if that is for another name.
 //! - A block under `Passes` has no quote lines: the rule ran there and found nothing.
 //! - In records, and in quotes of them, `\n`, `\r`, `\t`, `\\` and `\u{a0}` represent characters.
 //!

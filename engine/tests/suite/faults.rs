@@ -444,8 +444,8 @@ fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
 /// Rules that replace others, each with the rules that then report nothing.
 ///
 /// - If an unused domain is not locked, that replaces improvements of its record, because the record to publish replaces all of
-/// it. A fault of its SPF or MX records hides that it is unused. What the record says, and its consequences, are the same for a
-/// used domain.
+///   it. A fault of its SPF or MX records hides that it is unused. What the record says, and its consequences, are the same for
+///   a used domain.
 /// - The null MX record is a part of locking: the same sentence is its own finding if nothing else is left to lock.
 /// - If a report host accepts no mail, its permission for reports does not matter. It is still missing.
 const SPOKEN_FOR: &[(&str, &[&str])] = &[

@@ -3,8 +3,8 @@
 //! Each file in `tests/spf/` begins with the rule of the standard that it proves. Comments then state the expected results:
 //!
 //! - `from <address> <sender> <result> <explanation>`: an evaluation; `-` is the null sender;
-//! - `tree <domain> lookups= voids=<IPv4>/<IPv6> breaks=`: the tree, with `ipv4=`, `ipv6=`, `everyone=` and
-//! `message=` for whom it authorizes;
+//! - `tree <domain> lookups= voids=<IPv4>/<IPv6> breaks=`: the tree, with `ipv4=`, `ipv6=`, `everyone=` and `message=` for whom
+//!   it authorizes;
 //! - `helo <name>` for the evaluations that follow;
 //! - `fault <name> <type> <fault>`: a lookup that fails, for all types if none is given.
 

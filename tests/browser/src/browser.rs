@@ -67,6 +67,7 @@ enum Access {
     },
     /// One driver session and one visit.
     WebKit {
+        /// The session, which also serves as the visit's.
         driver: WebDriver,
     },
 }

@@ -154,7 +154,7 @@ async fn messages(page: &Visit) -> WebDriverResult<()> {
             tell(lie('height', { height: 5 }));
             tell(lie('event', { name: 'dmarc-result', detail: { domain: 'lie.example' } }));
         }
-        // A window other than the page requests a check.
+        // And another one than the page orders a check.
         other.Function('frame', 'message', 'frame.postMessage(message, \"*\")')(
             document.getElementById('a').contentWindow, lie('check', { domain: 'locked.example' }));",
     )
