@@ -38,7 +38,7 @@ async function run(folder) {
   return { Mount, folder, exports };
 }
 
-/** Loads the second part; the Wasm calls it by this name. Rejects with an explained error, and the next call tries again. */
+/** Loads the second part; the Wasm calls it by this name. Rejects with a message, and the next call tries again. */
 export function loadLater() {
   return load(LATER);
 }
@@ -48,7 +48,7 @@ export function loadOnDemand() {
   return load(DEMAND, loadLater());
 }
 
-/** Returns why the last part that failed could not be loaded. */
+/** Returns the error of the most recent part that failed to load. */
 export function lastFailure() {
   return failure ?? explained(new Error("a part of it did not come"));
 }

@@ -63,7 +63,7 @@ const KEYS: &[(&str, &str)] = &[
 /// Targets of an alias in place of a DMARC record.
 const TARGETS: &[&str] = &["policy.shop.example", "policy.brand.bank", "shop.vendor.example", "_dmarc.shop.example", "_dmarc.gone.example"];
 
-/// Names with failing lookups, relative to the checked one or elsewhere.
+/// Names with failing lookups; `@` is the checked name.
 const FAILING: &[&str] = &[
     "_dmarc.@",
     "@",

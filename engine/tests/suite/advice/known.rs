@@ -1,4 +1,4 @@
-//! The owner's statements open gates and close tasks.
+//! How the owner's statements settle gates and tasks.
 
 use dmarc_engine::advice::{Known, Plan, TaskId};
 

@@ -11,7 +11,7 @@ const MONITORING: &str = "v=DMARC1; p=none; rua=mailto:d@shop.example";
 /// The tasks that every plan at `p=none` has after a broken SPF record.
 const WAITING: [&str; 3] = ["fix-spf", "quarantine after fix-spf", "invented-names"];
 
-/// The SPF record that is advised in place of this one, with other lines in the zone. Asserts that no other task blocks it.
+/// The SPF record that is advised in place of this one, with other lines in the zone. Asserts that only the usual tasks follow.
 #[track_caller]
 fn fixed(spf: &str, rest: &str) -> Vec<String> {
     let plan = plan("shop.example", &format!("{}{rest}", shop(MONITORING, spf)));
