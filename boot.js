@@ -1,16 +1,15 @@
-// Starts the page, and says why in plain words when it cannot start. Until then it looks after the frame: the start page
-// in index.html, which can be used at once.
+// Starts the page and explains in plain words when it cannot start. Until the program runs, it manages the frame: the start
+// page in index.html, which is usable at once.
 //
-// It is a file of its own because the page allows no inline script, and no module because it has to run before the first
-// paint. Trunk writes the addresses of the two files to load, with their hashes, into the links `boot-module` and
-// `boot-wasm`.
+// It is a separate file because the page allows no inline script, and a classic script because it must run before the first
+// paint. Trunk writes the hashed addresses of the two files to load into the links `boot-module` and `boot-wasm`.
 
 "use strict";
 
-// The pages beside the check, as addresses call them: they have no form.
+// The pages other than the check, by their names in the address. They have no form.
 const PAGES = ["rules", "embed", "about"];
 
-// What the address asks for, read as src/route.rs does: the kind of page, its name in the bar, and what to check.
+// Parses the address like src/route.rs: the kind of page, its name in the navigation bar, and the domain to check.
 function asked() {
   const path = location.hash.startsWith("#/") ? location.hash.slice(2) : "";
   const [first, second] = path.split("/").map(decoded);
@@ -27,13 +26,13 @@ function decoded(text) {
   }
 }
 
-// Says what of the frame is shown. The style sheets know what to leave out.
+// Marks which parts of the frame the style sheets show.
 function show() {
   const [kind] = asked();
   document.documentElement.dataset.shows = kind;
 }
 
-// Whether the line in the frame that says who is asked may be wrong: another resolver was chosen on an earlier visit.
+// Whether the frame's line about the resolver may be wrong because the visitor chose another resolver earlier.
 function hasChosen() {
   try {
     return localStorage.getItem("dmarc-checker.resolver") !== null;
@@ -45,15 +44,15 @@ function hasChosen() {
 show();
 document.documentElement.toggleAttribute("data-chosen", hasChosen());
 
-// The frame, while it is there.
+// The frame, until the program replaces it.
 let frame = null;
-// What the address has put into its field, so that what was typed can be told from it.
+// The value that the address put into the field, to detect what the visitor typed.
 let filled = "";
-// Whether its form was sent before the program could take it.
+// Whether the form was submitted before the program was ready.
 let isSent = false;
 const line = document.createElement("p");
 
-// Fits the frame to the address.
+// Updates the frame to match the address.
 function fit() {
   const [kind, name, text] = asked();
   show();
@@ -69,11 +68,11 @@ function fit() {
   if (kind === "check") tellLoading("notice", "Loading the checker.");
 }
 
-// Says, below the form, that the program is on its way.
+// Shows below the form that the program is loading.
 function tellLoading(look, words) {
   line.className = look;
   line.textContent = words;
-  // Once it has failed, the page says that.
+  // After a failure, the page shows the error instead.
   if (document.getElementById("boot-error").hidden) frame.querySelector(".source").after(line);
 }
 
@@ -91,12 +90,12 @@ function onSubmit(event) {
     isSent = true;
     tellLoading("notice", "Loading the checker.");
     frame.querySelector("[role=status]").textContent = line.textContent;
-    // Hidden unless the program could not be started.
+    // Hidden unless the program failed to start.
     document.getElementById("boot-error").scrollIntoView();
   }
 }
 
-// Gives what was typed, and the focus, to the page that the program has shown, before anything of it is painted.
+// Transfers typed text and focus to the page that the program rendered, before its first paint.
 function handOver(app) {
   const [old, field] = [frame, app].map((place) => place.querySelector("#domain"));
   if (field && old.value !== filled) {
@@ -118,15 +117,15 @@ function handOver(app) {
   if (isSent) field?.form.requestSubmit();
 }
 
-// Once index.html is there.
+// Runs when index.html is parsed.
 function attend() {
   frame = document.getElementById("frame");
   const app = document.getElementById("app");
   fit();
-  // The choice of a resolver takes the program.
+  // Choosing a resolver requires the program.
   frame.querySelector(".source").inert = true;
   frame.querySelector(".bar__skip").addEventListener("click", (event) => {
-    // The address belongs to the program, so the jump is made by hand.
+    // The fragment of the address belongs to the program, so scroll by hand.
     event.preventDefault();
     document.getElementById("main").focus();
   });
@@ -143,7 +142,7 @@ const attended = new Promise((resolve) => {
   addEventListener("DOMContentLoaded", resolve, { once: true });
 }).then(attend);
 
-// A reason that is known for sure, in a sentence for the visitor.
+// A failure whose cause is certain, as a sentence for the visitor.
 class Known extends Error {}
 
 function address(id) {
@@ -153,7 +152,7 @@ function address(id) {
 async function download(url) {
   let response;
   try {
-    // As the preload link asks for it, so that it is downloaded once.
+    // Uses the same request options as the preload link, so that the file is downloaded once.
     response = await fetch(url);
   } catch {
     throw new Known(offline());
@@ -171,7 +170,7 @@ async function load(url) {
   try {
     return await import(url);
   } catch (error) {
-    // A syntax error means that it arrived, and that this browser is too old for it.
+    // A syntax error means that the script arrived but this browser is too old for it.
     throw error instanceof SyntaxError ? error : new Known(offline());
   }
 }
@@ -183,8 +182,9 @@ function offline() {
         "extension or a company filter blocks it, then reload the page.";
 }
 
-// A part of the program that a first visit does without; a debug build has none. It shares memory and functions with
-// the first part, which calls it through empty slots that it fills. `before` is what it needs to be there.
+// Instantiates a part of the program that a first visit does not need; a debug build has none. The part shares memory and
+// functions with the first part, which calls it through empty table slots that the part fills. `before` is the part it
+// requires.
 async function instantiate(name, before) {
   const address = document.querySelector(`meta[name=boot-${name}]`).content;
   if (address.endsWith(".wasm")) {
@@ -195,21 +195,21 @@ async function instantiate(name, before) {
 
 const parts = {};
 
-// Loads a part once. A failure is told in words, and the next call tries again.
+// Loads a part once. Rejects with an explanation; the next call tries again.
 function part(name, before) {
   parts[name] ??= instantiate(name, before).catch((error) => {
     parts[name] = undefined;
-    // The part before has told already.
+    // A string means that the required part has already explained its failure.
     throw typeof error === "string" ? error : explain(error);
   });
   return parts[name];
 }
 
-// The program calls these when it needs the parts.
+// The program calls these to load its parts.
 globalThis.loadLater = () => part("later");
 globalThis.loadOnDemand = () => part("demand", loadLater());
 
-// At the first sign of somebody being there, so that it is at hand when it is needed. Whether it came is told then.
+// Load at the first sign of interaction, so that the part is ready when it is needed. A failure is reported at that point.
 for (const sign of ["pointermove", "pointerdown", "keydown"]) {
   addEventListener(sign, () => loadLater().catch(() => {}), { once: true, passive: true });
 }
@@ -228,7 +228,7 @@ async function start() {
   return await module.default({ module_or_path: response });
 }
 
-// What an error means for the visitor, by its kind: its message differs from browser to browser.
+// Explains an error to the visitor by its type, because messages differ between browsers.
 function explain(error) {
   if (error instanceof Known) {
     return error.message;
@@ -260,7 +260,7 @@ function isWasm(error, kind) {
 const started = attended.then(start);
 started.catch((error) => {
   console.error(error);
-  // It is not loading any more.
+  // Nothing is loading any more.
   line.remove();
   const place = document.getElementById("boot-error");
   place.textContent = explain(error);

@@ -1,2 +1,2 @@
-// What the host of an element can say, by the names of the attributes; the address of the iframe has the same names.
+// The element's attributes; the address of the iframe uses the same names as parameters.
 export const ATTRIBUTES = ["domain", "auto", "view", "theme", "resolver", "selectors", "hide", "report-href"];

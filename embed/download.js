@@ -4,8 +4,8 @@ import { isWasm, missing, unfetched, wrongContent } from "./failure.js";
 import { refusedFile, watchPolicy } from "./policy.js";
 
 /**
- * The bytes of the file, held against its hash if one is given. Bytes are compiled whatever media type the server names.
- * Whatever goes wrong is a LoadError.
+ * Returns the bytes of the file, checked against its hash if one is given. The media type that the server names does not
+ * matter. Every failure is a LoadError.
  */
 export async function download(url, integrity = "") {
   watchPolicy();
@@ -13,7 +13,7 @@ export async function download(url, integrity = "") {
   try {
     response = await fetch(url, { integrity, credentials: "omit", referrerPolicy: "no-referrer" });
   } catch {
-    // The browser tells of a policy in an event, which comes a moment later.
+    // The browser reports a policy violation in an event that arrives slightly later.
     await new Promise((resolve) => setTimeout(resolve));
     throw refusedFile(url) ?? (await unfetched(url));
   }

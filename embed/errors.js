@@ -1,6 +1,6 @@
-// The errors of the module and of the element. Each has a `code` that stays the same, and a message for people that may not.
+// The errors of the module and of the element. The `code` of each is stable; its message, meant for people, may change.
 
-/** Whatever they themselves reject with. */
+/** The base class of every rejection of the module and of the element. */
 export class DmarcError extends Error {
   constructor(code, message, options) {
     super(message, options);
@@ -8,7 +8,7 @@ export class DmarcError extends Error {
   }
 }
 
-/** Something was given that cannot be used; `argument` says what. */
+/** An argument is invalid; `argument` names it. */
 export class InputError extends DmarcError {
   constructor(argument, message) {
     super("input", message);
@@ -19,7 +19,7 @@ export class InputError extends DmarcError {
 /** The Wasm could not be loaded; the next call tries again. */
 export class LoadError extends DmarcError {}
 
-// Names that outlive a minifier.
+// Sets the names explicitly, because a minifier renames classes.
 for (const [name, { prototype }] of Object.entries({ DmarcError, InputError, LoadError })) {
   Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
 }

@@ -1,8 +1,8 @@
-// What can go wrong before the checker runs, in words that name the cause and the remedy.
+// Explains failures that happen before the checker runs: the cause and the remedy.
 
 import { DmarcError, LoadError } from "./errors.js";
 
-/** An error as one that says what to do about it. */
+/** Converts an error into one that says what to do about it. */
 export function explained(error) {
   if (error instanceof DmarcError) return error;
   const detail = String(error);
@@ -50,7 +50,7 @@ export function wrongContent() {
   );
 }
 
-/** What it means that `url` could not be fetched: found out by asking again in other ways. */
+/** Explains why `url` could not be fetched, by requesting it again in other ways. */
 export async function unfetched(url) {
   if (globalThis.navigator?.onLine === false) {
     return new LoadError("offline", "This device is offline. Connect it to the internet and try again.");
@@ -81,7 +81,7 @@ export async function unfetched(url) {
   );
 }
 
-/** Whether bytes begin as WebAssembly does. */
+/** Whether the bytes begin with the WebAssembly magic number. */
 export function isWasm(bytes) {
   return String(new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength))) === "0,97,115,109";
 }

@@ -1,7 +1,7 @@
-// Packs what goes into other people's pages: node pack.mjs <folder that Trunk builds in> <version> <esbuild>.
+// Packages the embeddable files: node pack.mjs <Trunk's staging folder> <version> <esbuild>.
 //
-// It makes `embed/<version>/` there: the element and its Wasm, the iframe flavour, and the package for npm. The folder of a
-// version never changes once it is published, so that pages can name it with a hash.
+// Creates `embed/<version>/` there, with the element and its Wasm, the iframe variant, and the npm package. The folder of a
+// published version never changes, so that pages can pin it with a hash.
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ import { basename, join } from "node:path";
 import { argv } from "node:process";
 
 const [staging, version, esbuild] = argv.slice(2);
-// Where esbuild is, everything else is that we take from npm.
+// Resolves our npm dependencies from the folder that esbuild is in.
 const npm = createRequire(esbuild);
 const { build, transform } = npm("esbuild");
 const { generate, parse, walk } = npm("css-tree");
@@ -20,12 +20,12 @@ const sources = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 const folder = join(staging, "embed", version);
 await mkdir(folder, { recursive: true });
 
-/** What `fetch` and `<script>` check a file with. */
+/** Returns the Subresource Integrity value of the content. */
 function integrity(content) {
   return "sha384-" + createHash("sha384").update(content).digest("base64");
 }
 
-/** Moves a Wasm file of Trunk's into the folder, under a name that tells its content: builds never mix in a cache. */
+/** Moves one of Trunk's Wasm files into the folder under a content-derived name, so that caches never mix builds. */
 async function place(file, name) {
   const content = await readFile(join(staging, file));
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
@@ -35,8 +35,8 @@ async function place(file, name) {
 }
 
 /**
- * The style sheets of the page as they work in a shadow root of a page that is not ours: the root is the host element, the
- * body is the frame, and sizes follow a property of our own, since `rem` is the host's.
+ * Adapts the style sheets of the page to a shadow root in another site's page: `:root` becomes the host element, `body` the
+ * frame, and sizes use a custom property, because `rem` depends on the host page.
  */
 async function widgetStyles() {
   const files = ["tokens", "base", "report", "spf", "sections", "widget"];
@@ -44,7 +44,7 @@ async function widgetStyles() {
   const css = parse(sheets.join("\n"), {
     parseCustomProperty: true,
     onParseError(error) {
-      // What cannot be read is kept as it is, and would follow the page around.
+      // Invalid CSS would be kept verbatim and would not be adapted, so the build fails.
       throw error;
     },
   });
@@ -55,7 +55,7 @@ async function widgetStyles() {
       list.replace(item, list.createItem({ type: "ClassSelector", name: "widget" }));
     } else if (node.type === "Dimension" && node.unit === "rem") {
       if (this.atrulePrelude) {
-        // No property counts in a condition.
+        // Conditions of queries do not support custom properties.
         node.value = `${node.value * 16}`;
         node.unit = "px";
       } else {
@@ -67,8 +67,8 @@ async function widgetStyles() {
 }
 
 /**
- * The script that wasm-bindgen makes for a Wasm file, without the address where it would look by itself: the file has another
- * name by then, and other people's bundlers would look for it.
+ * Returns the script that wasm-bindgen generates for a Wasm file, without its default URL: the file has been renamed, and
+ * bundlers in other projects would try to resolve that URL.
  */
 async function script(wasm) {
   const text = await readFile(join(staging, wasm.replace(/wasm$/, "js")), "utf8");
@@ -77,7 +77,7 @@ async function script(wasm) {
   return text.replace(address, "undefined");
 }
 
-/** Bundles a script of ours into one file of the folder, and gives its integrity. */
+/** Bundles one of our scripts into one file of the folder and returns its integrity value. */
 async function bundle(entry, file, options = {}) {
   const plugin = {
     name: "made while packing",
@@ -106,20 +106,20 @@ async function bundle(entry, file, options = {}) {
 }
 
 const first = await place("widget_bg.wasm", "dmarc-checker");
-// Only a release build is divided.
+// Only a release build is split.
 const [later, demand] = existsSync(join(staging, "widget_later.wasm"))
   ? [await place("widget_later.wasm", "dmarc-checker-later"), await place("widget_demand.wasm", "dmarc-checker-demand")]
   : [null, null];
 const element = await bundle("element/index.js", "dmarc-checker.js", {
   define: { FIRST: JSON.stringify(first), LATER: JSON.stringify(later), DEMAND: JSON.stringify(demand) },
-  // The Wasm's script asks for its later parts by these names, which on the page are global.
+  // The Wasm's script calls these functions to load its later parts; on the page they are global.
   inject: [join(sources, "element/later.js")],
 });
 const wasm = await place("module_bg.wasm", "module");
 await bundle("module/index.js", "index.js", {
   define: { WASM_FILE: JSON.stringify(wasm.name), VERSION: JSON.stringify(version) },
   external: ["node:*"],
-  // Other people's bundlers make it small. Until then comments tell them what to leave alone.
+  // Bundlers in other projects minify this file; its comments tell them what not to rewrite.
   minify: false,
 });
 await bundle("frame/frame.js", "frame.js", { format: "iife" });
@@ -143,5 +143,5 @@ await writeFile(join(folder, "package.json"), JSON.stringify({ ...manifest, vers
 
 const page = join(staging, "index.html");
 const html = await readFile(page, "utf8");
-// A release build has lost the quotes, and without them a value ends at the first blank.
+// A release build drops the quotes, and an unquoted value ends at the first space.
 await writeFile(page, html.replace(/"?not-packed"?/, `"./embed/${version}/ ${element} ${host}"`));

@@ -1,4 +1,4 @@
-//! The import direction in the page. That the engine knows no page, the compiler sees to.
+//! The import direction within the page. The compiler ensures that the engine does not depend on the page.
 
 #![allow(
     clippy::indexing_slicing,
@@ -14,9 +14,9 @@ use std::path::Path;
 
 use sources::{files_of, first_word};
 
-/// The modules of the page in order: a module imports from those before it alone.
+/// The modules of the page in order: a module may import only from earlier ones.
 ///
-/// So the gates to what is loaded later come twice: those to work, which hooks and views call, and those to views.
+/// So the gates to later parts appear twice: the gates to work, which hooks and views call, and the gates to views.
 const PAGE: &[&str] = &[
     "browser",
     "cache",
@@ -46,7 +46,7 @@ const PAGE: &[&str] = &[
     "module",
 ];
 
-/// What a module may not import although it comes before it: the page, the widget and the module are three programs.
+/// Imports that are forbidden although the order allows them: the page, the widget and the module are three programs.
 const APART: [&str; 3] = ["app", "widget", "module"];
 
 #[test]
@@ -67,7 +67,7 @@ fn imports_of_the_page_point_one_way() {
     for module in &modules {
         for file in files_of(&folder, module) {
             let text = fs::read_to_string(&file).unwrap();
-            // Comments and tests may speak of anything.
+            // Comments and tests may mention any module.
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             let code: Vec<_> = code
                 .lines()
@@ -87,15 +87,15 @@ fn imports_of_the_page_point_one_way() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The modules of the page that code imports from, by `crate::` or by as many `super::` as lead there. What `head`
-/// exports again counts as its module's.
+/// The modules of the page that code imports from, through `crate::` or the matching number of `super::`. A re-export of `head`
+/// counts as its module.
 fn imported(code: &str, up: &str, head: &str, modules: &[&str]) -> Vec<String> {
     let code: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
     let starts = ["crate::", up];
     let mut found = Vec::new();
     for start in starts {
         for (place, _) in code.match_indices(start) {
-            // One more would lead further up.
+            // One more `super` would lead further up.
             let before = code.get(..place).unwrap_or_default();
             let rest = code.get(place + start.len()..).unwrap_or_default();
             if before.ends_with("super::") || rest.starts_with("super::") {
@@ -151,7 +151,7 @@ fn imports_are_seen_however_they_are_written() {
     }
 }
 
-/// The first words of the paths in a list in braces, whose first brace is gone.
+/// The first path segments of a list in braces, given without its opening brace.
 fn firsts_of(list: &str) -> Vec<String> {
     let mut depth = 0_i32;
     let mut firsts = vec![String::new()];

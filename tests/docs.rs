@@ -1,4 +1,4 @@
-//! The documentation against the code: what it has to name, and whether what it leads to is there.
+//! Checks the documentation against the code: names that it must mention, and links that must resolve.
 
 #![allow(
     clippy::expect_used,
@@ -13,7 +13,7 @@ use dmarc_checker::embed::{EVENTS, LOOK_PROPERTIES, VIEWS, parts};
 use dmarc_engine::dns::PROVIDERS;
 use dmarc_engine::report::Section;
 
-/// The documents, from the root of the project.
+/// The documents, relative to the project root.
 const DOCUMENTS: [&str; 6] = [
     "README.md",
     "CHANGELOG.md",
@@ -23,7 +23,7 @@ const DOCUMENTS: [&str; 6] = [
     "embed/module/README.md",
 ];
 
-/// Custom properties that are not for hosts: three say how wide the page is, the last is set anew for each state.
+/// Custom properties that are not for hosts: three hold the page's widths, the last changes with each state.
 const INTERNAL: [&str; 4] = [
     "--dmarc-measure",
     "--dmarc-page",
@@ -31,28 +31,28 @@ const INTERNAL: [&str; 4] = [
     "--dmarc-state",
 ];
 
-/// A path from the root of the project.
+/// A path relative to the project root.
 fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The text of a file.
+/// Reads a file.
 fn text(path: &str) -> String {
     fs::read_to_string(at(path)).expect(path)
 }
 
-/// What is between two marks, the first time.
+/// The text between the first pair of these markers.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = text.split_once(start).expect(start);
     rest.split_once(end).expect(end).0
 }
 
-/// The texts in double quotes.
+/// The strings in double quotes.
 fn quoted(text: &str) -> Vec<&str> {
     text.split('"').skip(1).step_by(2).collect()
 }
 
-/// The members of an interface of TypeScript.
+/// The members of a TypeScript interface.
 fn members<'a>(types: &'a str, interface: &str) -> Vec<&'a str> {
     let body = between(types, &format!("export interface {interface} {{\n"), "\n}");
     body.lines()
@@ -61,12 +61,12 @@ fn members<'a>(types: &'a str, interface: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The spans of code in a line of Markdown.
+/// The code spans in a line of Markdown.
 fn spans(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2)
 }
 
-/// The lines of a document that are not in a block of code.
+/// The lines of a document outside code blocks.
 fn prose(document: &str) -> Vec<&str> {
     let mut is_code = false;
     let outside = document.lines().filter(|line| {
@@ -77,7 +77,7 @@ fn prose(document: &str) -> Vec<&str> {
     outside.collect()
 }
 
-/// Asserts that a document names each of these in code.
+/// Asserts that a document mentions each of these as code.
 #[track_caller]
 fn assert_names<'a>(path: &str, names: impl IntoIterator<Item = &'a str>) {
     let document = text(path);
@@ -89,7 +89,7 @@ fn assert_names<'a>(path: &str, names: impl IntoIterator<Item = &'a str>) {
     }
 }
 
-/// The id that a heading has as the target of links.
+/// The anchor that Markdown renderers generate for a heading.
 fn anchor(heading: &str) -> String {
     let heading = heading.trim_start_matches('#').trim().to_lowercase();
     let kept = heading
@@ -193,7 +193,7 @@ fn links_lead_somewhere() {
     for path in DOCUMENTS {
         let document = text(path);
         let words = prose(&document).join("\n");
-        // Code has brackets of its own.
+        // Code spans may contain brackets.
         let words: String = words.split('`').step_by(2).collect();
         let links = words.split("](").skip(1);
         for link in links.filter_map(|rest| rest.split(')').next()) {

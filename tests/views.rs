@@ -45,7 +45,7 @@ mod spf;
 #[path = "views/widget.rs"]
 mod widget;
 
-/// Waits for a future on this thread.
+/// Runs a future to completion on this thread.
 fn block_on<F: Future>(future: F) -> F::Output {
     struct Unpark(Thread);
     impl Wake for Unpark {
@@ -64,29 +64,29 @@ fn block_on<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// What [`Shown`] shows.
+/// Properties of [`Shown`].
 #[derive(Clone, Properties)]
 struct ShownProps {
-    /// Makes it; it is made where it is rendered.
+    /// Creates the markup, inside the renderer.
     make: fn(&str) -> Html,
-    /// What it is made of.
+    /// The argument of `make`.
     from: String,
 }
 
 impl PartialEq for ShownProps {
-    /// Each is rendered once, so nobody asks in earnest.
+    /// Each is rendered once, so this result is never used.
     fn eq(&self, _: &Self) -> bool {
         false
     }
 }
 
-/// Shows what a function makes.
+/// Renders the output of a function.
 #[component]
 fn Shown(props: &ShownProps) -> Html {
     (props.make)(&props.from)
 }
 
-/// What `make` makes from `from`, as text of HTML.
+/// Renders `make(from)` to HTML text.
 fn render(make: fn(&str) -> Html, from: &str) -> String {
     let from = from.to_owned();
     block_on(
@@ -96,7 +96,7 @@ fn render(make: fn(&str) -> Html, from: &str) -> String {
     )
 }
 
-/// The report of a domain in a zone.
+/// Checks a domain in a zone.
 fn report_in(zone: &impl Resolver, domain: &str) -> Rc<Report> {
     let domain = read(domain).unwrap().domain;
     Rc::new(block_on(report::check(
@@ -108,12 +108,12 @@ fn report_in(zone: &impl Resolver, domain: &str) -> Rc<Report> {
     )))
 }
 
-/// The check of an example, done.
+/// A completed check of an example.
 fn done(domain: &str) -> Check {
     with_report(&report_in(&example_zone(), domain))
 }
 
-/// A check that is done.
+/// A completed check with this report.
 fn with_report(report: &Rc<Report>) -> Check {
     Check {
         phase: Phase::Done,
@@ -129,7 +129,7 @@ fn with_report(report: &Rc<Report>) -> Check {
     }
 }
 
-/// The page of a check.
+/// The page that shows a check.
 fn page(shown: &Check) -> Html {
     let rest = |finished: &Finished| {
         let actions = ReportActions {
@@ -143,12 +143,12 @@ fn page(shown: &Check) -> Html {
     check(&Surface::Page, shown, &on_stop, &Callback::noop(), &rest)
 }
 
-/// The page of an example, done.
+/// The HTML of the page of a completed example.
 fn example(domain: &str) -> String {
     render(|domain| page(&done(domain)), domain)
 }
 
-/// The words of HTML without its tags, blanks put together.
+/// Strips the tags from HTML and collapses whitespace.
 fn words(html: &str) -> String {
     let text: String = html
         .split('<')
@@ -159,7 +159,7 @@ fn words(html: &str) -> String {
     unescaped(&text)
 }
 
-/// The characters that the renderer escapes.
+/// Reverses the renderer's escaping.
 fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -375,7 +375,7 @@ fn findings_come_most_urgent_first() {
         "{severities:?}"
     );
     assert_eq!(severities[0], 0);
-    // The first problem is open, what passed is folded.
+    // The first problem is open; passed checks are collapsed.
     assert_eq!(html.matches(" open").count(), 1);
     assert!(words(&html).contains("rules found nothing"));
 }
@@ -398,7 +398,7 @@ fn a_rule_that_applies_in_several_places_is_one_finding() {
         "{words}"
     );
     assert_eq!(html.matches("class=\"finding__places\"").count(), 1);
-    // Each place is there once, and so is the record without all of them.
+    // Each spot is marked once, and the record without all of them is shown.
     for place in ["removed rf", "removed ri", "has a size limit"] {
         assert_eq!(words.matches(place).count(), 1, "{place} in {words}");
     }
@@ -429,10 +429,10 @@ fn the_picture_spells_the_record() {
             .split('<')
             .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
             .collect();
-        // A line feed is drawn as its code point.
+        // A line feed is shown as its code point.
         let spelled = unescaped(&spelled).replace("[U+000A]", "\n");
         assert_eq!(spelled, record.text, "{}", shown.domain);
-        // One tag can be reached by the Tab key, the others by arrow keys.
+        // One tag is in the tab order; arrow keys reach the others.
         assert_eq!(
             html.matches("tabindex=\"0\"").count(),
             1,
@@ -458,7 +458,7 @@ fn a_problem_in_the_record_is_marked_and_selected() {
     assert!(selected.ends_with("data-state=\"problem\" "), "{selected}");
 }
 
-/// What large receivers ask of whoever sends as a domain in a zone file.
+/// The section on what large receivers require of senders, for a domain in a zone file.
 fn asked_of_senders(domain: &str, zone: &str) -> String {
     let from = format!("{domain}\n{zone}");
     render(
@@ -499,7 +499,7 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
         assert!(html.contains(receiver.source_url), "{}", receiver.name);
         assert!(text.contains(receiver.scope), "{}", receiver.name);
     }
-    // A word and a shape stand for each state, so that none depends on color alone.
+    // Each state has a word and a shape, so that none depends on color alone.
     let count = receivers
         .iter()
         .map(|receiver| receiver.requirements.len())
@@ -584,7 +584,7 @@ fn what_waits_for_answers_is_below_what_is_there() {
     assert!(!html.contains("id=\"next-step\"") && !html.contains("id=\"findings\""));
 }
 
-/// A check of a domain of a zone whose first round trip is over, in this phase.
+/// A check in this phase that has completed its first round trip.
 fn overview_only(zone: &impl Resolver, domain: &str, phase: Phase) -> Check {
     Check {
         phase,
@@ -605,7 +605,7 @@ fn the_line_below_the_verdict_has_its_place_before_its_answers_are_there() {
         assert!(html.find("<h1").unwrap() < html.find(place).unwrap());
         assert!(html.find(place).unwrap() < html.find("class=\"road\"").unwrap());
     }
-    // Nothing is good before it is settled.
+    // No state is good before it is final.
     let head = "id=\"verdict\" tabindex=\"-1\" data-state=";
     assert!(
         asking.contains(&format!("{head}\"could-not-tell\"")),
@@ -619,7 +619,7 @@ fn the_line_below_the_verdict_has_its_place_before_its_answers_are_there() {
         "{text}"
     );
     assert!(!words(&done).contains("Checking SPF"));
-    // A stage that is worse keeps its word.
+    // A worse stage keeps its word.
     let asking = render(
         |domain| page(&overview_only(&example_zone(), domain, Phase::Asking)),
         "no-record.example",
@@ -660,7 +660,7 @@ fn spf_that_lets_everyone_pass_is_a_problem_from_the_start() {
     );
 }
 
-/// A zone whose domain asks for reject, and lets everyone pass SPF.
+/// A zone whose domain publishes `p=reject` and lets everyone pass SPF.
 fn open_zone() -> Zone {
     let records = "_dmarc.open TXT \"v=DMARC1; p=reject\"\nopen TXT \"v=spf1 mx +all\"\n";
     Zone::from_file("zone", "example", records).unwrap()

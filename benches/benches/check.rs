@@ -1,4 +1,4 @@
-//! A whole check on answers in memory: everything but the network.
+//! A complete check with answers in memory: everything except the network.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use dmarc_engine::discovery::Options;

@@ -1,4 +1,4 @@
-// The element: it watches its attributes, loads the checker when it is seen, and tells its host what happens.
+// The element: watches its attributes, loads the checker when it comes into view, and dispatches events to its host.
 
 import { ATTRIBUTES } from "../attributes.js";
 import { DmarcError } from "../errors.js";
@@ -7,23 +7,23 @@ import { refusedResolver } from "../policy.js";
 import { instance, lastFailure, loadLater } from "./instance.js";
 import { sheet } from "./style.js";
 
-// The codes of errors for which a check is not even begun.
+// Error codes that mean no check was started.
 const REFUSALS = ["input", "unknown-resolver"];
 
-// Where there are no elements, such as on a server that renders pages, the module may be imported all the same.
+// The base class may be missing, for example when a server renders pages; importing the module must still work.
 export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = [...ATTRIBUTES, ...ATTRIBUTES.map((name) => "data-" + name)];
 
-  #frame; // What everything stands in, out of reach of the styles of the host.
-  #place; // Where the checker shows itself.
-  #face; // What went wrong.
-  #mount = null; // The checker, once it is there.
+  #frame; // Contains everything; host styles do not apply inside it.
+  #place; // Where the checker renders.
+  #face; // Shows errors.
+  #mount = null; // The mounted checker.
   #isLoading = false;
   #isChanged = false;
-  #waiting = null; // Who waits for a check that the host asked for.
-  #ordered; // The domain that the host asked for before the checker was there.
+  #waiting = null; // The pending check that the host requested.
+  #ordered; // The domain that the host requested before the checker was mounted.
   #result = null;
-  // Loads a little before it comes into view.
+  // Loads shortly before the element scrolls into view.
   #seen = new IntersectionObserver(
     (entries) => {
       if (entries.some((entry) => entry.isIntersecting)) this.#load();
@@ -50,7 +50,7 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
-    // What was set on the element before it was one of ours hides the property of the same name.
+    // A property set before the element was upgraded shadows the accessor of the same name.
     for (const property of PROPERTIES.keys()) {
       if (Object.hasOwn(this, property)) {
         const value = this[property];
@@ -63,21 +63,21 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     else this.#seen.observe(this);
   }
 
-  // Sheets belong to a document.
+  // Constructed style sheets belong to one document.
   adoptedCallback() {
     this.shadowRoot.adoptedStyleSheets = [sheet(this.ownerDocument)];
   }
 
   disconnectedCallback() {
     this.#seen.disconnect();
-    // Moving an element disconnects and connects it again in one go; its check goes on.
+    // Moving an element disconnects and reconnects it in the same task; its check continues.
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
   }
 
   attributeChangedCallback() {
-    // Several changes in a row are one.
+    // Batches successive changes.
     if (this.#isChanged) return;
     this.#isChanged = true;
     queueMicrotask(() => {
@@ -92,13 +92,13 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     return this.#result;
   }
 
-  /** Checks a domain, else that of the attribute. */
+  /** Checks `domain`, or the domain in the attribute. */
   check(domain) {
     this.#settle(new DmarcError("aborted", "Another check took its place."));
     const promise = new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject, hasBegun: false };
     });
-    // Whoever does not wait for it is not told by an uncaught error.
+    // Prevents an unhandled rejection when the caller ignores the promise.
     promise.catch(() => {});
     const text = domain === undefined ? undefined : String(domain);
     if (this.#mount) {
@@ -110,7 +110,7 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     return promise;
   }
 
-  /** Ends the check and forgets its result. */
+  /** Stops the check and discards its result. */
   reset() {
     this.#settle(new DmarcError("aborted", "The widget was reset."));
     this.#ordered = undefined;
@@ -119,12 +119,12 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     this.#mount?.reset();
   }
 
-  // The value of an attribute, which may have `data-` before its name; null if neither is there.
+  // Returns the value of an attribute, with or without a `data-` prefix, or null if neither is set.
   #attribute(name) {
     return this.getAttribute(name) ?? this.getAttribute("data-" + name);
   }
 
-  // What of the attributes the frame itself has to know.
+  // Applies the attributes that the frame itself depends on.
   #look() {
     this.#frame.dataset.theme = this.#attribute("theme") ?? "auto";
     this.#frame.dataset.view = this.#attribute("view") ?? "full";
@@ -147,14 +147,15 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
         folder,
       );
       this.#tell("ready", {});
-      // At the first sign of somebody being there, so that it is at hand when it is needed. Whether it came is told then.
+      // Load at the first sign of interaction, so that the part is ready when it is needed. A failure is reported at that
+      // point.
       for (const sign of ["pointermove", "pointerdown", "keydown"]) {
         this.addEventListener(sign, () => loadLater().catch(() => {}), { once: true, passive: true });
       }
       if (this.#ordered) this.#mount.check(this.#ordered.text);
       this.#ordered = undefined;
     } catch (error) {
-      // Whoever asked for a check is told, and does not expect it any more.
+      // A pending check is rejected with this error and forgotten.
       this.#ordered = undefined;
       const failure = explained(error);
       this.#settle(failure);
@@ -164,22 +165,22 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  // Takes the checker away; it comes back if the element does.
+  // Unmounts the checker; it is mounted again if the element is reconnected.
   #end() {
     this.#settle(new DmarcError("aborted", "The widget left the page."));
     this.#ordered = undefined;
     if (!this.#mount) return;
     this.#mount.destroy();
     this.#mount = null;
-    // The checker keeps the place that it had, and would keep this element with it.
+    // The unmounted checker keeps a reference to its place, which would keep this element alive.
     const place = made("div", "place");
     this.#place.replaceWith(place);
     this.#place = place;
   }
 
-  // What the checker says.
+  // Handles an event of the checker.
   #hear(name, detail) {
-    // What else comes ahead of a start is of the check before, which ended just now.
+    // An error that arrives before a start belongs to the previous check, which has just ended.
     if (this.#waiting && (name === "start" || REFUSALS.includes(detail.code))) this.#waiting.hasBegun = true;
     if (name === "start") {
       this.#result = null;
@@ -202,16 +203,16 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     this.#tell(name, detail);
   }
 
-  // Says what went wrong, to visitors and to the host.
+  // Reports an error to visitors and to the host.
   #fail(error) {
     this.#frame.setAttribute("data-failed", "");
     if (!this.#isShown(error)) this.#show(error.message);
-    // What the host has put between the tags is better than nothing.
+    // The host's fallback content between the tags is better than nothing.
     if (!this.#mount) this.#place.replaceChildren(this.#again(), document.createElement("slot"));
     this.#tell("error", { code: error.code, message: error.message, report: error.report ?? null });
   }
 
-  // A button that loads the checker again.
+  // Returns a button that loads the checker again.
   #again() {
     const button = made("button", "button", "Try again");
     button.type = "button";
@@ -219,7 +220,7 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     button.addEventListener("click", () => {
       this.#show(null);
       this.#place.replaceChildren(loading());
-      // The button that had the focus is gone.
+      // The focused button no longer exists.
       this.#place.tabIndex = -1;
       this.#place.focus();
       this.#load();
@@ -227,8 +228,8 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
     return button;
   }
 
-  // Whether the checker shows an error by itself: at the form, or in place of the report, for which a badge has no room. What
-  // only the host can mend it does not show.
+  // Whether the checker shows this error itself: at the form or in place of the report. A badge has no room for it. The
+  // checker does not show errors that only the host can fix.
   #isShown({ code, report }) {
     if (!this.#mount || code === "csp-resolver" || code === "unknown-resolver") return false;
     if (code === "input") return this.#place.querySelector(".ask") !== null;
@@ -250,7 +251,7 @@ export class DmarcCheckerElement extends (globalThis.HTMLElement ?? Object) {
   }
 }
 
-// Each attribute is a property as well, in camel case.
+// Reflects every attribute as a property in camel case.
 const PROPERTIES = new Map(
   [...ATTRIBUTES, "wasm-src"].map((name) => [name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), name]),
 );
@@ -271,12 +272,12 @@ for (const [property, name] of PROPERTIES) {
   });
 }
 
-// Whether a switch with this value is on. Frameworks write "false" for what is off.
+// Whether a boolean attribute with this value is on. Frameworks write "false" for off.
 function isOn(value) {
   return value !== null && value !== "false";
 }
 
-// An error of the checker with its cause, which may be a policy of the host page.
+// Converts an error of the checker, adding its cause if the Content-Security-Policy of the host page is responsible.
 function cause({ code, message, report }) {
   if (code === "load") return lastFailure();
   const error = (code === "resolver-blocked" && refusedResolver()) || new DmarcError(code, message);

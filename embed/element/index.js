@@ -1,12 +1,12 @@
-// Defines <dmarc-checker>. This is all that loading the module does: the checker itself is loaded when the first element is
-// seen.
+// Defines <dmarc-checker>. Loading this module does nothing else: the checker itself loads when the first element comes
+// into view.
 
 import { DmarcCheckerElement } from "./element.js";
 
 const NAME = "dmarc-checker";
 
-// The module may be on a page twice, or in two versions; who comes first keeps the name. A server that renders pages has no
-// such names.
+// A page may load this module twice, or in two versions; the first one keeps the name. `customElements` does not exist when
+// a server renders pages.
 if (globalThis.customElements && !customElements.get(NAME)) {
   customElements.define(NAME, DmarcCheckerElement);
 }

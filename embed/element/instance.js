@@ -1,20 +1,19 @@
-// The checker itself: loaded once, whatever the number of elements.
+// The checker, loaded once for all elements on the page.
 //
-// The names and hashes of its files are put in when the module is packed; FIRST, LATER and DEMAND stand for them. A debug
-// build has only the first.
+// Packing replaces FIRST, LATER and DEMAND with the names and hashes of the Wasm files. A debug build has only the first.
 
 import start, { Mount } from "widget.wasm";
 import { download } from "../download.js";
 import { explained, wasmDisabled } from "../failure.js";
 
-let running = null; // The checker, once it runs.
-const starting = new Map(); // The promises of one that is to run, by folder.
-const parts = new Map(); // The promises of its later parts, by file.
-let failure = null; // Why the last of them that failed did not come.
+let running = null; // The running checker.
+const starting = new Map(); // Promises of checkers that are starting, by folder.
+const parts = new Map(); // Promises of the later parts, by file.
+let failure = null; // The most recent reason a part failed to load.
 
 /**
- * The running checker, from `source` or from where this module is. A failure is told, and the next call tries again. One
- * element with a wrong source is no matter of the others'.
+ * Returns the running checker, loading it from `source` or from this module's folder. Rejects with an explained error; the
+ * next call tries again. A wrong source on one element does not affect other elements.
  */
 export async function instance(source) {
   if (running) return running;
@@ -39,17 +38,17 @@ async function run(folder) {
   return { Mount, folder, exports };
 }
 
-/** The second part of the checker, which asks for it by this name. A failure is told, and the next call tries again. */
+/** Loads the second part; the Wasm calls it by this name. Rejects with a message, and the next call tries again. */
 export function loadLater() {
   return load(LATER);
 }
 
-/** The third part, which needs the second. */
+/** Loads the third part, which requires the second. */
 export function loadOnDemand() {
   return load(DEMAND, loadLater());
 }
 
-/** Why a part could not be loaded. */
+/** Returns the error of the most recent part that failed to load. */
 export function lastFailure() {
   return failure ?? explained(new Error("a part of it did not come"));
 }
@@ -58,7 +57,7 @@ function load(file, before) {
   if (!parts.has(file)) {
     const attempt = complete(file, before).catch((error) => {
       parts.delete(file);
-      // The part before has told already.
+      // A string means that the part this one requires has already recorded its failure.
       if (typeof error !== "string") failure = explained(error);
       throw failure.message;
     });
@@ -74,7 +73,7 @@ async function complete(file, before) {
   await WebAssembly.instantiate(bytes, { first: exports });
 }
 
-// The folder of the files, with a slash at its end.
+// Returns the folder of the Wasm files, with a trailing slash.
 function folder(source) {
   const base = source ? new URL(source, document.baseURI) : new URL(".", import.meta.url);
   return base.href.endsWith("/") ? base.href : base.href + "/";

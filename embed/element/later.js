@@ -1,2 +1,2 @@
-// The names by which the Wasm's own script asks for its later parts; packing puts these in their place.
+// Global functions that the Wasm's generated script calls to load its later parts; the bundler injects these.
 export { loadLater, loadOnDemand } from "./instance.js";

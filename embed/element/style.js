@@ -1,4 +1,4 @@
-// The look, in a sheet that all elements of a document share. A sheet made by script needs no exception from a style-src policy.
+// The style sheet that all elements of a document share. A constructed sheet needs no exception in a `style-src` policy.
 
 import css from "widget.css";
 
@@ -8,8 +8,8 @@ export function sheet(document) {
   let sheet = sheets.get(document);
   if (!sheet) {
     const { CSS, CSSStyleSheet } = document.defaultView ?? globalThis;
-    // Sizes follow the size of text that the visitor chose, and not what the host makes of it. Another version of this
-    // module may have said so already.
+    // Sizes follow the text size that the visitor chose, not the host page's root font size. Another version of this module
+    // may have registered the property already.
     try {
       CSS.registerProperty({ name: "--dmarc-rem", syntax: "<length>", inherits: true, initialValue: textSize(document) });
     } catch {}
@@ -20,7 +20,7 @@ export function sheet(document) {
   return sheet;
 }
 
-// The size of text that the visitor chose in the browser.
+// Returns the text size that the visitor chose in the browser.
 function textSize(document) {
   const probe = document.createElement("span");
   probe.style.setProperty("font-size", "medium", "important");

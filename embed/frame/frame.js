@@ -1,7 +1,7 @@
-// The page in the iframe: one element with the settings of the address, and a line to the page around it.
+// The page in the iframe: one element configured by the address, and a message channel to the embedding page.
 //
-// It is no module, since an iframe in a sandbox may load modules only from servers that allow any origin; so it can at
-// least say that this is missing.
+// This is a classic script because a sandboxed iframe can load modules only from servers that allow any origin; a classic
+// script can at least report that this header is missing.
 
 import { ATTRIBUTES } from "../attributes.js";
 import { EVENTS, isMessage, message } from "./protocol.js";
@@ -12,13 +12,13 @@ for (const name of ATTRIBUTES) {
   const value = here.searchParams.get(name);
   if (value !== null) element.setAttribute(name, value);
 }
-// The ground that the element does not cover is light or dark with it.
+// The page background around the element is light or dark like the element.
 const theme = element.getAttribute("theme");
 if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
 
-// The origin of the page around, once it said hello: nobody else hears anything.
+// The origin of the embedding page, known after its hello; messages go to that origin only.
 let origin = null;
-// What happened before that: the last of each kind, since a page that asks late wants to know how things are.
+// Events before the hello, the last of each kind, so that a page that connects late learns the current state.
 const early = new Map();
 
 function say(type, more) {
@@ -29,7 +29,7 @@ function say(type, more) {
 addEventListener("message", ({ source, origin: from, data }) => {
   if (source !== parent || parent === window || !isMessage(data)) return;
   if (data.type === "hello" && origin === null) {
-    // A page of no origin can only be told as one of any.
+    // An opaque origin can only be addressed with "*".
     origin = from === "null" ? "*" : from;
     for (const message of early.values()) parent.postMessage(message, origin);
     early.clear();
@@ -49,8 +49,8 @@ for (const name of EVENTS) {
 document.body.append(element);
 new ResizeObserver(() => say("height", { height: height() })).observe(document.body);
 
-// What all of it needs. It is measured without a scroll bar, which changes the width, and would stay for the height that comes
-// of that.
+// Returns the height of the whole content. It is measured without a scroll bar: the bar narrows the content, and the height
+// measured then would persist.
 function height() {
   const root = document.documentElement;
   root.style.overflow = "hidden";

@@ -1,11 +1,11 @@
-// For pages that show the checker in an iframe: gives each iframe the height of what is in it, and lets the page hear its
-// events at the iframe. An iframe is ours if its address ends in this folder's frame.html.
+// For pages that show the checker in an iframe: sizes each iframe to its content and dispatches the checker's events on the
+// iframe. An iframe is ours if its address is this folder's frame.html.
 
 import { EVENTS, isMessage, message } from "./protocol.js";
 
 const FRAME = new URL("frame.html", import.meta.url);
 
-/** The iframes of ours on the page. */
+/** Returns the checker's iframes on the page. */
 function frames() {
   return [...document.querySelectorAll("iframe")].filter((iframe) => {
     const address = URL.canParse(iframe.src) ? new URL(iframe.src) : null;
@@ -13,12 +13,12 @@ function frames() {
   });
 }
 
-/** Whether an iframe has an origin of its own, which says nothing. */
+/** Whether the iframe's origin is opaque, so that it reports "null". */
 function isOpaque(iframe) {
   return iframe.hasAttribute("sandbox") && !iframe.sandbox.contains("allow-same-origin");
 }
 
-// To whoever is there, since it says nothing; it may be the empty page that an iframe begins with.
+// The target origin is "*" because the message holds nothing secret, and the iframe may still hold its initial empty page.
 function hello(iframe) {
   iframe.contentWindow?.postMessage(message("hello"), "*");
 }
@@ -35,6 +35,6 @@ addEventListener("message", ({ source, origin, data }) => {
   }
 });
 
-// An iframe may have loaded before this script, or come later.
+// An iframe may have loaded before this script, or may be added later.
 document.addEventListener("load", ({ target }) => frames().includes(target) && hello(target), true);
 frames().forEach(hello);

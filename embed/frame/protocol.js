@@ -1,13 +1,13 @@
-// How a page and the checker in its iframe speak with each other.
+// The message protocol between a page and the checker in its iframe.
 //
-// Every message is an object with this member, so that neither hears what is meant for others.
+// Every message is an object with this member, so that unrelated messages are ignored.
 
 const MARK = "dmarcChecker";
 
-/** The version of what is said. */
+/** The protocol version. */
 export const VERSION = 1;
 
-/** The events of the element, which the page hears from the iframe. */
+/** The element's events that the iframe forwards to the page. */
 export const EVENTS = ["dmarc-ready", "dmarc-start", "dmarc-progress", "dmarc-result", "dmarc-error"];
 
 export function message(type, more = {}) {

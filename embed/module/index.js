@@ -1,4 +1,4 @@
-// The JS module: what a program imports. Its types, with what everything means, are in index.d.ts.
+// The JS module that programs import. Its types and their documentation are in index.d.ts.
 
 import { DmarcError, InputError, LoadError } from "../errors.js";
 import { load } from "./load.js";
@@ -6,7 +6,7 @@ import { settings } from "./settings.js";
 
 export { DmarcError, InputError, LoadError };
 
-/** The version of the shapes of all objects. */
+/** The schema version of all objects. */
 export const SCHEMA = 2;
 
 /** The version of this module. */
@@ -17,7 +17,7 @@ export async function check(domain, options) {
   signal?.throwIfAborted();
   let stop;
   const stopped = new Promise((_, reject) => (stop = reject));
-  // Whoever waits hears of it; that nobody does any more is no error.
+  // A rejection with no one waiting for it is not an unhandled error.
   stopped.catch(() => {});
   const onAbort = () => stop(signal.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
@@ -34,11 +34,11 @@ export async function check(domain, options) {
         }
       },
     });
-    // It may have been stopped while the last answer was on its way.
+    // The check may have been stopped while the last response was in flight.
     return await Promise.race([stopped, report]);
   } finally {
     signal?.removeEventListener("abort", onAbort);
-    // The Wasm keeps what waits for this promise until it settles.
+    // Settling the promise releases the listeners that the Wasm attached to it.
     stop();
   }
 }
@@ -53,13 +53,13 @@ export async function rules() {
   return called((await load()).rules);
 }
 
-/** What the function of this name makes of the text of a record. */
+/** Parses the text of a record with the named function. */
 async function read(name, text) {
   if (typeof text !== "string") throw new InputError("text", "The text of a record is a string.");
   return called((await load())[name], text);
 }
 
-/** What a function in the Wasm gives, with its errors in their classes. */
+/** Calls a function of the Wasm and converts its errors into the public classes. */
 function called(exported, argument) {
   try {
     return exported(argument);

@@ -1,4 +1,4 @@
-// Loads the Wasm of the module, once, when it is needed.
+// Loads the Wasm of the module once, on first use.
 
 import init, * as wasm from "module.wasm";
 import { download } from "../download.js";
@@ -7,7 +7,7 @@ import { explained, isWasm, wasmDisabled, wrongContent } from "../failure.js";
 
 let loading;
 
-/** The functions in the Wasm. A load that failed is tried again by the next call. */
+/** Resolves with the functions of the Wasm. After a failed load, the next call tries again. */
 export function load() {
   loading ??= start().catch((error) => {
     loading = undefined;

@@ -1,8 +1,8 @@
-// Makes sure of what a check is told, before any of it comes to the Wasm.
+// Validates the options of a check before any of them reach the Wasm.
 
 import { DmarcError, InputError } from "../errors.js";
 
-/** What a check is told, each with the type that it should have and each read once. */
+/** Returns the options of a check. Verifies the type of each and reads each once. */
 export function settings(domain, options = {}) {
   demand("domain", typeof domain === "string", "The domain to check is a string, such as example.com.");
   demand("options", typeof options === "object" && options !== null, "The options of a check are an object.");
@@ -30,13 +30,13 @@ function demand(argument, isUsable, message) {
   if (!isUsable) throw new InputError(argument, message);
 }
 
-/** How the checker gets a URL by this `fetch`: status, media type and body, or a rejection. */
+/** Wraps `fetch` for the checker: resolves with status, media type and body, or rejects. */
 function getBy(fetch) {
   if (typeof fetch !== "function") {
     throw new DmarcError("unsupported", "There is no fetch here. Give one as an option.");
   }
   return async (url, signal) => {
-    // These make it a request without preflight, and one that says no more than the question.
+    // Keeps the request free of a preflight, and sends nothing beyond the question.
     const headers = { accept: "application/dns-message" };
     const response = await fetch(url, { headers, credentials: "omit", referrerPolicy: "no-referrer", signal });
     const mediaType = response.headers.get("content-type") ?? "";

@@ -40,12 +40,12 @@ fn a_recording_replays_to_the_same_report() {
     }
 }
 
-/// Sends requests through the example program, as people start it.
+/// Sends requests to the example program, started as documented.
 fn replay(requests: &[Value]) -> Vec<Value> {
     replay_with(requests, &[])
 }
 
-/// Sends requests through the example program, started from the root of the project with these options.
+/// Sends requests to the example program, started from the project root with these options.
 fn replay_with(requests: &[Value], options: &[&str]) -> Vec<Value> {
     let cargo = std::env::var("CARGO").unwrap();
     let mut child = Command::new(cargo)
@@ -329,7 +329,7 @@ fn a_sender_is_evaluated_from_a_recording() {
         json!({ "id": 1, "spf": spf, "recording": recording })
     };
     let (failed, found) = (answer("a.example", failed), answer("a.example", found));
-    // What failed in the check came when it was asked on.
+    // Lookups that failed in the original check now get answers.
     let results = replay(&[
         asked(&[&record, &failed, &found]),
         asked(&[&record, &failed]),

@@ -1,5 +1,5 @@
-//! Any text as a DKIM key record: nothing is lost, every place is in the text, a usable key has a type and a length,
-//! and a record that is written anew, its key folded, comes to the same.
+//! Any text as a DKIM key record: nothing is lost, every span is in the text, a usable key has a type and a length, and a
+//! rewritten record with its key folded has the same meaning.
 #![no_main]
 
 use dmarc_engine::json;
@@ -52,7 +52,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// What a verifier takes from a record.
+/// The meaning of a record for a verifier.
 fn meaning(record: &DkimRecord) -> impl PartialEq + std::fmt::Debug {
     let kinds: Vec<_> = record.problems.iter().map(|problem| problem.kind).collect();
     (

@@ -1,6 +1,5 @@
-//! Any text as a DMARC record: nothing is lost, every place is in the text, a record that is written anew means the
-//! same, a tag that is put in is there beside the others, what is suggested is a record without what was found, and a
-//! difference spells both records.
+//! Any text as a DMARC record: nothing is lost, every span is in the text, a rewritten record has the same meaning, an inserted
+//! tag is added to the others, a suggestion is a record without its finding, and a difference contains both records.
 #![no_main]
 
 use dmarc_engine::findings::{Finding, judge_record};
@@ -13,7 +12,7 @@ use dmarc_engine_fuzz::list::assert_elements;
 use dmarc_engine_fuzz::{assert_places, assert_problems};
 use libfuzzer_sys::fuzz_target;
 
-/// How many places a rule shows at most.
+/// The maximum number of places that a rule shows.
 const MOST: usize = 10;
 
 fuzz_target!(|text: &str| {
@@ -53,7 +52,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// Asserts that what a finding suggests takes it away. One finding has to do for each text, as judging takes long.
+/// Asserts that the suggestion of a finding removes it. Tests one finding for each text, because judging is slow.
 fn assert_cured(text: &str, findings: &[Finding]) {
     let Some(finding) = findings.get(text.len() % findings.len().max(1)) else {
         return;
@@ -71,7 +70,7 @@ fn assert_cured(text: &str, findings: &[Finding]) {
     };
     let before = count(findings);
     let after = count(&judge_record(&parse(&suggestion.text)).found);
-    // The one adds a tag for other receivers. What the other finds depends on the elements around.
+    // The first adds a tag for other receivers. The findings of the second depend on adjacent elements.
     let is_cure = !["test-mode", "element-without-equals"].contains(&id) && before < MOST;
     assert!(
         after < before || !is_cure,
@@ -110,7 +109,7 @@ fn assert_written_anew(record: &DmarcRecord) {
     }
 }
 
-/// Asserts that a tag is there once it is put in, and all others stay as they are.
+/// Asserts that an inserted tag exists, and that all others are unchanged.
 fn assert_tags_can_be_put_in(record: &DmarcRecord) {
     for name in TagName::ALL
         .into_iter()
@@ -129,7 +128,7 @@ fn assert_tags_can_be_put_in(record: &DmarcRecord) {
     }
 }
 
-/// Asserts that a difference holds both records, element by element.
+/// Asserts that a difference contains both records, element by element.
 fn assert_difference(before: &str, after: &str) {
     let (mut old, mut new) = (Vec::new(), Vec::new());
     for segment in difference(before, after) {

@@ -1,5 +1,5 @@
-//! Any octets as the reply to a question: an answer comes of them, if only a failed one, and every name in it can be
-//! asked for in turn. Any name as the target of a CNAME record: it is followed.
+//! Any octets as the reply to a question: they become an answer, possibly a failed one, and every name in it can be queried in
+//! turn. Any name as the target of a CNAME record: it is followed.
 #![no_main]
 
 use dmarc_engine::dns::{
@@ -16,10 +16,10 @@ const HEAD: &[u8] = b"\0\0\x81\x80\0\x01\0\x03\0\x01\0\x01\x01a\x07example\0\0";
 /// A header with two answers, and the question for TXT at `a.example`.
 const HEAD_OF_TWO: &[u8] = b"\0\0\x81\x80\0\x01\0\x02\0\0\0\0\x01a\x07example\0\0\x10\0\x01";
 
-/// How many octets a name has at most on the wire.
+/// The maximum length of a name on the wire, in octets.
 const MAX_WIRE: usize = 255;
 
-/// How many CNAME records are followed.
+/// The maximum number of CNAME records to follow.
 const MAX_ALIASES: usize = 16;
 
 fuzz_target!(|octets: &[u8]| {
@@ -28,13 +28,13 @@ fuzz_target!(|octets: &[u8]| {
     };
     let kind = RecordType::ALL[usize::from(*first) % RecordType::ALL.len()];
     let question = Question::new(DomainName::new("a.example").expect("a name"), kind);
-    // Once with a header and question that fit, so that the records behind them are reached.
+    // First with a valid header and question, so that the records after them are reached.
     assert_answer(&question, &[HEAD, &[number(kind), 0, 1], rest].concat());
     assert_answer(&question, rest);
     assert_followed(usize::from(*first) % MAX_LABEL + 1, rest);
 });
 
-/// Asserts that a CNAME record is followed to a name of these octets, cut into labels of `length`.
+/// Asserts that a CNAME record to a name of these octets, split into labels of `length`, is followed.
 fn assert_followed(length: usize, octets: &[u8]) {
     let mut target = Vec::new();
     for label in octets.chunks(length) {
@@ -67,7 +67,7 @@ fn assert_followed(length: usize, octets: &[u8]) {
     assert_eq!(answer.aliases[0].label_count(), labels_of(&target));
 }
 
-/// How many labels a name on the wire has.
+/// The number of labels of a name on the wire.
 fn labels_of(wire: &[u8]) -> usize {
     let mut rest = wire;
     std::iter::from_fn(|| {
@@ -78,7 +78,7 @@ fn labels_of(wire: &[u8]) -> usize {
     .count()
 }
 
-/// The number of a type.
+/// The number of a record type.
 fn number(kind: RecordType) -> u8 {
     match kind {
         RecordType::A => 1,
@@ -115,7 +115,7 @@ fn assert_answer(question: &Question, body: &[u8]) {
     }
 }
 
-/// The answer that a transport brings.
+/// The answer to a question over a transport.
 fn ask(question: &Question, transport: impl Transport) -> dmarc_engine::dns::Answer {
     let resolver = DohResolver::new(transport, Provider::on_offer());
     resolver
@@ -124,7 +124,7 @@ fn ask(question: &Question, transport: impl Transport) -> dmarc_engine::dns::Ans
         .expect("a transport that brings replies at once")
 }
 
-/// Always brings the same body.
+/// A transport that always returns the same body.
 struct Reply<'a>(&'a [u8]);
 
 impl Transport for Reply<'_> {
@@ -133,7 +133,7 @@ impl Transport for Reply<'_> {
     }
 }
 
-/// Brings the question back as the reply that there is nothing.
+/// A transport that returns the question as an empty reply.
 struct Echo;
 
 impl Transport for Echo {
@@ -145,7 +145,7 @@ impl Transport for Echo {
     }
 }
 
-/// A body as it comes over HTTP.
+/// A body as an HTTP reply.
 fn reply(body: Vec<u8>) -> HttpReply {
     HttpReply {
         status: 200,
@@ -155,7 +155,7 @@ fn reply(body: Vec<u8>) -> HttpReply {
     }
 }
 
-/// Decodes what a URL holds.
+/// Decodes the base64url text of a URL.
 fn base64_url(text: &str) -> Vec<u8> {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let (mut octets, mut bits, mut count) = (Vec::new(), 0_u32, 0);

@@ -1,5 +1,5 @@
-//! Anything that a person may type: read or refused with a reason. What is read is read again as the same, alone, in a
-//! URL, in a mail address and as people write it, and DNS can hold it.
+//! Any typed text: it is accepted, or refused with a reason. An accepted name is accepted again unchanged, alone, in a URL, in
+//! a mail address and in its display form, and DNS can hold it.
 #![no_main]
 
 use dmarc_engine::dns::{Question, query_url};

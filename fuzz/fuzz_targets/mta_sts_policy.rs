@@ -1,5 +1,5 @@
-//! Any text as a policy file of MTA-STS: nothing is lost, every place is in the text, either end of a line is as good,
-//! and a valid policy that is written anew says the same.
+//! Any text as a policy file of MTA-STS: nothing is lost, every span is in the text, both line endings are equivalent, and a
+//! rewritten valid policy has the same meaning.
 #![no_main]
 
 use dmarc_engine::record::RecordOutcome;
@@ -67,7 +67,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// What a sender takes from a policy.
+/// The meaning of a policy for a sender.
 fn meaning(policy: &StsPolicy) -> impl PartialEq + std::fmt::Debug {
     let patterns: Vec<_> = policy.mx.iter().map(|mx| mx.pattern.clone()).collect();
     (policy.outcome, policy.mode, policy.max_age, patterns)

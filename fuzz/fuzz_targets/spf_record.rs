@@ -1,5 +1,5 @@
-//! Any text as an SPF record: nothing is lost, every place is in the text, blanks and capitals decide on nothing, and a
-//! macro string holds all of its text.
+//! Any text as an SPF record: nothing is lost, every span is in the text, whitespace and capitals change nothing, and a macro
+//! string holds all of its text.
 #![no_main]
 
 use dmarc_engine::json;
@@ -68,7 +68,7 @@ fn words(record: &SpfRecord) -> Vec<&str> {
         .collect()
 }
 
-/// Asserts that the terms are where they say they are, and are all there are.
+/// Asserts that the spans of terms are correct, and that no term is missing.
 fn assert_terms(record: &SpfRecord) {
     let text = record.text.as_str();
     assert_places(text, record.version);
@@ -112,7 +112,7 @@ fn assert_terms(record: &SpfRecord) {
     }
 }
 
-/// Asserts that a name holds all of its text, and can be filled in.
+/// Asserts that a domain specification holds all of its text, and can be expanded.
 fn assert_spec(spec: &DomainSpec, text: &str) {
     assert_places(text, [spec.span]);
     assert_eq!(source(&spec.string, text), spec.span.of(text));
@@ -120,7 +120,7 @@ fn assert_spec(spec: &DomainSpec, text: &str) {
     spec.string.expand(|_| text.to_owned());
 }
 
-/// The text that a macro string was read from.
+/// Reconstructs the text that a macro string was parsed from.
 fn source(string: &MacroString, text: &str) -> String {
     let parts = string.parts.iter().map(|part| match part {
         MacroPart::Literal(literal) => literal.as_str(),

@@ -1,5 +1,5 @@
-//! Any text as a BIMI, MTA-STS or TLS-RPT record: nothing is lost, every place is in the text, and a valid record that
-//! is written anew is valid and says the same.
+//! Any text as a BIMI, MTA-STS or TLS-RPT record: nothing is lost, every span is in the text, and a rewritten valid record is
+//! valid and has the same meaning.
 #![no_main]
 
 use dmarc_engine::json;
@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     assert_tls_rpt(text);
 });
 
-/// BIMI.
+/// Asserts the properties for BIMI.
 fn assert_bimi(text: &str) {
     let record = bimi::parse(text);
     assert_eq!(record.text, text);
@@ -40,7 +40,7 @@ fn assert_bimi(text: &str) {
     }
 }
 
-/// MTA-STS.
+/// Asserts the properties for MTA-STS.
 fn assert_mta_sts(text: &str) {
     let record = mta_sts::parse(text);
     assert_eq!(record.text, text);
@@ -57,7 +57,7 @@ fn assert_mta_sts(text: &str) {
     }
 }
 
-/// TLS-RPT.
+/// Asserts the properties for TLS-RPT.
 fn assert_tls_rpt(text: &str) {
     let record = tls_rpt::parse(text);
     assert_eq!(record.text, text);

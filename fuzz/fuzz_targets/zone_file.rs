@@ -1,5 +1,5 @@
-//! Any text as a zone file: each line is read or refused by its number, a record that is written anew is read as the
-//! same, and the zone answers every question about its names.
+//! Any text as a zone file: each line is accepted or refused by its number, a rewritten record parses as the same record, and
+//! the zone answers every question about its names.
 #![no_main]
 
 use dmarc_engine::dns::zone_file::{Data, Entry, entries};
@@ -25,7 +25,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// Asserts that an entry is read as the same once it is written in the simplest form.
+/// Asserts that an entry, rewritten in its simplest form, parses as the same entry.
 fn assert_written_anew(entry: &Entry) {
     let name = |name: Option<&DomainName>| {
         name.map_or_else(|| ".".to_owned(), |name| quoted(&format!("{name}.")))
@@ -51,7 +51,7 @@ fn assert_written_anew(entry: &Entry) {
     assert_eq!(again, [Ok(entry.clone())], "{line}");
 }
 
-/// A string in quotation marks, with what needs it escaped.
+/// A string in quotation marks, with escapes.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
@@ -64,7 +64,7 @@ fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
-/// Asserts that every question about the names of a zone has an answer, and what is there is found.
+/// Asserts that every question about the names of a zone has an answer, and that existing records are found.
 fn assert_answers(zone: &Zone, entries: impl Iterator<Item = Entry>) {
     for entry in entries {
         for kind in RecordType::ALL {

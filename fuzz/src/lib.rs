@@ -1,27 +1,27 @@
-//! What the fuzz targets share.
+//! Helpers that the fuzz targets share.
 //!
-//! Each target in `fuzz_targets/` begins with what it holds for any input. To run one for ten minutes, with the words that
-//! records are made of at hand, or each in turn without a name:
+//! Each target in `fuzz_targets/` begins with the properties that it asserts for any input. To run one for ten minutes with a
+//! dictionary of the words in records, or every target in turn without a name:
 //!
 //! ```sh
 //! cargo xtask fuzz spf_record --minutes 10
 //! ```
 //!
-//! What it finds worth keeping goes to `fuzz/corpus/`. `xtask/src/fuzz.rs` has what some targets need beside: `spf_tree` and
-//! `zone_file` begin with the zone files in `engine/tests/spf`; `advice`, which makes a zone of any octets and holds the plan for it
-//! against the laws in `engine/tests/laws`, runs some dozens of zones a second, and octets that say little make a plain zone.
+//! Inputs worth keeping go to `fuzz/corpus/`. `xtask/src/fuzz.rs` has what some targets need in addition. `spf_tree` and
+//! `zone_file` start with the zone files in `engine/tests/spf`. `advice` builds a zone from any octets and checks its plan
+//! against the laws in `engine/tests/laws`; it runs some dozens of zones a second, and short inputs make a plain zone.
 //!
-//! A sanitizer looks for what unsafe code does wrong, of which this crate has none but those below it have some.
-//! Without `--sanitizer none` there is one, which takes `cargo +nightly`, or `RUSTC_BOOTSTRAP=1`.
+//! A sanitizer detects errors of unsafe code; this crate has none, but some of its dependencies do. Without `--sanitizer none`
+//! a sanitizer is enabled, which requires `cargo +nightly`, or `RUSTC_BOOTSTRAP=1`.
 //!
-//! What a target finds lies in `fuzz/artifacts/`. `cargo fuzz tmin TARGET FILE` makes it small; then it becomes a
-//! unit test beside the code that it was found in.
+//! Failing inputs are in `fuzz/artifacts/`. `cargo fuzz tmin TARGET FILE` minimizes one; then it becomes a unit test next to
+//! the code with the bug.
 
 pub mod list;
 
 use dmarc_engine::record::Span;
 
-/// Asserts that every place is in the text, on character boundaries.
+/// Asserts that every span is in the text, on character boundaries.
 #[track_caller]
 pub fn assert_places(text: &str, places: impl IntoIterator<Item = Span>) {
     for place in places {
@@ -32,7 +32,7 @@ pub fn assert_places(text: &str, places: impl IntoIterator<Item = Span>) {
     }
 }
 
-/// Asserts that problems are in the text, and in order of place.
+/// Asserts that problems are in the text and sorted by place.
 #[track_caller]
 pub fn assert_problems(text: &str, places: &[Span]) {
     assert_places(text, places.iter().copied());

@@ -1,11 +1,10 @@
-//! Tag lists, as DKIM, BIMI, MTA-STS and TLS-RPT records have them.
+//! Tag lists, as in DKIM, BIMI, MTA-STS and TLS-RPT records.
 
 use dmarc_engine::record::{Problem, Tag, elements};
 
 use crate::{assert_places, assert_problems};
 
-/// Asserts that tags and problems are where they say they are, and that between the tags nothing is lost that is no
-/// problem of its own.
+/// Asserts that the spans of tags and problems are correct, and that every text between the tags is a problem of its own.
 #[track_caller]
 pub fn assert_list<N, K>(text: &str, tags: &[Tag<N>], problems: &[Problem<K>]) {
     let places: Vec<_> = problems.iter().map(|problem| problem.span).collect();
@@ -38,7 +37,7 @@ pub fn assert_list<N, K>(text: &str, tags: &[Tag<N>], problems: &[Problem<K>]) {
     assert_elements(text);
 }
 
-/// Asserts that nothing but semicolons and blanks stands outside the elements of a list.
+/// Asserts that only semicolons and whitespace are outside the elements of a list.
 #[track_caller]
 pub fn assert_elements(text: &str) {
     let mut left = text.as_bytes().to_vec();
@@ -51,7 +50,7 @@ pub fn assert_elements(text: &str) {
     );
 }
 
-/// The list written anew from its tags.
+/// Rewrites the list from its tags.
 pub fn written<N>(text: &str, tags: &[Tag<N>]) -> String {
     let tags = tags
         .iter()

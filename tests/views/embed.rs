@@ -1,4 +1,4 @@
-//! The page that writes the lines for other pages.
+//! The page that generates the embed code.
 
 use dmarc_checker::components::{SettingsForm, Surface, block};
 use dmarc_checker::embed::{
@@ -8,7 +8,7 @@ use dmarc_checker::pages::{self, ReportActions};
 
 use super::*;
 
-/// The page, opened at this address.
+/// The page, served at this address.
 fn opened_at(site: &str) -> String {
     render(
         |site| {
@@ -100,7 +100,7 @@ fn a_field_says_why_it_is_refused() {
         "{html}"
     );
     assert!(words(&html).contains("192.0.2.1 is an IP address."));
-    // A theme that is fixed leaves the other colors out.
+    // A fixed theme hides the colors of the other one.
     assert!(words(&html).contains("Accent in dark") && !html.contains("Accent in light"));
 }
 
@@ -125,7 +125,7 @@ fn a_text_to_copy_is_shown_as_text() {
 
 #[test]
 fn every_section_that_can_be_left_out_is_one_of_a_report() {
-    /// The report with this section left out.
+    /// The report with this section hidden.
     fn without(section: &str) -> String {
         render(
             |section| {
@@ -156,7 +156,7 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
     }
     let whole = without("");
     for section in parts() {
-        // The widget shows these two itself, around the report.
+        // The widget renders these two itself, outside the report.
         if !["form", "resolver"].contains(&section.value) {
             assert!(
                 without(section.value).len() < whole.len(),

@@ -1,16 +1,16 @@
-//! What stands in `index.html`, for the time before the program is there, is what the program then shows.
+//! The start page in `index.html` equals the first view that the program renders.
 
 use dmarc_checker::first_paint;
 
 use super::render;
 
-/// Where it stands there.
+/// The start of the frame in `index.html`.
 const START: &str = "<div id=\"frame\">";
 
-/// What ends it.
+/// The end of the frame.
 const END: &str = "</div>\n<div id=\"app\"></div>";
 
-/// HTML without the blanks and line breaks between its tags.
+/// Removes whitespace between tags.
 fn joined(html: &str) -> String {
     let lines: Vec<_> = html.lines().map(str::trim).collect();
     lines.concat()
@@ -29,13 +29,13 @@ fn the_page_holds_what_the_program_shows_first() {
     );
 }
 
-/// What begins on a line of its own. Within others a line break would be a blank that is seen.
+/// Tags that start on their own line. Between others, a line break would be a visible space.
 const BLOCKS: &[&str] = &[
     "header", "nav", "main", "form", "label", "div", "input", "button", "p", "details", "summary",
     "fieldset", "legend", "section", "h1", "h2", "ul", "li", "footer",
 ];
 
-/// HTML with a line for each block, to be read and copied.
+/// Formats HTML with one line for each block, to be read and copied.
 fn lines(html: &str) -> String {
     let mut lines = html.to_owned();
     for block in BLOCKS {

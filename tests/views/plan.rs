@@ -1,4 +1,4 @@
-//! What to do, as a list of tasks.
+//! The plan: what to do, as a list of tasks.
 
 use dmarc_checker::components::{Surface, Tasks, TasksProps, publication};
 use dmarc_engine::advice::{By, Choice, Gate, Movement, Plan, Publication, Task, TaskId};
@@ -7,7 +7,7 @@ use dmarc_engine::discovery::ChangeKind;
 use super::parts::{gate, record, task};
 use super::*;
 
-/// A record with a blank.
+/// A record with a placeholder to fill in.
 fn with_blank() -> Publication {
     Publication {
         needs_address: true,
@@ -18,7 +18,7 @@ fn with_blank() -> Publication {
     }
 }
 
-/// One of several ways.
+/// One option of a choice.
 fn choice(label: &str, publish: Publication) -> Choice {
     Choice {
         label: label.to_owned(),
@@ -28,7 +28,7 @@ fn choice(label: &str, publish: Publication) -> Choice {
     }
 }
 
-/// Tasks in a plan.
+/// A plan with these tasks.
 fn plan(tasks: Vec<Task>) -> Plan {
     Plan {
         tasks,
@@ -36,7 +36,7 @@ fn plan(tasks: Vec<Task>) -> Plan {
     }
 }
 
-/// A plan on the page of `reject.example`.
+/// Renders a plan for `reject.example`.
 fn on(surface: Surface, plan: Plan) -> Html {
     let mut report = Report::clone(&report_in(&example_zone(), "reject.example"));
     report.plan = plan;
@@ -47,7 +47,7 @@ fn on(surface: Surface, plan: Plan) -> Html {
     html! { <Tasks ..props /> }
 }
 
-/// A plan on the page.
+/// Renders a plan on the page.
 fn shown(make: fn() -> Plan) -> String {
     let plans: fn(fn() -> Plan) -> Html = |make| on(Surface::Page, make());
     let props = move || PlannedProps { make, plans };
@@ -58,12 +58,12 @@ fn shown(make: fn() -> Plan) -> String {
     )
 }
 
-/// What [`Planned`] shows.
+/// Properties of [`Planned`].
 #[derive(Clone, Properties)]
 struct PlannedProps {
-    /// Makes the plan.
+    /// Creates the plan.
     make: fn() -> Plan,
-    /// Shows it.
+    /// Renders the plan.
     plans: fn(fn() -> Plan) -> Html,
 }
 
@@ -74,13 +74,13 @@ impl PartialEq for PlannedProps {
     }
 }
 
-/// Shows a plan.
+/// Renders a plan inside the renderer.
 #[component]
 fn Planned(props: &PlannedProps) -> Html {
     (props.plans)(props.make)
 }
 
-/// A plan in a widget, whose host says where reports are or does not.
+/// Renders a plan in a widget, whose host may provide an address for reports.
 fn in_widget(make: fn() -> Plan, has_address: bool) -> String {
     let with: fn(fn() -> Plan) -> Html = |make| {
         let surface = Surface::Widget {
@@ -106,7 +106,7 @@ fn in_widget(make: fn() -> Plan, has_address: bool) -> String {
     )
 }
 
-/// The element of a task.
+/// The HTML element of a task.
 fn of_task(html: &str, id: TaskId) -> &str {
     let start = format!(" id=\"task-{}\"", id.as_str());
     let rest = html.split(&start).nth(1).unwrap();
@@ -176,7 +176,7 @@ fn a_task_that_waits_leads_to_the_first_and_shows_no_record() {
     let link = "href=\"#/check/reject.example/task-receive-reports\"";
     assert_eq!(later.matches(link).count(), 2, "{later}");
     assert!(!later.contains("class=\"publish\""), "{later}");
-    // Only what is known to hold is ticked, and cannot be unticked.
+    // Only confirmed tasks are ticked, and they cannot be unticked.
     assert_eq!(later.matches("type=\"checkbox\"").count(), 3);
     let ticked: Vec<_> = later.split("<input").skip(1).collect();
     let is_ticked = |part: &&str| part.split('>').next().unwrap().contains("checked");
@@ -270,7 +270,7 @@ fn a_record_with_a_blank_cannot_be_copied_before_it_is_filled_in() {
     assert!(!html.contains("dmarc-reports@"), "{html}");
 }
 
-/// A record for which an address was typed.
+/// The record after this address was typed.
 fn typed(address: &str) -> String {
     render(
         |address| {

@@ -4,7 +4,7 @@ use dmarc_engine::vendors::COMMON_SELECTORS;
 
 use super::*;
 
-/// The domains of the example zone that show something there.
+/// Domains of the example zone that show these sections.
 const SHOWN: [&str; 5] = [
     "reject.example",
     "weak-keys.example",
@@ -45,24 +45,24 @@ fn weak_keys_are_a_problem_and_good_ones_are_good() {
     assert_eq!(state("reject.example"), State::Good);
 }
 
-/// What a small zone is to show.
+/// Situations that the sections must render.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
-    /// The first round trip is over, and nothing else is answered.
+    /// The first round trip is complete, and no other question is answered.
     Pending,
-    /// Nothing but the policy is answered.
+    /// Only the policy lookup succeeds.
     Failed,
-    /// Names that nobody made are answered with texts.
+    /// A wildcard answers nonexistent names with TXT records.
     Wildcard,
-    /// A visitor names selectors: one with a key, one without, and one that is none.
+    /// The visitor enters selectors: one with a key, one without, and one invalid.
     Named,
-    /// There is a policy, a host for mail that does not tell all about itself, and nothing else.
+    /// A policy, a mail host with incomplete data, and nothing else.
     Nothing,
-    /// There is a policy and no mail at all.
+    /// A policy, and no mail at all.
     NoMail,
 }
 
-/// Every case.
+/// Every situation.
 const CASES: [Case; 6] = [
     Case::Pending,
     Case::Failed,
@@ -72,7 +72,7 @@ const CASES: [Case; 6] = [
     Case::NoMail,
 ];
 
-/// The report of `shop.example` in a case.
+/// The report of `shop.example` in a situation.
 fn report_of(case: Case) -> Rc<Report> {
     let zone = |text: &str| Zone::from_file("zone", "example", text).unwrap();
     let name = |text: &str| DomainName::new(text).unwrap();
@@ -81,7 +81,7 @@ fn report_of(case: Case) -> Rc<Report> {
     let mut zone = match case {
         Case::Failed => zone(policy),
         Case::Pending => {
-            // So few that the tree of SPF records comes first.
+            // A budget so small that the SPF tree uses it first.
             options.max_questions = 45;
             zone(&format!(
                 "{policy}shop TXT \"v=spf1 include:a.example -all\"\na TXT \"v=spf1 include:b.example -all\"\n\
@@ -146,7 +146,7 @@ fn report_of(case: Case) -> Rc<Report> {
     })
 }
 
-/// The words of a section in a case.
+/// The text of a section in a situation.
 fn section_in(case: Case, id: &str) -> String {
     let html = render(
         |name| {
@@ -163,14 +163,14 @@ fn section_in(case: Case, id: &str) -> String {
     words(section.split_once('>').unwrap().1)
 }
 
-/// The end of the section about DKIM keys wherever selectors can be tried.
+/// The end of the DKIM keys section wherever selectors can be tried.
 const FORM: &str = "Your selectors Look DNS does not list selectors. To find yours, open a message that you sent and look at \
                     its source: in the DKIM-Signature header, s= is the selector, and d= should be shop.example.";
 
-/// What the button says that tries all others.
+/// The label of the button that tries all other selectors.
 const MORE: &str = "Try every selector known (105 more questions)";
 
-/// What is said of DNSSEC where nothing was validated.
+/// The text about DNSSEC where no answer was validated.
 const UNSIGNED: &str = "DNSSEC Not set The resolver does not say that it checked the answers about shop.example with DNSSEC: \
                         most likely the domain is not signed, or the resolver does not check.";
 

@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 
 use super::*;
 
-/// A shop whose mail comes from a service three records deep, with a broken branch beside it.
+/// A shop that sends through a service three records deep, with a broken branch next to it.
 const ZONE: &str = "\
     shop.example. 300 TXT \"v=spf1 mx ip4:192.0.2.0/24 include:one.example include:none.example ~all\"\n\
     shop.example. 300 MX 10 mx.example.\n\
@@ -22,7 +22,7 @@ const ZONE: &str = "\
     typo.example. 300 TXT \"v=spf1 a:192.0.2.1 <b>x</b> -all\"\n\
     parked.example. 300 TXT \"v=spf1 -all\"";
 
-/// The view of a domain.
+/// The SPF view of a domain in a zone.
 fn view_in(zone: &Zone, domain: &str) -> SpfView {
     let domain = DomainName::new(domain).unwrap();
     let mut answers: Vec<Answer> = Vec::new();
@@ -37,22 +37,22 @@ fn view_in(zone: &Zone, domain: &str) -> SpfView {
     }
 }
 
-/// The zone of this file.
+/// The zone in this file.
 fn zone() -> Zone {
     Zone::from_file("zone", "", ZONE).unwrap()
 }
 
-/// The view of a domain in the zone of this file.
+/// The SPF view of a domain in the zone of this file.
 fn view(domain: &str) -> SpfView {
     view_in(&zone(), domain)
 }
 
-/// The section of a domain.
+/// Renders the section of a domain.
 fn drawn(domain: &str) -> Html {
     spf(&view(domain), None, Html::default())
 }
 
-/// What came of asking about an address.
+/// The result of checking a sender address.
 fn sender(domain: &str, ip: &str) -> SenderView {
     let typed = Typed::default().with(SenderField::Ip, ip.to_owned());
     let session = typed.read(&DomainName::new(domain).unwrap()).unwrap();
@@ -60,21 +60,21 @@ fn sender(domain: &str, ip: &str) -> SenderView {
     SenderView::new(&view(domain), &session, &evaluation)
 }
 
-/// The section, asked about an address at a domain, such as `192.0.2.1@shop.example`.
+/// Renders the section with a sender check, such as `192.0.2.1@shop.example`.
 fn asked(from: &str) -> Html {
     let (ip, domain) = from.split_once('@').unwrap();
     let sender = sender(domain, ip);
     spf(&view(domain), Some(&sender), spf_answer(&sender))
 }
 
-/// The tags of this class.
+/// The tags with this class.
 fn tags<'a>(html: &'a str, class: &str) -> Vec<&'a str> {
     let class = format!(" class=\"{class}\"");
     let tags = html.split('<').filter_map(|part| part.split('>').next());
     tags.filter(|tag| tag.contains(&class)).collect()
 }
 
-/// The tags of what folds in the tree.
+/// The `details` tags of the tree.
 fn details(html: &str) -> Vec<&str> {
     let mut nodes = tags(html, "tree__node");
     nodes.retain(|tag| tag.starts_with("details"));
@@ -118,9 +118,9 @@ fn two_levels_and_the_way_to_a_problem_are_open() {
     let html = render(drawn, "shop.example");
     let nodes = details(&html);
     let open: Vec<_> = nodes.iter().map(|node| node.contains(" open")).collect();
-    // one.example, two.example and three.example; none.example has nothing to fold.
+    // one.example, two.example and three.example; none.example has nothing to expand.
     assert_eq!(open, [true, false, false]);
-    // Every list lies in the item of its term, so that screen readers tell how deep they are.
+    // Every list is inside its term's item, so that screen readers announce the depth.
     assert_eq!(tags(&html, "tree__terms").len(), 4);
     assert_eq!(tags(&html, "tree__term").len(), 5 + 2 + 3 + 2);
 }

@@ -4,7 +4,7 @@ use dmarc_checker::widget::{CheckActions, Order, Settings, Widget, WidgetProps, 
 
 use super::*;
 
-/// Settings from attributes, each with its value after an equals sign, divided by semicolons.
+/// Parses settings written as `attribute=value`, separated by semicolons.
 fn settings(attributes: &str) -> Settings {
     Settings::read(|name| {
         let attributes = attributes
@@ -15,7 +15,7 @@ fn settings(attributes: &str) -> Settings {
     })
 }
 
-/// The widget before anybody checks anything.
+/// Renders the widget before any check.
 fn idle(attributes: &str) -> Html {
     let settings = settings(attributes);
     let props = WidgetProps {
@@ -26,7 +26,7 @@ fn idle(attributes: &str) -> Html {
     html! { <Widget ..props /> }
 }
 
-/// A check in a widget.
+/// Renders a check in a widget.
 fn shown(check: &Check, attributes: &str) -> Html {
     let actions = CheckActions {
         on_stop: Callback::noop(),
@@ -116,7 +116,7 @@ fn a_badge_is_one_line_with_the_stage() {
     let html = badge_of("reject.example");
     assert_eq!(words(&html), expected);
     assert!(html.contains(&format!("title=\"{left_out}\"")), "{html}");
-    // Whatever the policy asks, it alone is never good.
+    // A policy alone is never rated good, whatever it asks.
     for example in EXAMPLES {
         assert!(
             !badge_of(example.domain).contains("data-state=\"good\""),

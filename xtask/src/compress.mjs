@@ -1,4 +1,4 @@
-// Prints, for each file named as an argument, its bytes: raw, gzip -9, brotli -q 11.
+// Prints the size in bytes of each file named as an argument: raw, gzip -9, brotli -q 11.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 

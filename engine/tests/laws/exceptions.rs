@@ -1,4 +1,4 @@
-//! Which findings a step may bring all the same.
+//! Exceptions: the findings that a step may add.
 
 use dmarc_engine::advice::{Known, Task, TaskId};
 use dmarc_engine::record::dmarc::{Policy, ReportUri};
@@ -6,20 +6,20 @@ use dmarc_engine::record::spf::{self, is_wide};
 
 use super::world::Checked;
 
-/// Whether the owner said what DNS cannot show, and a finding goes by DNS.
+/// Whether the owner's statement overrides a finding that relies on DNS.
 pub(crate) fn is_said_otherwise(rule: &str, task: &Task, known: &Known) -> bool {
     let is_unused = task.id == TaskId::Lock && known.sends == Some(false);
     match rule {
         "dkim-none" | "dkim-none-while-enforcing" => known.dkim_confirmed == Some(true),
         "top-level-record-without-psd" => known.is_registry == Some(false),
-        // Keys are removed where they were made: the gate `keys-unused` comes before.
+        // The gate `keys-unused` has already asked the owner to remove the keys where they were created.
         "no-aggregate-reports" | "parked-domain-with-keys" => is_unused,
         _ => false,
     }
 }
 
-/// Whether a finding is about something that was there before, in a text that receivers could not read (RFC 9989, section
-/// 4.7; RFC 7208, section 4.6): a repair keeps every address and every sender, and what is wrong with those shows only then.
+/// Whether a finding is about an existing mistake in a text that receivers could not read (RFC 9989, section 4.7; RFC 7208,
+/// section 4.6): a repair keeps every address and every sender, and reveals their mistakes.
 pub(crate) fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checked) -> bool {
     let record = |checked: &Checked| checked.facts.policy().map(|found| found.record);
     let uris = |checked: &Checked| -> Vec<ReportUri> {
@@ -36,7 +36,7 @@ pub(crate) fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checke
                 .is_some_and(|host| texts.contains(host.as_str()))
         });
     }
-    // A step back from a policy shows once the policy can be read.
+    // A weakening of the policy becomes visible once the policy is readable.
     if matches!(rule, "test-mode" | "percentage-partial" | "percentage-zero") {
         let was_none = record(today).is_none_or(|record| {
             let below = [&record.subdomain_policy, &record.nonexistent_policy];
@@ -45,7 +45,7 @@ pub(crate) fn was_hidden(rule: &str, task: &Task, today: &Checked, then: &Checke
         });
         return task.id == TaskId::RepairRecord && was_none;
     }
-    // A network that no one organization has is never brought.
+    // A network too large for one organization is never added.
     if rule == "spf-wide-network" {
         let mut texts = task
             .publish

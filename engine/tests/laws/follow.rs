@@ -6,22 +6,22 @@ use dmarc_engine::discovery::ChangeKind;
 use super::judge::{published, violations};
 use super::world::World;
 
-/// The most steps that any road may have.
+/// The maximum number of steps to the end of a plan.
 const MOST: usize = 25;
 
-/// Follows the plans for a domain to their end: what was done, and the stage at which it ends. Each plan on the way holds
-/// the laws.
+/// Follows the plans for a domain to their end. Returns the tasks done and the final stage. Every plan on the way must obey the
+/// laws.
 pub(crate) fn follow(
     world: World,
     domain: &str,
     known: &Known,
 ) -> Result<(Vec<&'static str>, Stage), String> {
-    // Where ways of equal rank are offered, each leads to an end.
+    // If several options are equivalent, each must lead to an end.
     follow_by(world.clone(), domain, known, |ways| ways.len() - 1)?;
     follow_by(world, domain, known, |_| 0)
 }
 
-/// The same, where of several ways the one that `pick` picks is taken.
+/// Follows the plans, choosing among several options with `pick`.
 fn follow_by(
     mut world: World,
     domain: &str,
@@ -57,7 +57,7 @@ fn follow_by(
         let records = match task.options.as_slice() {
             [] => &task.publish,
             ways => {
-                // The owner may have chosen to begin anew.
+                // The owner may have chosen to start over.
                 stages.clear();
                 &ways[pick(ways)].publish
             }
@@ -76,7 +76,7 @@ fn follow_by(
                 });
                 world = world.with(domain, "v=spf1 mx -all");
             }
-            // The record belongs at another name; and aliases in a circle are like servers that don't answer.
+            // The record belongs at another name; and a loop of aliases is like a server that does not respond.
             TaskId::PublishRecord | TaskId::OwnRecord | TaskId::AskAgain => {
                 return Ok((done, stage));
             }

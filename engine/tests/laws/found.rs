@@ -1,4 +1,4 @@
-//! Zones that broke a law when the fuzz target `advice` found them, each made small; and zones in which questions fail.
+//! Minimized zones that broke a law when the fuzz target `advice` found them, and zones in which lookups fail.
 
 use dmarc_engine::advice::{Known, Stage, TaskId};
 use dmarc_engine::dns::RecordType;
@@ -19,7 +19,7 @@ fn zone(lines: &str, texts: &[(&str, &str)]) -> World {
         .fold(world, |world, (name, text)| world.with(name, text))
 }
 
-/// Asserts that the plan holds the laws, and that the road from it ends at a stage.
+/// Asserts that the plan obeys the laws, and that its road ends at this stage.
 #[track_caller]
 fn hold(world: World, domain: &str, sends: Option<bool>, end: Stage) {
     let known = Known {
@@ -47,7 +47,7 @@ fn what_the_owner_locks_is_locked_once() {
     let spf = ("shop.example", "v=spf1 mx -all");
     let world = zone(mx, &[spf]);
     hold(world, "shop.example", Some(false), Stage::Reject);
-    // Names below follow the record of the suffix, which no record of the domain closes.
+    // Names below it follow the record of the suffix, which no record of the domain overrides.
     let world = zone(mx, &[spf, ("_dmarc.example", "v=DMARC1; p= ")]);
     hold(world, "shop.example", Some(false), Stage::Reject);
 }
@@ -145,7 +145,7 @@ fn of_several_spf_records_the_one_left_is_clean() {
 
 #[test]
 fn spf_records_that_differ_in_who_may_not_send_are_not_made_one() {
-    // By one of them the mail host passes, and the other takes it out before.
+    // One record authorizes the mail host; the other excludes it with an earlier term.
     let texts = [
         ("shop.example", "v=spf1 mx -all"),
         ("shop.example", "v=spf1 -ip4:192.0.2.1 mx -all"),
@@ -297,7 +297,7 @@ fn a_network_that_nobody_has_is_not_opened() {
         None
     );
     assert_eq!(fixed(&["v=spf1 mx,ip4:64.0.0.0/2 -all"]), None);
-    // A vendor may have a network like this.
+    // A vendor may have a network of this size.
     let merged = fixed(&["v=spf1 ip4:40.92.0.0/15 mx -all", "v=spf1 mx -all"]);
     assert_eq!(merged.unwrap(), "v=spf1 ip4:40.92.0.0/15 mx -all");
 }

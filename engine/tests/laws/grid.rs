@@ -1,16 +1,16 @@
-//! Every combination of tags, of where reports go, and of the name that is asked.
+//! Every combination of tags, report destinations, and checked names.
 
 use dmarc_engine::advice::Known;
 
 use super::judge::{INBOX, violations};
 use super::world::{KEY, World};
 
-/// What surrounds the record: mail, SPF and a key.
+/// The setup around the record: mail, SPF and a key.
 pub(crate) const SHOP: &str = "shop.example. MX 10 mx.shop.example.\nmx.shop.example. A 192.0.2.1\n\
                                silent.example. A 192.0.2.3\nsilent.example. MX 0 .\ncold.example. MX 1 mx.shop.example.\n\
                                news.shop.example. MX 10 mx.shop.example.\nwww.shop.example. A 192.0.2.2\n";
 
-/// Where reports go.
+/// The report destinations.
 const REPORTS: [&str; 5] = [
     "",
     "; rua=mailto:d@shop.example",
@@ -53,7 +53,7 @@ fn records() -> Vec<String> {
     records
 }
 
-/// Holds the plans for names with each record of the grid against the laws.
+/// Asserts that the plans for names, with each record of the grid that `pick` selects, obey the laws.
 fn hold(names: &[&str], pick: impl Fn(usize) -> bool) {
     let mut wrong = Vec::new();
     for (place, record) in records()

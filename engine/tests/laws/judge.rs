@@ -1,4 +1,4 @@
-//! Holds a plan against the laws, by publishing what it says.
+//! Checks a plan against the laws, by applying what it publishes.
 
 use dmarc_engine::advice::{Asked, Known, Plan, Publication, Reader, Task, TaskId};
 use dmarc_engine::discovery::{ChangeKind, Destination, EffectRow, Existence, Facts, Permission};
@@ -11,14 +11,14 @@ use dmarc_engine::record::dmarc::{
 use super::exceptions::{is_said_otherwise, was_hidden};
 use super::world::{Checked, World};
 
-/// The address that the owner puts in where a record needs one.
+/// The address that the owner fills in where a record needs one.
 pub(crate) const MAILBOX: &str = "mailto:d@inbox.example";
 
-/// What every world has: a place where reports arrive.
+/// Part of every world: a destination where reports arrive.
 pub(crate) const INBOX: &str = "*._report._dmarc.inbox.example. TXT \"v=DMARC1\"\ninbox.example. MX 1 inbox.example.\n\
                                 inbox.example. A 192.0.2.9\n";
 
-/// A record as the owner publishes it, the address put in.
+/// A record as the owner publishes it, with the address filled in.
 pub(crate) fn filled_in(record: &Publication) -> Publication {
     let mut record = record.clone();
     if record.needs_address {
@@ -35,12 +35,12 @@ pub(crate) fn filled_in(record: &Publication) -> Publication {
     record
 }
 
-/// The records of a task, as they are published.
+/// The records of a task as published.
 pub(crate) fn published(records: &[Publication]) -> Vec<Publication> {
     records.iter().map(filled_in).collect()
 }
 
-/// What breaks a law in the plan for a domain.
+/// The violations of laws in the plan for a domain.
 pub(crate) fn violations(world: &World, domain: &str, known: &Known) -> Vec<String> {
     let today = world.check(domain, known);
     let mut wrong = Vec::new();
@@ -75,7 +75,7 @@ pub(crate) fn violations(world: &World, domain: &str, known: &Known) -> Vec<Stri
     wrong
 }
 
-/// A name has one value.
+/// Each name has one value.
 fn one_value(plan: &Plan, wrong: &mut Vec<String>) {
     let mut seen: Vec<(&DomainName, ChangeKind)> = Vec::new();
     for record in plan.tasks.iter().flat_map(|task| &task.publish) {
@@ -93,7 +93,7 @@ fn one_value(plan: &Plan, wrong: &mut Vec<String>) {
     }
 }
 
-/// Holds a task that publishes against what then is.
+/// Judges a task by the result of publishing its records.
 fn judge_task(
     today: &Checked,
     task: &Task,
@@ -169,7 +169,7 @@ fn judge_task(
         return;
     }
     let cures = !task.cures.is_empty();
-    // What a corrected text names can be asked only once it is published; then SPF is looked at again.
+    // A name in a corrected text is only looked up after publication; SPF is then checked again.
     let goes_on = task.id == TaskId::FixSpf && then.plan.task(TaskId::FixSpf).is_some();
     let lets_others_pass = task
         .movement
@@ -188,7 +188,7 @@ fn judge_task(
     new_findings(today, task, then, known, wrong);
 }
 
-/// Nothing new is wrong, but what the next plan puts right.
+/// Nothing new is wrong, except what the next plan fixes.
 fn new_findings(
     today: &Checked,
     task: &Task,
@@ -199,13 +199,13 @@ fn new_findings(
     let before = judge(&today.facts).found;
     for finding in judge(&then.facts).found {
         let is_new = !before.iter().any(|other| other.rule == finding.rule);
-        // Where the policy is held back, that ends first, and the policy comes next.
+        // A partly enforced policy is completed first, and tightened next.
         let is_behind_ramp =
             finding.rule.id == "policy-none" && then.plan.task(TaskId::EndRamp).is_some();
-        // A record at the registered name comes first, and the policy of a name below it next.
+        // A record at the registered domain comes first, and the policy of a name below it next.
         let is_behind_organization = finding.rule.id == "policy-none"
             && then.plan.task(TaskId::OrganizationRecord).is_some();
-        // A declared `np` stays, and where a wildcard answers for every name no name is one that does not exist.
+        // A declared `np` is kept, and with a wildcard that answers for every name, no name is nonexistent.
         let is_without_effect = ["nonexistent-policy-weaker", "nonexistence-hidden"]
             .contains(&finding.rule.id)
             && (then.facts.wildcard.as_ref())
@@ -227,8 +227,8 @@ fn new_findings(
     }
 }
 
-/// What is published is clean, keeps addresses, and tightens nothing that is not its task.
-/// `is_chosen` is whether the owner picks it and says so that strict alignment was meant.
+/// A published record is clean, keeps addresses, and tightens only what its task is about. `is_chosen` is whether the owner
+/// chooses it and thereby confirms that strict alignment was intended.
 fn clean(today: &Checked, records: &[Publication], is_chosen: bool, wrong: &mut Vec<String>) {
     for record in records {
         let Some(value) = record.value.as_deref() else {
@@ -266,7 +266,7 @@ fn clean(today: &Checked, records: &[Publication], is_chosen: bool, wrong: &mut 
             continue;
         };
         let was = parse(text);
-        // Behind a `ruf=` that is glued to the value of rua, an address is meant for failure reports.
+        // After a `ruf=` inside the value of `rua`, an address is meant for failure reports.
         let is_meant_for_rua = |uri: &&ReportUri| {
             let before = text.split(&uri.uri).next().unwrap_or_default();
             before.rfind("ruf=") <= before.rfind("rua=")
@@ -306,7 +306,8 @@ fn clean(today: &Checked, records: &[Publication], is_chosen: bool, wrong: &mut 
     }
 }
 
-/// Whether DNS shows that a host gets no report: it takes no mail, or passes reports on, so that receivers send none.
+/// Whether DNS shows that a host receives no reports: it accepts no mail, or its permission record directs reports to another
+/// host or cannot exist, so that receivers send none.
 fn is_lost(host: &Destination) -> bool {
     host.takes_mail == Some(false)
         || matches!(
@@ -315,12 +316,12 @@ fn is_lost(host: &Destination) -> bool {
         )
 }
 
-/// Whether the record names addresses, and none gets reports.
+/// Whether the record names addresses and none receives reports.
 fn has_lost_addresses(facts: &Facts) -> bool {
     !facts.destinations.is_empty() && !arrives(facts)
 }
 
-/// The rows of the same names before and after.
+/// The rows of the same names, before and after.
 fn rows(before: &Facts, after: &Facts) -> Vec<(EffectRow, EffectRow)> {
     let mut names = vec![before.domain.clone()];
     names.extend(before.policy().map(|found| found.domain));
@@ -343,7 +344,7 @@ fn rows(before: &Facts, after: &Facts) -> Vec<(EffectRow, EffectRow)> {
     rows.collect()
 }
 
-/// Whether some address gets reports, as far as DNS shows.
+/// Whether at least one address receives reports, as far as DNS shows.
 pub(crate) fn arrives(facts: &Facts) -> bool {
     facts.destinations.iter().any(|host| {
         host.tags.contains(&TagName::AggregateReports)
@@ -355,7 +356,7 @@ pub(crate) fn arrives(facts: &Facts) -> bool {
     })
 }
 
-/// Sentences say nothing that is not so.
+/// The sentences of a task state only facts.
 fn sentences(today: &Checked, task: &Task, wrong: &mut Vec<String>) {
     let mut texts = vec![task.title.as_str(), task.why.as_str()];
     texts.extend(task.gates.iter().map(|gate| gate.text.as_str()));

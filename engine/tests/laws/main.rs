@@ -1,9 +1,9 @@
-//! What holds for any input ([`properties`]), and the laws of advice, held over a grid of records, reports and names, over broken
-//! records, and along every road. They are apart from the other tests because they take their time.
+//! Properties for any input ([`properties`]), and the laws of advice over a grid of records, reports and names, over broken
+//! records, and along every road. They are separate from the other tests because they are slow.
 //!
-//! Advice may be followed by someone who understands none of it. So each record that a plan publishes is laid over the
-//! zone and judged again: it asks for no more than one rung above today, opens nothing unsaid, rests on reports that
-//! arrive, is clean, moves something, and leads to an end.
+//! A reader may follow advice without understanding it. So each record that a plan publishes is applied to the zone, and the
+//! result is judged again: the policy rises by one step at most, no permission is added without a notice, reports arrive, the
+//! record is clean, something changes, and the road ends.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Broken, doubled and unusual records: whatever is published, the laws hold, and every road ends.
+//! Broken, duplicate and unusual records: the laws hold, and every road ends.
 
 use dmarc_engine::advice::Known;
 
@@ -7,7 +7,7 @@ use super::grid::{SHOP, shop};
 use super::judge::{INBOX, violations};
 use super::world::{KEY, World};
 
-/// A record with one thing wrong.
+/// Records with one mistake.
 const SLIPS: &[&str] = &[
     "v=DMARC1; p=rejct; rua=mailto:d@shop.example",
     "v=DMARC1; p=rejct",
@@ -63,7 +63,7 @@ const SLIPS: &[&str] = &[
     "v=DMARC1; p=\u{201c}reject\u{201d}; rua=mailto:d@shop.example",
     "v=DMARC1; p=none; rua=mailto:d@cold.example,mailto:d@shop.example",
     "v=DMARC1; p=reject; rua=mailto:d@silent.example,mailto:d@cold.example",
-    // A tag that receivers miss, in a record of which it can't be told what was meant.
+    // A tag that receivers ignore, in a record whose intended meaning is unclear.
     "v=DMARC1;\nsp=quarantine;rua=mailto:d@silent.example; p =reject;",
     "v=DMARC1; p=Reject;; rua=, sp=: p=quarantine p =none",
     "v=dmarc1: rua=mailto:d@cold.example;; rua=mailto:d@cold.example mailto:d@shop.example;\npsd=y ",
@@ -104,7 +104,7 @@ const PAIRS: &[[&str; 2]] = &[
     ],
 ];
 
-/// Collects what is wrong with the plans for some worlds, and along the roads from them.
+/// Collects violations in the plans for some worlds, and along the roads from them.
 fn hold(worlds: Vec<(String, World, &'static str)>) {
     let mut wrong = Vec::new();
     for (what, world, domain) in worlds {

@@ -1,4 +1,4 @@
-//! What holds for any input: nothing panics, no byte is lost, every place is in the text.
+//! Properties for any input: nothing panics, no byte is lost, every span is in the text.
 
 #![allow(
     clippy::indexing_slicing,
@@ -27,7 +27,7 @@ use dmarc_engine::{json, markdown};
 use futures_util::FutureExt;
 use proptest::prelude::*;
 
-/// Texts that look like records often enough to reach every corner, and sometimes like nothing at all.
+/// Texts similar enough to records to reach every branch, and occasionally arbitrary texts.
 fn record_text() -> impl Strategy<Value = String> {
     let name = prop_oneof![
         "(v|p|sp|np|adkim|aspf|fo|rua|ruf|psd|t|pct|rf|ri|V|P)",
@@ -50,7 +50,7 @@ fn record_text() -> impl Strategy<Value = String> {
         .prop_map(|(head, tags, separator)| format!("{head}{}", tags.join(&separator)))
 }
 
-/// Terms of SPF that lead from one of a few names to another, or nowhere, and need no message.
+/// SPF terms that refer to a few names or to nonexistent ones, and do not depend on the message.
 fn spf_term() -> impl Strategy<Value = String> {
     let name = "(a|b|c|d|nobody)\\.example";
     prop_oneof![
@@ -59,7 +59,7 @@ fn spf_term() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Texts that look like SPF records often enough to reach every corner.
+/// Texts similar enough to SPF records to reach every branch.
 fn spf_text() -> impl Strategy<Value = String> {
     let term = prop_oneof![
         spf_term(),
@@ -84,7 +84,7 @@ fn spf_zone(texts: &[String]) -> Zone {
     zone
 }
 
-/// The tree at `a.example`, with every question that it called for.
+/// The tree at `a.example`, after all the questions it needs.
 fn spf_tree(zone: &Zone) -> Tree {
     let domain = DomainName::new("a.example").unwrap();
     let mut answers = Vec::new();
@@ -236,7 +236,7 @@ proptest! {
     #[test]
     fn a_tidied_record_asks_for_the_same(text in record_text()) {
         let is_tidy = |finding: &Finding| finding.rule.id == "record-can-be-tidied";
-        // What has to be repaired is repaired as well.
+        // A record that needs a repair is repaired as well.
         prop_assume!(repair(&text).is_none_or(|repair| !repair.is_needed()));
         let record = parse(&text);
         for finding in judge_record(&record).found.iter().filter(|finding| is_tidy(finding)) {
@@ -294,7 +294,7 @@ proptest! {
 
     #[test]
     fn any_reply_becomes_an_answer(octets in prop::collection::vec(any::<u8>(), 0..200), flags in any::<[u8; 2]>()) {
-        // Past the header checks with a question that fits, so that the records are reached as well.
+        // Passes the header checks with a matching question, so that the records are reached as well.
         let mut body = vec![0, 0, flags[0] | 0x80, flags[1] & 0xf0, 0, 1, 0, 3, 0, 0, 0, 1];
         body.extend(b"\x01a\x07example\x00\x00\x10\x00\x01");
         body.extend(octets);
@@ -306,7 +306,7 @@ proptest! {
     }
 }
 
-/// Texts that look like records around DMARC.
+/// Texts similar to records of the DMARC-related standards.
 fn tagged_text() -> impl Strategy<Value = String> {
     let name = "(v|h|k|n|p|s|t|g|l|a|lps|avp|id|rua|P|[a-z]{1,3}|\\PC{0,2})";
     let value = prop_oneof![
@@ -324,13 +324,13 @@ fn tagged_text() -> impl Strategy<Value = String> {
         .prop_map(|(head, tags, separator)| format!("{head}{}", tags.join(&separator)))
 }
 
-/// Texts that look like policy files of MTA-STS.
+/// Texts similar to policy files of MTA-STS.
 fn policy_text() -> impl Strategy<Value = String> {
     let line = "(version|mode|mx|max_age|Mode|x)?:? ?(STSv1|enforce|none|\\*\\.a\\.example|[0-9]{1,11}|\\PC{0,5})(\r?\n)?";
     prop::collection::vec(line, 0..7).prop_map(|lines| lines.concat())
 }
 
-/// Every place of a record's tags and problems.
+/// The spans of a record's tags and problems.
 fn places<N, K>(tags: &[Tag<N>], problems: &[Problem<K>]) -> Vec<Span> {
     let tags = tags
         .iter()
@@ -381,7 +381,7 @@ proptest! {
     }
 }
 
-/// A transport that always brings the same body.
+/// A transport that always returns the same body.
 struct Reply(Vec<u8>);
 
 impl Transport for Reply {

@@ -1,4 +1,4 @@
-//! Followed task by task, every road ends, and comes back to no stage.
+//! Followed task by task, every road ends, and returns to no earlier stage.
 
 use dmarc_engine::advice::{Known, Stage};
 
@@ -7,7 +7,7 @@ use super::grid::shop;
 use super::judge::INBOX;
 use super::world::{KEY, World};
 
-/// What is done on the road from a world, and where it ends.
+/// The tasks on the road from a world, and its final stage.
 #[track_caller]
 fn road(world: World, domain: &str, expected: &[&str], end: Stage) {
     match follow(world, domain, &Known::default()) {

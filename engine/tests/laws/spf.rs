@@ -1,8 +1,8 @@
-//! The SPF record that a plan publishes in place of one or several is one record without a mistake for receivers. It passes
+//! The SPF record that a plan publishes in place of one or several texts is a single record without mistakes. It authorizes
 //! exactly the senders that the texts name.
 //!
-//! Who passes by a text is worked out here by hand, from terms that each mean one address. A second version counts for
-//! nothing, as it does at receivers. Terms behind `all`, which receivers never reach, count as meant.
+//! The expected senders are determined here independently, from terms that each match one address. A second version has no
+//! effect, as at receivers. Terms after `all`, which receivers never reach, count as intended.
 
 use std::collections::BTreeSet;
 
@@ -17,10 +17,10 @@ use proptest::prelude::*;
 use super::judge::{INBOX, published};
 use super::world::{KEY, World};
 
-/// The domain.
+/// The checked domain.
 const SHOP: &str = "shop.example";
 
-/// Hosts and the record of another name.
+/// Mail hosts, and the record of another name.
 const HOSTS: &str = "shop.example. MX 10 mx.shop.example.\nmx.shop.example. A 192.0.2.1\nwww.shop.example. A 192.0.2.2\n\
                      senders.example. TXT \"v=spf1 ip4:192.0.2.5 -all\"\n";
 
@@ -33,38 +33,38 @@ const TERMS: &[(&str, &str)] = &[
     ("include:senders.example", "192.0.2.5"),
 ];
 
-/// The same address by the record of another name, where nothing before matches.
+/// Authorizes the last of these addresses through the record of another name, if no earlier term matches.
 const REDIRECT: &str = "redirect=senders.example";
 
-/// Everybody else.
+/// An address that no term matches.
 const STRANGER: &str = "198.51.100.7";
 
-/// A record before anything is wrong with it.
+/// A record without mistakes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Draft {
-    /// Signs, and places in [`TERMS`].
+    /// Qualifiers, and indexes into [`TERMS`].
     terms: Vec<(&'static str, usize)>,
-    /// How it ends.
+    /// The last term: `all` with its qualifier, the redirect, or none.
     end: &'static str,
 }
 
-/// Something wrong with a record, that does not keep receivers from reading it.
+/// A mistake that does not keep receivers from reading the record.
 #[derive(Debug, Clone)]
 enum Slip {
-    /// A word more at some place: a second version, an explanation, something of another service.
+    /// An additional word: a second version, an explanation, or a text of another service.
     Word(usize, &'static str),
-    /// A term once more.
+    /// A repeated term.
     Twice(usize, usize),
-    /// The end before some other terms.
+    /// The last term before some others.
     EndEarly(usize),
     /// A term in capitals.
     Capitals(usize),
-    /// Two blanks instead of one.
+    /// Two spaces instead of one.
     Blanks(usize),
 }
 
 impl Draft {
-    /// Who passes by it.
+    /// The addresses that pass.
     fn passing(&self) -> BTreeSet<&'static str> {
         let mut decided: Vec<(&str, bool)> = Vec::new();
         for (sign, place) in &self.terms {
@@ -81,7 +81,7 @@ impl Draft {
         passing.map(|(address, _)| address).collect()
     }
 
-    /// Its text with slips.
+    /// The text of the record with mistakes.
     fn text(&self, slips: &[Slip]) -> String {
         let terms = self.terms.iter();
         let mut words: Vec<String> = terms
@@ -93,7 +93,7 @@ impl Draft {
             match slip {
                 Slip::Word(at, word) => words.insert(at % (count + 1), (*word).to_owned()),
                 Slip::Twice(from, to) => {
-                    // Behind the first, where it changes nothing.
+                    // After the first occurrence, where it has no effect.
                     let from = from % count;
                     let word = words[from].clone();
                     words.insert(from + 1 + to % (count - from), word);
@@ -112,7 +112,7 @@ impl Draft {
     }
 }
 
-/// A record.
+/// Any record without mistakes.
 fn draft() -> impl Strategy<Value = Draft> {
     let sign = prop::sample::select(&["", "", "", "", "", "+", "?", "-"][..]);
     let terms = prop::collection::vec((sign, 0..TERMS.len()), 0..4);
@@ -124,7 +124,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// A slip by which the record says the same.
+/// A mistake that leaves the meaning of the record unchanged.
 fn idle_slip() -> impl Strategy<Value = Slip> {
     let at = || 0..6_usize;
     let word = prop::sample::select(
@@ -143,7 +143,7 @@ fn idle_slip() -> impl Strategy<Value = Slip> {
     ]
 }
 
-/// What is wrong with it.
+/// The mistakes in a record.
 fn slips() -> impl Strategy<Value = Vec<Slip>> {
     let at = || 0..6_usize;
     let slip = prop_oneof![
@@ -154,7 +154,7 @@ fn slips() -> impl Strategy<Value = Vec<Slip>> {
     prop::collection::vec(slip, 0..4)
 }
 
-/// One to three records: mostly the same record with other slips, or one that says more.
+/// One to three records: usually the same record with different mistakes, or one with more terms.
 fn texts() -> impl Strategy<Value = Vec<(Draft, String)>> {
     let more = prop_oneof![
         2 => Just(None),
@@ -191,14 +191,14 @@ fn world(texts: &[&str]) -> World {
         .fold(world, |world, text| world.with(SHOP, text))
 }
 
-/// What a receiver comes to for an address.
+/// A receiver's result for an address.
 fn result(zone: &Zone, address: &str) -> SpfResult {
     let session = Session::new(address.parse().unwrap(), "x.example", "news@shop.example");
     let evaluation = check_host(zone, &session).now_or_never().unwrap();
     evaluation.result
 }
 
-/// What a plan publishes in place of texts, and the world then.
+/// The record that a plan publishes in place of the texts, and the resulting world.
 fn fixed(texts: &[&str]) -> Option<(String, World)> {
     let world = world(texts);
     let plan = world.check(SHOP, &Known::default()).plan;
@@ -208,7 +208,7 @@ fn fixed(texts: &[&str]) -> Option<(String, World)> {
     Some((value, then))
 }
 
-/// What is off in a text that was published, and in the world then.
+/// Violations of the laws in a published text, and in the resulting world.
 fn off(value: &str, then: &World) -> Vec<String> {
     let record = parse(value);
     let mut wrong = Vec::new();
@@ -220,7 +220,7 @@ fn off(value: &str, then: &World) -> Vec<String> {
     let problems = problems.filter(|problem| problem.kind != ProblemKind::Capitals);
     wrong.extend(problems.map(|problem| format!("{value:?}: {:?}", problem.kind)));
     let facts = then.check(SHOP, &Known::default()).facts;
-    // Those are about what the record asks for, which its owner chose.
+    // Findings about what the record states, which is the owner's choice.
     let is_choice = |id: &str| {
         [
             "spf-no-all",
@@ -256,7 +256,7 @@ proptest! {
         let addresses = TERMS.iter().map(|(_, address)| *address).chain([STRANGER]);
         let passing: BTreeSet<_> = addresses.filter(|address| result(&zone, address) == SpfResult::Pass).collect();
         prop_assert_eq!(&passing, &named, "{}", value);
-        // No `all` that is written is loosened.
+        // An existing `all` is not loosened.
         let lower = value.to_ascii_lowercase();
         let mut ends = records.iter().map(|(draft, _)| draft.end).filter(|end| !end.is_empty());
         prop_assert!(ends.all(|end| lower.split(' ').any(|word| word == end)), "{}", value);

@@ -1,4 +1,4 @@
-//! Domains to give advice about: a zone, and what the owner says.
+//! Domains for plans: a zone, and the owner's statements.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -9,10 +9,10 @@ use dmarc_engine::dns::{Fault, RecordType, Zone};
 use dmarc_engine::domain::DomainName;
 use futures_util::FutureExt;
 
-/// A key that verifiers can use.
+/// A usable key.
 pub(crate) const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-/// The names under which anybody can register one.
+/// The public suffixes.
 const SUFFIXES: &str =
     "# Public Suffix List of 2026-05-20\n. example bank\nexample hosted council\n";
 
@@ -21,22 +21,22 @@ const SUFFIXES: &str =
 pub(crate) struct World {
     /// Name, type and value of each record.
     pub(crate) records: Vec<(String, ChangeKind, String)>,
-    /// Other lines, as a zone file has them.
+    /// Other lines in zone file syntax.
     pub(crate) lines: String,
-    /// Names at which questions fail, of one type or of all.
+    /// Names at which lookups fail, for one type or all types.
     pub(crate) faults: Vec<(String, Option<RecordType>)>,
 }
 
-/// A check of a world.
+/// The result of a check of a world.
 pub(crate) struct Checked {
-    /// What was found.
+    /// The facts that the check found.
     pub(crate) facts: Facts,
-    /// What is advised.
+    /// The plan for these facts.
     pub(crate) plan: Plan,
 }
 
 impl Checked {
-    /// The stage.
+    /// The stage of the domain.
     pub(crate) fn stage(&self) -> Stage {
         dmarc_engine::advice::stage(&self.facts)
     }
@@ -51,20 +51,20 @@ impl World {
         }
     }
 
-    /// The same with a text.
+    /// Adds a TXT record.
     pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
         self.records
             .push((name.to_owned(), ChangeKind::Txt, text.to_owned()));
         self
     }
 
-    /// The same where questions at a name fail, of one type or of all.
+    /// Makes lookups at a name fail, for one type or all types.
     pub(crate) fn failing(mut self, name: &str, kind: Option<RecordType>) -> Self {
         self.faults.push((name.to_owned(), kind));
         self
     }
 
-    /// The world after records were published.
+    /// The world after these records are published.
     pub(crate) fn following(&self, records: &[Publication]) -> Self {
         let mut world = self.clone();
         for record in records {
@@ -88,14 +88,14 @@ impl World {
         world
     }
 
-    /// The same world with its records in another order.
+    /// The same world with its records in reverse order.
     pub(crate) fn reversed(&self) -> Self {
         let mut world = self.clone();
         world.records.reverse();
         world
     }
 
-    /// What DNS answers in it.
+    /// The zone that DNS serves.
     pub(crate) fn zone(&self) -> Zone {
         let mut text = self.lines.clone();
         for (name, kind, value) in &self.records {
@@ -115,7 +115,7 @@ impl World {
         zone
     }
 
-    /// Asks about a domain.
+    /// Checks a domain.
     pub(crate) fn check(&self, domain: &str, known: &Known) -> Checked {
         let domain = DomainName::new(domain).unwrap();
         let zone = self.zone();

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::parts::sources::{files_of, first_word};
 
-/// What the facts of a check are worked out with, and the facts themselves.
+/// The modules that determine the facts of a check, and the facts themselves.
 const FACTS: &[&str] = &[
     "domain",
     "dns",
@@ -22,10 +22,10 @@ const FACTS: &[&str] = &[
     "discovery",
 ];
 
-/// What is made of the facts.
+/// The modules that judge the facts.
 const JUDGEMENTS: &[&str] = &["findings", "explain", "advice", "requirements"];
 
-/// Each module, and the modules of the crate that it may import, in groups. Tests at a file's end are held to it as well.
+/// Each module, and groups of the crate's modules that it may import. Tests at the end of a file obey the same limits.
 const ALLOWED: &[(&str, &[&[&str]])] = &[
     ("record", &[]),
     ("domain", &[]),
@@ -88,7 +88,7 @@ fn every_module_has_its_place() {
     assert_eq!(declared.len(), ALLOWED.len());
 }
 
-/// `record::order` says why.
+/// `record::order` explains the reason.
 #[test]
 fn lists_are_sorted_by_the_one_sort() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

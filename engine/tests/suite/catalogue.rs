@@ -1,4 +1,4 @@
-//! The catalogue: every rule is documented, and found where it applies and only there.
+//! The catalogue: every rule is documented, and has findings where it applies and only there.
 //!
 //! # Fixtures
 //!
@@ -25,24 +25,26 @@
 //! ```
 //! ````
 //!
-//! - A `record` block holds the text of one record, on one line. It is judged by the rules about records.
-//! - A `dkim`, `bimi`, `mta-sts` or `tls-rpt` block holds the text of one record of that kind, and an `mta-sts-policy` block
-//!   a policy file. They are judged by the rules that need nothing but the text.
-//! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the
-//!   default options; a line `; selector <selector>` adds a DKIM selector of the visitor. A line
-//!   `; fault <name> [<type>] timeout|servfail|refused` makes questions fail, `; failed-over <name> [<resolver>]` lets a
-//!   first resolver, or this one, fail there, `; extended-error <name> <code> [<text>]` adds to the answers there as RFC 8914 has it, and
-//!   `; authenticated [<name>]` lets the resolver validate the answers there, or all. `; limit <count>` is the most
-//!   questions that the check asks, and `; public-suffixes <label>...` gives it a Public Suffix List that has these
-//!   labels, and with `; public-suffixes-of <name> <label>...` those below a name.
-//! - A block under `Finds` is followed by a quote line for each hit of this rule, in the order of the hits:
-//!   the message, then ` @ ` and the text in backticks where the hit has a place in the record. `> =>` is the
-//!   text of its suggestion, or `<name> TXT <text>` where that is for another name.
+//! - A `record` block holds the text of one record, on one line. The rules about records judge it.
+//! - A `dkim`, `bimi`, `mta-sts` or `tls-rpt` block holds the text of one record of that kind, and an `mta-sts-policy` block a
+//!   policy file. The rules that need only the text judge it.
+//! - A `zone <domain>` block holds a zone file with the origin `example`. The domain is checked in it, with the default
+//!   options. These lines change the check:
+//!   - `; selector <selector>` adds a DKIM selector of the visitor;
+//!   - `; fault <name> [<type>] timeout|servfail|refused` makes lookups fail;
+//!   - `; failed-over <name> [<resolver>]` makes a first resolver, or this one, fail there;
+//!   - `; extended-error <name> <code> [<text>]` adds an extended DNS error (RFC 8914) to the answers there;
+//!   - `; authenticated [<name>]` makes the resolver validate the answers there, or all answers;
+//!   - `; limit <count>` sets the maximum number of questions of the check;
+//!   - `; public-suffixes <label>...` supplies a Public Suffix List with these labels, and
+//!     `; public-suffixes-of <name> <label>...` adds labels below a name to it.
+//! - A block under `Finds` is followed by a quote line for each hit of this rule, in the order of the hits: the message, then
+//!   ` @ ` and the text in backticks if the hit has a place in the record. `> =>` is the text of its suggestion, or
+//!   `<name> TXT <text>` if that is for another name.
 //! - A block under `Passes` has no quote lines: the rule ran there and found nothing.
-//! - In records, and in quotes of them, `\n`, `\r`, `\t`, `\\` and `\u{a0}` stand for characters.
+//! - In records, and in quotes of them, `\n`, `\r`, `\t`, `\\` and `\u{a0}` represent characters.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p dmarc-engine --test suite catalogue` writes the quote lines anew, to be read before they are
-//! committed.
+//! `UPDATE_EXPECT=1 cargo test -p dmarc-engine --test suite catalogue` rewrites the quote lines; read them before committing.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -157,18 +159,18 @@ fn the_families_of_names_have_their_topics() {
     }
 }
 
-/// What a fixture says about one block.
+/// One block of a fixture.
 #[derive(Debug)]
 struct Case {
-    /// Whether it is under `Finds`.
+    /// Whether the block is under `Finds`.
     finds: bool,
-    /// The text after the backticks.
+    /// The info string after the opening backticks.
     info: String,
-    /// What is in it.
+    /// The content of the block.
     text: String,
 }
 
-/// Compares a fixture with what its rule finds.
+/// Compares a fixture with the findings of its rule.
 fn check_fixture(path: &Path) -> Result<(), String> {
     let id = stem(path);
     let text = fs::read_to_string(path).map_err(|e| e.to_string())?;
@@ -193,7 +195,7 @@ fn check_fixture(path: &Path) -> Result<(), String> {
             return Err(format!("in\n{}\nfound:\n{found}", case.text));
         }
         quotes.push(found);
-        // Where a question fails, rules about the domain may keep silent, but they do not pass.
+        // Where a lookup fails, rules about the domain may report nothing, but they do not pass.
         let has_fault = case.text.lines().any(|line| line.starts_with("; fault"));
         if !case.finds && !has_fault && !findings.0.passed.contains(&rule) {
             return Err(format!("in\n{}\nthe rule did not run", case.text));
@@ -203,13 +205,13 @@ fn check_fixture(path: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// A fixture with these quote lines after its blocks.
+/// Writes a fixture with these quote lines after its blocks.
 fn requoted(text: &str, quotes: &[Vec<String>]) -> String {
     let mut quotes = quotes.iter();
     let mut is_open = false;
     let mut lines = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with("> ")) {
-        // Blank lines around quotes are ours as well.
+        // Blank lines around quotes are generated as well.
         if line.is_empty() && !is_open && lines.last() == Some(&"") {
             continue;
         }
@@ -227,7 +229,7 @@ fn requoted(text: &str, quotes: &[Vec<String>]) -> String {
     format!("{}\n", lines.join("\n"))
 }
 
-/// Judges a block. Comes with the text that spans are about.
+/// Judges a block. Returns the findings and the text that their spans refer to.
 fn run(case: &Case) -> Result<(Findings, String), String> {
     if case.info == "record" {
         let record = parse(&unescaped(&case.text)?);
@@ -287,7 +289,7 @@ fn run(case: &Case) -> Result<(Findings, String), String> {
     Ok((judge(&facts), shown.unwrap_or_default()))
 }
 
-/// Judges a text of a kind beside DMARC.
+/// Judges a text of a kind other than DMARC.
 fn run_text(kind: &str, text: &str) -> Option<Findings> {
     Some(match kind {
         "dkim" => judge_dkim(&dkim::parse(text)),
@@ -299,26 +301,26 @@ fn run_text(kind: &str, text: &str) -> Option<Findings> {
     })
 }
 
-/// The rest of each line that begins like this.
+/// The rest of each line that starts with `beginning`.
 fn words_after<'a>(text: &'a str, beginning: &str) -> impl Iterator<Item = &'a str> {
     text.lines()
         .filter_map(move |line| line.strip_prefix(beginning))
 }
 
-/// A zone whose answers carry what a zone file has no words for.
+/// A zone whose answers carry metadata that a zone file cannot express.
 struct Remarking {
-    /// The zone.
+    /// The zone with the records.
     zone: Zone,
-    /// The names for which a resolver fails first, and which.
+    /// The names for which a resolver fails first, each with that resolver.
     failed_over: Vec<(DomainName, String)>,
-    /// What the resolver adds to the answers about a name.
+    /// The extended errors in the answers about a name.
     remarks: Vec<(DomainName, ExtendedError)>,
-    /// The names whose answers are validated; `None` stands for all.
+    /// The names whose answers are validated; `None` means all.
     authenticated: Vec<Option<DomainName>>,
 }
 
 impl Remarking {
-    /// Reads the lines `; failed-over`, `; extended-error` and `; authenticated` of a block.
+    /// Parses the lines `; failed-over`, `; extended-error` and `; authenticated` of a block.
     fn new(zone: Zone, text: &str) -> Result<Self, String> {
         let to_name = |name| DomainName::new(name).map_err(|e| format!("{name}: {e:?}"));
         let mut remarking = Self {
@@ -370,7 +372,7 @@ impl Resolver for Remarking {
     }
 }
 
-/// A hit as fixtures write it.
+/// Formats a hit as quote lines of a fixture.
 fn quote(hit: &Hit, text: &str) -> Vec<String> {
     let mut line = format!("> {}", escaped(&hit.message));
     if let Some(span) = hit.span {
@@ -386,7 +388,7 @@ fn quote(hit: &Hit, text: &str) -> Vec<String> {
     lines
 }
 
-/// Reads a fixture, line by line.
+/// Parses a fixture, line by line.
 fn read_fixture(id: &str, text: &str) -> Result<Vec<Case>, String> {
     let mut lines = text.lines().filter(|line| !line.is_empty());
     if lines.next() != Some(&format!("# {id}")) {
@@ -434,7 +436,7 @@ fn read_fixture(id: &str, text: &str) -> Result<Vec<Case>, String> {
     Ok(cases)
 }
 
-/// Characters as they are, from how fixtures write them.
+/// Decodes the escapes of fixtures.
 fn unescaped(text: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = text.chars();
@@ -458,7 +460,7 @@ fn unescaped(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// Characters as fixtures write them.
+/// Encodes characters with the escapes of fixtures.
 fn escaped(text: &str) -> String {
     let write = |c| match c {
         '\n' => "\\n".to_owned(),
@@ -476,7 +478,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The fixtures, by name.
+/// The paths of the fixtures, sorted by name.
 fn fixture_paths() -> Vec<PathBuf> {
     let files = fs::read_dir(root().join("tests/rules"))
         .into_iter()
@@ -486,7 +488,7 @@ fn fixture_paths() -> Vec<PathBuf> {
     paths
 }
 
-/// The name of a file without folder and ending.
+/// The file name without folder and extension.
 fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())

@@ -1,4 +1,4 @@
-//! The `dig` commands under Evidence, in a real shell: the names in them are chosen by the domain that is checked.
+//! The `dig` commands under Evidence, in a real shell: the checked domain controls the names in them.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
@@ -13,7 +13,7 @@ use dmarc_engine::domain::DomainName;
 use dmarc_engine::report::Evidence;
 use proptest::prelude::*;
 
-/// What a shell may act on.
+/// Texts that a shell might interpret.
 const HOSTILE: &[&str] = &[
     "x;touch${IFS}ran",
     "x$(touch${IFS}ran)",
@@ -61,18 +61,18 @@ const HOSTILE: &[&str] = &[
     "@192.0.2.1",
 ];
 
-/// The command for a question about MX records.
+/// The command for a query of MX records.
 fn command(name: &DomainName) -> Option<String> {
     let question = Question::new(name.clone(), RecordType::Mx);
     Evidence::new(&Zone::new("zone").answer(&question)).command
 }
 
-/// Runs command lines one after the other, as someone who pastes them, in an empty folder. Gives the arguments that `dig`
-/// gets each time, and the files that are there afterwards.
+/// Runs command lines one after the other, as if pasted, in an empty folder. Returns the arguments of each `dig` call, and the
+/// files that exist afterwards.
 fn run(test: &str, commands: &[String]) -> (Vec<Vec<String>>, Vec<String>) {
     let folder: PathBuf = env::temp_dir().join(format!("dig-{test}-{}", process::id()));
     fs::create_dir_all(&folder).unwrap();
-    // A file for every glob to find.
+    // A file that any glob matches.
     fs::write(folder.join("x.evil.example"), "").unwrap();
     let mut script =
         "dig() { for each in \"$@\"; do printf '%s\\n' \"$each\"; done; echo; }\n".to_owned();
@@ -99,7 +99,7 @@ fn run(test: &str, commands: &[String]) -> (Vec<Vec<String>>, Vec<String>) {
     (calls, files)
 }
 
-/// The octets of each label, so that two ways of writing a name can be held against each other.
+/// The octets of each label, so that different spellings of a name compare equal.
 fn octets(name: &DomainName) -> Vec<Vec<u8>> {
     let label = |label: &str| {
         let (mut octets, mut rest) = (Vec::new(), label.as_bytes());
@@ -118,7 +118,7 @@ fn octets(name: &DomainName) -> Vec<Vec<u8>> {
     name.labels().map(label).collect()
 }
 
-/// Each command gives `dig` the name and the type, and does nothing else.
+/// Asserts that each command passes the name and the type to `dig`, and has no other effect.
 #[track_caller]
 fn only_dig_runs(test: &str, names: &[DomainName]) {
     let commands: Vec<_> = names.iter().map(|name| command(name).unwrap()).collect();
@@ -161,7 +161,7 @@ fn names_of_strangers_reach_dig_and_nothing_else() {
     }
 }
 
-/// A name of these labels, whatever octets they hold.
+/// A name with these labels, of any octets.
 fn name_of(labels: &[Vec<u8>]) -> DomainName {
     let octet = |octet: &u8| match octet {
         b'.' | b'\\' => format!("\\{}", char::from(*octet)),

@@ -1,4 +1,4 @@
-//! What a repaired DMARC record keeps, over slips at every place of sound records.
+//! What a repaired DMARC record preserves, tested with mistakes at every place of sound records.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,7 +14,7 @@ use dmarc_engine::record::dmarc::{
     tidy,
 };
 
-/// Sound records, of every shape that is common.
+/// Sound records of every common shape.
 const SOUND: &[&str] = &[
     "v=DMARC1; p=reject",
     "v=DMARC1; p=none; rua=mailto:dmarc@corp.example",
@@ -24,7 +24,7 @@ const SOUND: &[&str] = &[
     "v=DMARC1; p=reject; t=y; psd=n; rua=mailto:a@corp.example,https://corp.example/dmarc",
 ];
 
-/// Each slip at each place: what precedes it, what it makes of the rest.
+/// Each mistake at each place of the text.
 fn slips(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut replace = |from: &str, by: &str| {
@@ -108,14 +108,14 @@ fn slips(text: &str) -> Vec<String> {
     found
 }
 
-/// Every sound record with one slip, and with two.
+/// Every sound record with one mistake, and with two.
 fn broken() -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for text in SOUND {
         let once = slips(text);
         for (place, slip) in once.iter().enumerate() {
             let twice = slips(slip);
-            // Every slip meets every other in time, without all pairs of places.
+            // A sample in which every mistake meets every other, without all pairs of places.
             found.extend(twice.into_iter().skip(place % 307).step_by(307));
         }
         found.extend(once);
@@ -123,7 +123,7 @@ fn broken() -> Vec<String> {
     found
 }
 
-/// The mailboxes that reports can go to.
+/// The mailboxes that receive reports, by tag.
 fn mailboxes(record: &DmarcRecord) -> BTreeSet<(TagName, String)> {
     record
         .report_uris()
@@ -178,7 +178,7 @@ fn a_repaired_record_is_clean_and_invents_nothing() {
             assert!(written.contains(&address), "{text:?} {address}");
         }
         for (name, address) in mailboxes(&before) {
-            // What a slash before the mailbox means is told by a rule of its own.
+            // Another rule reports a slash before the mailbox.
             let plain = address.trim_start_matches('/').to_owned();
             assert!(
                 mailboxes(&after).contains(&(name, plain)),
@@ -284,8 +284,8 @@ fn a_tidy_record_asks_for_the_same() {
     }
 }
 
-/// What a cure may bring up: how strict the policy is, that it is not all in force, or an `https:` address beside a
-/// mail address, which stays as it does no harm.
+/// Findings that a cure may add: how strict the policy is, that part of it is not in force, or an `https:` address next to a
+/// mail address, which is kept because it does no harm.
 const ABOUT_STRENGTH: &[&str] = &[
     "failure-reports-rarely-sent",
     "historic-tag",

@@ -1,5 +1,5 @@
-//! Each domain of the example zone: its stage, the tasks of its plan in order, the first value to publish, and the rules
-//! that must speak. Together they are every stage, every kind of task and every classic mistake.
+//! Each domain of the example zone: its stage, the tasks of its plan in order, the first value to publish, and the rules that
+//! must have findings. Together they cover every stage, every kind of task and every classic mistake.
 
 #![allow(
     clippy::indexing_slicing,
@@ -19,7 +19,7 @@ use dmarc_engine::report::Report;
 use expect_test::expect_file;
 use futures_util::FutureExt;
 
-/// The Public Suffix List that comes with the page.
+/// The page's copy of the Public Suffix List.
 const SUFFIX_LIST: &str = include_str!("../../../assets/public-suffix-list.txt");
 
 /// A domain below `.example`, its stage, the tasks, the first value to publish, and rules.
@@ -333,7 +333,7 @@ fn report(domain: &str) -> Report {
     Report::new(Rc::new(facts.settled(&list)))
 }
 
-/// The records that a plan publishes, in order, those of equal ways included.
+/// The records that a plan publishes, in order, including those of equivalent options.
 fn publications(report: &Report) -> impl Iterator<Item = &Publication> {
     let tasks = report.plan.tasks.iter();
     tasks.flat_map(|task| {
@@ -370,7 +370,7 @@ fn examples_get_the_advice_that_fits_them() {
     }
 }
 
-/// Every sentence of each report as Markdown has it, to be read whole. `UPDATE_EXPECT=1` writes the files anew.
+/// Compares the Markdown of each report with a file, for review as a whole. `UPDATE_EXPECT=1` rewrites the files.
 #[test]
 fn reports_read_as_their_files() {
     for example in EXAMPLES {
@@ -392,7 +392,7 @@ fn every_example_has_its_case() {
 #[test]
 fn every_kind_of_task_has_its_example() {
     for id in TaskId::ALL {
-        // No answer fails in the zone.
+        // No lookup fails in the zone.
         let is_shown = CASES.iter().any(|case| case.2.contains(&id.as_str()));
         assert_eq!(is_shown, id != TaskId::AskAgain, "{}", id.as_str());
     }

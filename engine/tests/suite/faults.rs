@@ -1,4 +1,4 @@
-//! What a report states although questions failed, it states without the failures as well, or says that it could not tell.
+//! With failed lookups, a report states only what it would state without the failures, or says that it could not tell.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -21,7 +21,7 @@ use dmarc_engine::spf::NodeState;
 use futures_util::FutureExt;
 use proptest::prelude::*;
 
-/// The name that a zone is about, and those above.
+/// The name that a zone is about, and its parents.
 const NAMES: [&str; 5] = [
     "mail.dept.corp.test",
     "dept.corp.test",
@@ -30,18 +30,18 @@ const NAMES: [&str; 5] = [
     "news.corp.test",
 ];
 
-/// Names below `test` are registered.
+/// Names directly below `test` are registered domains.
 const LIST: &str = "# Public Suffix List of 2026-05-20\n. test\n";
 
-/// A zone in which some questions fail.
+/// A zone in which some lookups fail.
 struct Faulty<'z> {
-    /// The zone.
+    /// The zone with the records.
     zone: &'z Zone,
-    /// What fails.
+    /// The lookups that fail.
     faults: Vec<Fault>,
 }
 
-/// What fails: all questions at a name, or those of one type.
+/// The lookups that fail, all at a name or those of one type, and the error.
 type Fault = (DomainName, Option<RecordType>, LookupError);
 
 impl Resolver for Faulty<'_> {
@@ -58,7 +58,7 @@ impl Resolver for Faulty<'_> {
     }
 }
 
-/// Checks a domain, with the suffix list or without.
+/// Checks a domain, with or without the suffix list.
 fn check(zone: &Zone, domain: &DomainName, faults: Vec<Fault>, has_list: bool) -> Report {
     let resolver = Faulty { zone, faults };
     let options = Options::default();
@@ -67,7 +67,7 @@ fn check(zone: &Zone, domain: &DomainName, faults: Vec<Fault>, has_list: bool) -
     Report::new(Rc::new(settled(facts, has_list)))
 }
 
-/// A policy record, now and then a broken one.
+/// A policy record, occasionally a broken one.
 fn policy() -> impl Strategy<Value = String> {
     let value = || prop_oneof![4 => "(none|quarantine|reject)", 1 => "nine"];
     let tag = prop_oneof![
@@ -93,7 +93,7 @@ fn policy() -> impl Strategy<Value = String> {
         })
 }
 
-/// What stands at `_dmarc` below a name.
+/// The texts at the `_dmarc` name of a domain.
 fn policies() -> impl Strategy<Value = Vec<String>> {
     prop_oneof![
         5 => Just(Vec::new()),
@@ -103,7 +103,7 @@ fn policies() -> impl Strategy<Value = Vec<String>> {
     ]
 }
 
-/// A line of the zone that is no policy of a name on the way up.
+/// A record of the zone other than a policy of the name or its parents.
 fn other_record() -> impl Strategy<Value = (String, RecordData)> {
     let name = || prop::sample::select(&NAMES[..3]);
     let text = |text: &str| RecordData::Txt(vec![text.to_owned()]);
@@ -148,7 +148,7 @@ fn other_record() -> impl Strategy<Value = (String, RecordData)> {
     ]
 }
 
-/// A zone, and which of the names is asked.
+/// A zone, and which of the names is checked.
 fn case() -> impl Strategy<Value = (Zone, DomainName)> {
     let policies = prop::collection::vec(policies(), NAMES.len());
     let others = prop::collection::vec(other_record(), 0..8);
@@ -167,7 +167,7 @@ fn case() -> impl Strategy<Value = (Zone, DomainName)> {
     })
 }
 
-/// What fails, by its place among the questions of a check without faults: those that decide the policy more often.
+/// Faults, by index among the questions of a check without faults; those that decide the policy are more frequent.
 fn faults() -> impl Strategy<Value = Vec<(usize, bool, LookupError)>> {
     let place = prop_oneof![3 => 0..10_usize, 1 => 0..100_usize];
     let error = prop_oneof![
@@ -177,7 +177,7 @@ fn faults() -> impl Strategy<Value = Vec<(usize, bool, LookupError)>> {
     prop::collection::vec((place, any::<bool>(), error), 1..=6)
 }
 
-/// What the first round trip decides, with the suffix list or without.
+/// The overview after the first round trip, with or without the suffix list.
 fn first(zone: &Zone, domain: &DomainName, faults: Vec<Fault>, has_list: bool) -> Overview {
     let resolver = Faulty { zone, faults };
     let options = Options::default();
@@ -188,7 +188,7 @@ fn first(zone: &Zone, domain: &DomainName, faults: Vec<Fault>, has_list: bool) -
     Overview::new(Rc::new(settled(facts, has_list)))
 }
 
-/// The facts with the suffix list, or without.
+/// The facts with or without the suffix list.
 fn settled(facts: Facts, has_list: bool) -> Facts {
     if has_list {
         facts.settled(&Rc::new(SuffixList::parse(LIST).unwrap()))
@@ -197,7 +197,7 @@ fn settled(facts: Facts, has_list: bool) -> Facts {
     }
 }
 
-/// The faults among these questions.
+/// The faults at these questions.
 fn placed(faults: Vec<(usize, bool, LookupError)>, facts: &Facts) -> Vec<Fault> {
     let asked = &facts.answers.0;
     let faults = faults.into_iter().filter_map(|(place, is_all, error)| {
@@ -235,7 +235,7 @@ proptest! {
     }
 }
 
-/// What a report with faults states otherwise than the one without.
+/// Statements of a report with faults that differ from the report without.
 fn differences(report: &Report, truth: &Report) -> Vec<String> {
     let mut found = Vec::new();
     about_policy(&report.overview, &truth.overview, &mut found);
@@ -243,7 +243,7 @@ fn differences(report: &Report, truth: &Report) -> Vec<String> {
     found
 }
 
-/// Notes what both state, where it is not the same; `None` states nothing.
+/// Records a difference if both make a statement; `None` means no statement.
 fn hold<T: PartialEq + Debug>(
     found: &mut Vec<String>,
     what: &str,
@@ -256,7 +256,7 @@ fn hold<T: PartialEq + Debug>(
     }
 }
 
-/// What the first round trip decides.
+/// Compares the overviews of the first round trip.
 fn about_policy(overview: &Overview, truth: &Overview, found: &mut Vec<String>) {
     let (facts, true_facts) = (&overview.facts, &truth.facts);
     for (row, other) in facts.effects.iter().zip(&true_facts.effects) {
@@ -273,7 +273,7 @@ fn about_policy(overview: &Overview, truth: &Overview, found: &mut Vec<String>) 
     }
     let (verdict, other) = (&overview.verdict, &truth.verdict);
     let is_open = verdict.stage == Stage::CouldNotTell;
-    // What is locked asks for reject as well.
+    // A locked domain also has `p=reject`.
     if (verdict.stage, other.stage) != (Stage::Reject, Stage::Locked) {
         hold(
             found,
@@ -301,7 +301,7 @@ fn publishes(report: &Report) -> bool {
     })
 }
 
-/// What is asked for afterwards.
+/// Compares the statements from the later round trips.
 fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
     if report.overview.verdict.stage == Stage::CouldNotTell && publishes(report) {
         found.push(format!("a plan from nothing: {:?}", report.plan));
@@ -315,7 +315,7 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
         lines
     };
     for ((what, with), (_, without)) in summary(report).into_iter().zip(summary(truth)) {
-        // How much it matters that something is missing may depend on what failed.
+        // The severity of a missing record may depend on the failed lookup.
         let is_milder = matches!(with, State::NotSet | State::Advice)
             && matches!(without, State::Advice | State::Problem);
         if !is_milder {
@@ -353,7 +353,7 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
         let other = others.find(|other| other.host == destination.host);
         let stated = |permission: &Permission| match permission {
             Permission::CouldNotTell(_) => None,
-            // It agreed, needed or not.
+            // The host did agree, whether or not it had to.
             Permission::NotNeeded => Some(Permission::Given),
             other => Some(other.clone()),
         };
@@ -403,17 +403,17 @@ fn about_the_rest(report: &Report, truth: &Report, found: &mut Vec<String>) {
     }
 }
 
-/// Whether each part of a sentence is in the true one, which may go on or list more: a fault leaves less to say.
+/// Whether each part of a sentence is in the true sentence, which may continue or list more: a fault leaves less to say.
 fn says_no_more(hit: &Hit, truth: &Hit) -> bool {
     let mut parts = hit.message.trim_end_matches('.').split([',', ':']);
     parts.all(|part| truth.message.contains(part))
 }
 
-/// Whether the truth says each sentence of a finding as well, under the rule that speaks for it.
+/// Whether the true report makes each statement of a finding as well, under the rule that speaks for it.
 ///
-/// One cause is one finding, so a rule keeps silent where another knows the cause. A fault may hide that cause. What is
-/// left is no lie as long as it is true by itself: so the silent rule, asked alone about the truth, has to say the same
-/// in the same words, and the rule that speaks for it has to speak.
+/// One cause has one finding, so a rule reports nothing if another one knows the cause. A fault may hide that cause. The
+/// remaining finding is correct if it is true by itself: the silent rule, run alone on the true facts, must make the same
+/// statement in the same words, and the rule that speaks for it must have a finding.
 fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
     let speaker = SPOKEN_FOR
         .iter()
@@ -431,7 +431,7 @@ fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
     spoken.next().is_some_and(|spoken| {
         finding.hits().all(|hit| {
             let same = |other: &Hit| other.message == hit.message;
-            // It speaks of the same thing, where it speaks of one of several.
+            // It is about the same item, if it is about one of several.
             let is_about_it = hit.about.is_empty()
                 || spoken
                     .hits()
@@ -441,13 +441,13 @@ fn is_said_otherwise(finding: &Finding, truth: &Report) -> bool {
     })
 }
 
-/// Rules that speak for others, and those that keep silent then.
+/// Rules that replace others, each with the rules that then report nothing.
 ///
-/// - That a domain out of use is not locked takes the place of what its record could do better: the record to publish
-///   replaces the whole. A fault of its SPF or MX records hides that it is out of use. What the record says, and what
-///   follows of it, is the same in a domain that is used.
-/// - The null MX record is a part of locking: the same sentence is its own finding where nothing else is left to lock.
-/// - That a host takes no mail makes it all one whether it agreed to get reports. It still did not.
+/// - If an unused domain is not locked, that replaces improvements of its record, because the record to publish replaces all of
+///   it. A fault of its SPF or MX records hides that it is unused. What the record says, and its consequences, are the same for
+///   a used domain.
+/// - The null MX record is a part of locking: the same sentence is its own finding if nothing else is left to lock.
+/// - If a report host accepts no mail, its permission for reports does not matter. It is still missing.
 const SPOKEN_FOR: &[(&str, &[&str])] = &[
     (
         "parked-domain-not-locked",
@@ -474,7 +474,7 @@ const SPOKEN_FOR: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Rules about questions that failed.
+/// Rules about failed lookups.
 const ABOUT_FAULTS: &[&str] = &[
     "check-part-not-asked",
     "policy-not-askable",
@@ -483,7 +483,7 @@ const ABOUT_FAULTS: &[&str] = &[
     "walk-incomplete",
 ];
 
-/// Rules about what stands at one name, which keep silent where others say more.
+/// Rules about the records at one name, which report nothing if others say more.
 const ABOUT_ONE_NAME: &[&str] = &[
     "dkim-key-revoked",
     "dkim-none",
@@ -492,12 +492,12 @@ const ABOUT_ONE_NAME: &[&str] = &[
     "spf-no-record",
 ];
 
-/// A state, where it says something.
+/// A state, or `None` if it makes no statement.
 fn known(state: State) -> Option<State> {
     (state != State::CouldNotTell).then_some(state)
 }
 
-/// Checks a domain in a zone file below `test`, where the questions for these names fail.
+/// Checks a domain in a zone file below `test`, with failing lookups for these names.
 fn checked(domain: &str, zone: &str, failing: &[&str]) -> Report {
     let name = |text: &str| DomainName::new(text).unwrap();
     let zone = Zone::from_file("zone", "test", zone).unwrap();
@@ -507,7 +507,7 @@ fn checked(domain: &str, zone: &str, failing: &[&str]) -> Report {
     check(&zone, &name(domain), faults.collect(), false)
 }
 
-/// Which rules found something.
+/// The rules with findings.
 fn found(report: &Report) -> Vec<&str> {
     report
         .findings
@@ -562,7 +562,7 @@ fn a_record_of_its_own_is_stated_and_what_depends_on_the_names_above_is_not() {
         "Whether subdomains of dept.test are covered is not known: a question failed."
     );
     assert!(found(&report).contains(&"walk-incomplete"));
-    // A name below is of the same organization, whatever the answer would have been; another may be or not.
+    // A name below it belongs to the same organization, whatever the answer would have been; another name may or may not.
     let permissions: Vec<_> = facts
         .destinations
         .iter()
@@ -621,7 +621,7 @@ fn a_selector_that_the_limit_left_out_is_not_one_without_a_key() {
     );
 }
 
-/// Whether a finding of the rule is stated, without faults and with these questions failing.
+/// Whether a finding of the rule is reported: without faults, and with failing lookups at these names.
 #[track_caller]
 fn stated(rule: &str, domain: &str, zone: &str, failing: &[&str]) -> [bool; 2] {
     [&[], failing].map(|failing| found(&checked(domain, zone, failing)).contains(&rule))
@@ -638,10 +638,10 @@ fn a_weaker_policy_for_names_below_is_not_stated_where_a_record_above_may_end_it
         let failing = ["_dmarc.corp.test"];
         let domain = "dept.corp.test";
         assert_eq!(stated(rule, domain, &zone, &failing), [false, false]);
-        // A question that changes nothing about it hides nothing.
+        // A lookup without influence on the finding hides nothing when it fails.
         let failing = ["default._domainkey.dept.corp.test"];
         assert_eq!(stated(rule, domain, &own, &failing), [true, true]);
-        // Nor does one above a registered name, below which both standards look no further.
+        // Neither does one above a registered name, because both standards stop there.
         let at_corp = own.replace("dept.", "");
         let name = |text: &str| DomainName::new(text).unwrap();
         let zone = Zone::from_file("zone", "test", &at_corp).unwrap();
@@ -691,7 +691,7 @@ fn dkim_is_not_good_where_a_key_could_not_be_asked() {
 
 #[test]
 fn nobody_is_said_to_send_where_spf_could_not_be_asked() {
-    // It takes mail, and says that it sends none: SPF is not all that its policy rests on.
+    // It accepts mail and declares that it sends none: its policy depends on more than SPF.
     let zone = "_dmarc.shop TXT \"v=DMARC1; p=reject; rua=mailto:a@shop.test\"\nshop TXT \"v=spf1 -all\"\nshop MX 10 mx\n\
                 mx A 192.0.2.1\n";
     assert_eq!(checked("shop.test", zone, &[]).caveat.state, State::Good);
@@ -712,7 +712,7 @@ fn reports_are_not_said_to_arrive_where_that_could_not_be_asked() {
 
 #[test]
 fn nothing_is_said_of_missed_reports_where_use_could_not_be_asked() {
-    // A domain that says that it sends nothing: whether it takes mail decides.
+    // A domain that declares that it sends nothing: whether it accepts mail decides.
     for (policy, without) in [("none", State::Problem), ("quarantine", State::Advice)] {
         let zone = format!(
             "_dmarc.shop TXT \"v=DMARC1; p={policy}\"\nshop TXT \"v=spf1 -all\"\nshop MX 10 mx\nmx A 192.0.2.1\n"
@@ -737,7 +737,7 @@ fn a_locked_domain_is_not_good_while_some_receivers_are_asked_for_less() {
 
 #[test]
 fn what_a_better_finding_replaces_is_stated_where_a_fault_hides_that_one() {
-    // All of it is true of both: what the record says, and that no report is allowed there.
+    // Both statements are true: what the record says, and that no report is permitted there.
     let record = "v=DMARC1; p=none; adkim=s; rua=mailto:a@vendor.test";
     let zone =
         format!("_dmarc.shop TXT \"{record}\"\nshop TXT \"v=spf1 -all\"\nshop A 192.0.2.1\n");

@@ -1,4 +1,4 @@
-//! What holds for the repair of DKIM key records: whatever happens to a good one, either that very record comes back or none.
+//! The repair of DKIM key records: for a damaged record, it returns the original record or nothing.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -6,10 +6,10 @@ use dmarc_engine::record::dkim::{Outcome, mangled, parse};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// The characters of base64, in order.
+/// The base64 alphabet, in order.
 const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Octets as base64.
+/// Encodes octets as base64.
 fn base64(octets: &[u8]) -> String {
     let mut text = String::new();
     for three in octets.chunks(3) {
@@ -29,13 +29,13 @@ fn base64(octets: &[u8]) -> String {
     text
 }
 
-/// A value of DER.
+/// Encodes a DER value.
 fn der(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len()).unwrap().to_be_bytes();
     [&[tag, 0x82, length[0], length[1]], content].concat()
 }
 
-/// The record of an RSA key with this modulus.
+/// The key record of an RSA key with this modulus.
 fn record(modulus: &[u8]) -> String {
     let number = der(0x02, &[&[0, 0x80], modulus].concat());
     let numbers = der(0x30, &[number.as_slice(), &[0x02, 3, 1, 0, 1]].concat());
@@ -56,7 +56,7 @@ fn good() -> impl Strategy<Value = String> {
     .prop_map(|modulus| record(&modulus))
 }
 
-/// The text with another put in at a place of the key.
+/// Inserts a text at a place of the key.
 fn with(text: &str, at: Index, inserted: &str) -> String {
     let start = text.find("p=").or_else(|| text.find("p\\=")).unwrap() + 3;
     let mut place = start + at.index(text.len() - start);
@@ -67,7 +67,7 @@ fn with(text: &str, at: Index, inserted: &str) -> String {
     format!("{before}{inserted}{after}")
 }
 
-/// What happens to a text on its way.
+/// Damages a text as happens when it is copied.
 fn mutated(text: &str, kind: u8, at: Index) -> String {
     match kind {
         0 => text.replace(';', "\\;"),

@@ -1,4 +1,4 @@
-//! What surrounds the policy, as it leaves the crate: in JSON and in Markdown.
+//! The setup around the policy in the exported formats: JSON and Markdown.
 
 #![allow(
     clippy::indexing_slicing,
@@ -16,7 +16,7 @@ use expect_test::expect_file;
 use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 
-/// A subdomain with everything around it, below an Organizational Domain that is locked.
+/// A subdomain with every kind of record, below an Organizational Domain that is locked.
 fn everything() -> Value {
     json!({
         "_dmarc.shop.example": {"TXT": ["v=DMARC1; p=quarantine; sp=none; rua=mailto:a@reports.example"]},
@@ -40,7 +40,7 @@ fn everything() -> Value {
     })
 }
 
-/// What evaluation costs.
+/// The cost of an evaluation, as JSON.
 fn cost(lookups: usize, voids_ipv4: usize, voids_ipv6: usize) -> Value {
     json!({"lookups": lookups, "voidsIpv4": voids_ipv4, "voidsIpv6": voids_ipv6})
 }
@@ -50,7 +50,7 @@ fn nothing_at(name: &str) -> Value {
     json!({"name": name, "aliases": [], "outcome": "nxdomain", "record": null, "texts": [], "error": null})
 }
 
-/// A term of an SPF record.
+/// A term of an SPF record, as JSON.
 fn term(text: &str, child: Option<usize>, own: [usize; 3]) -> Value {
     let [lookups, voids_ipv4, voids_ipv6] = own;
     let own = cost(lookups, voids_ipv4, voids_ipv6);
@@ -272,7 +272,7 @@ fn nothing_in_json() {
     );
 }
 
-/// A domain about which nothing could be asked but where its policy is.
+/// A domain for which every lookup fails except that of its policy.
 fn failing() -> Value {
     let timeout = json!({"fault": "timeout"});
     let mut zone = json!({"_dmarc.shop.example": {"TXT": ["v=DMARC1; p=reject"]}});
@@ -414,7 +414,7 @@ fn what_receivers_ask_in_vain_is_named_in_markdown() {
 #[test]
 fn hostile_names_and_texts_stay_text() {
     let broken = "v=spf1 include:`<b>[x](y)`.example include:a|b.example ~all";
-    // More lookups than are allowed, so that the next step names terms as well.
+    // More lookups than the limit, so that the next step names terms as well.
     let terms: Vec<_> = (0..11)
         .map(|n| format!("include:<b>{n}[x](y).example"))
         .collect();
@@ -442,7 +442,7 @@ fn hostile_names_and_texts_stay_text() {
     }
 }
 
-/// What of a line is no code, backslashes with what they escape left out.
+/// The text of a line outside code spans, without backslash escapes.
 fn outside_of_code(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
@@ -471,8 +471,8 @@ fn check(domain: &str, zone: Value) -> Report {
     Report::new(Rc::new(facts.now_or_never().unwrap()))
 }
 
-/// What the report says around the policy: each record as its text alone, since other tests hold what is in one, and of
-/// the selectors only those that have something or could not be asked.
+/// The report on the setup around the policy. Records are reduced to their text, because other tests cover their contents, and
+/// selectors to those with a result or a failed lookup.
 fn mail_setup(report: &Report) -> Map<String, Value> {
     let Value::Object(mut whole) = serde_json::to_value(json::report(report)).unwrap() else {
         unreachable!("a report is an object");
@@ -503,7 +503,7 @@ fn mail_setup(report: &Report) -> Map<String, Value> {
     whole
 }
 
-/// Puts the text of a record in its place, wherever there is one.
+/// Replaces every record object by the text of the record.
 fn shorten(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -519,7 +519,7 @@ fn shorten(value: &mut Value) {
     }
 }
 
-/// Whether the include of Example Newsletters is called useless at a name, in JSON, and by a finding.
+/// Whether the include of Example Newsletters is called useless at a name: in JSON, and by a finding.
 fn useless(name: &str, records: &Value) -> (bool, bool) {
     let mut zone = records.clone();
     let include = json!({"TXT": ["v=spf1 ip4:192.0.2.0/24 -all"]});
@@ -579,7 +579,7 @@ fn the_include_of_a_name_that_is_the_return_path_is_not_useless() {
     }
 }
 
-/// What is to be set up at the vendors that a record includes, where this key is at the selector of Example Newsletters.
+/// The setup steps at the vendors that a record includes, with this key at the selector of Example Newsletters.
 fn setups(spf: &str, key: Option<&str>) -> Vec<(&'static str, String)> {
     let mut zone = json!({
         "shop.example": {"TXT": [spf], "MX": ["10 mx.shop.example"]},
@@ -605,7 +605,7 @@ fn what_to_set_up_is_said_only_where_something_is_missing() {
     assert_eq!(setups(own, None), [(name, setup.to_owned())]);
     assert_eq!(setups(own, Some("v=DKIM1; p=")), [(name, setup.to_owned())]);
     assert_eq!(setups(own, Some(key)), [(name, String::new())]);
-    // One that works for another service needs nothing here, and a revoked key is none.
+    // A working key of another service needs no setup here, and a revoked key is no key.
     let other = "v=spf1 include:_spf.mail-vendor.example -all";
     assert_eq!(
         setups(other, None),

@@ -1,5 +1,4 @@
-//! The engine's tests, except those that take longer (`tests/laws`, `tests/replay.rs`). They are one program, so that it is linked
-//! once.
+//! The engine's tests, except the slow ones (`tests/laws`, `tests/replay.rs`): one program, so that it is linked once.
 
 mod advice;
 mod architecture;

@@ -12,7 +12,7 @@ use futures_util::FutureExt;
 
 use crate::parts::plan::{self as parts, gate};
 
-/// What is written for a plan.
+/// The Markdown of a plan.
 fn written(plan: Plan) -> String {
     let domain = DomainName::new("shop.example").unwrap();
     let (zone, options) = (Zone::new("zone"), Options::default());
@@ -25,7 +25,7 @@ fn written(plan: Plan) -> String {
     text.get(start..end).unwrap().to_owned()
 }
 
-/// A task of a kind.
+/// A task with this id.
 fn task(id: TaskId) -> Task {
     parts::task(id, &format!("Do *{}*", id.as_str()))
 }

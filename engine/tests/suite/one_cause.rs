@@ -1,4 +1,4 @@
-//! One finding for one cause, and none for what is as it should be.
+//! Each cause has exactly one finding, and a sound setup has none.
 
 #![allow(
     clippy::indexing_slicing,
@@ -13,10 +13,10 @@ use dmarc_engine::findings::{Finding, judge, judge_record};
 use dmarc_engine::record::dmarc::parse;
 use futures_util::FutureExt;
 
-/// A key that verifiers can use, as zone files write it.
+/// A usable key, as zone files write it.
 const KEY: &str = "\"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtr031ZSlOcVApHO394Et3L54uPIdJzXAsJu1gzhgIrJBGmm5ZwIJG6bOeYcNFn+b4c1/9hmUcGIL/9Z73j5XRa6ucD9khvwmbgsi8V7edhR83XjG1JK9RAoPIHhX/t5SeCRFiTL8Tc2oDhKuPA+ed54mKcF7uYZWxwEyELU5b5wb2+JhlXrTcackflS/\" \"aqiiFqrvJNm/gqtTPxgPz3ek+mi1dtvOpv+A3rKHEURarhjxkTaIYyrXDBPJWykvYVhl8HSnc40u5AABh9fulASKdagHrIvBNr/kU2Djub9QPzXsGkVEtwbHM1G0NHNKe0lXUrKPMR7Cd3+8oZynWl/XIQIDAQAB\"";
 
-/// What is found at a domain in a zone file with the origin `example`.
+/// The findings for a domain in a zone file with the origin `example`.
 fn findings(domain: &str, zone: &str) -> Vec<Finding> {
     let zone = Zone::from_file("zone", "example", &format!("$TTL 300\n{zone}\n")).unwrap();
     let domain = DomainName::new(domain).unwrap();
@@ -25,7 +25,7 @@ fn findings(domain: &str, zone: &str) -> Vec<Finding> {
     judge(&facts.now_or_never().unwrap()).found
 }
 
-/// The rules that find something, in order of their names.
+/// The rules with findings, sorted by name.
 fn rules(findings: &[Finding]) -> Vec<&str> {
     let mut ids: Vec<_> = findings.iter().map(|finding| finding.rule.id).collect();
     ids.sort_unstable();
@@ -38,7 +38,7 @@ fn finds(domain: &str, zone: &str, expected: &[&str]) {
     assert_eq!(rules(&found), expected, "{zone}: {found:#?}");
 }
 
-/// A domain with mail, SPF and a key, but for its DMARC record.
+/// A domain with mail, SPF and a key, and this DMARC record.
 fn healthy(record: &str) -> String {
     format!(
         "shop                 MX  10 mx.shop\n\
@@ -182,11 +182,11 @@ fn a_page_does_not_repeat_what_only_the_record_above_can_change() {
         "strict-spf-alignment",
     ];
     finds("shop.example", &zone, &own);
-    // Nor does it tell its reader to change the record of a registry.
+    // The reader is not told to change the record of a registry.
     let registry = "_dmarc.shop TXT \"v=DMARC1; p=reject; psd=y; rua=mailto:dmarc@shop.example\"\nshop MX 10 mx.shop\n\
                     news.shop TXT \"v=spf1 -all\"\nnews.shop MX 0 .";
     finds("news.shop.example", registry, &["policy-inherited"]);
-    // What weakens or breaks the policy of this name is said here as well.
+    // Faults that weaken or break the policy of this name are reported here as well.
     let broken = format!(
         "{}\n{above}\nmail._domainkey.news.shop TXT {KEY}",
         healthy("v=DMARC1; p=reject; t=y; sp=none")

@@ -1,4 +1,4 @@
-//! What a rule finds is shown at the thing it speaks of, and at no other, whatever names its sentence holds.
+//! A finding is shown at the item it is about, and at no other, whatever names its sentence contains.
 
 #![allow(
     clippy::indexing_slicing,
@@ -19,7 +19,7 @@ use dmarc_engine::markdown;
 use dmarc_engine::report::{Remark, Report, Sections};
 use futures_util::FutureExt;
 
-/// A key that verifiers can use.
+/// A usable key.
 const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
 /// Checks `shop.example` in a zone file with the origin `example`.
@@ -34,7 +34,7 @@ fn check(zone: &str, selectors: &[&str]) -> Report {
     Report::new(Rc::new(facts.now_or_never().unwrap()))
 }
 
-/// What the page shows of the same.
+/// The sections that the page shows for this check.
 fn shown(zone: &str, selectors: &[&str]) -> Sections {
     Sections::new(&check(zone, selectors))
 }
@@ -44,7 +44,7 @@ fn texts(remarks: &[Remark]) -> Vec<&str> {
     remarks.iter().map(|remark| remark.text.as_str()).collect()
 }
 
-/// The hosts with their states and remarks, then the remarks about the whole.
+/// The hosts with their states and numbers of remarks, then the number of remarks about all of them.
 fn hosts(zone: &str) -> (Vec<(String, State, usize)>, usize) {
     let mail = shown(zone, &[]).mail.unwrap();
     let hosts = mail.hosts.iter();
@@ -161,7 +161,7 @@ fn markdown_says_at_which_name_to_publish() {
     }
 }
 
-/// The views of findings: what shows them beside what they are about.
+/// The views of findings: those that show findings next to their subjects.
 const VIEWS: [&str; 5] = [
     "report.rs",
     "report",
@@ -194,7 +194,7 @@ fn no_view_picks_findings_by_their_names() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A file, or the files in a folder and below.
+/// A file, or all files in a folder, recursively.
 fn files_of(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
         return vec![path.to_owned()];

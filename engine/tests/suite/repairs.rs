@@ -1,5 +1,5 @@
-//! The laws of SPF repairs, over mutations of good records: what is offered is sound, keeps every sender, and lets no
-//! more pass.
+//! The laws of SPF repairs, over mutations of good records: an offered repair is sound, keeps every sender, and authorizes no
+//! others.
 
 #![allow(
     clippy::indexing_slicing,
@@ -20,7 +20,7 @@ use dmarc_engine::spf::Reach;
 use futures_util::FutureExt;
 use proptest::prelude::*;
 
-/// Terms that name senders.
+/// Terms that authorize senders.
 fn sender() -> impl Strategy<Value = String> {
     prop_oneof![
         Just("a".to_owned()),
@@ -35,7 +35,7 @@ fn sender() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The terms of a good record, `all` being the last.
+/// The terms of a good record, ending with `all`.
 fn good() -> impl Strategy<Value = Vec<String>> {
     let all = prop_oneof![Just("-all"), Just("~all"), Just("?all")];
     (prop::collection::vec(sender(), 1..5), all).prop_map(|(mut terms, all)| {
@@ -46,34 +46,34 @@ fn good() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-/// A slip, and where.
+/// A mistake and its place.
 #[derive(Debug, Clone)]
 enum Mutation {
-    /// The blank behind this term is missing.
+    /// The space after this term is missing.
     Glue(usize),
-    /// A comma or semicolon behind this term.
+    /// A comma or semicolon after this term.
     Mark(usize, char),
-    /// The same, in place of the blank.
+    /// A comma or semicolon in place of the space.
     Divider(usize, char),
-    /// A blank behind the colon of this term.
+    /// A space after the colon of this term.
     Blank(usize),
-    /// A blank behind the qualifier of `all`.
+    /// A space after the qualifier of `all`.
     Qualifier,
     /// The name of this term twice.
     Doubled(usize),
-    /// `all` with something wrong.
+    /// A misspelled `all`.
     All(&'static str),
-    /// In capitals.
+    /// This term in capitals.
     Capitals(usize),
-    /// A wrong beginning.
+    /// A wrong version.
     Version(&'static str),
-    /// A dash of another kind, or a blank that cannot be seen.
+    /// A different dash, or an invisible space.
     Odd(usize, char),
-    /// Quotation marks around it.
+    /// Quotation marks around the record.
     Quotes,
-    /// A name for another one.
+    /// A wrong mechanism name.
     Name(&'static str, &'static str),
-    /// A verification of something else, glued to the end.
+    /// A domain verification token of another service, joined to the end.
     Foreign,
 }
 
@@ -128,7 +128,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-/// The text of a record with slips in it, and whether its `all` is written with its qualifier still.
+/// The text of a record with mistakes, and whether its `all` still has its qualifier.
 fn mutated(terms: &[String], mutations: &[Mutation]) -> String {
     use Mutation as M;
     let last = terms.len() - 1;
@@ -141,7 +141,7 @@ fn mutated(terms: &[String], mutations: &[Mutation]) -> String {
             M::Glue(at) => {
                 let at = at % last;
                 let is_bare = |word: &str| ["a", "mx", "mx/24"].contains(&word);
-                // Letters at the end of a name or an IPv6 address cannot be told from a longer one.
+                // Letters after a name or an IPv6 address could be part of it.
                 let ends_in_name = !is_bare(&terms[at]) && !terms[at].starts_with("ip4");
                 if !(is_bare(&terms[at + 1]) && ends_in_name) {
                     divided[at].clear();
@@ -194,7 +194,7 @@ fn mutated(terms: &[String], mutations: &[Mutation]) -> String {
     }
 }
 
-/// The terms of a record as they count: without capitals, and without a `+`.
+/// The terms of a record in normal form: lower case, without `+`.
 fn terms_of(text: &str) -> Vec<String> {
     let words = text.split(' ').skip(1);
     let mut terms: Vec<_> = words
@@ -204,7 +204,7 @@ fn terms_of(text: &str) -> Vec<String> {
     terms
 }
 
-/// What holds for whatever is offered.
+/// Asserts the laws for an offered repair.
 fn is_sound(text: &str, repaired: &str) -> Result<(), TestCaseError> {
     let record = parse(repaired);
     prop_assert_eq!(record.outcome, Outcome::Ok, "{} -> {}", text, repaired);
@@ -229,7 +229,7 @@ fn is_sound(text: &str, repaired: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What is found at `shop.example`, where every name of `text` has what it needs but those below `gone.example`.
+/// The facts of `shop.example`, where every name in `text` has the records it needs except those below `gone.example`.
 fn facts(text: &str, good: &str) -> Facts {
     let mut zone = Zone::new("zone");
     let domain = DomainName::new("shop.example").unwrap();
@@ -270,7 +270,7 @@ fn facts(text: &str, good: &str) -> Facts {
 }
 
 proptest! {
-    // Each asks all that a check asks, twice.
+    // Each case runs two complete checks.
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
@@ -293,7 +293,7 @@ proptest! {
         let mut kept = terms_of(&published);
         kept.retain(|term| term != "include:gone.example");
         prop_assert_eq!(&kept, &terms_of(&good), "{} -> {}", text, published);
-        // Nobody asked yet for a name that a slip hid.
+        // A name that a mistake hid has not been looked up yet.
         let next = facts(&published, &good);
         let published_next = next.spf_repair().map(|found| found.text);
         let is_hidden = published.to_ascii_lowercase().contains("gone.example");
@@ -304,7 +304,7 @@ proptest! {
             let reach = next.mail_setup.as_ref().unwrap().spf.reach();
             prop_assert!(matches!(reach, Reach::Named | Reach::Nobody), "{} -> {}: {:?}", text, published, reach);
         }
-        // The order of answers says nothing.
+        // The order of answers is irrelevant.
         let mut turned = today.clone();
         turned.answers.0.reverse();
         prop_assert_eq!(turned.spf_repair(), today.spf_repair());
@@ -327,7 +327,7 @@ proptest! {
             is_sound(&text, &repair.text)?;
             prop_assert_eq!(terms_of(&repair.text), terms_of(&good), "{} -> {}", text, repair.text);
         } else {
-            // A name may go on, or a blank may be where none is needed.
+            // The name may simply be longer, or the space may be in a harmless place.
             let may_stay = match mutation {
                 Mutation::Glue(_) | Mutation::Odd(..) | Mutation::Capitals(_) | Mutation::Blank(_) => true,
                 _ => text == good || parse(&text).outcome == Outcome::Ok,
@@ -369,7 +369,7 @@ proptest! {
         let text = parted(&strings, &joints(&strings));
         let meant = repair(&text).map_or(text.clone(), |repair| repair.text);
         if parse(&meant).outcome == Outcome::Ok && is_spf(&meant) {
-            // A single letter glued to a name cannot be told from a longer name, nor a name from a top-level domain.
+            // A single letter joined to a name could be part of a longer name, and a name part of a top-level domain.
             let may_differ = is_lost && joints(&strings).is_empty() && repair(&text).is_none();
             prop_assert!(may_differ || terms_of(&meant) == terms_of(&good), "{:?} -> {}", strings, meant);
         }

@@ -1,13 +1,12 @@
-//! SPF on mini-zones, and what keeps a hostile one from occupying anybody.
+//! SPF on small zones, and the limits that protect against hostile ones.
 //!
-//! Each file in `tests/spf/` begins with the rule of the standard that it proves. Then comments say what must come
-//! of it:
+//! Each file in `tests/spf/` begins with the rule of the standard that it proves. Comments then state the expected results:
 //!
 //! - `from <address> <sender> <result> <explanation>`: an evaluation; `-` is the null sender;
-//! - `tree <domain> lookups= voids=<IPv4>/<IPv6> breaks=`: the tree, with `ipv4=`, `ipv6=`, `everyone=` and
-//!   `message=` for whom it authorizes;
+//! - `tree <domain> lookups= voids=<IPv4>/<IPv6> breaks=`: the tree, with `ipv4=`, `ipv6=`, `everyone=` and `message=` for whom
+//!   it authorizes;
 //! - `helo <name>` for the evaluations that follow;
-//! - `fault <name> <type> <fault>`: what cannot be asked, of all types where none is given.
+//! - `fault <name> <type> <fault>`: a lookup that fails, for all types if none is given.
 
 #![allow(
     clippy::indexing_slicing,
@@ -39,7 +38,7 @@ fn zones_come_to_what_they_say() {
     assert!(count >= 30, "{count} zones");
 }
 
-/// Does what the comments of a zone file ask for.
+/// Runs the expectations in the comments of a zone file.
 fn run(text: &str, file: &str) {
     let mut zone = Zone::from_file("zone", "", text).unwrap();
     let comments: Vec<_> = text.lines().filter_map(|l| l.strip_prefix("; ")).collect();
@@ -84,7 +83,7 @@ fn run(text: &str, file: &str) {
     }
 }
 
-/// Makes a question fail.
+/// Makes a lookup fail.
 fn add_fault(zone: &mut Zone, words: &[&str]) {
     let fault = match words[words.len() - 1] {
         "timeout" => Fault::Timeout,
@@ -99,7 +98,7 @@ fn add_fault(zone: &mut Zone, words: &[&str]) {
     zone.add_fault(&name(words[0]), kind, fault);
 }
 
-/// What a tree shows under a word of the zone files.
+/// The figure of a tree that a keyword of the zone files names.
 fn figure(tree: &Tree, key: &str) -> String {
     let total = tree.total();
     let authorized = &tree.root().unwrap().authorized;
@@ -135,17 +134,17 @@ fn term_text(node: &Node, term: usize) -> &str {
     record.terms[term].span.of(&record.text)
 }
 
-/// A name.
+/// Parses a name.
 fn name(text: &str) -> DomainName {
     DomainName::new(text).unwrap()
 }
 
-/// So many terms, one after the other.
+/// Writes `count` terms, separated by spaces.
 fn repeated(count: usize, term: impl Fn(usize) -> String) -> String {
     (0..count).map(term).collect::<Vec<_>>().concat()
 }
 
-/// The tree of a domain, asked for level by level, with how many round trips that took.
+/// The tree of a domain, resolved level by level, and the number of round trips.
 fn tree(zone: &Zone, domain: &str) -> (Tree, usize) {
     let mut answers: Vec<Answer> = Vec::new();
     let mut rounds = 0;
@@ -244,7 +243,7 @@ fn the_size_of_an_answer_counts_every_text_at_the_name() {
     assert_eq!(both, alone.map(|size| size + 12 + 101));
 }
 
-/// Answers from a zone and counts the questions.
+/// Answers from a zone and counts the queries.
 struct Counting {
     zone: Zone,
     count: RefCell<usize>,
@@ -257,7 +256,7 @@ impl Resolver for Counting {
     }
 }
 
-/// What an evaluation of a hostile zone comes to, with how many questions that took.
+/// The result of evaluating a hostile zone, and the number of queries.
 fn evaluate(zone: Zone, sender: &str) -> (SpfResult, usize) {
     let resolver = Counting {
         zone,

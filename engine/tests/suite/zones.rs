@@ -1,6 +1,6 @@
-//! Policy discovery on mini-zones. Each file in `tests/zones/` begins with the sentence of the standard that it
-//! proves, then says in comments which domain is checked and what must come of it; `-` stands for nothing. The
-//! queries are those that a receiver makes, without `_dmarc`.
+//! Policy discovery on small zones. Each file in `tests/zones/` begins with the sentence of the standard that it proves.
+//! Comments then name the domain to check and the expected results; `-` means none. The queries are those of a receiver,
+//! without `_dmarc`.
 
 #![allow(
     clippy::indexing_slicing,
@@ -16,7 +16,7 @@ use dmarc_engine::dns::Zone;
 use dmarc_engine::domain::DomainName;
 use futures_util::FutureExt;
 
-/// What a zone file expects, by the first word of its comments.
+/// The expectations of a zone file, by the first word of the comment.
 type Expected = BTreeMap<String, String>;
 
 #[test]
@@ -52,7 +52,7 @@ fn run(text: &str) -> (Expected, Expected) {
     (expected, found(&facts))
 }
 
-/// What came of a check, in the same shape.
+/// The results of a check, in the same shape.
 fn found(facts: &Facts) -> Expected {
     let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     let row = facts.effect(RowKind::This).unwrap();

@@ -1,4 +1,4 @@
-//! [`Case`]: a zone, the name that is asked, and what its owner said, from any octets.
+//! [`Case`]: a zone, the checked name, and the owner's statements, from any octets.
 
 use dmarc_engine::advice::Known;
 use dmarc_engine::dns::RecordType;
@@ -13,15 +13,15 @@ use super::world::{KEY, World};
 pub struct Case {
     /// The zone.
     pub world: World,
-    /// The name that is asked.
+    /// The checked name.
     pub domain: &'static str,
-    /// What the owner said.
+    /// The owner's statements.
     pub known: Known,
     /// Whether to follow the plans to their end.
     pub is_followed: bool,
 }
 
-/// Names to ask about: registered ones, some below, and public suffixes. Each is behind those above it.
+/// Names to check: registered domains, some subdomains, and public suffixes. Parents come before their children.
 const NAMES: &[&str] = &[
     "shop.example",
     "shop.example",
@@ -36,20 +36,20 @@ const NAMES: &[&str] = &[
     "bank",
 ];
 
-/// Names below the one that is asked.
+/// Names below the checked one.
 const BELOW: &[&str] = &["news", "dept", "made-up-7x3k"];
 
-/// Hosts elsewhere that records name.
+/// External hosts that records name.
 const ELSEWHERE: &str = "mx.shop.example. A 192.0.2.1\nsilent.example. A 192.0.2.3\nsilent.example. MX 0 .\n\
                          cold.example. MX 1 mx.shop.example.\nrelay.example. MX 1 mx.shop.example.\n\
                          *._report._dmarc.relay.example. TXT \"v=DMARC1; rua=mailto:x@cold.example\"\n\
                          spf.vendor.example. TXT \"v=spf1 ip4:198.51.100.0/24 ~all\"\n\
                          open.example. TXT \"v=spf1 +all\"\n";
 
-/// Mail hosts of a name: none, one, the null MX, one that is not there.
+/// Mail hosts of a name: none, one, the null MX, a nonexistent one.
 const HOSTS: &[&str] = &["", "", "MX 10 mx.shop.example.", "MX 10 mx.shop.example.", "MX 0 .", "MX 5 gone.example."];
 
-/// What is below `_domainkey`.
+/// Records below `_domainkey`.
 const KEYS: &[(&str, &str)] = &[
     ("mail._domainkey", KEY),
     ("default._domainkey", KEY),
@@ -60,10 +60,10 @@ const KEYS: &[(&str, &str)] = &[
     ("_domainkey", "o=~"),
 ];
 
-/// Where an alias in the place of a DMARC record leads.
+/// Targets of an alias in place of a DMARC record.
 const TARGETS: &[&str] = &["policy.shop.example", "policy.brand.bank", "shop.vendor.example", "_dmarc.shop.example", "_dmarc.gone.example"];
 
-/// Where questions fail, at a name or elsewhere.
+/// Names with failing lookups; `@` is the checked name.
 const FAILING: &[&str] = &[
     "_dmarc.@",
     "@",
@@ -78,7 +78,7 @@ const FAILING: &[&str] = &[
 ];
 
 impl Case {
-    /// Reads a case; octets that end early leave things out.
+    /// Decodes a case; a short input omits parts.
     pub fn read(u: &mut Unstructured<'_>) -> Result<Self> {
         let domain = *u.choose(NAMES)?;
         let is_followed = one_of(u, 4)?;
@@ -105,7 +105,7 @@ impl Case {
     }
 }
 
-/// DMARC records at the name, at those above it, and below it: one, two, an alias, none.
+/// DMARC records at the name, its parents and its children: one, two, an alias, none.
 fn policies(u: &mut Unstructured<'_>, mut world: World, domain: &str) -> Result<World> {
     let is_own = !one_of(u, 4)?;
     if one_of(u, 8)? {
@@ -159,7 +159,7 @@ fn surroundings(u: &mut Unstructured<'_>, mut world: World, domain: &str) -> Res
     Ok(world)
 }
 
-/// Something that most zones do not have.
+/// Adds something that most zones do not have.
 fn unusual(u: &mut Unstructured<'_>, mut world: World, domain: &str) -> Result<World> {
     match u.int_in_range(0..=7_u8)? {
         0 => world = world.with(&format!("*.{domain}"), &dmarc(u)?),
@@ -186,7 +186,7 @@ fn unusual(u: &mut Unstructured<'_>, mut world: World, domain: &str) -> Result<W
     Ok(world)
 }
 
-/// What the owner said.
+/// The owner's statements.
 fn known(u: &mut Unstructured<'_>) -> Result<Known> {
     let mailbox = MAILBOX.strip_prefix("mailto:").map(str::to_owned);
     Ok(Known {
@@ -201,12 +201,12 @@ fn known(u: &mut Unstructured<'_>) -> Result<Known> {
     })
 }
 
-/// A yes, a no or nothing.
+/// Yes, no, or no statement.
 fn said(u: &mut Unstructured<'_>) -> Result<Option<bool>> {
     Ok(*u.choose(&[None, None, Some(true), Some(false)])?)
 }
 
-/// Names at which questions fail.
+/// Adds names at which lookups fail.
 fn faults(u: &mut Unstructured<'_>, mut world: World, domain: &str) -> Result<World> {
     for _ in 0..u.int_in_range(1..=2_u8)? {
         let mut name = domain;

@@ -1,6 +1,5 @@
-//! A zone of any content, and what its owner said: the plan holds the laws of advice (`engine/tests/laws/`), and so does each plan
-//! on the road from it. Where questions fail, nothing is published for a domain whose stage is not known. The report can
-//! be exported.
+//! Any zone and any statements of its owner: the plan obeys the laws of advice (`engine/tests/laws/`), and so does each plan on
+//! the road from it. If lookups fail, nothing is published for a domain of unknown stage. The report can be exported.
 #![no_main]
 
 mod case;
@@ -33,7 +32,7 @@ fuzz_target!(|octets: &[u8]| {
     assert!(wrong.is_empty(), "{wrong:#?}\n{case:#?}");
 });
 
-/// What breaks a law in a case.
+/// The violations of laws in a case.
 fn wrong(case: &Case) -> Vec<String> {
     let now = case.world.check(case.domain, &case.known);
     let report = Report::new(Rc::new(now.facts.clone()));

@@ -1,11 +1,11 @@
-//! Texts of records, put together from good and bad parts as the fuzzer's octets pick them.
+//! Texts of records, assembled from good and bad parts that the fuzzer's octets select.
 
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
-/// How many tags a DMARC record has behind its version, or terms an SPF record, at most.
+/// The maximum number of tags after the version of a DMARC record, or of terms in an SPF record.
 const MOST: usize = 6;
 
-/// How DMARC records begin.
+/// Versions of DMARC records.
 const VERSIONS: &[&str] = &[
     "v=DMARC1",
     "v=DMARC1",
@@ -39,10 +39,10 @@ const SEPARATORS: &[&str] = &[
     "\u{ff1b} ",
 ];
 
-/// Names of tags that take a policy.
+/// Names of the tags that hold a policy.
 const POLICIES: &[&str] = &["p", "sp", "np", "P", "p "];
 
-/// Policies, and what is none.
+/// Policies, and invalid values.
 const POLICY_VALUES: &[&str] = &[
     "none",
     "quarantine",
@@ -58,7 +58,7 @@ const POLICY_VALUES: &[&str] = &[
     "\u{201c}reject\u{201d}",
 ];
 
-/// Where reports go.
+/// Report destinations.
 const REPORT_VALUES: &[&str] = &[
     "mailto:d@inbox.example",
     "mailto:d@shop.example",
@@ -150,13 +150,13 @@ const TERMS: &[&str] = &[
     "\u{2013}all",
 ];
 
-/// How SPF records begin.
+/// Versions of SPF records.
 const SPF_VERSIONS: &[&str] = &[
     "v=spf1 ", "v=spf1 ", "v=spf1 ", "v=spf1 ", "v=spf1", "v=spf1  ", "v=SPF1 ", "v=spf2 ",
     "spf1 ", "\"v=spf1 ", "",
 ];
 
-/// A DMARC record: most are put together, some are any text.
+/// A DMARC record: usually assembled, sometimes any text.
 pub fn dmarc(u: &mut Unstructured<'_>) -> Result<String> {
     if one_of(u, 12)? {
         return any(u, "v=DMARC1; ");
@@ -191,12 +191,12 @@ pub fn spf(u: &mut Unstructured<'_>) -> Result<String> {
     Ok(text)
 }
 
-/// Whether it is the last of so many chances; not once the octets are over.
+/// True with a probability of one in `chances`; false once the octets are used up.
 pub fn one_of(u: &mut Unstructured<'_>, chances: u8) -> Result<bool> {
     Ok(u.int_in_range(1..=chances)? == chances)
 }
 
-/// Any short text, behind a start that lets it be read, or not.
+/// Any short text, optionally after a start that makes it readable as a record.
 fn any(u: &mut Unstructured<'_>, start: &str) -> Result<String> {
     let start = if u.arbitrary()? { start } else { "" };
     let text: &str = u.arbitrary()?;

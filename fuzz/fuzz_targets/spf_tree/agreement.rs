@@ -1,4 +1,4 @@
-//! What a tree says, beside what a receiver comes to.
+//! Agreement between a tree and a receiver's evaluation.
 
 use std::net::IpAddr;
 
@@ -11,11 +11,11 @@ use futures_util::FutureExt;
 
 use crate::case::Case;
 
-/// The most questions of an evaluation: its record, for each look-up a name with its hosts, the names of the client's
-/// address with their addresses, and the explanation.
+/// The maximum number of questions in an evaluation: its record; for each lookup, a name with its hosts; the names of the
+/// client's address with their addresses; and the explanation.
 const MAX_ANSWERS: usize = 1 + MAX_LOOKUPS * (1 + MAX_MX_HOSTS) + (1 + MAX_PTR_NAMES) + 1;
 
-/// Asserts that an evaluation ends, and comes to what the tree says.
+/// Asserts that an evaluation ends, and agrees with the tree.
 pub fn assert_agreement(case: &Case, tree: &Tree) {
     let from = |ip: IpAddr| Session {
         ip,
@@ -39,7 +39,7 @@ pub fn assert_agreement(case: &Case, tree: &Tree) {
     }
 }
 
-/// Asserts that an evaluation keeps its limits.
+/// Asserts that an evaluation stays within its limits.
 fn assert_evaluation(evaluation: &Evaluation) {
     assert!(evaluation.lookups <= MAX_LOOKUPS + 1 && evaluation.answers.len() <= MAX_ANSWERS);
     let is_error = matches!(
@@ -67,7 +67,7 @@ fn assert_steps(evaluation: &Evaluation, tree: &Tree) {
     }
 }
 
-/// Asserts that for a sender that matches nothing both break alike.
+/// Asserts that the tree and the evaluation break at the same place for a sender that matches nothing.
 fn assert_breaks(evaluations: &[Evaluation], tree: &Tree) {
     let has_loop = tree.breaks.iter().any(|found| found.cause == Cause::Loop);
     for evaluation in evaluations
@@ -83,7 +83,7 @@ fn assert_breaks(evaluations: &[Evaluation], tree: &Tree) {
             );
         }
     }
-    // A break may concern one family of addresses alone, so that one of the two senders of our own breaks there.
+    // A break may affect one address family only, so one of our two own senders breaks there.
     if let (Some(first), [_, v4, v6]) = (tree.breaks.first(), evaluations)
         && matches_nothing(v4)
         && matches_nothing(v6)
@@ -102,7 +102,7 @@ fn assert_breaks(evaluations: &[Evaluation], tree: &Tree) {
     }
 }
 
-/// Whether nothing but an `all` at the end matches.
+/// Whether only a final `all` matches.
 fn matches_nothing(evaluation: &Evaluation) -> bool {
     evaluation.steps.iter().all(|step| {
         let name = step.text.trim_start_matches(['+', '-', '~', '?']);
@@ -110,7 +110,7 @@ fn matches_nothing(evaluation: &Evaluation) -> bool {
     })
 }
 
-/// Whether a tree leaves something open that the message decides.
+/// Whether the tree has an open result that depends on the message.
 fn depends_on_message(tree: &Tree) -> bool {
     let mut terms = tree.nodes.iter().flat_map(|node| &node.terms);
     terms.any(TermNode::depends_on_message)

@@ -1,4 +1,4 @@
-//! [`Case`]: a zone and who sends, from a text.
+//! [`Case`]: a zone and a sender, from a text.
 
 use std::net::IpAddr;
 
@@ -7,19 +7,19 @@ use dmarc_engine::dns::{Fault, RecordType, Zone};
 use dmarc_engine::domain::DomainName;
 use dmarc_engine::spf::Session;
 
-/// A zone and who sends.
+/// A zone and a sender.
 pub struct Case {
     /// The zone.
     pub zone: Zone,
-    /// Who sends.
+    /// The SMTP session of the sender.
     pub session: Session,
     /// The domain of the sender.
     pub domain: DomainName,
 }
 
 impl Case {
-    /// Reads what the head of `engine/tests/spf.rs` describes. Lines that cannot be read are passed over, and of several
-    /// senders the last counts.
+    /// Parses the format that `engine/tests/spf.rs` describes. Invalid lines are skipped, and the last of several senders
+    /// counts.
     pub fn read(text: &str) -> Self {
         let mut zone = Zone::new("zone");
         for entry in entries("", text).flatten() {
@@ -57,7 +57,7 @@ impl Case {
     }
 }
 
-/// Makes questions at a name fail, of one type or of all.
+/// Makes lookups at a name fail, for one type or all types.
 fn add_fault(zone: &mut Zone, name: &str, words: &[&str]) {
     let Ok(name) = DomainName::new(name) else {
         return;

@@ -1,4 +1,4 @@
-//! How a tree comes about: question by question, until none is left.
+//! Growing a tree: question by question, until none is left.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::case::Case;
 /// The answers so far.
 type Answers = BTreeMap<Question, Answer>;
 
-/// The tree as a page asks for it: all the questions of a level at once.
+/// Grows the tree as a page does: all the questions of a level at once.
 pub fn level_by_level(case: &Case) -> Tree {
     let mut answers = Answers::new();
     let mut asked: Vec<Question> = Vec::new();
@@ -35,7 +35,7 @@ pub fn level_by_level(case: &Case) -> Tree {
     panic!("more round trips than levels");
 }
 
-/// Asserts that answers which come in any order, here the last question's first, make the same tree.
+/// Asserts that answers in any order, here those to the last questions first, make the same tree.
 pub fn assert_any_order(case: &Case, expected: &Tree) {
     let mut answers = Answers::new();
     let found = loop {
@@ -53,7 +53,7 @@ pub fn assert_any_order(case: &Case, expected: &Tree) {
     };
     if !expected.cuts.contains(&Cut::Questions) {
         assert!(found == *expected, "{found:#?} instead of {expected:#?}");
-        // Where a limit of the whole tree is spent, what is asked about early may give way to what shows later above it.
+        // If a limit of the whole tree is reached, an early branch may be cut in favor of a later one above it.
         let is_cut = [Cut::Nodes, Cut::Terms]
             .iter()
             .any(|cut| expected.cuts.contains(cut));
@@ -65,7 +65,7 @@ pub fn assert_any_order(case: &Case, expected: &Tree) {
     }
 }
 
-/// The tree, as far as the answers tell.
+/// The tree for the answers so far.
 fn tree(case: &Case, answers: &Answers) -> Tree {
     Tree::new(&case.domain, |question| answers.get(question))
 }

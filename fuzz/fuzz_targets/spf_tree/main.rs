@@ -1,5 +1,5 @@
-//! A zone of any content, as the files in `engine/tests/spf/` are written: its tree and its evaluation end within their limits,
-//! the tree is whole and its figures add up, and for a sender that matches nothing both break at the same place.
+//! Any zone in the format of `engine/tests/spf/`: its tree and its evaluation end within their limits, the tree is complete and
+//! its figures add up, and for a sender that matches nothing both break at the same place.
 #![no_main]
 
 mod agreement;

@@ -1,11 +1,11 @@
-//! What holds for every tree.
+//! Properties of every tree.
 
 use dmarc_engine::dns::{RecordType, query_url};
 use dmarc_engine::spf::{
     Count, MAX_ADDRESSES, MAX_DEPTH, MAX_MX_HOSTS, MAX_NODES, MAX_TERMS, NodeState, Tree,
 };
 
-/// Asserts that nothing is larger than it may be.
+/// Asserts that the tree is within its limits.
 pub fn assert_limits(tree: &Tree) {
     assert!(tree.nodes.len() <= MAX_NODES);
     assert!(tree.nodes.iter().all(|node| node.depth <= MAX_DEPTH));
@@ -33,7 +33,7 @@ pub fn assert_limits(tree: &Tree) {
     }
 }
 
-/// Asserts that nodes and terms lead to each other, and breaks to both.
+/// Asserts that nodes and terms refer to each other, and that breaks refer to both.
 pub fn assert_links(tree: &Tree) {
     for (index, node) in tree.nodes.iter().enumerate() {
         assert_eq!(node.parent.is_none(), index == 0);
@@ -61,7 +61,7 @@ pub fn assert_links(tree: &Tree) {
     }
 }
 
-/// Asserts that what each node costs adds up to what the tree costs.
+/// Asserts that the costs of the nodes add up to the cost of the tree.
 pub fn assert_figures(tree: &Tree) {
     let mut sum = Count::default();
     for node in &tree.nodes {

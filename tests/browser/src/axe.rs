@@ -1,4 +1,4 @@
-//! axe-core: what breaks the page for people who use it otherwise than its makers.
+//! axe-core: finds accessibility violations on the page.
 
 use std::sync::LazyLock;
 
@@ -8,19 +8,19 @@ use thirtyfour::error::WebDriverResult;
 use crate::environment::axe;
 use crate::visit::Visit;
 
-/// The script.
+/// The source of axe-core.
 static AXE: LazyLock<String> = LazyLock::new(axe);
 
-/// Judges the page and gives what is wrong, by rule with the elements.
+/// Runs axe and returns its violations: the rule and the elements.
 const RUN: &str = "
 return axe.run(document, { resultTypes: ['violations'] }).then((results) =>
   results.violations.flatMap((violation) => violation.nodes.map((node) =>
     violation.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary)));
 ";
 
-/// What axe finds on the page as it is now, in words.
+/// The violations that axe finds on the page in its current state, as text.
 pub async fn violations(visit: &Visit) -> WebDriverResult<Vec<String>> {
-    // WebDriver runs it beside the page, so that the page's policy is not in its way.
+    // WebDriver injects it outside the page, so the page's policy does not block it.
     let is_there = visit.js("return typeof axe === 'object';").await?;
     if is_there == Value::Bool(false) {
         visit.js(&format!("{}\nwindow.axe = axe;", *AXE)).await?;

@@ -1,4 +1,4 @@
-//! [`Behavior`]: what a resolver does with a question, good or bad.
+//! [`Behavior`]: how a test resolver treats a question, correctly or not.
 
 use hyper::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 
@@ -6,19 +6,19 @@ use crate::dns::{Dns, MEDIA_TYPE};
 use crate::http::{Response, response};
 use crate::message::{about_another_name, refusal};
 
-/// What a resolver may do with a question.
+/// How a test resolver treats a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Behavior {
     Answer,
-    /// Answers once [`Front::release`](crate::front::Front::release) is called, and not before.
+    /// Answers only after [`Front::release`](crate::front::Front::release) is called.
     Hold,
     /// Never answers.
     Silence,
-    /// An HTTP status without DNS.
+    /// An HTTP status without a DNS message.
     Status(u16),
-    /// A web page, as captive portals send.
+    /// A web page, as sent by captive portals.
     WebPage,
-    /// An answer under another media type.
+    /// The answer under this media type.
     MediaType(&'static str),
     /// The first half of an answer.
     Half,
@@ -26,11 +26,11 @@ pub enum Behavior {
     OtherQuestion,
     /// A response code and no records: 2 is SERVFAIL, 5 is REFUSED.
     Code(u8),
-    /// An answer that web pages are not allowed to read.
+    /// An answer without CORS headers, so that web pages may not read it.
     NoCors,
 }
 
-/// Does with a message what was chosen.
+/// Applies a behavior to a DNS message.
 pub(crate) async fn behave(behavior: Behavior, dns: &Dns, message: &[u8]) -> Response {
     let answer = async || dns.forward(message).await.expect("dnsdist answers");
     let dns_message = |body: Vec<u8>| response(200, MEDIA_TYPE, body);
@@ -56,7 +56,7 @@ pub(crate) async fn behave(behavior: Behavior, dns: &Dns, message: &[u8]) -> Res
     with_cors(reply)
 }
 
-/// The response, open to web pages.
+/// Adds the CORS header that lets web pages read the response.
 pub(crate) fn with_cors(mut response: Response) -> Response {
     response
         .headers_mut()

@@ -7,11 +7,11 @@
 //!   WebKit, which has no contexts           ----   a driver and a browser of its own
 //! ```
 //!
-//! A context has its own cookies, storage, caches and permissions, which are deleted with it. In Chromium, everything a test
-//! tells the driver (emulated media, scripts, network conditions) ends with the driver's session, as do the logs.
+//! A context has its own cookies, storage, caches and permissions, which are deleted with it. In Chromium, everything that a
+//! test sets through the driver (emulated media, scripts, network conditions), and the logs, end with the driver's session.
 //!
-//! A browser is used again only if its last test passed and its context was removed. All browsers end with the test program,
-//! however it ends ([`Process`]).
+//! A browser is reused only if its last test passed and its context was removed. All browsers end with the test program,
+//! however that ends ([`Process`]).
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -27,70 +27,67 @@ use crate::engine::{
 };
 use crate::process::Process;
 
-/// The browsers that nobody uses now. No more are opened than tests run at once.
+/// Browsers that are currently unused. Their number never exceeds the number of concurrent tests.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// Why the lock holds.
+/// Why the lock cannot be poisoned.
 const UNHARMED: &str = "nobody panics while it looks";
 
-/// A browser that runs.
+/// A running browser.
 #[derive(Debug)]
 struct Browser {
-    /// Its engine.
     engine: Engine,
-    /// The arguments that a test has asked for.
+    /// Additional command-line arguments that a test requested.
     arguments: Vec<String>,
-    /// Which it is, in the order of their opening.
+    /// The sequence number of the browser, by order of start.
     number: u32,
-    /// What is told beside the driver.
+    /// The connection outside the driver.
     access: Access,
-    /// The browser, or its driver, which ends it.
+    /// The browser, or the driver that ends it.
     process: Process,
 }
 
-/// How visits to a browser begin and end.
+/// How sessions in a browser start and end.
 #[derive(Debug)]
 enum Access {
-    /// A session of the driver for each.
+    /// One driver session for each visit.
     Chromium {
-        /// The connection to it.
+        /// The DevTools connection.
         control: Control,
-        /// Where it listens for the driver.
+        /// The debugging address that the driver connects to.
         address: String,
     },
-    /// One session for all.
+    /// One driver session for all visits.
     Firefox {
-        /// The connection to it.
+        /// The BiDi connection.
         control: Control,
-        /// The session.
         driver: WebDriver,
-        /// The window that no test uses, so that there always is one.
+        /// A window that no test uses, so that the browser never closes its last one.
         first: WindowHandle,
     },
-    /// One session, and one visit.
+    /// One driver session and one visit.
     WebKit {
-        /// The session.
+        /// The session, which also serves as the visit's.
         driver: WebDriver,
     },
 }
 
-/// A visit to a browser: a window that knows of no other visit.
+/// A visit to a browser: a window isolated from all other visits.
 #[derive(Debug)]
 pub(crate) struct Session {
-    /// What drives it.
+    /// The driver session that controls it.
     pub(crate) driver: WebDriver,
-    /// Its context, by the name that the browser gave it. WebKit has none.
+    /// The browser's identifier of its context. WebKit has none.
     context: Option<String>,
-    /// The browser.
     browser: Browser,
 }
 
 impl Session {
-    /// Begins a visit in a browser that is there, else in a new one. `arguments` go to Chromium alone, and browsers with
-    /// others are not shared. It does not wait for all files of a page unless it `waits`.
+    /// Starts a visit in an idle browser, or in a new one. `arguments` apply to Chromium only; browsers with different
+    /// arguments are not shared. Navigation waits for all files of a page only if `waits`.
     pub(crate) async fn open(engine: Engine, arguments: &[String], waits: bool) -> Self {
         while let Some(browser) = idle(engine, arguments) {
-            // It may have ended meanwhile.
+            // The browser may have ended in the meantime.
             if let Ok(session) = browser.begin(waits).await {
                 return session;
             }
@@ -100,7 +97,7 @@ impl Session {
         session.unwrap_or_else(|error| panic!("{engine:?} does not open a window: {error}"))
     }
 
-    /// Tells Chromium something about all of the visit's context, which its driver speaks to one window of.
+    /// Sends Chromium a command about the visit's whole context; the driver's commands affect only one window.
     pub(crate) async fn tell(&self, method: &str, mut parameters: Value) -> Result<(), String> {
         let Access::Chromium { control, .. } = &self.browser.access else {
             return Err(format!("{method} is for Chromium"));
@@ -109,19 +106,19 @@ impl Session {
         control.command(method, parameters).await.map(drop)
     }
 
-    /// Which browser it is in, in the order of their opening.
+    /// The sequence number of the browser, by order of start.
     pub(crate) const fn browser(&self) -> u32 {
         self.browser.number
     }
 
-    /// Ends the visit. The browser is there for the next if this one `is_sound`, else it is closed.
+    /// Ends the visit. The browser is reused if this visit `is_sound`, and closed otherwise.
     pub(crate) async fn close(self, is_sound: bool) {
         let Self {
             driver,
             context,
             browser,
         } = self;
-        // It may have crashed, which the test has told already.
+        // It may have crashed, which the test has already reported.
         let is_over = browser.end(driver, context).await.is_ok();
         if is_sound && is_over && browser.engine != Engine::WebKit {
             IDLE.lock().expect(UNHARMED).push(browser);
@@ -131,7 +128,7 @@ impl Session {
     }
 }
 
-/// Takes a browser that nobody uses now.
+/// Takes an idle browser from the pool.
 fn idle(engine: Engine, arguments: &[String]) -> Option<Browser> {
     let mut idle = IDLE.lock().expect(UNHARMED);
     let fits = |browser: &Browser| browser.engine == engine && browser.arguments == arguments;
@@ -140,7 +137,7 @@ fn idle(engine: Engine, arguments: &[String]) -> Option<Browser> {
 }
 
 impl Browser {
-    /// Opens a browser.
+    /// Starts a browser.
     async fn start(engine: Engine, arguments: &[String]) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let (access, process) = match engine {
@@ -182,11 +179,11 @@ impl Browser {
         }
     }
 
-    /// Begins a visit.
+    /// Starts a visit.
     async fn begin(self, waits: bool) -> Result<Session, String> {
         let (driver, context) = match &self.access {
             Access::Chromium { control, address } => {
-                // Should the connection break, the context goes with it.
+                // If the connection breaks, the context is disposed with it.
                 let options = json!({ "disposeOnDetach": true });
                 let context = control
                     .command("Target.createBrowserContext", options)
@@ -195,7 +192,7 @@ impl Browser {
                 let window =
                     json!({ "url": "about:blank", "newWindow": true, "browserContextId": context });
                 control.command("Target.createTarget", window).await?;
-                // The driver takes the only window that there is.
+                // The driver attaches to the only window.
                 let capabilities = chromium(address, waits);
                 let driver = try_session(chromedriver().await, &capabilities).await?;
                 (driver, Some(context))
@@ -222,7 +219,7 @@ impl Browser {
         })
     }
 
-    /// Ends a visit, so that nothing is left of it.
+    /// Ends a visit and removes everything it created.
     async fn end(&self, visitor: WebDriver, context: Option<String>) -> Result<(), String> {
         match &self.access {
             Access::Chromium { control, .. } => {
@@ -251,7 +248,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Closes it.
+    /// Closes the browser.
     async fn close(self) {
         if let Access::Firefox { driver, .. } | Access::WebKit { driver } = self.access {
             // It may have crashed.
@@ -261,32 +258,32 @@ impl Browser {
     }
 }
 
-/// Connects to a browser that has just been opened.
+/// Connects to a newly started browser.
 async fn connect(url: &str, process: &Process) -> Control {
     let control = Control::connect(url).await;
     control.unwrap_or_else(|error| panic!("{error}\n{}", process.log()))
 }
 
-/// Begins a session with a driver that has just been started.
+/// Starts a session with a newly started driver.
 async fn new_session(url: String, capabilities: &Value, process: &Process) -> WebDriver {
     let driver = try_session(url, capabilities).await;
     driver.unwrap_or_else(|error| panic!("the browser does not open: {error}\n{}", process.log()))
 }
 
-/// Begins a session with a driver.
+/// Starts a session with a driver.
 async fn try_session(url: String, capabilities: &Value) -> Result<WebDriver, String> {
     let capabilities = capabilities.as_object().expect("an object").clone();
     let driver = WebDriver::new(url, Capabilities::from(capabilities)).await;
     driver.map_err(in_words)
 }
 
-/// The text of this name in an answer.
+/// The string member of this name in a response.
 fn named(answer: &Value, name: &str) -> Result<String, String> {
     let text = answer[name].as_str().map(str::to_owned);
     text.ok_or_else(|| format!("there is no {name} in {answer}"))
 }
 
-/// An error of the driver's, in words.
+/// Formats an error of the driver.
 #[expect(clippy::needless_pass_by_value, reason = "given to map_err")]
 fn in_words(error: WebDriverError) -> String {
     error.to_string()

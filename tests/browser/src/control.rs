@@ -1,9 +1,9 @@
-//! [`Control`]: what a browser is told beside its driver, over a WebSocket.
+//! [`Control`]: a WebSocket connection to a browser, in addition to its driver.
 //!
-//! WebDriver knows a session and its windows, and nothing that keeps two visits apart. The protocols beside it do: that of
-//! [Chromium](https://chromedevtools.github.io/devtools-protocol/tot/Target/#method-createBrowserContext) and
-//! [WebDriver BiDi](https://w3c.github.io/webdriver-bidi/#command-browser-createUserContext). Both send commands and answers as
-//! JSON with a number.
+//! WebDriver covers a session and its windows, and has no means to isolate two visits. These protocols do: that of
+//! [Chromium](https://chromedevtools.github.io/devtools-protocol/tot/Target/#method-createBrowserContext) and [WebDriver
+//! BiDi](https://w3c.github.io/webdriver-bidi/#command-browser-createUserContext). Both exchange commands and responses as
+//! numbered JSON messages.
 
 use std::time::Duration;
 
@@ -15,24 +15,23 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-/// How long a browser may take for an answer.
+/// The time limit for a response.
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// A connection to a browser.
 #[derive(Debug)]
 pub(crate) struct Control(Mutex<Connection>);
 
-/// The connection, for one command at a time.
+/// The connection, locked for one command at a time.
 #[derive(Debug)]
 struct Connection {
-    /// Where messages go and come.
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// The number of the last command.
     last: u64,
 }
 
 impl Control {
-    /// Connects to a browser that listens at a `ws:` URL.
+    /// Connects to a browser's `ws:` URL.
     pub(crate) async fn connect(url: &str) -> Result<Self, String> {
         let (socket, _) = connect_async(url)
             .await
@@ -40,7 +39,7 @@ impl Control {
         Ok(Self(Mutex::new(Connection { socket, last: 0 })))
     }
 
-    /// Sends a command and gives its result.
+    /// Sends a command and returns its result.
     pub(crate) async fn command(&self, method: &str, parameters: Value) -> Result<Value, String> {
         let mut connection = self.0.lock().await;
         let answer = timeout(LIMIT, connection.exchange(method, parameters)).await;
@@ -53,7 +52,7 @@ impl Control {
 }
 
 impl Connection {
-    /// Sends a command and waits for the message with its number; events pass unread.
+    /// Sends a command and waits for the message with its number; events are ignored.
     async fn exchange(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
         self.last += 1;
         let command = json!({ "id": self.last, "method": method, "params": parameters });

@@ -1,8 +1,7 @@
 //! [`Dns`]: BIND with the example zone, and dnsdist in front of it for DNS over HTTPS.
 //!
-//! BIND has a root zone of its own, so that no question ever leaves this machine. The example zone of the page is
-//! served below `example` and below `test`: the page answers `.example` itself, so a domain below `.test` shows
-//! what comes over the network.
+//! BIND serves its own root zone, so that no question ever leaves this machine. The example zone is served below `example` and
+//! below `test`: the page answers `.example` itself, so a domain below `.test` exercises the network.
 
 use std::fs;
 use std::net::TcpListener;
@@ -15,7 +14,7 @@ use crate::message::{Question, query};
 use crate::process::{Process, free_ports};
 use crate::wait::run;
 
-/// A root that knows nothing, so that all other names do not exist.
+/// An empty root zone, so that all other names do not exist.
 const ROOT_ZONE: &str = "\
 $TTL 3600
 . SOA ns. hostmaster. 1 7200 3600 1209600 300
@@ -26,34 +25,34 @@ ns. A 127.0.0.1
 /// The media type of DNS messages.
 pub(crate) const MEDIA_TYPE: &str = "application/dns-message";
 
-/// Name servers that run.
+/// Running name servers.
 #[derive(Debug)]
 pub struct Dns {
-    /// Answers with authority.
+    /// The authoritative server.
     _named: Process,
-    /// Speaks HTTP.
+    /// The DNS-over-HTTPS front end.
     dnsdist: Process,
-    /// Where dnsdist listens for HTTP without TLS.
+    /// dnsdist's port for HTTP without TLS.
     plain_port: u16,
-    /// Where dnsdist listens for HTTP/2 over TLS, as the resolvers of the world do.
+    /// dnsdist's port for HTTP/2 over TLS, which public resolvers use.
     tls_port: u16,
-    /// Where it does, and leaves a half of the questions unanswered.
+    /// The same with half of the questions left unanswered, a port for each half.
     half_ports: [u16; 2],
-    /// Where those questions end: a server that takes connections and never says a word.
+    /// The backend of those questions: a server that accepts connections and never responds.
     _silence: TcpListener,
 }
 
 /// The half of all questions that a resolver leaves unanswered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Half {
-    /// Names that begin with a letter from k on.
+    /// Names whose first character is k or later in the alphabet.
     Late,
-    /// All others, and so every name that begins with an underscore.
+    /// All others, which include every name that starts with an underscore.
     Early,
 }
 
 impl Half {
-    /// Whether questions about this name belong to it.
+    /// Whether questions about this name belong to this half.
     pub fn holds(self, name: &str) -> bool {
         let is_late = name.starts_with(|c: char| matches!(c, 'k'..='z'));
         is_late == (self == Self::Late)
@@ -61,14 +60,14 @@ impl Half {
 }
 
 impl Dns {
-    /// The name servers that all tests share. The first call starts them, and must not come from a future.
+    /// The name servers that all tests share. The first call starts them, and must not be made from a future.
     pub fn shared() -> &'static Self {
-        // Where they do not start, this fails once after a while, and from then on at once.
+        // If the start fails, the first call fails after the limit, and later calls fail immediately.
         static SHARED: LazyLock<Dns> = LazyLock::new(|| run(Dns::start()));
         &SHARED
     }
 
-    /// Starts BIND and dnsdist and waits until they answer.
+    /// Starts BIND and dnsdist and waits until they respond.
     async fn start() -> Self {
         let folder = folder("dns");
         let [port, plain_port, tls_port, late_port, early_port] = free_ports();
@@ -133,13 +132,13 @@ impl Dns {
         format!("http://127.0.0.1:{}/dns-query", self.plain_port)
     }
 
-    /// Where dnsdist listens for HTTP/2 over TLS, at `/dns-query` as well.
+    /// dnsdist's port for HTTP/2 over TLS; the path is `/dns-query` as well.
     pub const fn tls_port(&self) -> u16 {
         self.tls_port
     }
 
-    /// The origin of a resolver that never answers a half of the questions. It speaks HTTP/2, so that browsers send all
-    /// of them at once: over HTTP/1 those without an answer would keep the others from being sent.
+    /// The origin of a resolver that never answers half of the questions. It uses HTTP/2, so that browsers send all of them at
+    /// once: over HTTP/1, unanswered questions would block others from being sent.
     pub fn half_origin(&self, unanswered: Half) -> String {
         let [late, early] = self.half_ports;
         let port = match unanswered {
@@ -149,14 +148,14 @@ impl Dns {
         format!("https://127.0.0.1:{port}")
     }
 
-    /// The answer to a question; `None` when no DNS message comes back.
+    /// Resolves a question; `None` if no DNS message comes back.
     pub async fn ask(&self, question: &Question) -> Option<Vec<u8>> {
         self.forward(&query(question)).await
     }
 
-    /// The answer to a message.
+    /// Forwards a DNS message and returns the response.
     pub(crate) async fn forward(&self, message: &[u8]) -> Option<Vec<u8>> {
-        // One for all, so that questions find connections that are open.
+        // One shared client, so that questions reuse open connections.
         static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
             let client = reqwest::Client::builder().no_proxy().build();
             client.expect("a client without TLS")
@@ -175,7 +174,7 @@ impl Dns {
     }
 }
 
-/// BIND's configuration: primary for everything, with nothing to control it and no files but these.
+/// BIND's configuration: primary for everything, with no control channel and no files but these.
 fn named_conf(folder: &Path, port: u16) -> String {
     let example_zone = root().join("engine/src/dns/example.zone");
     let zone = |name: &str, file: &Path| {
@@ -210,8 +209,8 @@ controls {{ }};
     )
 }
 
-/// dnsdist's configuration: HTTP with and without TLS, open to web pages, in front of BIND over TCP, so that long
-/// answers are whole.
+/// dnsdist's configuration: HTTP with and without TLS, with CORS for web pages. It queries BIND over TCP, so that long answers
+/// are not truncated.
 fn dnsdist_conf(port: u16, plain_port: u16, tls_port: u16) -> String {
     format!(
         "setSecurityPollSuffix(\"\")
@@ -223,7 +222,7 @@ addDOHLocal(\"127.0.0.1:{tls_port}\", \"certificate.pem\", \"key.pem\", \"/dns-q
     )
 }
 
-/// More of dnsdist's configuration: at each of two ports, a half of the questions goes where nobody answers.
+/// Additional dnsdist configuration: each of two ports forwards half of the questions to the silent server.
 fn half_conf(silent_port: u16, [late, early]: [u16; 2]) -> String {
     format!(
         "newServer({{address=\"127.0.0.1:{silent_port}\", tcpOnly=true, pool=\"silence\"}}):setUp()
@@ -236,7 +235,7 @@ addAction(AndRule({{DSTPortRule({early}), NotRule(isLate)}}), PoolAction(\"silen
     )
 }
 
-/// Makes a certificate that nobody trusts; the browser of that one test is told not to mind.
+/// Creates an untrusted certificate; the one browser that needs it is configured to accept it.
 fn make_certificate(folder: &Path) {
     let mut command = Command::new(program(&["openssl"]));
     command.args([
@@ -269,8 +268,8 @@ fn make_certificate(folder: &Path) {
     );
 }
 
-/// The zone of hostile texts, with those that are too long to be written by hand: a DMARC record of four kilobytes, and
-/// records of one word that is as long as an answer can be.
+/// The zone of hostile texts, including generated ones too long to write by hand: a DMARC record of four kilobytes, and records
+/// with one word of the maximum length of an answer.
 fn hostile_zone() -> String {
     let records = [
         ("_dmarc.long", "v=DMARC1; p=none; x-long=", "long ", 16),
@@ -283,14 +282,14 @@ fn hostile_zone() -> String {
     ];
     let mut zone = include_str!("../zones/hostile.zone").to_owned();
     for (name, start, words, strings) in records {
-        // Parentheses let a record go on in the next line: BIND reads lines of limited length.
+        // Parentheses continue a record on the next line, because BIND limits the line length.
         let strings = character_strings(start, words, strings);
         zone.extend(["\n", name, " TXT ( ", &strings, " )\n"]);
     }
     zone
 }
 
-/// So many character-strings of 255 octets, the first of which begins like this.
+/// Returns `count` character-strings of 255 octets; the first starts with `start`.
 fn character_strings(start: &str, words: &str, count: usize) -> String {
     let text: Vec<char> = start
         .chars()

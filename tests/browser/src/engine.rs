@@ -1,4 +1,4 @@
-//! [`Engine`]: the browsers, how each is started, and what its driver is told.
+//! [`Engine`]: the browsers, how each is started, and the capabilities that its driver gets.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,15 +13,15 @@ use crate::process::{Process, free_port};
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// Blink, in which everything is tested.
+    /// Blink, which runs every test.
     Chromium,
     /// Gecko.
     Firefox,
-    /// WebKit, as GTK has it.
+    /// WebKitGTK.
     WebKit,
 }
 
-/// Chromium's driver, which serves any number of sessions.
+/// The URL of Chromium's driver, which serves any number of sessions.
 pub(crate) async fn chromedriver() -> String {
     static SHARED: OnceCell<(Process, String)> = OnceCell::const_new();
     let start = async || {
@@ -34,8 +34,8 @@ pub(crate) async fn chromedriver() -> String {
     SHARED.get_or_init(start).await.1.clone()
 }
 
-/// What Chromium does without. The first two as its driver starts it; the others are pages of its own below the address bar,
-/// which take it longer to prepare with each window than all else about the window.
+/// Disabled Chromium features. Its driver also disables the first two; the others are internal pages below the address bar,
+/// whose preparation takes longer than everything else about a new window.
 const FEATURES_OFF: [&str; 5] = [
     "IgnoreDuplicateNavs",
     "Prewarm",
@@ -44,8 +44,8 @@ const FEATURES_OFF: [&str; 5] = [
     "WebUIOmniboxPopup",
 ];
 
-/// Starts a Chromium without a window that reaches no host but this machine, and gives where it listens: host and port for
-/// its driver, and the path for [`Control`](crate::control::Control).
+/// Starts a headless Chromium that reaches no host but this machine. Returns where it listens: host and port for its driver,
+/// and the path for [`Control`](crate::control::Control).
 pub(crate) async fn start_chromium(arguments: &[String]) -> (Process, String, String) {
     let folder = next_folder("chromium");
     let temporary = folder.to_string_lossy();
@@ -64,7 +64,7 @@ pub(crate) async fn start_chromium(arguments: &[String]) -> (Process, String, St
         // A visit opens the window that it needs.
         "--no-startup-window",
         "--remote-debugging-port=0",
-        // As its driver starts it.
+        // The same flags as its driver sets.
         "--allow-pre-commit-input",
         "--disable-background-timer-throttling",
         "--disable-backgrounding-occluded-windows",
@@ -99,21 +99,21 @@ pub(crate) async fn start_chromium(arguments: &[String]) -> (Process, String, St
     let listens = async || {
         let text = fs::read_to_string(profile.join("DevToolsActivePort")).ok()?;
         let (port, path) = text.split_once('\n')?;
-        // It begins with a slash, and is written last.
+        // The path starts with a slash and is written last.
         (path.len() > 1).then(|| (format!("127.0.0.1:{port}"), path.to_owned()))
     };
     let (address, path) = process.until("says where it listens", listens).await;
     (process, address, path)
 }
 
-/// A session in the Chromium that listens there. It does not wait for all files of a page unless it `waits`.
+/// Capabilities for the Chromium at this address. Navigation waits for all files of a page only if `waits`.
 pub(crate) fn chromium(address: &str, waits: bool) -> Value {
     json!({
         "browserName": "chrome",
         "pageLoadStrategy": if waits { "normal" } else { "eager" },
         "goog:chromeOptions": {
             "debuggerAddress": address,
-            // Errors of the page alone, not of the browser's own pages.
+            // Log errors of the page only, not of the browser's internal pages.
             "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
         },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -144,7 +144,7 @@ pub(crate) async fn start_geckodriver() -> (String, Process) {
     (format!("http://127.0.0.1:{port}"), process)
 }
 
-/// A new Firefox that reaches no host but this machine: everything else goes to a proxy that is not there.
+/// Capabilities for a new Firefox that reaches no host but this machine: everything else goes to a nonexistent proxy.
 pub(crate) fn firefox() -> Value {
     json!({
         "browserName": "firefox",
@@ -166,7 +166,7 @@ pub(crate) fn firefox() -> Value {
     })
 }
 
-/// Starts WebKit's driver, which serves one session, on a screen that nobody sees.
+/// Starts WebKit's driver, which serves one session, on a virtual display.
 pub(crate) async fn start_webkit_driver() -> (String, Process) {
     let folder = next_folder("webkit");
     let home = folder.to_string_lossy();
@@ -176,9 +176,9 @@ pub(crate) async fn start_webkit_driver() -> (String, Process) {
         ("DISPLAY", display.as_str()),
         ("HOME", &home),
         ("TMPDIR", &home),
-        // The sandbox needs rights that root in a container has not.
+        // The sandbox needs privileges that root in a container does not have.
         ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1"),
-        // No session bus and no desktop: look for none.
+        // There is no session bus and no desktop, so do not look for them.
         ("GIO_USE_VFS", "local"),
         ("GSETTINGS_BACKEND", "memory"),
         ("NO_AT_BRIDGE", "1"),
@@ -191,7 +191,7 @@ pub(crate) async fn start_webkit_driver() -> (String, Process) {
     (format!("http://127.0.0.1:{port}"), process)
 }
 
-/// A new WebKit in the small browser that comes with it.
+/// Capabilities for a new WebKit in its bundled minimal browser.
 pub(crate) fn webkit() -> Value {
     let names = ["x86_64", "aarch64"].map(|machine| {
         let folder = PathBuf::from(format!("/usr/lib/{machine}-linux-gnu"));
@@ -207,7 +207,7 @@ pub(crate) fn webkit() -> Value {
     })
 }
 
-/// The screen that nobody sees.
+/// The name of the virtual display.
 async fn display() -> String {
     static SHARED: OnceCell<(Process, String)> = OnceCell::const_new();
     let start = async || {

@@ -1,10 +1,10 @@
-//! What `cargo xtask test` tells by environment variables, and where files go.
+//! Environment variables that `cargo xtask test` sets, and the folders of a run.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::{env, fs, process};
 
-/// A variable that `cargo xtask test` sets.
+/// Reads a path from a variable that `cargo xtask test` sets.
 fn set_by_xtask(name: &str) -> PathBuf {
     let value = env::var_os(name).filter(|value| !value.is_empty());
     let value = value.unwrap_or_else(|| {
@@ -19,7 +19,7 @@ fn set_by_xtask(name: &str) -> PathBuf {
     path
 }
 
-/// The built page.
+/// The folder of the built page.
 pub fn dist() -> PathBuf {
     let dist = set_by_xtask("DMARC_DIST");
     let index = dist.join("index.html");
@@ -31,18 +31,18 @@ pub fn dist() -> PathBuf {
     dist
 }
 
-/// The script that judges accessibility.
+/// The source of axe-core.
 pub fn axe() -> String {
     let path = set_by_xtask("AXE_JS");
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The driver of Firefox.
+/// The path of Firefox's driver.
 pub fn geckodriver() -> PathBuf {
     set_by_xtask("GECKODRIVER")
 }
 
-/// The project's root.
+/// The project root.
 pub fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package
@@ -52,7 +52,7 @@ pub fn root() -> PathBuf {
         .to_path_buf()
 }
 
-/// The first of these programs that this machine has; names are looked for on `PATH` and among the servers.
+/// The first of these programs that is installed; names are searched on `PATH` and in the folders of servers.
 pub fn program(names: &[&str]) -> PathBuf {
     let path = env::var_os("PATH").unwrap_or_default();
     let servers = ["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from);
@@ -69,7 +69,7 @@ pub fn program(names: &[&str]) -> PathBuf {
     })
 }
 
-/// A folder for the configurations, logs and pictures of this run, beside what cargo built.
+/// A folder for the configurations, logs and screenshots of this run, next to cargo's build output.
 pub fn folder(name: &str) -> PathBuf {
     static RUN: OnceLock<PathBuf> = OnceLock::new();
     let run = RUN.get_or_init(|| {
@@ -87,12 +87,12 @@ pub fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Removes the folders of runs that are over.
+/// Removes the folders of finished runs.
 fn forget_earlier_runs(all: &Path) {
     for entry in fs::read_dir(all).into_iter().flatten().flatten() {
         let is_over = !Path::new("/proc").join(entry.file_name()).exists();
         if is_over {
-            // Another run may be at it at the same time; then it is gone as well.
+            // A concurrent run may have removed it already.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

@@ -1,4 +1,4 @@
-//! [`Front`]: a resolver for one test, which does what the test says and remembers what it was asked.
+//! [`Front`]: a resolver for one test, which behaves as the test configures and records its questions.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -12,41 +12,41 @@ use crate::http::{Request, Response, Server, response};
 use crate::message::{Question, decode, question};
 use crate::wait::until;
 
-/// What became of a question.
+/// The outcome of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// It is here, and no answer is out.
+    /// Received, and not answered yet.
     Waiting,
-    /// An answer, or what stands for one, is out.
+    /// Answered, possibly with a fault.
     Answered,
-    /// The browser did not wait for it.
+    /// The browser cancelled the request.
     Aborted,
 }
 
-/// Chooses what to do with each question.
+/// Chooses the behavior for each question.
 type Rule = dyn Fn(&Question) -> Behavior + Send + Sync;
 
-/// A resolver that runs.
+/// A running test resolver.
 pub struct Front {
     server: Server,
-    /// What it shares with the server.
+    /// Shared with the server.
     state: Arc<State>,
 }
 
-/// What a front does and has seen.
+/// The configuration and the recorded questions of a front.
 struct State {
-    /// What to do with each question.
+    /// Chooses the behavior for each question.
     rule: Mutex<Arc<Rule>>,
-    /// The questions in the order of their arrival, with their fates.
+    /// The questions in order of arrival, with their outcomes.
     seen: Mutex<Vec<(Question, Fate)>>,
-    /// Requests that no page should send, in words.
+    /// Requests that the page should never send, as text.
     odd: Mutex<Vec<String>>,
-    /// How often [`Front::release`] was called.
+    /// The number of calls of [`Front::release`].
     released: watch::Sender<u32>,
 }
 
 impl Front {
-    /// Starts a resolver that answers as `dns` does.
+    /// Starts a resolver that answers like `dns`.
     pub async fn start(dns: &'static Dns) -> Self {
         let state = Arc::new(State {
             rule: Mutex::new(Arc::new(|_: &Question| Behavior::Answer)),
@@ -67,12 +67,12 @@ impl Front {
         self.server.origin()
     }
 
-    /// From now on does the same with every question.
+    /// Applies one behavior to all further questions.
     pub fn does(&self, behavior: Behavior) {
         self.does_for(move |_| behavior);
     }
 
-    /// From now on does with a question what `rule` says.
+    /// Chooses the behavior of further questions by `rule`.
     pub fn does_for(&self, rule: impl Fn(&Question) -> Behavior + Send + Sync + 'static) {
         *self
             .state
@@ -81,12 +81,12 @@ impl Front {
             .expect("no test panics while it looks") = Arc::new(rule);
     }
 
-    /// Answers the questions that are held now. Later ones are held again, unless told otherwise.
+    /// Answers the held questions. Later ones are held again unless the behavior changes.
     pub fn release(&self) {
         self.state.released.send_modify(|times| *times += 1);
     }
 
-    /// The questions in the order of their arrival, with their fates.
+    /// The questions in order of arrival, with their outcomes.
     pub fn seen(&self) -> Vec<(Question, Fate)> {
         self.state
             .seen
@@ -106,7 +106,7 @@ impl Front {
         questions
     }
 
-    /// Waits until so many questions have this fate, and no question has another.
+    /// Waits until exactly `count` questions exist and all have this outcome.
     pub async fn all_are(&self, count: usize, fate: Fate) -> WebDriverResult<()> {
         until(&format!("{count} questions are {fate:?}"), async || {
             let seen = self.seen();
@@ -116,7 +116,7 @@ impl Front {
         .await
     }
 
-    /// Requests that no page should send, in words.
+    /// Requests that the page should never send, as text.
     pub fn odd_requests(&self) -> Vec<String> {
         self.state
             .odd
@@ -125,7 +125,7 @@ impl Front {
             .clone()
     }
 
-    /// Forgets the questions so far, for a test with several checks.
+    /// Clears the recorded questions, for a test with several checks.
     pub fn forget(&self) {
         self.state
             .seen
@@ -172,7 +172,7 @@ impl State {
         };
         let rule = Arc::clone(&self.rule.lock().expect("no test panics while it looks"));
         let behavior = rule(&asked);
-        // Before the question can be seen, so that no release is missed.
+        // Subscribe before the question is recorded, so that no release is missed.
         let mut released = self.released.subscribe();
         let pending = Pending::new(&self, asked);
         if behavior == Behavior::Hold {
@@ -187,17 +187,16 @@ impl State {
     }
 }
 
-/// A question without an answer so far. Dropped before it is answered, it was aborted.
+/// An unanswered question. Dropping it before it is answered records it as aborted.
 struct Pending<'a> {
-    /// Where it is noted.
     state: &'a State,
     question: Question,
-    /// Whether an answer is out.
+    /// Whether an answer was sent.
     is_answered: bool,
 }
 
 impl<'a> Pending<'a> {
-    /// Notes that a question is here.
+    /// Records a new question.
     fn new(state: &'a State, question: Question) -> Self {
         state
             .seen
@@ -211,7 +210,7 @@ impl<'a> Pending<'a> {
         }
     }
 
-    /// Notes that an answer is out.
+    /// Records that an answer was sent.
     fn answered(mut self) {
         self.is_answered = true;
     }
@@ -229,7 +228,7 @@ impl Drop for Pending<'_> {
             .seen
             .lock()
             .expect("no test panics while it looks");
-        // The same question may have been asked before; the oldest that waits is as good as any.
+        // The same question may have been asked before; any waiting entry will do, so take the oldest.
         let waiting = (self.question.clone(), Fate::Waiting);
         if let Some(entry) = seen.iter_mut().find(|entry| **entry == waiting) {
             entry.1 = fate;

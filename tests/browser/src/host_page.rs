@@ -1,12 +1,12 @@
-//! [`HostPage`]: a page of somebody else's with the widget on it.
+//! [`HostPage`]: a third-party page that embeds the widget.
 
 use std::fs;
 
 use crate::environment::dist;
 use crate::site::NONCE;
 
-/// Notes what the widgets on the page tell, before anything else runs. Lists go to the tests as texts, since a page may
-/// have changed how lists are made into JSON.
+/// Records the events of the widgets on the page, before any other script runs. Lists are returned to tests as text, because a
+/// page may have patched how lists serialize to JSON.
 const LISTEN: &str = r#"
 window.heard = [];
 for (const name of ["ready", "start", "progress", "result", "error"]) {
@@ -16,23 +16,23 @@ for (const name of ["ready", "start", "progress", "result", "error"]) {
 }
 "#;
 
-/// A page of somebody else's.
+/// A third-party page.
 #[derive(Debug, Clone)]
 pub struct HostPage {
     /// Attributes of the root element.
     pub attributes: String,
-    /// What stands in its head, above the module.
+    /// Markup in its head, before the module.
     pub head: String,
-    /// What stands in its body.
+    /// Markup in its body.
     pub body: String,
-    /// The addresses of the modules that it loads.
+    /// The URLs of the modules that it loads.
     pub modules: Vec<String>,
     /// Its `Content-Security-Policy`.
     pub policy: Option<String>,
 }
 
 impl HostPage {
-    /// A page without peculiarities.
+    /// A plain page with this body.
     pub fn new(body: impl Into<String>) -> Self {
         Self {
             attributes: String::new(),
@@ -43,14 +43,14 @@ impl HostPage {
         }
     }
 
-    /// The same with a style sheet.
+    /// Adds a style sheet.
     #[must_use]
     pub fn styled(mut self, css: &str) -> Self {
         self.head += &["<style>", css, "</style>"].concat();
         self
     }
 
-    /// The same with a script that runs before the module.
+    /// Adds a script that runs before the module.
     #[must_use]
     pub fn scripted(mut self, script: &str) -> Self {
         let script = format!("<script nonce=\"{NONCE}\">{script}</script>");
@@ -58,21 +58,21 @@ impl HostPage {
         self
     }
 
-    /// The same with the module at another address.
+    /// Loads the module from another URL.
     #[must_use]
     pub fn loading(mut self, module: impl Into<String>) -> Self {
         self.modules = vec![module.into()];
         self
     }
 
-    /// The same with a policy.
+    /// Sets a `Content-Security-Policy`.
     #[must_use]
     pub fn under(mut self, policy: impl Into<String>) -> Self {
         self.policy = Some(policy.into());
         self
     }
 
-    /// Its text.
+    /// The HTML of the page.
     pub fn html(&self) -> String {
         let Self {
             attributes,
@@ -108,7 +108,7 @@ impl HostPage {
     }
 }
 
-/// The folder that hosts embed, as it stands in the built page, with a slash at its end.
+/// The folder that hosts embed, as written in the built page, with a trailing slash.
 pub fn embed_folder() -> String {
     let all = dist().join("embed");
     let versions = fs::read_dir(&all).unwrap_or_else(|error| panic!("{}: {error}", all.display()));
@@ -120,7 +120,7 @@ pub fn embed_folder() -> String {
     format!("embed/{}/", names[0])
 }
 
-/// The module that defines the element, as it stands beside the host page.
+/// The URL of the module that defines the element, relative to the host page.
 pub fn module() -> String {
     format!("{}dmarc-checker.js", embed_folder())
 }

@@ -11,7 +11,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-/// A request; bodies are never read.
+/// A request, whose body is never read.
 pub(crate) type Request = hyper::Request<Incoming>;
 
 pub(crate) type Response = hyper::Response<Full<Bytes>>;
@@ -19,15 +19,14 @@ pub(crate) type Response = hyper::Response<Full<Bytes>>;
 /// A server that runs until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
-    /// Where it listens.
     port: u16,
-    /// What accepts connections.
+    /// The task that accepts connections.
     task: AbortHandle,
 }
 
 impl Server {
-    /// Answers each request with what `handler` gives. When the browser gives up, hyper drops the future that
-    /// `handler` returned, which is how aborted requests are noticed.
+    /// Answers each request with the result of `handler`. When the browser cancels a request, hyper drops the future that
+    /// `handler` returned, which is how aborted requests are detected.
     pub(crate) async fn start<H, F>(handler: H) -> Self
     where
         H: Fn(Request) -> F + Send + Sync + 'static,
@@ -48,7 +47,7 @@ impl Server {
                     let response = handler(request);
                     async move { Ok::<_, Infallible>(response.await) }
                 });
-                // A connection that breaks is the browser's business.
+                // A broken connection is not the server's error.
                 tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
             }
         };
@@ -58,7 +57,7 @@ impl Server {
         }
     }
 
-    /// Its origin, as a URL without a path.
+    /// The server's origin, as a URL without a path.
     pub(crate) fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -70,7 +69,7 @@ impl Drop for Server {
     }
 }
 
-/// A response with a media type.
+/// Builds a response with a media type.
 pub(crate) fn response(status: u16, media_type: &str, body: impl Into<Bytes>) -> Response {
     let response = hyper::Response::builder()
         .status(status)

@@ -1,4 +1,4 @@
-//! What nobody expected: looked for at the end of a visit, and whenever a test wants to know.
+//! Detects unexpected events, at the end of a visit and on demand.
 
 use thirtyfour::error::WebDriverResult;
 
@@ -7,19 +7,19 @@ use crate::visit::Visit;
 use crate::watch;
 
 impl Visit {
-    /// Another server that the page may ask from now on.
+    /// Allows the page to contact another server from now on.
     pub fn knows(&self, origin: String) {
         let mut known = self.known.lock().expect("no test panics while it looks");
         known.push(origin);
     }
 
-    /// Fails on whatever nobody expected.
+    /// Fails on any unexpected event.
     pub(crate) async fn judge(&self) -> WebDriverResult<()> {
         self.says_only(&[]).await
     }
 
-    /// Fails on whatever nobody expected since the last time, but for errors with one of these parts. An error that
-    /// nobody caught is never expected.
+    /// Fails on any unexpected event since the last call, except for errors that contain one of these parts. Uncaught errors
+    /// always fail.
     pub async fn says_only(&self, parts: &[&str]) -> WebDriverResult<()> {
         let mut unexpected = self.unexpected().await?;
         unexpected.retain(|error| {
@@ -34,7 +34,7 @@ impl Visit {
         Ok(())
     }
 
-    /// Errors, violations and requests that nobody expected, those since the last time.
+    /// Unexpected errors, policy violations and requests since the last call.
     pub async fn unexpected(&self) -> WebDriverResult<Vec<String>> {
         self.keep_notes().await?;
         let mut errors =
@@ -43,7 +43,7 @@ impl Visit {
         if self.setup.engine == Engine::Chromium {
             errors.extend(watch::console(self.driver()).await?);
             let front = self.front.origin();
-            // The same resolver by another name, for a test with two.
+            // The same resolver under another name, for a test that uses two.
             let own = [
                 self.site.origin(),
                 front.replace("127.0.0.1", "localhost"),

@@ -1,4 +1,4 @@
-//! The built page in real browsers: what the tests in `tests/page/` and `tests/widget/` stand on.
+//! The built page in real browsers: the harness of the tests in `tests/page/` and `tests/widget/`.
 //!
 //! ```text
 //! browser --- site: dist/ below a sub-path        (site.rs)
@@ -7,26 +7,26 @@
 //!               \--- dnsdist --- BIND             (dns.rs)
 //! ```
 //!
-//! Everything listens on 127.0.0.1 and nothing else is ever contacted: browsers are told so, and every
-//! test in Chromium checks it.
+//! Everything listens on 127.0.0.1, and no other host is ever contacted: browsers are configured for that, and every test in
+//! Chromium verifies it.
 //!
-//! # How a test reads
+//! # The structure of a test
 //!
-//! [`visit`](visit::visit) opens a window on the page and hands a [`Visit`](visit::Visit) to the test. When the test is
-//! over it looks for what nobody expected: an error on the console, a violation of the Content-Security-Policy, a
-//! request to somewhere else, a file that is missing. Tests wait for what they expect and never for a time.
+//! [`visit`](visit::visit) opens a window on the page and passes a [`Visit`](visit::Visit) to the test. When the test is over,
+//! it looks for unexpected events: an error on the console, a violation of the Content-Security-Policy, a request to another
+//! host, a missing file. Tests wait for conditions and never for a fixed time.
 //!
 //! # What tests share
 //!
-//! The name servers, and browsers, since opening one takes longer than most tests. No test knows of another all the same:
-//! each has a page's host, a resolver and a browser context of its own, and a browser in which a test has failed is closed.
+//! The name servers, and the browsers, because starting one takes longer than most tests. Tests are isolated nevertheless: each
+//! has its own page host, resolver and browser context, and a browser is closed after a failed test.
 //!
-//! # Why a crate of its own
+//! # Why this is a separate crate
 //!
-//! So that nobody who works on the engine compiles a WebDriver client.
+//! So that work on the engine does not require compiling a WebDriver client.
 
-// A harness is to end the test with a message, which is what a panic does. All errors are WebDriver's,
-// which is a name, as WebKit is.
+// A harness ends a test with a message, which is what a panic does. All errors are WebDriver's, and "WebDriver" and "WebKit"
+// are names, not code.
 #![allow(
     clippy::doc_markdown,
     clippy::expect_used,

@@ -1,28 +1,28 @@
-//! DNS messages, as far as a resolver with faults has to look into them
-//! ([RFC 1035, section 4.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1)).
+//! DNS messages, to the extent that a faulty test resolver needs to parse them ([RFC 1035, section
+//! 4.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1)).
 
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// The length of a header.
+/// The length of a DNS header in octets.
 const HEADER: usize = 12;
 
-/// The types that the page asks for, by number.
+/// The record types that the page queries, by number.
 const TYPES: [(u16, &str); 4] = [(1, "A"), (15, "MX"), (16, "TXT"), (28, "AAAA")];
 
-/// A name and a type.
+/// A DNS question: a name and a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Question {
-    /// The name in lower case, without a dot at the end.
+    /// The name in lower case, without a trailing dot.
     pub name: String,
     /// The mnemonic of the type, or its number.
     pub kind: String,
 }
 
 impl Question {
-    /// Asks for `kind` at `name`.
+    /// A question for `kind` at `name`.
     pub fn new(name: &str, kind: &str) -> Self {
         Self {
             name: name.to_ascii_lowercase(),
@@ -37,7 +37,7 @@ impl fmt::Display for Question {
     }
 }
 
-/// The question of a message; `None` for anything that is not one well-formed question in class IN.
+/// Parses the question of a message; `None` for anything but one well-formed question in class IN.
 pub fn question(message: &[u8]) -> Option<Question> {
     let is_one_question = message.get(4..6)? == [0, 1];
     let mut labels = Vec::new();
@@ -48,7 +48,7 @@ pub fn question(message: &[u8]) -> Option<Question> {
             rest = after;
             break;
         }
-        // Compression has no place in a question.
+        // A question contains no compression pointers.
         let (label, after) = after
             .split_at_checked(usize::from(length))
             .filter(|_| length < 64)?;
@@ -65,7 +65,7 @@ pub fn question(message: &[u8]) -> Option<Question> {
     })
 }
 
-/// A message that asks a question, with recursion desired.
+/// Encodes a query with recursion desired.
 pub fn query(question: &Question) -> Vec<u8> {
     let kind = TYPES
         .iter()
@@ -83,8 +83,8 @@ pub fn query(question: &Question) -> Vec<u8> {
     message
 }
 
-/// An answer without records to a query, with a response code
-/// ([RFC 1035, section 4.1.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1)).
+/// An empty response to a query, with a response code ([RFC 1035, section
+/// 4.1.1](https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1)).
 pub(crate) fn refusal(query: &[u8], code: u8) -> Vec<u8> {
     let mut message = query.to_vec();
     message[2] |= 0x80;
@@ -92,19 +92,19 @@ pub(crate) fn refusal(query: &[u8], code: u8) -> Vec<u8> {
     message
 }
 
-/// An answer to a question about another name: the first letter of the name is replaced.
+/// Changes an answer to answer a question about another name, by replacing the first letter of the name.
 pub(crate) fn about_another_name(mut answer: Vec<u8>) -> Vec<u8> {
     let letter = &mut answer[HEADER + 1];
     *letter = if *letter == b'x' { b'y' } else { b'x' };
     answer
 }
 
-/// The parameter `dns` of a URL ([RFC 8484, section 6](https://www.rfc-editor.org/rfc/rfc8484#section-6)).
+/// Encodes the `dns` parameter of a URL ([RFC 8484, section 6](https://www.rfc-editor.org/rfc/rfc8484#section-6)).
 pub fn encode(message: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(message)
 }
 
-/// The message in the query part of a URL.
+/// Decodes the message from the query part of a URL.
 pub(crate) fn decode(query: &str) -> Option<Vec<u8>> {
     let parameter = query
         .split('&')

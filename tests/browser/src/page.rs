@@ -1,4 +1,4 @@
-//! The page, as tests speak of it: the form, the verdict, the sections.
+//! The page in the terms of the tests: the form, the verdict, the sections.
 
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
@@ -7,8 +7,8 @@ use thirtyfour::{By, Key, WebElement};
 use crate::visit::Visit;
 use crate::wait::until;
 
-/// Gives what stands at the top of a check of this name. The title tells whose it is: while a check begins, the
-/// verdict of the one before may still be there.
+/// Returns the top of the page for a check of this name. The title identifies the check: while a check starts, the verdict of
+/// the previous one may still be shown.
 const VERDICT: &str = "
 const [name] = arguments;
 const verdict = document.querySelector('#verdict[data-state]');
@@ -19,16 +19,16 @@ return {
 };
 ";
 
-/// What the page says at the top of a check.
+/// The top of the page of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The word for how far the domain has come.
+    /// The word for the domain's stage.
     pub stage: String,
     pub sentence: String,
 }
 
 impl Visit {
-    /// The element that a CSS selector finds; waits for it.
+    /// Waits for the element that matches a CSS selector.
     pub async fn find(&self, selector: &str) -> WebDriverResult<WebElement> {
         until(&format!("there is {selector}"), async || {
             Ok(self
@@ -41,7 +41,7 @@ impl Visit {
         .await
     }
 
-    /// Whether a CSS selector finds anything now.
+    /// Whether a CSS selector matches anything now.
     pub async fn has(&self, selector: &str) -> WebDriverResult<bool> {
         let found = self.js_with(
             "return !!document.querySelector(arguments[0]);",
@@ -50,14 +50,14 @@ impl Visit {
         Ok(found.await? == Value::Bool(true))
     }
 
-    /// The text that a CSS selector finds, as a person sees it, or nothing.
+    /// The visible text of the element that matches a CSS selector, or an empty text.
     pub async fn text(&self, selector: &str) -> WebDriverResult<String> {
         let script = "return document.querySelector(arguments[0])?.innerText.trim() ?? '';";
         let text = self.js_with(script, vec![json!(selector)]).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The texts of all that a CSS selector finds, folded ones too, with blanks made one.
+    /// The texts of all elements that match a CSS selector, including collapsed ones, with whitespace collapsed.
     pub async fn texts(&self, selector: &str) -> WebDriverResult<Vec<String>> {
         let script = "return [...document.querySelectorAll(arguments[0])]
             .map((found) => found.textContent.replace(/\\s+/g, ' ').trim());";
@@ -69,7 +69,7 @@ impl Visit {
             .collect())
     }
 
-    /// Waits until a script gives this value.
+    /// Waits until a script returns this value.
     pub async fn gives(&self, meaning: &str, script: &str, value: Value) -> WebDriverResult<()> {
         until(meaning, async || {
             Ok((self.js(script).await? == value).then_some(()))
@@ -77,7 +77,7 @@ impl Visit {
         .await
     }
 
-    /// Waits until what a CSS selector finds contains a text.
+    /// Waits until the element that matches a CSS selector contains a text.
     pub async fn says(&self, selector: &str, text: &str) -> WebDriverResult<()> {
         until(&format!("{selector} says “{text}”"), async || {
             Ok(self.text(selector).await?.contains(text).then_some(()))
@@ -85,27 +85,27 @@ impl Visit {
         .await
     }
 
-    /// Types into the field in place of what stands there, and presses Enter.
+    /// Replaces the text of the domain field and presses Enter.
     pub async fn ask(&self, text: &str) -> WebDriverResult<()> {
         self.fill("#domain", text).await
     }
 
-    /// Types into a field in place of what stands there, and presses Enter.
+    /// Replaces the text of a field and presses Enter.
     pub async fn fill(&self, selector: &str, text: &str) -> WebDriverResult<()> {
         let field = self.find(selector).await?;
-        // By keys, which the page hears of. What WebDriver clears, the page may fill again when it is drawn anew.
+        // Uses keys, which the page receives as events. If WebDriver cleared the field, rendering could restore its text.
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(Key::Backspace).await?;
         field.send_keys(text).await?;
         field.send_keys(Key::Enter).await
     }
 
-    /// Presses a key where the focus is.
+    /// Presses a key in the focused element.
     pub async fn press(&self, key: Key) -> WebDriverResult<()> {
         self.driver().action_chain().send_keys(key).perform().await
     }
 
-    /// What has the focus: its id, else its text.
+    /// The focused element: its id, or its text.
     pub async fn focused(&self) -> WebDriverResult<String> {
         let script = "const has = document.activeElement; return has.id || has.innerText.trim() || has.tagName;";
         Ok(self
@@ -120,14 +120,14 @@ impl Visit {
         self.driver().title().await
     }
 
-    /// Goes to a fragment as a link does.
+    /// Navigates to a fragment like a link.
     pub async fn go(&self, hash: &str) -> WebDriverResult<()> {
         self.js_with("location.hash = arguments[0];", vec![json!(hash)])
             .await?;
         Ok(())
     }
 
-    /// The verdict about a domain, by the name that people write, once it is there.
+    /// Waits for the verdict on a domain, given by its display name.
     pub async fn verdict(&self, name: &str) -> WebDriverResult<Verdict> {
         let what = format!("there is a verdict about {name}");
         until(&what, async || {
@@ -140,14 +140,14 @@ impl Visit {
         .await
     }
 
-    /// The verdict about a domain once nothing is left to ask.
+    /// Waits for the verdict on a domain after all questions are answered.
     pub async fn complete(&self, name: &str) -> WebDriverResult<Verdict> {
         self.verdict(name).await?;
         self.find("#evidence").await?;
         self.verdict(name).await
     }
 
-    /// Goes to the check of a domain and gives the verdict once nothing is left to ask.
+    /// Navigates to the check of a domain and waits for the final verdict.
     pub async fn check(&self, name: &str) -> WebDriverResult<Verdict> {
         self.go(&format!("#/check/{name}")).await?;
         self.complete(name).await

@@ -10,15 +10,14 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep};
 
-/// How long a program may take until it answers.
+/// The time limit for a program to start.
 const START: Duration = Duration::from_secs(30);
 
-/// How often to look whether it does.
+/// The interval between readiness checks.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Runs a program until standard input ends, and then ends its process group, which is the program, what
-/// it started, and this shell. Standard input ends when we say so, and also when we are no more: so no server
-/// survives a test run that was killed.
+/// Runs a program until standard input ends, and then ends its process group: the program, its children, and this shell.
+/// Standard input ends when the harness closes it or when the test process dies, so no server survives a killed test run.
 const WRAPPER: &str = r#"
 trap : TERM
 "$@" < /dev/null &
@@ -32,16 +31,16 @@ wait "$program"
 /// A running program. Dropping it ends it.
 #[derive(Debug)]
 pub struct Process {
-    /// What it is called in messages.
+    /// The name in messages.
     name: String,
-    /// The shell around it.
+    /// The wrapper shell.
     shell: Child,
-    /// What it prints.
+    /// The file with its output.
     log: PathBuf,
 }
 
 impl Process {
-    /// Starts `program` with what it prints going to a file in `folder`.
+    /// Starts `program` and writes its output to a file in `folder`.
     pub fn start(
         name: &str,
         program: &Path,
@@ -64,7 +63,7 @@ impl Process {
             .stdout(output)
             .stderr(errors)
             .current_dir(folder);
-        // A group of its own: Ctrl-C reaches only the tests, and the wrapper ends the whole group.
+        // A separate process group: Ctrl-C reaches only the tests, and the wrapper ends the whole group.
         command.process_group(0);
         let shell = command
             .spawn()
@@ -76,13 +75,13 @@ impl Process {
         }
     }
 
-    /// What it has printed so far.
+    /// The output so far.
     pub fn log(&self) -> String {
         let octets = fs::read(&self.log).unwrap_or_default();
         String::from_utf8_lossy(&octets).into_owned()
     }
 
-    /// Waits until somebody listens at `port`.
+    /// Waits until a server listens at `port`.
     pub async fn listens(&self, port: u16) {
         self.until("listens", async || {
             TcpStream::connect(("127.0.0.1", port)).await.ok()
@@ -90,19 +89,19 @@ impl Process {
         .await;
     }
 
-    /// Waits until it has printed a word after `prefix`, and gives that.
+    /// Waits until the output has a word after `prefix`, and returns the word.
     pub async fn says(&self, prefix: &str) -> String {
         let word = async || {
             let log = self.log();
             let (_, rest) = log.split_once(prefix)?;
-            // Only a word that something follows is complete.
+            // A word is complete only if another character follows.
             let end = rest.find(|c: char| !c.is_ascii_alphanumeric())?;
             (end > 0).then(|| rest[..end].to_owned())
         };
         self.until("says where it listens", word).await
     }
 
-    /// Waits until `ready` gives something; after the limit the log tells why.
+    /// Waits until `ready` returns a value; after the limit, fails with the log.
     pub async fn until<T>(&self, what: &str, ready: impl AsyncFn() -> Option<T>) -> T {
         let limit = Instant::now() + START;
         loop {
@@ -123,24 +122,24 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // The wrapper takes this for its cue.
+        // Signals the wrapper to end.
         drop(self.shell.stdin.take());
-        // It waits for the program, and that has two seconds.
+        // The wrapper waits for the program, which has two seconds.
         let _ = self.shell.wait();
     }
 }
 
-/// A port of 127.0.0.1 that nobody uses now, neither for TCP nor for UDP.
+/// A port of 127.0.0.1 that is currently free for TCP and UDP.
 ///
-/// Somebody else may take it before it is used; the programs then say so in their logs.
+/// Another process may take it before it is used; the program's log then says so.
 pub fn free_port() -> u16 {
     let [port] = free_ports();
     port
 }
 
-/// As many such ports, no two of them the same.
+/// Distinct free ports.
 pub fn free_ports<const COUNT: usize>() -> [u16; COUNT] {
-    // Each is held until all are found, or it might be found again.
+    // Holds each port until all are found, so that none is returned twice.
     let mut held = Vec::new();
     [(); COUNT].map(|()| {
         loop {

@@ -1,4 +1,4 @@
-//! The engine outside the browser, on what the page has exported.
+//! Runs the native engine on recordings that the page exported.
 
 use std::env;
 use std::io::Write as _;
@@ -8,18 +8,18 @@ use serde_json::{Value, json};
 
 use crate::environment::root;
 
-/// The report that the example `replay` makes of a recording.
+/// The report of the example program `replay` for a recording.
 pub fn replay(domain: &str, recording: &Value) -> Value {
     respond(&json!({ "id": 1, "check": domain, "recording": recording }))["report"].clone()
 }
 
-/// What SPF says there of mail from an address as a domain.
+/// The SPF result in a recording for mail from an IP address with this domain.
 pub fn replay_sender(ip: &str, domain: &str, recording: &Value) -> Value {
     let sender = json!({ "ip": ip, "helo": domain, "mailFrom": format!("postmaster@{domain}") });
     respond(&json!({ "id": 1, "spf": sender, "recording": recording }))["result"].clone()
 }
 
-/// What it answers to a request.
+/// The program's response to a request.
 fn respond(request: &Value) -> Value {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);

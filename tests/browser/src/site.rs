@@ -1,4 +1,4 @@
-//! [`Site`]: a static host with the built page below a sub-path, and the pages that a test puts beside it.
+//! [`Site`]: a static host that serves the built page below a sub-path, and pages that a test adds.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,19 +12,19 @@ use crate::environment::dist;
 use crate::http::{Request, Response, Server, response};
 use crate::watch::WATCH;
 
-/// Where the page is unless a test says otherwise: deep, so that an address that begins at the root shows.
+/// The default path of the page: nested, so that URLs relative to the root fail.
 const PATH: &str = "/some/sub/path/";
 
-/// An empty page of the same origin, for what must be stored before the page is loaded.
+/// An empty page of the same origin, to fill storage before the page loads.
 const BLANK: &str = "/blank";
 
-/// The script that a page for [`Host::watched`] loads first, from the folder that it is in.
+/// The script that pages load first with [`Host::watched`], from their own folder.
 const WATCH_SCRIPT: &str = "watch-for-errors.js";
 
-/// What a page's policy may let scripts run by.
+/// The nonce for scripts in a page's policy.
 pub const NONCE: &str = "cmFuZG9t";
 
-/// Endings of files and their media types.
+/// Media types by file extension.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("css", "text/css; charset=utf-8"),
     ("html", "text/html; charset=utf-8"),
@@ -35,42 +35,42 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     ("wasm", "application/wasm"),
 ];
 
-/// A custom section of Wasm without a name and content: nothing that runs
-/// ([binary format, custom section](https://webassembly.github.io/spec/core/binary/modules.html#custom-section)).
+/// A custom section of Wasm without a name or content, which has no effect ([binary format, custom
+/// section](https://webassembly.github.io/spec/core/binary/modules.html#custom-section)).
 const EMPTY_SECTION: [u8; 3] = [0, 1, 0];
 
-/// Why a lock holds.
+/// Why a lock cannot be poisoned.
 const UNHARMED: &str = "no test panics while it looks";
 
-/// What a host does.
+/// The configuration of a host.
 #[derive(Debug, Clone)]
 pub struct Host {
     /// The folder with the files.
     pub folder: PathBuf,
-    /// The path above them, with a slash at both ends.
+    /// The base path of the files, with a slash at both ends.
     pub path: &'static str,
     /// A `Content-Security-Policy` header for pages.
     pub policy: Option<&'static str>,
-    /// Whether pages load a script first that notes errors, for browsers that do not tell them.
+    /// Whether pages first load a script that records errors, for browsers whose driver does not report them.
     pub watched: bool,
-    /// What this host does otherwise than a good one, by a part of the path.
+    /// A fault, for paths that contain this part.
     pub instead: Option<(&'static str, Instead)>,
     /// Whether pages of other origins may read the files.
     pub is_open: bool,
 }
 
-/// What a host may send in place of a file.
+/// A faulty response in place of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instead {
-    /// Not found.
+    /// Status 404.
     Missing,
-    /// The page, as hosts of single-page applications do.
+    /// The page, as served by hosts of single-page applications.
     Page,
-    /// The same under another media type.
+    /// The file under this media type.
     MediaType(&'static str),
-    /// A Wasm file of another build: with an empty section more.
+    /// A Wasm file of another build: one with an extra empty section.
     OtherBuild,
-    /// The same, but not before the host [does](Site::does) something else.
+    /// The file, held back until the host's [fault changes](Site::does).
     Held,
 }
 
@@ -87,26 +87,25 @@ impl Default for Host {
     }
 }
 
-/// A host that runs.
+/// A running host.
 #[derive(Debug)]
 pub struct Site {
     server: Server,
-    /// The path above the files.
+    /// The base path of the files.
     path: &'static str,
-    /// What it shares with the server.
+    /// Shared with the server.
     state: Arc<State>,
 }
 
-/// What a host does and has seen.
+/// The configuration and the recorded requests of a host.
 #[derive(Debug)]
 struct State {
-    /// What it does.
     host: Mutex<Host>,
-    /// The pages that the test has put beside the files, each with its policy.
+    /// The pages that the test added, each with its policy.
     pages: Mutex<BTreeMap<String, (String, Option<String>)>>,
-    /// The paths that were asked for, with how often and the status they got.
+    /// The requested paths, each with its count and status.
     requests: Mutex<BTreeMap<String, (u32, u16)>>,
-    /// Tells when the host does something else.
+    /// Notifies of changes to the configuration.
     changed: watch::Sender<()>,
 }
 
@@ -140,19 +139,19 @@ impl Site {
         }
     }
 
-    /// From now on does otherwise than a good host, or as a good one.
+    /// Sets the fault of the host, or removes it.
     pub fn does(&self, instead: Option<(&'static str, Instead)>) {
         self.state.host.lock().expect(UNHARMED).instead = instead;
         self.state.changed.send_replace(());
     }
 
-    /// Puts a page beside the files, or in place of the one of this name, with a `Content-Security-Policy` of its own.
+    /// Adds or replaces a page, with its own `Content-Security-Policy`.
     pub fn put(&self, name: &str, html: String, policy: Option<String>) {
         let mut pages = self.state.pages.lock().expect(UNHARMED);
         pages.insert(name.to_owned(), (html, policy));
     }
 
-    /// Forgets the requests so far.
+    /// Clears the recorded requests.
     pub fn forget(&self) {
         self.state.requests.lock().expect(UNHARMED).clear();
     }
@@ -161,7 +160,7 @@ impl Site {
         self.server.origin()
     }
 
-    /// The page's URL, with this fragment.
+    /// The page's URL with this fragment.
     pub fn url(&self, hash: &str) -> String {
         format!("{}{}{hash}", self.origin(), self.path)
     }
@@ -171,12 +170,12 @@ impl Site {
         format!("{}{BLANK}", self.origin())
     }
 
-    /// How often each path was asked for, and the status it got.
+    /// The requested paths, each with its count and status.
     pub fn requests(&self) -> BTreeMap<String, (u32, u16)> {
         self.state.requests.lock().expect(UNHARMED).clone()
     }
 
-    /// The paths that were asked for and are not there.
+    /// The requested paths that do not exist.
     pub fn missing(&self) -> Vec<String> {
         let requests = self.requests().into_iter();
         requests
@@ -187,9 +186,9 @@ impl Site {
 }
 
 impl State {
-    /// Waits for as long as what stands at `path` is held.
+    /// Waits while the file at `path` is held back.
     async fn until_sent(&self, path: &str) {
-        // Before the host is looked at, so that no change is missed.
+        // Subscribe before reading the configuration, so that no change is missed.
         let mut changed = self.changed.subscribe();
         let is_held = || {
             let instead = self.host.lock().expect(UNHARMED).instead;
@@ -203,7 +202,7 @@ impl State {
         }
     }
 
-    /// Serves what stands at `path`.
+    /// The response for `path`.
     fn serve(&self, path: &str) -> Response {
         let host = self.host.lock().expect(UNHARMED).clone();
         if path == BLANK {
@@ -228,7 +227,7 @@ impl State {
 }
 
 impl Host {
-    /// Serves a file.
+    /// The response with a file.
     fn file(&self, path: &str) -> Response {
         let mut path = if path.is_empty() { "index.html" } else { path };
         let instead = self.instead.filter(|(part, _)| path.contains(part));
@@ -264,7 +263,7 @@ impl Host {
         }
     }
 
-    /// Serves a page.
+    /// The response with a page.
     fn page(&self, html: &[u8], policy: Option<&str>) -> Response {
         let html = if self.watched {
             with_watch_script(html)
@@ -282,19 +281,19 @@ impl Host {
     }
 }
 
-/// Nothing.
+/// A 404 response.
 fn missing() -> Response {
     response(404, "text/plain", "There is nothing here.")
 }
 
-/// The media type of a file by its ending.
+/// The media type of a file by its extension.
 fn media_type(path: &str) -> &'static str {
     let ending = path.rsplit('.').next().unwrap_or_default();
     let found = MEDIA_TYPES.iter().find(|(known, _)| *known == ending);
     found.map_or("application/octet-stream", |(_, media_type)| media_type)
 }
 
-/// A page that loads the script before anything else.
+/// Inserts the watch script into a page before all other scripts.
 fn with_watch_script(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     let script = format!("<head><script nonce=\"{NONCE}\" src=\"{WATCH_SCRIPT}\"></script>");

@@ -1,4 +1,4 @@
-//! [`visit`]: a test with a window on the page, and what is looked for at its end.
+//! [`visit`]: runs a test in a window on the page, and detects unexpected events at its end.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,25 +19,24 @@ use crate::site::{Host, Site};
 use crate::wait::{run, until};
 use crate::watch;
 
-/// What a test begins with.
+/// The configuration of a visit.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The browser.
     pub engine: Engine,
     /// The page's host.
     pub host: Host,
-    /// Whether the visit begins on the page, else on an empty one.
+    /// Whether the visit starts on the page, rather than on an empty one.
     pub begins_on_page: bool,
-    /// Whether the page is opened once its program is there, or has said why not; else as soon as it can be used. Chromium
-    /// alone knows the difference.
+    /// Whether opening waits for the program to run or report its failure, rather than until the page is usable. Only Chromium
+    /// makes this distinction.
     pub waits: bool,
-    /// The part of the address from `#` on.
+    /// The fragment of the address, including `#`.
     pub hash: String,
-    /// Whether the page finds the front as the resolver of the visitor's own, as if chosen on an earlier visit.
+    /// Whether the front is stored as the visitor's own resolver, as if chosen on an earlier visit.
     pub keeps_front: bool,
-    /// More arguments for Chromium.
+    /// Additional arguments for Chromium.
     pub arguments: Vec<String>,
-    /// Other origins that may be asked.
+    /// Other origins that the page may contact.
     pub may_ask: Vec<String>,
     /// Parts of the errors that this test provokes.
     pub may_say: Vec<&'static str>,
@@ -71,7 +70,7 @@ impl Setup {
         }
     }
 
-    /// The same, and these parts of errors are no surprise.
+    /// Also allows errors that contain these parts.
     #[must_use]
     pub fn may_say(mut self, errors: &[&'static str]) -> Self {
         self.may_say.extend(errors);
@@ -79,7 +78,7 @@ impl Setup {
     }
 }
 
-/// Gives the text of the page, and of the widgets on it with what they told.
+/// Returns the text of the page, and of the widgets on it with their recorded events.
 const TEXT: &str = "
 let text = document.body.innerText;
 for (const { id, shadowRoot } of document.querySelectorAll('dmarc-checker')) {
@@ -89,29 +88,29 @@ for (const { id, shadowRoot } of document.querySelectorAll('dmarc-checker')) {
 return text;
 ";
 
-/// Tells whether the page is more than the frame that it begins with, or says why not. Other pages have none.
+/// Returns whether the program has replaced the frame or reported its failure. Pages without a frame count as opened.
 const IS_OPENED: &str = "
 return !document.querySelector('#frame + #app') || !document.querySelector('#boot-error').hidden;
 ";
 
-/// A window on the page, with a host and a resolver of its own.
+/// A window on the page, with its own host and resolver.
 #[derive(Debug)]
 pub struct Visit {
-    /// The window, and what drives it.
+    /// The window and its driver session.
     session: Session,
     /// The page's host.
     pub site: Site,
     /// The resolver.
     pub front: Front,
-    /// What the test began with.
+    /// The configuration of the test.
     pub(crate) setup: Setup,
-    /// Origins of other servers that the test has started.
+    /// Origins of other servers that the test started.
     pub(crate) known: Mutex<Vec<String>>,
-    /// What earlier documents of this visit have noted.
+    /// Errors recorded in earlier documents of this visit.
     pub(crate) noted: Mutex<Vec<String>>,
 }
 
-/// Runs a test: opens a window on the page, in a browser that nobody uses, and looks at the end for what nobody expected.
+/// Runs a test: opens a window on the page in an idle browser, and fails on unexpected events at the end.
 pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>) {
     let dns = Dns::shared();
     let visit = run(async {
@@ -137,7 +136,7 @@ pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>
     let failure = match outcome {
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(error.to_string()),
-        // The panic has printed its message.
+        // The panic has already printed its message.
         Err(_) => Some("see above".to_owned()),
     };
     let scene = failure.as_ref().map(|_| run(visit.scene()));
@@ -148,7 +147,7 @@ pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Visit) -> WebDriverResult<()>
 }
 
 impl Visit {
-    /// What drives the browser.
+    /// The driver session.
     pub const fn driver(&self) -> &WebDriver {
         &self.session.driver
     }
@@ -174,14 +173,14 @@ impl Visit {
         self.open(&self.site.url(&self.setup.hash)).await
     }
 
-    /// Goes to a document and waits until it is opened.
+    /// Navigates to a document and waits until it is open.
     async fn open(&self, url: &str) -> WebDriverResult<()> {
         self.driver().goto(url).await?;
         self.opened().await
     }
 
-    /// Waits until the program of the page is there, or has said why not: until then elements are those of the frame, which
-    /// go when it comes.
+    /// Waits until the page's program runs or has reported its failure: until then, elements belong to the frame, which the
+    /// program replaces.
     async fn opened(&self) -> WebDriverResult<()> {
         if self.setup.waits {
             until("the program is there", async || {
@@ -192,7 +191,7 @@ impl Visit {
         Ok(())
     }
 
-    /// Keeps a resolver as the page does.
+    /// Stores a resolver the way the page does.
     pub async fn store(&self, resolver: &str) -> WebDriverResult<()> {
         self.js_with(
             "localStorage.setItem('dmarc-checker.resolver', arguments[0]);",
@@ -202,7 +201,7 @@ impl Visit {
         Ok(())
     }
 
-    /// Loads another document, or the same one anew, in place of this one.
+    /// Loads another document, or reloads the same one.
     pub async fn load(&self, url: &str) -> WebDriverResult<()> {
         self.keep_notes().await?;
         // A change of the fragment alone would keep the document.
@@ -217,12 +216,12 @@ impl Visit {
         self.opened().await
     }
 
-    /// Runs a script and gives what it returns.
+    /// Runs a script and returns its result.
     pub async fn js(&self, script: &str) -> WebDriverResult<Value> {
         self.js_with(script, Vec::new()).await
     }
 
-    /// Runs a script with arguments and gives what it returns; promises are waited for.
+    /// Runs a script with arguments, awaits a returned promise, and returns the result.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> WebDriverResult<Value> {
         Ok(self
             .driver()
@@ -232,17 +231,17 @@ impl Visit {
             .clone())
     }
 
-    /// Sends a command of Chromium's own.
+    /// Sends a DevTools command to Chromium.
     pub async fn cdp(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
         self.driver().cdp().send_raw(method, parameters).await
     }
 
-    /// Lets the page use the clipboard, as a click would.
+    /// Allows the page to use the clipboard, as a click would.
     pub async fn allow_clipboard(&self) -> WebDriverResult<()> {
         self.allow_clipboard_at(&self.site.origin()).await
     }
 
-    /// Lets pages of an origin use the clipboard, as a click would.
+    /// Allows pages of an origin to use the clipboard, as a click would.
     pub async fn allow_clipboard_at(&self, origin: &str) -> WebDriverResult<()> {
         let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
         let grant = json!({ "origin": origin, "permissions": permissions });
@@ -253,24 +252,24 @@ impl Visit {
         Ok(())
     }
 
-    /// Lets the page save files, and in which folder.
+    /// Allows the page to save files, into this folder.
     pub async fn save_to(&self, folder: &Path) {
         let allow = json!({ "behavior": "allow", "downloadPath": folder });
         self.tell("Browser.setDownloadBehavior", allow).await;
     }
 
-    /// Sends a command of Chromium's own about all that this visit sees, and nothing that another does.
+    /// Sends a DevTools command that affects this visit's context and no other.
     async fn tell(&self, method: &str, parameters: Value) {
         let told = self.session.tell(method, parameters).await;
         told.unwrap_or_else(|error| panic!("{error}"));
     }
 
-    /// Which browser this is in, in the order of their opening.
+    /// The sequence number of the browser, by order of start.
     pub const fn browser(&self) -> u32 {
         self.session.browser()
     }
 
-    /// Keeps what the script in this document has noted, before the document goes.
+    /// Saves the errors recorded in this document before it is unloaded.
     pub(crate) async fn keep_notes(&self) -> WebDriverResult<()> {
         let noted = watch::noted(self.driver()).await?;
         self.noted
@@ -280,7 +279,7 @@ impl Visit {
         Ok(())
     }
 
-    /// What a person who looks into a failure wants to see: as much as the browser still tells.
+    /// Collects diagnostics for a failed test: as much as the browser still provides.
     async fn scene(&self) -> String {
         let mut scene = String::new();
         let url = self

@@ -1,4 +1,4 @@
-//! Waiting: [`run`] for a test that is asynchronous, [`until`] for what is to happen.
+//! Waiting: [`run`] for an asynchronous test, [`until`] for a condition.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -7,14 +7,13 @@ use thirtyfour::error::WebDriverResult;
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep};
 
-/// How long a test waits for what it expects. Generous, for a machine with other work: it is never waited for
-/// when all is well.
+/// The time limit for a condition. Generous, for a busy machine; a passing test never waits that long.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// How often to look.
+/// The polling interval.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// What the servers and all tests run on, for as long as the program does.
+/// The runtime of the servers and of all tests, for the life of the program.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder
@@ -24,12 +23,12 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
         .expect("threads can be started")
 });
 
-/// Runs a future to its end.
+/// Runs a future to completion.
 pub fn run<T>(future: impl Future<Output = T>) -> T {
     RUNTIME.block_on(future)
 }
 
-/// Waits until `look` gives something.
+/// Polls until `look` returns a value.
 pub async fn until<T>(
     what: &str,
     look: impl AsyncFn() -> WebDriverResult<Option<T>>,

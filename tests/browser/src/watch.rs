@@ -1,11 +1,11 @@
-//! What nobody expected: errors on the console, violations of the policy, requests to elsewhere.
+//! Sources of unexpected events: errors on the console, policy violations, requests to other hosts.
 
 use serde_json::Value;
 use thirtyfour::WebDriver;
 use thirtyfour::error::WebDriverResult;
 
-/// Notes errors from within the page, in every browser alike. It runs before any script of the page and survives
-/// until the next page is loaded.
+/// Records errors from within the page, the same in every browser. It runs before any script of the page and lasts until the
+/// next page is loaded.
 pub(crate) const WATCH: &str = r#"(() => {
   if (window.unexpected) return;
   const noted = window.unexpected = [];
@@ -27,14 +27,14 @@ pub(crate) const WATCH: &str = r#"(() => {
 })();
 "#;
 
-/// Whether what was noted is an error that nobody caught.
+/// Whether a recorded line is an uncaught error.
 pub(crate) fn is_uncaught(noted: &str) -> bool {
     ["error: ", "unhandled rejection: "]
         .iter()
         .any(|start| noted.starts_with(start))
 }
 
-/// What the script has noted since the last time.
+/// Errors that the script recorded since the last call.
 pub(crate) async fn noted(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
     let noted = driver
         .execute("return window.unexpected?.splice(0);", vec![])
@@ -43,7 +43,7 @@ pub(crate) async fn noted(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
     Ok(noted.iter().map(text).collect())
 }
 
-/// What Chromium has written on its console since the last time.
+/// Messages on Chromium's console since the last call.
 pub(crate) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
     let entries = driver.browser_log().await?.into_iter();
     Ok(entries
@@ -51,7 +51,7 @@ pub(crate) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<String>> 
         .collect())
 }
 
-/// The URLs that Chromium has requested since the last time; what stands in the page itself is none.
+/// URLs that Chromium requested since the last call, without data inside the page itself.
 pub(crate) async fn requested(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
     let mut urls = Vec::new();
     for entry in driver.get_log("performance").await? {
@@ -75,7 +75,7 @@ pub(crate) async fn requested(driver: &WebDriver) -> WebDriverResult<Vec<String>
     Ok(urls)
 }
 
-/// A JSON text as it is, and anything else as JSON.
+/// A JSON string without quotes, and any other value as JSON.
 fn text(value: &Value) -> String {
     value
         .as_str()

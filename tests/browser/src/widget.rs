@@ -1,4 +1,4 @@
-//! [`Widget`]: an element on somebody else's page, as tests speak of it.
+//! [`Widget`]: an element on a third-party page, in the terms of the tests.
 
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
@@ -14,13 +14,12 @@ const NAME: &str = "host.html";
 /// A widget on the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Widget<'a> {
-    /// The browser.
     page: &'a Visit,
     id: &'a str,
 }
 
 impl Visit {
-    /// Loads a page of somebody else's.
+    /// Loads a third-party page.
     pub async fn show(&self, page: &HostPage) -> WebDriverResult<()> {
         self.site.put(NAME, page.html(), page.policy.clone());
         self.load(&self.site.url(NAME)).await
@@ -32,7 +31,7 @@ impl Visit {
 }
 
 impl Widget<'_> {
-    /// Runs a script that knows the widget as `element`, its shadow root as `root` and the argument as `value`.
+    /// Runs a script with the widget as `element`, its shadow root as `root` and the argument as `value`.
     async fn run(
         &self,
         script: &str,
@@ -48,23 +47,23 @@ impl Widget<'_> {
         self.page.driver().execute(script, arguments).await
     }
 
-    /// Runs a script that knows the widget as `element` and its shadow root as `root`, and gives what it returns.
+    /// Runs a script with the widget as `element` and its shadow root as `root`, and returns its result.
     pub async fn js(&self, script: &str) -> WebDriverResult<Value> {
         Ok(self.run(script, "").await?.json().clone())
     }
 
-    /// What a script with a selector as `value` gives.
+    /// Runs a script with a selector as `value`, and returns its result.
     async fn look(&self, script: &str, selector: &str) -> WebDriverResult<Value> {
         Ok(self.run(script, selector).await?.json().clone())
     }
 
-    /// Whether a CSS selector finds anything in it now.
+    /// Whether a CSS selector matches anything in the widget now.
     pub async fn has(&self, selector: &str) -> WebDriverResult<bool> {
         let found = self.look("return !!root?.querySelector(value);", selector);
         Ok(found.await? == json!(true))
     }
 
-    /// The element in it that a CSS selector finds; waits for it.
+    /// Waits for the element in the widget that matches a CSS selector.
     pub async fn find(&self, selector: &str) -> WebDriverResult<WebElement> {
         until(&format!("there is {selector} in {}", self.id), async || {
             let is_there = self.has(selector).await?;
@@ -77,14 +76,14 @@ impl Widget<'_> {
         .await
     }
 
-    /// The text in it that a CSS selector finds, as a person sees it, or nothing.
+    /// The visible text of the element in the widget that matches a CSS selector, or an empty text.
     pub async fn text(&self, selector: &str) -> WebDriverResult<String> {
         let script = "return root?.querySelector(value)?.innerText.trim() ?? '';";
         let text = self.look(script, selector).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until what a CSS selector finds in it contains a text.
+    /// Waits until the element in the widget that matches a CSS selector contains a text.
     pub async fn says(&self, selector: &str, text: &str) -> WebDriverResult<()> {
         until(
             &format!("{selector} in {} says “{text}”", self.id),
@@ -93,7 +92,7 @@ impl Widget<'_> {
         .await
     }
 
-    /// What it told the page so far: the names of the events with the domain or the code. Progress is one line.
+    /// The events so far: each name with the domain or the error code. Successive progress events are one line.
     pub async fn heard(&self) -> WebDriverResult<Vec<String>> {
         let script = "let lines = '';
             for (let place = 0; place < heard.length; place++)
@@ -106,7 +105,7 @@ impl Widget<'_> {
         Ok(lines)
     }
 
-    /// Waits until it tells this.
+    /// Waits for this event.
     pub async fn tells(&self, line: &str) -> WebDriverResult<()> {
         until(&format!("{} tells “{line}”", self.id), async || {
             let heard = self.heard().await?;
@@ -115,7 +114,7 @@ impl Widget<'_> {
         .await
     }
 
-    /// Waits until what it told is this.
+    /// Waits until the events are exactly these.
     pub async fn tells_exactly(&self, lines: &[&str]) -> WebDriverResult<()> {
         if let Some(last) = lines.last() {
             self.tells(last).await?;
@@ -130,13 +129,13 @@ impl Widget<'_> {
         Ok(serde_json::from_str(text.as_str().expect("a text")).expect("JSON"))
     }
 
-    /// How far the domain has come: the word, as it is shown. Empty while there is none.
+    /// The word for the domain's stage, as shown. Empty before there is one.
     pub async fn stage(&self) -> WebDriverResult<String> {
         self.text(".verdict__stage > span:not(.visually-hidden), .badge__stage")
             .await
     }
 
-    /// Types into a field in place of what stands there, and presses Enter.
+    /// Replaces the text of the domain field and presses Enter.
     pub async fn ask(&self, text: &str) -> WebDriverResult<()> {
         let field = self.find("#domain").await?;
         field.clear().await?;

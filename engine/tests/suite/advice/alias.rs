@@ -1,10 +1,10 @@
-//! An alias in the place of the record: the record is changed where it is, and no TXT record comes beside a CNAME.
+//! A CNAME at the `_dmarc` name: the record is changed at the alias's target, and no TXT record is published next to a CNAME.
 
 use dmarc_engine::advice::{By, TaskId};
 
 use super::desk::{KEY, MAIL, plan, published, task, tasks};
 
-/// A domain that sends, with this at and behind its `_dmarc` name.
+/// A domain that sends, with these lines at its `_dmarc` name and the alias's targets.
 fn shop(lines: &str) -> String {
     format!("{MAIL}shop TXT \"v=spf1 mx -all\"\nmail._domainkey.shop TXT \"{KEY}\"\n{lines}")
 }

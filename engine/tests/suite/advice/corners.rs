@@ -1,4 +1,4 @@
-//! What a plan must not do in corners: aliases, suffixes, locks that are half done, waits, and words that fit.
+//! What a plan must not do in corner cases: aliases, suffixes, incomplete locks, waits, and wording.
 
 use dmarc_engine::advice::{By, Known, TaskId};
 

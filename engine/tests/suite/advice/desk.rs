@@ -1,4 +1,4 @@
-//! Plans for domains of small zones, and what they say in short lines.
+//! Plans for domains of small zones, and their contents as short lines.
 
 use std::rc::Rc;
 
@@ -8,21 +8,21 @@ use dmarc_engine::dns::{Fault, Zone};
 use dmarc_engine::domain::DomainName;
 use futures_util::FutureExt;
 
-/// A key that verifiers can use.
+/// A usable key.
 pub(crate) const KEY: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-/// What surrounds a policy at `shop.example`: a mail host, an SPF record that names it, and a key.
+/// The setup of `shop.example`: a mail host, and its address.
 pub(crate) const MAIL: &str = "shop MX 10 mx.shop\nmx.shop A 192.0.2.1\n";
 
-/// The names under which anybody can register one.
+/// The public suffixes.
 const SUFFIXES: &str = "# Public Suffix List of 2026-05-20\n. example bank\nexample hosted\n";
 
-/// The answers about a domain of a zone below `example`, after each round trip; the last is complete.
+/// The answers about a domain of a zone below `example`, after each round trip; the last set is complete.
 fn rounds(domain: &str, zone: &str) -> Vec<Facts> {
     rounds_in(domain, &Zone::from_file("zone", "example", zone).unwrap())
 }
 
-/// The same in a zone that was read.
+/// The same for a parsed zone.
 fn rounds_in(domain: &str, zone: &Zone) -> Vec<Facts> {
     let domain = DomainName::new(domain).unwrap();
     let list = Rc::new(SuffixList::parse(SUFFIXES).unwrap());
@@ -42,17 +42,17 @@ pub(crate) fn plans(domain: &str, zone: &str) -> Vec<Plan> {
     rounds.iter().map(plan).collect()
 }
 
-/// The plan once everything is asked.
+/// The plan after all answers.
 pub(crate) fn plan(domain: &str, zone: &str) -> Plan {
     plan_knowing(domain, zone, &Known::default())
 }
 
-/// The plan once everything is asked, with what the owner said.
+/// The plan after all answers, with the owner's statements.
 pub(crate) fn plan_knowing(domain: &str, zone: &str, known: &Known) -> Plan {
     advise(rounds(domain, zone).last().unwrap(), known)
 }
 
-/// The plan where the server fails for a name of the zone.
+/// The plan if the server fails for a name of the zone.
 pub(crate) fn faulty(domain: &str, zone: &str, name: &str) -> Plan {
     let mut zone = Zone::from_file("zone", "example", zone).unwrap();
     let name = DomainName::new(&format!("{name}.example")).unwrap();
@@ -73,7 +73,7 @@ pub(crate) fn unsigned(record: &str, spf: &str) -> String {
     format!("{MAIL}shop TXT \"{spf}\"\n_dmarc.shop TXT \"{record}\"\n")
 }
 
-/// The same with SPF and a key as they should be, and reports that arrive.
+/// The same with sound SPF, a key, and reports that arrive.
 pub(crate) fn reported(tags: &str) -> String {
     shop(
         &format!("v=DMARC1; {tags}; rua=mailto:d@shop.example"),
@@ -94,14 +94,14 @@ pub(crate) fn tasks(plan: &Plan) -> Vec<String> {
     plan.tasks.iter().map(line).collect()
 }
 
-/// The task of a kind.
+/// The task with this id.
 #[track_caller]
 pub(crate) fn task(plan: &Plan, id: TaskId) -> &Task {
     plan.task(id)
         .unwrap_or_else(|| panic!("no {} in {:?}", id.as_str(), tasks(plan)))
 }
 
-/// Records to publish, each in a line; one that is only removed has no value.
+/// One line for each record to publish; a record that is only removed has no value.
 pub(crate) fn records(publish: &[Publication]) -> Vec<String> {
     let line = |record: &Publication| {
         let value = record.value.as_deref().unwrap_or("(removed)");
@@ -115,19 +115,19 @@ pub(crate) fn records(publish: &[Publication]) -> Vec<String> {
     publish.iter().map(line).collect()
 }
 
-/// The records of the task of a kind.
+/// The records of the task with this id.
 #[track_caller]
 pub(crate) fn published(plan: &Plan, id: TaskId) -> Vec<String> {
     records(&task(plan, id).publish)
 }
 
-/// The gates of the task of a kind.
+/// The gates of the task with this id.
 #[track_caller]
 pub(crate) fn gates(plan: &Plan, id: TaskId) -> Vec<&'static str> {
     task(plan, id).gates.iter().map(|gate| gate.id).collect()
 }
 
-/// A gate of the task of a kind.
+/// One gate of the task with this id.
 #[track_caller]
 pub(crate) fn gate<'p>(plan: &'p Plan, id: TaskId, gate: &str) -> &'p Gate {
     let gates = &task(plan, id).gates;
@@ -137,7 +137,7 @@ pub(crate) fn gate<'p>(plan: &'p Plan, id: TaskId, gate: &str) -> &'p Gate {
         .unwrap_or_else(|| panic!("no {gate} in {gates:?}"))
 }
 
-/// What moves, each in a line.
+/// One line for each change of a movement.
 pub(crate) fn moves(movement: &Movement) -> Vec<String> {
     let lines = movement.0.iter().map(|change| {
         let kind = format!("{:?}", change.kind).to_lowercase();

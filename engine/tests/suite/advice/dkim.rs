@@ -1,4 +1,4 @@
-//! DKIM is a task where DNS shows that it is missing, and a gate where it cannot show that.
+//! DKIM is a task if DNS shows that it is missing, and a gate if DNS cannot show that.
 
 use dmarc_engine::advice::TaskId;
 
@@ -7,12 +7,12 @@ use super::desk::{KEY, MAIL, gate, gates, plan, shop, task, tasks, unsigned};
 /// An SPF record that names the domain's own host.
 const SPF: &str = "v=spf1 mx -all";
 
-/// The record of a policy, with reports that arrive.
+/// A record with this policy, with reports that arrive.
 fn record(policy: &str) -> String {
     format!("v=DMARC1; p={policy}; rua=mailto:d@shop.example")
 }
 
-/// The tasks at a policy, with this below `_domainkey` and around.
+/// The tasks at a policy, with these records below `_domainkey` and elsewhere.
 fn at(policy: &str, rest: &str) -> Vec<String> {
     let zone = format!("{}{rest}", unsigned(&record(policy), SPF));
     let is_optional = |task: &String| task.starts_with("invented-names");
@@ -117,7 +117,7 @@ fn a_name_that_shows_no_mail_needs_no_key() {
     assert!(!tasks(&plan("shop.example", &zone)).contains(&"set-up-dkim".to_owned()));
 }
 
-/// A domain whose vendor is seen in its SPF record, with these keys.
+/// A domain whose vendor is identified by its SPF record, with these keys.
 fn with_vendor(policy: &str, keys: &str) -> String {
     let vendor = "_spf.mail-vendor TXT \"v=spf1 ip4:192.0.2.64/28 -all\"\n";
     let spf = "v=spf1 include:_spf.mail-vendor.example -all";
@@ -193,7 +193,7 @@ fn a_key_that_cannot_work_holds_the_plan_as_a_missing_one_does() {
         let listed = gate(&plan, TaskId::SetUpDkim, "vendor-signs");
         assert!(listed.text.contains(fix), "{text}: {}", listed.text);
     }
-    // A second one that works lifts the gate.
+    // A second key that works removes the gate.
     let both =
         format!("em1._domainkey.shop TXT \"v=DKIM1; p=\"\nem2._domainkey.shop TXT \"{KEY}\"\n");
     let plan = plan("shop.example", &with_vendor("quarantine", &both));

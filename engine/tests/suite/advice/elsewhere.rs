@@ -1,11 +1,11 @@
-//! The record belongs at, or comes from, another name: only what is the owner's is prescribed.
+//! The record belongs at, or comes from, another name: only changes to the owner's own names are prescribed.
 
 use dmarc_engine::advice::{Plan, TaskId};
 use dmarc_engine::domain::DomainName;
 
 use super::desk::{KEY, MAIL, gates, plan, published, task, tasks};
 
-/// A domain that sends, a subdomain that does as well, and one that only has an address.
+/// A domain that sends, a subdomain that sends as well, and one that only has an address.
 fn shop(lines: &str) -> String {
     let key = |at: &str| format!("mail._domainkey.{at} TXT \"{KEY}\"\n");
     format!(
@@ -16,7 +16,7 @@ fn shop(lines: &str) -> String {
     )
 }
 
-/// The other name that a plan leads to.
+/// The other name that a plan refers the owner to.
 fn check(plan: &Plan) -> Option<&str> {
     plan.check.as_ref().map(DomainName::as_str)
 }
@@ -119,7 +119,7 @@ fn where_only_a_subdomain_has_a_record_the_organization_gets_one() {
         "_dmarc.shop.example TXT v=DMARC1; p=none; rua=mailto:dmarc-reports@shop.example (address)";
     let plan = plan("news.shop.example", &zone("p=reject"));
     assert_eq!(tasks(&plan), ["organization-record"]);
-    // Names below it count on its record, so it stays theirs.
+    // Names below it depend on its record, so the record remains.
     assert_eq!(
         published(&plan, TaskId::OrganizationRecord),
         [

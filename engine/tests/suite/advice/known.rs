@@ -1,4 +1,4 @@
-//! What the owner says closes gates and tasks.
+//! How the owner's statements settle gates and tasks.
 
 use dmarc_engine::advice::{Known, Plan, TaskId};
 
@@ -6,7 +6,7 @@ use super::desk::{
     KEY, MAIL, gate, gates, plan, plan_knowing, published, reported, shop, task, tasks, unsigned,
 };
 
-/// The plan for a zone with what the owner said.
+/// The plan for a zone with the owner's statements.
 fn told(zone: &str, say: impl FnOnce(&mut Known)) -> Plan {
     let mut known = Known::default();
     say(&mut known);

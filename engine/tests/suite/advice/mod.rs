@@ -1,5 +1,5 @@
-//! What is around a policy decides on the tasks, file by file: SPF, DKIM, reports, use, aliases, other names, what the record
-//! says, what the owner says, and what is not known yet.
+//! How the setup around a policy determines the tasks, file by file: SPF, DKIM, reports, use, aliases, other names, the
+//! record's text, the owner's statements, and missing answers.
 
 #![allow(
     clippy::indexing_slicing,

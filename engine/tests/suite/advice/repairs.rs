@@ -1,10 +1,10 @@
-//! One clean record in place of what receivers ignore, or read in different ways.
+//! One clean record replaces texts that receivers ignore or read in different ways.
 
 use dmarc_engine::advice::TaskId;
 
 use super::desk::{gates, plan, published, records, shop, task, tasks};
 
-/// The tasks and the first record for a domain whose `_dmarc` name has these texts.
+/// The plan for a domain whose `_dmarc` name has these texts.
 fn repaired(texts: &[&str]) -> dmarc_engine::advice::Plan {
     let lines = texts
         .iter()
@@ -15,7 +15,7 @@ fn repaired(texts: &[&str]) -> dmarc_engine::advice::Plan {
     plan("shop.example", &zone)
 }
 
-/// Holds that the one task is to publish this record in place of a text, and returns the plan.
+/// Asserts that the only task is to replace a text by this record, and returns the plan.
 #[track_caller]
 fn repairs(text: &str, value: &str) -> dmarc_engine::advice::Plan {
     let plan = repaired(&[text]);

@@ -1,4 +1,4 @@
-//! Where no report can arrive, making them arrive comes first, and nothing rises before.
+//! If no report can arrive, fixing that comes first, and the policy is not tightened before.
 
 use dmarc_engine::advice::{By, TaskId};
 
@@ -7,10 +7,10 @@ use super::desk::{gate, gates, moves, plan, published, records, shop, task, task
 /// An SPF record that names the domain's own host.
 const SPF: &str = "v=spf1 mx -all";
 
-/// A host that takes mail and agrees to nothing, and one that takes no mail.
+/// A host that accepts mail without a report permission, and one that accepts no mail.
 const HOSTS: &str = "cold MX 10 mx.shop\nsilent MX 0 .\n";
 
-/// A domain at a policy whose record has these tags as well.
+/// A domain with this policy and these additional tags.
 fn zone(policy: &str, tags: &str) -> String {
     format!(
         "{}{HOSTS}",
@@ -18,7 +18,7 @@ fn zone(policy: &str, tags: &str) -> String {
     )
 }
 
-/// The plan for it.
+/// The plan for that domain.
 fn at(policy: &str, tags: &str) -> dmarc_engine::advice::Plan {
     plan("shop.example", &zone(policy, tags))
 }

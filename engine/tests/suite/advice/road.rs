@@ -1,10 +1,10 @@
-//! The steps of a policy whose reports arrive and whose mail is signed.
+//! The policy steps of a domain whose reports arrive and whose mail is signed.
 
 use dmarc_engine::advice::TaskId;
 
 use super::desk::{gates, moves, plan, published, reported, task, tasks};
 
-/// The first task for a record with these tags, and the tags of what it publishes.
+/// Asserts the first task for a record with these tags, and the tags that it publishes.
 #[track_caller]
 fn step(tags: &str, id: TaskId, then: &str) {
     let plan = plan("shop.example", &reported(tags));
@@ -36,7 +36,7 @@ fn from_none_to_quarantine_only_p_moves() {
         TaskId::Quarantine,
         "p=quarantine; np=reject",
     );
-    // What holds nothing back must not come into effect with it.
+    // A tag without effect today must not take effect with the new policy.
     step("p=none; t=y", TaskId::Quarantine, "p=quarantine");
     step("p=none; pct=20", TaskId::Quarantine, "p=quarantine");
     step(
@@ -162,7 +162,7 @@ fn names_that_do_not_exist_are_an_optional_task() {
             "{moved:?}"
         );
     }
-    // With a wildcard no name is missing.
+    // With a wildcard, every name exists.
     for wildcard in ["*.shop A 192.0.2.7\n", "*.shop TXT hello\n"] {
         let plan = plan(
             "shop.example",

@@ -1,4 +1,4 @@
-//! While answers are missing no task is shown, and what could not be asked is not guessed.
+//! While answers are missing, no task is shown; failed lookups lead to no guesses.
 
 use dmarc_engine::advice::{Known, TaskId};
 

@@ -1,16 +1,17 @@
-//! SPF that ends in an error or lets everybody pass is fixed beside what asks for nothing, and before what asks for more.
+//! A fix for SPF that returns an error or lets everyone pass may run alongside tasks that tighten nothing, and must precede
+//! tasks that tighten the policy.
 
 use dmarc_engine::advice::TaskId;
 
 use super::desk::{KEY, MAIL, gates, plan, published, reported, shop, task, tasks};
 
-/// A record that asks for nothing, with reports that arrive.
+/// A record with `p=none`, with reports that arrive.
 const MONITORING: &str = "v=DMARC1; p=none; rua=mailto:d@shop.example";
 
-/// What every plan at `p=none` has behind a broken SPF record.
+/// The tasks that every plan at `p=none` has after a broken SPF record.
 const WAITING: [&str; 3] = ["fix-spf", "quarantine after fix-spf", "invented-names"];
 
-/// The SPF record that is advised where the zone has this one, with what else is in it; nothing waits for anything else.
+/// The SPF record that is advised in place of this one, with other lines in the zone. Asserts that only the usual tasks follow.
 #[track_caller]
 fn fixed(spf: &str, rest: &str) -> Vec<String> {
     let plan = plan("shop.example", &format!("{}{rest}", shop(MONITORING, spf)));

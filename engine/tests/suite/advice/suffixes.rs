@@ -1,10 +1,10 @@
-//! Policies that come from a registry, and registries themselves: nothing is prescribed in their zones.
+//! Policies that come from a registry, and registries themselves: no plan prescribes a record in their zones.
 
 use dmarc_engine::advice::{Plan, TaskId};
 
 use super::desk::{KEY, gates, moves, plan, published, records, task, tasks};
 
-/// A customer below `hosted.example`, and a customer of `example`; the record of the former's registry is at `at`.
+/// A customer below `hosted.example`, and a customer of `example`; the record of the first one's registry is at `at`.
 fn zone(at: &str, tags: &str) -> String {
     let dmarc = if at.is_empty() {
         "_dmarc".to_owned()
@@ -18,7 +18,7 @@ fn zone(at: &str, tags: &str) -> String {
     )
 }
 
-/// The records of each way that the owner can choose.
+/// The records of each option that the owner can choose.
 #[track_caller]
 fn ways(plan: &Plan) -> Vec<Vec<String>> {
     let task = task(plan, TaskId::OwnRecord);

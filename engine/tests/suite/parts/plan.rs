@@ -1,4 +1,4 @@
-//! Parts of plans that are put together by hand.
+//! Builders for parts of plans.
 
 use dmarc_engine::advice::{By, Gate, Movement, Publication, Task, TaskId};
 use dmarc_engine::discovery::ChangeKind;
@@ -36,7 +36,7 @@ pub(crate) fn record(name: &str, value: &str) -> Publication {
     }
 }
 
-/// A gate of which nothing is known.
+/// A gate whose answer is unknown.
 pub(crate) fn gate(text: &str) -> Gate {
     Gate {
         id: "gate",

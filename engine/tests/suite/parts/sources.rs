@@ -1,9 +1,9 @@
-//! The source of a package, file by file.
+//! The source files of a package.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// `<module>.rs` and what is in the folder of that name.
+/// `<module>.rs` and the files in the folder of that name.
 pub(crate) fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
     let mut files = vec![src.join(format!("{module}.rs"))];
     let mut folders = vec![src.join(module)];
@@ -22,7 +22,7 @@ pub(crate) fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The name at the beginning of what follows `crate::`.
+/// The first identifier after `crate::`.
 pub(crate) fn first_word(text: &str) -> String {
     text.chars()
         .take_while(|c| c.is_alphanumeric() || *c == '_')

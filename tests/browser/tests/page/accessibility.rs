@@ -1,4 +1,4 @@
-//! The page for people who do not see it, or see it otherwise.
+//! Accessibility of the page.
 
 use browser_tests::axe::violations;
 use browser_tests::behavior::Behavior;
@@ -6,7 +6,7 @@ use browser_tests::visit::{Setup, Visit, visit};
 use serde_json::json;
 use thirtyfour::error::WebDriverResult;
 
-/// Examples with different parts on the page.
+/// Examples that together show every part of the page.
 const RESULTS: &[&str] = &[
     "no-record.example",
     "reject.example",
@@ -19,7 +19,7 @@ const RESULTS: &[&str] = &[
     "shop.branch.organization.example",
 ];
 
-/// Shows the page in light or dark colors.
+/// Switches the page to light or dark colors.
 async fn in_colors(page: &Visit, scheme: &str) -> WebDriverResult<()> {
     let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
     page.cdp(
@@ -30,8 +30,8 @@ async fn in_colors(page: &Visit, scheme: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Opens everything that is folded, so that it is judged as well, and lets it come to rest: a color on its way
-/// to another has less contrast than either.
+/// Opens everything that is collapsed, so that it is checked as well, and finishes transitions: a color halfway between two
+/// others has less contrast than either.
 async fn open_all(page: &Visit) -> WebDriverResult<()> {
     page.js(
         "document.querySelectorAll('details').forEach((details) => { details.open = true; });
@@ -41,7 +41,7 @@ async fn open_all(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Judges every page in these colors, and tells all that is wrong at once.
+/// Checks every page in these colors, and reports all violations together.
 fn every_page_is_accessible(scheme: &'static str) {
     visit(
         Setup::at("").may_say(&["Failed to load resource"]),

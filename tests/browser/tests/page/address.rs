@@ -1,4 +1,4 @@
-//! The address: it carries the question, works everywhere, and never leaves the browser.
+//! The address: it holds the question, works everywhere, and is never sent to the host.
 
 use browser_tests::engine::Engine;
 use browser_tests::site::Host;
@@ -55,7 +55,7 @@ fn a_link_leads_to_the_check_at_the_root_of_a_host_too() {
             page.complete("several-records.test").await?.stage,
             "No policy"
         );
-        // What somebody checks is not told to the host.
+        // The host does not learn what is checked.
         assert!(
             page.site
                 .requests()
@@ -122,7 +122,7 @@ fn the_page_asks_its_host_for_each_file_once() {
 
 #[test]
 fn the_page_works_in_a_browser_without_storage() {
-    // Not told as an error by any browser: the choice just is not kept.
+    // No browser reports an error; the choice is just not stored.
     let setup = Setup {
         keeps_front: false,
         ..Setup::new(Engine::Chromium)

@@ -1,4 +1,4 @@
-//! What stands around the policy: the tree of SPF records, whether an address may send, DKIM selectors.
+//! The sections around the policy: the SPF tree, the sender check, DKIM selectors.
 
 use browser_tests::visit::{Setup, Visit, visit};
 use browser_tests::wait::until;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
-/// Gives each record of the tree that folds, by the first word of its line, and whether it is open.
+/// Returns each collapsible record of the tree, by the first word of its line, and whether it is open.
 const FOLDS: &str = "
 return [...document.querySelectorAll('#spf details.tree__node')].map((node) => {
   const name = node.querySelector('summary code').textContent.replace('include:', '').replace('.example', '');
@@ -14,7 +14,7 @@ return [...document.querySelectorAll('#spf details.tree__node')].map((node) => {
 });
 ";
 
-/// Scrolls to the line of a term that leads to a record, and gives the line.
+/// Scrolls to the line of a term that leads to a record, and returns the line.
 const LINE: &str = "
 const line = [...document.querySelectorAll('#spf details.tree__node > summary')]
   .find((line) => line.querySelector('code').textContent === arguments[0]);
@@ -22,7 +22,7 @@ line.scrollIntoView({ block: 'center' });
 line.setAttribute('data-test', '');
 ";
 
-/// The records of the tree that fold, and whether each is open.
+/// The collapsible records of the tree, and whether each is open.
 async fn folds(page: &Visit) -> WebDriverResult<Vec<String>> {
     let folds = page.js(FOLDS).await?;
     let folds = folds.as_array().cloned().unwrap_or_default();
@@ -33,7 +33,7 @@ async fn folds(page: &Visit) -> WebDriverResult<Vec<String>> {
         .collect())
 }
 
-/// Waits until a record of the tree is as this says.
+/// Waits until a record of the tree is open or closed as given.
 async fn fold_is(page: &Visit, fold: &str) -> WebDriverResult<()> {
     until(&format!("there is “{fold}”"), async || {
         let has = folds(page).await?.iter().any(|found| found == fold);
@@ -46,7 +46,7 @@ async fn fold_is(page: &Visit, fold: &str) -> WebDriverResult<()> {
 fn the_tree_shows_its_records_what_they_cost_and_where_it_breaks() {
     visit(Setup::at("#/check/too-many-look-ups.test"), async |page| {
         page.complete("too-many-look-ups.test").await?;
-        // Two levels, and the way to the term that breaks the limit.
+        // Two levels are open, and the path to the term that exceeds the limit.
         assert_eq!(
             folds(page).await?,
             [
@@ -110,7 +110,7 @@ fn the_tree_folds_by_pointer_and_by_keyboard() {
         line.click().await?;
         fold_is(page, "shut eu._spf.crm-vendor").await?;
 
-        // The next stop behind it is the next record.
+        // The next stop after it is the next record.
         page.press(Key::Tab).await?;
         let focused = page.focused().await?;
         assert!(focused.starts_with("include:us._spf"), "{focused}");
@@ -124,7 +124,7 @@ fn the_tree_folds_by_pointer_and_by_keyboard() {
     });
 }
 
-/// Gives the terms on the way of the sender that was asked about, and which of them decides.
+/// Returns the terms on the path of the checked sender, and which of them decides.
 const WAY: &str = "
 return [...document.querySelectorAll('#spf .tree__term[data-on-way]')].map((term) => {
   const end = term.hasAttribute('data-decides') ? ' decides' : '';
@@ -132,7 +132,7 @@ return [...document.querySelectorAll('#spf .tree__term[data-on-way]')].map((term
 });
 ";
 
-/// What the page says of the address that was asked about, once that begins like this.
+/// Waits until the answer about the sender starts with this text.
 async fn answered(page: &Visit, start: &str) -> WebDriverResult<()> {
     until(&format!("the answer is “{start}”"), async || {
         let answer = page.text("#spf .answer__sentence").await?;
@@ -162,7 +162,7 @@ fn an_address_is_asked_about_and_its_way_lights_up() {
                 "ip4:203.0.113.32/28 decides",
             ])
         );
-        // What was folded is open where the way leads through it.
+        // Collapsed records on the path are opened.
         fold_is(page, "open asia._spf.crm-vendor").await?;
         fold_is(page, "shut eu._spf.crm-vendor").await?;
         assert_eq!(
@@ -230,8 +230,7 @@ fn what_is_no_address_is_refused_in_words() {
     });
 }
 
-/// Waits until the page lists these DKIM selectors, each with why it was tried and what it amounts to, and until the field
-/// holds what was typed.
+/// Waits until the page lists these DKIM selectors, each with its origin and result, and the field still holds the typed text.
 async fn selectors_are(page: &Visit, expected: &[&str], typed: &str) -> WebDriverResult<()> {
     until(&format!("the selectors are {expected:?}"), async || {
         let is_listed = page.texts("#dkim .hosts__name").await? == expected;

@@ -1,7 +1,8 @@
-//! How answers arrive: all questions at once, the verdict after one round trip, and nothing that is read moves.
+//! The arrival of answers: all questions start together, the verdict follows after one round trip, and text being read does not
+//! move.
 //!
-//! Browsers open six connections to a host that speaks HTTP/1.1, as the front does. The questions that decide the verdict
-//! on a domain of two labels are six; the others are begun with them, and here they wait for a connection.
+//! Browsers open six connections to a host that speaks HTTP/1.1, which the front does. Six questions decide the verdict on a
+//! domain of two labels; the others start with them, and wait here for a connection.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::front::Fate;
@@ -10,7 +11,7 @@ use browser_tests::wait::until;
 use serde_json::Value;
 use thirtyfour::error::WebDriverResult;
 
-/// The questions with the invented label replaced.
+/// The recorded questions, with the made-up label replaced.
 fn questions(page: &Visit) -> Vec<String> {
     let with_one_name = |question: String| match question.split_once("made-up-") {
         Some((before, after)) => {
@@ -29,7 +30,7 @@ fn questions(page: &Visit) -> Vec<String> {
     questions
 }
 
-/// Where what is complete after the first round trip stands on the page.
+/// The positions of elements that are final after the first round trip.
 async fn places(page: &Visit) -> WebDriverResult<Value> {
     page.js(
         "return ['#verdict h1', '.road', '#effects'].map((selector) => {
@@ -63,7 +64,7 @@ fn the_verdict_takes_one_round_trip_and_then_nothing_moves() {
         );
 
         page.front.release();
-        // All else still waits for its answers.
+        // All other questions are still unanswered.
         assert_eq!(page.verdict("reject.test").await?.stage, "Reject");
         page.find("#effects").await?;
         assert!(
@@ -118,7 +119,7 @@ fn a_check_can_be_stopped_and_begun_again() {
         page.ask("reject.test").await?;
         page.front.all_are(6, Fate::Waiting).await?;
         page.find("#verdict button").await?.click().await?;
-        // What still waited for a connection may have got one just before.
+        // A question that waited for a connection may have just got one.
         until("all questions are aborted", async || {
             let seen = page.front.seen();
             let all = seen.iter().all(|(_, fate)| *fate == Fate::Aborted);
@@ -148,8 +149,8 @@ fn a_new_check_ends_the_one_before() {
             }
         });
         page.ask("quarantine.test").await?;
-        // One of the first six questions is about `_dmarc.test`, which is not held, so that another takes its place; and
-        // when they end, one that waited for a connection may get one just before it ends as well.
+        // One of the first six questions is about `_dmarc.test`, which is not held, so another takes its place. When they are
+        // aborted, a waiting question may get a connection just before it is aborted as well.
         let held = async |fate| {
             until(&format!("six are {fate:?}"), async || {
                 let seen = page.front.seen();
@@ -166,7 +167,7 @@ fn a_new_check_ends_the_one_before() {
         held(Fate::Aborted).await?;
         page.complete("reject.test").await?;
 
-        // What was held is answered too late for anyone to hear.
+        // The held answers arrive after their check has ended.
         page.front.release();
         let verdict = page.check("monitoring.test").await?;
         assert_eq!(verdict.stage, "Monitoring");

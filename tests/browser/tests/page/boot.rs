@@ -1,11 +1,11 @@
-//! When the page cannot start, it says why, to the visitor and on the console.
+//! When the page cannot start, it explains why, to the visitor and on the console.
 
 use browser_tests::engine::Engine;
 use browser_tests::site::{Host, Instead};
 use browser_tests::visit::{Setup, visit};
 use serde_json::json;
 
-/// The page on a host that does something else than a good one.
+/// The page on a modified host.
 fn with_host(change: impl FnOnce(Host) -> Host) -> Setup {
     let setup = Setup {
         keeps_front: false,

@@ -1,4 +1,4 @@
-//! The page that writes the lines for other pages: they follow the settings, and so does the element beside them.
+//! The page that generates embed code: the code and the preview follow the settings.
 
 use browser_tests::site::{Host, Instead};
 use browser_tests::visit::{Setup, Visit, visit};
@@ -6,8 +6,8 @@ use browser_tests::wait::until;
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
-/// The attributes of the element, in the lines and in the preview. What the element does to itself is no attribute of
-/// either: class and style.
+/// Returns the attributes of the element, in the code and in the preview. Excludes class and style, which the element sets
+/// itself.
 const ATTRIBUTES: &str = "
 const read = (element) => Object.fromEntries([...element.attributes]
   .filter(({ name }) => !['class', 'style'].includes(name)).map(({ name, value }) => [name, value]));
@@ -16,21 +16,21 @@ const copied = new DOMParser().parseFromString(lines, 'text/html');
 return [read(copied.querySelector('dmarc-checker')), read(document.querySelector('#preview dmarc-checker'))];
 ";
 
-/// The page, once the element is there.
+/// Opens the page and waits for the element.
 async fn arrive(page: &Visit) -> WebDriverResult<()> {
     page.says("h1", "Embed").await?;
     page.find("#preview dmarc-checker").await?;
     Ok(())
 }
 
-/// Waits until the lines and the preview have these attributes.
+/// Waits until the code and the preview have these attributes.
 async fn have(page: &Visit, attributes: Value) -> WebDriverResult<()> {
     let expected = json!([attributes, attributes]);
     page.gives(&format!("both are {attributes}"), ATTRIBUTES, expected)
         .await
 }
 
-/// Picks a radio button or ticks a box by its value.
+/// Selects a radio button or checkbox by its value.
 async fn pick(page: &Visit, value: &str) -> WebDriverResult<()> {
     page.find(&format!("input[value='{value}']"))
         .await?
@@ -38,7 +38,7 @@ async fn pick(page: &Visit, value: &str) -> WebDriverResult<()> {
         .await
 }
 
-/// Opens the page at the builder.
+/// The page with the embed builder.
 fn at_embed() -> Setup {
     Setup::at("#/embed")
 }
@@ -65,7 +65,7 @@ fn lines_and_preview_follow_the_settings() {
             "selectors": "s1 s2", "hide": "spf record", "report-href": page.site.url("#/check/{domain}"),
         });
         have(page, expected.clone()).await?;
-        // What no longer differs goes again.
+        // A setting back at its default is removed.
         pick(page, "full").await?;
         pick(page, "cloudflare").await?;
         pick(page, "spf").await?;
@@ -204,7 +204,7 @@ fn lines_are_copied() {
     });
 }
 
-/// Puts lines into a page that has nothing, as their owner would, and waits until the page has heard of the report.
+/// Pastes the code into an empty page, as its owner would, and waits until that page receives the report.
 async fn works_elsewhere(page: &Visit, lines: &str) -> WebDriverResult<()> {
     page.load(&page.site.blank()).await?;
     page.js_with(

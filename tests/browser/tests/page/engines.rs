@@ -1,4 +1,4 @@
-//! The main path in the other engines.
+//! The main flow in the other engines.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::engine::Engine;
@@ -8,7 +8,7 @@ use serde_json::json;
 use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
-/// From the start page to verdicts and back, with a failure and a hostile record on the way.
+/// From the start page to verdicts and back, including a failure and a hostile record.
 async fn main_path(page: &Visit) -> WebDriverResult<()> {
     page.ask("reject.test").await?;
     assert_eq!(page.complete("reject.test").await?.stage, "Reject");
@@ -74,7 +74,7 @@ async fn main_path(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// The parts of a report that answer to a visitor: the tree of SPF records, an address, DKIM selectors.
+/// The interactive parts of a report: the SPF tree, the sender check, DKIM selectors.
 async fn around_the_policy(page: &Visit) -> WebDriverResult<()> {
     page.go("#/").await?;
     page.ask("too-many-look-ups.test").await?;

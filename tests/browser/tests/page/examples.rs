@@ -1,11 +1,11 @@
-//! Every example, typed by hand: the verdict over the network, and the same one without it.
+//! Every example, typed into the field: the verdict over the network equals the built-in one.
 
 use browser_tests::visit::{Setup, visit};
 
-/// A name of the example zone without its ending, the word for its stage, and a part of the sentence.
+/// A name of the example zone without its suffix, the word for its stage, and a part of the sentence.
 type Expected = (&'static str, &'static str, &'static str);
 
-/// The stages.
+/// Every stage.
 const STAGES: &[Expected] = &[
     (
         "no-record",
@@ -25,7 +25,7 @@ const STAGES: &[Expected] = &[
     ("locked", "Locked", "sends no mail"),
 ];
 
-/// Records that do not do what their owners think.
+/// Records that do not work as their owners intend.
 const FAILURES: &[Expected] = &[
     ("several-records", "No policy", "has 2 DMARC records"),
     ("misspelled-policy", "No policy", "is broken"),
@@ -51,7 +51,7 @@ const FAILURES: &[Expected] = &[
     ("invented-names", "Reject", "asked to refuse"),
 ];
 
-/// Where receivers differ, and what is around a policy.
+/// Records that receivers treat differently, and the setup around a policy.
 const AROUND: &[Expected] = &[
     ("percent", "Quarantine", "as suspicious"),
     ("test-mode", "Quarantine", "as suspicious"),
@@ -68,7 +68,7 @@ const AROUND: &[Expected] = &[
     ("vendors-without-dkim", "Monitoring", "not asked to stop"),
 ];
 
-/// How a policy is found.
+/// Policy discovery.
 const DISCOVERY: &[Expected] = &[
     ("alias", "Quarantine", "as suspicious"),
     ("dead-alias", "No policy", "no DMARC policy asks"),
@@ -84,7 +84,7 @@ const DISCOVERY: &[Expected] = &[
     ("customer.public-suffix", "Reject", "asked to refuse"),
 ];
 
-/// Types each domain below `.test` and below `.example` and compares the verdicts.
+/// Types each domain below `.test` and below `.example`, and compares the verdicts.
 fn verdicts_are(expected: &'static [Expected]) {
     visit(Setup::at(""), async |page| {
         for (name, stage, part) in expected {

@@ -1,4 +1,4 @@
-//! A resolver that fails: each way is told apart, and none reads as “no record”.
+//! Resolver failures: the page distinguishes them, and reports none of them as “no record”.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::dns::{Dns, Half};
@@ -8,8 +8,8 @@ use browser_tests::wait::until;
 use serde_json::json;
 use thirtyfour::error::WebDriverResult;
 
-/// What the resolver does, the domain that is asked for, and what the page says happened. Each has a domain of its
-/// own with a record of its own, so that nothing is known from before.
+/// The resolver's behavior, the domain to check, and the text on the page. Each has its own domain and record, so that nothing
+/// is cached.
 const FAULTS: &[(Behavior, &str, &str)] = &[
     (Behavior::Status(503), "no-reports.test", "HTTP status 503"),
     (Behavior::Status(429), "monitoring.test", "HTTP status 429"),
@@ -38,10 +38,10 @@ const FAULTS: &[(Behavior, &str, &str)] = &[
     (Behavior::NoCors, "wildcard.test", "no connection"),
 ];
 
-/// What the browser itself says about some of these.
+/// Console errors of the browser itself for some of these.
 const SAID: &[&str] = &["Failed to load resource", "blocked by CORS policy"];
 
-/// Checks that the page could not tell, and says why.
+/// Asserts that the stage is “Could not tell”, with this reason.
 async fn cannot_tell(page: &Visit, name: &str, reason: &str) -> WebDriverResult<()> {
     let verdict = page.complete(name).await?;
     assert_eq!(
@@ -129,7 +129,7 @@ fn what_was_answered_counts_when_the_rest_was_not() {
     });
 }
 
-/// Gives each answer of the evidence: the name, and whether it failed.
+/// Returns each answer of the evidence: the name and the outcome.
 const EVIDENCE: &str = "
 return [...document.querySelectorAll('.evidence__answer')].map((answer) => ({
   name: answer.querySelector('.evidence__question code').textContent,
@@ -137,8 +137,8 @@ return [...document.querySelectorAll('.evidence__answer')].map((answer) => ({
 }));
 ";
 
-/// Checks a domain with a resolver that leaves a half of the questions unanswered, and that the evidence tells exactly
-/// which.
+/// Checks a domain with a resolver that leaves half of the questions unanswered, and asserts that the evidence lists exactly
+/// those as failed.
 fn with_half(
     unanswered: Half,
     name: &'static str,
@@ -171,7 +171,7 @@ fn with_half(
         let share = failed * 100 / evidence.len();
         assert!((30..=70).contains(&share), "{failed} of {}", evidence.len());
 
-        // Nothing that was not answered is taken for missing.
+        // No unanswered question is reported as a missing record.
         let page_text = page.texts("main").await?.concat();
         for claim in [
             "No SPF record",
@@ -247,7 +247,7 @@ fn offline_is_told_as_that() {
         Setup::new(Engine::Chromium).may_say(&["ERR_INTERNET_DISCONNECTED"]),
         async |page| {
             page.find("#domain").await?.click().await?;
-            // Somebody is there, so the rest of the program comes without being asked for.
+            // Interaction makes the rest of the program load without an explicit request.
             let came = "return performance.getEntriesByType('resource')
                 .some((file) => file.name.endsWith('_later.wasm') && file.responseEnd > 0)";
             page.gives("the later part is there", came, json!(true))
@@ -258,7 +258,7 @@ fn offline_is_told_as_that() {
                 .await?;
             page.ask("reject.test").await?;
             cannot_tell(page, "reject.test", "this device is offline").await?;
-            // What has come with the page works all the same.
+            // Parts that loaded with the page still work.
             assert_eq!(page.check("reject.example").await?.stage, "Reject");
 
             page.cdp("Network.emulateNetworkConditions", offline(false))

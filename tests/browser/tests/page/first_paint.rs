@@ -1,4 +1,4 @@
-//! What can be seen and used before the program is there, and that nothing moves when it comes.
+//! The page before the program runs: it is visible and usable, and nothing moves when the program takes over.
 
 use browser_tests::axe;
 use browser_tests::behavior::Behavior;
@@ -23,7 +23,7 @@ fn held(hash: &str) -> Setup {
     Setup { host, ..setup }
 }
 
-/// Lets the program come and waits until it has taken over.
+/// Releases the program and waits until it has taken over.
 async fn program_comes(page: &Visit) -> WebDriverResult<()> {
     assert!(
         page.has("#app:empty").await?,
@@ -37,7 +37,7 @@ async fn program_comes(page: &Visit) -> WebDriverResult<()> {
     .await
 }
 
-/// What stands in the field.
+/// The value of the field.
 async fn typed(page: &Visit) -> WebDriverResult<String> {
     Ok(page
         .find("#domain")
@@ -47,13 +47,13 @@ async fn typed(page: &Visit) -> WebDriverResult<String> {
         .unwrap_or_default())
 }
 
-/// Where the caret is in the field, if that has the focus.
+/// Returns the position of the caret, if the field has the focus.
 const CARET: &str = "
 const field = document.activeElement;
 return field.id === 'domain' ? [field.selectionStart, field.selectionEnd] : null;
 ";
 
-/// Makes the window this wide in CSS pixels.
+/// Sets the window width in CSS pixels.
 async fn resize(page: &Visit, width: u32) -> WebDriverResult<()> {
     let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
     page.cdp("Emulation.setDeviceMetricsOverride", metrics)
@@ -281,7 +281,7 @@ fn who_sends_the_form_of_a_page_that_cannot_start_is_told_why() {
     });
 }
 
-/// Every element in another, and where it is.
+/// Returns every descendant of an element with its position and size.
 const SHAPE: &str = "
 const elements = document.querySelector(arguments[0]).querySelectorAll('*');
 return [...elements].map((element) => {
@@ -311,7 +311,7 @@ fn the_start_page_looks_the_same_before_the_program_is_there_and_after() {
     });
 }
 
-/// What of the top of a page is seen: its links, which of them is the one of the page, and the form.
+/// Returns what is visible at the top of a page: its links, the current one, and the form.
 const TOP: &str = "
 const [place] = arguments;
 const seen = [...document.querySelectorAll(`${place} :is(.bar__link, .welcome, .ask, .source)`)];
@@ -354,22 +354,22 @@ fn no_page_shows_a_form_that_goes_or_moves() {
     });
 }
 
-/// Notes what shifts, before anything is painted.
+/// Records layout shifts from before the first paint.
 const OBSERVE: &str = "
 window.shifts = [];
 new PerformanceObserver((list) => shifts.push(...list.getEntries()))
   .observe({ type: 'layout-shift', buffered: true });
 ";
 
-/// Waits until all that has happened is painted and told.
+/// Waits until everything is painted and all shifts are reported.
 const PAINTED: &str = "
 return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
 ";
 
-/// The cumulative layout shift, and what shifted by how much.
+/// Returns the cumulative layout shift, and each shift with its value.
 ///
-/// It is the sum of the worst session: shifts with less than a second between two of them and less than five from the
-/// first to the last, without those that follow an input ([CLS](https://web.dev/articles/cls)).
+/// It is the sum of the worst session: shifts less than one second apart, over less than five seconds in total, without those
+/// that follow an input ([CLS](https://web.dev/articles/cls)).
 const SHIFT: &str = "
 let [worst, sum, first, last] = [0, 0, 0, 0];
 const told = [];
@@ -385,10 +385,10 @@ for (const { value, hadRecentInput, startTime, sources } of shifts) {
 return [worst, told.join('\\n  ')];
 ";
 
-/// The most that a page may shift.
+/// The maximum cumulative layout shift.
 const MOST: f64 = 0.05;
 
-/// What of a page comes last, by the address.
+/// The selector of the last part of a page to render, by address.
 fn last_of(hash: &str) -> &'static str {
     match hash {
         "#/rules" => "#app .rule",
@@ -400,7 +400,7 @@ fn last_of(hash: &str) -> &'static str {
     }
 }
 
-/// Gives the page at an address piece by piece, each painted before the next comes: the worst order for whoever looks.
+/// Loads the page piece by piece, painting each before the next arrives: the worst case for layout shifts.
 async fn piece_by_piece(page: &Visit, hash: &str) -> WebDriverResult<()> {
     let hold = |part| page.site.does(Some((part, Instead::Held)));
     let is_painted = async || page.js(PAINTED).await;
@@ -449,7 +449,7 @@ async fn piece_by_piece(page: &Visit, hash: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Looks at every page at this width, and tells all that shifts at once.
+/// Checks every page at this width, and reports all shifts together.
 fn nothing_shifts(width: u32) {
     let mut setup = held("");
     setup.begins_on_page = false;

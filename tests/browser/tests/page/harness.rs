@@ -1,4 +1,4 @@
-//! The harness itself: were it blind, every other test would pass.
+//! Tests of the harness itself: if it detected nothing, every other test would pass.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,18 +17,18 @@ use browser_tests::wait::{run, until};
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
-/// The page with all mistakes.
+/// A page that contains every kind of mistake.
 fn toy(engine: Engine) -> Setup {
     let setup = Setup::new(engine);
     let host = Host {
         folder: root().join("tests/browser/toy"),
         ..setup.host.clone()
     };
-    // The icon is missing on purpose, and stays so.
+    // The icon is missing on purpose.
     Setup { host, ..setup }.may_say(&["icon.svg"])
 }
 
-/// Waits until each of these mistakes is noticed.
+/// Waits until each of these mistakes is detected.
 async fn notices(visit: &Visit, mistakes: &[&str]) -> WebDriverResult<()> {
     let noticed = RefCell::new(Vec::new());
     until("all mistakes are noticed", async || {
@@ -41,7 +41,7 @@ async fn notices(visit: &Visit, mistakes: &[&str]) -> WebDriverResult<()> {
     .await
 }
 
-/// What every browser tells of the toy page.
+/// The mistakes on the toy page that every browser detects.
 const MISTAKES: &[&str] = &[
     "on purpose: console",
     "on purpose: rejection",
@@ -77,7 +77,7 @@ fn mistakes_in_webkit_are_noticed() {
     });
 }
 
-/// Chromium with an argument that it does not know, which no other test has: so no other test meets this browser.
+/// Chromium with an argument that no other test uses, so that no other test shares this browser.
 fn alone(argument: &str) -> Setup {
     Setup {
         arguments: vec![argument.to_owned()],
@@ -87,7 +87,7 @@ fn alone(argument: &str) -> Setup {
     }
 }
 
-/// Gives what one visit could leave to another.
+/// Returns state that one visit could leave to another.
 const LEFT: &str = "
 return navigator.permissions.query({ name: 'clipboard-read' }).catch(() => ({})).then(({ state }) => ({
     stored: localStorage.left, cookie: document.cookie, permission: state, script: window.left,
@@ -95,14 +95,14 @@ return navigator.permissions.query({ name: 'clipboard-read' }).catch(() => ({}))
 }));
 ";
 
-/// Looks, on a page that both visits know, at what could be left from another visit.
+/// Loads a page that both visits use, and returns state that could be left from another visit.
 async fn left(page: &Visit, other: &Site) -> WebDriverResult<Value> {
     page.knows(other.origin());
     page.load(&other.blank()).await?;
     page.js(LEFT).await
 }
 
-/// Leaves storage and a cookie.
+/// Sets storage and a cookie.
 const LEAVE: &str = "localStorage.left = 'stored'; document.cookie = 'left=1';";
 
 #[test]
@@ -191,11 +191,11 @@ fn where_a_test_has_failed_or_the_browser_crashed_no_other_test_goes() {
     assert_eq!(browsers.len(), 3, "{browsers:?}");
 }
 
-/// The programs that a run of tests has started, each with its arguments.
+/// The processes that a test run started, each with its arguments.
 fn started_by(run: u32) -> Vec<String> {
     let processes = fs::read_dir("/proc").unwrap().flatten();
     let lines = processes.filter_map(|process| {
-        // Whatever is started works in a folder of its run's.
+        // Every process works in a folder of its run.
         let folder = fs::read_link(process.path().join("cwd")).ok()?;
         let is_of_run = folder
             .to_string_lossy()

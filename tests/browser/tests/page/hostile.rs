@@ -1,10 +1,10 @@
-//! Texts from DNS and from the address that try to be more than text.
+//! Hostile texts from DNS and from the address are shown as text only.
 
 use browser_tests::visit::{Setup, Visit, visit};
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
-/// Checks that nothing on the page came alive.
+/// Asserts that no injected content on the page became active.
 async fn nothing_runs(page: &Visit, what: &str) -> WebDriverResult<()> {
     let alive = page
         .js(
@@ -19,7 +19,7 @@ async fn nothing_runs(page: &Visit, what: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Opens everything and gives all the text on the page.
+/// Opens everything and returns the whole text of the page.
 async fn all_text(page: &Visit) -> WebDriverResult<String> {
     let text = page
         .js("return document.querySelector('#app').textContent;")
@@ -29,7 +29,7 @@ async fn all_text(page: &Visit) -> WebDriverResult<String> {
 
 #[test]
 fn texts_from_dns_are_only_ever_text() {
-    /// A domain, and what of its text must stand on the page.
+    /// A domain, and the part of its text that must be on the page.
     const TEXTS: &[(&str, &str)] = &[
         ("script", "<script>window.attacked=1</script>"),
         (
@@ -60,7 +60,7 @@ fn texts_from_dns_are_only_ever_text() {
     });
 }
 
-/// Checks that no character is on the page that shows nothing, or turns the order of others round.
+/// Asserts that the page has no invisible characters and none that reorder others.
 #[track_caller]
 fn hides_nothing(shown: &str) {
     let is_hidden = |c: char| {

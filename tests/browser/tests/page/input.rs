@@ -1,9 +1,9 @@
-//! What people type: forgiven where it can be, refused with a reason where not.
+//! Typed input: corrected where possible, refused with a reason otherwise.
 
 use browser_tests::visit::{Setup, visit};
 use browser_tests::wait::until;
 
-/// What is typed and a part of the reason why it is refused.
+/// The input, and a part of the reason for refusal.
 const REFUSED: &[(&str, &str)] = &[
     ("", "Type a domain"),
     ("   ", "Type a domain"),
@@ -48,7 +48,7 @@ fn what_is_no_domain_is_refused_with_the_reason_at_the_field() {
     });
 }
 
-/// What is typed, the domain it stands for, and what the page says about that.
+/// The input, the domain it means, and the page's note about the correction.
 const FORGIVEN: &[(&str, &str, &str)] = &[
     ("  REJECT.test. ", "reject.test", ""),
     (

@@ -1,4 +1,4 @@
-//! The page by keyboard alone, and where the focus goes.
+//! The page by keyboard alone, and the movement of the focus.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::visit::{Setup, Visit, visit};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
-/// Presses Tab until `has_arrived` says so, and gives what had the focus on the way.
+/// Presses Tab until `has_arrived` returns true, and returns the focused elements on the way.
 async fn tab_until(
     page: &Visit,
     has_arrived: impl Fn(&str) -> bool,
@@ -57,7 +57,7 @@ fn from_the_start_to_the_verdict_and_through_the_report() {
             "the verdict is where one goes on"
         );
 
-        // Every stop on the way is visible and shows that it has the focus.
+        // Every stop on the way is visible and has a focus indicator.
         let way = tab_until(page, |focused| focused.starts_with("tag-")).await?;
         assert!(way.len() > 5, "{way:?}");
         tab_until(page, |focused| focused.contains("rules found nothing")).await?;
@@ -121,7 +121,7 @@ fn arrow_keys_go_from_tag_to_tag() {
         page.press(Key::End).await?;
         assert_eq!(page.focused().await?, last, "they go around");
 
-        // The picture is one stop: Tab leaves it.
+        // The diagram is one tab stop.
         page.press(Key::Tab).await?;
         assert!(!page.focused().await?.starts_with("tag-"));
         Ok(())
@@ -163,7 +163,7 @@ fn the_focus_is_never_lost() {
             page.find("#evidence").await?;
             assert_eq!(page.focused().await?, "title", "once it is answered");
 
-            // The same once more, from the field.
+            // The same again, from the field.
             page.ask("reject.test").await?;
             page.complete("reject.test").await?;
             assert_eq!(page.focused().await?, "title");

@@ -1,10 +1,10 @@
-//! Narrow screens, zoom and paper.
+//! Narrow screens, zoom and print.
 
 use browser_tests::visit::{Setup, Visit, visit};
 use serde_json::json;
 use thirtyfour::error::WebDriverResult;
 
-/// Makes the window this wide in CSS pixels, at this many device pixels each.
+/// Sets the window size in CSS pixels, and the device pixels of each.
 async fn resize(page: &Visit, width: u32, height: u32, scale: u32) -> WebDriverResult<()> {
     let metrics =
         json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
@@ -13,7 +13,7 @@ async fn resize(page: &Visit, width: u32, height: u32, scale: u32) -> WebDriverR
     Ok(())
 }
 
-/// What sticks out of the window, if anything does, with everything open.
+/// Returns the elements that overflow the window, with everything open.
 const STICKS_OUT: &str = "
 document.querySelectorAll('details').forEach((details) => { details.open = true; });
 const width = document.documentElement.clientWidth;
@@ -23,7 +23,7 @@ const wide = [...document.querySelectorAll('body *')]
 return wide.slice(-2).map((element) => element.outerHTML.slice(0, 200));
 ";
 
-/// Looks at every page at this size, and tells all that sticks out at once.
+/// Checks every page at this size, and reports all overflows together.
 fn fits(width: u32, height: u32, scale: u32, text_size: &'static str) {
     visit(Setup::at(""), async |page| {
         let mut found = Vec::new();
@@ -72,7 +72,7 @@ fn every_page_fits_320_pixels() {
 
 #[test]
 fn every_page_fits_at_a_zoom_of_400_percent() {
-    // 1280 by 1024 device pixels, as WCAG 2.2 has it for reflow.
+    // 1280 by 1024 device pixels at 400 % zoom, as WCAG 2.2 requires for reflow.
     fits(320, 256, 4, "");
 }
 

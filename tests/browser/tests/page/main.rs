@@ -1,11 +1,11 @@
 //! The built page in real browsers: `cargo xtask test --only browser`.
 //!
-//! A test opens a window with [`visit`](browser_tests::visit::visit), which also looks at its end for errors,
-//! violations of the policy and requests to elsewhere. Nothing waits for a time and nothing is judged by one.
+//! A test opens a window with [`visit`](browser_tests::visit::visit), which also fails at its end on errors, policy violations
+//! and requests to other hosts. No test waits for a fixed time or asserts a duration.
 //!
-//! Domains below `.test` are those of the example zone below another name, so that the page asks for them.
+//! Domains below `.test` are those of the example zone under another name, so that the page queries them over the network.
 
-// A test may end by a panic anywhere.
+// A test may panic anywhere.
 #![allow(
     clippy::doc_markdown,
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! The JS module in a page, in every engine. All that Node shows as well is in `tests/module`.
+//! The JS module in a page, in every engine. Behavior that Node covers is tested in `tests/module`.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use browser_tests::wait::until;
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
-/// Runs a function of what the module exports, and of the resolver's URL.
+/// Calls a function with the module's exports and the resolver's URL.
 async fn with_module(page: &Visit, function: &str) -> WebDriverResult<Value> {
     let versions = fs::read_dir(dist().join("embed")).unwrap();
     let version = versions.flatten().next().unwrap().file_name();
@@ -26,7 +26,7 @@ async fn with_module(page: &Visit, function: &str) -> WebDriverResult<Value> {
     .await
 }
 
-/// Checks in a page: an example, a domain by DNS, and one whose check is stopped.
+/// Checks in a page: an example, a domain by DNS, and a check that is stopped.
 async fn checks(page: &Visit) -> WebDriverResult<()> {
     let stages = with_module(
         page,
@@ -66,8 +66,8 @@ async fn checks(page: &Visit) -> WebDriverResult<()> {
     .await
 }
 
-/// Names the policy that forbids Wasm. Not in Firefox, which runs the scripts of a test beside the page, where its policy
-/// does not hold.
+/// Asserts that the error names the policy that blocks Wasm. Not in Firefox, which runs a test's scripts outside the page,
+/// where its policy does not apply.
 fn is_told_of_the_policy(engine: Engine) {
     let setup = Setup::new(engine);
     let host = Host {

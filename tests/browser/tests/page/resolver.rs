@@ -1,4 +1,4 @@
-//! Who is asked: the choice, what is kept of it, and what happens when the first one fails.
+//! The resolver: the choice, its storage, and the fallback when the first one fails.
 
 use browser_tests::dns::Dns;
 use browser_tests::process::free_port;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 use thirtyfour::error::WebDriverResult;
 
-/// The page as a first visit finds it.
+/// The page as on a first visit.
 fn first_visit() -> Setup {
     Setup {
         keeps_front: false,
@@ -16,7 +16,7 @@ fn first_visit() -> Setup {
     }
 }
 
-/// Everything that the page keeps in the browser.
+/// Everything that the page stores in the browser.
 async fn kept(page: &Visit) -> WebDriverResult<Value> {
     page.js(
         "return Promise.all([indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations()])
@@ -28,12 +28,12 @@ async fn kept(page: &Visit) -> WebDriverResult<Value> {
     .await
 }
 
-/// What is kept when only `local` is.
+/// The stored state with only this `local` storage.
 fn only(local: &Value) -> Value {
     json!({ "local": local, "session": {}, "cookies": "", "databases": 0, "caches": 0, "workers": 0 })
 }
 
-/// Opens the choice and selects a resolver of one's own.
+/// Opens the choice and selects a custom resolver.
 async fn choose_own(page: &Visit) -> WebDriverResult<()> {
     page.find("#resolver summary").await?.click().await?;
     let choices = page
@@ -80,7 +80,7 @@ fn a_resolver_of_ones_own_is_chosen_kept_and_the_only_thing_kept() {
             only(&json!({ "dmarc-checker.resolver": url }))
         );
 
-        // Back to the first one leaves nothing behind.
+        // Returning to the default resolver clears the stored choice.
         page.go("#/check/reject.example").await?;
         page.complete("reject.example").await?;
         page.go("#/").await?;

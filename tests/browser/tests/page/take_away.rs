@@ -1,4 +1,4 @@
-//! What can be taken away: texts in the clipboard, files that parse and play back to the same report.
+//! Exports: text in the clipboard, and files that parse and replay to the same report.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 use thirtyfour::error::WebDriverResult;
 
-/// Clicks the button whose words begin like this.
+/// Clicks the button whose label starts with this text.
 async fn click(page: &Visit, words: &str) -> WebDriverResult<()> {
     for button in page.driver().find_all(By::Css("button")).await? {
         if button.text().await?.starts_with(words) {
@@ -21,7 +21,7 @@ async fn click(page: &Visit, words: &str) -> WebDriverResult<()> {
     panic!("there is no button “{words}”");
 }
 
-/// Empties the clipboard, clicks a button and gives what is in the clipboard then.
+/// Clears the clipboard, clicks a button and returns the clipboard's new text.
 async fn copied(page: &Visit, words: &str) -> WebDriverResult<String> {
     page.js("return navigator.clipboard.writeText('nothing');")
         .await?;
@@ -53,7 +53,7 @@ fn the_clipboard_gets_the_report_the_link_and_the_record() {
             markdown.contains("v=DMARC1; p=none; rua=dmarc@missing-mailto.example"),
             "{markdown}"
         );
-        // It says so for a moment only.
+        // The confirmation is shown only briefly.
         let said = "return window.said === true;";
         page.gives("the button has said so", said, json!(true))
             .await?;
@@ -63,7 +63,7 @@ fn the_clipboard_gets_the_report_the_link_and_the_record() {
             page.site.url("#/check/missing-mailto.test")
         );
 
-        // A record with a blank is copied once an address is typed.
+        // A record with a placeholder is copied after an address is typed.
         page.check("no-record.test").await?;
         page.find("#next-step .publish__value button[aria-disabled]")
             .await?;
@@ -109,12 +109,12 @@ fn without_a_clipboard_texts_are_copied_in_the_old_way_and_the_focus_stays() {
     });
 }
 
-/// Clicks a button that saves a file and gives the JSON in it.
+/// Clicks a button that saves a file and returns the JSON in the file.
 async fn saved(page: &Visit, words: &str, name: &str) -> WebDriverResult<Value> {
     let file = folder("downloads").join(name);
     click(page, words).await?;
     until(&format!("{name} is saved"), async || {
-        // It is there under another name until it is whole.
+        // The file has another name until it is complete.
         let text = fs::read_to_string(&file).unwrap_or_default();
         Ok(serde_json::from_str(&text).ok())
     })
@@ -127,7 +127,7 @@ fn the_saved_recording_plays_back_to_the_saved_report() {
         Setup::at("").may_say(&["Failed to load resource"]),
         async |page| {
             page.save_to(&folder("downloads")).await;
-            // An answer of every kind: records, none, no such name, and one that fails.
+            // One answer of every kind: records, no records, a nonexistent name, and a failure.
             page.front
                 .does_for(|question| match question.to_string().as_str() {
                     "no-permission.test MX" => Behavior::Status(503),
@@ -193,7 +193,7 @@ fn what_is_asked_for_a_sender_is_evidence_and_in_the_recording() {
                 Ok((evidence.len() == count + 1 && is_last).then_some(()))
             })
             .await?;
-            // The answer stays, although the rest of the report is drawn anew.
+            // The answer remains, although the rest of the report is rendered again.
             page.says("#spf .answer__sentence", "Yes: 192.0.2.1 may send")
                 .await?;
 

@@ -1,4 +1,4 @@
-//! The widget for people who do not see it, see it otherwise, or have no mouse; and in narrow places.
+//! Accessibility of the widget: screen readers, visual preferences, keyboard, and narrow containers.
 
 use browser_tests::axe::violations;
 use browser_tests::host_page::HostPage;
@@ -10,7 +10,7 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// Widgets with what each tells in the end.
+/// Widgets, each with its last event.
 const WIDGETS: &[(&str, &str)] = &[
     ("domain=old-tags.example auto", "result old-tags.example"),
     (
@@ -25,7 +25,7 @@ const WIDGETS: &[(&str, &str)] = &[
     ("", "ready"),
 ];
 
-/// Opens everything that is folded in all widgets, and lets it come to rest.
+/// Opens everything that is collapsed in all widgets, and finishes transitions.
 const OPEN: &str = "
 for (const { shadowRoot } of document.querySelectorAll('dmarc-checker'))
   for (const details of shadowRoot.querySelectorAll('details')) details.open = true;
@@ -33,7 +33,7 @@ const moving = [...document.querySelectorAll('dmarc-checker')].flatMap(({ shadow
 return Promise.all(moving.map((animation) => animation.finished)).then(() => null);
 ";
 
-/// Shows a widget in a box of this width, and waits until it comes to its end.
+/// Shows a widget in a box of this width, and waits for its last event.
 async fn show(
     page: &Visit,
     (attributes, end): (&str, &str),
@@ -49,7 +49,7 @@ async fn show(
     Ok(())
 }
 
-/// Emulates what the visitor prefers.
+/// Emulates a preference of the visitor.
 async fn prefers(page: &Visit, name: &str, value: &str) -> WebDriverResult<()> {
     let features = json!([{ "name": name, "value": value }]);
     page.cdp(
@@ -60,7 +60,7 @@ async fn prefers(page: &Visit, name: &str, value: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Judges all views in these colors.
+/// Checks all views in these colors.
 fn every_view_is_accessible(scheme: &'static str) {
     in_chromium(async |page| {
         prefers(page, "prefers-color-scheme", scheme).await?;
@@ -83,7 +83,7 @@ fn axe_finds_nothing_in_dark_colors() {
     every_view_is_accessible("dark");
 }
 
-/// What has the focus, in the widget.
+/// The focused element in the widget.
 async fn focused(page: &Visit) -> WebDriverResult<String> {
     let focused =
         "const has = root.activeElement; return has ? has.id || has.textContent.trim() : '';";
@@ -91,7 +91,7 @@ async fn focused(page: &Visit) -> WebDriverResult<String> {
     Ok(focused.as_str().unwrap_or_default().to_owned())
 }
 
-/// From the host's own button to the result and out again, with the keyboard alone.
+/// From the host's own button to the result and out again, by keyboard alone.
 pub(crate) async fn keyboard(page: &Visit) -> WebDriverResult<()> {
     page.show(&HostPage::new("<button id=before>Before</button><dmarc-checker id=a view=compact></dmarc-checker><button id=after>After</button>")).await?;
     page.widget("a").find("#domain").await?;
@@ -114,7 +114,7 @@ pub(crate) async fn keyboard(page: &Visit) -> WebDriverResult<()> {
     let widget = page.widget("a");
     widget.tells("result reject.example").await?;
     assert_eq!(widget.stage().await?, "Reject");
-    // Out of it again, and nothing holds the focus.
+    // Tab leaves the widget; nothing traps the focus.
     until("the focus leaves the widget", async || {
         page.press(Key::Tab).await?;
         Ok((page.focused().await? == "after").then_some(()))
@@ -157,7 +157,7 @@ fn the_verdict_is_announced_once() {
     });
 }
 
-/// What sticks out of its widget.
+/// Returns the elements that overflow their widget.
 const STICKS_OUT: &str = "
 const found = [];
 for (const element of document.querySelectorAll('dmarc-checker')) {

@@ -1,4 +1,4 @@
-//! When what is loaded, what stands there before, and what stands there without it.
+//! Lazy loading: when files load, and what is shown before and without them.
 
 use browser_tests::host_page::HostPage;
 use browser_tests::visit::Visit;
@@ -8,10 +8,10 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// A widget far below, and one after it that shows whether it grows.
+/// A widget far below the viewport, and one after it that shows whether the first one grows.
 const FAR_BELOW: &str = "<div style='height: 4000px'></div><dmarc-checker id=a tabindex=0>Fallback</dmarc-checker><p id=after>After</p>";
 
-/// The files of the widget that were asked for, without their folders.
+/// The requested files of the widget, without their folders.
 fn files(page: &Visit) -> Vec<String> {
     let requests = page.site.requests().into_keys();
     let names =
@@ -20,7 +20,7 @@ fn files(page: &Visit) -> Vec<String> {
     names.collect()
 }
 
-/// Waits until the element is one of ours, and all that it observes is told.
+/// Waits until the element is defined and its observers have run.
 async fn is_defined(page: &Visit) -> WebDriverResult<()> {
     let frames = "return customElements.whenDefined('dmarc-checker')
         .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))));";
@@ -28,7 +28,7 @@ async fn is_defined(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Nothing but the module comes before somebody is near.
+/// Only the module loads before the element is near the viewport.
 pub(crate) async fn lazy(page: &Visit) -> WebDriverResult<()> {
     page.site.forget();
     page.show(&HostPage::new(FAR_BELOW)).await?;
@@ -92,7 +92,7 @@ fn nothing_moves_when_the_form_comes() {
             ("view=compact", 700),
             ("view=compact", 280),
         ] {
-            // Two of one kind: the second is not loaded and shows the height that is kept.
+            // Two of the same kind: the second is not loaded and shows its reserved height.
             let widget = |id: &str| {
                 format!(
                     "<dmarc-checker id={id} {attributes} style='width: {width}px'></dmarc-checker>"

@@ -1,4 +1,4 @@
-//! What a widget must do everywhere, in the other engines; and the report, which is the same in all of them.
+//! The essentials of the widget in the other engines, and the report, which is the same in all of them.
 
 use browser_tests::engine::Engine;
 use browser_tests::host_page::HostPage;
@@ -12,20 +12,20 @@ use crate::{
     setup, twice,
 };
 
-/// Examples with different things to tell.
+/// Examples with different results.
 const EXAMPLES: &[&str] = &[
     "reject.example",
     "no-permission.example",
     "shop.branch.organization.example",
 ];
 
-/// Keeps what the page saves as a file.
+/// Captures the file that the page saves.
 const KEEP: &str = "
 URL.createObjectURL = (blob) => { blob.text().then((text) => { window.kept = text; }); return 'data:,'; };
 HTMLAnchorElement.prototype.click = () => {};
 ";
 
-/// The report that the page of this project saves.
+/// The report that the project's own page saves.
 async fn report_of_the_page(page: &Visit, domain: &str) -> WebDriverResult<Value> {
     page.load(&page.site.url(&format!("#/check/{domain}")))
         .await?;
@@ -41,7 +41,7 @@ async fn report_of_the_page(page: &Visit, domain: &str) -> WebDriverResult<Value
     Ok(serde_json::from_str(&text).unwrap())
 }
 
-/// The widget gives the report that the page gives.
+/// The widget returns the same report as the page.
 async fn same_report(page: &Visit) -> WebDriverResult<()> {
     for domain in EXAMPLES {
         let expected = report_of_the_page(page, domain).await?;
@@ -61,7 +61,7 @@ async fn same_report(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// All that must work everywhere.
+/// The cases that must pass in every engine.
 async fn essentials(page: &Visit) -> WebDriverResult<()> {
     same_report(page).await?;
     let is_watched = page.js("return Array.isArray(window.unexpected);").await?;

@@ -10,7 +10,7 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::{in_chromium, setup};
 
-/// What a page hears of a check.
+/// The events of a check.
 const CHECKED: &[&str] = &[
     "ready",
     "start reject.example",
@@ -18,18 +18,18 @@ const CHECKED: &[&str] = &[
     "result reject.example",
 ];
 
-/// A policy that lets an iframe and the script of its height in, and nothing of ours beside them.
+/// A policy that allows an iframe and the resizing script, and nothing else of ours.
 fn policy(site: &Site) -> String {
     let origin = site.origin();
     format!("default-src 'none'; script-src 'nonce-{NONCE}'; frame-src {origin}; img-src data:")
 }
 
-/// A page with the script of a folder and this in its body.
+/// A page with the script from a folder and this body.
 fn host(folder: &str, body: &str) -> HostPage {
     HostPage::new(body).loading(format!("{folder}frame-host.js"))
 }
 
-/// An iframe that checks an example at once.
+/// An iframe that checks an example immediately.
 fn iframe(folder: &str, attributes: &str) -> String {
     format!(
         "<iframe id=a src=\"{folder}frame.html?domain=reject.example&amp;auto&amp;view=compact\" \
@@ -37,7 +37,7 @@ fn iframe(folder: &str, attributes: &str) -> String {
     )
 }
 
-/// Waits until the iframe is as high as what is in it.
+/// Waits until the iframe is as high as its content.
 async fn fits(page: &Visit) -> WebDriverResult<()> {
     until("the iframe is as high as what is in it", async || {
         let height = page.js("return document.getElementById('a').offsetHeight;");
@@ -57,7 +57,7 @@ async fn fits(page: &Visit) -> WebDriverResult<()> {
     .await
 }
 
-/// Looks at something in the iframe.
+/// Runs a function inside the iframe.
 async fn inside<T>(
     page: &Visit,
     look: impl AsyncFnOnce() -> WebDriverResult<T>,
@@ -68,7 +68,7 @@ async fn inside<T>(
     seen
 }
 
-/// Under a policy without WebAssembly, the page hears all and the iframe fits.
+/// Under a policy without WebAssembly, the page receives every event and the iframe fits its content.
 async fn under_a_policy(page: &Visit) -> WebDriverResult<()> {
     let folder = page.site.url(&embed_folder());
     let host = host(&folder, &iframe(&folder, "")).under(policy(&page.site));
@@ -79,7 +79,7 @@ async fn under_a_policy(page: &Visit) -> WebDriverResult<()> {
     fits(page).await
 }
 
-/// From another server, which lets all origins read it, as it is and in a sandbox.
+/// From another server that allows all origins, with and without a sandbox.
 async fn from_another_origin(page: &Visit) -> WebDriverResult<()> {
     let other = Site::start(Host {
         is_open: true,
@@ -96,7 +96,7 @@ async fn from_another_origin(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// From a server that other origins may not read, in a sandbox: what is missing is said.
+/// In a sandbox, from a server without CORS: the error names what is missing.
 async fn in_a_sandbox_without_cors(page: &Visit) -> WebDriverResult<()> {
     let folder = page.site.url(&embed_folder());
     let body = iframe(&folder, "sandbox=\"allow-scripts\"");
@@ -119,7 +119,7 @@ async fn in_a_sandbox_without_cors(page: &Visit) -> WebDriverResult<()> {
     .await
 }
 
-/// The module does not come: that is said, in the iframe and to the page.
+/// The module fails to load: the iframe and the page both report it.
 async fn without_the_module(page: &Visit) -> WebDriverResult<()> {
     page.site.does(Some(("dmarc-checker.js", Instead::Missing)));
     let folder = page.site.url(&embed_folder());
@@ -135,7 +135,7 @@ async fn without_the_module(page: &Visit) -> WebDriverResult<()> {
         .await
 }
 
-/// The page orders a check and a reset; others order nothing, and are not believed.
+/// The page can request a check and a reset; messages from other windows are ignored.
 async fn messages(page: &Visit) -> WebDriverResult<()> {
     let folder = page.site.url(&embed_folder());
     let silent = "<iframe id=b srcdoc=\"\" title=other></iframe>";
@@ -145,7 +145,7 @@ async fn messages(page: &Visit) -> WebDriverResult<()> {
     widget.tells("ready").await?;
     let height = "return document.getElementById('a').style.height;";
     let before = page.js(height).await?;
-    // Another window, and the page itself, claim to be the checker.
+    // Another window, and the page itself, impersonate the checker.
     page.js(
         "const lie = (type, more) => ({ dmarcChecker: 1, type, ...more });
         const other = document.getElementById('b').contentWindow;
@@ -175,7 +175,7 @@ async fn messages(page: &Visit) -> WebDriverResult<()> {
     .await
 }
 
-/// A page that does not say hello hears nothing.
+/// A page that does not say hello receives nothing.
 async fn silence(page: &Visit) -> WebDriverResult<()> {
     let folder = page.site.url(&embed_folder());
     let listen = "window.messages = 0; addEventListener('message', () => { messages += 1; });";
@@ -194,7 +194,7 @@ async fn silence(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// All that must work everywhere.
+/// The cases that must pass in every engine.
 async fn essentials(page: &Visit) -> WebDriverResult<()> {
     under_a_policy(page).await?;
     from_another_origin(page).await?;

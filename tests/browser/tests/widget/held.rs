@@ -1,4 +1,4 @@
-//! A widget whose questions are held until the test has them answered, and the promises of its checks.
+//! Helpers for a widget whose questions are held until the test releases them, and for the promises of its checks.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::front::Fate;
@@ -8,7 +8,7 @@ use browser_tests::wait::until;
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
-/// A page with a widget that asks the front.
+/// A page with a widget that queries the front.
 pub(crate) fn host(page: &Visit, attributes: &str) -> HostPage {
     let resolver = page.front.url();
     HostPage::new(format!(
@@ -24,7 +24,7 @@ pub(crate) async fn show_held(page: &Visit, attributes: &str) -> WebDriverResult
     is_asked(page, 1).await
 }
 
-/// Waits until so many questions wait for their answers.
+/// Waits until this many questions are waiting.
 pub(crate) async fn is_asked(page: &Visit, count: usize) -> WebDriverResult<()> {
     until("questions are held", async || {
         let seen = page.front.seen().into_iter();
@@ -34,13 +34,13 @@ pub(crate) async fn is_asked(page: &Visit, count: usize) -> WebDriverResult<()> 
     .await
 }
 
-/// Answers what is held, and all that comes.
+/// Answers the held questions and all later ones.
 pub(crate) fn answer(page: &Visit) {
     page.front.does(Behavior::Answer);
     page.front.release();
 }
 
-/// Waits until nobody waits for an answer about a domain any more.
+/// Waits until no question about a domain is waiting.
 pub(crate) async fn nobody_waits_for(page: &Visit, domain: &str) -> WebDriverResult<()> {
     until(
         &format!("questions about {domain} are given up"),
@@ -53,7 +53,7 @@ pub(crate) async fn nobody_waits_for(page: &Visit, domain: &str) -> WebDriverRes
     .await
 }
 
-/// Calls `check`, and notes under `name` what comes of the promise.
+/// Calls `check`, and records the outcome of its promise under `name`.
 pub(crate) async fn check(page: &Visit, name: &str, domain: &str) -> WebDriverResult<()> {
     let script = "const [name, domain] = arguments;
         window.ends ??= {};
@@ -65,7 +65,7 @@ pub(crate) async fn check(page: &Visit, name: &str, domain: &str) -> WebDriverRe
     Ok(())
 }
 
-/// Waits until what came of promises is this.
+/// Waits until the recorded outcomes are these.
 pub(crate) async fn ends(page: &Visit, ends: &Value) -> WebDriverResult<()> {
     let names = ends.as_object().unwrap().len();
     let settled = "return Object.keys(window.ends).length;";

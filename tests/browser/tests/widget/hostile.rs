@@ -1,4 +1,4 @@
-//! A host whose style sheets and scripts mean everybody.
+//! Hosts whose style sheets and scripts affect every element.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// A widget that checks at once.
+/// A widget that checks immediately.
 const WIDGET: &str = "<dmarc-checker id=a domain=old-tags.example auto></dmarc-checker>";
 
-/// Style sheets that mean everybody, with attributes of the root element.
+/// Style sheets that match every element, with attributes of the root element.
 const SHEETS: &[(&str, &str)] = &[
     ("* { all: unset }", ""),
     ("*, *::before { all: unset !important }", ""),
@@ -30,7 +30,7 @@ const SHEETS: &[(&str, &str)] = &[
     ),
 ];
 
-/// How every element in the widget looks, as a text for each. Widths and the font are the host's.
+/// Returns the computed style of every element in the widget. Excludes widths and the font, which follow the host.
 const LOOKS: &str = "
 const properties = ['color', 'background-color', 'font-size', 'font-weight', 'font-style', 'font-variant-caps', 'line-height',
   'text-transform', 'letter-spacing', 'word-spacing', 'text-align', 'text-indent', 'text-shadow', 'white-space', 'direction',
@@ -45,7 +45,7 @@ for (const part of root.querySelectorAll('*')) {
 return looks;
 ";
 
-/// Elements of the host's that are called as ours are.
+/// Elements of the host with the same names as ours.
 const NAMESAKES: &str = "
 <style>html { overflow-y: scroll }</style>
 <div id=namesakes>
@@ -54,7 +54,7 @@ const NAMESAKES: &str = "
 <p class='visually-hidden' part='error'>f</p><svg class='icon'></svg><code>g</code><input id='domain'><a href='#x'>h</a>
 </div>";
 
-/// How the host's own elements and its root look, and what it has in its global scope.
+/// Returns the computed style of the host's own elements and root, and its global names.
 const HOST: &str = "
 let looks = '';
 for (const element of document.querySelectorAll('html, body, #namesakes *')) {
@@ -68,7 +68,7 @@ const { body, head } = document;
 return { looks, globals: Object.keys(window).sort().join(' '), body: body.children.length, head: head.children.length };
 ";
 
-/// Additions and replacements as old libraries and new supervisors make them.
+/// Changes to built-ins as made by old libraries and monitoring scripts.
 const PATCHES: &str = "
 Object.prototype.clone = function () { return this; };
 Object.prototype.extra = 'extra';
@@ -88,7 +88,7 @@ window.fetch = function () {
 };
 ";
 
-/// The style sheets of the host do not reach the widget.
+/// The style sheets of the host do not affect the widget.
 pub(crate) async fn sheets(page: &Visit) -> WebDriverResult<()> {
     page.show(&HostPage::new(WIDGET)).await?;
     let widget = page.widget("a");
@@ -116,7 +116,7 @@ pub(crate) async fn sheets(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// The style sheets and the scripts of the widget do not reach the host.
+/// The style sheets and the scripts of the widget do not affect the host.
 pub(crate) async fn nothing_reaches_the_host(page: &Visit) -> WebDriverResult<()> {
     let body = format!("{NAMESAKES}{WIDGET}");
     let without = HostPage {
@@ -136,7 +136,7 @@ pub(crate) async fn nothing_reaches_the_host(page: &Visit) -> WebDriverResult<()
         .difference(&globals(&before))
         .cloned()
         .collect();
-    // One of them is the driver's.
+    // WebDriver adds one of them.
     let new: Vec<_> = new.iter().filter(|name| *name != "ret_nodes").collect();
     assert_eq!(new, [""; 0], "no name is added to the global scope");
     let looks = |of: &Value| {
@@ -157,8 +157,7 @@ pub(crate) async fn nothing_reaches_the_host(page: &Visit) -> WebDriverResult<()
     Ok(())
 }
 
-/// The address, the title, the history, what is stored and the forms of the host stay as they are, whatever the visitor
-/// does.
+/// The host's address, title, history, storage and forms stay unchanged, whatever the visitor does.
 pub(crate) async fn what_is_the_hosts_stays(page: &Visit) -> WebDriverResult<()> {
     let state = "return [location.href, document.title, history.length, document.cookie,
         JSON.stringify(localStorage), JSON.stringify(sessionStorage), window.sent ?? false].map(String);";
@@ -176,7 +175,7 @@ pub(crate) async fn what_is_the_hosts_stays(page: &Visit) -> WebDriverResult<()>
     url.send_keys(page.front.url()).await?;
     url.send_keys(Key::Enter).await?;
     widget.says("#resolver summary", "127.0.0.1").await?;
-    // What was chosen once stays chosen.
+    // A stored choice persists.
     for domain in ["reject.test", "quarantine.test"] {
         widget.ask(domain).await?;
         widget.tells(&format!("result {domain}")).await?;
@@ -219,7 +218,7 @@ pub(crate) async fn prototypes(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Texts from DNS and from attributes are only ever text.
+/// Texts from DNS and from attributes are shown as text only.
 pub(crate) async fn hostile_texts(page: &Visit) -> WebDriverResult<()> {
     let body = format!(
         "<dmarc-checker id=a domain=script.hostile.test auto resolver={} report-href='javascript:attacked=1//{{domain}}'></dmarc-checker>

@@ -10,7 +10,7 @@ use thirtyfour::error::WebDriverResult;
 use crate::held::{answer, check, ends, host, is_asked, nobody_waits_for, show_held};
 use crate::in_chromium;
 
-/// Moving goes on with the check, and gives one result.
+/// Moving the element continues the check, with one result.
 pub(crate) async fn moved(page: &Visit) -> WebDriverResult<()> {
     show_held(page, "domain=reject.test auto").await?;
     let widget = page.widget("a");
@@ -39,7 +39,7 @@ pub(crate) async fn moved(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Removing ends the check with all its requests; back on the page, the widget works.
+/// Removing the element aborts the check and its requests; reinserted, the widget works.
 pub(crate) async fn removed(page: &Visit) -> WebDriverResult<()> {
     page.front.does(Behavior::Hold);
     page.front.forget();
@@ -68,11 +68,11 @@ pub(crate) async fn removed(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Another domain, view or resolver while questions are out.
+/// Changes of the domain, view or resolver during a check.
 pub(crate) async fn changed(page: &Visit) -> WebDriverResult<()> {
     show_held(page, "domain=reject.test auto").await?;
     let widget = page.widget("a");
-    // As a script of the page does it: what the driver of WebKit runs does not end all at once.
+    // Runs as a script of the page: a script that WebKit's driver runs does not end everything at once.
     widget
         .js("setTimeout(() => { element.domain = 'locked.test'; element.setAttribute('domain', 'quarantine.test'); });")
         .await?;
@@ -99,7 +99,7 @@ pub(crate) async fn changed(page: &Visit) -> WebDriverResult<()> {
         "{asked:?}"
     );
 
-    // Another resolver begins anew; the same by another name is another one.
+    // A change of resolver restarts the check; the same resolver under another name counts as another one.
     page.front.does(Behavior::Hold);
     page.front.forget();
     let other = page.front.url().replace("127.0.0.1", "localhost");
@@ -116,7 +116,7 @@ pub(crate) async fn changed(page: &Visit) -> WebDriverResult<()> {
     .await
 }
 
-/// A widget that is a badge of another domain, and then a form again, while questions are out.
+/// During a check, changes the widget to a badge for another domain, and then back to a form.
 async fn view_in_flight(page: &Visit) -> WebDriverResult<()> {
     show_held(page, "domain=reject.test auto view=badge").await?;
     let widget = page.widget("a");
@@ -179,7 +179,7 @@ fn a_widget_that_is_gone_is_let_go_of() {
 #[test]
 fn a_widget_that_is_removed_while_it_loads_is_quiet_and_comes_back() {
     in_chromium(async |page| {
-        // Its requests wait until the test lets them go.
+        // Its requests wait until the test releases them.
         let hold = "const asked = window.fetch;
             window.held = new Promise((resolve) => { window.letGo = resolve; });
             window.fetch = async (...given) => { await held; return asked(...given); };";
@@ -193,7 +193,7 @@ fn a_widget_that_is_removed_while_it_loads_is_quiet_and_comes_back() {
         ends(page, &json!({ "first": "DmarcError aborted" })).await?;
         page.js("letGo(); there.append(removed);").await?;
         widget.tells("ready").await?;
-        // What nobody waits for any more is not checked, and what the attribute says is only filled in.
+        // An abandoned domain is not checked, and the attribute's domain is only filled in.
         assert_eq!(
             widget
                 .find("#domain")

@@ -1,12 +1,12 @@
-//! The widget on other people's pages in real browsers: `cargo xtask test --only browser`.
+//! The widget on third-party pages in real browsers: `cargo xtask test --only browser`.
 //!
-//! A test shows a [`HostPage`](browser_tests::host_page::HostPage) and speaks with the
-//! [`Widget`](browser_tests::widget::Widget) on it. An error that nobody caught fails it, as it does with the page.
+//! A test shows a [`HostPage`](browser_tests::host_page::HostPage) and controls the [`Widget`](browser_tests::widget::Widget)
+//! on it. An uncaught error fails it, as on the page.
 //!
-//! Each case runs in Chromium by itself. What a widget must do everywhere runs in the other engines as well, one case
-//! after the other in one browser (`engines.rs`).
+//! Each case runs in Chromium separately. Those that must pass everywhere also run in the other engines, one case after the
+//! other in one browser (`engines.rs`).
 
-// A test may end by a panic anywhere.
+// A test may panic anywhere.
 #![allow(
     clippy::doc_markdown,
     clippy::indexing_slicing,
@@ -32,7 +32,7 @@ use browser_tests::engine::Engine;
 use browser_tests::visit::{Setup, Visit, visit};
 use thirtyfour::error::WebDriverResult;
 
-/// A browser that has not been anywhere.
+/// A browser that starts on an empty page.
 fn setup(engine: Engine) -> Setup {
     Setup {
         begins_on_page: false,

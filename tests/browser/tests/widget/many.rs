@@ -17,7 +17,7 @@ const DOMAINS: &[(&str, &str)] = &[
     ("locked", "locked"),
 ];
 
-/// How many widgets are on the page.
+/// The number of widgets on the page.
 const COUNT: usize = 20;
 
 /// The widgets of a page, as a host writes them.
@@ -30,7 +30,7 @@ fn widgets(attributes: &str, ending: &str) -> String {
     widgets.concat()
 }
 
-/// Scrolls to each widget, and checks that it comes to its own result.
+/// Scrolls to each widget, and checks that it shows its own result.
 async fn all_come_to_their_results(page: &Visit, ending: &str) -> WebDriverResult<()> {
     for place in 0..COUNT {
         let (name, stage) = DOMAINS[place % DOMAINS.len()];
@@ -54,19 +54,19 @@ async fn all_come_to_their_results(page: &Visit, ending: &str) -> WebDriverResul
     Ok(())
 }
 
-/// How often files with this part in their names were asked for.
+/// The number of requests for files with this part in their names.
 fn fetched(page: &Visit, part: &str) -> u32 {
     let requests = page.site.requests().into_iter();
     let of_file = requests.filter(|(path, _)| path.contains(part));
     of_file.map(|(_, (count, _))| count).sum()
 }
 
-/// Twenty widgets have one program.
+/// Twenty widgets share one program.
 pub(crate) async fn one_program(page: &Visit) -> WebDriverResult<()> {
     page.show(&HostPage::new(widgets("auto view=compact", "example")))
         .await?;
     all_come_to_their_results(page, "example").await?;
-    // The module, the parts of the program, and the list.
+    // The module, the parts of the program, and the suffix list.
     for part in [
         "dmarc-checker.js",
         "dmarc-checker-later-",
@@ -79,7 +79,7 @@ pub(crate) async fn one_program(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Twenty badges about five domains ask each question once.
+/// Twenty badges for five domains send each question once.
 pub(crate) async fn badges(page: &Visit) -> WebDriverResult<()> {
     page.front.forget();
     let attributes = format!("view=badge resolver={}", page.front.url());
@@ -90,12 +90,12 @@ pub(crate) async fn badges(page: &Visit) -> WebDriverResult<()> {
     let mut once = questions.clone();
     once.dedup();
     assert_eq!(questions, once, "each question is asked once");
-    // The first round, and nothing after it.
+    // The first round trip only.
     assert!(once.len() <= 12 * DOMAINS.len(), "{once:?}");
     Ok(())
 }
 
-/// A widget that is there first and one that comes later know the same answers.
+/// A widget added later reuses the answers of the first one.
 #[test]
 fn later_widgets_know_what_was_answered() {
     in_chromium(async |page| {
@@ -115,7 +115,7 @@ fn later_widgets_know_what_was_answered() {
         let asked = page.front.questions();
         let again = asked.len() - questions;
         let inventions = asked.iter().filter(|question| invented(question)).count();
-        // Each invents a name of its own, which nobody can know.
+        // Each check queries its own made-up name, which cannot be cached.
         assert!(again <= inventions / 2 + 1, "{again} of {asked:?}");
         until("both are there", async || {
             Ok((page.widget("b").stage().await? == "Reject").then_some(()))

@@ -1,4 +1,4 @@
-//! What the methods of a widget do: whatever runs, the last call counts.
+//! The methods of a widget: the last call wins, whatever is running.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::site::Instead;
@@ -10,12 +10,12 @@ use thirtyfour::error::WebDriverResult;
 use crate::held::{answer, check, ends, host, is_asked, nobody_waits_for, show_held};
 use crate::in_chromium;
 
-/// Of two checks the later one counts.
+/// Of two checks, the later one wins.
 pub(crate) async fn twice(page: &Visit) -> WebDriverResult<()> {
     page.front.does(Behavior::Hold);
     page.front.forget();
     page.show(&host(page, "")).await?;
-    // Before the program is there.
+    // Before the program is loaded.
     check(page, "first", "no-record.test").await?;
     check(page, "second", "locked.test").await?;
     is_asked(page, 1).await?;
@@ -41,7 +41,7 @@ pub(crate) async fn twice(page: &Visit) -> WebDriverResult<()> {
     widget.says("#refusal", "IP address").await
 }
 
-/// Resetting ends what runs and forgets what was.
+/// Resetting stops the running check and discards the result.
 pub(crate) async fn reset(page: &Visit) -> WebDriverResult<()> {
     show_held(page, "domain=reject.test auto").await?;
     check(page, "first", "quarantine.test").await?;
@@ -64,7 +64,7 @@ pub(crate) async fn reset(page: &Visit) -> WebDriverResult<()> {
     })
     .await?;
     assert_eq!(widget.result().await?, Value::Null);
-    // And it works as before.
+    // The widget works as before.
     check(page, "second", "reject.test").await?;
     ends(
         page,
@@ -88,7 +88,7 @@ fn a_widget_is_checked_before_it_is_on_the_page() {
     in_chromium(async |page| {
         page.show(&host(page, "")).await?;
         page.widget("a").tells("ready").await?;
-        // Far below, where nobody sees it.
+        // Far below, outside the viewport.
         page.js("const made = document.createElement('dmarc-checker');
             made.id = 'made';
             window.made = made.check('reject.example').then((report) => report.stage);
@@ -149,7 +149,7 @@ fn a_check_that_failed_is_not_done_later() {
         page.says_only(&["Failed to load resource", "which is not there", "integrity"])
             .await?;
 
-        // The focus is another attempt to load, and nothing but that.
+        // The focus triggers another attempt to load, and nothing else.
         page.site.does(None);
         page.widget("a").js("element.focus();").await?;
         page.widget("a").find("#domain").await?;

@@ -1,4 +1,4 @@
-//! The files on another server, and everything that can be wrong with them or with the resolver.
+//! Files on another server, and every fault of these files or of the resolver.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::host_page::{HostPage, embed_folder, module};
@@ -9,10 +9,10 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// A widget that checks an example at once.
+/// A widget that checks an example immediately.
 const WIDGET: &str = "<dmarc-checker id=a domain=reject.example auto>Fallback</dmarc-checker>";
 
-/// What the browser itself says about files that it does not get.
+/// Console messages of the browser itself about files that fail to load.
 const SAID: &[&str] = &[
     "Failed to load resource",
     "could not load",
@@ -21,7 +21,7 @@ const SAID: &[&str] = &[
     "CORS policy",
 ];
 
-/// Another server with the same files, which the page may ask.
+/// Another server with the same files, which the page may contact.
 async fn other(page: &Visit, is_open: bool) -> Site {
     let site = Site::start(Host {
         is_open,
@@ -32,7 +32,7 @@ async fn other(page: &Visit, is_open: bool) -> Site {
     site
 }
 
-/// Waits for an error, and checks what is said about it.
+/// Waits for an error, and checks its message.
 async fn fails(page: &Visit, code: &str, words: &str) -> WebDriverResult<()> {
     let widget = page.widget("a");
     widget.tells(&format!("error {code}")).await?;
@@ -45,13 +45,13 @@ async fn fails(page: &Visit, code: &str, words: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Shows the page with a host that does otherwise than a good one.
+/// Shows the page with a faulty host.
 async fn with_host(page: &Visit, part: &'static str, instead: Instead) -> WebDriverResult<()> {
     page.site.does(Some((part, instead)));
     page.show(&HostPage::new(WIDGET)).await
 }
 
-/// Lets the host be a good one, and checks again.
+/// Removes the host's fault, and checks again.
 async fn works_again(page: &Visit) -> WebDriverResult<()> {
     page.site.does(None);
     let widget = page.widget("a");
@@ -63,7 +63,7 @@ async fn works_again(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// The widget from another server, pinned by its hash as the page offers it.
+/// The widget from another server, pinned by the hash that the page offers.
 pub(crate) async fn another_origin(page: &Visit) -> WebDriverResult<()> {
     let other = other(page, true).await;
     page.load(&page.site.url("")).await?;
@@ -94,7 +94,7 @@ pub(crate) async fn another_origin(page: &Visit) -> WebDriverResult<()> {
     let own = page.site.requests();
     assert!(!own.keys().any(|path| path.contains("/embed/")), "{own:?}");
     assert_eq!(other.missing(), [""; 0]);
-    // The list of suffixes came from there as well.
+    // The suffix list came from the other server as well.
     assert!(
         other
             .requests()
@@ -104,7 +104,7 @@ pub(crate) async fn another_origin(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// A server that other origins may not read.
+/// A server without CORS.
 pub(crate) async fn without_cors(page: &Visit) -> WebDriverResult<()> {
     let other = other(page, false).await;
     let folder = other.url(&embed_folder());
@@ -118,7 +118,7 @@ pub(crate) async fn without_cors(page: &Visit) -> WebDriverResult<()> {
     page.says_only(SAID).await
 }
 
-/// A file that is not there, and is there later.
+/// A file that is missing at first, and exists later.
 pub(crate) async fn missing(page: &Visit) -> WebDriverResult<()> {
     with_host(page, ".wasm", Instead::Missing).await?;
     fails(page, "not-found", "missing on the server (status 404)").await?;
@@ -126,7 +126,7 @@ pub(crate) async fn missing(page: &Visit) -> WebDriverResult<()> {
     works_again(page).await
 }
 
-/// A part of another build.
+/// A part from another build.
 pub(crate) async fn other_build(page: &Visit) -> WebDriverResult<()> {
     with_host(page, ".wasm", Instead::OtherBuild).await?;
     fails(page, "integrity", "of different versions").await?;
@@ -210,7 +210,7 @@ fn a_later_part_that_does_not_come_is_told_and_may_come_later() {
             with_host(page, "dmarc-checker-later", instead).await?;
             let widget = page.widget("a");
             widget.tells(&format!("error {code}")).await?;
-            // In place of the report, and there alone.
+            // In place of the report, and only there.
             widget.says("#verdict", words).await?;
             assert_eq!(widget.text(".face").await?, "");
             page.says_only(SAID).await?;
@@ -225,7 +225,7 @@ fn a_part_on_demand_that_does_not_come_is_told_and_may_come_later() {
     in_chromium(async |page| {
         page.site
             .does(Some(("dmarc-checker-demand", Instead::Missing)));
-        // The zone of examples is in the part that does not come.
+        // The example zone is in the part that fails to load.
         let asking = format!("domain=reject.test resolver={}", page.front.url());
         let body = WIDGET.replace("domain=reject.example", &asking);
         page.show(&HostPage::new(&body)).await?;

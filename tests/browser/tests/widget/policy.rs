@@ -1,4 +1,4 @@
-//! A host with a strict Content-Security-Policy: what works under it, and what is said when it forbids something.
+//! Hosts with a strict Content-Security-Policy: the widget works under it, and reports what it blocks.
 
 use browser_tests::behavior::Behavior;
 use browser_tests::host_page::HostPage;
@@ -9,7 +9,7 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// A policy that lets run only what bears the nonce; `scripts` and `asks` are what more it allows.
+/// A policy that allows only scripts with the nonce; `scripts` and `asks` are additional sources.
 fn strict(scripts: &str, asks: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{NONCE}' {scripts}; connect-src {asks}; img-src data:; base-uri 'none'; \
@@ -17,7 +17,7 @@ fn strict(scripts: &str, asks: &str) -> String {
     )
 }
 
-/// A page with a widget that asks the front about a domain.
+/// A page with a widget that queries the front about a domain.
 fn host(page: &Visit, policy: String) -> HostPage {
     let body = format!(
         "<dmarc-checker id=a domain=reject.test auto resolver={}></dmarc-checker>",
@@ -26,7 +26,7 @@ fn host(page: &Visit, policy: String) -> HostPage {
     HostPage::new(body).under(policy)
 }
 
-/// All works under a policy with what the documentation says it needs.
+/// Everything works under a policy with the sources that the documentation lists.
 pub(crate) async fn strict_policy(page: &Visit) -> WebDriverResult<()> {
     let asks = format!("'self' {}", page.front.origin());
     page.show(&host(page, strict("'wasm-unsafe-eval'", &asks)))
@@ -40,7 +40,7 @@ pub(crate) async fn strict_policy(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Each thing that a policy forbids is named, with what to allow.
+/// Each blocked resource is named, with the source to allow.
 pub(crate) async fn refusals(page: &Visit) -> WebDriverResult<()> {
     let (site, front) = (page.site.origin(), page.front.origin());
     let wasm = "'wasm-unsafe-eval'";
@@ -85,7 +85,7 @@ pub(crate) async fn refusals(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// What the policy forbids the host itself is not taken for the reason of something else.
+/// A violation by the host itself is not reported as the cause of another failure.
 pub(crate) async fn a_refusal_of_the_hosts_own(page: &Visit) -> WebDriverResult<()> {
     let asks = format!("'self' {}", page.front.origin());
     page.show(&host(page, strict("'wasm-unsafe-eval'", &asks)))
@@ -107,14 +107,14 @@ pub(crate) async fn a_refusal_of_the_hosts_own(page: &Visit) -> WebDriverResult<
     .await
 }
 
-/// What a policy only reports is not taken for forbidden.
+/// A violation of a report-only policy is not reported as blocking.
 async fn a_report(page: &Visit) -> WebDriverResult<()> {
     let asks = format!("'self' {}", page.front.origin());
     page.show(&host(page, strict("'wasm-unsafe-eval'", &asks)))
         .await?;
     let widget = page.widget("a");
     widget.tells("result reject.test").await?;
-    // As the browser tells it where the header is Content-Security-Policy-Report-Only.
+    // The event that the browser dispatches for Content-Security-Policy-Report-Only.
     let told = "document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', {
             blockedURI: arguments[0] + '?dns=AAAA', disposition: 'report', documentURI: location.href,
             effectiveDirective: 'connect-src', violatedDirective: 'connect-src',

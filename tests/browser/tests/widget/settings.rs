@@ -1,4 +1,4 @@
-//! What a host says by attributes and properties, and how it is followed.
+//! The attributes and properties of the element, and their effects.
 
 use browser_tests::host_page::{HostPage, module};
 use browser_tests::visit::Visit;
@@ -8,14 +8,14 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// The color of the ground of a widget.
+/// The background color of a widget.
 async fn ground(page: &Visit, id: &str) -> WebDriverResult<String> {
     let ground = "return getComputedStyle(root.querySelector('.widget')).backgroundColor;";
     let ground = page.widget(id).js(ground).await?;
     Ok(ground.as_str().unwrap_or_default().to_owned())
 }
 
-/// Properties that were set before the element was one of ours.
+/// Properties that were set before the element was defined.
 pub(crate) async fn properties_before_definition(page: &Visit) -> WebDriverResult<()> {
     let host = HostPage {
         modules: Vec::new(),
@@ -82,7 +82,7 @@ fn a_word_of_hide_that_has_gone_still_hides_and_the_console_says_so() {
         widget.tells("result quarantine.example").await?;
         assert!(!widget.has("#next-step").await?);
         assert!(widget.has("#findings").await?);
-        // The driver tells of each once more.
+        // The driver reports each message a second time.
         let mut told = page.unexpected().await?;
         told.retain(|line| line.starts_with("console.warn"));
         for said in [
@@ -232,7 +232,7 @@ fn the_theme_is_the_hosts_unless_it_is_named() {
         };
         for (preferred, visitors) in [("dark", &dark), ("light", &light)] {
             scheme(preferred).await?;
-            // A host that says nothing is light.
+            // A host without a color scheme is light.
             for (id, expected) in [
                 ("light", &light),
                 ("dark", &dark),
@@ -300,7 +300,7 @@ fn events_leave_the_shadow_roots_of_the_host() {
         page.js("const root = outer.attachShadow({ mode: 'open' });
             root.innerHTML = '<dmarc-checker domain=reject.example view=badge></dmarc-checker>';")
             .await?;
-        // Seen from outside it is the host's element that tells.
+        // Outside the shadow root, the event's target is the host's element.
         until("the result comes out", async || {
             let last = page
                 .js("return heard.map(({ id, line }) => id + ' ' + line).at(-1) ?? null;")

@@ -1,4 +1,4 @@
-//! The module twice, in two versions, and the name taken by somebody else.
+//! The module loaded twice, in two versions, and the element's name already taken.
 
 use browser_tests::host_page::{HostPage, module};
 use browser_tests::site::{Host, Site};
@@ -8,10 +8,10 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::in_chromium;
 
-/// A widget that checks at once.
+/// A widget that checks immediately.
 const WIDGET: &str = "<dmarc-checker id=a domain=reject.example auto></dmarc-checker>";
 
-/// One module under two addresses, and another one from another server, which counts as another version.
+/// One module under two addresses, and one from another server, which counts as another version.
 pub(crate) async fn versions(page: &Visit) -> WebDriverResult<()> {
     let other = Site::start(Host {
         is_open: true,
@@ -45,7 +45,7 @@ pub(crate) async fn versions(page: &Visit) -> WebDriverResult<()> {
     Ok(())
 }
 
-/// Somebody else has taken the name before the module came.
+/// Another script defined the element's name before the module loaded.
 pub(crate) async fn taken_name(page: &Visit) -> WebDriverResult<()> {
     let host =
         HostPage::new("<dmarc-checker id=a domain=reject.example auto>Fallback</dmarc-checker>")

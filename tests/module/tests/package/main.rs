@@ -1,5 +1,4 @@
-//! The JS module, installed with npm from the folder that is published: what it gives in Node, and what TypeScript makes of
-//! its types.
+//! The JS module, installed with npm from the folder to publish: its results in Node, and its types in TypeScript.
 
 #![allow(
     clippy::expect_used,
@@ -123,25 +122,25 @@ fn typescript_accepts_every_object_and_refuses_what_is_not() {
     program.check_types("bundler", "usage.mts");
 }
 
-/// The package's README.
+/// The path of the package's README.
 fn package_readme() -> PathBuf {
     program::package().join("README.md")
 }
 
-/// A document of the project.
+/// The path of a document of the project.
 fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .join(path)
 }
 
-/// The first block of JavaScript in a document.
+/// The first JavaScript block in a document.
 fn example_in(document: &Path) -> String {
     let mut examples = examples_in(document).into_iter();
     examples.next().expect("it has an example")
 }
 
-/// Every block of JavaScript in a document.
+/// Every JavaScript block in a document.
 fn examples_in(document: &Path) -> Vec<String> {
     let document = fs::read_to_string(document).expect("the document is there");
     let blocks = document.split("```js\n").skip(1);

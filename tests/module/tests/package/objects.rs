@@ -1,4 +1,4 @@
-//! [`Objects`]: what the engine gives natively, to hold the module and its types against.
+//! [`Objects`]: the native results of the engine, to compare the module and its types with.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,23 +16,23 @@ use futures_util::FutureExt;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The root of the project.
+/// The project root.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// Objects of every kind that the module gives.
+/// Objects of every kind that the module returns.
 #[derive(Default)]
 pub(crate) struct Objects {
     pub(crate) reports: Vec<Value>,
     /// DMARC records.
     pub(crate) records: Vec<Value>,
-    /// The same explained.
+    /// The explanations of these records.
     pub(crate) explanations: Vec<Value>,
     pub(crate) spf_records: Vec<Value>,
     pub(crate) rules: Vec<Value>,
 }
 
 impl Objects {
-    /// The reports about all domains of the example zone, their records, and the catalogue.
+    /// The reports on all domains of the example zone, their records, and the catalogue.
     pub(crate) fn of_examples() -> Self {
         let mut objects = Self::default();
         let zone = example_zone();
@@ -43,7 +43,7 @@ impl Objects {
         objects
     }
 
-    /// The same of the fixtures of all rules, which come to every mistake there is a rule for.
+    /// The same for the fixtures of all rules, which together contain every mistake that a rule detects.
     pub(crate) fn of_fixtures() -> Self {
         let mut objects = Self::default();
         let folder = Path::new(ROOT).join("engine/tests/rules");
@@ -66,7 +66,7 @@ impl Objects {
         objects
     }
 
-    /// Adds the report about a domain, and the records in it.
+    /// Adds the report on a domain, and the records in it.
     fn add_report(&mut self, zone: &Zone, domain: &str, options: &Options) {
         let domain = DomainName::new(domain).expect("a domain");
         let facts = gather(zone, &domain, options, |_| (), |_, _| ());
@@ -94,7 +94,7 @@ impl Objects {
         self.explanations.push(value(&json::explanation(&record)));
     }
 
-    /// The objects as literals of their types, so that a field that is missing or too many does not pass.
+    /// Writes the objects as typed literals, so that a missing or an extra field fails to compile.
     pub(crate) fn as_typescript(&self) -> String {
         let mut text = String::new();
         for (kind, objects) in [
@@ -150,7 +150,7 @@ fn zone(text: &str) -> Zone {
     zone
 }
 
-/// What the check of a fixture is told.
+/// The check options of a fixture.
 fn options(text: &str) -> Options {
     let words = |beginning: &'static str| {
         text.lines()
@@ -167,7 +167,7 @@ fn options(text: &str) -> Options {
     }
 }
 
-/// A twin as JSON.
+/// Converts a serializable twin to JSON.
 fn value(twin: &impl Serialize) -> Value {
     json!(twin)
 }

@@ -1,15 +1,15 @@
-//! [`Program`]: a program that has the package installed.
+//! [`Program`]: a program with the package installed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// The folder that is published, as `cargo xtask test` tells.
+/// The folder to publish, as set by `cargo xtask test`.
 pub(crate) fn package() -> PathBuf {
     set_by_xtask("DMARC_PACKAGE")
 }
 
-/// A path in a variable that `cargo xtask test` sets.
+/// Reads a path from a variable that `cargo xtask test` sets.
 fn set_by_xtask(name: &str) -> PathBuf {
     let value = env::var_os(name).filter(|value| !value.is_empty());
     let value = value.unwrap_or_else(|| {
@@ -24,17 +24,17 @@ fn set_by_xtask(name: &str) -> PathBuf {
     path
 }
 
-/// A program in a folder of its own.
+/// A program in its own folder.
 pub(crate) struct Program {
     folder: PathBuf,
 }
 
 impl Program {
-    /// A program that npm installs the package for, as it would from its registry: a copy of what is to be published, and
-    /// without a network.
+    /// Creates a program and installs the package with npm as from its registry: a copy of the files to publish, without a
+    /// network.
     pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        // What an earlier run left.
+        // Left from an earlier run.
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the folder can be made");
         let program = Self { folder };
@@ -64,12 +64,12 @@ impl Program {
         fs::copy(from, self.folder.join(name)).expect("the file can be copied");
     }
 
-    /// Runs Node, and gives what it prints.
+    /// Runs Node and returns its output.
     pub(crate) fn node(&self, arguments: &[&str]) -> String {
         self.run(Command::new("node").args(arguments))
     }
 
-    /// Holds TypeScript of the program against the strictest rules, the package's types included.
+    /// Type-checks the program's TypeScript with the strictest settings, including the package's types.
     pub(crate) fn check_types(&self, resolution: &str, files: &str) {
         let module = if resolution == "bundler" {
             "esnext"
@@ -88,13 +88,13 @@ impl Program {
         self.run(&mut Command::new(set_by_xtask("TSC")));
     }
 
-    /// Runs a command in the folder; it must not fail.
+    /// Runs a command in the folder, and fails if the command does.
     fn run(&self, command: &mut Command) -> String {
         let output = command.current_dir(&self.folder).output();
         let output = output.unwrap_or_else(|error| panic!("{command:?} did not start: {error}"));
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let errors = String::from_utf8_lossy(&output.stderr);
-        // A literal that does not fit may be quoted whole.
+        // A literal that does not type-check may be quoted in full.
         let shown: String = format!("{said}{errors}").chars().take(20_000).collect();
         assert!(
             output.status.success(),
