@@ -1,6 +1,6 @@
 //! Example: `v=STSv1; id=1; id=2`
 
-use super::shared::{Kept, most, shown};
+use super::shared::{Kept, tags_twice};
 use crate::findings::{Check, Hit, Reference, Rule, Severity, Text, Topic};
 use crate::record::mta_sts::StsRecord;
 
@@ -18,15 +18,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 
 /// Looks for repeated known tags.
 fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
-    let (record, place) = (kept.record, kept.place());
-    let twice = record
-        .tags
-        .iter()
-        .filter(|tag| tag.is_duplicate && tag.name.is_some());
-    let hits = twice.map(|tag| {
-        let name = shown(tag.name_span.of(&record.text));
-        let message = format!("The MTA-STS record{place} has more than one {name}.");
-        kept.hit(Some(tag.span), message)
-    });
-    most(hits)
+    let tags = kept.record.tags.iter();
+    let twice = tags.filter(|tag| tag.is_duplicate && tag.name.is_some());
+    tags_twice(kept, twice.map(|tag| (tag.name_span, tag.span)))
 }

@@ -290,6 +290,16 @@ return [...elements].map((element) => {
 });
 ";
 
+/// Checks that a script returns for the frame what it returns for the program that replaces it.
+async fn stays(page: &Visit, script: &str, what: &str) -> WebDriverResult<()> {
+    page.find("#frame").await?;
+    let before = page.js_with(script, vec![json!("#frame")]).await?;
+    program_comes(page).await?;
+    let after = page.js_with(script, vec![json!("#app")]).await?;
+    assert_eq!(before, after, "{what}");
+    Ok(())
+}
+
 #[test]
 fn the_start_page_looks_the_same_before_the_program_is_there_and_after() {
     let setup = Setup {
@@ -301,11 +311,7 @@ fn the_start_page_looks_the_same_before_the_program_is_there_and_after() {
             resize(page, width).await?;
             page.site.does(Some((".wasm", Instead::Held)));
             page.reload().await?;
-            page.find("#frame").await?;
-            let before = page.js_with(SHAPE, vec![json!("#frame")]).await?;
-            program_comes(page).await?;
-            let after = page.js_with(SHAPE, vec![json!("#app")]).await?;
-            assert_eq!(before, after, "at {width}");
+            stays(page, SHAPE, &format!("at {width}")).await?;
         }
         Ok(())
     });
@@ -344,11 +350,7 @@ fn no_page_shows_a_form_that_goes_or_moves() {
         for hash in hashes {
             page.site.does(Some((".wasm", Instead::Held)));
             page.load(&page.site.url(hash)).await?;
-            page.find("#frame").await?;
-            let before = page.js_with(TOP, vec![json!("#frame")]).await?;
-            program_comes(page).await?;
-            let after = page.js_with(TOP, vec![json!("#app")]).await?;
-            assert_eq!(before, after, "{hash}");
+            stays(page, TOP, hash).await?;
         }
         Ok(())
     });

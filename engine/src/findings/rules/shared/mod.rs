@@ -25,7 +25,7 @@ pub(super) use meant::in_ascii;
 pub(super) use most::{MOST, most};
 pub(super) use policy_file::{policy_hit, policy_key_meant};
 pub(super) use records::{
-    at_wrong_name, bimi_obstacles, malformed, several, unrecognized, unrecognized_at,
+    at_wrong_name, bimi_obstacles, malformed, several, tags_twice, unrecognized, unrecognized_at,
 };
 pub(super) use spf_joints::{joined_text, joints};
 pub(super) use spf_slips::{is_hidden_slip, slip};

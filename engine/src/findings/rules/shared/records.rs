@@ -1,6 +1,6 @@
 //! What rules say about records other than DMARC: several at one name, a text that was meant as one, a mistake in the tag list.
 
-use super::{Kept, MOST, shown};
+use super::{Kept, MOST, most, shown};
 use crate::discovery::Facts;
 use crate::domain::DomainName;
 use crate::findings::{Hit, Suggestion};
@@ -134,6 +134,19 @@ pub(in super::super) fn malformed<T: OfKind>(kept: &Kept<T>, more: Option<Flaw>)
         )
     });
     hits.collect()
+}
+
+/// Reports repeated tags, each by the place of its name and its own place.
+pub(in super::super) fn tags_twice<T: OfKind>(
+    kept: &Kept<T>,
+    twice: impl Iterator<Item = (Span, Span)>,
+) -> Vec<Hit> {
+    let (record, kind, place) = (kept.record, T::KIND.title, kept.place());
+    most(twice.map(|(name, span)| {
+        let name = shown(name.of(record.text()));
+        let message = format!("The {kind} record{place} has more than one {name}.");
+        kept.hit(Some(span), message)
+    }))
 }
 
 /// Returns what in the DMARC policy keeps receivers from showing the logo of a BIMI record; empty if the record names no logo.
