@@ -5,11 +5,12 @@ use yew::prelude::*;
 use super::components::{Ask, Surface, announcement, prose, source, text};
 use super::hooks::{Loading, use_check, use_part, use_route};
 use super::pages::{check as check_page, start as start_page};
+use super::part::Part;
 use super::state::Extent;
 use super::{
     Check, Choice, Page, Phase, Route, browser, later_views, location, on_demand_views, storage,
 };
-use dmarc_engine::domain::{DomainName, read, to_unicode};
+use dmarc_engine::domain::{DomainName, InputError, read, to_unicode};
 
 /// Suffix of every page title.
 const NAME: &str = "DMARC checker";
@@ -30,9 +31,15 @@ pub fn App() -> Html {
         Route::Check { text, .. } => AttrValue::from(text.clone()),
         _ => AttrValue::default(),
     };
-    let domain = read(&asked).ok().map(|input| input.domain);
+    let reading = read(&asked);
+    let is_record = matches!(reading, Err(InputError::Record("DMARC")));
+    let domain = reading.ok().map(|input| input.domain);
     let checking = use_check(domain.as_ref(), &route.search(), &choice, Extent::Report);
-    let loading = use_part(route.part());
+    let loading = use_part(if is_record {
+        Some(Part::Later)
+    } else {
+        route.part()
+    });
     let check = checking.check.clone();
 
     use_effect_with(title(&route, check.as_ref()), |title| {
@@ -50,6 +57,7 @@ pub fn App() -> Html {
             location::go(&Route::check(asked.as_str()));
         })
     };
+    let on_record = Callback::from(|record: String| location::go(&Route::check(&record)));
     let on_choose = {
         let choice = choice.setter();
         Callback::from(move |chosen: Choice| {
@@ -63,7 +71,7 @@ pub fn App() -> Html {
     let form = route.part().is_none().then(|| {
         html! {
             <>
-                <Ask asked={asked.clone()} {on_ask} />
+                <Ask asked={asked.clone()} {on_ask} {on_record} />
                 { source(check.as_ref(), &choice, on_choose) }
             </>
         }
@@ -76,6 +84,10 @@ pub fn App() -> Html {
             let report = &later_views::report;
             let shown = check_page(&Surface::Page, &check, &on_stop, &on_again, report);
             (Html::default(), shown)
+        }
+        (_, None) if is_record => {
+            let content = once_there(&loading, || later_views::pasted(&asked));
+            (Html::default(), content)
         }
         (_, None) => (welcome(), start_page(None)),
     };
@@ -102,7 +114,7 @@ fn frame(route: &Route, [before, form, after]: [Html; 3], announcement: String) 
         <>
             { bar(route) }
             // The form keeps its position among its siblings, so Yew preserves its state when the page changes.
-            <main class="main" id="main" tabindex="-1">
+            <main class={if matches!(route, Route::Check { .. }) { "main main--check" } else { "main" }} id="main" tabindex="-1">
                 { before }
                 { form }
                 { after }
@@ -203,7 +215,7 @@ const fn content(page: Page) -> fn() -> Html {
 }
 
 /// Renders a page whose part is loaded separately, or the loading state or error until then.
-fn once_there(loading: &Loading, page: fn() -> Html) -> Html {
+fn once_there(loading: &Loading, page: impl FnOnce() -> Html) -> Html {
     match loading {
         Loading::Ready => page(),
         Loading::Waiting => prose("Loading."),

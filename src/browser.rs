@@ -1,5 +1,6 @@
 //! Thin wrappers for browser APIs: clock, focus, title, clipboard, script loading, events.
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -105,12 +106,53 @@ pub(super) fn go_to_near(near: &Node, id: &str) -> bool {
 
 /// Expands a section if needed, scrolls to it and focuses it.
 fn arrive(section: &Element) -> bool {
-    if let Ok(Some(folded)) = section.query_selector(":scope > details") {
+    let inside = section.query_selector(":scope > details").ok().flatten();
+    let around = section.closest("details").ok().flatten();
+    for folded in inside.into_iter().chain(around) {
         let _ = folded.set_attribute("open", "");
     }
     section.scroll_into_view();
     give_focus(Some(section.clone()));
     true
+}
+
+/// Prints the page as it is.
+pub(super) fn print() {
+    if let Some(window) = web_sys::window() {
+        // Fails only where printing is not possible.
+        let _ = window.print();
+    }
+}
+
+/// Opens everything that is folded below `#main`, and then prints. What was folded is rendered only once it is open, and may
+/// fold more.
+pub(super) async fn print_all() {
+    // Folds are nested less deeply than that, except in an SPF tree, which is printed as far as this goes.
+    for _ in 0..10 {
+        if unfold() == 0 {
+            break;
+        }
+        TimeoutFuture::new(50).await;
+    }
+    print();
+}
+
+/// Opens what is folded; returns how much that is.
+fn unfold() -> u32 {
+    let folded =
+        document().map(|document| document.query_selector_all("#main details:not([open])"));
+    let Some(Ok(folded)) = folded else {
+        return 0;
+    };
+    for place in 0..folded.length() {
+        if let Some(details) = folded
+            .get(place)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        {
+            let _ = details.set_attribute("open", "");
+        }
+    }
+    folded.length()
 }
 
 /// Scrolls to the top of the page.

@@ -30,10 +30,16 @@ pub(super) fn report_on(finished: &Finished, on_search: SearchSelectors, surface
     pages::report(finished, &actions)
 }
 
+/// A record that was pasted instead of a domain.
+#[inline(never)]
+pub(super) fn pasted(record: &str) -> Html {
+    pages::pasted(record)
+}
+
 /// The page with the catalog of rules.
 #[inline(never)]
 pub(super) fn rules() -> Html {
-    pages::rules()
+    html! { <pages::Rules /> }
 }
 
 /// The page about privacy and limits.

@@ -145,11 +145,13 @@ impl Route {
     }
 }
 
-/// Maps a section id from version 0.1 to the current one. Evaluated at compile time, so that the first part doesn't contain the
+/// Maps a section id from version 0.1 to the current one, and that of a part of a section to the whole. Evaluated at compile time, so that the first part doesn't contain the
 /// table of sections.
 fn now(id: String) -> String {
     match id.as_str() {
-        "receivers" => const { Section::Effects.id() }.to_owned(),
+        "receivers" | "reports" => const { Section::Effects.id() }.to_owned(),
+        "mail" => const { Section::Transport.id() }.to_owned(),
+        "discovery" => const { Section::Record.id() }.to_owned(),
         "sender-rules" => const { Section::Requirements.id() }.to_owned(),
         _ => id,
     }

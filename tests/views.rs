@@ -17,7 +17,7 @@ use dmarc_checker::components::{
     self, Ask, AskProps, Record, RecordProps, Surface, difference, findings, severity_icon,
     state_icon,
 };
-use dmarc_checker::pages::{self, ReportActions, about, check, rules, start};
+use dmarc_checker::pages::{self, ReportActions, Rules, about, check, pasted, start};
 use dmarc_checker::{Check, Choice, Finished, Phase};
 use dmarc_engine::advice::{Stage, State};
 use dmarc_engine::discovery::Options;
@@ -208,13 +208,13 @@ fn sections_are_in_order_and_have_ids() {
     let html = example("no-permission.example");
     let ids = [
         "verdict",
-        "effects",
         "next-step",
-        "record",
-        "findings",
+        "effects",
+        "reports",
         "spf",
         "requirements",
-        "reports",
+        "findings",
+        "record",
         "discovery",
         "evidence",
     ];
@@ -354,16 +354,16 @@ fn a_difference_is_marked_piece_by_piece() {
 fn findings_come_most_urgent_first() {
     let html = render(
         |domain| {
-            findings(
-                &report_in(&example_zone(), domain),
-                &components::Surface::Page,
-            )
+            let report = report_in(&example_zone(), domain);
+            let summary = Sections::new(&report).findings;
+            findings(&report, &summary, &Surface::Page)
         },
         "too-many-look-ups.example",
     );
     let severities: Vec<_> = html
-        .split("data-severity=\"")
-        .skip(1)
+        .split('<')
+        .filter(|tag| tag.contains("finding__severity"))
+        .filter_map(|tag| tag.split("data-state=\"").nth(1))
         .map(|rest| match rest.split('"').next() {
             Some("problem") => 0,
             Some("advice") => 1,
@@ -384,15 +384,14 @@ fn findings_come_most_urgent_first() {
 fn a_rule_that_applies_in_several_places_is_one_finding() {
     let html = render(
         |domain| {
-            findings(
-                &report_in(&example_zone(), domain),
-                &components::Surface::Page,
-            )
+            let report = report_in(&example_zone(), domain);
+            let summary = Sections::new(&report).findings;
+            findings(&report, &summary, &Surface::Page)
         },
         "old-tags.example",
     );
     let words = words(&html);
-    assert_eq!(html.matches("data-severity=").count(), 1, "{words}");
+    assert_eq!(html.matches("finding__severity").count(), 1, "{words}");
     assert!(
         words.contains("pct=100 is the default. And 3 more."),
         "{words}"
@@ -466,7 +465,10 @@ fn asked_of_senders(domain: &str, zone: &str) -> String {
             let (domain, zone) = from.split_once('\n').unwrap();
             let zone = Zone::from_file("zone", "example", &format!("$TTL 60\n{zone}\n")).unwrap();
             let report = report_in(&zone, domain);
-            components::requirements(&requirements::requirements(report.facts()))
+            components::requirements(
+                &requirements::requirements(report.facts()),
+                &Sections::new(&report).receivers,
+            )
         },
         &from,
     )
@@ -481,8 +483,8 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
     let text = words(&html);
     assert!(
         text.starts_with(
-            "What large receivers ask of senders shop.example does not meet all that Google, Yahoo, Microsoft and \
-             Apple ask of bulk senders. Google : Suggestion 1 not met, 3 met, 5 cannot be seen in DNS"
+            "Mailbox providers' rules Google suggestion Yahoo suggestion Microsoft suggestion Apple suggestion \
+             shop.example does not meet some rules of Google, Yahoo, Microsoft and Apple for bulk senders. Google : Suggestion 1 not met, 3 met, 5 not visible in DNS"
         ),
         "{text}"
     );
@@ -491,9 +493,10 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
         "{text}"
     );
     assert!(text.contains("DKIM bulk senders not met There is nothing at _domainkey.shop.example"));
-    assert!(text.contains("As of 28 November 2026, from the latest copies"));
+    assert!(text.contains("As of 28 November 2026, from the latest available copies"));
     let receivers = requirements::RECEIVERS;
-    assert_eq!(html.matches("<details").count(), receivers.len());
+    // One more for the section.
+    assert_eq!(html.matches("<details").count(), receivers.len() + 1);
     assert!(!html.contains(" open"));
     for receiver in receivers {
         assert!(html.contains(receiver.source_url), "{}", receiver.name);
@@ -505,20 +508,20 @@ fn what_receivers_ask_of_senders_is_folded_with_a_line_for_each() {
         .map(|receiver| receiver.requirements.len())
         .sum::<usize>();
     assert_eq!(html.matches("class=\"asks__fulfilment\"").count(), count);
-    assert_eq!(html.matches("<svg").count(), count + receivers.len());
+    assert_eq!(html.matches("<svg").count(), count + 2 * receivers.len());
 }
 
 #[test]
 fn receivers_ask_nothing_of_a_domain_that_sends_nothing() {
     let html = asked_of_senders("shop.example", "shop TXT \"v=spf1 -all\"\nshop MX 0 .");
-    assert!(words(&html).contains("The SPF record of shop.example lets nobody send"));
-    assert!(!html.contains("<details"));
+    assert!(words(&html).contains("The SPF record of shop.example allows no sender"));
+    assert_eq!(html.matches("<details").count(), 1);
 }
 
 #[test]
 fn a_refusal_is_shown_at_the_field() {
     let form = |asked: &str| {
-        html! { <Ask ..AskProps { asked: asked.to_owned().into(), on_ask: Callback::noop() } /> }
+        html! { <Ask ..AskProps { asked: asked.to_owned().into(), on_ask: Callback::noop(), on_record: None } /> }
     };
     let html = render(form, "192.0.2.1");
     assert!(
@@ -579,8 +582,7 @@ fn what_waits_for_answers_is_below_what_is_there() {
         "monitoring.example",
     );
     let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
-    assert!(place("id=\"verdict\"") < place("id=\"effects\""));
-    assert!(place("id=\"effects\"") < place("9 of 14 answers"));
+    assert!(place("id=\"verdict\"") < place("9 of 14 answers"));
     assert!(!html.contains("id=\"next-step\"") && !html.contains("id=\"findings\""));
 }
 
@@ -678,7 +680,7 @@ fn a_verdict_stays_when_the_rest_cannot_be_loaded() {
         },
         "monitoring.example",
     );
-    assert!(html.contains("id=\"effects\""));
+    assert!(html.contains("id=\"verdict\""));
     assert!(
         words(&html).ends_with("This device is offline. Try again"),
         "{html}"
@@ -706,7 +708,7 @@ fn a_check_without_an_answer_offers_another_try() {
 
 #[test]
 fn the_catalogue_shows_every_rule() {
-    let html = render(|_| rules(), "");
+    let html = render(|_| html! { <Rules /> }, "");
     let text = words(&html);
     for rule in RULES {
         assert!(
@@ -722,6 +724,18 @@ fn the_catalogue_shows_every_rule() {
             assert!(html.contains(&reference.url()), "{}", rule.id);
         }
     }
+}
+
+#[test]
+fn a_pasted_record_is_text_with_a_meaning() {
+    let html = render(pasted, "v=DMARC1; p=none; <b>x=1</b>; sp=reject");
+    let text = words(&html);
+    assert!(text.starts_with("What this record says"), "{text}");
+    assert!(
+        html.contains("id=\"record-meaning\"") && !html.contains("<b>x"),
+        "{html}"
+    );
+    assert_eq!(render(pasted, "hello"), "");
 }
 
 #[test]

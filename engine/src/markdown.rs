@@ -28,7 +28,7 @@ pub fn report(report: &Report) -> String {
 
 /// Writes the sections in page order.
 fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "# DMARC of {}\n", code(&report.overview.unicode))?;
+    writeln!(out, "# DMARC for {}\n", code(&report.overview.unicode))?;
     writeln!(
         out,
         "**{}.** {}\n",
@@ -47,7 +47,7 @@ fn write(report: &Report, sections: &Sections, out: &mut String) -> std::fmt::Re
 
     writeln!(
         out,
-        "| Mail from | receivers on RFC 9989 | still on RFC 7489 |\n|---|---|---|"
+        "| Mail from | Receivers on RFC 9989 | Receivers on RFC 7489 |\n|---|---|---|"
     )?;
     for view in &report.overview.effects {
         let name = if view.row.kind == RowKind::This {

@@ -17,13 +17,14 @@ mod sections;
 mod senders;
 mod spf;
 mod steps;
+mod summary;
 mod topics;
 mod transport;
 pub mod words;
 
 use std::rc::Rc;
 
-pub use dkim::{DkimKeyView, DkimView};
+pub use dkim::{DkimKeyView, DkimRow, DkimView};
 pub use evidence::Evidence;
 use fixes::keep_fixes;
 pub use mail::{MailHostView, MailView};
@@ -34,17 +35,20 @@ pub use record_view::{Piece, RecordView, Run, UnstatedTag};
 pub use remark::Remark;
 pub use section::{Chapter, Section};
 pub use sections::Sections;
-pub use senders::{SendersView, VendorView};
+pub use senders::{SendersView, VendorRow, VendorView};
 pub use spf::{
     Refusal, SenderField, SenderView, SpfLimit, SpfNode, SpfNote, SpfPart, SpfPiece, SpfRun,
-    SpfTerm, SpfView, Typed, WayStep,
+    SpfShare, SpfTerm, SpfView, Typed, WayStep,
 };
 pub use steps::StepView;
+pub use summary::{Chip, Glance, Summary};
 pub use topics::{Topic, TopicName};
 pub use transport::{TransportLine, TransportView};
 
 use crate::advice::{Caveat, Known, Plan, State, Task, TaskId, advise, caveat};
-use crate::discovery::{Destination, Facts, Options, Permission, gather, permission_record};
+use crate::discovery::{
+    Destination, Existence, Facts, Options, Permission, gather, permission_record,
+};
 use crate::dns::Resolver;
 use crate::domain::DomainName;
 use crate::findings::{Finding, Findings, judge};
@@ -154,6 +158,21 @@ impl Report {
         &self.facts().domain
     }
 
+    /// Whether a section is worth showing: of a name that does not exist only what to do, the policy it may inherit, and how that
+    /// was found.
+    pub fn is_worth(&self, section: Section) -> bool {
+        self.facts().existence != Existence::DoesNotExist
+            || match section {
+                Section::Plan
+                | Section::Record
+                | Section::Discovery
+                | Section::Evidence
+                | Section::Export => true,
+                Section::Effects => self.facts().policy().is_some(),
+                _ => false,
+            }
+    }
+
     /// The task that resolves a finding, and its number in the plan.
     pub fn cure_of(&self, finding: &Finding) -> Option<(usize, &Task)> {
         self.task(self.plan.cure_of(finding.rule.id)?)
@@ -179,41 +198,43 @@ fn destination_view(facts: &Facts, destination: &Destination) -> DestinationView
         ),
         Permission::Given => (
             State::Good,
-            format!("{host} agrees to get reports about {from}."),
+            format!("{host} agrees to receive reports about {from}."),
         ),
         Permission::GivenElsewhere(uri) => (
             State::Problem,
             format!(
-                "{host} agrees, but sends reports on to {uri}, which is another host. Receivers then send none."
+                "{host} agrees, but redirects reports to {uri}, which is another host. Receivers then send none."
             ),
         ),
         Permission::Missing => (
             State::Problem,
             format!(
-                "{host} does not say that it takes reports about {from}. Receivers then send none there."
+                "{host} has not agreed to receive reports about {from}. Receivers then send none there."
             ),
         ),
         Permission::CannotBeAsked => (
             State::Problem,
-            format!("The name at which {host} would agree is too long for DNS, so nobody can ask."),
+            format!(
+                "The permission record of {host} would have a name too long for DNS, so it cannot exist."
+            ),
         ),
         Permission::CouldNotTell(error) => (
             State::CouldNotTell,
-            format!("Whether {host} agrees could not be asked: {error}."),
+            format!("Could not check whether {host} agrees: {error}."),
         ),
         Permission::Pending => (
             State::CouldNotTell,
-            format!("Asking whether {host} agrees."),
+            format!("Checking whether {host} agrees."),
         ),
     };
     let (state, sentence) = match (destination.takes_mail, state) {
         (Some(false), State::Good | State::Problem) => (
             State::Problem,
-            format!("{sentence} No server takes mail for {host}, so reports bounce."),
+            format!("{sentence} No server accepts mail for {host}, so reports bounce."),
         ),
         (None, State::Good) if facts.is_complete => (
             State::CouldNotTell,
-            format!("{sentence} Whether a server takes mail for {host} could not be asked."),
+            format!("{sentence} Could not check whether a server accepts mail for {host}."),
         ),
         _ => (state, sentence),
     };

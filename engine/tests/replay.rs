@@ -202,7 +202,7 @@ fn the_contract_of_spf() {
     );
     assert_eq!(answers[1]["record"]["outcome"], "permerror");
     assert_eq!(answers[1]["record"]["all"], "~");
-    let message = "ip:192.0.2.1 in the record is no mechanism of SPF; ip4 was likely meant.";
+    let message = "ip:192.0.2.1 in the record is not an SPF mechanism; ip4 was likely meant.";
     let suggestion = json!({"name": null, "text": "v=spf1 ip4:192.0.2.1 ~all"});
     assert_eq!(
         answers[1]["record"]["findings"],

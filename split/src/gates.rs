@@ -44,6 +44,7 @@ const PROGRAMS: [(&str, &[&str]); 2] = [
         "widget",
         &[
             "later_views::report",
+            "later_views::pasted",
             "later_views::rules",
             "later_views::about",
             "on_demand_views::embed",

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::browser::focus_near;
-use dmarc_engine::domain::{DomainName, Input, read, to_unicode};
+use dmarc_engine::domain::{DomainName, Input, InputError, read, to_unicode};
 
 /// Properties of [`Ask`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -13,24 +13,28 @@ pub struct AskProps {
     pub asked: AttrValue,
     /// Called with the domain that was entered, if it is valid.
     pub on_ask: Callback<DomainName>,
+    /// Called with a DMARC record that was entered instead.
+    #[prop_or_default]
+    pub on_record: Option<Callback<String>>,
 }
 
 /// The field and its button. Invalid input is rejected with the reason next to the field.
 #[component]
 pub fn Ask(props: &AskProps) -> Html {
     let text = use_state_eq(|| shown(&props.asked));
-    let refusal = use_state_eq(|| refusal_of(&props.asked));
+    let refusal = use_state_eq(|| refusal_of(props));
     let reading = use_state_eq(|| reading_of(&props.asked));
     let shown_for = use_mut_ref(|| props.asked.clone());
     {
         let (text, refusal, reading) = (text.setter(), refusal.setter(), reading.clone());
+        let props = props.clone();
         use_effect_with(props.asked.clone(), move |asked| {
             // Effects run late: don't overwrite what was typed before the first one.
             if shown_for.replace(asked.clone()) == *asked {
                 return;
             }
             text.set(shown(asked));
-            refusal.set(refusal_of(asked));
+            refusal.set(refusal_of(&props));
             // Keep the sentence about the typed text while the page shows the domain it was read as.
             let is_about_it =
                 |(_, domain): &(String, DomainName)| domain.as_str() == asked.as_str();
@@ -49,6 +53,7 @@ pub fn Ask(props: &AskProps) -> Html {
     let onsubmit = {
         let (text, refusal, reading) = (text.setter(), refusal.setter(), reading.setter());
         let (on_ask, form, field) = (props.on_ask.clone(), form.clone(), field.clone());
+        let on_record = props.on_record.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             // Read the field itself, because the state may lag behind.
@@ -60,6 +65,10 @@ pub fn Ask(props: &AskProps) -> Html {
                     reading.set(reading_sentence(&typed, &input));
                     text.set(to_unicode(&input.domain));
                     on_ask.emit(input.domain);
+                }
+                Err(InputError::Record("DMARC")) if let Some(on_record) = &on_record => {
+                    refusal.set(None);
+                    on_record.emit(typed);
                 }
                 Err(error) => {
                     refusal.set(Some(error.to_string()));
@@ -106,12 +115,13 @@ fn shown(asked: &str) -> String {
     read(asked).map_or_else(|_| asked.to_owned(), |input| to_unicode(&input.domain))
 }
 
-/// Why the requested text can't be checked.
-fn refusal_of(asked: &str) -> Option<String> {
-    if asked.is_empty() {
-        return None;
+/// Why the requested text can't be checked; `None` for a record that is explained.
+fn refusal_of(props: &AskProps) -> Option<String> {
+    match read(&props.asked) {
+        _ if props.asked.is_empty() => None,
+        Err(InputError::Record("DMARC")) if props.on_record.is_some() => None,
+        outcome => outcome.err().map(|error| error.to_string()),
     }
-    read(asked).err().map(|error| error.to_string())
 }
 
 /// How the requested text was interpreted; `None` if that is obvious.

@@ -3,17 +3,18 @@
 use yew::prelude::*;
 
 use super::publication::to_publish;
-use super::{code, element, hidden, prose, section, state_icon, text};
+use super::{code, element, hidden, inner, prose, state_icon, text};
 use dmarc_engine::discovery::ChangeKind;
-use dmarc_engine::report::{DestinationView, Report, Section};
+use dmarc_engine::report::{DestinationView, Report, Section, Summary};
 
-/// The hosts that receive reports; empty if the record names none.
-pub fn destinations(report: &Report) -> Html {
+/// The hosts that reports go to; nothing where the record names none.
+pub fn destinations(report: &Report, summary: &Summary) -> Html {
     if report.destinations.is_empty() {
         return Html::default();
     }
     let hosts = report.destinations.iter().map(|view| host(report, view));
-    section(Section::Reports, element("ul", "hosts", hosts.collect()))
+    let hosts = element("ul", "hosts", hosts.collect());
+    inner(Section::Reports, summary.line(), hosts)
 }
 
 /// One host, and the record that it has to publish if that is missing.

@@ -3,9 +3,12 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::remarks::{entry, fold, outcome, remarks};
-use super::{button, code, element, plain, prose, section};
-use dmarc_engine::report::{DkimKeyView, DkimView, Section};
+use super::fold::fold;
+use super::matrix::{cell, matrix, state_words};
+use super::plain::plains;
+use super::remarks::{entry, remarks};
+use super::{answer, button, code, element, prose, section};
+use dmarc_engine::report::{DkimKeyView, DkimRow, DkimView, Section};
 
 /// Repeats the check with these selectors, and with every known one if the flag is set.
 pub type SearchSelectors = Callback<(Vec<String>, bool)>;
@@ -15,10 +18,10 @@ pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) 
     let selectors = AttrValue::from(selectors.join(" "));
     let content = html! {
         <>
-            { outcome(view.state, &view.headline) }
             { remarks(&view.remarks) }
-            if !view.keys.is_empty() {
-                { element("ul", "hosts", view.keys.iter().map(key).collect()) }
+            if !view.rows.is_empty() {
+                { matrix(&HEADINGS, view.rows.iter().map(row).collect()) }
+                { fold("Each key", element("ul", "hosts", view.keys.iter().map(key).collect())) }
             }
             { prose(&view.tried) }
             // The key replaces typed input when the selectors in the URL change.
@@ -31,12 +34,33 @@ pub fn dkim(view: &DkimView, selectors: &[String], on_search: &SearchSelectors) 
             />
         </>
     };
-    section(Section::Dkim, content)
+    section(
+        Section::Dkim,
+        answer(view.state, &view.headline),
+        false,
+        content,
+    )
+}
+
+/// The headings of the table.
+const HEADINGS: [&str; 4] = ["Selector", "Service", "Key", "State"];
+
+/// Keys that are alike, in a row.
+fn row(view: &DkimRow) -> Html {
+    let [_, service, key, state] = HEADINGS;
+    let kind = if view.is_alias { "CNAME; " } else { "" };
+    html! {
+        <tr>
+            <th scope="row">{ code(&view.selectors.join(", ")) }</th>
+            { cell(service, view.service.into()) }
+            { cell(key, format!("{kind}{}", view.key).into()) }
+            { cell(state, state_words(view.state, view.state.label())) }
+        </tr>
+    }
 }
 
 /// One selector with its key.
 fn key(view: &DkimKeyView) -> Html {
-    let record = view.texts.iter().map(|text| plain(text));
     let content = html! {
         <>
             { prose(&view.sentence) }
@@ -45,7 +69,7 @@ fn key(view: &DkimKeyView) -> Html {
                 { prose(&view.alias) }
             }
             if !view.texts.is_empty() {
-                { fold("What stands there", record.collect()) }
+                { fold("Record", plains(&view.texts)) }
             }
         </>
     };

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{element, name, state_icon, text, titled};
-use dmarc_engine::report::{EffectCell, EffectView, Overview, Section};
+use super::{answer, element, name, section, state_icon, text};
+use dmarc_engine::report::{EffectCell, EffectView, Overview, Section, Summary};
 
 /// Heading for receivers that follow RFC 9989.
 const RFC_9989: &str = "Receivers on RFC 9989";
@@ -14,8 +14,13 @@ const RFC_7489: &str = "Receivers still on RFC 7489";
 /// Heading for both, if they are asked to do the same.
 const BOTH: &str = "Receivers on RFC 9989 or RFC 7489";
 
-/// The table, with the reasons for differences between its columns. If no row differs, there is only one column.
-pub fn effects(overview: &Overview) -> Html {
+/// The table, and why its columns differ where they do. Where they never do, they are one. Below it `reports`, with the line
+/// about them.
+pub fn effects(
+    overview: &Overview,
+    summary: &Summary,
+    (line, reports): (Option<&Summary>, Html),
+) -> Html {
     let has_one_cell = overview.effects.iter().all(is_alike);
     let headings = if has_one_cell {
         heading("2", BOTH)
@@ -34,11 +39,21 @@ pub fn effects(overview: &Overview) -> Html {
                 <tbody>{ for overview.effects.iter().map(|view| row(view, has_one_cell)) }</tbody>
             </table>
             { element("div", "effects__why", differences(&overview.effects)) }
+            { reports }
         </>
     };
-    // Evaluated at compile time, so that the first part doesn't contain the table of sections.
-    let (id, title) = const { (Section::Effects.id(), Section::Effects.title()) };
-    titled(id, title, content)
+    // Where all are asked the same, the line says all of it.
+    let cells = || {
+        overview
+            .effects
+            .iter()
+            .flat_map(|row| [row.rfc9989.text, row.rfc7489.text])
+    };
+    let has_more = cells().any(|text| Some(text) != cells().next());
+    let lines = [Some(summary), line];
+    let answers = lines.into_iter().flatten();
+    let answers = answers.map(|line| answer(line.state, &line.text)).collect();
+    section(Section::Effects, answers, has_more, content)
 }
 
 /// The heading of one or two columns.

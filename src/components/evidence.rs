@@ -4,25 +4,22 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{CopyButton, code, copied_text, element, plain, section, text};
+use super::plain::plains;
+use super::{CopyButton, answer as line, code, copied_text, element, section, text};
 use dmarc_engine::dns::Answer;
-use dmarc_engine::report::words::counted;
-use dmarc_engine::report::{Evidence, Report, Section};
+use dmarc_engine::report::{Evidence, Report, Section, Summary};
 
-/// The answers of the check, collapsed, followed by those that arrived `later`.
-pub fn evidence(report: &Report, later: &[Rc<Answer>]) -> Html {
-    let count = report.evidence.len() + later.len();
-    let count = counted(count, "question", "questions");
-    let words = format!("{count} with their answers, and commands that ask the same");
+/// The answers, folded, and behind those of the check those that came `later`.
+pub fn evidence(report: &Report, summary: &Summary, later: &[Rc<Answer>]) -> Html {
     let answers = report.evidence.iter().map(answer);
     let later = later.iter().map(|later| answer(&Evidence::new(later)));
-    let content = html! {
-        <details class="fold">
-            { text("summary", "", &words) }
-            { element("ol", "evidence", answers.chain(later).collect()) }
-        </details>
-    };
-    section(Section::Evidence, content)
+    let content = element("ol", "evidence", answers.chain(later).collect());
+    section(
+        Section::Evidence,
+        line(summary.state, &summary.text),
+        false,
+        content,
+    )
 }
 
 /// One answer with its records.
@@ -43,7 +40,7 @@ fn answer(evidence: &Evidence) -> Html {
         <li class="evidence__answer">
             <p class="evidence__question">{ code(&evidence.name) }{ " " }{ code(evidence.kind) }</p>
             <p class="evidence__outcome" data-failed={is_failure}>{ &evidence.outcome }</p>
-            { for evidence.records.iter().map(|record| plain(record)) }
+            { plains(&evidence.records) }
             { for notes }
             { text("p", "evidence__about", &about.join(" · ")) }
             { for evidence.command.as_deref().map(command) }

@@ -5,27 +5,31 @@ use yew::prelude::*;
 use super::plan;
 use super::publication::to_publish;
 use super::{
-    Surface, element, lead, link, prose, references, section, severity_icon, state_icon, text,
-    to_place,
+    Fold, Surface, answer, element, lead, link, references, section, severity_icon, state_icon,
+    text, to_place,
 };
 use crate::Route;
 use dmarc_engine::advice::State;
 use dmarc_engine::findings::{Finding, Hit, Rule, Severity};
 use dmarc_engine::report::words::{counted, excerpt};
-use dmarc_engine::report::{Report, Section};
+use dmarc_engine::report::{Report, Section, Summary};
 
-/// The findings, most urgent first, each expandable.
-pub fn findings(report: &Report, surface: &Surface) -> Html {
+/// The findings, most urgent first, each to be opened.
+pub fn findings(report: &Report, summary: &Summary, surface: &Surface) -> Html {
     let findings = &report.findings;
     let found = findings.found.iter().enumerate();
     let content = html! {
         <>
-            { if findings.found.is_empty() { prose("No rule found anything.") } else { Html::default() } }
             { for found.map(|(place, found)| finding(report, place, found, surface)) }
             { passed(&findings.passed, surface) }
         </>
     };
-    section(Section::Findings, content)
+    section(
+        Section::Findings,
+        answer(summary.state, &summary.text),
+        false,
+        content,
+    )
 }
 
 /// One finding. The first one is expanded if it is a problem.
@@ -37,18 +41,20 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
         let name = fix.name.as_ref().map_or("", |name| name.as_str());
         to_publish(name, "TXT", &fix.text)
     });
-    html! {
-        <details class="finding" key={rule.id} data-severity={severity.as_str()} open={is_open}>
-            <summary class="finding__summary">
-                { severity_icon(severity) }
-                <span>
-                    <span class="finding__title">
-                        <span class="finding__severity" data-state={severity.as_str()}>{ word(severity) }</span>
-                        { rule.title }
-                    </span>
-                    { text("span", "finding__message", &excerpt(&message(finding))) }
+    let line = html! {
+        <>
+            { severity_icon(severity) }
+            <span>
+                <span class="finding__title">
+                    <span class="finding__severity" data-state={severity.as_str()}>{ word(severity) }</span>
+                    { rule.title }
                 </span>
-            </summary>
+                { text("span", "finding__message", &excerpt(&message(finding))) }
+            </span>
+        </>
+    };
+    html! {
+        <Fold key={rule.id} class="finding" line={("finding__summary", line)} {is_open}>
             <div class="finding__body">
                 { others(&finding.more) }
                 { lead("Why", rule.why) }
@@ -58,7 +64,7 @@ fn finding(report: &Report, place: usize, finding: &Finding, surface: &Surface) 
                 { references(rule.references) }
                 <p class="references">{ "Rule " }{ to_rule(rule, rule.id, surface) }</p>
             </div>
-        </details>
+        </Fold>
     }
 }
 
@@ -113,14 +119,11 @@ fn passed(rules: &[&'static Rule], surface: &Surface) -> Html {
     let links = rules
         .iter()
         .map(|rule| element("li", "", to_rule(rule, rule.title, surface)));
+    let line = html! { <>{ state_icon(State::Good) }{ text("span", "finding__title", &words) }</> };
     html! {
-        <details class="finding" key="passed">
-            <summary class="finding__summary">
-                { state_icon(State::Good) }
-                { text("span", "finding__title", &words) }
-            </summary>
+        <Fold key="passed" class="finding" line={("finding__summary", line)} is_open=false>
             { element("ul", "passed", links.collect()) }
-        </details>
+        </Fold>
     }
 }
 

@@ -2,22 +2,21 @@
 
 use yew::prelude::*;
 
-use super::remarks::{entry, outcome, remarks};
-use super::{code, element, prose, section};
+use super::remarks::{entry, remarks};
+use super::{code, element, inner, prose};
 use dmarc_engine::report::{MailHostView, MailView, Section};
 
 /// The hosts in the MX records.
 pub fn mail_hosts(view: &MailView) -> Html {
     let content = html! {
         <>
-            { outcome(view.state, &view.headline) }
             { remarks(&view.remarks) }
             if !view.hosts.is_empty() {
                 { element("ul", "hosts", view.hosts.iter().map(host).collect()) }
             }
         </>
     };
-    section(Section::Mail, content)
+    inner(Section::Mail, (view.state, &view.headline), content)
 }
 
 fn host(view: &MailHostView) -> Html {

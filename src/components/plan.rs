@@ -5,8 +5,9 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::fold::fold;
 use super::publication::publication;
-use super::{Surface, element, lead, points, prose, section, text, to_check, to_place};
+use super::{Surface, element, lead, points, prose, text, titled, to_check, to_place};
 use dmarc_engine::advice::{Choice, Gate, Movement, Publication, Task, TaskId};
 use dmarc_engine::report::words::{counted, excerpt};
 use dmarc_engine::report::{Report, Section, moves_in_words};
@@ -81,13 +82,12 @@ pub fn Tasks(props: &TasksProps) -> Html {
             { element("ol", "tasks", tasks.collect()) }
         </>
     };
-    section(Section::Plan, content)
+    titled(Section::Plan.id(), Section::Plan.title(), content)
 }
 
 impl Shown<'_> {
     /// A task with its number and details.
     fn task(&self, number: usize, task: &Task) -> Html {
-        let title = format!("{number}. {}", excerpt(&task.title));
         let ways = task.options.iter().enumerate().map(|(place, choice)| {
             let content = html! {
                 <>
@@ -111,19 +111,51 @@ impl Shown<'_> {
         } else {
             "Do this"
         };
+        let is_waiting = !task.waits_for.is_empty();
+        let explained = explained(&task.gates);
+        let has_moves = !task.movement.0.is_empty();
+        // A task that waits is a line for later: what it needs then is folded.
+        let (gates, gates_for_later) = if is_waiting {
+            (Html::default(), self.gates(gates, &task.gates))
+        } else {
+            (self.gates(gates, &task.gates), Html::default())
+        };
+        let has_details = has_moves
+            || days.is_some()
+            || task.roll_back.is_some()
+            || !explained.is_empty()
+            || is_waiting && !task.gates.is_empty();
+        let summary = if has_moves {
+            "What changes, and how to undo it"
+        } else {
+            "Details"
+        };
+        let details = html! {
+            <>
+                { gates_for_later }
+                if !explained.is_empty() {
+                    { text("p", "tasks__label", "The checks in full") }
+                    { points(explained.into_iter()) }
+                }
+                { moves(&task.movement) }
+                { days.unwrap_or_default() }
+                { task.roll_back.as_ref().map(|words| lead("Undo", &excerpt(words))).unwrap_or_default() }
+            </>
+        };
         html! {
             <li class="tasks__task" id={id(task.id)} tabindex="-1" key={task.id.as_str()}>
-                { text("h3", "subtitle", &title) }
+                <h3 class="tasks__title">
+                    { text("span", "tasks__number", &number.to_string()) }
+                    { text("span", "", &excerpt(&task.title)) }
+                </h3>
                 { prose(&excerpt(&task.why)) }
                 { self.waits(&task.waits_for) }
                 if asks_address(task) { { self.field(task.id) } }
                 { for task.publish.iter().map(|record| publication(record, self.address)) }
                 if !task.options.is_empty() { { element("ul", "tasks", ways.collect()) } }
+                { gates }
                 { alternative.unwrap_or_default() }
-                { self.gates(gates, &task.gates) }
-                { moves(&task.movement) }
-                { days.unwrap_or_default() }
-                { task.roll_back.as_ref().map(|words| lead("Undo", &excerpt(words))).unwrap_or_default() }
+                if has_details { { fold(summary, details) } }
             </li>
         }
     }
@@ -135,12 +167,11 @@ impl Shown<'_> {
         if first.is_empty() {
             return Html::default();
         }
-        html! {
-            <>
-                { for first.into_iter().map(|task| html! { <p class="prose">{ "Waits for " }{ task }</p> }) }
-                { prose("Check again then to see the record.") }
-            </>
-        }
+        let links = first.into_iter().enumerate().map(|(place, task)| {
+            let between = if place > 0 { ", " } else { "" };
+            html! { <>{ between }{ task }</> }
+        });
+        html! { <p class="prose">{ "Waits for " }{ for links }{ ". Then check again." }</p> }
     }
 
     /// A link to a task of the plan; `None` if the plan doesn't contain it.
@@ -165,13 +196,13 @@ impl Shown<'_> {
     /// The option for a special case, collapsed so that it isn't mistaken for the task itself.
     fn alternative(&self, task: &Task, choice: &Choice) -> Html {
         let is_asked_here = !asks_address(task) && choice.publish.iter().any(is_blank);
-        html! {
-            <details class="fold">
-                { text("summary", "", &format!("Instead, if: {}", excerpt(&choice.label))) }
+        let content = html! {
+            <>
                 if is_asked_here { { self.field(task.id) } }
                 { self.choice(choice) }
-            </details>
-        }
+            </>
+        };
+        fold(&format!("Instead, if: {}", excerpt(&choice.label)), content)
     }
 
     /// The field for the report address.
@@ -237,12 +268,31 @@ impl Shown<'_> {
                     } else {
                         <input type="checkbox" />
                     }
-                    { text("span", "", &excerpt(&gate.text)) }
+                    { text("span", "", &excerpt(parted(&gate.text).0)) }
                 </label>
                 { task.map(|task| html! { <small class="checklist__task">{ "See " }{ task }</small> }).unwrap_or_default() }
             </li>
         }
     }
+}
+
+/// The condition of a gate, and what explains it: its first sentence, and all of it if there are more.
+fn parted(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(". ") {
+        Some((first, _)) => (text.get(..=first.len()).unwrap_or(text), Some(text)),
+        None => (text, None),
+    }
+}
+
+/// The gates that say more than their condition, in full.
+fn explained(gates: &[Gate]) -> Vec<Html> {
+    let in_full = gates
+        .iter()
+        .take(MOST)
+        .filter_map(|gate| parted(&gate.text).1);
+    in_full
+        .map(|words| text("span", "", &excerpt(words)))
+        .collect()
 }
 
 /// The element id of a task.

@@ -49,7 +49,7 @@ pub fn publication(record: &Publication, address: &str) -> Html {
     }
 }
 
-/// The value, and the changes against the current record.
+/// The value. Where it replaces a record, what that loses is struck out within it, and is neither copied nor selected.
 fn value(record: &Publication, address: &str) -> Html {
     let Some(value) = &record.value else {
         return Html::default();
@@ -57,7 +57,7 @@ fn value(record: &Publication, address: &str) -> Html {
     let name = record.name.as_str();
     let Some((before, after)) = record.around_address() else {
         let change = record.difference.as_deref().and_then(change);
-        return html! { <>{ copied(name, value, shown(value)) }{ change.unwrap_or_default() }</> };
+        return copied(name, value, change.unwrap_or_else(|| shown(value)));
     };
     let Some(value) = record.with_address(address) else {
         let blank = text("span", "publish__blank", "your report address");
@@ -70,7 +70,7 @@ fn value(record: &Publication, address: &str) -> Html {
     };
     let today = record.today.first().filter(|_| record.difference.is_some());
     let change = today.and_then(|today| change(&dmarc::difference(today, &value)));
-    html! { <>{ copied(name, &value, shown(&value)) }{ change.unwrap_or_default() }</> }
+    copied(name, &value, change.unwrap_or_else(|| shown(&value)))
 }
 
 /// A record to publish that isn't part of the plan.
@@ -137,7 +137,7 @@ fn change(segments: &[Segment]) -> Option<Html> {
         })
         .collect();
     let is_change = segments.iter().any(has_change);
-    is_change.then(|| row("Change", difference(&segments)))
+    is_change.then(|| difference(&segments))
 }
 
 /// The current records that are removed.

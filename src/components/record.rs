@@ -2,16 +2,27 @@
 
 use yew::prelude::*;
 
+use super::fold::fold;
 use super::{
-    CopyButton, code, copied_text, element, plain, prose, references, section, state_icon, text,
+    CopyButton, answer, code, copied_text, element, plain, prose, references, section, state_icon,
+    text,
 };
 use crate::browser::focus_near;
 use dmarc_engine::advice::State;
 use dmarc_engine::explain::Explanation;
-use dmarc_engine::report::words::visible;
-use dmarc_engine::report::{Piece, RecordView, Section};
+use dmarc_engine::report::words::{cut, visible};
+use dmarc_engine::report::{Piece, RecordView, Section, Sections};
 
-/// Properties of [`Record`].
+/// How many octets of the record stand in the line of its section.
+const LONGEST_LINE: usize = 100;
+
+/// How many parts of the record are shown tag by tag.
+const MOST: usize = 100;
+
+/// How many octets of such a part are shown.
+const LONGEST: usize = 1_000;
+
+/// What [`Record`] needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct RecordProps {
     /// The record to show.
@@ -35,7 +46,8 @@ struct Stop<'a> {
 #[component]
 pub fn Record(props: &RecordProps) -> Html {
     let record = &props.record;
-    let texts: Vec<String> = record.pieces.iter().map(text_of).collect();
+    let (pieces, left_out) = record.pieces.split_at(record.pieces.len().min(MOST));
+    let texts: Vec<String> = pieces.iter().map(text_of).collect();
     let stops = stops(record, &texts);
     let selected = use_state_eq(|| first_choice(&stops));
     let count = stops.len();
@@ -72,8 +84,7 @@ pub fn Record(props: &RecordProps) -> Html {
         }
     };
     let mut place = 0;
-    let pieces: Html = record
-        .pieces
+    let pieces: Html = pieces
         .iter()
         .map(|piece| {
             if piece.explanation.is_none() {
@@ -96,16 +107,25 @@ pub fn Record(props: &RecordProps) -> Html {
         let text = record.text.clone();
         copied_text(move || text.clone())
     };
-    let content = html! {
+    let in_full = html! {
+        <div class="plain">
+            { plain(&record.text) }
+            <CopyButton label="Copy" about="the record" text={copied} />
+        </div>
+    };
+    html! {
         <>
             if let Some(note) = &record.note {
                 { prose(note) }
             }
             <div ref={tags} class="record" role="toolbar" aria-label="Tags" {onkeydown}>
-                <div class="record__line">{ pieces }</div>
+                <div class="record__line">
+                    { pieces }
+                    if !left_out.is_empty() { { "…" } }
+                </div>
                 if !record.unstated.is_empty() {
                     <div class="record__line record__line--unstated">
-                        { text("span", "record__hint", "Not written, and read as") }
+                        { text("span", "record__hint", "Defaults in effect") }
                         { unstated }
                     </div>
                 }
@@ -113,16 +133,36 @@ pub fn Record(props: &RecordProps) -> Html {
             <div class="meaning" id="record-meaning" aria-live="polite">
                 { stops.get(*selected).map(meaning) }
             </div>
-            <details class="fold">
-                { text("summary", "", "The record as plain text") }
-                <div class="plain">
-                    { plain(&record.text) }
-                    <CopyButton label="Copy" about="the record" text={copied} />
-                </div>
-            </details>
+            { fold("The record as plain text", in_full) }
+        </>
+    }
+}
+
+/// The section about the record, with the line of the record; below it how the policy was found.
+pub fn the_record(sections: &Sections, discovery: Html) -> Html {
+    let Some(view) = &sections.record else {
+        let line = answer(State::NotSet, "No DMARC record found");
+        return section(Section::Record, line, false, discovery);
+    };
+    let states = view.pieces.iter().map(|piece| piece.state);
+    let state = states.reduce(State::worse).unwrap_or(State::Good);
+    let (start, is_cut) = cut(&view.text, LONGEST_LINE);
+    let mut line = visible(start).into_owned();
+    if is_cut {
+        line.push('…');
+    }
+    let content = html! {
+        <>
+            <Record key={format!("{} {}", view.name, view.text)} record={view.clone()} />
+            { discovery }
         </>
     };
-    section(Section::Record, content)
+    section(
+        Section::Record,
+        answer(state.worse(State::Good), &line),
+        false,
+        content,
+    )
 }
 
 /// The element id of a tag.
@@ -182,9 +222,9 @@ fn runs(piece: &Piece) -> Html {
         .iter()
         .map(|run| {
             if run.is_marked {
-                text("mark", "marked", &visible(&run.text))
+                text("mark", "marked", &visible(cut(&run.text, LONGEST).0))
             } else {
-                text("span", "", &visible(&run.text))
+                text("span", "", &visible(cut(&run.text, LONGEST).0))
             }
         })
         .collect()

@@ -50,14 +50,3 @@ pub(super) fn entry(state: State, name: Html, tags: &str, content: Html) -> Html
         </li>
     }
 }
-
-/// Collapsed content below a summary.
-#[inline(never)]
-pub(super) fn fold(summary: &str, content: Html) -> Html {
-    html! {
-        <details class="fold">
-            { text("summary", "", summary) }
-            { content }
-        </details>
-    }
-}

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{element, hidden, prose, section, state_icon, text};
-use dmarc_engine::report::Section;
+use super::{Fold, answer, chips, element, hidden, prose, section, state_icon, text};
+use dmarc_engine::report::{Chip, Section};
 use dmarc_engine::requirements::{ReceiverView, RequirementView, RequirementsView};
 
-/// The receivers, each expandable to its requirements.
-pub fn requirements(view: &RequirementsView) -> Html {
+/// The receivers, each expandable to its requirements, and in the line each a chip.
+pub fn requirements(view: &RequirementsView, in_short: &[Chip]) -> Html {
     let content = html! {
         <>
             { prose(&view.summary) }
@@ -15,24 +15,31 @@ pub fn requirements(view: &RequirementsView) -> Html {
             { text("p", "asks__as-of", &view.as_of) }
         </>
     };
-    section(Section::Requirements, content)
+    let answers = if in_short.is_empty() {
+        answer(view.state, &view.summary)
+    } else {
+        chips(in_short)
+    };
+    section(Section::Requirements, answers, false, content)
 }
 
 /// One receiver with its requirements.
 fn receiver(view: &ReceiverView) -> Html {
     let receiver = view.receiver;
-    html! {
-        <details class="finding" key={receiver.id} data-state={view.state.as_str()}>
-            <summary class="finding__summary">
-                { state_icon(view.state) }
-                <span>
-                    <span class="finding__title">
-                        { receiver.name }
-                        { hidden(&format!(": {}", view.state.label())) }
-                    </span>
-                    { text("span", "finding__message", &view.summary) }
+    let line = html! {
+        <>
+            { state_icon(view.state) }
+            <span>
+                <span class="finding__title">
+                    { receiver.name }
+                    { hidden(&format!(": {}", view.state.label())) }
                 </span>
-            </summary>
+                { text("span", "finding__message", &view.summary) }
+            </span>
+        </>
+    };
+    html! {
+        <Fold key={receiver.id} class="finding" line={("finding__summary", line)} is_open=false>
             <div class="finding__body">
                 { prose(receiver.scope) }
                 { element("ul", "asks", view.requirements.iter().map(requirement).collect()) }
@@ -40,7 +47,7 @@ fn receiver(view: &ReceiverView) -> Html {
                     <a href={receiver.source_url} rel="noreferrer noopener">{ receiver.source_title }</a>
                 </p>
             </div>
-        </details>
+        </Fold>
     }
 }
 

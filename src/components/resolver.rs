@@ -79,7 +79,7 @@ pub fn Resolver(props: &ResolverProps) -> Html {
     };
     html! {
         <details class="resolver" id="resolver">
-            <summary class="resolver__summary">
+            <summary id="resolver-line" class="resolver__summary">
                 { "Asks " }{ text("b", "", &chosen.name) }{ protocol }
                 { text("span", "resolver__change", "Change") }
             </summary>

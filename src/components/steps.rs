@@ -2,19 +2,17 @@
 
 use yew::prelude::*;
 
-use super::{code, element, hidden, plain, prose, section, state_icon, text};
+use super::plain::plains;
+use super::{code, element, hidden, inner, state_icon, text};
+use dmarc_engine::advice::State;
 use dmarc_engine::report::{Section, Sections, StepView};
 
 /// The queries of the DNS tree walk, in order.
 pub fn steps(sections: &Sections) -> Html {
     let steps = sections.steps.iter().map(step);
-    let content = html! {
-        <>
-            { prose(&sections.discovery) }
-            { element("ol", "steps", steps.collect()) }
-        </>
-    };
-    section(Section::Discovery, content)
+    let steps = element("ol", "steps", steps.collect());
+    let answer = (State::NotApplicable, sections.discovery.as_str());
+    inner(Section::Discovery, answer, steps)
 }
 
 /// One query with its result.
@@ -33,7 +31,7 @@ fn step(step: &StepView) -> Html {
                 </p>
                 { text("p", "steps__sentence", &step.sentence) }
                 { for aliases }
-                { for step.texts.iter().map(|text| plain(text)) }
+                { plains(&step.texts) }
             </div>
         </li>
     }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{CopyButton, Surface, button, copied_text, text};
 use crate::part::{Part, load};
-use crate::{Route, export, location, on_demand};
+use crate::{Route, browser, export, location, on_demand};
 use dmarc_engine::dns::Answer;
 use dmarc_engine::report::{Report, Section};
 
@@ -98,6 +98,10 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
             <CopyButton label="Copy as Markdown" text={as_markdown} />
             if surface.is_page() {
                 <CopyButton label="Copy link" text={as_link} />
+            }
+            if surface.is_page() {
+                { button("", "Print", Callback::from(|_: MouseEvent| browser::print())) }
+                { button("", "Print in full", Callback::from(|_: MouseEvent| spawn_local(browser::print_all()))) }
             }
             { button("", "Save JSON", save_report) }
             { button("", "Save recording", save_recording) }

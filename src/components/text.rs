@@ -5,7 +5,10 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
-use dmarc_engine::report::words::visible;
+use dmarc_engine::report::words::{cut, visible};
+
+/// How many octets of an inline text are shown. A longer one takes a browser seconds to wrap.
+const LONGEST: usize = 1_000;
 
 /// An element with this text, and with this class unless it is empty.
 #[inline(never)]
@@ -40,14 +43,12 @@ pub fn name(name: &str) -> Html {
     text("code", "", name)
 }
 
-/// Inline text from or for DNS.
+/// Inline text from or for DNS, cut where it is long.
 pub fn code(words: &str) -> Html {
-    text("code", "", &visible(words))
-}
-
-/// Text from DNS with its whitespace preserved.
-pub fn plain(words: &str) -> Html {
-    text("pre", "plain__text", &visible(words))
+    match cut(words, LONGEST) {
+        (start, true) => text("code", "", &format!("{}…", visible(start))),
+        (start, false) => text("code", "", &visible(start)),
+    }
 }
 
 /// Text for screen readers only, where the visible page uses a shape or position.

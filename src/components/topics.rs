@@ -106,7 +106,7 @@ fn item(
         text("span", "topics__text", words),
     ];
     let content = content.into_iter().collect();
-    let place = (section.id().to_owned(), "topics__link");
+    let place = (section.whole().id().to_owned(), "topics__link");
     let item = to_place(report, surface, place, content);
     Some(element("li", "topics__item", item))
 }

@@ -2,27 +2,30 @@
 
 use yew::prelude::*;
 
-use super::remarks::{entry, fold, outcome, remarks};
-use super::{PolicyFile, element, plain, prose, section, text};
-use dmarc_engine::report::{Section, TransportLine, TransportView};
+use super::fold::fold;
+use super::plain::plains;
+use super::remarks::{entry, remarks};
+use super::{PolicyFile, chips, element, prose, section, text};
+use dmarc_engine::report::{Chip, Section, TransportLine, TransportView};
 
-/// The standards that complement DMARC, and a field for the MTA-STS policy file.
-pub fn transport(view: &TransportView) -> Html {
+/// The standards that complement DMARC, and a field for the MTA-STS policy file, above the `hosts` that receive mail. In its line
+/// each is a chip.
+pub fn transport(view: &TransportView, in_short: &[Chip], hosts: Html) -> Html {
     let content = html! {
         <>
-            { outcome(view.state, &view.headline) }
+            { prose(&view.headline) }
             { element("ul", "hosts", view.lines.iter().map(line).collect()) }
             if !view.policy_file.is_empty() {
                 <PolicyFile hint={view.policy_file.clone()} hosts={view.hosts.clone()} />
             }
+            { hosts }
         </>
     };
-    section(Section::Transport, content)
+    section(Section::Transport, chips(in_short), false, content)
 }
 
 /// One standard with its state.
 fn line(view: &TransportLine) -> Html {
-    let record = view.texts.iter().map(|text| plain(text));
     let logo = view.link.clone().map(|href| {
         html! {
             <p class="prose">
@@ -37,7 +40,7 @@ fn line(view: &TransportLine) -> Html {
             { logo.unwrap_or_default() }
             { remarks(&view.remarks) }
             if !view.texts.is_empty() {
-                { fold("What stands there", record.collect()) }
+                { fold("Record", plains(&view.texts)) }
             }
         </>
     };

@@ -4,13 +4,12 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
-use super::{Surface, element, hidden, name, state_icon, text};
+use super::{Surface, hidden, state_icon, text};
 use crate::{Check, Phase};
 use dmarc_engine::advice::{Caveat, Stage, State};
 use dmarc_engine::report::Overview;
-use dmarc_engine::report::words::counted;
 
-/// The stage, the sentence, the caveat, the road, and the facts behind them; `below` is appended.
+/// The stage, the sentence, the caveat and the road; `below` is appended.
 ///
 /// The state is the worse of verdict and caveat, and never Good until the caveat is final.
 pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Html) -> Html {
@@ -38,7 +37,6 @@ pub fn verdict(surface: &Surface, check: &Check, overview: &Overview, below: Htm
         <>
             { caveat.map(|caveat| caveat_line(&caveat)).unwrap_or_default() }
             { road(verdict.stage) }
-            { facts_line(check, overview) }
             { below }
         </>
     };
@@ -92,36 +90,6 @@ fn road(stage: Stage) -> Html {
         }
     });
     html! { <ol class="road" aria-label="Stages">{ for stops }</ol> }
-}
-
-/// The location of the record, the time of the check, and whether the answer is validated with DNSSEC.
-fn facts_line(check: &Check, overview: &Overview) -> Html {
-    let facts = &overview.facts;
-    let mut asked = counted(facts.answers.0.len(), "question", "questions");
-    if check.elapsed > 0 {
-        asked = format!("{asked}, {} ms", check.elapsed);
-    }
-    let found = facts.shown_record();
-    let answer = found
-        .as_ref()
-        .and_then(|found| facts.answers.policy_answer(&found.domain));
-    let place = found.as_ref().map(|found| {
-        html! { <li>{ "Record at " }{ name(&format!("_dmarc.{}", found.domain)) }</li> }
-    });
-    let dnssec = answer.map(|answer| {
-        let words = if answer.is_authenticated {
-            "DNSSEC: validated by the resolver"
-        } else {
-            "DNSSEC: not validated"
-        };
-        text("li", "", words)
-    });
-    let facts = [
-        place.unwrap_or_default(),
-        text("li", "", &asked),
-        dnssec.unwrap_or_default(),
-    ];
-    element("ul", "verdict__facts", facts.into_iter().collect())
 }
 
 /// The screen reader announcement for a verdict or a stopped check; otherwise empty.

@@ -109,7 +109,7 @@ mod tests {
             chosen(Some("quad9")).unwrap_err(),
             Refused {
                 argument: "resolver",
-                message: "A resolver's URL begins with https:// (http:// only for 127.0.0.1 and localhost). These are \
+                message: "A resolver's URL must begin with https:// (http:// only for 127.0.0.1 and localhost). These are \
                           known by name: cloudflare, google, dns-sb."
                     .to_owned(),
             }
@@ -124,6 +124,6 @@ mod tests {
         );
         let refused = domain_of("").unwrap_err();
         assert_eq!(refused.argument, "domain");
-        assert_eq!(refused.message, "Type a domain, such as example.com.");
+        assert_eq!(refused.message, "Enter a domain, such as example.com.");
     }
 }

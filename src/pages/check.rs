@@ -2,12 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::components::{
-    Surface, button, effects, element, headline, progress, prose, text, verdict,
-};
-use crate::{Check, Finished, Phase};
+use crate::components::{Surface, button, element, headline, progress, prose, text, verdict};
+use crate::{Check, Finished, Phase, browser};
 use dmarc_engine::domain::to_unicode;
-use dmarc_engine::report::{Overview, Section};
+use dmarc_engine::report::Overview;
 
 /// The verdict once it is known, and the rest of the report, rendered by `rest`, as it arrives. `on_stop` stops the check,
 /// `on_again` restarts it.
@@ -20,20 +18,21 @@ pub fn check(
     on_again: &Callback<()>,
     rest: &dyn Fn(&Finished) -> Html,
 ) -> Html {
-    // Evaluated at compile time, so that the first part doesn't contain the table of sections.
-    let words = const { Section::Effects.words() };
-    let shows_effects = surface.shows_what(words, const { Section::Effects.is_compact() });
     let (verdict, body) = match &check.overview {
         None => (waiting(surface, check, on_stop, on_again), Html::default()),
         Some(overview) => (
-            verdict(surface, check, overview, failure(check, overview, on_again)),
-            body(
+            verdict(
+                surface,
                 check,
-                rest,
-                shows_effects.then(|| effects(overview)),
-                on_stop,
-                on_again,
+                overview,
+                failure(surface, check, overview, on_again),
             ),
+            if check.is_done() && overview.facts.is_unanswered() {
+                // A report of nothing would only repeat that nothing was answered.
+                Html::default()
+            } else {
+                body(check, rest, on_stop, on_again)
+            },
         ),
     };
     html! { <>{ verdict }{ body }</> }
@@ -72,22 +71,35 @@ fn waiting(
     }
 }
 
-/// Why the policy is undecided, with a button to retry; empty if it isn't.
-fn failure(check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html {
+/// Why the policy is undecided, with a button to retry and one to use another resolver; empty if it isn't.
+fn failure(surface: &Surface, check: &Check, overview: &Overview, on_again: &Callback<()>) -> Html {
     let walk = &overview.facts.walk;
     let is_open = check.is_done() && walk.is_undecided();
     let Some((_, error)) = walk.failed().next().filter(|_| is_open) else {
         return Html::default();
     };
     let words = format!("What happened: {error}.");
-    html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
+    let other = || {
+        let onclick = Callback::from(|_: MouseEvent| {
+            browser::go_to("resolver-line");
+        });
+        button("", "Choose another resolver", onclick)
+    };
+    html! {
+        <>
+            { text("p", "verdict__failure", &words) }
+            <p class="again">
+                { button("button--main", "Try again", on_again.reform(|_: MouseEvent| ())) }
+                if surface.is_page() { { other() } }
+            </p>
+        </>
+    }
 }
 
-/// Everything below the verdict: the effects, and the rest of the report once it is complete.
+/// All but the verdict: what `report` makes of the rest once that is there.
 fn body(
     check: &Check,
     report: &dyn Fn(&Finished) -> Html,
-    effects: Option<Html>,
     on_stop: &Callback<()>,
     on_again: &Callback<()>,
 ) -> Html {
@@ -102,17 +114,12 @@ fn body(
         }),
         (None, Phase::Failed(reason)) => rest(html! { <>{ prose(reason) }{ again(on_again) }</> }),
     };
-    html! {
-        <div class="columns">
-            <div class="columns__first">{ effects.unwrap_or_default() }</div>
-            { rest }
-        </div>
-    }
+    element("div", "columns", rest)
 }
 
 /// The placeholder for the rest of the report.
 fn rest(content: Html) -> Html {
-    element("div", "columns__main section", content)
+    element("div", "columns__main", content)
 }
 
 /// A button that restarts the check.

@@ -3,6 +3,7 @@
 mod about;
 mod check;
 mod embed;
+mod pasted;
 mod report;
 mod rules;
 mod start;
@@ -10,6 +11,7 @@ mod start;
 pub use about::about;
 pub use check::check;
 pub use embed::{Embed, EmbedProps, embed};
+pub use pasted::pasted;
 pub use report::{ReportActions, report};
-pub use rules::rules;
+pub use rules::Rules;
 pub use start::start;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::components::{
-    Record, SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, evidence, findings,
-    mail_hosts, requirements, senders, steps, topics, transport,
+    SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, effects, evidence,
+    findings, glance, mail_hosts, requirements, senders, steps, the_record, topics, transport,
 };
 use crate::{Evaluate, Finished};
 use dmarc_engine::report::{Report, Section, Sections};
@@ -27,7 +27,7 @@ pub struct ReportActions {
 pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
     let surface = &actions.surface;
     let shown = |section: Section| {
-        if surface.shows(section) {
+        if surface.shows(section) && finished.report.is_worth(section) {
             content(section, finished, actions)
         } else {
             Html::default()
@@ -37,24 +37,38 @@ pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
     let main = main.filter(|section| !matches!(section, Section::Topics | Section::Export));
     html! {
         <>
-            { shown(Section::Topics) }
-            <div class="columns__main">{ for main.map(shown) }</div>
-            { shown(Section::Export) }
+            // Before the sections for those who read in order; it stands beside them where there is room.
+            <div class="rail">{ shown(Section::Topics) }{ shown(Section::Export) }</div>
+            <div class="columns__main">
+                if surface.shows(Section::Effects) && finished.report.is_worth(Section::Topics) { { glance(&finished.sections.glance) } }
+                { for main.map(shown) }
+            </div>
         </>
     }
 }
 
-/// One section; empty if it has no content.
+/// One section; empty if it has no content, or if it is part of another.
 fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Html {
     let (report, sections) = (&finished.report, &finished.sections);
     let surface = &actions.surface;
+    let inside = |section: Section, content: &dyn Fn() -> Html| {
+        if surface.shows(section) {
+            content()
+        } else {
+            Html::default()
+        }
+    };
     let content = match section {
-        // Already shown below the verdict.
-        Section::Effects => None,
         Section::Topics => Some(topics(report, sections, surface)),
         Section::Plan => Some(tasks(report, surface)),
-        Section::Record => Some(record(sections)),
-        Section::Findings => Some(findings(report, surface)),
+        Section::Effects => {
+            let has_reports = surface.shows(Section::Reports) && !report.destinations.is_empty();
+            let line = has_reports.then_some(&sections.reports);
+            let reports = inside(Section::Reports, &|| {
+                destinations(report, &sections.reports)
+            });
+            Some(effects(&report.overview, &sections.policy, (line, reports)))
+        }
         Section::Senders => sections.senders.as_ref().map(senders),
         Section::Spf => Some(spf(report, sections, actions)),
         Section::Dkim => {
@@ -62,13 +76,19 @@ fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Ht
             let view = sections.dkim.as_ref();
             view.map(|view| dkim(view, selectors, &actions.on_search))
         }
-        Section::Mail => sections.mail.as_ref().map(mail_hosts),
-        Section::Transport => sections.transport.as_ref().map(transport),
-        Section::Requirements => Some(requirements(&report.requirements)),
-        Section::Reports => Some(destinations(report)),
-        Section::Discovery => Some(steps(sections)),
-        Section::Evidence => Some(evidence(report, &finished.later)),
+        Section::Transport => sections.transport.as_ref().map(|view| {
+            let hosts = || sections.mail.as_ref().map(mail_hosts).unwrap_or_default();
+            transport(view, &sections.in_transit, inside(Section::Mail, &hosts))
+        }),
+        Section::Requirements => Some(requirements(&report.requirements, &sections.receivers)),
+        Section::Findings => Some(findings(report, &sections.findings, surface)),
+        Section::Record => {
+            let discovery = inside(Section::Discovery, &|| steps(sections));
+            Some(the_record(sections, discovery))
+        }
+        Section::Evidence => Some(evidence(report, &sections.evidence, &finished.later)),
         Section::Export => Some(take_away(finished, surface)),
+        Section::Reports | Section::Mail | Section::Discovery => None,
     };
     content.unwrap_or_default()
 }
@@ -84,14 +104,6 @@ fn take_away(finished: &Finished, surface: &Surface) -> Html {
 /// The plan. The key discards typed input when the domain changes.
 fn tasks(report: &Rc<Report>, surface: &Surface) -> Html {
     html! { <Tasks key={report.domain().to_string()} {report} surface={surface.clone()} /> }
-}
-
-/// The DMARC record, if there is one.
-fn record(sections: &Sections) -> Html {
-    let Some(record) = &sections.record else {
-        return Html::default();
-    };
-    html! { <Record key={format!("{} {}", record.name, record.text)} record={record.clone()} /> }
 }
 
 /// The SPF section, if the report has one.

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::{element, link, points, prose, text, titled};
 use crate::{Page, Route};
-use dmarc_engine::dns::EXAMPLES;
+use dmarc_engine::dns::{EXAMPLES, Example};
 
 /// What a check provides.
 const YOU_GET: &[&str] = &[
@@ -14,9 +14,19 @@ const YOU_GET: &[&str] = &[
     "Every DNS answer behind it, to be repeated and passed on.",
 ];
 
+/// The examples that are shown first.
+const FIRST: [&str; 6] = [
+    "no-record.example",
+    "monitoring.example",
+    "quarantine.example",
+    "reject.example",
+    "parked.example",
+    "several-records.example",
+];
+
 /// The content below the form on the start page. `unknown` is a path that matches no page.
 pub fn start(unknown: Option<&str>) -> Html {
-    let examples = EXAMPLES.iter().map(|example| {
+    let item = |example: &Example| {
         let words = html! {
             <>
                 { text("span", "examples__domain", example.domain) }
@@ -25,7 +35,10 @@ pub fn start(unknown: Option<&str>) -> Html {
         };
         let href = Route::check(example.domain).to_hash();
         element("li", "examples__item", link("examples__link", href, words))
-    });
+    };
+    let (first, more): (Vec<_>, Vec<_>) = EXAMPLES
+        .iter()
+        .partition(|example| FIRST.contains(&example.domain));
     let you_get = html! {
         <>
             { points(YOU_GET.iter().map(|&point| text("span", "", point))) }
@@ -38,7 +51,11 @@ pub fn start(unknown: Option<&str>) -> Html {
     let examples = html! {
         <>
             { prose("These domains are made up. Their answers come with this page, so nothing is sent.") }
-            { element("ul", "examples", examples.collect()) }
+            { element("ul", "examples", first.into_iter().map(item).collect()) }
+            <details class="fold">
+                { text("summary", "", &format!("{} more examples", more.len())) }
+                { element("ul", "examples", more.into_iter().map(item).collect()) }
+            </details>
         </>
     };
     html! {

@@ -146,8 +146,8 @@ mod tests {
         for text in ["quad9", "http://dns.example.net/q", "javascript:1"] {
             assert_eq!(
                 choice(text).unwrap_err(),
-                "A resolver's URL begins with https:// (http:// only for 127.0.0.1 and localhost). These are known by name: \
-                 cloudflare, google, dns-sb.",
+                "A resolver's URL must begin with https:// (http:// only for 127.0.0.1 and localhost). These are known by \
+                 name: cloudflare, google, dns-sb.",
                 "{text}"
             );
         }

@@ -122,7 +122,7 @@ fn every_example_shows_its_plan() {
         assert!(!html.contains("dmarc-reports@"), "{}", example.domain);
         let text = words(&html);
         for (number, task) in (1..).zip(&report.plan.tasks) {
-            let title = format!("{number}. {}", task.title);
+            let title = format!("{number} {}", task.title);
             assert!(text.contains(&title), "{}: {title}", example.domain);
             let part = of_task(&html, task.id);
             let has_record = part.contains("class=\"publish\"");
@@ -169,7 +169,7 @@ fn a_task_that_waits_leads_to_the_first_and_shows_no_record() {
     let later = of_task(&html, TaskId::Reject);
     let text = words(later);
     assert!(
-        text.contains("Waits for task 1: Make reports arrive Check again then to see the record."),
+        text.contains("Waits for task 1: Make reports arrive . Then check again."),
         "{text}"
     );
     assert!(text.contains("Check first Reports arrive. See task 1: Make reports arrive"));
@@ -289,8 +289,10 @@ fn a_blank_that_is_filled_in_is_part_of_the_record() {
     let text = words(&html);
     let value = "Value v=DMARC1; p=none; rua=mailto:me%21x@shop.example Copy";
     assert!(text.contains(value), "{text}");
-    let change = "Change v=DMARC1; p=none; rua=mailto:me%21x@shop.example";
-    assert!(text.ends_with(change), "{text}");
+    assert!(
+        html.contains("<ins>rua=mailto:me%21x@shop.example</ins>"),
+        "{html}"
+    );
     assert!(!html.contains("aria-disabled") && !html.contains("dmarc-reports@"));
     for unsound in [
         "",

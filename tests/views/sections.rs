@@ -164,15 +164,15 @@ fn section_in(case: Case, id: &str) -> String {
 }
 
 /// The end of the DKIM keys section wherever selectors can be tried.
-const FORM: &str = "Your selectors Look DNS does not list selectors. To find yours, open a message that you sent and look at \
-                    its source: in the DKIM-Signature header, s= is the selector, and d= should be shop.example.";
+const FORM: &str = "Your selectors Look DNS does not list selectors. To find yours, view the source of a message that \
+                    you sent: in the DKIM-Signature header, s= is the selector, and d= should be shop.example.";
 
 /// The label of the button that tries all other selectors.
 const MORE: &str = "Try every selector known (105 more questions)";
 
 /// The text about DNSSEC where no answer was validated.
-const UNSIGNED: &str = "DNSSEC Not set The resolver does not say that it checked the answers about shop.example with DNSSEC: \
-                        most likely the domain is not signed, or the resolver does not check.";
+const UNSIGNED: &str = "DNSSEC Not set The resolver does not report DNSSEC validation for shop.example: most likely, the \
+                        domain is not signed or the resolver does not validate.";
 
 #[test]
 fn services_that_cannot_be_seen_are_told_from_none() {
@@ -184,15 +184,11 @@ fn services_that_cannot_be_seen_are_told_from_none() {
         ),
         (
             Case::Failed,
-            "Could not tell: No known service shows in the DNS records of shop.example. Not everything could be asked, so \
-             there may be some.",
+            "Could not tell: DNS shows no known service. Not everything could be checked, so there may be some.",
         ),
-        (
-            Case::Nothing,
-            "Not set: No known service shows in the DNS records of shop.example.",
-        ),
+        (Case::Nothing, "Not set: DNS shows no known service."),
     ] {
-        let expected = format!("Who sends for this domain {said} {hint}");
+        let expected = format!("Senders {said} {hint}");
         assert_eq!(section_in(case, "senders"), expected, "{case:?}");
     }
 }
@@ -203,51 +199,53 @@ fn keys_that_cannot_be_seen_are_told_from_none() {
         (
             Case::Pending,
             format!(
-                "Could not tell: Looking for DKIM keys of shop.example. 42 selectors were tried. 41 are not answered yet. \
+                "Could not tell: Looking for DKIM keys of shop.example. 42 selectors were tried. 41 still pending. \
                  {FORM} {MORE}"
             ),
         ),
         (
             Case::Failed,
             format!(
-                "Could not tell: It cannot be told whether there are keys: none was found, and _domainkey.shop.example \
-                 could not be asked: no answer within 4 s. 42 selectors were tried. 42 could not be asked. {FORM} {MORE}"
+                "Could not tell: Can't tell whether any keys exist: none was found, and the query for \
+                 _domainkey.shop.example failed: no answer within 4 s. 42 selectors were tried. 42 could not be checked. \
+                 {FORM} {MORE}"
             ),
         ),
         (
             Case::Wildcard,
             format!(
-                "Could not tell: It cannot be told whether there are keys: a wildcard answers for every selector, so that \
-                 its answers show nothing. Note: Any selector below _domainkey.shop.example is answered with “v=DKIM1; \
-                 k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaP…”. 42 selectors were tried. {FORM} {MORE}"
+                "Could not tell: Can't tell whether any keys exist: a wildcard answers for every selector. Note: Every selector below _domainkey.shop.example returns “v=DKIM1; k=ed25519; \
+                 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaP…”. 42 selectors were tried. {FORM} {MORE}"
             ),
         ),
         (
             Case::Named,
             format!(
-                "Suggestion: 1 key found that mail of shop.example can be signed with. Note: “a b” was not tried: it is no \
-                 selector, or one too many. own you named it Good Ed25519. Note: No usable RSA key was found beside the \
-                 Ed25519 key at own._domainkey.shop.example. What stands there v=DKIM1; k=ed25519; \
-                 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= nobody you named it Suggestion No key. Suggestion: There is no key \
-                 at nobody._domainkey.shop.example, the selector that you named. 44 selectors were tried. {FORM} {MORE}"
+                "Suggestion: 1 key found for signing mail of shop.example. Note: “a b” was not tried: it is not a valid \
+                 selector, or there were too many. Selector Service Key State own entered by you Ed25519. Good nobody entered by you No key. \
+                 Suggestion Each key own you entered it Good Ed25519. Note: No usable RSA key was found beside the \
+                 Ed25519 key at own._domainkey.shop.example. Record v=DKIM1; k=ed25519; \
+                 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= nobody you entered it Suggestion No key. Suggestion: There \
+                 is no key at nobody._domainkey.shop.example, the selector you entered. 44 selectors were tried. \
+                 {FORM} {MORE}"
             ),
         ),
         (
             Case::Nothing,
             format!(
-                "Could not tell: It cannot be told whether there are keys: none was found at 42 selectors, and there may \
-                 be others. 42 selectors were tried. {FORM} {MORE}"
+                "Could not tell: Can't tell whether any keys exist: none was found at 42 selectors, but there may be \
+                 others. 42 selectors were tried. {FORM} {MORE}"
             ),
         ),
         (
             Case::NoMail,
             format!(
-                "Not set: There are no keys: _domainkey.shop.example does not exist, so no mail can pass DKIM as \
+                "Not set: No keys exist: there is no _domainkey.shop.example, so no mail can pass DKIM as \
                  shop.example itself. No selector was tried. {FORM}"
             ),
         ),
     ] {
-        let expected = format!("DKIM keys {said}");
+        let expected = format!("DKIM {said}");
         assert_eq!(section_in(case, "dkim"), expected, "{case:?}");
     }
 }
@@ -257,46 +255,47 @@ fn mail_hosts_say_what_is_not_known_of_them() {
     for (case, said) in [
         (
             Case::Failed,
-            "Could not tell: The MX records of shop.example could not be asked: no answer within 4 s.",
+            "Could not tell: The MX records of shop.example could not be checked: no answer within 4 s.",
         ),
         (
             Case::Named,
-            "Good: 1 host takes mail for shop.example. mx.shop.example preference 10 Good No TLSA record, so no DANE.",
+            "Good: 1 host accepts mail for shop.example. mx.shop.example preference 10 Good No TLSA record, so no DANE.",
         ),
         (
             Case::Nothing,
-            "Good: 1 host takes mail for shop.example. mx.shop.example preference 10 Could not tell Whether it has TLSA \
-             records could not be asked: REFUSED: the resolver will not answer this question.",
+            "Good: 1 host accepts mail for shop.example. mx.shop.example preference 10 Could not tell Could not check \
+             whether it has TLSA records: REFUSED: the resolver will not answer this question.",
         ),
         (
             Case::NoMail,
-            "Good: shop.example takes no mail, and says so with the null MX.",
+            "Good: shop.example declares with a null MX that it accepts no mail.",
         ),
     ] {
-        let expected = format!("Who takes its mail {said}");
+        let expected = format!("Mail hosts {said}");
         assert_eq!(section_in(case, "mail"), expected, "{case:?}");
     }
 }
 
 #[test]
 fn a_text_that_is_no_record_and_no_answer_are_no_record_and_not_known() {
-    let none = "Not set: shop.example publishes neither MTA-STS nor TLS-RPT nor BIMI.";
-    let sts = "MTA-STS Not set shop.example has no MTA-STS record. Without it, or DANE, senders need not insist on verified \
-               TLS.";
-    let tls = "TLS-RPT Not set shop.example has no TLS-RPT record. Nobody is told when TLS fails on the way to it.";
+    let none = "shop.example publishes no MTA-STS, TLS-RPT or BIMI.";
+    let sts = "MTA-STS Not set shop.example has no MTA-STS record. Without it or DANE, senders do not have to require \
+               verified TLS.";
+    let tls = "TLS-RPT Not set shop.example has no TLS-RPT record. You get no reports when TLS fails for mail to it.";
     let bimi = "BIMI Not set shop.example has no BIMI record.";
-    let text = "What stands there hello";
+    let text = "Record hello";
     let unasked = |kind: &str| {
         format!(
-            "{kind} Could not tell The {kind} record of shop.example could not be asked: no answer within 4 s."
+            "{kind} Could not tell The {kind} record of shop.example could not be checked: no answer within 4 s."
         )
     };
-    for (case, said) in [
+    for (case, in_short, said) in [
         (
             Case::Failed,
+            "MX could not tell MTA-STS could not tell TLS-RPT could not tell BIMI could not tell DNSSEC could not tell",
             format!(
-                "Could not tell: Not all is known of what stands beside DMARC for shop.example. {} {} {} DNSSEC Could not \
-                 tell No answer tells whether shop.example is signed.",
+                "It is not fully known whether shop.example publishes MTA-STS, TLS-RPT or BIMI. {} {} {} \
+                 DNSSEC Could not tell No answer shows whether shop.example is signed.",
                 unasked("MTA-STS"),
                 unasked("TLS-RPT"),
                 unasked("BIMI")
@@ -304,22 +303,25 @@ fn a_text_that_is_no_record_and_no_answer_are_no_record_and_not_known() {
         ),
         (
             Case::Wildcard,
+            "MX 1 host MTA-STS none TLS-RPT none BIMI none DNSSEC not validated",
             format!("{none} {sts} {text} {tls} {text} {bimi} {text} {UNSIGNED}"),
         ),
         (
             Case::Nothing,
+            "MX 1 host MTA-STS none TLS-RPT none BIMI none DNSSEC not validated",
             format!("{none} {sts} {tls} {bimi} {UNSIGNED}"),
         ),
         (
             Case::NoMail,
+            "MX no mail MTA-STS not applicable TLS-RPT not applicable BIMI none DNSSEC not validated",
             format!(
-                "{none} MTA-STS Not applicable shop.example has no MTA-STS record. It takes no mail, so it needs none. \
-                 TLS-RPT Not applicable shop.example has no TLS-RPT record. It takes no mail, so it needs none. {bimi} \
+                "{none} MTA-STS Not applicable shop.example has no MTA-STS record. It accepts no mail, so it needs none. \
+                 TLS-RPT Not applicable shop.example has no TLS-RPT record. It accepts no mail, so it needs none. {bimi} \
                  {UNSIGNED}"
             ),
         ),
     ] {
-        let expected = format!("On the way: TLS, logo, DNSSEC {said}");
+        let expected = format!("Transport {in_short} {said}");
         assert_eq!(section_in(case, "transport"), expected, "{case:?}");
     }
 }

@@ -94,7 +94,8 @@ fn the_section_says_what_the_report_says() {
         let text = words(&html);
         let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let has = |part: &str| assert!(text.contains(&spaced(part)), "{domain}: {part}: {text}");
-        has(&format!("{}: {}", view.state.label(), view.headline));
+        has(&format!("SPF {}: ", view.state.label()));
+        has(&view.headline);
         for limit in &view.limits {
             has(&format!("{} {}", limit.name, limit.figures));
             has(&limit.sentence);
@@ -129,7 +130,7 @@ fn two_levels_and_the_way_to_a_problem_are_open() {
 fn a_sender_lights_up_its_way() {
     let html = render(asked, "100.64.0.1@shop.example");
     let text = words(&html);
-    assert!(text.contains("Good: Yes: 100.64.0.1 may send for shop.example. SPF says pass."));
+    assert!(text.contains("Good: Yes: 100.64.0.1 may send as shop.example. SPF result: pass."));
     assert!(text.contains(
         "shop.example : include:one.example matches one.example : include:two.example matches two.example : \
          include:three.example matches three.example : ip4:100.64.0.1 matches"
@@ -154,7 +155,7 @@ fn where_evaluation_breaks_is_lit_up_as_well() {
     let text = words(&html);
     assert!(
         text.contains(
-            "Problem: No result: a term leads to none.example, which has no SPF record. Receivers end with permerror."
+            "Problem: No result: a term leads to none.example, which has no SPF record. Receivers return permerror."
         ),
         "{text}"
     );
@@ -267,6 +268,6 @@ fn a_hostile_tree_is_drawn() {
         },
         "",
     );
-    assert!(words(&html).contains("has no place in an SPF record."));
+    assert!(words(&html).contains("is not allowed in an SPF record."));
     assert!(html.matches("class=\"tree__record\"").count() <= MAX_NODES);
 }

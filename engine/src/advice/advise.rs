@@ -49,13 +49,13 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
         let is_usable = |found: &Found| found.record.outcome == Outcome::Policy;
         plan.summary = if facts.policy().as_ref().is_some_and(is_usable) {
             format!(
-                "{} has no DMARC record of its own: the policy of {parent} holds for it. Check {parent} for its next step.",
+                "{} has no DMARC record of its own, so the policy of {parent} applies. Check {parent} for the next step.",
                 facts.domain
             )
         } else {
             format!(
-                "{} has no DMARC record of its own, and receivers can't use what is published at {parent}. Check {parent} to \
-                 repair it: that covers {} as well.",
+                "{} has no DMARC record of its own, and receivers can't use what is published at {parent}. Check \
+                 {parent} to repair it: that covers {} too.",
                 facts.domain, facts.domain
             )
         };
@@ -74,8 +74,8 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
     }
     if facts.is_suffix(domain) && situation.known.is_registry != Some(false) {
         return Some(format!(
-            "{domain} is a public suffix: other people register names below it. A registry publishes psd=y in its DMARC record \
-             and asks for no failure reports (RFC 9989, sections 5.2 and 10.2). There are no other steps for such a name."
+            "{domain} is a public suffix: others register names below it. If you run this registry, publish psd=y in its \
+             DMARC record and don't request failure reports (RFC 9989, sections 5.2 and 10.2). No other steps apply."
         ));
     }
     let is_unmade = facts.existence == Existence::DoesNotExist
@@ -86,22 +86,22 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
     is_unmade.then(|| {
         let covered = match &situation.home {
             Home::Above(parent) if facts.policy().is_some() => format!(
-                "The policy of {parent} covers names below it that do not exist as well. Check {parent} for its next step."
+                "The policy of {parent} also covers subdomains that do not exist. Check {parent} for the next step."
             ),
             Home::Foreign(found) => format!(
-                "Mail that claims to be from it is covered by the policy of {}.",
+                "The policy of {} covers mail that claims to be from it.",
                 found.domain
             ),
             Home::Nowhere(Some(registered)) if registered != domain => format!(
-                "A record at {registered} covers names below it that do not exist as well."
+                "A record at {registered} also covers subdomains that do not exist."
             ),
-            Home::Above(parent) => format!("Check {parent}, whose record has to be repaired."),
+            Home::Above(parent) => format!("Check {parent} to repair its record."),
             Home::Here | Home::Nowhere(_) => {
-                "If it should exist, register it or look at its zone first.".to_owned()
+                "If it should exist, register it or check its zone first.".to_owned()
             }
         };
         format!(
-            "{domain} does not exist in DNS, so there is nothing to publish at it. Check the spelling. {covered}"
+            "{domain} does not exist in DNS, so there is nothing to publish there. Check the spelling. {covered}"
         )
     })
 }
@@ -368,13 +368,14 @@ fn roll_back(draft: &Draft, movement: &Movement) -> Option<String> {
     let back = if is_new {
         "delete the new record"
     } else {
-        "publish today's record again"
+        "republish today's record"
     };
     let is_risky = movement.strictest(&[RowKind::This, RowKind::Subdomain, RowKind::Invented])
         > Some(Policy::None);
     Some(if is_risky {
         format!(
-            "If legitimate mail is affected, {back}. It takes effect as caches expire; look up the record's TTL in your zone."
+            "If legitimate mail is affected, {back}. It takes effect as caches expire; look up the record's TTL in your \
+             zone."
         )
     } else {
         format!("To undo this, {back}.")

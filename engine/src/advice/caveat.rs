@@ -11,7 +11,7 @@ use crate::mail_setup::Subtree;
 use crate::spf::Reach;
 
 /// Shown if no reports can arrive and DNS shows no use for mail, so that none are missed.
-const UNUSED: &str = "No report can arrive. DNS shows no use of this domain for mail.";
+const UNUSED: &str = "No reports can arrive. DNS shows no sign that this domain is used for mail.";
 
 /// What the policy alone does not show, such as whether SPF allows every sender or whether reports arrive.
 ///
@@ -63,7 +63,7 @@ impl Caveat {
 }
 
 /// Shown if the line depends on whether the domain is used for mail, and a query about that failed.
-const USE_UNKNOWN: &str = "Whether the domain is used for mail could not be asked.";
+const USE_UNKNOWN: &str = "Could not check whether this domain is used for mail.";
 
 /// Shown while answers are missing.
 const CHECKING: &str = "Checking SPF, DKIM and where reports go.";
@@ -115,25 +115,24 @@ pub fn caveat(facts: &Facts) -> Caveat {
 fn settled(facts: &Facts, stage: Stage) -> Caveat {
     let is_unknown = stage != Stage::Locked && could_not_ask(facts);
     let (outlook, sentence) = match stage {
-        Stage::CouldNotTell => (State::CouldNotTell, "Nothing else can be said without it."),
+        Stage::CouldNotTell => (State::CouldNotTell, "The rest depends on that answer."),
         _ if is_unknown => (
             State::CouldNotTell,
-            "Not all of SPF, DKIM and report addresses could be asked.",
+            "SPF, DKIM and report addresses could not all be checked.",
         ),
         _ if is_use_unknown(facts, stage) => (State::CouldNotTell, USE_UNKNOWN),
         Stage::NoRecord => (
             State::NotApplicable,
-            "SPF and DKIM alone don't protect the From address that people see.",
+            "SPF and DKIM alone do not protect the From address that people see.",
         ),
         Stage::CollectingBlind => (State::NotApplicable, UNUSED),
         Stage::Monitoring if arrival(facts).is_none() => (State::NotApplicable, UNUSED),
         _ if let Some(topic) = troubled(facts) => (State::Advice, topic),
         Stage::Locked => (State::Good, "Nothing in DNS contradicts that."),
         Stage::Monitoring => (State::Good, "Reports can arrive, as far as DNS shows."),
-        Stage::Quarantine | Stage::Reject => (
-            State::Good,
-            "Nothing else was found in DNS that weakens it.",
-        ),
+        Stage::Quarantine | Stage::Reject => {
+            (State::Good, "DNS shows nothing else that weakens it.")
+        }
     };
     Caveat {
         state: outlook,
@@ -174,7 +173,7 @@ fn readings(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     is_differing.then(|| {
         (
             State::Problem,
-            "But receivers read this record in different ways, so not all of them follow this."
+            "But receivers read this record in different ways, so not all follow this policy."
                 .to_owned(),
         )
     })
@@ -223,11 +222,11 @@ fn reports(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     match stage {
         Stage::CollectingBlind | Stage::Monitoring => Some((
             State::Problem,
-            "No report can arrive, so this policy does nothing.".to_owned(),
+            "No reports can arrive, so this policy has no effect.".to_owned(),
         )),
         Stage::Quarantine | Stage::Reject => Some((
             State::Advice,
-            "No report arrives, so nobody notices when legitimate mail fails.".to_owned(),
+            "No reports arrive, so you cannot see when legitimate mail fails.".to_owned(),
         )),
         Stage::CouldNotTell | Stage::NoRecord | Stage::Locked => None,
     }
@@ -246,7 +245,7 @@ fn whose(facts: &Facts, stage: Stage) -> Option<(State, String)> {
         (
             State::Advice,
             format!(
-                "But this policy is that of {}, which other people run, and you get no reports.",
+                "But this is the policy of {}, which others run, and you get no reports.",
                 to_unicode(&found.domain)
             ),
         )
@@ -264,7 +263,7 @@ fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     let sentence = match old.handling {
         Handling::CouldNotTell | Handling::NeedsSuffixList => return None,
         Handling::NoDmarc | Handling::None if old.handling < new.handling => {
-            "But receivers still on RFC 7489 are asked for nothing.".to_owned()
+            "But receivers still on RFC 7489 are not asked to stop anything.".to_owned()
         }
         Handling::Quarantine if old.handling < new.handling => {
             "But receivers still on RFC 7489 are asked for quarantine only.".to_owned()
@@ -273,7 +272,7 @@ fn held_back(facts: &Facts, stage: Stage) -> Option<(State, String)> {
             "Receivers still on RFC 7489 are already asked to refuse it.".to_owned()
         }
         _ if (1..100).contains(&percent) => format!(
-            "But receivers still on RFC 7489 are asked to do so for {percent}% of failing mail only."
+            "But receivers still on RFC 7489 are asked to do so for only {percent}% of failing mail."
         ),
         _ => return None,
     };
@@ -286,7 +285,7 @@ fn keys_of_locked(facts: &Facts, stage: Stage) -> Option<(State, String)> {
     (stage == Stage::Locked && has_keys).then(|| {
         (
             State::Advice,
-            "But mail that is signed with a DKIM key found here still passes DMARC.".to_owned(),
+            "But mail signed with a DKIM key found here still passes DMARC.".to_owned(),
         )
     })
 }
@@ -300,8 +299,8 @@ fn troubled(facts: &Facts) -> Option<&'static str> {
             .any(|finding| finding.severity() == Severity::Problem && finding.rule.topic == topic)
     };
     [
-        (Topic::Spf, "But the findings name a problem with SPF."),
-        (Topic::Dkim, "But the findings name a problem with DKIM."),
+        (Topic::Spf, "But the findings show a problem with SPF."),
+        (Topic::Dkim, "But the findings show a problem with DKIM."),
     ]
     .into_iter()
     .find_map(|(topic, sentence)| is_there(topic).then_some(sentence))
@@ -327,13 +326,13 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
             (
                 State::CouldNotTell,
                 format!(
-                    "Whether subdomains of {domain} are covered is not known: a question failed."
+                    "It is not known whether subdomains of {domain} are covered: a query failed."
                 ),
             )
         });
     }
     let names = match kind {
-        RowKind::Invented => format!("names below {domain} that do not exist"),
+        RowKind::Invented => format!("subdomains of {domain} that do not exist"),
         RowKind::Subdomain | RowKind::This => format!("subdomains of {domain}"),
     };
     Some(match handling {
@@ -347,7 +346,7 @@ fn below(facts: &Facts, stage: Stage) -> Option<(State, String)> {
             } else {
                 State::Advice
             },
-            format!("But for {names}, receivers are asked for nothing."),
+            format!("But for {names}, receivers are not asked to stop anything."),
         ),
     })
 }

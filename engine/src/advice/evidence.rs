@@ -236,7 +236,7 @@ fn unsigned(dkim: &Dkim, sender: &Sender) -> Unsigned {
         vendor,
         instead: format!("the {record} at {} {leads} to no key", listed(&bare)),
         what_to_do: format!(
-            "Turn DKIM signing on for the domain at {}. The {record} can stay as published.",
+            "Turn on DKIM signing for the domain at {}. Keep the published {record}.",
             vendor.name
         ),
     }

@@ -37,7 +37,7 @@ pub(super) fn gates(
         list: Vec::new(),
     };
     if proposal.changes.iter().any(|change| change.needs_address) {
-        gates.add("report-mailbox", "You put in an address that someone reads. Reports are XML files: use a tool or service that reads them.".to_owned());
+        gates.add("report-mailbox", "You entered an address that someone reads. Reports are XML files, so use a tool or service to read them.".to_owned());
     }
     match id {
         TaskId::Lock => gates.before_locking(proposal),
@@ -103,16 +103,17 @@ impl Gates<'_, '_> {
             let asked = words(below);
             self.add_known(
                 "subdomain-senders",
-                format!("You know every subdomain of {domain} that sends mail, and its mail passes. Receivers are then asked to {asked}."),
+                format!("You know every subdomain of {domain} that sends mail, and its mail passes. Receivers are then \
+                         asked to {asked}."),
                 passes,
             );
         }
         // If other names rise too, their gates cover this one; on its own, it needs its own gate.
         if invented.is_some() && (below.is_none() || id == TaskId::InventedNames) {
-            self.add("invented-senders", format!("No server or program sends mail as a name below {domain} that is not in DNS, such as root@host17.{domain}."));
+            self.add("invented-senders", format!("No server or program sends mail from a subdomain of {domain} that is not in DNS, such as root@host17.{domain}."));
         }
         if strictest == Some(Policy::Reject) {
-            self.add("watched", "Someone keeps reading the reports afterwards, and hears of every new service before it sends.".to_owned());
+            self.add("watched", "Someone keeps reading the reports, and learns of every new service before it sends.".to_owned());
         }
     }
 
@@ -122,20 +123,21 @@ impl Gates<'_, '_> {
         // Without reports, only two kinds of change go ahead: catching up with other receivers and keeping a policy in force.
         let is_keeping = matches!(id, TaskId::RepairRecord | TaskId::OwnRecord);
         if situation.arrival.is_none() && (movement.is_catching_up() || is_keeping) {
-            self.add("own-logs", "Your own mail logs show which servers send in this name, and their mail passes DMARC. No report can show it yet.".to_owned());
+            self.add("own-logs", "Your own mail logs show which servers send as this name, and their mail passes DMARC. Reports can't show it yet.".to_owned());
             return;
         }
         if situation.arrival == Arrival::Unknown {
             self.add(
                 "reports-arrive",
-                "Reports arrive. DNS could not be asked about this.".to_owned(),
+                "Reports arrive. This could not be checked in DNS.".to_owned(),
             );
         }
         let days = situation.known.days_of_reports;
         let so_far = if movement.is_catching_up() {
-            "You have at least a month of reports. They show what happens to your mail where this policy is followed today."
+            "You have at least a month of reports. They show what happens to your mail at receivers that follow this \
+             policy today."
         } else {
-            "You have at least a month of reports at today's policy, and the month end is among them."
+            "You have at least a month of reports under today's policy, including a month end."
         };
         self.add_known(
             "month-of-reports",
@@ -156,7 +158,7 @@ impl Gates<'_, '_> {
             let name = unsigned.vendor.name;
             let is_known = is_confirmed(situation, name).then_some(true);
             let mut text = format!(
-                "Mail that {name} sends for you is signed in your domain's name. DNS shows no working key"
+                "Mail that {name} sends for you is signed as your domain. DNS shows no working key"
             );
             if !unsigned.instead.is_empty() {
                 text.push_str(": ");
@@ -178,13 +180,13 @@ impl Gates<'_, '_> {
         let confirmed = situation.known.dkim_confirmed;
         let has_key = evidence::dkim(situation.facts).is_some_and(|dkim| dkim.has_key);
         if has_key {
-            self.add_known("dkim-passes", format!("All your mail passes DKIM in the name of {domain}, or in a name that aligns. SPF alone fails when mail is forwarded."), confirmed);
+            self.add_known("dkim-passes", format!("All your mail passes DKIM as {domain}, or as a name that aligns with it. SPF alone fails when mail is forwarded."), confirmed);
             return;
         }
         let why = if evidence::has_key_wildcard(situation.facts) {
             "a wildcard answers for every selector"
         } else if evidence::has_unanswered_selectors(situation.facts) {
-            "not every selector could be asked"
+            "not every selector could be checked"
         } else {
             "no working key was found at the selectors tried"
         };
@@ -193,7 +195,7 @@ impl Gates<'_, '_> {
         } else {
             ""
         };
-        self.add_known("dkim-passes", format!("You know that all mail from {domain} is signed with DKIM in a name that aligns. DNS does not show it: {why}.{strict}"), confirmed);
+        self.add_known("dkim-passes", format!("You know that all mail from {domain} has an aligned DKIM signature. DNS does not show it: {why}.{strict}"), confirmed);
     }
 
     /// Mailing lists, forwarding and gateways, which change mail on its way.
@@ -203,10 +205,10 @@ impl Gates<'_, '_> {
         let outcome = if strictest == Some(Policy::Reject) {
             "refused"
         } else {
-            "put into spam"
+            "treated as spam"
         };
         self.add_known("mailing-lists", format!("Nobody posts to mailing lists from this domain, or they accept that mail sent through a list may be {outcome}."), lists);
-        self.add("forwarding", "You have checked mail that is forwarded (alumni and role addresses), and gateways that change mail after it is signed.".to_owned());
+        self.add("forwarding", "You have checked forwarded mail (alumni and role addresses) and gateways that change mail after it is signed.".to_owned());
     }
 
     /// What only the owner can confirm before locking the domain, and any signs of use in DNS.
@@ -222,7 +224,7 @@ impl Gates<'_, '_> {
         self.add(
             "subdomains-unused",
             format!(
-                "No subdomain of {domain} sends mail, or each that does has a DMARC record of its own."
+                "No subdomain of {domain} sends mail, or each one that does has its own DMARC record."
             ),
         );
         let keys = evidence::usable_selectors(facts);
@@ -236,14 +238,14 @@ impl Gates<'_, '_> {
                 ),
             );
         } else if evidence::has_unknown_keys(facts) {
-            self.add("keys-unused", format!("No service signs in the name of {domain}. Something exists below _domainkey.{domain}, so one may."));
+            self.add("keys-unused", format!("No service signs as {domain}. Something exists below _domainkey.{domain}, so one might."));
         }
         let null_mx = proposal
             .changes
             .iter()
             .any(|change| change.kind == ChangeKind::Mx);
         if null_mx {
-            self.add("nobody-receives", format!("Nobody receives mail at {domain}. Without an MX record mail goes to its own address today; the null MX record ends that."));
+            self.add("nobody-receives", format!("Nobody receives mail at {domain}. Without an MX record, mail goes to its own IP address today; the null MX record stops that."));
         }
     }
 
@@ -277,7 +279,8 @@ impl Gates<'_, '_> {
         if self.list.is_empty() {
             self.add_known(
                 "dkim-passes",
-                format!("Every server and service that sends as {0} signs with DKIM as {0}, or in a name that aligns. If all do already, enter their selectors under DKIM keys.", situation.domain()),
+                format!("Every server and service that sends as {0} signs with DKIM as {0}, or as a name that aligns. If \
+                         they already do, enter their selectors under DKIM.", situation.domain()),
                 situation.known.dkim_confirmed,
             );
         }
@@ -295,7 +298,7 @@ impl Gates<'_, '_> {
                 self.add(
                     "destination-publishes",
                     format!(
-                        "Send the record to the people who run {}. They have to publish it, not you.",
+                        "Send the record to the operator of {}, who has to publish it.",
                         host.host
                     ),
                 );
@@ -306,7 +309,7 @@ impl Gates<'_, '_> {
     /// The report address that a United States federal directive requires, if the directive may apply.
     fn before_government(&mut self) {
         if evidence::lacks_bod_address(self.situation.facts) {
-            self.add("federal-reports", format!("If BOD 18-01 binds your agency, rua names {BOD_ADDRESS} as well. The record does not name it today."));
+            self.add("federal-reports", format!("If BOD 18-01 applies to your agency, rua includes {BOD_ADDRESS}. Today's record does not."));
         }
     }
 
@@ -314,7 +317,7 @@ impl Gates<'_, '_> {
     fn before_organization_record(&mut self) {
         let registered = self.situation.facts.registered_domain.as_ref();
         let registered = registered.unwrap_or(self.situation.domain());
-        self.add("no-other-record", format!("No other name below {registered} has a DMARC record that covers names below it. Add psd=n to such a record first."));
+        self.add("no-other-record", format!("No other subdomain of {registered} has a DMARC record that covers its own subdomains. If one does, add psd=n to it first."));
     }
 
     /// Says what is asked less, and whose mail stops or starts to pass.
@@ -329,7 +332,7 @@ impl Gates<'_, '_> {
         if let Some((change, (before, after))) = passes
             && before.organizational_domain != after.organizational_domain
         {
-            self.add("alignment-moves", format!("No mail from {0} depends on a signature or return-path of {1}. Only names within {2} align then.", change.name, before.organizational_domain, after.organizational_domain));
+            self.add("alignment-moves", format!("No mail from {0} depends on a signature or return-path of {1}. Afterwards, only names within {2} align.", change.name, before.organizational_domain, after.organizational_domain));
         }
     }
 }
@@ -344,8 +347,8 @@ fn capitalized(text: &str) -> String {
 /// Returns what a policy asks for, as a verb phrase.
 const fn words(policy: Option<Policy>) -> &'static str {
     match policy {
-        Some(Policy::Reject) => "refuse what fails",
-        _ => "treat what fails as suspicious",
+        Some(Policy::Reject) => "refuse mail that fails",
+        _ => "treat mail that fails as suspicious",
     }
 }
 
@@ -357,7 +360,7 @@ fn falls(movement: &Movement) -> Vec<String> {
             continue;
         }
         let what = format!(
-            "{} at most today, then {}",
+            "at most {} today, then {}",
             asked(change.highest),
             asked(change.to)
         );
@@ -397,11 +400,11 @@ fn asked(asked: Asked) -> String {
     let word = match asked.handling {
         Handling::Reject => "reject",
         Handling::Quarantine => "quarantine",
-        Handling::None | Handling::NoDmarc => "nothing",
-        Handling::CouldNotTell | Handling::NeedsSuffixList => "what is not known",
+        Handling::None | Handling::NoDmarc => "no action requested",
+        Handling::CouldNotTell | Handling::NeedsSuffixList => "unknown",
     };
     if asked.percent < 100 {
-        format!("{word} for {} percent", asked.percent)
+        format!("{word} for {}% of mail", asked.percent)
     } else {
         word.to_owned()
     }

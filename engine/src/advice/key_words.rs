@@ -62,7 +62,7 @@ pub(super) fn key_fix(dkim: &Dkim, selectors: &[String]) -> Option<String> {
             }
         };
         Some(format!(
-            "Publish the record at {} again {what}.",
+            "Republish the record at {} {what}.",
             found.selector
         ))
     })
@@ -73,11 +73,11 @@ fn fault(kind: ProblemKind) -> Option<String> {
     let fault = match kind {
         ProblemKind::MissingKey => "is missing: its record has no p",
         ProblemKind::UnknownKeyType | ProblemKind::KeyOfOtherType => {
-            "is of a type that receivers don't know"
+            "has a type that receivers don't know"
         }
-        ProblemKind::KeyNotBase64(_) => "has characters that no key has",
-        ProblemKind::PemLines => "has the lines of its file around it",
-        ProblemKind::PrivateKey => "is a private key, with which anyone can sign",
+        ProblemKind::KeyNotBase64(_) => "contains invalid characters",
+        ProblemKind::PemLines => "still has the PEM lines around it",
+        ProblemKind::PrivateKey => "is a private key, so anyone can sign with it",
         ProblemKind::KeyTruncated { expected, found } => {
             return Some(format!("is cut off after {found} of {expected} bytes"));
         }
@@ -85,7 +85,7 @@ fn fault(kind: ProblemKind) -> Option<String> {
         | ProblemKind::WrappedEd25519Key
         | ProblemKind::Ed25519KeyLength(_) => "can't be read",
         ProblemKind::KeyTooShort(bits) => {
-            return Some(format!("has {bits} bits, and receivers require 1024"));
+            return Some(format!("has {bits} bits; receivers require 1024"));
         }
         ProblemKind::NoUsableHash => "allows no hash that receivers accept (h)",
         ProblemKind::NotForMail => "is not meant for mail (s)",
@@ -116,7 +116,7 @@ mod tests {
             (format!("{KEY}; t=y:s"), Some("is in test mode")),
             (
                 SHORT.to_owned(),
-                Some("has 512 bits, and receivers require 1024"),
+                Some("has 512 bits; receivers require 1024"),
             ),
             (cut.to_owned(), Some("is cut off after ")),
             (
@@ -133,10 +133,10 @@ mod tests {
                 Some("is not meant for mail"),
             ),
             ("v=DKIM1; k=rsa".to_owned(), Some("is missing")),
-            ("v=DKIM1; k=dsa; p=AAAA".to_owned(), Some("is of a type")),
+            ("v=DKIM1; k=dsa; p=AAAA".to_owned(), Some("has a type")),
             (
                 "v=DKIM1; p=%%%%".to_owned(),
-                Some("has characters that no key has"),
+                Some("contains invalid characters"),
             ),
             (format!("v=DKIM1; {KEY}; {KEY}"), Some("can't be read")),
         ] {

@@ -33,13 +33,13 @@ fn consequence(repair: &SpfRepair, facts: &Facts) -> String {
             .and_then(|root| root.record())
             .is_some_and(|record| record.outcome == Outcome::PermError);
     if has(|cause| matches!(cause, SpfCause::Everyone { .. })) {
-        format!("Anyone then passes SPF as {domain}, and with it DMARC.")
+        format!("Anyone then passes SPF, and so DMARC, as {domain}.")
     } else if has(|cause| matches!(cause, SpfCause::NotRecognized { .. })) {
         "Without SPF, DMARC depends on DKIM alone.".to_owned()
     } else if is_whole {
         "Receivers give up on the whole record, so no sender passes SPF and DMARC depends on DKIM alone.".to_owned()
     } else {
-        "Senders that no earlier term allows don't pass SPF, so their mail depends on DKIM alone."
+        "Senders not allowed by an earlier term don't pass SPF, so their mail depends on DKIM alone."
             .to_owned()
     }
 }
@@ -55,9 +55,7 @@ pub(super) fn points(repair: &SpfRepair, domain: &DomainName) -> Vec<String> {
 fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
     match cause {
         SpfCause::NotRecognized { .. } => {
-            format!(
-                "A text at {domain} was meant as SPF, but receivers do not take it for a record."
-            )
+            format!("A TXT record at {domain} was meant as SPF, but receivers don't recognize it.")
         }
         SpfCause::Slips { text, edits } => {
             let mut seen = SeenTexts::default();
@@ -70,21 +68,21 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
             )
         }
         SpfCause::Unreadable { term, .. } if term.is_empty() => {
-            format!("The SPF record of {domain} cannot be read.")
+            format!("Receivers can't read the SPF record of {domain}.")
         }
         SpfCause::Unreadable { term, .. } => {
             format!(
-                "{} in the SPF record of {domain} cannot be read.",
+                "Receivers can't read {} in the SPF record of {domain}.",
                 shown(term)
             )
         }
         SpfCause::StringsJoined { before, behind } => format!(
-            "Two strings of the SPF record meet without a blank: {} and {} become one term.",
+            "Two strings of the SPF record join without a space: {} and {} become one term.",
             shown(before),
             shown(behind)
         ),
         SpfCause::SeveralRecords { count } => {
-            format!("{domain} has {count} SPF records, and only one is allowed.")
+            format!("{domain} has {count} SPF records; only one is allowed.")
         }
         SpfCause::Misspelled {
             term,
@@ -93,7 +91,7 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
         } => {
             let whose = vendor.map_or_else(String::new, |vendor| format!(" of {vendor}"));
             format!(
-                "{} leads to a name without an SPF record; most likely {}{whose} was meant.",
+                "{} leads to a name without an SPF record. Likely meant: {}{whose}.",
                 shown(term),
                 shown(instead)
             )
@@ -102,9 +100,9 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
             format!("{} leads to a name without an SPF record.", shown(term))
         }
         SpfCause::Loop { term } => format!("{} leads back to {domain} itself.", shown(term)),
-        SpfCause::TooManyLookups { lookups, .. } => format!(
-            "Evaluating SPF of {domain} takes {lookups} lookups; {MAX_LOOKUPS} are allowed."
-        ),
+        SpfCause::TooManyLookups { lookups, .. } => {
+            format!("SPF of {domain} takes {lookups} lookups; {MAX_LOOKUPS} are allowed.")
+        }
         SpfCause::TooManyMxHosts { term, count } => {
             format!("{} names {count} mail hosts; SPF allows 10.", shown(term))
         }
@@ -117,13 +115,13 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
         SpfCause::Elsewhere { name, term, cause } => {
             let what = match cause {
                 Cause::Syntax => "has a syntax error",
-                Cause::SeveralRecords(_) => "is one of several there",
-                _ => "ends in an error",
+                Cause::SeveralRecords(_) => "is one of several",
+                _ => "returns an error",
             };
             format!(
-                "The SPF record of {}, which {} leads to, {what}.",
-                shown(name),
-                shown(term)
+                "{} leads to {}, whose SPF record {what}.",
+                shown(term),
+                shown(name)
             )
         }
     }
@@ -133,24 +131,23 @@ fn sentence(cause: &SpfCause, domain: &DomainName) -> String {
 fn point(cause: &SpfCause) -> Option<String> {
     match cause {
         SpfCause::NoRecord { term } => Some(format!(
-            "No sender still needs {}: the service is gone. If its name is misspelled, correct it instead.",
+            "No sender needs {} any more: the service is gone. If its name is misspelled, correct it instead.",
             shown(term)
         )),
         SpfCause::TooManyLookups { left_out, .. } if !left_out.is_empty() => {
             let terms: Vec<_> = left_out.iter().take(MOST).map(|term| shown(term)).collect();
             Some(format!(
-                "You did not set up any of these services to send with your domain as return-path. The record leaves them out: {}.",
+                "None of these services sends with your domain as return-path, so the record leaves them out: {}.",
                 terms.join(", ")
             ))
         }
         SpfCause::Everyone { .. } => Some(
-            "The record names every server and service that sends: all others no longer pass."
+            "The record lists every server and service that sends. All others no longer pass."
                 .to_owned(),
         ),
-        SpfCause::SeveralRecords { .. } => Some(
-            "The one record has every term that is still needed, one v=spf1 and one all."
-                .to_owned(),
-        ),
+        SpfCause::SeveralRecords { .. } => {
+            Some("The one record has every term you still need, one v=spf1 and one all.".to_owned())
+        }
         _ => None,
     }
 }
@@ -158,11 +155,24 @@ fn point(cause: &SpfCause) -> Option<String> {
 /// Returns what has to be decided.
 fn decision(question: SpfQuestion, domain: &DomainName) -> String {
     match question {
-        SpfQuestion::WhatWasMeant => "Decide what was meant and correct the record: its text can be read in more than one way.".to_owned(),
-        SpfQuestion::WhichRecord => "Combine them into one record that lists every sender you still need.".to_owned(),
-        SpfQuestion::WhoSends => format!("List who sends as {domain}, then end the record with ~all. No record is offered here, since DNS does not show the senders."),
-        SpfQuestion::WhichServices => "Remove the terms of services that no longer send.".to_owned(),
-        SpfQuestion::OtherRecord => "Tell the people who publish that record, or remove the term that leads there if you no longer need it.".to_owned(),
+        SpfQuestion::WhatWasMeant => {
+            "Decide what was meant and correct the record: it can be read in more than one way."
+                .to_owned()
+        }
+        SpfQuestion::WhichRecord => {
+            "Combine them into one record that lists every sender you still need.".to_owned()
+        }
+        SpfQuestion::WhoSends => format!(
+            "List who sends as {domain}, then end the record with ~all. DNS does not show the senders, so no record is \
+             suggested here."
+        ),
+        SpfQuestion::WhichServices => {
+            "Remove the terms of services that no longer send.".to_owned()
+        }
+        SpfQuestion::OtherRecord => {
+            "Tell the owner of that record, or remove the term that leads there if you no longer need it."
+                .to_owned()
+        }
     }
 }
 
@@ -175,18 +185,18 @@ fn place(edit: &Edit, text: &str) -> String {
             let rest = text.get(edit.span.start..).unwrap_or_default();
             let next = rest.split(' ').find(|word| !word.is_empty());
             format!(
-                "a blank is missing before {}",
+                "a space is missing before {}",
                 shown(next.unwrap_or_default())
             )
         }
-        Slip::BlankBehindColon => "a blank parts a term from its value".to_owned(),
-        Slip::BlankBehindQualifier => "a blank parts all from the sign before it".to_owned(),
-        Slip::Separator => "terms are divided by blanks, not by commas or semicolons".to_owned(),
-        Slip::Quotes => "quotation marks or backslashes belong to no term".to_owned(),
-        Slip::OddCharacter => "a character is not plain ASCII".to_owned(),
-        Slip::Version => "it must begin with v=spf1 and a blank".to_owned(),
+        Slip::BlankBehindColon => "a space separates a term from its value".to_owned(),
+        Slip::BlankBehindQualifier => "a space separates all from its qualifier".to_owned(),
+        Slip::Separator => "terms are separated by spaces, not by commas or semicolons".to_owned(),
+        Slip::Quotes => "it contains quotation marks or backslashes".to_owned(),
+        Slip::OddCharacter => "it contains a character that is not ASCII".to_owned(),
+        Slip::Version => "it must begin with v=spf1 and a space".to_owned(),
         Slip::TextBeforeVersion => format!("{written} comes before v=spf1"),
-        Slip::SecondVersion => "v=spf1 is in it twice".to_owned(),
+        Slip::SecondVersion => "v=spf1 appears twice".to_owned(),
         Slip::BehindAll => format!("receivers ignore {written}, which comes after all"),
         _ if edit.instead.is_empty() => format!("{written} does not belong in it"),
         _ => format!("{written} should be {instead}"),

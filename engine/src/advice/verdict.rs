@@ -38,7 +38,7 @@ pub fn verdict(facts: &Facts) -> Verdict {
         Stage::Locked => (
             State::Good,
             format!(
-                "{name} sends no mail, and receivers are asked to refuse all that claims to be from it."
+                "{name} sends no mail, and receivers are asked to refuse all mail that claims to be from it."
             ),
         ),
     };
@@ -54,8 +54,8 @@ fn monitoring(facts: &Facts, name: &str) -> String {
     let row = facts.effect(RowKind::This);
     match row.map(|row| row.rfc7489.handling) {
         Some(Handling::Quarantine | Handling::Reject) => format!(
-            "Receivers differ on forged mail from {name}: those on RFC 9989 are not asked to stop it, those still on RFC 7489 \
-             are."
+            "Receivers differ on forged mail from {name}: those on RFC 9989 are not asked to stop it, those still on RFC \
+             7489 are."
         ),
         _ => format!("Anyone can send mail as {name}. Receivers are not asked to stop anything."),
     }
@@ -65,10 +65,8 @@ fn monitoring(facts: &Facts, name: &str) -> String {
 fn could_not_tell(facts: &Facts, name: &str) -> String {
     let failed = facts.walk.failed().next().map(|(name, _)| name.to_string());
     match failed {
-        Some(at) => format!(
-            "We could not find out about {name}: the question for _dmarc.{at} got no answer."
-        ),
-        None => format!("We could not find out about {name}: a question got no answer."),
+        Some(at) => format!("We could not check {name}: the query for _dmarc.{at} got no answer."),
+        None => format!("We could not check {name}: a query got no answer."),
     }
 }
 

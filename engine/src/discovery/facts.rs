@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use super::destinations::named_hosts;
+use super::memo::Memo;
+use super::spf_repair::SpfRepair;
 use super::{
     Budget, Destination, EffectRow, Existence, Found, Options, Place, RowKind, StepOutcome,
     SuffixList, Walk, organizational_candidates, rfc7489, rfc9989,
@@ -153,6 +155,8 @@ pub struct Facts {
     pub answers: Answers,
     /// Whether everything was asked, as far as the budget allows.
     pub is_complete: bool,
+    /// The SPF record to publish in place of today's: many rules and tasks ask for it, in every simulated step again.
+    pub(super) repaired: Memo<Option<SpfRepair>>,
 }
 
 impl Facts {
@@ -183,6 +187,7 @@ impl Facts {
             budget: Budget::new(options.limit(), &answers),
             answers,
             is_complete: false,
+            repaired: Memo::default(),
         }
     }
 
@@ -204,6 +209,12 @@ impl Facts {
             suffix_list: Some(Rc::clone(list)),
             ..self.clone()
         }
+    }
+
+    /// Whether every question so far failed: what a resolver that is down, or no network, leaves.
+    pub fn is_unanswered(&self) -> bool {
+        let mut answers = self.answers.0.iter();
+        !self.answers.0.is_empty() && answers.all(|answer| answer.error().is_some())
     }
 
     /// Returns the policy record; `None` if there is none, or if a failed query leaves it unknown, which [`Walk::is_undecided`]

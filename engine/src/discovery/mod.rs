@@ -22,6 +22,7 @@ mod effect;
 mod facts;
 mod first_round;
 mod gather;
+mod memo;
 mod options;
 mod proposal;
 mod rest;

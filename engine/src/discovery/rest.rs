@@ -6,6 +6,7 @@ use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 
 use super::first_round::{ask, other_questions};
+use super::memo::Memo;
 use super::{Budget, Facts, Place, destinations};
 use crate::dns::{Asked, Question, Resolver};
 use crate::domain::DomainName;
@@ -18,7 +19,7 @@ const KEPT_FOR_SPF: usize = 30;
 ///
 /// Everything that can be asked at once goes into one round trip, so there is about one for each level of the SPF tree, and one
 /// more. `on_facts` receives the facts after each round trip, and `on_progress` how many questions are answered, out of how many.
-/// Returns the final facts.
+/// Returns the final facts. If no question has an answer so far, asks nothing more and leaves the mail set-up out.
 pub fn gather_rest<'a, 'r: 'a, R: Resolver>(
     asked: &'a Asked<'r, R>,
     facts: Facts,
@@ -39,6 +40,12 @@ async fn run<R: Resolver>(
     let begun = other_questions(&facts.domain, &facts.options.invented_label);
     let answers = ask(asked, begun, &mut on_progress).await;
     facts.answers.0.extend(answers);
+    if facts.is_unanswered() {
+        // The resolver does not answer, so more questions would tell no more.
+        facts.budget = Budget::new(facts.budget.limit, &facts.answers);
+        facts.is_complete = true;
+        return facts;
+    }
     let mut is_first = true;
     loop {
         let missing = settle(&mut facts);
@@ -58,6 +65,7 @@ async fn run<R: Resolver>(
 
 /// Evaluates the answers so far into the facts, and returns the questions that come up.
 pub(super) fn settle(facts: &mut Facts) -> Vec<(Urgency, Question)> {
+    facts.repaired = Memo::default();
     let answers = std::mem::take(&mut facts.answers);
     let missing = {
         let lookup = |question: &Question| answers.get(question);
@@ -137,17 +145,44 @@ fn next_round(missing: Vec<(Urgency, Question)>, left: usize) -> Vec<Question> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use futures_util::FutureExt;
 
     use super::super::held::check;
     use super::*;
-    use crate::discovery::{Options, Permission, gather};
-    use crate::dns::{Zone, example_zone};
+    use crate::discovery::{Options, Permission, first_round, gather};
+    use crate::dns::{Answer, LookupError, Outcome, Zone, example_zone};
     use crate::mail_setup::{MxState, VendorKey};
 
     /// Builds a zone in which `shop.example` has these records.
     fn shop(text: &str) -> Zone {
         Zone::from_file("zone", "example", text).unwrap()
+    }
+
+    #[test]
+    fn a_resolver_that_answers_nothing_is_asked_no_more() {
+        struct Down(Cell<usize>);
+        impl Resolver for Down {
+            async fn ask(&self, question: &Question) -> Answer {
+                self.0.set(self.0.get() + 1);
+                let outcome = Outcome::Failed(LookupError::Unreachable);
+                Answer::new(question.clone(), outcome, "down")
+            }
+        }
+        let domain = DomainName::new("shop.example").unwrap();
+        let options = Options::default();
+        let down = Down(Cell::new(0));
+        let asked = Asked::new(&down, 100);
+        let first = first_round(&asked, &domain, &options, |_, _| ());
+        let first = first.now_or_never().unwrap();
+        let facts = gather(&down, &domain, &options, |_| (), |_, _| ());
+        let facts = facts.now_or_never().unwrap();
+        assert!(first.is_unanswered() && facts.is_unanswered() && facts.is_complete);
+        assert_eq!(facts.mail_setup, None);
+        let begun = other_questions(&domain, &options.invented_label).len();
+        assert_eq!(facts.answers.0.len(), first.answers.0.len() + begun);
+        assert_eq!(facts.budget.asked, facts.answers.0.len());
     }
 
     #[test]

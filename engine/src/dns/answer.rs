@@ -292,9 +292,9 @@ impl fmt::Display for LookupError {
                 write!(f, "a reply of type {found} instead of application/dns-message")
             }
             Self::WebPage => f.write_str(
-                "a web page instead of an answer; this network may want you to sign in first",
+                "a web page instead of an answer; this network may require you to sign in first",
             ),
-            Self::Malformed(what) => write!(f, "a reply that is no DNS message ({what})"),
+            Self::Malformed(what) => write!(f, "a reply that is not a DNS message ({what})"),
             Self::Truncated => f.write_str("a reply that was cut off"),
             Self::OtherQuestion => f.write_str("an answer to another question"),
             Self::ServFail => f.write_str(
@@ -304,7 +304,7 @@ impl fmt::Display for LookupError {
             Self::Rcode(code) => write!(f, "DNS error code {code}"),
             Self::NotRecorded => f.write_str("not part of this recording"),
             Self::OverLimit(limit) => {
-                write!(f, "not asked, since a check asks at most {limit} questions")
+                write!(f, "over the limit of {limit} queries per check")
             }
         }
     }

@@ -53,8 +53,8 @@ fn query(question: &Question) -> Result<Vec<u8>, Malformed> {
         .name
         .as_str()
         .parse()
-        .map_err(|_| Malformed("this name does not fit into a DNS message".to_owned()))?;
-    let too_long = |_| Malformed("this name does not fit into a DNS message".to_owned());
+        .map_err(|_| Malformed("this name does not fit in a DNS message".to_owned()))?;
+    let too_long = |_| Malformed("this name does not fit in a DNS message".to_owned());
     let mut message = MessageBuilder::new_vec();
     message.header_mut().set_id(0);
     message.header_mut().set_rd(true);
@@ -126,7 +126,7 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
         .map_err(|_| LookupError::Malformed("shorter than a header".to_owned()))?;
     let header = message.header();
     if !header.qr() {
-        return Err(LookupError::Malformed("a question came back".to_owned()));
+        return Err(LookupError::Malformed("a query came back".to_owned()));
     }
     answer.extended_errors = extended_errors(&message);
     let rcode = header.rcode();
@@ -171,7 +171,7 @@ fn read_into(answer: &mut Answer, octets: &[u8]) -> Result<(), LookupError> {
     while let Some((_, target, ttl)) = aliases.iter().find(|(from, ..)| *from == owner) {
         if answer.aliases.len() == MAX_ALIASES || answer.aliases.contains(target) {
             return Err(LookupError::Malformed(
-                "CNAME records without an end".to_owned(),
+                "an endless chain of CNAME records".to_owned(),
             ));
         }
         answer.ttl = Some(shortest(answer.ttl, *ttl));
@@ -445,7 +445,7 @@ mod tests {
             ),
             (
                 query(&question()).unwrap(),
-                LookupError::Malformed("a question came back".into()),
+                LookupError::Malformed("a query came back".into()),
             ),
         ];
         for (octets, error) in cases {
@@ -474,7 +474,7 @@ mod tests {
         assert_eq!(
             answer.outcome,
             Outcome::Failed(LookupError::Malformed(
-                "CNAME records without an end".into()
+                "an endless chain of CNAME records".into()
             ))
         );
     }

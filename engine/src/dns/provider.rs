@@ -115,10 +115,10 @@ impl fmt::Display for ProviderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Scheme => {
-                "A resolver's URL begins with https:// (http:// only for 127.0.0.1 and localhost)."
+                "A resolver's URL must begin with https:// (http:// only for 127.0.0.1 and localhost)."
             }
-            Self::Host => "This URL names no host.",
-            Self::Extra => "A resolver's URL has no user name, no # and no blank in it.",
+            Self::Host => "This URL has no host.",
+            Self::Extra => "A resolver's URL can't contain a user name, # or spaces.",
         })
     }
 }

@@ -92,7 +92,7 @@ impl Reader<'_> {
                 None => return Ok(None),
                 Some(b"$TTL") => {
                     let ttl = fields.next().and_then(|field| text_of(field).parse().ok());
-                    self.ttl = Some(ttl.ok_or("$TTL wants a number of seconds")?);
+                    self.ttl = Some(ttl.ok_or("$TTL needs a number of seconds")?);
                     return Ok(None);
                 }
                 Some(owner) => self.owner = Some(self.name(Some(owner))?),
@@ -135,7 +135,9 @@ impl Reader<'_> {
             b"TLSA" => {
                 let texts: Vec<_> = fields.map(text_of).collect();
                 let tlsa = Tlsa::from_fields(texts.iter().map(String::as_str));
-                Data::Record(RecordData::Tlsa(tlsa.ok_or("this is no such data")?))
+                Data::Record(RecordData::Tlsa(
+                    tlsa.ok_or("this data does not fit the type")?,
+                ))
             }
             b"TXT" => Data::Record(RecordData::Txt(fields.map(text_of).collect())),
             _ => Data::Other,
@@ -152,14 +154,14 @@ impl Reader<'_> {
             absolute if absolute.ends_with('.') || self.origin.is_empty() => absolute.to_owned(),
             relative => format!("{relative}.{}", self.origin),
         };
-        DomainName::new(&name).map_err(|_| "this is no name")
+        DomainName::new(&name).map_err(|_| "this is not a name")
     }
 }
 
 /// Parses a number or an address.
 fn parsed<T: std::str::FromStr>(field: Option<&[u8]>) -> Result<T, &'static str> {
     let text = text_of(field.ok_or("the data is missing")?);
-    text.parse().map_err(|_| "this is no such data")
+    text.parse().map_err(|_| "this data does not fit the type")
 }
 
 /// Splits a line, up to its comment, into words and quoted strings.
@@ -270,15 +272,18 @@ mod tests {
     #[test]
     fn err_with_the_line() {
         for (text, message) in [
-            ("$TTL x", "line 1: $TTL wants a number of seconds"),
+            ("$TTL x", "line 1: $TTL needs a number of seconds"),
             ("\n A 192.0.2.1", "line 2: the first record has no owner"),
             ("a TXT \"open", "line 1: a string has no end"),
             ("a TXT \\25", "line 1: a backslash escapes nothing"),
-            ("a A 192.0.2", "line 1: this is no such data"),
+            ("a A 192.0.2", "line 1: this data does not fit the type"),
             ("a MX 10", "line 1: a name is missing"),
-            ("a TLSA 3 1 1", "line 1: this is no such data"),
-            ("a TLSA 3 1 1 ABC", "line 1: this is no such data"),
-            ("a CNAME b..c", "line 1: this is no name"),
+            ("a TLSA 3 1 1", "line 1: this data does not fit the type"),
+            (
+                "a TLSA 3 1 1 ABC",
+                "line 1: this data does not fit the type",
+            ),
+            ("a CNAME b..c", "line 1: this is not a name"),
         ] {
             let error = entries("example", text).find_map(Result::err);
             assert_eq!(

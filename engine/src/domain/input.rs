@@ -41,6 +41,8 @@ pub enum InputError {
     NameTooLong(usize),
     /// A single label, such as `localhost`; holds the label.
     SingleLabel(String),
+    /// A record instead of the name that publishes it; holds what kind of record.
+    Record(&'static str),
     /// A list of names; holds their number and the first one.
     List(usize, String),
     /// A name that can't be converted to A-labels
@@ -81,6 +83,9 @@ pub fn read(text: &str) -> Result<Input, InputError> {
     if is_protected_address(typed) {
         return Err(InputError::ProtectedAddress);
     }
+    if let Some(kind) = kind_of_record(typed) {
+        return Err(InputError::Record(kind));
+    }
     // Otherwise the last of several mail addresses would be read.
     if typed.matches('@').nth(1).is_some()
         && let Some(list) = list_of(typed)
@@ -93,6 +98,25 @@ pub fn read(text: &str) -> Result<Input, InputError> {
         }
         outcome => outcome,
     }
+}
+
+/// The kind of record that a text begins like; `None` if it is none.
+fn kind_of_record(typed: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 6] = [
+        ("v=dmarc1", "DMARC"),
+        ("v=spf1", "SPF"),
+        ("v=dkim1", "DKIM"),
+        ("v=bimi1", "BIMI"),
+        ("v=stsv1", "MTA-STS"),
+        ("v=tlsrptv1", "TLS-RPT"),
+    ];
+    let is_written = |c: &char| !is_blank(*c) && *c != '"';
+    let start: String = typed.chars().filter(is_written).take(10).collect();
+    let start = start.to_ascii_lowercase();
+    let mut kinds = KINDS.iter();
+    kinds
+        .find(|(version, _)| start.starts_with(version))
+        .map(|(_, kind)| *kind)
 }
 
 /// The error for a list of names; `None` if the text is not a list.
@@ -348,11 +372,11 @@ fn checked(ascii: &str) -> Result<DomainName, InputError> {
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("Type a domain, such as example.com."),
+            Self::Empty => f.write_str("Enter a domain, such as example.com."),
             Self::TextTooLong(bytes) => {
                 write!(
                     f,
-                    "This is a text of {bytes} bytes. A domain has at most {MAX_NAME} characters."
+                    "This text has {bytes} bytes. A domain has at most {MAX_NAME} characters."
                 )
             }
             Self::IpAddress(address) => {
@@ -362,16 +386,16 @@ impl fmt::Display for InputError {
                 )
             }
             Self::ProtectedAddress => f.write_str(
-                "This is what a web page shows in place of a mail address that it hides from robots. Type the domain \
+                "This is what a web page shows instead of an email address that it hides from bots. Enter the domain \
                  itself.",
             ),
             Self::BadCharacter(c) if is_blank(*c) => {
-                write!(f, "A domain has no blank in it (U+{:04X}).", u32::from(*c))
+                write!(f, "A domain can't contain a space (U+{:04X}).", u32::from(*c))
             }
             Self::BadCharacter(c) if c.is_control() => {
                 write!(
                     f,
-                    "A domain has no control character in it (U+{:04X}).",
+                    "A domain can't contain a control character (U+{:04X}).",
                     u32::from(*c)
                 )
             }
@@ -389,7 +413,7 @@ impl fmt::Display for InputError {
             Self::Hyphen(label) => {
                 write!(
                     f,
-                    "“{label}” begins or ends with a hyphen. No part of a mail domain may."
+                    "“{label}” begins or ends with a hyphen, which a mail domain does not allow."
                 )
             }
             Self::EmptyLabel => f.write_str("Something is missing before or between the dots."),
@@ -405,15 +429,21 @@ impl fmt::Display for InputError {
                 )
             }
             Self::SingleLabel(label) if label == "localhost" => {
-                f.write_str("“localhost” is the name by which a computer calls itself. No mail comes from it.")
+                f.write_str("“localhost” means the computer itself. No mail comes from it.")
             }
             Self::SingleLabel(label) => write!(
                 f,
-                "“{label}” is a single word. Did you mean {label}.com? For the top-level domain, type “{label}.” with its dot."
+                "“{label}” is a single word. Did you mean {label}.com? For the top-level domain, enter “{label}.” with \
+                 its dot."
+            ),
+            Self::Record(kind) => write!(
+                f,
+                "This is {} {kind} record. Enter the domain that publishes it.",
+                if matches!(*kind, "SPF" | "MTA-STS") { "an" } else { "a" }
             ),
             Self::List(count, first) => write!(
                 f,
-                "This is a list of {count} names. Type one of them, such as {first}."
+                "This is a list of {count} names. Enter one of them, such as {first}."
             ),
             Self::NotConvertible(host) => {
                 let plain = |c: &char| !(is_blank(*c) || c.is_control() || is_punctuation(*c));
@@ -448,6 +478,28 @@ mod tests {
             read(text).map_err(|e| e.to_string()),
             Err(message.to_owned()),
             "{text}"
+        );
+    }
+
+    #[test]
+    fn a_record_is_named_as_one() {
+        for (text, kind) in [
+            ("v=DMARC1; p=none", "DMARC"),
+            ("\"v=DMARC1;p=none\"", "DMARC"),
+            (" V = dmarc1 ; p=reject", "DMARC"),
+            ("v=spf1 -all", "SPF"),
+            ("v=DKIM1; k=rsa; p=abc", "DKIM"),
+            ("v=TLSRPTv1; rua=mailto:a@b.example", "TLS-RPT"),
+        ] {
+            assert_eq!(read(text).unwrap_err(), InputError::Record(kind), "{text}");
+        }
+        assert_eq!(
+            read("v.dmarc1.example").unwrap().domain.as_str(),
+            "v.dmarc1.example"
+        );
+        assert_eq!(
+            read("v=spf1 -all").unwrap_err().to_string(),
+            "This is an SPF record. Enter the domain that publishes it."
         );
     }
 
@@ -510,8 +562,8 @@ mod tests {
 
     #[test]
     fn err_with_the_reason() {
-        refuses(" \t", "Type a domain, such as example.com.");
-        refuses("_dmarc.", "Type a domain, such as example.com.");
+        refuses(" \t", "Enter a domain, such as example.com.");
+        refuses("_dmarc.", "Enter a domain, such as example.com.");
         refuses(
             "192.0.2.1",
             "192.0.2.1 is an IP address. DMARC protects domain names.",
@@ -532,7 +584,7 @@ mod tests {
             "example.123",
             "example.123 is an IP address. DMARC protects domain names.",
         );
-        refuses("exam ple.com", "A domain has no blank in it (U+0020).");
+        refuses("exam ple.com", "A domain can't contain a space (U+0020).");
         reads("my_host.example.com", "my_host.example.com");
         reads("a_.b.example.com", "a_.b.example.com");
         refuses(
@@ -545,7 +597,7 @@ mod tests {
         );
         refuses(
             "-a.example.com",
-            "“-a” begins or ends with a hyphen. No part of a mail domain may.",
+            "“-a” begins or ends with a hyphen, which a mail domain does not allow.",
         );
         refuses(
             "a..example.com",
@@ -565,15 +617,15 @@ mod tests {
         );
         refuses(
             "localhost",
-            "“localhost” is the name by which a computer calls itself. No mail comes from it.",
+            "“localhost” means the computer itself. No mail comes from it.",
         );
         refuses(
             "com",
-            "“com” is a single word. Did you mean com.com? For the top-level domain, type “com.” with its dot.",
+            "“com” is a single word. Did you mean com.com? For the top-level domain, enter “com.” with its dot.",
         );
         refuses(
             &"a".repeat(100_000),
-            "This is a text of 100000 bytes. A domain has at most 253 characters.",
+            "This text has 100000 bytes. A domain has at most 253 characters.",
         );
     }
 
@@ -653,7 +705,7 @@ mod tests {
         ] {
             refuses(
                 text,
-                "This is a list of 2 names. Type one of them, such as corp.example.",
+                "This is a list of 2 names. Enter one of them, such as corp.example.",
             );
         }
         reads("\"Doe, Jane\" <jane@corp.example>", "corp.example");

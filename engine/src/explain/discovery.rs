@@ -32,7 +32,7 @@ const fn public_suffix(psd: Psd) -> &'static str {
              own. Receivers on RFC 7489 do not know psd."
         }
         Psd::No => {
-            "This name is the Organizational Domain for itself and what is below it, whatever records there are above. \
+            "This name is the Organizational Domain for itself and all names below it, whatever records exist above. \
              Receivers on RFC 7489 do not know psd."
         }
         Psd::Unknown => {
@@ -92,7 +92,7 @@ mod tests {
         means(
             "v=DMARC1; p=reject; psd=n",
             tag,
-            "This name is the Organizational Domain for itself and what is below it, whatever records there are above. \
+            "This name is the Organizational Domain for itself and all names below it, whatever records exist above. \
              Receivers on RFC 7489 do not know psd.",
         );
         means(

@@ -12,7 +12,7 @@ pub const fn handling(handling: Handling) -> &'static str {
         Handling::Quarantine => "Quarantine (treat as suspicious)",
         Handling::Reject => "Reject (refuse)",
         Handling::CouldNotTell => "Could not tell",
-        Handling::NeedsSuffixList => "Depends on a list",
+        Handling::NeedsSuffixList => "Depends on the Public Suffix List",
     }
 }
 
@@ -20,13 +20,13 @@ pub const fn handling(handling: Handling) -> &'static str {
 /// cell.
 pub fn reason(effect: &Effect, row: &EffectRow) -> String {
     match (effect.handling, &effect.source) {
-        (Handling::CouldNotTell, _) => "a question that decides this failed".to_owned(),
+        (Handling::CouldNotTell, _) => "a query that decides this failed".to_owned(),
         (Handling::NeedsSuffixList, _) => options(effect),
         (Handling::NoDmarc, None) if effect.several_at.is_some() => {
             "no record that counts".to_owned()
         }
         (Handling::NoDmarc, None) => "no DMARC record found".to_owned(),
-        (_, None) => "sp and np, whichever counts, ask for the same".to_owned(),
+        (_, None) => "sp or np applies, and both ask for the same".to_owned(),
         (_, Some(source)) => match source.outcome {
             Outcome::Policy => tag_of(source, row),
             Outcome::Monitoring => format!(
@@ -45,7 +45,7 @@ pub fn reason(effect: &Effect, row: &EffectRow) -> String {
 fn tag_of(source: &Source, row: &EffectRow) -> String {
     let Source { domain, tag, .. } = source;
     let why = if *tag == TagName::NonexistentPolicy && row.existence == Existence::DoesNotExist {
-        ", as the name does not exist"
+        ", because the name does not exist"
     } else if *tag == TagName::Policy && *domain != row.name {
         ", which has no sp"
     } else {
@@ -82,7 +82,7 @@ fn options(effect: &Effect) -> String {
         })
         .collect();
     format!(
-        "{}; the public suffix list that tells is not at hand",
+        "{}; the Public Suffix List that decides is not available",
         cases.join(", ")
     )
 }
@@ -108,8 +108,8 @@ pub fn difference(row: &EffectRow) -> Option<String> {
         (asked, _) if asked != Handling::NoDmarc && new.source.is_none() => return None,
         (_, Handling::NeedsSuffixList) => {
             return Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
-                 public suffix list and ask for a record there, so they may find another policy."
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in the \
+                 Public Suffix List and look for a record there, so they may find another policy."
                     .to_owned(),
             );
         }
@@ -126,8 +126,8 @@ pub fn difference(row: &EffectRow) -> Option<String> {
         (Some(new), Some(old)) if new.domain == old.domain => same_record(new, old),
         (Some(new), _) => Some(other_record(new, row)),
         (None, Some(old)) if !walk_names(&row.name).contains(&old.domain) => Some(format!(
-            "Receivers on RFC 7489 use the record at _dmarc.{}. Those on RFC 9989 leave names out on their way up from a \
-             name of more than eight labels, and do not ask there.",
+            "Receivers on RFC 7489 use the record at _dmarc.{}. For a name of more than eight labels, those on RFC \
+             9989 skip names on the way up and do not look there.",
             old.domain
         )),
         // It is not known which tag applies.
@@ -148,11 +148,11 @@ fn other_record(new: &Source, row: &EffectRow) -> String {
              Those on RFC 7489 stop and apply no DMARC."
         ),
         (_, Some(several)) => format!(
-            "{walked} Those on RFC 7489 ask at _dmarc.{several}, where there are several records, and apply no DMARC."
+            "{walked} Those on RFC 7489 look at _dmarc.{several}, where there are several records, and apply no DMARC."
         ),
         _ if at.label_count() == 1 => format!(
-            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{at}. Those on RFC 7489 \
-             never ask there."
+            "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.{at}. Those on RFC \
+             7489 never look there."
         ),
         (Some(old), None) => {
             let share = share(old).map(|share| format!(" {share}"));
@@ -163,8 +163,8 @@ fn other_record(new: &Source, row: &EffectRow) -> String {
             )
         }
         (None, None) => format!(
-            "{walked} Those on RFC 7489 ask only at the name itself and at its registered domain, and find no record that \
-             counts."
+            "{walked} Those on RFC 7489 look only at the name itself and at its registered domain, and find no record \
+             that counts."
         ),
     }
 }
@@ -306,7 +306,7 @@ mod tests {
         use RowKind::{Subdomain, This};
         let top = "_dmarc TXT \"v=DMARC1; p=reject\"\n";
         let of_top = "Receivers on RFC 9989 walk up to the top-level domain and use the record at _dmarc.example. \
-                      Those on RFC 7489 never ask there.";
+                      Those on RFC 7489 never look there.";
         differs("a.example", This, top, Some(of_top));
         differs(
             "a.example",
@@ -364,8 +364,9 @@ mod tests {
             suffixes,
             "shop.co TXT \"x\"\n_dmarc.co TXT \"v=DMARC1; p=reject; psd=y\"\n",
             Some(
-                "Receivers on RFC 9989 use the record at _dmarc.co.example, which they find by walking up the name. Those \
-                 on RFC 7489 ask only at the name itself and at its registered domain, and find no record that counts.",
+                "Receivers on RFC 9989 use the record at _dmarc.co.example, which they find by walking up the name. \
+                 Those on RFC 7489 look only at the name itself and at its registered domain, and find no record that \
+                 counts.",
             ),
         );
         // Several records at the registered domain, and a `psd=n` record below it at which RFC 9989 receivers stop.
@@ -376,7 +377,7 @@ mod tests {
              _dmarc.shop.co TXT \"v=DMARC1; p=none\"\n_dmarc.shop.co TXT \"v=DMARC1; p=reject\"\n",
             Some(
                 "Receivers on RFC 9989 use the record at _dmarc.b.shop.co.example, which they find by walking up the \
-                 name. Those on RFC 7489 ask at _dmarc.shop.co.example, where there are several records, and apply no \
+                 name. Those on RFC 7489 look at _dmarc.shop.co.example, where there are several records, and apply no \
                  DMARC.",
             ),
         );
@@ -402,8 +403,8 @@ mod tests {
             suffixes,
             "_dmarc.h.g.f.e.d.c.b TXT \"v=DMARC1; p=reject\"\n",
             Some(
-                "Receivers on RFC 7489 use the record at _dmarc.h.g.f.e.d.c.b.example. Those on RFC 9989 leave names out on \
-                 their way up from a name of more than eight labels, and do not ask there.",
+                "Receivers on RFC 7489 use the record at _dmarc.h.g.f.e.d.c.b.example. For a name of more than eight \
+                 labels, those on RFC 9989 skip names on the way up and do not look there.",
             ),
         );
     }
@@ -438,8 +439,8 @@ mod tests {
              _dmarc.b.a TXT \"hello\"\n",
             [
                 "p in the record at _dmarc.a.example, which has no sp",
-                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
-                 that tells is not at hand",
+                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the Public Suffix List \
+                 that decides is not available",
             ],
         );
         decides(
@@ -469,8 +470,9 @@ mod tests {
         assert_eq!(
             difference(row).as_deref(),
             Some(
-                "Receivers on RFC 9989 use the record at _dmarc.b.a.example, which they find by walking up the name. Those on \
-                 RFC 7489 ask only at the name itself and at its registered domain, and find no record that counts."
+                "Receivers on RFC 9989 use the record at _dmarc.b.a.example, which they find by walking up the name. \
+                 Those on RFC 7489 look only at the name itself and at its registered domain, and find no record that \
+                 counts."
             )
         );
     }
@@ -483,8 +485,8 @@ mod tests {
             RowKind::This,
             zone,
             Some(
-                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in a \
-                 public suffix list and ask for a record there, so they may find another policy.",
+                "Receivers on RFC 9989 walk up the name in DNS. Those on RFC 7489 look up the registered domain in the \
+                 Public Suffix List and look for a record there, so they may find another policy.",
             ),
         );
         decides(
@@ -493,8 +495,8 @@ mod tests {
             zone,
             [
                 "p in the record at _dmarc.a.example, which has no sp",
-                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the public suffix list \
-                 that tells is not at hand",
+                "no DMARC if b.a.example is the registered domain, quarantine if a.example is; the Public Suffix List \
+                 that decides is not available",
             ],
         );
     }
@@ -506,7 +508,7 @@ mod tests {
             RowKind::Invented,
             "a TXT \"\"\n_dmarc.a TXT \"v=DMARC1; p=reject; sp=quarantine; np=reject; pct=50\"\n",
             [
-                "np in the record at _dmarc.a.example, as the name does not exist",
+                "np in the record at _dmarc.a.example, because the name does not exist",
                 "sp in the record at _dmarc.a.example; pct=50 limits it to that share of failing mail",
             ],
         );

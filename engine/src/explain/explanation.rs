@@ -67,7 +67,7 @@ pub fn unknown_tag(record: &DmarcRecord, tag: &Tag) -> Explanation {
     let meaning = if name.is_empty() {
         "There is no name before the equals sign, so receivers ignore it.".to_owned()
     } else {
-        format!("Neither RFC 9989 nor RFC 7489 knows {name}, so receivers ignore it.")
+        format!("Neither RFC 9989 nor RFC 7489 defines {name}, so receivers ignore it.")
     };
     Explanation {
         title: "Unknown tag",
@@ -90,8 +90,7 @@ fn version(record: &DmarcRecord) -> Explanation {
     let meaning = if is_dmarc(&record.text) {
         "Marks the text as a DMARC record."
     } else {
-        "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in capitals. This one does \
-         not."
+        "Receivers treat a text as a DMARC record only if it begins with v=DMARC1, in capitals. This one does not."
     };
     Explanation {
         title: "Version",
@@ -178,7 +177,7 @@ mod tests {
         };
         assert_eq!(
             meaning("v=DMARC1; p=none; pto=1"),
-            "Neither RFC 9989 nor RFC 7489 knows pto, so receivers ignore it."
+            "Neither RFC 9989 nor RFC 7489 defines pto, so receivers ignore it."
         );
         assert_eq!(
             meaning("v=DMARC1; p=none; =1"),
@@ -215,8 +214,7 @@ mod tests {
         );
         assert_eq!(
             meaning("v=dmarc1; p=none"),
-            "Receivers take a text for a DMARC record only when it begins with v=DMARC1, in capitals. This one does \
-             not."
+            "Receivers treat a text as a DMARC record only if it begins with v=DMARC1, in capitals. This one does not."
         );
     }
 

@@ -9,7 +9,7 @@ use crate::record::dmarc::{DmarcRecord, Origin, Policy, TagName, Value};
 pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
     let (title, meaning, effective) = match tag {
         TagName::Percentage => (
-            "Share of the mail (historic)",
+            "Percentage of mail (historic)",
             percentage(record),
             record.percentage.origin,
         ),
@@ -20,7 +20,7 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
             Origin::Default,
         ),
         _ => (
-            "Time between reports (historic)",
+            "Report interval (historic)",
             interval(record),
             Origin::Default,
         ),

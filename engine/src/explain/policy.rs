@@ -103,9 +103,9 @@ fn unused(record: &DmarcRecord) -> Option<&'static str> {
         Outcome::Ignored if is_dmarc(&record.text) => Some(
             "Without valid policies and a usable report address, receivers on RFC 9989 apply no DMARC.",
         ),
-        Outcome::Ignored => {
-            Some("Receivers do not take this text for a DMARC record, so nothing in it counts.")
-        }
+        Outcome::Ignored => Some(
+            "Receivers do not treat this text as a DMARC record, so nothing in it has an effect.",
+        ),
     }
 }
 
@@ -183,8 +183,8 @@ mod tests {
         means(
             "v=dmarc1; p=reject",
             Policy,
-            "It asks for reject, but is not used. Receivers do not take this text for a DMARC record, so nothing in it \
-             counts.",
+            "It asks for reject, but is not used. Receivers do not treat this text as a DMARC record, so nothing in it \
+             has an effect.",
         );
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn explain(record: &DmarcRecord, tag: TagName) -> Explanation {
             meaning: match recipients(&record.failure_reports) {
                 Some(to) => format!(
                     "Receivers may send reports about single failing messages to {to}. Most send none, for privacy. \
-                     Those that arrive may hold personal data."
+                     Those that arrive may contain personal data."
                 ),
                 None => "No reports about single failing messages are requested.".to_owned(),
             },
@@ -53,14 +53,14 @@ fn failure_options(record: &DmarcRecord) -> Explanation {
         })
         .collect();
     let mut meaning = format!(
-        "A failure report is asked for when {}.",
+        "A failure report is requested when {}.",
         cases.join(", or when ")
     );
     if !record.has(TagName::FailureReports) {
         meaning.push_str(" Without ruf there is nowhere to send it, so this has no effect.");
     }
     Explanation {
-        title: "When failure reports are wanted",
+        title: "When failure reports are requested",
         meaning,
         origin: origin(
             record,
@@ -129,19 +129,19 @@ mod tests {
         means(
             "v=DMARC1; p=none; ruf=mailto:a@b.example; fo=1:s",
             TagName::FailureOptions,
-            "A failure report is asked for when SPF or DKIM gave no aligned pass, or when SPF failed, aligned or not.",
+            "A failure report is requested when SPF or DKIM gave no aligned pass, or when SPF failed, aligned or not.",
         );
         means(
             "v=DMARC1; p=none; fo=d",
             TagName::FailureOptions,
-            "A failure report is asked for when a DKIM signature failed, aligned or not. Without ruf there is nowhere \
+            "A failure report is requested when a DKIM signature failed, aligned or not. Without ruf there is nowhere \
              to send it, so this has no effect.",
         );
         means(
             "v=DMARC1; p=none; ruf=mailto:a@b.example",
             TagName::FailureReports,
             "Receivers may send reports about single failing messages to a@b.example. Most send none, for privacy. \
-                     Those that arrive may hold personal data.",
+             Those that arrive may contain personal data.",
         );
     }
 }

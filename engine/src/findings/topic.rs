@@ -49,6 +49,25 @@ impl Topic {
         Self::Resolver,
     ];
 
+    /// The name that people see.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Policy => "Policy",
+            Self::Record => "DMARC record",
+            Self::Discovery => "Policy discovery",
+            Self::Reports => "Reports",
+            Self::Spf => "SPF",
+            Self::Dkim => "DKIM",
+            Self::Senders => "Senders",
+            Self::Mx => "Mail hosts",
+            Self::Tlsa => "DANE",
+            Self::MtaSts => "MTA-STS",
+            Self::TlsRpt => "TLS-RPT",
+            Self::Bimi => "BIMI",
+            Self::Resolver => "The check itself",
+        }
+    }
+
     /// Returns the word for it in JSON.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -102,7 +102,7 @@ mod tests {
                 "origin": null,
                 "effective": null,
                 "title": "Unknown tag",
-                "meaning": "Neither RFC 9989 nor RFC 7489 knows pto, so receivers ignore it.",
+                "meaning": "Neither RFC 9989 nor RFC 7489 defines pto, so receivers ignore it.",
                 "source": "Set in the record.",
                 "references": [
                     {"label": "RFC 9989, section 4.7", "url": "https://www.rfc-editor.org/rfc/rfc9989#section-4.7"},

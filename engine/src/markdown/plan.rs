@@ -41,7 +41,7 @@ fn write_task(report: &Report, task: &Task, out: &mut String) -> std::fmt::Resul
         let first = first.join(", ");
         writeln!(
             out,
-            "\nWaits for {first}. Check again then to see the record."
+            "\nWaits for {first}. Check again afterwards to see the record."
         )?;
     }
     write_way(report, (&task.publish, &task.gates, &task.movement), out)?;
@@ -103,7 +103,7 @@ fn write_records(records: &[Publication], out: &mut String) -> std::fmt::Result 
         let (name, kind) = (code(record.name.as_str()), record.kind.as_str());
         let by = match record.by {
             By::Owner => "",
-            By::Destination => " (send it to those who get the reports, who publish it)",
+            By::Destination => " (send it to the report recipient, who publishes it)",
             By::Host => " (in the settings of the service that hosts the record)",
         };
         let value = match record.around_address() {

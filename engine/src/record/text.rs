@@ -108,7 +108,7 @@ pub fn describe_char(c: char) -> String {
         '\u{ff1b}' => "full-width semicolon",
         '\u{37e}' => "Greek question mark",
         c if c.is_control() => "control character",
-        c if c.is_whitespace() => "unusual blank",
+        c if c.is_whitespace() => "unusual whitespace",
         c => return format!("“{c}” (U+{:04X})", u32::from(c)),
     };
     format!("{name} (U+{:04X})", u32::from(c))

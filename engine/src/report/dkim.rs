@@ -22,12 +22,29 @@ pub struct DkimView {
     pub tried: String,
     /// How to find the selectors in use.
     pub how_to_find: String,
+    /// The keys in short, those of a service that are alike in one row.
+    pub rows: Vec<DkimRow>,
     /// The selectors worth listing.
     pub keys: Vec<DkimKeyView>,
     /// Findings about DKIM that neither the headline nor a key already shows.
     pub remarks: Vec<Remark>,
     /// How many more queries a check of every known selector sends; 0 if they could not find anything.
     pub untried: usize,
+}
+
+/// Keys of a service that are alike, in a row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DkimRow {
+    /// Their selectors.
+    pub selectors: Vec<String>,
+    /// The service that uses them, or that the visitor entered them; empty if neither is known.
+    pub service: &'static str,
+    /// The type and length of the keys, or why there is none.
+    pub key: String,
+    /// Whether CNAME records lead to them.
+    pub is_alias: bool,
+    /// Their state.
+    pub state: State,
 }
 
 /// A selector and its key, described in words.
@@ -72,6 +89,11 @@ impl DkimView {
                 state = worse(state, key.state);
             }
         }
+        let listed = dkim
+            .selectors
+            .iter()
+            .filter(|selector| is_listed(dkim, selector));
+        let rows = rows(listed.zip(&keys));
         remarks.retain(|remark| {
             // The headline already covers findings about the whole.
             let is_said = remark.speaks_of(&About::Whole);
@@ -83,10 +105,11 @@ impl DkimView {
             headline,
             tried: tried(dkim),
             how_to_find: format!(
-                "DNS does not list selectors. To find yours, open a message that you sent and look at its source: in the \
+                "DNS does not list selectors. To find yours, view the source of a message that you sent: in the \
                  DKIM-Signature header, s= is the selector, and d= should be {}.",
                 to_unicode(&facts.domain)
             ),
+            rows,
             keys,
             remarks,
             untried: if dkim.subtree == Subtree::Empty {
@@ -116,13 +139,13 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
         let keys = counted(usable, "key", "keys");
         (
             State::Good,
-            format!("{keys} found that mail of {name} can be signed with."),
+            format!("{keys} found for signing mail of {name}."),
         )
     } else if usable > 0 {
         let keys = counted(found, "key", "keys");
         (
             State::Good,
-            format!("{keys} found, {usable} of which verifiers can use."),
+            format!("{keys} found; verifiers can use {usable} of them."),
         )
     } else if found > 0 {
         none_usable(dkim, sends_nothing)
@@ -130,15 +153,15 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
         (
             State::CouldNotTell,
             format!(
-                "It cannot be told whether there are keys: there are answers, but whether a wildcard gives them could not \
-                 be asked: {error}."
+                "Can't tell whether any keys exist: the answers may come from a wildcard, which could not be checked: \
+                 {error}."
             ),
         )
     } else if dkim.subtree == Subtree::Empty && states.all(RecordState::is_none) {
         (
             State::NotSet,
             format!(
-                "There are no keys: _domainkey.{name} does not exist, so no mail can pass DKIM as {name} itself."
+                "No keys exist: there is no _domainkey.{name}, so no mail can pass DKIM as {name} itself."
             ),
         )
     } else if let RecordState::Published(key) = &dkim.control.state
@@ -151,21 +174,19 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
         };
         (
             state,
-            "No key found. A wildcard says of every other selector that its key is revoked."
+            "No key found. A wildcard says that the key of every other selector is revoked."
                 .to_owned(),
         )
     } else if dkim.has_wildcard() {
         (
             State::CouldNotTell,
-            "It cannot be told whether there are keys: a wildcard answers for every selector, so that its answers show \
-             nothing."
-                .to_owned(),
+            "Can't tell whether any keys exist: a wildcard answers for every selector.".to_owned(),
         )
     } else if let Subtree::CouldNotTell(error) = &dkim.subtree {
         (
             State::CouldNotTell,
             format!(
-                "It cannot be told whether there are keys: none was found, and _domainkey.{name} could not be asked: {error}."
+                "Can't tell whether any keys exist: none was found, and the query for _domainkey.{name} failed: {error}."
             ),
         )
     } else {
@@ -173,9 +194,9 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
             .filter(|state| !matches!(state, RecordState::Failed(_)))
             .count();
         let sentence = match answered {
-            0 => "It cannot be told whether there are keys: no selector could be asked.".to_owned(),
+            0 => "Can't tell whether any keys exist: no selector could be checked.".to_owned(),
             _ => format!(
-                "It cannot be told whether there are keys: none was found at {}, and there may be others.",
+                "Can't tell whether any keys exist: none was found at {}, but there may be others.",
                 counted(answered, "selector", "selectors")
             ),
         };
@@ -191,7 +212,7 @@ fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, String) {
     match (is_all_revoked, sends_nothing) {
         (true, true) => (
             State::Good,
-            format!("{keys} found, all revoked, as fits a domain that sends no mail."),
+            format!("{keys} found, all revoked, which fits a domain that sends no mail."),
         ),
         (true, false) => (
             State::CouldNotTell,
@@ -201,11 +222,13 @@ fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, String) {
         ),
         (false, _) if states.any(RecordState::is_unknown) => (
             State::CouldNotTell,
-            format!("{keys} found, and verifiers can use none. Not every selector could be asked."),
+            format!(
+                "{keys} found, but verifiers can use none. Not every selector could be checked."
+            ),
         ),
         (false, _) => (
             State::Problem,
-            format!("{keys} found, and verifiers can use none."),
+            format!("{keys} found, but verifiers can use none."),
         ),
     }
 }
@@ -224,12 +247,40 @@ fn tried(dkim: &Dkim) -> String {
     let failed = is(|state| matches!(state, RecordState::Failed(_)));
     let pending = is(|state| matches!(state, RecordState::Pending));
     if failed > 0 {
-        sentence = format!("{sentence} {failed} could not be asked.");
+        sentence = format!("{sentence} {failed} could not be checked.");
     }
     if pending > 0 {
-        sentence = format!("{sentence} {pending} are not answered yet.");
+        sentence = format!("{sentence} {pending} still pending.");
     }
     sentence
+}
+
+/// The rows for these selectors and their descriptions.
+fn rows<'a>(keys: impl Iterator<Item = (&'a Selector, &'a DkimKeyView)>) -> Vec<DkimRow> {
+    let mut rows: Vec<DkimRow> = Vec::new();
+    for (selector, view) in keys {
+        let service = match selector.tried {
+            Tried::Vendor(vendor) => vendor,
+            Tried::Visitor => "entered by you",
+            Tried::Common | Tried::Known => "",
+        };
+        let is_alias = !view.alias.is_empty();
+        let alike = rows.iter_mut().find(|row| {
+            (row.service, &row.key, row.is_alias, row.state)
+                == (service, &view.sentence, is_alias, view.state)
+        });
+        match alike {
+            Some(row) => row.selectors.push(view.selector.clone()),
+            None => rows.push(DkimRow {
+                selectors: vec![view.selector.clone()],
+                service,
+                key: view.sentence.clone(),
+                is_alias,
+                state: view.state,
+            }),
+        }
+    }
+    rows
 }
 
 /// Whether a selector is worth listing.
@@ -250,17 +301,18 @@ fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
     let (state, sentence, texts) = match &at.state {
         RecordState::OtherText(_) if selector.is_wildcard => (
             State::NotSet,
-            "No key: the text here is none.".to_owned(),
+            "No key: the text here is not a key.".to_owned(),
             Vec::new(),
         ),
         _ if selector.is_wildcard && dkim.wildcard_failure().is_some() => (
             State::CouldNotTell,
-            "There is an answer. Whether it is that of a wildcard could not be asked.".to_owned(),
+            "There is an answer. It may come from a wildcard, which could not be checked."
+                .to_owned(),
             Vec::new(),
         ),
         _ if selector.is_wildcard => (
             State::CouldNotTell,
-            "The answer is that of a wildcard, so it does not show whether there is a key."
+            "The answer comes from a wildcard, so it does not show whether there is a key."
                 .to_owned(),
             Vec::new(),
         ),
@@ -270,16 +322,18 @@ fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
         }
         RecordState::Several(texts) => (
             State::Problem,
-            format!("{} records, of which verifiers may take any.", texts.len()),
+            format!("{} records; verifiers may use any of them.", texts.len()),
             texts.clone(),
         ),
-        RecordState::OtherText(texts) => {
-            (State::Advice, "Text, but no key.".to_owned(), texts.clone())
-        }
-        RecordState::Pending => (State::CouldNotTell, "Asking.".to_owned(), Vec::new()),
+        RecordState::OtherText(texts) => (
+            State::Advice,
+            "Text, but not a key.".to_owned(),
+            texts.clone(),
+        ),
+        RecordState::Pending => (State::CouldNotTell, "Checking.".to_owned(), Vec::new()),
         RecordState::Failed(error) => (
             State::CouldNotTell,
-            format!("Could not be asked: {error}."),
+            format!("Could not be checked: {error}."),
             Vec::new(),
         ),
         RecordState::NameTooLong => (
@@ -298,7 +352,7 @@ fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
         state: with_remarks(state, &remarks),
         sentence,
         tried: match selector.tried {
-            Tried::Visitor => "you named it".to_owned(),
+            Tried::Visitor => "you entered it".to_owned(),
             Tried::Vendor(vendor) => format!("{vendor} uses it"),
             Tried::Common => "it is common".to_owned(),
             Tried::Known => "some service uses it".to_owned(),
@@ -315,7 +369,7 @@ fn published(record: &DkimRecord) -> (State, String) {
         (Some(KeyType::Rsa), Some(bits)) => format!("RSA, {bits} bits"),
         (Some(KeyType::Rsa), None) => "RSA".to_owned(),
         (Some(KeyType::Ed25519), _) => "Ed25519".to_owned(),
-        (None, _) => "A key of a kind that verifiers do not know".to_owned(),
+        (None, _) => "A key type that verifiers do not know".to_owned(),
     };
     match record.outcome {
         Outcome::Revoked => (
@@ -323,11 +377,8 @@ fn published(record: &DkimRecord) -> (State, String) {
             "Revoked: no signature passes with it.".to_owned(),
         ),
         Outcome::Unusable => (State::Problem, format!("{kind}; verifiers cannot use it.")),
-        Outcome::Ok if record.is_testing => (State::Advice, format!("{kind}, marked as a test.")),
-        Outcome::Ok if is_weak(record) => (
-            State::Advice,
-            format!("{kind}, where 2048 are recommended."),
-        ),
+        Outcome::Ok if record.is_testing => (State::Advice, format!("{kind}, in test mode.")),
+        Outcome::Ok if is_weak(record) => (State::Advice, format!("{kind}; 2048 are recommended.")),
         Outcome::Ok => (State::Good, format!("{kind}.")),
     }
 }

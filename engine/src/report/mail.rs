@@ -77,32 +77,32 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
     match &mail_setup.mx.state {
         MxState::Pending => (
             State::CouldNotTell,
-            format!("Asking which hosts take mail for {name}."),
+            format!("Checking which hosts accept mail for {name}."),
         ),
         MxState::Hosts if mail_setup.mx.is_some_host_found() == Some(false) => (
             State::Problem,
-            format!("Senders find none of the mail hosts of {name}, so no mail arrives."),
+            format!("Senders cannot find any mail host of {name}, so no mail arrives."),
         ),
         MxState::Hosts => {
-            let hosts = counted(mail_setup.mx.hosts.len(), "host takes", "hosts take");
+            let hosts = counted(mail_setup.mx.hosts.len(), "host accepts", "hosts accept");
             (State::Good, format!("{hosts} mail for {name}."))
         }
         // The null MX contradicts an SPF record that authorizes senders, and it is not known whether SPF does.
         MxState::Null if is_spf_open(facts, mail_setup) => (
             State::CouldNotTell,
             format!(
-                "{name} takes no mail, and says so with the null MX. Whether SPF fits that is not known."
+                "{name} declares with a null MX that it accepts no mail. It is not known whether SPF matches."
             ),
         ),
         MxState::Null => (
             State::Good,
-            format!("{name} takes no mail, and says so with the null MX."),
+            format!("{name} declares with a null MX that it accepts no mail."),
         ),
         MxState::NullBesideHosts => (
             State::Problem,
             format!(
-                "{name} says with the null MX that it takes no mail, and names hosts beside it. Senders differ in what \
-                 they make of that."
+                "{name} declares with a null MX that it accepts no mail, but also lists mail hosts. Senders handle this \
+                 differently."
             ),
         ),
         MxState::NxDomain => (
@@ -111,11 +111,11 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
         ),
         MxState::Failed(error) => (
             State::CouldNotTell,
-            format!("The MX records of {name} could not be asked: {error}."),
+            format!("The MX records of {name} could not be checked: {error}."),
         ),
         MxState::NoRecords(ImplicitHost::Pending) => (
             State::CouldNotTell,
-            format!("{name} has no MX record. Asking whether it has an address."),
+            format!("{name} has no MX record. Checking whether it has an address."),
         ),
         MxState::NoRecords(ImplicitHost::Addresses(_)) => (
             State::NotSet,
@@ -127,9 +127,7 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
         ),
         MxState::NoRecords(ImplicitHost::Failed(error)) => (
             State::CouldNotTell,
-            format!(
-                "{name} has no MX record. Whether it has an address could not be asked: {error}."
-            ),
+            format!("{name} has no MX record. Could not check whether it has an address: {error}."),
         ),
     }
 }
@@ -140,29 +138,29 @@ fn host(found: &MailHost, all: &[Remark]) -> MailHostView {
     let (state, sentence) = match (found.kind, &found.tlsa) {
         (HostKind::Address(_), _) => (
             State::Problem,
-            "An IP address where a name has to stand, so senders do not find the host.".to_owned(),
+            "An IP address instead of a name, so senders cannot find the host.".to_owned(),
         ),
         (HostKind::Localhost, _) => (
             State::Problem,
-            "A name by which every sender means itself, so no mail arrives by it.".to_owned(),
+            "A name that means the sender's own machine, so no mail arrives there.".to_owned(),
         ),
         (HostKind::Name, _) if found.state == HostState::NxDomain => (
             State::Problem,
-            "It does not exist, so senders do not find it.".to_owned(),
+            "It does not exist, so senders cannot find it.".to_owned(),
         ),
         (HostKind::Name, _) if found.state == HostState::NoAddress => (
             State::Problem,
-            "It has no address, so senders do not find it.".to_owned(),
+            "It has no address, so senders cannot find it.".to_owned(),
         ),
         (HostKind::Name, Tlsa::Pending) => (
             State::CouldNotTell,
-            "Asking for its TLSA records.".to_owned(),
+            "Checking its TLSA records.".to_owned(),
         ),
         (HostKind::Name, Tlsa::NotAsked) => (State::Good, String::new()),
         (HostKind::Name, Tlsa::Absent) => (State::Good, "No TLSA record, so no DANE.".to_owned()),
         (HostKind::Name, Tlsa::Failed(error)) => (
             State::CouldNotTell,
-            format!("Whether it has TLSA records could not be asked: {error}."),
+            format!("Could not check whether it has TLSA records: {error}."),
         ),
         (
             HostKind::Name,
@@ -172,12 +170,13 @@ fn host(found: &MailHost, all: &[Remark]) -> MailHostView {
             },
         ) => (
             State::Good,
-            "TLSA records that the resolver checked with DNSSEC. Whether the certificate fits them cannot be seen here."
+            "TLSA records, validated with DNSSEC by the resolver. This check cannot see whether the certificate matches \
+             them."
                 .to_owned(),
         ),
         (HostKind::Name, Tlsa::Present { .. }) => (
             State::Advice,
-            "TLSA records that the resolver did not check with DNSSEC, without which they have no effect.".to_owned(),
+            "TLSA records, not validated with DNSSEC by the resolver. Without DNSSEC they have no effect.".to_owned(),
         ),
     };
     let remarks = remarks_about(all, &About::Host(found.name.clone()));

@@ -95,15 +95,12 @@ impl Alike {
             .map(|(name, kinds)| named(name, *kinds))
             .collect();
         let names = joined(&names).unwrap_or_default();
-        let at = match self.reader {
-            None => "",
-            Some(Reader::Rfc9989) => " at receivers on RFC 9989",
-            Some(Reader::Rfc7489) => " at receivers on RFC 7489",
+        let lead = match self.reader {
+            None => "Failing",
+            Some(Reader::Rfc9989) => "At receivers on RFC 9989, failing",
+            Some(Reader::Rfc7489) => "At receivers on RFC 7489, failing",
         };
-        format!(
-            "Failing mail from {names}{at}: {}, then {}.",
-            self.from, self.to
-        )
+        format!("{lead} mail from {names}: {}, then {}.", self.from, self.to)
     }
 }
 
@@ -111,13 +108,13 @@ impl Alike {
 fn named(name: &DomainName, [this, existing, invented]: [bool; 3]) -> String {
     let name = to_unicode(name);
     match (this, existing, invented) {
-        (true, true, true) => format!("{name} and all names below it"),
+        (true, true, true) => format!("{name} and all its subdomains"),
         (true, true, false) => format!("{name} and its existing subdomains"),
-        (true, false, true) => format!("{name} and names below it that do not exist"),
+        (true, false, true) => format!("{name} and its subdomains that do not exist"),
         (true, false, false) => name,
-        (false, true, true) => format!("all names below {name}"),
+        (false, true, true) => format!("all subdomains of {name}"),
         (false, true, false) => format!("existing subdomains of {name}"),
-        (false, false, _) => format!("names below {name} that do not exist"),
+        (false, false, _) => format!("subdomains of {name} that do not exist"),
     }
 }
 
@@ -230,7 +227,7 @@ mod tests {
         assert_eq!(
             moves_in_words(&Movement(all)),
             [
-                "Failing mail from a.example and all names below it: no action requested today, then quarantine."
+                "Failing mail from a.example and all its subdomains: no action requested today, then quarantine."
             ]
         );
     }
@@ -245,7 +242,8 @@ mod tests {
             moves_in_words(&Movement(some)),
             [
                 "Failing mail from a.example: quarantine today, then reject.",
-                "Failing mail from names below a.example that do not exist at receivers on RFC 9989: quarantine today, then reject."
+                "At receivers on RFC 9989, failing mail from subdomains of a.example that do not exist: quarantine today, \
+                 then reject."
             ]
         );
     }
@@ -273,9 +271,9 @@ mod tests {
         assert_eq!(
             moves_in_words(&Movement(vec![read, part])),
             [
-                "Failing mail from a.example at receivers on RFC 9989: no action requested or reject today (receivers read the \
-                 record differently), then no action requested.",
-                "Failing mail from a.example at receivers on RFC 7489: reject for 20% of it today, then reject."
+                "At receivers on RFC 9989, failing mail from a.example: no action requested or reject today (receivers read \
+                 the record differently), then no action requested.",
+                "At receivers on RFC 7489, failing mail from a.example: reject for 20% of it today, then reject."
             ]
         );
     }

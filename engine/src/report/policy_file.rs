@@ -61,13 +61,13 @@ fn headline(policy: &StsPolicy, has_left_out: bool) -> (State, &'static str) {
     if policy.outcome != RecordOutcome::Ok {
         return (
             State::Problem,
-            "Senders cannot use this file, so it asks for nothing.",
+            "Senders cannot use this file, so it has no effect.",
         );
     }
     let (state, sentence) = match policy.mode {
         Some(Mode::Enforce) if has_left_out => (
             State::Problem,
-            "Senders are asked to deliver only over verified TLS and only to hosts that the file names.",
+            "Senders are asked to deliver only over verified TLS and only to hosts that the file lists.",
         ),
         Some(Mode::Enforce) => (
             State::Good,
@@ -75,10 +75,10 @@ fn headline(policy: &StsPolicy, has_left_out: bool) -> (State, &'static str) {
         ),
         Some(Mode::Testing) => (
             State::Advice,
-            "Senders are asked to report failures, and to deliver all the same.",
+            "Senders are asked to report failures but still deliver.",
         ),
         Some(Mode::None) => (State::Advice, "The file says that there is no policy."),
-        None => (State::Problem, "The file names no mode."),
+        None => (State::Problem, "The file has no mode."),
     };
     if state == State::Good && !policy.problems.is_empty() {
         return (State::Advice, sentence);
@@ -92,12 +92,12 @@ fn coverage(policy: &StsPolicy, hosts: usize, left_out: &[String]) -> String {
         return String::new();
     }
     if hosts == 0 {
-        return "No MX host is known to hold it against.".to_owned();
+        return "No MX hosts are known to compare it with.".to_owned();
     }
     match joined(left_out) {
         None => "It covers every MX host.".to_owned(),
         Some(hosts) if policy.mode == Some(Mode::Enforce) => {
-            format!("It does not cover {hosts}: senders that keep to it do not deliver there.")
+            format!("It does not cover {hosts}: senders that follow it do not deliver there.")
         }
         Some(hosts) => format!("It does not cover {hosts}."),
     }
@@ -107,22 +107,22 @@ fn coverage(policy: &StsPolicy, hosts: usize, left_out: &[String]) -> String {
 fn sentence(problem: PolicyProblem, at: &str) -> String {
     let at = shown(at);
     match problem {
-        PolicyProblem::TooLong => "It is longer than senders need to read.".to_owned(),
+        PolicyProblem::TooLong => "It is longer than senders are required to read.".to_owned(),
         PolicyProblem::BlankLine => {
             "A line is blank, which the standard does not allow.".to_owned()
         }
         PolicyProblem::MissingColon => format!("“{at}” has no colon."),
-        PolicyProblem::BadKey => format!("“{at}” is no key."),
+        PolicyProblem::BadKey => format!("“{at}” is not a key."),
         PolicyProblem::KeyCase(key) => {
-            format!("“{at}” has to be {}, in small letters.", key.as_str())
+            format!("“{at}” must be {}, in lowercase.", key.as_str())
         }
         PolicyProblem::UnknownKey => {
-            format!("“{at}” is a key that the standard does not know; senders ignore it.")
+            format!("“{at}” is not a key of the standard; senders ignore it.")
         }
         PolicyProblem::DuplicateKey(key) => {
-            format!("{} stands there again; the first counts.", key.as_str())
+            format!("{} appears again; the first one counts.", key.as_str())
         }
-        PolicyProblem::MissingKey(key) => format!("There is no {}.", key.as_str()),
+        PolicyProblem::MissingKey(key) => format!("{} is missing.", key.as_str()),
         PolicyProblem::InvalidValue(key) => {
             let wanted = match key {
                 Key::Version => "STSv1",
@@ -130,10 +130,13 @@ fn sentence(problem: PolicyProblem, at: &str) -> String {
                 Key::Mx => "a host name, or *. and a domain",
                 Key::MaxAge => "a number of seconds up to 31557600",
             };
-            format!("“{at}”: {} has to be {wanted}.", key.as_str())
+            format!("“{at}”: {} must be {wanted}.", key.as_str())
         }
         PolicyProblem::BadCharacter(c) => {
-            format!("It holds a character it must not: {}.", describe_char(c))
+            format!(
+                "It contains a character that is not allowed: {}.",
+                describe_char(c)
+            )
         }
     }
 }
@@ -151,7 +154,7 @@ mod tests {
         assert_eq!(view.state, State::Problem);
         assert_eq!(
             view.coverage,
-            "It does not cover mx.b.example: senders that keep to it do not deliver there."
+            "It does not cover mx.b.example: senders that follow it do not deliver there."
         );
         let view = PolicyFileView::new(&text("testing"), &hosts);
         assert_eq!(
@@ -168,10 +171,10 @@ mod tests {
             view.problems,
             [
                 "“<html>” has no colon.",
-                "“mode: on”: mode has to be enforce, testing or none.",
-                "There is no version.",
-                "There is no max_age.",
-                "There is no mx."
+                "“mode: on”: mode must be enforce, testing or none.",
+                "version is missing.",
+                "max_age is missing.",
+                "mx is missing."
             ]
         );
         assert_eq!(view.coverage, "");

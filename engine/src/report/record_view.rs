@@ -1,12 +1,15 @@
 //! [`RecordView`]: the DMARC record split into pieces that a page can show, mark and explain.
 
+use std::rc::Rc;
+
 use crate::advice::State;
-use crate::discovery::{Facts, ShownRecord};
-use crate::domain::to_unicode;
+use crate::discovery::{Answers, Facts, Options, ShownRecord};
+use crate::dns::{Answer, Outcome, Question, RecordData};
+use crate::domain::{DomainName, to_unicode};
 use crate::explain::{self, Explanation};
-use crate::findings::{Findings, Severity};
+use crate::findings::{Findings, Severity, judge};
 use crate::record::Span;
-use crate::record::dmarc::{DmarcRecord, Tag, TagName};
+use crate::record::dmarc::{DmarcRecord, Tag, TagName, is_dmarc, parse, resembles_dmarc};
 
 /// The DMARC record, split for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,29 @@ pub struct UnstatedTag {
 }
 
 impl RecordView {
+    /// Splits a text that is not published, as far as a record alone can be judged; `None` if it does not resemble a DMARC record.
+    pub fn pasted(text: &str) -> Option<Self> {
+        let text = text.trim().trim_matches('"');
+        if !(is_dmarc(text) || resembles_dmarc(text)) {
+            return None;
+        }
+        let domain = DomainName::new("your-domain.example").ok()?;
+        let name = domain.child("_dmarc")?;
+        let answer = Answer::new(
+            Question::txt(name),
+            Outcome::Records(vec![RecordData::Txt(vec![text.to_owned()])]),
+            "",
+        );
+        let answers = Answers(vec![Rc::new(answer)]);
+        let facts = Facts::new(&domain, &Options::default(), answers);
+        let shown = ShownRecord {
+            domain,
+            record: Rc::new(parse(text)),
+            is_policy: true,
+        };
+        Some(Self::new(&facts, &shown, &judge(&facts)))
+    }
+
     /// Splits a record into pieces.
     pub fn new(facts: &Facts, shown: &ShownRecord, findings: &Findings) -> Self {
         let record = &shown.record;
@@ -93,12 +119,12 @@ impl RecordView {
 /// What to know before reading the record.
 fn note(facts: &Facts, shown: &ShownRecord) -> Option<String> {
     if !shown.is_policy {
-        Some("Receivers do not use this text, so nothing in it is in effect.".to_owned())
+        Some("Receivers do not use this text, so nothing in it has an effect.".to_owned())
     } else if shown.domain == facts.domain {
         None
     } else {
         Some(format!(
-            "{} has no record of its own. This one, at {}, holds for it.",
+            "{} has no record of its own. This one, at {}, applies.",
             to_unicode(&facts.domain),
             to_unicode(&shown.domain)
         ))
@@ -173,4 +199,41 @@ fn unstated(record: &DmarcRecord) -> Vec<UnstatedTag> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_record_is_explained_tag_by_tag() {
+        let view = RecordView::pasted("\"v=DMARC1; p=qurantine; rua=mailto:a@b.example\"").unwrap();
+        let text: String = view
+            .pieces
+            .iter()
+            .flat_map(|piece| &piece.runs)
+            .map(|run| run.text.as_str())
+            .collect();
+        assert_eq!(text, "v=DMARC1; p=qurantine; rua=mailto:a@b.example");
+        assert_eq!(view.note, None);
+        let policy = view
+            .pieces
+            .iter()
+            .find(|piece| piece.runs[0].text.starts_with("p="))
+            .unwrap();
+        assert_eq!(policy.state, State::Problem);
+        assert!(policy.explanation.is_some() && !policy.findings.is_empty());
+        // What only DNS shows is not judged.
+        let said: Vec<_> = view
+            .pieces
+            .iter()
+            .flat_map(|piece| &piece.findings)
+            .collect();
+        assert!(
+            said.iter().all(|said| !said.contains("your-domain")),
+            "{said:?}"
+        );
+        assert_eq!(RecordView::pasted("hello"), None);
+        assert_eq!(RecordView::pasted("v=spf1 -all"), None);
+    }
 }

@@ -52,18 +52,18 @@ struct Entry {
 impl Section {
     /// All sections, in report order.
     pub const ALL: [Self; 15] = [
-        Self::Effects,
         Self::Topics,
         Self::Plan,
-        Self::Record,
-        Self::Findings,
+        Self::Effects,
+        Self::Reports,
         Self::Senders,
         Self::Spf,
         Self::Dkim,
         Self::Mail,
         Self::Transport,
         Self::Requirements,
-        Self::Reports,
+        Self::Findings,
+        Self::Record,
         Self::Discovery,
         Self::Evidence,
         Self::Export,
@@ -75,7 +75,7 @@ impl Section {
         match self {
             Self::Effects => &Entry {
                 id: "effects",
-                title: "What receivers are asked to do",
+                title: "Policy",
                 chapter: Some(Chapter::Policy),
                 former: "receivers",
                 is_compact: true,
@@ -96,7 +96,7 @@ impl Section {
             },
             Self::Record => &Entry {
                 id: "record",
-                title: "The record, tag by tag",
+                title: "Record",
                 chapter: Some(Chapter::Record),
                 former: "",
                 is_compact: false,
@@ -110,56 +110,56 @@ impl Section {
             },
             Self::Senders => &Entry {
                 id: "senders",
-                title: "Who sends for this domain",
+                title: "Senders",
                 chapter: Some(Chapter::Senders),
                 former: "",
                 is_compact: false,
             },
             Self::Spf => &Entry {
                 id: "spf",
-                title: "SPF, look-up by look-up",
+                title: "SPF",
                 chapter: Some(Chapter::Spf),
                 former: "",
                 is_compact: false,
             },
             Self::Dkim => &Entry {
                 id: "dkim",
-                title: "DKIM keys",
+                title: "DKIM",
                 chapter: Some(Chapter::Dkim),
                 former: "",
                 is_compact: false,
             },
             Self::Mail => &Entry {
                 id: "mail",
-                title: "Who takes its mail",
+                title: "Mail hosts",
                 chapter: Some(Chapter::Transport),
                 former: "mail",
                 is_compact: false,
             },
             Self::Transport => &Entry {
                 id: "transport",
-                title: "On the way: TLS, logo, DNSSEC",
+                title: "Transport",
                 chapter: Some(Chapter::Transport),
                 former: "",
                 is_compact: false,
             },
             Self::Requirements => &Entry {
                 id: "requirements",
-                title: "What large receivers ask of senders",
+                title: "Mailbox providers' rules",
                 chapter: Some(Chapter::Requirements),
                 former: "sender-rules",
                 is_compact: false,
             },
             Self::Reports => &Entry {
                 id: "reports",
-                title: "Where reports go",
+                title: "Reports",
                 chapter: Some(Chapter::Policy),
                 former: "reports",
                 is_compact: false,
             },
             Self::Discovery => &Entry {
                 id: "discovery",
-                title: "How the policy was found",
+                title: "Policy discovery",
                 chapter: Some(Chapter::Record),
                 former: "discovery",
                 is_compact: false,
@@ -173,7 +173,7 @@ impl Section {
             },
             Self::Export => &Entry {
                 id: "take-away",
-                title: "Take away",
+                title: "Export",
                 chapter: Some(Chapter::Export),
                 former: "take-away",
                 is_compact: false,
@@ -191,6 +191,17 @@ impl Section {
     /// The heading on the page.
     pub const fn title(self) -> &'static str {
         self.entry().title
+    }
+
+    /// The section on the page that it is part of; itself for most.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        match self {
+            Self::Reports => Self::Effects,
+            Self::Mail => Self::Transport,
+            Self::Discovery => Self::Record,
+            _ => self,
+        }
     }
 
     /// Whether a compact widget shows it.
@@ -275,10 +286,10 @@ impl Chapter {
             Self::Spf => "SPF",
             Self::Dkim => "DKIM",
             Self::Transport => "Mail hosts and transport",
-            Self::Requirements => "Rules of large receivers",
+            Self::Requirements => "Mailbox providers' rules",
             Self::Record => "Record",
             Self::Evidence => "Evidence",
-            Self::Export => "Take away",
+            Self::Export => "Export",
         }
     }
 }

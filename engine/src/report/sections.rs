@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use super::steps::{discovery_sentence, step_view};
+use super::summary;
 use super::topics::topics;
 use super::{
-    DkimView, MailView, RecordView, Report, SendersView, SpfView, StepView, Topic, TransportView,
+    Chip, DkimView, Glance, MailView, RecordView, Report, SendersView, SpfView, StepView, Summary,
+    Topic, TransportView,
 };
 
 /// What a page shows in addition to the report itself. The JSON export does not include it.
@@ -13,6 +15,20 @@ use super::{
 pub struct Sections {
     /// The summary, one line per topic.
     pub topics: Vec<Topic>,
+    /// The facts below the verdict.
+    pub glance: Vec<Glance>,
+    /// What receivers are asked to do.
+    pub policy: Summary,
+    /// What the rules found.
+    pub findings: Summary,
+    /// Whether those who get reports agreed.
+    pub reports: Summary,
+    /// What was asked.
+    pub evidence: Summary,
+    /// The large receivers, each with the state of its requirements.
+    pub receivers: Vec<Chip>,
+    /// The mail hosts and the standards of [`transport`](Self::transport), in a few words each.
+    pub in_transit: Vec<Chip>,
     /// The DMARC record, tag by tag; `None` if there is none to show.
     pub record: Option<RecordView>,
     /// Services that appear to send for the domain. This field and the next four are `None` until the mail setup was
@@ -40,6 +56,13 @@ impl Sections {
         let steps = facts.walk.steps.iter();
         let mut sections = Self {
             topics: Vec::new(),
+            glance: Vec::new(),
+            policy: summary::policy(&report.overview),
+            findings: summary::findings(report),
+            reports: summary::reports(report),
+            evidence: summary::evidence(report),
+            receivers: summary::receivers(&report.requirements),
+            in_transit: Vec::new(),
             record: facts
                 .shown_record()
                 .map(|shown| RecordView::new(facts, &shown, findings)),
@@ -51,7 +74,11 @@ impl Sections {
             steps: steps.map(|step| step_view(facts, step)).collect(),
             discovery: discovery_sentence(facts),
         };
+        if let Some(view) = &sections.transport {
+            sections.in_transit = summary::transport(facts, sections.mail.as_ref(), view);
+        }
         sections.topics = topics(report, &sections);
+        sections.glance = summary::glance(report, &sections);
         sections
     }
 }

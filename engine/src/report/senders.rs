@@ -44,8 +44,25 @@ pub struct VendorView {
     pub dkim: String,
     /// What to set up at the vendor; empty if nothing is needed.
     pub setup: String,
+    /// The same in a few words, for a table; `None` for a vendor that sends no mail as the domain.
+    pub row: Option<VendorRow>,
     /// Where its names were seen.
     pub places: Vec<String>,
+}
+
+/// A vendor in a row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VendorRow {
+    /// Whether SPF can align for its mail.
+    pub spf: &'static str,
+    /// The selectors of its keys, or that none is known.
+    pub dkim: String,
+    /// Whether its mail can pass DMARC.
+    pub passes: &'static str,
+    /// How good that is.
+    pub state: State,
+    /// What is left to do there.
+    pub to_do: &'static str,
 }
 
 impl SendersView {
@@ -85,36 +102,33 @@ fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
                 format!("Looking for services that send as {name}."),
             );
         }
-        (0, _) => (
-            State::NotSet,
-            format!("No known service shows in the DNS records of {name}."),
-        ),
+        (0, _) => (State::NotSet, "DNS shows no known service.".to_owned()),
         (1, 1) => (
             State::NotApplicable,
-            format!("The DNS records of {name} show {services}, which may send as it."),
+            format!("DNS shows {services}, which may send."),
         ),
         (1, _) => (
             State::NotApplicable,
-            format!("The DNS records of {name} show {services}, which does not send as it."),
+            format!("DNS shows {services}, which does not send as {name}."),
         ),
         (_, 0) => (
             State::NotApplicable,
-            format!("The DNS records of {name} show {services}, none of which sends as it."),
+            format!("DNS shows {services}, none of which sends as {name}."),
         ),
         (_, sending) if sending == count => (
             State::NotApplicable,
-            format!("The DNS records of {name} show {services} that may send as it."),
+            format!("DNS shows {services}, all of which may send."),
         ),
         _ => (
             State::NotApplicable,
-            format!("The DNS records of {name} show {services}; {sending} of them may send as it."),
+            format!("DNS shows {services}, {sending} of which may send."),
         ),
     };
     if is_partial(mail_setup) {
         let more = if count == 0 { "some" } else { "more" };
         let _ = write!(
             sentence,
-            " Not everything could be asked, so there may be {more}."
+            " Not everything could be checked, so there may be {more}."
         );
         return (State::CouldNotTell, sentence);
     }
@@ -171,7 +185,60 @@ fn vendor(
         spf,
         dkim,
         setup: setup(sender).unwrap_or_default(),
+        row: may_send(sender).then(|| row(sender)),
         places,
+    }
+}
+
+/// A vendor that may send, in a few words.
+fn row(sender: &Sender) -> VendorRow {
+    let by_spf = sender.vendor.spf_alignment;
+    let spf = match by_spf {
+        None => "Not known",
+        Some(SpfAlignment::Yes) if sender.is_seen_in(Kind::SpfInclude) => "Yes",
+        Some(SpfAlignment::Yes) => "Once included",
+        Some(SpfAlignment::WithSetting) => "After a setting change",
+        Some(SpfAlignment::WithReturnPath) => "With own return-path",
+        Some(SpfAlignment::WithDedicatedAddress) => "With own IP address",
+        Some(SpfAlignment::Never) => "Never",
+    };
+    let is_aligned = by_spf == Some(SpfAlignment::Yes) && sender.is_seen_in(Kind::SpfInclude);
+    let selectors = |selectors: &[String]| {
+        let listed: Vec<_> = selectors.iter().map(|text| shown(text)).collect();
+        listed.join(", ")
+    };
+    let (dkim, passes, state, to_do) = match &sender.key {
+        VendorKey::Found(found) if is_aligned => {
+            (selectors(found), "By SPF and DKIM", State::Good, "")
+        }
+        VendorKey::Found(found) => (selectors(found), "By DKIM", State::Good, ""),
+        VendorKey::Unusable(found) => (
+            selectors(found),
+            "Not by DKIM",
+            State::Advice,
+            "Replace the DKIM key",
+        ),
+        VendorKey::NotFound => {
+            let state = match sender.confidence {
+                Confidence::Certain => State::Advice,
+                Confidence::Probable => State::CouldNotTell,
+            };
+            ("Not found".to_owned(), "Not by DKIM", state, "Set up DKIM")
+        }
+        VendorKey::Pending => (String::new(), "Checking", State::CouldNotTell, ""),
+        VendorKey::SelectorsUnknown | VendorKey::CouldNotTell | VendorKey::NotApplicable => (
+            "Not known".to_owned(),
+            "Could not tell",
+            State::CouldNotTell,
+            "Find selector",
+        ),
+    };
+    VendorRow {
+        spf,
+        dkim,
+        passes,
+        state,
+        to_do,
     }
 }
 
@@ -193,45 +260,45 @@ fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
     let is_included = sender.is_seen_in(Kind::SpfInclude);
     let mut state = State::NotApplicable;
     let mut sentence = match sender.vendor.spf_alignment {
-        None => "Whether SPF can align for its mail is not known.".to_owned(),
+        None => "It is not known whether SPF can align for its mail.".to_owned(),
         Some(SpfAlignment::Yes) if is_included => {
-            format!("SPF can align: mail may leave it with a bounce address at {name}.")
+            format!("SPF can align: it may send with a return-path (bounce address) at {name}.")
         }
         Some(SpfAlignment::Yes) => {
             format!("SPF can align once the SPF record of {name} includes it.")
         }
         Some(SpfAlignment::WithSetting) => {
-            "SPF can align after a setting is changed there.".to_owned()
+            "SPF can align after you change a setting there.".to_owned()
         }
         Some(SpfAlignment::WithReturnPath) if is_strict => {
             if !sender.is_indirect() {
                 state = State::Advice;
             }
-            "SPF cannot align: its bounce addresses are below the domain at best, and aspf=s wants the very domain."
+            "SPF cannot align: its return-path is a subdomain at best, and aspf=s requires the exact domain."
                 .to_owned()
         }
         Some(SpfAlignment::WithReturnPath) if is_included && facts.is_return_path_of(sender) => {
-            format!("SPF can align where {name} is the bounce address that it uses.")
+            format!("SPF can align where it uses {name} as the return-path (bounce address).")
         }
         Some(SpfAlignment::WithReturnPath) => {
             format!(
-                "SPF can align with a bounce address below {name}, which has to be set up there."
+                "SPF can align after you set up a return-path (bounce address) below {name} there."
             )
         }
         Some(SpfAlignment::WithDedicatedAddress) => {
-            "SPF can align only with an IP address of your own there.".to_owned()
+            "SPF can align only with your own IP address there.".to_owned()
         }
         Some(SpfAlignment::Never) => {
-            "SPF never aligns: it has bounces sent to an address of its own.".to_owned()
+            "SPF never aligns: it uses its own return-path (bounce address).".to_owned()
         }
     };
     if facts.has_useless_include(sender) {
         if sender.vendor.checks_include {
             sentence
-                .push_str(" The include does nothing for that, but its own check looks for it.");
+                .push_str(" The include does not help, but the vendor's own check looks for it.");
         } else {
             state = State::Advice;
-            sentence.push_str(" The include does nothing for that and costs lookups.");
+            sentence.push_str(" The include does not help, and it costs lookups.");
         }
     }
     (state, sentence)
@@ -247,7 +314,7 @@ fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, Strin
             (
                 State::Good,
                 format!(
-                    "DKIM can align: there is a key at the selectors it uses: {}.",
+                    "DKIM can align: there is a key at {}.",
                     listed.join(", ")
                 ),
             )
@@ -265,7 +332,7 @@ fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, Strin
         ),
         _ if sender.is_indirect() => (
             State::NotApplicable,
-            "Only the record of another service leads to it, so most likely it works for that one.".to_owned(),
+            "Only the record of another service leads to it, so it probably works for that service.".to_owned(),
         ),
         VendorKey::Pending => (State::CouldNotTell, "Looking for its DKIM key.".to_owned()),
         VendorKey::NotFound => {
@@ -279,7 +346,7 @@ fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, Strin
                 "No DKIM key: no selector exists at the domain.".to_owned()
             } else {
                 format!(
-                    "No DKIM key at the selectors it is known to use: {}.",
+                    "No DKIM key at its known selectors: {}.",
                     vendor.selectors.join(", ")
                 )
             };
@@ -287,11 +354,11 @@ fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, Strin
         }
         VendorKey::SelectorsUnknown => (
             State::CouldNotTell,
-            "Whether there is a DKIM key could not be told: its customers have selectors of their own.".to_owned(),
+            "Can't tell whether there is a DKIM key: each customer has its own selectors.".to_owned(),
         ),
         VendorKey::CouldNotTell => (
             State::CouldNotTell,
-            "Whether there is a DKIM key could not be told: not every selector gave a clear answer.".to_owned(),
+            "Can't tell whether there is a DKIM key: not every selector gave a clear answer.".to_owned(),
         ),
     }
 }
@@ -321,7 +388,7 @@ fn place(facts: &Facts, mail_setup: &MailSetup, sighting: &Sighting) -> String {
         }
         Seen::Mx => format!("MX host {name}"),
         Seen::DkimAlias { selector } => {
-            format!("CNAME of the DKIM selector {} to {name}", shown(selector))
+            format!("CNAME at the DKIM selector {} to {name}", shown(selector))
         }
         Seen::Reports => capitalized(&format!("report address at {name}")),
     }

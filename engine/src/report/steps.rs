@@ -36,18 +36,18 @@ pub(super) fn step_view(facts: &Facts, step: &Step) -> StepView {
             let sentence = if is_policy && record.outcome == Outcome::Ignored {
                 "A record in the right place, but receivers ignore it."
             } else if is_policy {
-                "A record, and it is the policy."
+                "A record, and this is the policy."
             } else if step.is_after_stop {
-                "A record, but receivers have stopped before."
+                "A record, but receivers stop before it."
             } else if facts.walk.is_undecided() {
-                "A record. Whether it is the policy is not known, since a question failed."
+                "A record. It is not known whether it is the policy, since a query failed."
             } else if is_organizational.is_none() {
-                "A record. The policy is the domain's own; whether this one makes the Organizational Domain is not \
-                 known, since a question failed."
+                "A record. The policy is the domain's own. It is not known whether this one sets the Organizational \
+                 Domain, since a query failed."
             } else if is_organizational == Some(true) {
-                "A record. The policy is the domain's own; this one makes the Organizational Domain."
+                "A record. The policy is the domain's own; this one sets the Organizational Domain."
             } else {
-                "A record, but one at this name is never the policy."
+                "A record, but a record at this name is never the policy."
             };
             (State::Good, sentence.to_owned())
         }
@@ -58,9 +58,10 @@ pub(super) fn step_view(facts: &Facts, step: &Step) -> StepView {
         StepOutcome::OtherText(_) => (State::Advice, "Text, but no DMARC record.".to_owned()),
         StepOutcome::NoData => (State::NotSet, "No TXT record.".to_owned()),
         StepOutcome::NxDomain => (State::NotSet, "No such name.".to_owned()),
-        StepOutcome::Failed(error) => {
-            (State::CouldNotTell, format!("Could not be asked: {error}."))
-        }
+        StepOutcome::Failed(error) => (
+            State::CouldNotTell,
+            format!("Could not be checked: {error}."),
+        ),
     };
     let answer = facts.answers.policy_answer(&step.name);
     StepView {
@@ -77,7 +78,7 @@ pub(super) fn step_view(facts: &Facts, step: &Step) -> StepView {
 /// How a queried name relates to the domain.
 fn role(facts: &Facts, step: &Step) -> String {
     if step.is_after_stop {
-        return "receivers no longer ask here".to_owned();
+        return "receivers do not query this name".to_owned();
     }
     let mut roles = Vec::new();
     if step.name == facts.domain {
@@ -99,8 +100,7 @@ pub(super) fn discovery_sentence(facts: &Facts) -> String {
         .map(|s| s.tag);
     match facts.policy() {
         Some(found) if found.record.outcome == Outcome::Ignored => format!(
-            "A receiver on RFC 9989 comes to the record at _dmarc.{}, the {}, and can use nothing of it, so DMARC does \
-             not apply.",
+            "A receiver on RFC 9989 finds the record at _dmarc.{}, the {}, but can't use it, so DMARC does not apply.",
             found.domain,
             found.place.as_str(),
         ),
@@ -111,9 +111,9 @@ pub(super) fn discovery_sentence(facts: &Facts) -> String {
             };
             let rest = match facts.organizational_domain() {
                 Some(name) => format!(
-                    "The whole walk takes {asked} {queries}; the Organizational Domain is {name}."
+                    "The whole tree walk takes {asked} {queries}; the Organizational Domain is {name}."
                 ),
-                None => "Not every name above could be asked, so the Organizational Domain is not known."
+                None => "Not every parent name could be checked, so the Organizational Domain is not known."
                     .to_owned(),
             };
             format!(
@@ -124,7 +124,7 @@ pub(super) fn discovery_sentence(facts: &Facts) -> String {
         }
         None if facts.walk.is_undecided() => {
             format!(
-                "Not every one of the {asked} {queries} was answered, so the policy is not known."
+                "A receiver on RFC 9989 makes {asked} {queries}. Not all were answered here, so the policy is not known."
             )
         }
         None => format!("A receiver on RFC 9989 makes {asked} {queries} and finds no policy."),

@@ -99,7 +99,7 @@ fn dkim(view: &DkimView, facts: &Facts) -> (State, String) {
 fn senders(view: &SendersView) -> (State, String) {
     let text = match (view.vendors.len(), view.state) {
         (0, State::CouldNotTell) => "could not tell".to_owned(),
-        (0, _) => "none shows".to_owned(),
+        (0, _) => "none seen".to_owned(),
         (1, _) => "1 service".to_owned(),
         (count, _) => format!("{count} services"),
     };
@@ -124,7 +124,7 @@ fn transport(view: &TransportView) -> (State, String) {
 }
 
 /// Who receives reports, in a few words.
-fn reports(facts: &Facts) -> (State, String) {
+pub(super) fn reports(facts: &Facts) -> (State, String) {
     let count = facts.destinations.len();
     let is =
         |wanted: fn(&Permission) -> bool| facts.destinations.iter().any(|d| wanted(&d.permission));
@@ -176,23 +176,23 @@ fn spf(facts: &Facts, view: Option<&SpfView>) -> (State, String) {
         facts.mail.sends_nothing(),
     ) && let Some(limit) = view.limits.first()
     {
-        return (view.state, format!("{} look-ups", limit.figures));
+        return (view.state, format!("{} lookups", limit.figures));
     }
     match facts.mail.spf_records.as_deref() {
         None => (State::CouldNotTell, "could not tell".to_owned()),
         Some([]) => (State::NotSet, "no record".to_owned()),
-        Some([_]) if facts.mail.sends_nothing() => (State::Good, "nobody may send".to_owned()),
+        Some([_]) if facts.mail.sends_nothing() => (State::Good, "no sender".to_owned()),
         Some([_]) => (State::Good, "1 record".to_owned()),
         Some(records) => (State::Problem, format!("{} records", records.len())),
     }
 }
 
 /// MX in a few words.
-fn mx(facts: &Facts) -> (State, String) {
+pub(super) fn mx(facts: &Facts) -> (State, String) {
     match facts.mail.mx.as_deref() {
         None => (State::CouldNotTell, "could not tell".to_owned()),
         Some([]) => (State::NotSet, "no record".to_owned()),
-        Some(_) if facts.mail.has_null_mx() => (State::Good, "takes no mail".to_owned()),
+        Some(_) if facts.mail.has_null_mx() => (State::Good, "no mail".to_owned()),
         Some([_]) => (State::Good, "1 host".to_owned()),
         Some(hosts) => (State::Good, format!("{} hosts", hosts.len())),
     }

@@ -107,8 +107,8 @@ impl TransportView {
             lines,
             policy_file: if has_policy {
                 format!(
-                    "The policy itself is the file https://mta-sts.{}/.well-known/mta-sts.txt, which a page in a browser \
-                     cannot read. Open it and paste its text here to have it checked.",
+                    "The policy is the file https://mta-sts.{}/.well-known/mta-sts.txt, which a web page cannot read. \
+                     Open it and paste its text here to check it.",
                     facts.domain
                 )
             } else {
@@ -138,9 +138,11 @@ fn headline(mail_setup: &MailSetup, name: &str) -> String {
     let is_open = records.iter().any(|(.., is_unknown)| *is_unknown);
     match (joined(&there), is_open) {
         (Some(there), false) => format!("{name} publishes {there}."),
-        (Some(there), true) => format!("{name} publishes {there}. The rest is not all known."),
-        (None, true) => format!("Not all is known of what stands beside DMARC for {name}."),
-        (None, false) => format!("{name} publishes neither MTA-STS nor TLS-RPT nor BIMI."),
+        (Some(there), true) => format!("{name} publishes {there}. The rest is not fully known."),
+        (None, true) => {
+            format!("It is not fully known whether {name} publishes MTA-STS, TLS-RPT or BIMI.")
+        }
+        (None, false) => format!("{name} publishes no MTA-STS, TLS-RPT or BIMI."),
     }
 }
 
@@ -159,11 +161,11 @@ fn without_record<T>(at: &RecordAt<T>, kind: &str, name: &str) -> Option<(State,
         RecordState::Published(_) => return None,
         RecordState::Pending => (
             State::CouldNotTell,
-            format!("Asking for the {kind} record of {name}."),
+            format!("Looking up the {kind} record of {name}."),
         ),
         RecordState::Failed(error) => (
             State::CouldNotTell,
-            format!("The {kind} record of {name} could not be asked: {error}."),
+            format!("The {kind} record of {name} could not be checked: {error}."),
         ),
         RecordState::Several(texts) => (
             State::Problem,
@@ -181,22 +183,22 @@ fn mta_sts(at: &RecordAt<StsRecord>, name: &str, takes_no_mail: bool) -> (State,
     match (without_record(at, "MTA-STS", name), at.record()) {
         (Some((State::NotSet, sentence)), _) if takes_no_mail => (
             State::NotApplicable,
-            format!("{sentence} It takes no mail, so it needs none."),
+            format!("{sentence} It accepts no mail, so it needs none."),
         ),
         (Some((State::NotSet, sentence)), _) => (
             State::NotSet,
-            format!("{sentence} Without it, or DANE, senders need not insist on verified TLS."),
+            format!("{sentence} Without it or DANE, senders do not have to require verified TLS."),
         ),
         (Some(said), _) => said,
         (None, Some(record)) if record.outcome == RecordOutcome::Ok => (
             State::Good,
             format!(
-                "{name} has an MTA-STS record. Whether senders are to insist on verified TLS, its policy file decides."
+                "{name} has an MTA-STS record. Its policy file decides whether senders must require verified TLS."
             ),
         ),
         (None, _) => (
             State::Problem,
-            format!("The MTA-STS record of {name} is not valid, so it does not count."),
+            format!("The MTA-STS record of {name} is not valid, so senders ignore it."),
         ),
     }
 }
@@ -206,11 +208,11 @@ fn tls_rpt(at: &RecordAt<TlsRptRecord>, name: &str, takes_no_mail: bool) -> (Sta
     match (without_record(at, "TLS-RPT", name), at.record()) {
         (Some((State::NotSet, sentence)), _) if takes_no_mail => (
             State::NotApplicable,
-            format!("{sentence} It takes no mail, so it needs none."),
+            format!("{sentence} It accepts no mail, so it needs none."),
         ),
         (Some((State::NotSet, sentence)), _) => (
             State::NotSet,
-            format!("{sentence} Nobody is told when TLS fails on the way to it."),
+            format!("{sentence} You get no reports when TLS fails for mail to it."),
         ),
         (Some(said), _) => said,
         (None, Some(record)) if record.outcome == RecordOutcome::Ok => {
@@ -223,7 +225,7 @@ fn tls_rpt(at: &RecordAt<TlsRptRecord>, name: &str, takes_no_mail: bool) -> (Sta
             let hosts = joined(&hosts).unwrap_or_default();
             (
                 State::Good,
-                format!("Reports about TLS on the way to {name} are asked for, to {hosts}."),
+                format!("{name} asks for reports about TLS failures, sent to {hosts}."),
             )
         }
         (None, _) => (
@@ -252,7 +254,7 @@ fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
             None => {
                 return (
                     State::CouldNotTell,
-                    format!("{sentence} Whether DMARC is strict enough for it is not known."),
+                    format!("{sentence} It is not known whether DMARC is strict enough for it."),
                 );
             }
             Some([]) => sentence.push_str(" DMARC is strict enough for it."),
@@ -260,7 +262,7 @@ fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
                 let reasons: Vec<_> = obstacles.iter().map(obstacle).collect();
                 let reasons = joined(&reasons).unwrap_or_default();
                 sentence = format!(
-                    "{sentence} What DMARC says keeps receivers from showing the logo: {reasons}."
+                    "{sentence} The DMARC policy keeps receivers from showing the logo: {reasons}."
                 );
             }
         }
@@ -271,7 +273,7 @@ fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
 /// Describes a BIMI record.
 fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
     if record.is_declined {
-        let sentence = format!("{name} says by BIMI that no logo is to be shown.");
+        let sentence = format!("{name} declares with BIMI that it has no logo to show.");
         return (State::NotSet, sentence);
     }
     if record.outcome != RecordOutcome::Ok {
@@ -279,13 +281,13 @@ fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
         return (State::Advice, sentence);
     }
     let evidence = if record.evidence.is_some() {
-        "and evidence of the right to it"
+        "with evidence that it may use it"
     } else {
-        "without evidence of the right to it, which some receivers want"
+        "without evidence that it may use it, which some receivers require"
     };
     (
         State::Good,
-        format!("{name} names a logo, {evidence}. Neither file is looked at here."),
+        format!("{name} publishes a logo {evidence}. The files are not checked here."),
     )
 }
 
@@ -293,7 +295,7 @@ fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
 fn obstacle(obstacle: &BimiObstacle) -> String {
     match obstacle {
         BimiObstacle::NoPolicy => "there is no policy".to_owned(),
-        BimiObstacle::PolicyNone(domain) => format!("{domain} asks for none"),
+        BimiObstacle::PolicyNone(domain) => format!("the policy of {domain} is none"),
         BimiObstacle::SubdomainPolicyNone(domain) => format!("{domain} has sp=none"),
         BimiObstacle::Percentage(domain, percentage) => {
             format!("{domain} has pct={percentage}")
@@ -307,22 +309,22 @@ fn dnssec(dnssec: Dnssec, name: &str) -> (State, String) {
     match dnssec {
         Dnssec::Pending => (
             State::CouldNotTell,
-            format!("Asking whether answers about {name} are signed."),
+            format!("Checking whether answers about {name} are signed."),
         ),
         Dnssec::Authenticated => (
             State::Good,
-            format!("The resolver says that it checked the answers about {name} with DNSSEC."),
+            format!("The resolver reports that it validated the answers about {name} with DNSSEC."),
         ),
         Dnssec::NotAuthenticated => (
             State::NotSet,
             format!(
-                "The resolver does not say that it checked the answers about {name} with DNSSEC: most likely the domain \
-                 is not signed, or the resolver does not check."
+                "The resolver does not report DNSSEC validation for {name}: most likely, the domain is not signed or the \
+                 resolver does not validate."
             ),
         ),
         Dnssec::CouldNotTell => (
             State::CouldNotTell,
-            format!("No answer tells whether {name} is signed."),
+            format!("No answer shows whether {name} is signed."),
         ),
     }
 }

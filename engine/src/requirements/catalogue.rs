@@ -16,9 +16,9 @@ pub const RECEIVERS: &[Receiver] = &[
     Receiver {
         id: "google",
         name: "Google",
-        scope: "For mail to personal Gmail accounts, since February 2024; since November 2025 more and more mail that \
-                does not comply is rejected. Bulk senders are those who send about 5,000 messages a day, counted for a \
-                domain together with its subdomains. Who was one once remains one.",
+        scope: "For mail to personal Gmail accounts, since February 2024. Since November 2025, more and more mail that \
+                does not comply is rejected. Bulk senders send about 5,000 messages a day, counted for a domain with its \
+                subdomains. A bulk sender stays one.",
         source_title: "Email sender guidelines",
         source_url: "https://support.google.com/a/answer/81126",
         as_of: "11 March 2026",
@@ -27,13 +27,13 @@ pub const RECEIVERS: &[Receiver] = &[
             asked(
                 Subject::Ptr,
                 All,
-                "A PTR record for each sending address, whose name leads back to it",
+                "A PTR record for each sending address, whose name resolves back to it",
             ),
             asked(Subject::Tls, All, "TLS for delivery"),
             asked(
                 Subject::SpamRate,
                 All,
-                "Less than 0.1 % of mail called spam, and never 0.3 %",
+                "Less than 0.1% of mail reported as spam, and never 0.3%",
             ),
             asked(Subject::Spf, Bulk, "SPF"),
             asked(Subject::Dkim, Bulk, "DKIM"),
@@ -41,19 +41,19 @@ pub const RECEIVERS: &[Receiver] = &[
             asked(
                 Subject::Alignment,
                 Bulk,
-                "The From domain aligned with that of SPF or DKIM",
+                "The From domain aligned with the SPF or DKIM domain",
             ),
             asked(
                 Subject::Unsubscription,
                 Bulk,
-                "One-click unsubscription from marketing mail",
+                "One-click unsubscribe for marketing mail",
             ),
         ],
     },
     Receiver {
         id: "yahoo",
         name: "Yahoo",
-        scope: "For mail to Yahoo and AOL, since February 2024. How much mail makes a bulk sender is not published.",
+        scope: "For mail to Yahoo and AOL, since February 2024. Yahoo does not publish how much mail makes a bulk sender.",
         source_title: "Sender requirements and recommendations",
         source_url: "https://senders.yahooinc.com/best-practices/",
         as_of: "10 April 2025",
@@ -67,7 +67,7 @@ pub const RECEIVERS: &[Receiver] = &[
             asked(
                 Subject::SpamRate,
                 All,
-                "Less than 0.3 % of mail called spam",
+                "Less than 0.3% of mail reported as spam",
             ),
             asked(Subject::Spf, Bulk, "SPF"),
             asked(Subject::Dkim, Bulk, "DKIM"),
@@ -80,7 +80,7 @@ pub const RECEIVERS: &[Receiver] = &[
             asked(
                 Subject::Unsubscription,
                 Bulk,
-                "One-click unsubscription from marketing mail, honored within 2 days",
+                "One-click unsubscribe for marketing mail, honored within 2 days",
             ),
         ],
     },
@@ -99,15 +99,15 @@ pub const RECEIVERS: &[Receiver] = &[
             asked(
                 Subject::Alignment,
                 Bulk,
-                "The From domain aligned with that of SPF or DKIM",
+                "The From domain aligned with the SPF or DKIM domain",
             ),
         ],
     },
     Receiver {
         id: "apple",
         name: "Apple",
-        scope: "For bulk mail to iCloud Mail, by a page of 25 February 2025. It names neither how much mail that is nor a \
-                least policy. Mail that does not comply is rejected.",
+        scope: "For bulk mail to iCloud Mail, according to a page of 25 February 2025. It names neither a volume nor a \
+                minimum policy. Mail that does not comply is rejected.",
         source_title: "Postmaster information for iCloud Mail",
         source_url: "https://support.apple.com/en-us/102322",
         as_of: "26 February 2025",

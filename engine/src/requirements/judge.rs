@@ -20,26 +20,26 @@ impl Requirement {
             Subject::Dmarc => dmarc(facts),
             Subject::Alignment => Judgement::new(
                 NotInDns,
-                "Whether mail passes for the From domain, or for one of the same organization, shows in messages and in \
-                 aggregate reports.",
+                "Messages and aggregate reports show whether mail passes for the From domain or for one of the same \
+                 organization.",
             ),
             Subject::Ptr => Judgement::new(
                 NotInDns,
-                "Which addresses send is not known here. Each needs a PTR record whose name leads back to it; whoever \
-                 runs the servers sets it.",
+                "The sending addresses are not known here. Each needs a PTR record whose name resolves back to it; the \
+                 operator of the servers sets it.",
             ),
             Subject::Tls => Judgement::new(
                 NotInDns,
-                "Whether mail is delivered over TLS shows in the logs of the sending servers.",
+                "The logs of the sending servers show whether mail is delivered over TLS.",
             ),
             Subject::Unsubscription => Judgement::new(
                 NotInDns,
-                "Unsubscribe links show in messages, as do the header fields List-Unsubscribe and List-Unsubscribe-Post \
-                 (RFC 8058).",
+                "Messages show unsubscribe links and the header fields List-Unsubscribe and List-Unsubscribe-Post (RFC \
+                 8058).",
             ),
             Subject::SpamRate => Judgement::new(
                 NotInDns,
-                "The receiver's own tools for senders show how often recipients call the mail spam.",
+                "The receiver's own tools for senders show how often recipients report the mail as spam.",
             ),
         }
     }
@@ -60,32 +60,32 @@ fn spf(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
     let tree = facts.mail_setup.as_ref().map(|mail_setup| &mail_setup.spf);
     let Some((tree, root)) = tree.and_then(|tree| Some((tree, tree.root()?))) else {
-        return Judgement::new(CouldNotTell, "SPF is not looked at yet.");
+        return Judgement::new(CouldNotTell, "SPF is not checked yet.");
     };
     match &root.state {
         NodeState::Found(_) if facts.mail.sends_nothing() => Judgement::new(
             NotMet,
-            format!("The SPF record of {domain} lets nobody send."),
+            format!("The SPF record of {domain} allows no sender."),
         ),
         NodeState::Found(_) => evaluated(facts, tree),
         NodeState::Several(texts) => Judgement::new(
             NotMet,
             format!(
-                "{domain} has {} SPF records, so SPF passes for nobody.",
+                "{domain} has {} SPF records, so SPF passes for no sender.",
                 texts.len()
             ),
         ),
         NodeState::Missing(_) => Judgement::new(
             NotMet,
             format!(
-                "{domain} has no SPF record. Mail with a return address in another domain is checked there."
+                "{domain} has no SPF record. Mail with a return-path (bounce address) in another domain is checked there."
             ),
         ),
         NodeState::Failed(error) => Judgement::new(
             CouldNotTell,
-            format!("Whether {domain} has an SPF record could not be asked: {error}."),
+            format!("Could not check whether {domain} has an SPF record: {error}."),
         ),
-        _ => Judgement::new(CouldNotTell, "SPF is not looked at yet."),
+        _ => Judgement::new(CouldNotTell, "SPF is not checked yet."),
     }
 }
 
@@ -99,28 +99,27 @@ fn evaluated(facts: &Facts, tree: &Tree) -> Judgement {
     if is_broken {
         return Judgement::new(
             NotMet,
-            format!("The SPF record of {domain} breaks the grammar, so SPF passes for nobody."),
+            format!("The SPF record of {domain} has a syntax error, so SPF passes for no sender."),
         );
     }
     if !tree.is_complete() {
         return Judgement::new(
             CouldNotTell,
-            "Not all that the SPF record leads to is answered yet.",
+            "Not everything that the SPF record leads to is checked yet.",
         );
     }
     if !tree.breaks.is_empty() || tree.is_cut() {
         return Judgement::new(
             CouldNotTell,
             format!(
-                "{domain} has an SPF record, but its evaluation ends in an error for some senders, or could not be \
-                 followed to its end."
+                "{domain} has an SPF record, but it returns an error for some senders or could not be fully evaluated."
             ),
         );
     }
     Judgement::new(
         Met,
         format!(
-            "{domain} has an SPF record. Whether it names every server that sends cannot be seen in DNS."
+            "{domain} has an SPF record. DNS does not show whether it lists every server that sends."
         ),
     )
 }
@@ -130,7 +129,7 @@ fn evaluated(facts: &Facts, tree: &Tree) -> Judgement {
 fn dkim(facts: &Facts) -> Judgement {
     let domain = &facts.domain;
     let Some(mail_setup) = &facts.mail_setup else {
-        return Judgement::new(CouldNotTell, "DKIM is not looked at yet.");
+        return Judgement::new(CouldNotTell, "DKIM is not checked yet.");
     };
     let dkim = &mail_setup.dkim;
     let reliable: Vec<_> = dkim
@@ -142,7 +141,7 @@ fn dkim(facts: &Facts) -> Judgement {
         return Judgement::new(
             Met,
             format!(
-                "{domain} has a DKIM key ({}). Whether all mail is signed cannot be seen in DNS.",
+                "{domain} has a DKIM key ({}). DNS does not show whether all mail is signed.",
                 reliable.join(", ")
             ),
         );
@@ -151,8 +150,8 @@ fn dkim(facts: &Facts) -> Judgement {
         return Judgement::new(
             CouldNotTell,
             format!(
-                "{domain} has only DKIM keys in test mode ({}). Receivers treat mail signed with them as unsigned. DNS does \
-                 not list selectors, so {domain} may have other keys.",
+                "Only DKIM keys in test mode were found at {domain} ({}). Receivers treat mail signed with them as \
+                 unsigned. DNS does not list selectors, so {domain} may have other keys.",
                 testing.selector
             ),
         );
@@ -161,12 +160,12 @@ fn dkim(facts: &Facts) -> Judgement {
         Subtree::Empty | Subtree::NameTooLong if is_below_organization(facts) => Judgement::new(
             CouldNotTell,
             format!(
-                "There is nothing at _domainkey.{domain}. Mail from {domain} may be signed as {} instead, which counts too; \
-                 those keys are not looked at here.",
+                "There is nothing at _domainkey.{domain}. Mail from {domain} may be signed as {} instead, which counts \
+                 too; those keys are not checked here.",
                 facts
                     .registered_domain
                     .as_ref()
-                    .map_or_else(|| "a domain above it".to_owned(), ToString::to_string)
+                    .map_or_else(|| "a parent domain".to_owned(), ToString::to_string)
             ),
         ),
         Subtree::Empty | Subtree::NameTooLong => Judgement::new(
@@ -177,34 +176,35 @@ fn dkim(facts: &Facts) -> Judgement {
         ),
         Subtree::CouldNotTell(error) => Judgement::new(
             CouldNotTell,
-            format!("Whether {domain} has DKIM keys could not be asked: {error}."),
+            format!("Could not check whether {domain} has DKIM keys: {error}."),
         ),
-        _ if dkim.is_pending() => Judgement::new(CouldNotTell, "DKIM keys are being looked for."),
+        _ if dkim.is_pending() => Judgement::new(CouldNotTell, "Looking for DKIM keys."),
         _ if dkim.wildcard_failure().is_some() => Judgement::new(
             CouldNotTell,
             format!(
-                "There are answers where {domain} may have DKIM keys. Whether a wildcard gives them could not be asked."
+                "There are answers where {domain} may have DKIM keys. They may come from a wildcard, which could not be \
+                 checked."
             ),
         ),
         _ if let Some((selector, error)) = dkim.failed().next() => Judgement::new(
             CouldNotTell,
             format!(
-                "Whether {domain} has a DKIM key that verifiers can use is not known: the question for the selector {} \
+                "It is not known whether {domain} has a DKIM key that verifiers can use: the query for the selector {} \
                  failed ({error}).",
                 selector.selector
             ),
         ),
         _ => {
             let left_out = if dkim.is_cut() {
-                " Some were not, since a check asks only so many questions."
+                " Some were not tried, since a check makes a limited number of queries."
             } else {
                 ""
             };
             Judgement::new(
                 CouldNotTell,
                 format!(
-                    "No selector that was tried has a DKIM key that verifiers can use.{left_out} DNS does not list selectors, \
-                     so {domain} may have others."
+                    "No selector that was tried has a DKIM key that verifiers can use.{left_out} DNS does not list \
+                     selectors, so {domain} may have others."
                 ),
             )
         }
@@ -240,19 +240,18 @@ fn dmarc(facts: &Facts) -> Judgement {
         }
         (Handling::CouldNotTell, _) | (_, Handling::CouldNotTell) => Judgement::new(
             CouldNotTell,
-            format!("Whether a DMARC policy applies to {domain} could not be asked."),
+            format!("Could not check whether a DMARC policy applies to {domain}."),
         ),
         (one, Handling::NeedsSuffixList) if has(one) => Judgement::new(
             CouldNotTell,
             format!(
-                "A DMARC policy applies to {domain} by RFC 9989. Whether one does by RFC 7489 depends on which name is \
-                 registered."
+                "A DMARC policy applies to {domain} by RFC 9989. By RFC 7489, it depends on which name is registered."
             ),
         ),
         _ => Judgement::new(
             CouldNotTell,
             format!(
-                "Whether a DMARC policy applies to {domain} depends on which standard the receiver goes by."
+                "Whether a DMARC policy applies to {domain} depends on which standard the receiver follows."
             ),
         ),
     }

@@ -6,7 +6,7 @@
 //! # Why most of it stays open
 //!
 //! Receivers judge mail, and DNS only shows what a domain publishes. A record shows that a requirement can be met, not that every
-//! message meets it; addresses, TLS, headers and complaints show only in mail. So "cannot be seen in DNS" is a result of its own,
+//! message meets it; addresses, TLS, headers and complaints show only in mail. So "not visible in DNS" is a result of its own,
 //! neither a pass nor a failure.
 
 mod catalogue;

@@ -125,7 +125,7 @@ impl Fulfilment {
         match self {
             Self::Met => "met",
             Self::NotMet => "not met",
-            Self::NotInDns => "cannot be seen in DNS",
+            Self::NotInDns => "not visible in DNS",
             Self::CouldNotTell => "could not tell",
         }
     }

@@ -48,20 +48,20 @@ pub struct RequirementView {
 pub fn requirements(facts: &Facts) -> RequirementsView {
     let copies: Vec<_> = RECEIVERS
         .iter()
-        .map(|receiver| format!("{} of {}", receiver.name, receiver.as_of))
+        .map(|receiver| format!("{} ({})", receiver.name, receiver.as_of))
         .collect();
     let copies: Vec<_> = copies.iter().map(String::as_str).collect();
     let as_of = format!(
-        "As of {AS_OF}, from the latest copies of the receivers' pages that could be read: {}. The pages themselves count, \
-         and they change.",
+        "As of {AS_OF}, from the latest available copies of the receivers' pages: {}. The pages change; the current ones \
+         apply.",
         listed(&copies)
     );
     if sends_nothing(facts) {
         return RequirementsView {
             state: State::NotApplicable,
             summary: format!(
-                "The SPF record of {0} lets nobody send, so what receivers ask of senders does not concern it, unless mail \
-                 is sent as {0} with DKIM alone.",
+                "The SPF record of {0} allows no sender, so these rules do not apply unless mail is sent as {0} with \
+                 DKIM alone.",
                 facts.domain
             ),
             as_of,
@@ -172,19 +172,18 @@ fn overall(facts: &Facts, receivers: &[ReceiverView]) -> (State, String) {
         .filter(|view| view.state == state)
         .map(|view| view.receiver.name)
         .collect();
-    let (names, ask) = (
-        listed(&deciding),
-        if deciding.len() == 1 { "asks" } else { "ask" },
-    );
+    let names = listed(&deciding);
     let summary = match state {
-        State::Problem => format!("{domain} does not meet all that {names} {ask} of every sender."),
-        State::Advice => format!("{domain} does not meet all that {names} {ask} of bulk senders."),
-        State::CouldNotTell => {
-            format!(
-                "Whether {domain} meets what {names} {ask} of senders cannot be told from the answers."
-            )
+        State::Problem => {
+            format!("{domain} does not meet some rules of {names} for all senders.")
         }
-        _ => format!("{domain} meets what {names} {ask} of senders, as far as DNS shows."),
+        State::Advice => {
+            format!("{domain} does not meet some rules of {names} for bulk senders.")
+        }
+        State::CouldNotTell => {
+            format!("Can't tell whether {domain} meets the sender rules of {names}.")
+        }
+        _ => format!("{domain} meets the sender rules of {names}, as far as DNS shows."),
     };
     (state, summary)
 }
@@ -262,27 +261,27 @@ mod tests {
             (view.state, view.summary.as_str()),
             (
                 State::Good,
-                "shop.example meets what Google, Yahoo, Microsoft and Apple ask of senders, as far as DNS shows."
+                "shop.example meets the sender rules of Google, Yahoo, Microsoft and Apple, as far as DNS shows."
             )
         );
         assert_eq!(
             outcomes(&view, "google"),
             [
                 "spf-or-dkim: met",
-                "ptr: cannot be seen in DNS",
-                "tls: cannot be seen in DNS",
-                "spam-rate: cannot be seen in DNS",
+                "ptr: not visible in DNS",
+                "tls: not visible in DNS",
+                "spam-rate: not visible in DNS",
                 "spf: met",
                 "dkim: met",
                 "dmarc: met",
-                "alignment: cannot be seen in DNS",
-                "unsubscription: cannot be seen in DNS",
+                "alignment: not visible in DNS",
+                "unsubscription: not visible in DNS",
             ]
         );
-        assert_eq!(view.receivers[0].summary, "4 met, 5 cannot be seen in DNS");
+        assert_eq!(view.receivers[0].summary, "4 met, 5 not visible in DNS");
         assert_eq!(
             sentence(&view, "dkim"),
-            "shop.example has a DKIM key (default). Whether all mail is signed cannot be seen in DNS."
+            "shop.example has a DKIM key (default). DNS does not show whether all mail is signed."
         );
     }
 
@@ -292,7 +291,7 @@ mod tests {
         assert_eq!(view.state, State::Problem);
         assert_eq!(
             view.summary,
-            "shop.example does not meet all that Google and Yahoo ask of every sender."
+            "shop.example does not meet some rules of Google and Yahoo for all senders."
         );
         assert_eq!(
             outcomes(&view, "apple")[..3],
@@ -301,8 +300,8 @@ mod tests {
         assert_eq!(view.receivers[3].state, State::Advice);
         assert_eq!(
             sentence(&view, "spf-or-dkim"),
-            "shop.example has no SPF record. Mail with a return address in another domain is checked there. There is \
-             nothing at _domainkey.shop.example, so no mail can be signed as shop.example."
+            "shop.example has no SPF record. Mail with a return-path (bounce address) in another domain is checked there. \
+             There is nothing at _domainkey.shop.example, so no mail can be signed as shop.example."
         );
     }
 
@@ -319,8 +318,7 @@ mod tests {
         assert_eq!(view.state, State::CouldNotTell);
         assert_eq!(
             view.summary,
-            "Whether shop.example meets what Google, Yahoo, Microsoft and Apple ask of senders cannot be told from the \
-             answers."
+            "Can't tell whether shop.example meets the sender rules of Google, Yahoo, Microsoft and Apple."
         );
         assert_eq!(
             outcomes(&view, "apple")[..3],
@@ -332,7 +330,7 @@ mod tests {
         );
         assert_eq!(
             sentence(&view, "spf"),
-            "Whether shop.example has an SPF record could not be asked: no answer within 4 s."
+            "Could not check whether shop.example has an SPF record: no answer within 4 s."
         );
     }
 
@@ -351,12 +349,12 @@ mod tests {
         let view = in_zone("shop TXT \"v=spf1 ipv4:192.0.2.1 -all\"", &[]);
         assert_eq!(
             sentence(&view, "spf"),
-            "The SPF record of shop.example breaks the grammar, so SPF passes for nobody."
+            "The SPF record of shop.example has a syntax error, so SPF passes for no sender."
         );
         let view = in_zone("shop TXT \"v=spf1 -all\"\nshop TXT \"v=spf1 mx -all\"", &[]);
         assert_eq!(
             sentence(&view, "spf"),
-            "shop.example has 2 SPF records, so SPF passes for nobody."
+            "shop.example has 2 SPF records, so SPF passes for no sender."
         );
         let view = in_zone(
             "shop TXT \"v=spf1 ip4:192.0.2.1 include:none.shop.example -all\"",
@@ -395,7 +393,10 @@ mod tests {
                 "dkim: could not tell",
                 "{text}"
             );
-            assert!(sentence(&view, "dkim").contains("only DKIM keys in test mode (google)"));
+            assert!(
+                sentence(&view, "dkim")
+                    .contains("Only DKIM keys in test mode were found at shop.example (google)")
+            );
         }
         for text in ["p=", "p=x", &format!("h=sha1; {KEY}")] {
             let view = in_zone(&key(text), &[]);
@@ -429,8 +430,8 @@ mod tests {
         assert_eq!(outcomes(&view, "apple")[1], "dkim: could not tell");
         assert_eq!(
             sentence(&view, "dkim"),
-            "There is nothing at _domainkey.news.shop.example. Mail from news.shop.example may be signed as a domain above \
-             it instead, which counts too; those keys are not looked at here."
+            "There is nothing at _domainkey.news.shop.example. Mail from news.shop.example may be signed as a parent \
+             domain instead, which counts too; those keys are not checked here."
         );
         assert_eq!(outcomes(&view, "google")[0], "spf-or-dkim: could not tell");
     }
@@ -439,7 +440,7 @@ mod tests {
     fn each_receiver_says_how_old_its_copy_is() {
         let view = in_zone("shop MX 10 mx.shop", &[]);
         for receiver in RECEIVERS {
-            let dated = format!("{} of {}", receiver.name, receiver.as_of);
+            let dated = format!("{} ({})", receiver.name, receiver.as_of);
             assert!(view.as_of.contains(&dated), "{dated}");
         }
     }
@@ -459,7 +460,7 @@ mod tests {
         assert_eq!(outcomes(&view, "google")[0], "spf-or-dkim: met");
         assert_eq!(
             sentence(&view, "spf"),
-            "The SPF record of shop.example lets nobody send."
+            "The SPF record of shop.example allows no sender."
         );
     }
 }

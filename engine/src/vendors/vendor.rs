@@ -219,14 +219,14 @@ impl Vendor {
         match self.category {
             Category::ReportProcessor | Category::SpfManagement => None,
             Category::Forwarding => Some(format!(
-                "{name} passes mail on to mailboxes elsewhere; see whether it also sends for the domain."
+                "{name} forwards mail to other mailboxes; check whether it also sends for the domain."
             )),
             Category::SecurityGateway => Some(format!(
-                "Where outgoing mail leaves through {name}, keep its include, and see that DKIM still passes behind it."
+                "If outgoing mail goes through {name}, keep its include and check that DKIM still passes after it."
             )),
             _ if self.signs_for_customer => Some(format!("Set up DKIM for the domain at {name}.")),
             _ => Some(format!(
-                "See whether {name} can sign with DKIM for the domain, and set that up if it can."
+                "Check whether {name} can sign with DKIM for the domain; if it can, set that up."
             )),
         }
     }

@@ -559,7 +559,7 @@ fn a_record_of_its_own_is_stated_and_what_depends_on_the_names_above_is_not() {
     );
     assert_eq!(
         report.caveat.sentence,
-        "Whether subdomains of dept.test are covered is not known: a question failed."
+        "It is not known whether subdomains of dept.test are covered: a query failed."
     );
     assert!(found(&report).contains(&"walk-incomplete"));
     // A name below it belongs to the same organization, whatever the answer would have been; another name may or may not.
@@ -758,7 +758,8 @@ fn what_a_better_finding_replaces_is_stated_where_a_fault_hides_that_one() {
 
 #[test]
 fn no_report_is_missed_at_a_domain_that_may_be_locked() {
-    let zone = "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc.dept.corp TXT \"v=DMARC1; p=none\"\nmail.dept.corp TXT \"v=spf1 -all\"\n";
+    let zone = "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc.dept.corp TXT \"v=DMARC1; p=none\"\nmail.dept.corp TXT \
+                \"v=spf1 -all\"\n";
     let state = |failing: &[&str]| checked("mail.dept.corp.test", zone, failing).caveat.state;
     assert_eq!(state(&[]), State::Good);
     assert_eq!(state(&["mail.dept.corp.test"]), State::CouldNotTell);

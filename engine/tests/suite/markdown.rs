@@ -79,7 +79,7 @@ fn a_plan_is_written_whole() {
          **Instead, if:** You can\n\nPublish:\n\n\
          - `_dmarc.shop.example` TXT `v=DMARC1; rua=mailto:<your report address>`\n\n\
          Check first:\n\n- [ ] You can.\n\n### 2. Do \\*reject\\*\n\nIt is time.\n\n\
-         Waits for task 1 (Do \\*receive-reports\\*). Check again then to see the record.\n\n\
+         Waits for task 1 (Do \\*receive-reports\\*). Check again afterwards to see the record.\n\n\
          Check first:\n\n- [ ] Ask `me@evil.example` (task 1)\n"
     );
 }

@@ -108,13 +108,13 @@ fn a_healthy_key_keeps_its_state_beside_a_text_that_names_it() {
             (
                 "b",
                 vec![
-                    "The text at b._domainkey.shop.example is no DKIM key: “see a._domainkey.shop.example for it”."
+                    "The text at b._domainkey.shop.example is not a DKIM key: “see a._domainkey.shop.example for it”."
                 ]
             ),
             (
                 "c",
                 vec![
-                    "c._domainkey.shop.example is an alias of d._domainkey.shop.example, where there is no text."
+                    "c._domainkey.shop.example is an alias of d._domainkey.shop.example, which has no TXT record."
                 ]
             ),
         ]
@@ -154,8 +154,8 @@ fn markdown_says_at_which_name_to_publish() {
     let text = markdown::report(&check(zone, &[]));
     for expected in [
         "`shop.example._report._dmarc.office.example`",
-        "- **Record can be tidied up** (note): RFC 9989 removed rf, so updated receivers ignore it.\n  - pct=100 is the \
-         default.\n",
+        "- **Record can be tidied up** (note): RFC 9989 removed rf, so receivers on RFC 9989 ignore it.\n  - pct=100 \
+         is the default.\n",
     ] {
         assert!(text.contains(expected), "{expected}\nis not in\n{text}");
     }

@@ -10,7 +10,37 @@ pub(super) fn limits(view: &SpfView) -> Html {
     if view.limits.is_empty() {
         return Html::default();
     }
-    element("ul", "limits", view.limits.iter().map(limit).collect())
+    html! {
+        <>
+            { budget(view) }
+            { element("ul", "limits", view.limits.iter().map(limit).collect()) }
+        </>
+    }
+}
+
+/// Who uses the lookups: a bar with a piece for each service, as wide as its lookups, and what is left of the limit.
+fn budget(view: &SpfView) -> Html {
+    let Some(limit) = view.limits.first().filter(|_| !view.shares.is_empty()) else {
+        return Html::default();
+    };
+    let left = limit.limit.saturating_sub(limit.spent);
+    let piece = |class: &'static str, lookups: usize, label: &str| {
+        html! {
+            <li {class} data-lookups={lookups.min(limit.limit).to_string()}>
+                { text("span", "budget__name", label) }
+                { " " }
+                { text("b", "", &lookups.to_string()) }
+            </li>
+        }
+    };
+    let shares = view.shares.iter();
+    let shares = shares.map(|share| piece("budget__piece", share.lookups, &share.label));
+    html! {
+        <ul class="budget" data-state={limit.state.as_str()} aria-label="Lookups by service">
+            { for shares }
+            if left > 0 { { piece("budget__piece budget__piece--left", left, "left") } }
+        </ul>
+    }
 }
 
 /// One limit with its bar.

@@ -12,8 +12,9 @@ use futures_util::future::{AbortHandle, abortable};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{hidden, section, state_icon, text};
+use super::{answer as line, prose, section, text};
 use crate::Evaluate;
+use dmarc_engine::advice::State;
 use dmarc_engine::report::{Section, SenderView, SpfView};
 use dmarc_engine::spf::{Evaluation, Session};
 
@@ -98,12 +99,16 @@ pub fn Spf(props: &SpfProps) -> Html {
 
 /// The section with `form` between the limits and the tree.
 pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
+    // What is wrong is the answer; if nothing is, the room that is left is.
+    let is_sound = matches!(view.state, State::Good | State::Advice);
+    let used = view.limits.first().filter(|_| is_sound);
+    let in_short = used.map_or_else(
+        || view.headline.clone(),
+        |limit| format!("{} lookups used.", limit.figures),
+    );
     let content = html! {
         <div class="spf">
-            <p class="spf__headline" data-state={view.state.as_str()}>
-                { state_icon(view.state) }
-                <span>{ hidden(&format!("{}: ", view.state.label())) }{ &view.headline }</span>
-            </p>
+            if used.is_some() { { prose(&view.headline) } }
             { limits::limits(view) }
             { form }
             { tree::tree(view, sender) }
@@ -112,7 +117,7 @@ pub fn spf(view: &SpfView, sender: Option<&SenderView>, form: Html) -> Html {
             }
         </div>
     };
-    section(Section::Spf, content)
+    section(Section::Spf, line(view.state, &in_short), false, content)
 }
 
 /// The result of an evaluation, as shown below the form.

@@ -2,10 +2,17 @@
 
 use yew::prelude::*;
 
-use super::super::{code, element, hidden, plain, state_icon, text};
+use super::super::plain::plains;
+use super::super::{code, element, hidden, prose, state_icon, text};
 use dmarc_engine::advice::State;
-use dmarc_engine::report::words::visible;
+use dmarc_engine::report::words::{cut, visible};
 use dmarc_engine::report::{SenderView, SpfNode, SpfNote, SpfPart, SpfPiece, SpfTerm, SpfView};
+
+/// How many terms of a record are shown. No one reads more, and a browser takes seconds for them.
+const MOST: usize = 100;
+
+/// How many octets of a part of a term are shown.
+const LONGEST: usize = 300;
 
 /// The tree, with the path of a sender highlighted.
 pub(super) fn tree(view: &SpfView, sender: Option<&SenderView>) -> Html {
@@ -40,17 +47,22 @@ impl Drawing<'_> {
 
     /// The content of a node and everything below it.
     fn body(self, index: usize, node: &SpfNode) -> Html {
-        let terms = node.terms.iter().map(|term| self.term(index, term));
+        let terms = node.terms.iter().take(MOST);
+        let terms = terms.map(|term| self.term(index, term));
+        let left_out = node.terms.len().saturating_sub(MOST);
         html! {
             <>
                 { self.record(index, &node.record) }
-                { for node.texts.iter().map(|text| plain(text)) }
+                { plains(&node.texts) }
                 <p class="tree__sentence">
                     { &node.sentence }{ " " }{ text("span", "tree__cost", &node.cost) }
                 </p>
                 { notes(&node.notes) }
                 if !node.terms.is_empty() {
                     { element("ul", "tree__terms", terms.collect()) }
+                }
+                if left_out > 0 {
+                    { prose(&format!("And {left_out} more. The evidence has the whole record.")) }
                 }
             </>
         }
@@ -61,7 +73,8 @@ impl Drawing<'_> {
         if pieces.is_empty() {
             return Html::default();
         }
-        let pieces = pieces.iter().map(|piece| {
+        let more = pieces.len() > MOST;
+        let pieces = pieces.iter().take(MOST).map(|piece| {
             let runs = piece.runs.iter().map(|run| {
                 let class = match run.part {
                     _ if run.is_marked => "marked",
@@ -70,7 +83,7 @@ impl Drawing<'_> {
                     SpfPart::Name => "term__name",
                     SpfPart::Value => "term__value",
                 };
-                text(if run.is_marked { "mark" } else { "span" }, class, &visible(&run.text))
+                text(if run.is_marked { "mark" } else { "span" }, class, &visible(cut(&run.text, LONGEST).0))
             });
             let Some(place) = piece.term else {
                 return runs.collect();
@@ -82,7 +95,8 @@ impl Drawing<'_> {
                 </span>
             }
         });
-        element("p", "tree__record", pieces.collect())
+        let more = more.then(|| Html::from("…"));
+        element("p", "tree__record", pieces.chain(more).collect())
     }
 
     /// A term and the node it refers to, collapsible if that node has a record.

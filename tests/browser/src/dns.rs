@@ -3,6 +3,7 @@
 //! BIND serves its own root zone, so that no question ever leaves this machine. The example zone is served below `example` and
 //! below `test`: the page answers `.example` itself, so a domain below `.test` exercises the network.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -14,13 +15,11 @@ use crate::message::{Question, query};
 use crate::process::{Process, free_ports};
 use crate::wait::run;
 
-/// An empty root zone, so that all other names do not exist.
-const ROOT_ZONE: &str = "\
-$TTL 3600
-. SOA ns. hostmaster. 1 7200 3600 1209600 300
-. NS ns.
-ns. A 127.0.0.1
-";
+/// A root zone with the firms and the services that they use, so that all other names do not exist.
+const ROOT_ZONE: &str = concat!(
+    "$TTL 3600\n. SOA ns. hostmaster. 1 7200 3600 1209600 300\n. NS ns.\nns. A 127.0.0.1\n",
+    include_str!("../zones/firms.zone")
+);
 
 /// The media type of DNS messages.
 pub(crate) const MEDIA_TYPE: &str = "application/dns-message";
@@ -203,6 +202,7 @@ fn named_conf(folder: &Path, port: u16) -> String {
     empty-zones-enable no;
     allow-query {{ 127.0.0.1; }};
     allow-transfer {{ none; }};
+    max-records-per-type 0;
 }};
 controls {{ }};
 {zones}"
@@ -269,10 +269,12 @@ fn make_certificate(folder: &Path) {
 }
 
 /// The zone of hostile texts, including generated ones too long to write by hand: a DMARC record of four kilobytes, and records
-/// with one word of the maximum length of an answer.
+/// with one word, and with as many tags, of the maximum length of an answer; and names with 500 records.
 fn hostile_zone() -> String {
     let records = [
         ("_dmarc.long", "v=DMARC1; p=none; x-long=", "long ", 16),
+        ("_dmarc.tags", "v=DMARC1; p=none; ", "a=b; ", 235),
+        ("tags", "v=spf1 ", "a:b.c ", 235),
         ("word", "v=spf1 include:", "word", 235),
         ("_dmarc.word", "v=DMARC1; p=none; rua=mailto:", "word", 235),
         ("default._domainkey.word", "v=DKIM1; k=rsa; p=", "word", 235),
@@ -285,6 +287,10 @@ fn hostile_zone() -> String {
         // Parentheses continue a record on the next line, because BIND limits the line length.
         let strings = character_strings(start, words, strings);
         zone.extend(["\n", name, " TXT ( ", &strings, " )\n"]);
+    }
+    for number in 0..500 {
+        let _ = writeln!(zone, "_dmarc.records TXT \"v=DMARC1; p=none; n={number}\"");
+        let _ = writeln!(zone, "records TXT \"v=spf1 a:h{number}.example -all\"");
     }
     zone
 }

@@ -19,6 +19,14 @@ return {
 };
 ";
 
+/// Opens the details that match a CSS selector, and returns whether all were open already. Their content is rendered after that.
+const UNFOLD: &str = "
+const details = [...document.querySelectorAll(arguments[0])];
+const folded = details.filter(({ open }) => !open);
+for (const details of folded) details.open = true;
+return !folded.length;
+";
+
 /// The top of the page of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -140,11 +148,32 @@ impl Visit {
         .await
     }
 
-    /// Waits for the verdict on a domain after all questions are answered.
-    pub async fn complete(&self, name: &str) -> WebDriverResult<Verdict> {
+    /// Waits for the verdict on a domain after all questions are answered, with every section as the page shows it.
+    pub async fn folded(&self, name: &str) -> WebDriverResult<Verdict> {
         self.verdict(name).await?;
         self.find("#evidence").await?;
         self.verdict(name).await
+    }
+
+    /// Like [`folded`](Self::folded), and then opens every section, since most are rendered only once they are open.
+    pub async fn complete(&self, name: &str) -> WebDriverResult<Verdict> {
+        let verdict = self.folded(name).await?;
+        self.unfold().await?;
+        Ok(verdict)
+    }
+
+    /// Opens every section and what the sections fold.
+    pub async fn unfold(&self) -> WebDriverResult<()> {
+        self.open_details(".part, .fold").await
+    }
+
+    /// Opens the details that match a CSS selector, those within others too.
+    pub async fn open_details(&self, selector: &str) -> WebDriverResult<()> {
+        until("everything is open", async || {
+            let was_open = self.js_with(UNFOLD, vec![json!(selector)]).await?;
+            Ok((was_open == Value::Bool(true)).then_some(()))
+        })
+        .await
     }
 
     /// Navigates to the check of a domain and waits for the final verdict.

@@ -17,14 +17,14 @@ const WASM = readdirSync(PACKAGE).find((name) => /^module-.*\.wasm$/.test(name))
 const REFUSED = [
   [() => check(), "domain", "The domain to check is a string, such as example.com."],
   [() => check({}), "domain", "The domain to check is a string, such as example.com."],
-  [() => check(" "), "domain", "Type a domain, such as example.com."],
+  [() => check(" "), "domain", "Enter a domain, such as example.com."],
   [() => check("192.0.2.1"), "domain", "192.0.2.1 is an IP address. DMARC protects domain names."],
   [() => check("a.example", null), "options", "The options of a check are an object."],
   [() => check("a.example", { resolver: 1 }), "resolver", "A resolver is a string: a name or a URL."],
   [
     () => check("a.example", { resolver: "ftp://dns.example" }),
     "resolver",
-    "A resolver's URL begins with https:// (http:// only for 127.0.0.1 and localhost). These are known by name: " +
+    "A resolver's URL must begin with https:// (http:// only for 127.0.0.1 and localhost). These are known by name: " +
       "cloudflare, google, dns-sb.",
   ],
   [() => check("a.example", { fetch: "fetch" }), "fetch", "fetch is a function."],

@@ -26,7 +26,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
             record.percentage.value
         ),
         (false, true) => {
-            "t=y holds the policy back by a step at receivers on RFC 9989; those on RFC 7489 ignore it".to_owned()
+            "t=y holds the policy back by one step at receivers on RFC 9989; those on RFC 7489 ignore it".to_owned()
         }
         (false, false) => return None,
     };
@@ -34,7 +34,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::EndRamp,
         format!("Apply p={} in full", record.policy.value),
         format!(
-            "{held_back}. Without {}, both kinds are asked for the same.",
+            "{held_back}. Remove {} to ask all receivers for the same.",
             if is_partial && is_testing {
                 "them"
             } else {

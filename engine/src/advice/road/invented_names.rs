@@ -20,21 +20,21 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     }
     Draft::new(
         TaskId::InventedNames,
-        "Ask for reject for names that do not exist",
+        "Ask for reject for subdomains that do not exist",
         format!(
             "{} Receivers on RFC 9989 then apply np to them; those on RFC 7489 ignore np.",
             if record.nonexistent_policy.origin == Origin::Declared
                 && record.nonexistent_policy.value < record.policy.value
             {
                 format!(
-                    "np={} asks for less for names below {} that do not exist than p={} does, and forgers use such names.",
-                    record.nonexistent_policy.value,
+                    "For subdomains of {} that do not exist, np={} asks for less than p={}. Forgers use such names.",
                     situation.domain(),
+                    record.nonexistent_policy.value,
                     record.policy.value
                 )
             } else {
                 format!(
-                    "Optional. Forgers also use names below {} that do not exist.",
+                    "Optional. Forgers also use subdomains of {} that do not exist.",
                     situation.domain()
                 )
             }

@@ -20,7 +20,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
             TaskId::Keep,
             "Keep it locked",
             format!(
-                "{domain} sends no mail, and receivers are asked to refuse all that claims to be from it.{}{}",
+                "{domain} sends no mail, and receivers are asked to refuse all mail that claims to be from it.{}{}",
                 if situation.is_registered_name() {
                     " Keep the domain registered: anyone can buy a domain that lapses."
                 } else {
@@ -35,7 +35,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
         );
     }
     let federal = if lacks_bod_address(situation.facts) {
-        format!(" BOD 18-01 also asks federal agencies for {BOD_ADDRESS} in rua.")
+        format!(" BOD 18-01 also requires federal agencies to list {BOD_ADDRESS} in rua.")
     } else {
         String::new()
     };
@@ -43,16 +43,16 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Draft {
         TaskId::Keep,
         "Keep this policy and watch the reports",
         format!(
-            "{} Set up DKIM in the name of {domain} for every new service before it sends. {}{}",
+            "{} Set up DKIM as {domain} for every new service before it sends. {}{}",
             if is_clean {
                 "DMARC needs no change."
             } else {
                 "The policy needs no change. The findings say what else to fix."
             },
             if stage(situation.facts) == Stage::Reject {
-                "Receivers are asked to refuse mail that fails from its first message; reports show it a day later."
+                "Receivers are asked to refuse failing mail from the first message on; reports show it a day later."
             } else {
-                "Mail that fails is treated by today's policy from its first message; reports show it a day later."
+                "Today's policy applies to failing mail from the first message on; reports show it a day later."
             },
             federal
         ),

@@ -25,7 +25,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     }
     let domain = situation.domain();
     let why = if facts.mail.is_parked() {
-        format!("SPF says that nobody sends as {domain}, and no host takes mail for it")
+        format!("SPF allows no sender for {domain}, and no host accepts mail for it")
     } else {
         format!("{domain} sends no mail")
     };
@@ -37,9 +37,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let draft = Draft::new(
         TaskId::Lock,
         "Lock the domain",
-        format!(
-            "{why}. A domain without mail has nothing to lose, so it can ask for p=reject at once."
-        ),
+        format!("{why}. A domain without mail can ask for p=reject at once."),
     );
     Some(draft.proposing(proposal))
 }

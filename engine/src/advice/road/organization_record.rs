@@ -48,11 +48,11 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let domain = situation.domain();
     let draft = Draft::new(
         TaskId::OrganizationRecord,
-        format!("Publish a record at {registered}"),
+        format!("Publish a DMARC record at {registered}"),
         format!(
-            "{domain} has a DMARC record and {registered} has none, so nothing covers {registered} and its other subdomains. \
-             Receivers on RFC 9989 also take {domain} for an organization of its own: mail from {domain} that is signed as \
-             {registered} does not align."
+            "{domain} has a DMARC record and {registered} has none, so nothing covers {registered} and its other \
+             subdomains. Receivers on RFC 9989 also treat {domain} as a separate organization: mail from {domain} that is \
+             signed as {registered} does not align."
         ),
     )
     .watching(MONTH);

@@ -34,23 +34,23 @@ fn from_foreign(situation: &Situation<'_>, found: &Found) -> Draft {
             TaskId::OwnRecord,
             format!("Check {at} and publish the record there"),
             format!(
-                "The policy for {domain} comes from {suffix}, which other people run. A record at {at} takes its place."
+                "The policy for {domain} comes from {suffix}, which others run. A record at {at} replaces it."
             ),
         );
     }
     let why = if is_registry {
         format!(
-            "The policy for {domain} is that of {suffix}, below which you registered it. Reports about your mail go to {suffix}, \
+            "{domain} has the policy of {suffix}, under which you registered it. Reports about your mail go to {suffix}, \
              which can change the policy at any time."
         )
     } else {
         format!(
-            "The policy for {domain} is that of {suffix}, below which other people register names. Its record lacks psd=y, so \
-             receivers on RFC 9989 take all names below it for one organization. psd=n in your own record ends that."
+            "{domain} has the policy of {suffix}, under which others register names. That record lacks psd=y, so \
+             receivers on RFC 9989 treat all names below it as one organization. psd=n in your own record prevents that."
         )
     };
     let psd = if is_registry { "" } else { "; psd=n" };
-    let draft = Draft::new(TaskId::OwnRecord, "Publish a record of your own", why);
+    let draft = Draft::new(TaskId::OwnRecord, "Publish your own record", why);
     same_as_today(situation, draft, psd)
 }
 
@@ -70,14 +70,12 @@ fn same_as_today(situation: &Situation<'_>, draft: Draft, psd: &str) -> Draft {
     // Keeping the stricter policy asks one kind of receiver for more at once; the milder one asks the other kind for less.
     let options = [
         (
-            format!(
-                "Keep p={strict}. Receivers that are asked for less today are then asked for it too"
-            ),
+            format!("Keep p={strict}. Receivers asked for less today are then asked for it too"),
             strict,
         ),
         (
             format!(
-                "Start with p={mild}. Receivers that are asked for p={strict} today are then asked for less"
+                "Start with p={mild}. Receivers asked for p={strict} today are then asked for less"
             ),
             mild,
         ),
@@ -118,16 +116,16 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
     let asked = asked_today(facts);
     let policy = policy_of(asked.iter().copied().max()?);
     let what = if asked.iter().all(|asked| policy_of(*asked) == policy) {
-        format!("p={policy} is what receivers are asked today.")
+        format!("Receivers are asked for p={policy} today.")
     } else {
         "The two kinds of receivers are asked for different things today.".to_owned()
     };
     let draft = Draft::new(
         TaskId::OwnRecord,
-        format!("Give {domain} a record of its own"),
+        format!("Publish a separate record for {domain}"),
         format!(
-            "Optional. Do this if other people run the mail of {domain} than run that of {parent}. {what} The reports then go \
-             to you, and {domain} can have a policy of its own."
+            "Optional. Do this if different people run the mail of {domain} and of {parent}. {what} Reports then go to \
+             you, and {domain} can have its own policy."
         ),
     );
     let draft = same_as_today(situation, draft, "");
@@ -138,8 +136,8 @@ fn from_parent(situation: &Situation<'_>, parent: &DomainName) -> Option<Draft> 
         let apart = record(situation, policy, "; psd=n")?;
         return Some(draft.unless(
             format!(
-                "Names below {domain} follow its record too, and mail from them is not signed as {parent}. With psd=n, mail \
-                 that is signed so no longer aligns"
+                "Subdomains of {domain} should follow its record too, and their mail is not signed as {parent}. With \
+                 psd=n, mail signed that way no longer aligns"
             ),
             apart,
         ));

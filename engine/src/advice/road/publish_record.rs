@@ -26,8 +26,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::PublishRecord,
         "Publish a DMARC record that asks for reports",
         format!(
-            "p=none stops no mail. Receivers send you daily reports of the servers that send as {domain} and names below \
-             it, so you can find every sender before you ask for more."
+            "p=none stops no mail. Receivers send you daily reports on the servers that send as {domain} and its \
+             subdomains, so you can find every sender before you ask for more."
         ),
     )
     .changing(change)
@@ -38,7 +38,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         draft
     } else {
         draft.unless(
-            format!("{domain} sends no mail, and no name below it does"),
+            format!("Neither {domain} nor any of its subdomains sends mail"),
             lock::locked_set(situation),
         )
     })
@@ -51,15 +51,15 @@ fn elsewhere(situation: &Situation<'_>) -> Draft {
         Home::Nowhere(Some(registered)) => (
             format!("Check {registered} and publish the record there"),
             format!(
-                "{domain} has no DMARC record, and neither has {registered}. A record at {registered} covers every name \
-                 below it, {domain} included."
+                "Neither {domain} nor {registered} has a DMARC record. A record at {registered} covers all its \
+                 subdomains, including {domain}."
             ),
         ),
         _ => (
             "Check the domain you registered and publish the record there".to_owned(),
             format!(
-                "{domain} has no DMARC record. A record at the domain you registered covers every name below it. Which name \
-                 that is can't be told here, since the list of public suffixes is missing."
+                "{domain} has no DMARC record. A record at the domain you registered covers all its subdomains. Which \
+                 name that is can't be determined here, since the public suffix list is missing."
             ),
         ),
     };

@@ -23,8 +23,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::Quarantine,
         "Ask for quarantine",
         format!(
-            "Receivers are then asked to treat mail from {domain} that fails DMARC as suspicious, which mostly means the \
-             spam folder.{below} Publish it once the points below hold."
+            "Receivers are then asked to quarantine mail from {domain} that fails DMARC, which usually means the spam \
+             folder.{below} Publish it once the points below hold."
         ),
     )
     .proposing(situation.changed_record(&[(TagName::Policy, Some("quarantine"))])?)

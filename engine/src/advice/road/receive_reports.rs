@@ -26,18 +26,18 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let without = if record.policy.value == Policy::None {
         "Without reports, p=none has no effect."
     } else {
-        "Without reports, nobody notices when your own mail fails."
+        "Without reports, you can't see when your own mail fails."
     };
     let why = match situation.arrival {
-        Arrival::NoAddress => format!(
-            "The record of {domain} names no mail address that gets aggregate reports. {without}"
-        ),
+        Arrival::NoAddress => {
+            format!("The record of {domain} names no mail address for aggregate reports. {without}")
+        }
         _ => format!(
-            "No report about {domain} arrives: {}. {without}",
+            "No reports about {domain} arrive: {}. {without}",
             reasons(&lost)
         ),
     };
-    let draft = Draft::new(TaskId::ReceiveReports, "Make the reports arrive", why);
+    let draft = Draft::new(TaskId::ReceiveReports, "Make reports arrive", why);
     let missing: Vec<_> = lost
         .iter()
         .filter(|host| host.takes_mail != Some(false) && host.permission == Permission::Missing)
@@ -60,7 +60,7 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
     let draft = draft.proposing(Proposal { changes });
     let instead = own_address(usable.as_ref())?;
     Some(draft.unless(
-        "The recipient does not publish it: add a mailbox of your own",
+        "The recipient does not publish it: add your own mailbox",
         instead,
     ))
 }
@@ -70,16 +70,16 @@ fn reasons(lost: &[&Destination]) -> String {
     let reason = |destination: &&Destination| {
         let host = &destination.host;
         if destination.takes_mail == Some(false) {
-            return format!("no server takes mail for {host}");
+            return format!("no server accepts mail for {host}");
         }
         match &destination.permission {
             Permission::GivenElsewhere(_) => {
                 format!("{host} redirects them to another host, so receivers send none")
             }
             Permission::CannotBeAsked => {
-                format!("the name at which {host} would agree is too long for DNS")
+                format!("the permission record of {host} would have a name too long for DNS")
             }
-            _ => format!("{host} has not agreed to take them"),
+            _ => format!("{host} has not agreed to receive them"),
         }
     };
     let reasons: Vec<_> = lost.iter().take(3).map(reason).collect();

@@ -21,32 +21,32 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
             "Ask for reject",
             format!(
                 "Receivers are then asked to refuse mail from {domain} that fails DMARC. BOD 18-01 requires p=reject if \
-                 {domain} belongs to a federal executive branch agency of the United States; quarantine is not enough then."
+                 {domain} belongs to a US federal executive branch agency; quarantine is then not enough."
             ),
         )
     } else if posts == Some(true) {
         (
             "Stay at quarantine, or ask for reject",
             format!(
-                "You said that people post to mailing lists from {domain}. Stay at quarantine: RFC 9989 advises such domains \
-                 against p=reject, since lists break DMARC. Publish this only if that ends."
+                "You said that people post to mailing lists from {domain}. Stay at quarantine: RFC 9989 advises against \
+                 p=reject for such domains, since lists break DMARC. Publish this only if that stops."
             ),
         )
     } else if posts.is_none() && has_mailboxes(situation.facts) {
         (
             "Stay at quarantine, or ask for reject",
             format!(
-                "People seem to write from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 (section 7.4) \
-                 advises such domains against p=reject, since many lists break DMARC. Otherwise publish this once the points \
-                 below hold."
+                "People seem to send mail from {domain}. If they post to mailing lists, stay at quarantine: RFC 9989 \
+                 (section 7.4) advises against p=reject for such domains, since many lists break DMARC. Otherwise, \
+                 publish this once the points below hold."
             ),
         )
     } else {
         (
             "Ask for reject",
             format!(
-                "Receivers are then asked to refuse mail from {domain} that fails DMARC. Publish it once the points below \
-                 hold; if people post to mailing lists from {domain}, stay at quarantine."
+                "Receivers are then asked to refuse mail from {domain} that fails DMARC. If people post to mailing lists \
+                 from {domain}, stay at quarantine. Otherwise, publish this once the points below hold."
             ),
         )
     };

@@ -22,8 +22,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::RemoveAlias,
         "Replace the CNAME record with a DMARC record",
         format!(
-            "_dmarc.{domain} is an alias of {target}, which has no DMARC record. Remove the CNAME record first: DNS allows no \
-             other record beside it. p=none then stops no mail and asks for reports."
+            "_dmarc.{domain} is an alias of {target}, which has no DMARC record. Remove the CNAME record first: DNS \
+             allows no other record beside it. The new record stops no mail and asks for reports."
         ),
     );
     let proposal = situation.in_place_of_today(record, needs_address)?;

@@ -43,7 +43,7 @@ pub(in crate::advice) fn tidy_up(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::RepairRecord,
         "Correct the record",
         format!(
-            "The record of {domain} has mistakes that change nothing for mail today. The findings show them."
+            "The record of {domain} has mistakes that do not affect mail today. The findings show them."
         ),
     );
     let draft = draft.proposing(situation.changed_record(&[])?);
@@ -151,7 +151,7 @@ impl Repairing<'_, '_> {
         let instead = first.and_then(|first| self.in_place(&parse(&first.edited(&meant))));
         match instead {
             Some(instead) if draft.alternative.is_none() => draft.unless(
-                "Strict alignment was meant, and all your mail is signed or sent as exactly this name",
+                "You meant strict alignment, and all your mail is signed or sent as exactly this name",
                 instead,
             ),
             _ => draft,
@@ -169,9 +169,9 @@ fn shown_by_reports(situation: &Situation<'_>, record: &DmarcRecord) -> String {
         ("np", record.nonexistent_policy.value)
     };
     let proof = if situation.arrival.is_none() {
-        "A message that you send through a server of yours that fails DMARC shows"
+        "A test message that fails DMARC, sent from your own server, shows"
     } else {
-        "Your reports (policy_published and disposition in them) show"
+        "Your reports (policy_published and disposition) show"
     };
     format!("{proof} that receivers apply {tag}={policy} today")
 }
@@ -267,7 +267,7 @@ fn arrives(facts: &Facts) -> bool {
 /// Returns the task's heading.
 fn title(facts: &Facts) -> &'static str {
     match facts.own_step() {
-        StepOutcome::Several(_) => "Leave one DMARC record",
+        StepOutcome::Several(_) => "Keep one DMARC record",
         _ => "Repair the DMARC record",
     }
 }
@@ -277,15 +277,15 @@ fn why(situation: &Situation<'_>) -> String {
     let domain = situation.domain();
     match situation.facts.own_step() {
         StepOutcome::Several(records) => format!(
-            "_dmarc.{domain} has {} DMARC records. By both standards receivers use none of them, though some pick one.",
+            "_dmarc.{domain} has {} DMARC records. By both standards, receivers use none of them, but some pick one.",
             records.len()
         ),
         StepOutcome::OtherText(_) => format!(
             "Receivers do not recognize the text at _dmarc.{domain} as a DMARC record. The findings show the mistakes."
         ),
         StepOutcome::Found(record) if record.outcome != Outcome::Policy => format!(
-            "Receivers on RFC 9989 use no policy of the record of {domain}; others ignore it or use part of it. The findings \
-             show the mistakes."
+            "Receivers on RFC 9989 use no policy from the record of {domain}; others ignore it or use part of it. The \
+             findings show the mistakes."
         ),
         _ if situation.readings().is_empty() => {
             format!(

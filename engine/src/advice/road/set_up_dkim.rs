@@ -27,17 +27,13 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
             "No DKIM key exists at {domain}. DMARC then depends on SPF alone, which fails when mail is forwarded."
         ),
         (Some(DkimGap::NoReliableKey), _) => format!(
-            "Verifiers can use none of the DKIM keys that were found at {domain}. DMARC then depends on SPF alone, which fails \
+            "Verifiers can't use any of the DKIM keys found at {domain}. DMARC then depends on SPF alone, which fails \
              when mail is forwarded."
         ),
         (None, vendors) => format!(
-            "{} can sign in the name of {domain}, but no working key was found at the selectors of {}.",
+            "{} can sign as {domain}, but no working key was found at {} selectors.",
             evidence::listed(vendors),
-            if vendors.len() == 1 {
-                "this service"
-            } else {
-                "these services"
-            }
+            if vendors.len() == 1 { "its" } else { "their" }
         ),
     };
     Some(Draft::new(

@@ -22,8 +22,8 @@ pub(in crate::advice) fn propose(situation: &Situation<'_>) -> Option<Draft> {
         TaskId::Subdomains,
         format!("Ask for {next} for subdomains"),
         format!(
-            "sp={} asks for less for names below {domain} than p={own} does for {domain} itself, and forgers use the names \
-             that are open to them.",
+            "For subdomains, sp={} asks for less than p={own} does for {domain} itself. Forgers use the less protected \
+             names.",
             below.value
         ),
     )

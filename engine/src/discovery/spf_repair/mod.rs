@@ -49,7 +49,8 @@ impl Facts {
         if !is_answered && !self.is_complete {
             return None;
         }
-        Mending::new(self, mail_setup)?.run()
+        let repaired = || Mending::new(self, mail_setup)?.run();
+        self.repaired.get(repaired).clone()
     }
 
     /// Whether the domain's include of a vendor can be removed: it can't make SPF pass for the domain, since the vendor sends

@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "alias-without-record",
     topic: Topic::Discovery,
     severity: Severity::Problem,
-    title: "Alias leads to no record",
-    why: "The name of the DMARC record has a CNAME record, but its target has no DMARC record, so receivers find \
-          no policy. If the domain of the target can be registered, anyone who registers it controls the policy.",
-    what_to_do: "Ask the people who run the target to publish the record there, or replace the CNAME record with a TXT \
-                 record of your own.",
+    title: "CNAME points to no DMARC record",
+    why: "The _dmarc name is a CNAME, but its target has no DMARC record, so receivers find no policy. If the target's \
+          domain is free to register, anyone who registers it controls the policy.",
+    what_to_do: "Ask the target's operator to publish the record there, or replace the CNAME record with your own TXT \
+                 record.",
     references: &[Reference::new(1034, "3.6.2"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),
 };

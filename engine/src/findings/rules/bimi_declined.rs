@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-declined",
     topic: Topic::Bimi,
     severity: Severity::Note,
-    title: "Domain takes no part in BIMI",
-    why: "With l and a empty the domain says that no logo is to be shown beside its mail.",
-    what_to_do: "Nothing, if that is meant. Otherwise name the logo with l=.",
+    title: "Domain opts out of BIMI",
+    why: "With l and a empty, the record asks receivers to show no logo beside the domain's mail.",
+    what_to_do: "Do nothing if this is intended. Otherwise set l= to the logo's address.",
     references: &[Reference::bimi("4.3.1")],
     check: Check::Text(Text::Bimi(find)),
 };
@@ -22,6 +22,6 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
         return Vec::new();
     }
     let (place, span) = (kept.place(), Span::new(0, kept.record.text.len()));
-    let message = format!("The BIMI record{place} says that no logo is to be shown.");
+    let message = format!("The BIMI record{place} asks receivers to show no logo.");
     vec![kept.hit(Some(span), message)]
 }

@@ -10,10 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Bimi,
     severity: Severity::Note,
     title: "BIMI logo without a mark certificate",
-    why: "By the draft, evidence of the right to a logo may be left out. Receivers decide what they ask for: Gmail \
-          and Apple Mail are reported to want a mark certificate, a VMC or a CMC, and other providers may show the \
-          logo without.",
-    what_to_do: "To reach receivers that ask for evidence, get a mark certificate and name its file with a=.",
+    why: "The draft makes evidence of the right to a logo optional. Receivers decide: Gmail and Apple Mail reportedly \
+          require a mark certificate (VMC or CMC), while other providers may show the logo without one.",
+    what_to_do: "To reach receivers that require evidence, get a mark certificate and set a= to its address.",
     references: &[Reference::bimi("4.3"), Reference::bimi("7.5")],
     check: Check::Text(Text::Bimi(find)),
 };
@@ -29,6 +28,6 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let place = kept.place();
     vec![kept.hit(
         None,
-        format!("The BIMI record{place} names a logo and no mark certificate."),
+        format!("The BIMI record{place} has a logo but no mark certificate."),
     )]
 }

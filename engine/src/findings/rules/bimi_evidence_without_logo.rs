@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI certificate without a logo",
-    why: "A mark certificate vouches for a logo. Where l is empty there is no logo to show, and it is not said either \
-          that the domain takes no part, since a is not empty.",
-    what_to_do: "Name the logo with l=, or leave both l and a empty to take no part.",
+    why: "A mark certificate vouches for a logo. With an empty l there is no logo to show. The domain does not opt out \
+          either, because a is not empty.",
+    what_to_do: "Set l= to the logo's address, or leave both l and a empty to opt out.",
     references: &[Reference::bimi("4.3"), Reference::bimi("4.3.1")],
     check: Check::Text(Text::Bimi(find)),
 };
@@ -24,7 +24,7 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
         let place = kept.place();
         kept.hit(
             Some(problem.span),
-            format!("The BIMI record{place} names a mark certificate and no logo."),
+            format!("The BIMI record{place} has a mark certificate but no logo."),
         )
     });
     hit.into_iter().collect()

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-inherited",
     topic: Topic::Bimi,
     severity: Severity::Note,
-    title: "BIMI record of the Organizational Domain",
-    why: "Where a name has no BIMI record of its own, receivers look at its Organizational Domain. A logo there is \
-          shown beside mail from names below as well, as far as DMARC allows.",
-    what_to_do: "Nothing, if that is meant. To show another logo here, or none, publish a record at this name.",
+    title: "BIMI record comes from the Organizational Domain",
+    why: "If a name has no BIMI record, receivers use the one of its Organizational Domain. That logo is also shown \
+          beside mail from names below it, as far as DMARC allows.",
+    what_to_do: "Do nothing if this is intended. To show another logo here, or none, publish a record at this name.",
     references: &[Reference::bimi("7.2")],
     check: Check::MailSetup(check),
 };
@@ -30,7 +30,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     };
     vec![Hit::new(format!(
-        "There is no BIMI record at {own}, so that at {name} counts for {} too.",
+        "There is no BIMI record at {own}, so the one at {name} applies to {} too.",
         facts.domain
     ))]
 }

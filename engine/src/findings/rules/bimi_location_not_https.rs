@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-location-not-https",
     topic: Topic::Bimi,
     severity: Severity::Advice,
-    title: "BIMI location is no https address",
-    why: "Receivers fetch the logo and its evidence from https: addresses with a full host name alone. With anything \
-          else the record is not valid, and no logo is shown.",
-    what_to_do: "Name both by https: addresses, with commas and semicolons percent-encoded.",
+    title: "BIMI address is not https",
+    why: "Receivers fetch the logo and its certificate only from https: addresses with a full host name. Any other \
+          address makes the record invalid, and no logo is shown.",
+    what_to_do: "Use https: addresses for both, with commas and semicolons percent-encoded.",
     references: &[Reference::bimi("4.3")],
     check: Check::Text(Text::Bimi(find)),
 };
@@ -24,11 +24,11 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
         let written = shown(problem.span.of(&record.text));
         let message = match problem.kind {
             ProblemKind::NotHttps(tag) => format!(
-                "{} of the BIMI record{place} is “{written}”, which is no https: address with a full host name.",
+                "{} in the BIMI record{place} is “{written}”, which is not an https: address with a full host name.",
                 tag.as_str()
             ),
             ProblemKind::UriCharacter(tag, c) => format!(
-                "{} of the BIMI record{place} holds a character that must not stand in an address: {}.",
+                "{} in the BIMI record{place} contains a character that is not allowed in an address: {}.",
                 tag.as_str(),
                 describe_char(c)
             ),

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI logo is not an SVG file",
-    why: "BIMI takes logos as SVG files alone, whole or compressed. Providers ask for the profile SVG Tiny PS. Other \
-          images are not shown.",
-    what_to_do: "Name an SVG file of the profile SVG Tiny PS.",
+    why: "BIMI logos must be SVG files, compressed or not. Providers ask for the SVG Tiny PS profile. Other images are \
+          not shown.",
+    what_to_do: "Use an SVG file in the SVG Tiny PS profile.",
     references: &[Reference::bimi("4.3.2")],
     check: Check::Text(Text::Bimi(find)),
 };
@@ -25,7 +25,7 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
         let written = shown(problem.span.of(&record.text));
         kept.hit(
             Some(problem.span),
-            format!("The BIMI record{place} names “{written}” as logo, which is no SVG file by its name."),
+            format!("The logo “{written}” in the BIMI record{place} does not have the name of an SVG file."),
         )
     });
     hit.into_iter().collect()

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-in-test-mode",
     topic: Topic::Bimi,
     severity: Severity::Note,
-    title: "Test mode may keep the logo away",
-    why: "With t=y receivers on RFC 9989 are asked to do less than the policy says. The draft about BIMI does not \
-          mention the tag, so receivers may take such a policy for one that is too weak.",
-    what_to_do: "Remove t=y from the DMARC record once its test is over.",
+    title: "Test mode may hide the BIMI logo",
+    why: "With t=y, receivers on RFC 9989 are asked for less than the policy says. The BIMI draft does not mention t, \
+          so receivers may consider the policy too weak.",
+    what_to_do: "Remove t=y from the DMARC record when the test is over.",
     references: &[Reference::bimi("7.1"), Reference::new(9989, "4.7")],
     check: Check::Domain(check),
 };

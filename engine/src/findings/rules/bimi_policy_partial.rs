@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-policy-partial",
     topic: Topic::Bimi,
     severity: Severity::Advice,
-    title: "Quarantine for BIMI covers part of mail",
-    why: "By the draft, quarantine counts for BIMI only where pct is 100 or left out. Receivers on RFC 9989 do not \
-          know pct; those that show logos may still look at it.",
+    title: "BIMI needs quarantine for all mail",
+    why: "The draft accepts quarantine only if pct is 100 or not set. Receivers on RFC 9989 ignore pct, but those that \
+          show logos may still check it.",
     what_to_do: "Remove pct from the DMARC record.",
     references: &[Reference::bimi("7.1"), Reference::new(9989, "A.6")],
     check: Check::Domain(check),

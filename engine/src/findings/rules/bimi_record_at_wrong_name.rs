@@ -12,8 +12,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Bimi,
     severity: Severity::Advice,
     title: "BIMI record at the wrong name",
-    why: "Receivers look for the record at default._bimi below the domain unless a message names another selector. They show no logo.",
-    what_to_do: "Publish the record at the right name, and remove this one.",
+    why: "Unless a message names another selector, receivers look for the record at default._bimi below the domain. \
+          They do not find this one and show no logo.",
+    what_to_do: "Publish the record at the right name, then remove this one.",
     references: &[Reference::bimi("4.3"), Reference::bimi("4.4")],
     check: Check::MailSetup(check),
 };

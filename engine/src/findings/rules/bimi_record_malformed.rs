@@ -10,8 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     severity: Severity::Advice,
     title: "BIMI record is not valid",
     why: "Receivers that cannot read the record show no logo.",
-    what_to_do: "Publish the record as v=BIMI1; l=https://example.com/logo.svg; a= with addresses of your own: \
-                 semicolons between tags, each tag once.",
+    what_to_do: "Publish v=BIMI1; l=https://example.com/logo.svg; a= with your own addresses. Separate tags with \
+                 semicolons, and use each tag once.",
     references: &[Reference::bimi("4.3"), Reference::new(6376, "3.2")],
     check: Check::Text(Text::Bimi(find)),
 };
@@ -21,7 +21,7 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
     let mut problems = kept.record.problems.iter();
     let missing = problems.find(|problem| problem.kind == ProblemKind::MissingLogo);
     let missing = missing.map(|missing| {
-        let flaw = "there is no l, which has to be there even if it is empty";
+        let flaw = "l is missing; it is required even when empty";
         (flaw.to_owned(), missing.span)
     });
     malformed(kept, missing)

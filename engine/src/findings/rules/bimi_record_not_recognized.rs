@@ -10,10 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "bimi-record-not-recognized",
     topic: Topic::Bimi,
     severity: Severity::Advice,
-    title: "Text is not recognized as BIMI record",
-    why: "A record is recognized by its first tag, letter by letter. For a text that is none, receivers show no logo.",
-    what_to_do: "Publish the record with the version as its first tag, written exactly as in v=BIMI1; \
-                 l=https://example.com/logo.svg; with an address of your own.",
+    title: "Text is not recognized as a BIMI record",
+    why: "Receivers recognize a record by its first tag, which must match exactly. Without it, they show no logo.",
+    what_to_do: "Put the version first, exactly as in v=BIMI1; l=https://example.com/logo.svg; with your own address.",
     references: &[Reference::bimi("7.2")],
     check: Check::MailSetup(check),
 };

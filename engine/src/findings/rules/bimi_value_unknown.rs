@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Bimi,
     severity: Severity::Note,
     title: "BIMI tag with an unknown value",
-    why: "Receivers ignore a preference that the draft does not know, and may treat the whole record as failing. A local part that \
-          cannot be a name in DNS selects nothing.",
-    what_to_do: "For avp write brand or personal. For lps write what local parts begin with, with commas between: \
-                 lps=news,billing. Or leave the tag out.",
+    why: "Receivers ignore a preference that the draft does not define, and may treat the whole record as failing. A \
+          local part that cannot be a name in DNS selects nothing.",
+    what_to_do: "Set avp to brand or personal. Set lps to the beginnings of local parts, separated by commas: \
+                 lps=news,billing. Or remove the tag.",
     references: &[
         Reference::bimi("4.2"),
         Reference::bimi("4.3"),
@@ -30,7 +30,7 @@ fn find(kept: &Kept<BimiRecord>) -> Vec<Hit> {
         };
         let written = shown(problem.span.of(&record.text));
         let message =
-            format!("“{written}” in the BIMI record{place} is no value that the tag takes.");
+            format!("“{written}” in the BIMI record{place} is not a valid value for its tag.");
         Some(kept.hit(Some(problem.span), message))
     });
     most(hits)

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "blank-before-version",
     topic: Topic::Record,
     severity: Severity::Problem,
-    title: "Blank before v=DMARC1",
-    why: "A DMARC record begins with v=DMARC1. Receivers that go by the standard ignore a text that does \
-          not, as if it were not there; some trim blanks first, so it may seem to work.",
-    what_to_do: "Delete what stands before v=DMARC1.",
+    title: "Whitespace before v=DMARC1",
+    why: "A DMARC record begins with v=DMARC1. Receivers that follow the standard ignore a text that does not. Some \
+          trim whitespace first, so it may seem to work.",
+    what_to_do: "Delete everything before v=DMARC1.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9989, "4.10")],
     check: Check::Dmarc(check),
 };
@@ -29,7 +29,8 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             .filter_map(|((), span)| {
                 let first = describe_char(span.of(&record.text).chars().next()?);
                 let message = format!(
-                    "Receivers that go by the standard see no DMARC record here, since it begins with a blank: {first}."
+                    "Receivers that follow the standard see no DMARC record here, because the text begins with \
+                     whitespace: {first}."
                 );
                 let text = record.replaced(span, "");
                 Some(Hit::at(span, message).suggesting(Suggestion::instead(text)))

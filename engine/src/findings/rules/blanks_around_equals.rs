@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "blanks-around-equals",
     topic: Topic::Record,
     severity: Severity::Note,
-    title: "Blanks around an equals sign",
-    why: "The grammar allows blanks there. Some receivers and checkers do not expect them, and then miss the \
-          tag, or the whole record where it is the version.",
-    what_to_do: "Take the blanks out.",
+    title: "Whitespace around an equals sign",
+    why: "The standard allows whitespace there. Some receivers and checkers do not expect it and miss the tag, or the \
+          whole record if the tag is the version.",
+    what_to_do: "Remove the whitespace.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
@@ -32,6 +32,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     });
     let text = record.replaced_all(equals);
     let written = shown(first.span.of(&record.text));
-    let message = format!("{written} is allowed, but some software cannot read the blanks in it.");
+    let message =
+        format!("{written} is allowed, but some software cannot read the whitespace in it.");
     vec![Hit::at(first.span, message).suggesting(Suggestion::instead(text))]
 }

@@ -7,10 +7,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "check-limit-reached",
     topic: Topic::Resolver,
     severity: Severity::Note,
-    title: "Not everything was asked",
-    why: "A check asks a limited number of questions, so that a record that names very many hosts does not keep the \
-          browser and the resolver busy. What was left out is not known; it is not taken for missing.",
-    what_to_do: "Look at the names that were left out by hand, or shorten what leads to so many.",
+    title: "Check reached its query limit",
+    why: "A check sends a limited number of queries, so that a record with very many hosts does not overload the \
+          browser and the resolver. What was left out is unknown; it is not treated as missing.",
+    what_to_do: "Check the names that were left out by hand, or shorten the records that lead to so many.",
     references: &[Reference::new(1035, "7.1")],
     check: Check::Domain(check),
 };
@@ -31,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         names.push(format!("{more} more"));
     }
     vec![Hit::new(format!(
-        "The check asks up to {} questions and left out {}: {}.",
+        "The check sends up to {} queries and left out {}: {}.",
         facts.budget.limit,
         left_out.len(),
         names.join(", ")

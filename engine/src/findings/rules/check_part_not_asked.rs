@@ -10,11 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "check-part-not-asked",
     topic: Topic::Resolver,
     severity: Severity::Note,
-    title: "A part could not be asked",
-    why: "Some of what stands around the policy is not known, since a question failed. It is not taken for missing, \
-          and rules about it keep silent.",
-    what_to_do: "Check again later or with another resolver. If the failure stays, look at the name servers of the \
-                 zone and at its DNSSEC.",
+    title: "Part of the check failed",
+    why: "A query failed, so some settings around the policy are unknown. They are not treated as missing, and rules \
+          about them report nothing.",
+    what_to_do: "Check again later or with another resolver. If the failure persists, check the zone's name servers \
+                 and DNSSEC.",
     references: &[Reference::new(8484, "4.2.1"), Reference::new(1035, "4.1.1")],
     check: Check::MailSetup(check),
 };
@@ -66,7 +66,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     failed.retain(|(_, _, error)| !matches!(error, LookupError::OverLimit(_)));
     let hits = failed.iter().map(|(what, name, error)| {
         Hit::new(format!(
-            "It is not known whether {what}: the question for {name} failed ({error})."
+            "Could not tell whether {what}: the query for {name} failed ({error})."
         ))
     });
     most(hits)

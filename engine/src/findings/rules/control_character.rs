@@ -9,15 +9,14 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Control character in the record",
-    why: "Line breaks and other characters that cannot be seen are not allowed in a record. Some receivers trim \
-          them, others take them for part of a tag or its value and cannot read it. They often come with a \
-          record that was pasted.",
-    what_to_do: "Enter the record anew on one line, typed rather than pasted.",
+    why: "Records must not contain line breaks or other control characters. Some receivers trim them. Others treat \
+          them as part of a tag or value and cannot read it. They often come from pasting.",
+    what_to_do: "Type the record again on one line instead of pasting it.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
 
 /// Looks for control characters. A tab does not count: it is ordinary white space.
 fn check(record: &DmarcRecord) -> Vec<Hit> {
-    odd_characters(record, char::is_control, "the record may not hold")
+    odd_characters(record, char::is_control, "is not allowed")
 }

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-in-text",
     topic: Topic::Dkim,
     severity: Severity::Advice,
-    title: "DKIM alias published as text",
-    why: "The service keeps its key at another name, to which a CNAME record here has to lead. A TXT record with that name \
-          leads nowhere: verifiers find no key, and mail signed with this selector counts as not signed.",
+    title: "DKIM alias published as a TXT record",
+    why: "The service keeps its key at another name, and a CNAME record here must point to it. A TXT record with that \
+          name points nowhere: verifiers find no key, and mail signed with this selector counts as unsigned.",
     what_to_do: "Remove the TXT record, and publish a CNAME record at the same name with this text as its target.",
     references: &[
         Reference::new(6376, "3.6.2.1"),
@@ -33,7 +33,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
             let target = texts.iter().find_map(|text| alias_target(text))?;
             let name = selector.key.name.as_ref()?;
             let hit = Hit::new(format!(
-                "The TXT record at {name} holds {}, which belongs in a CNAME record.",
+                "The TXT record at {name} contains {}, which belongs in a CNAME record.",
                 shown(target.as_str())
             ));
             let hit = hit.about(About::Selector(selector.selector.clone()));

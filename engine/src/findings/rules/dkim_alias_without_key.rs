@@ -10,11 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-alias-without-key",
     topic: Topic::Dkim,
     severity: Severity::Advice,
-    title: "DKIM alias leads to no key",
-    why: "The selector was set up for somebody who has no key at the other end: signing was never turned on, or \
-          the account is gone. Mail signed with it counts as not signed, and whoever may use the name at the other \
-          end can publish a key there and sign as this domain.",
-    what_to_do: "Turn signing on where the alias leads, or remove the CNAME record if that service is out of use.",
+    title: "DKIM alias without a key",
+    why: "The selector was set up for a service that has no key at the target: signing was never turned on, or the \
+          account is closed. Mail signed with it counts as unsigned. Anyone who controls the target name can publish a \
+          key there and sign as this domain.",
+    what_to_do: "Turn on signing at the service, or remove the CNAME record if you no longer use the service.",
     references: &[
         Reference::new(6376, "3.6.2.1"),
         Reference::new(6376, "6.1.2"),
@@ -40,7 +40,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .filter_map(|selector| {
             let key = &selector.key;
             let what = match key.state {
-                RecordState::NoData => "where there is no text",
+                RecordState::NoData => "which has no TXT record",
                 RecordState::NxDomain => "which does not exist",
                 _ => return None,
             };

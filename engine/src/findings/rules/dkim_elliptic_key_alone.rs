@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-elliptic-key-alone",
     topic: Topic::Dkim,
     severity: Severity::Note,
-    title: "Only Ed25519 keys for DKIM found",
-    why: "Verifiers should know Ed25519, but some receivers still verify RSA only. To them, mail with nothing but \
-          an Ed25519 signature is not signed.",
-    what_to_do: "Unless there is an RSA key at a selector that was not tried, publish one of 2048 bits at a second \
-                 selector, and sign every message with both.",
+    title: "Only Ed25519 DKIM keys found",
+    why: "Verifiers should support Ed25519, but some receivers still verify only RSA. To them, mail with only an \
+          Ed25519 signature is unsigned.",
+    what_to_do: "Publish a 2048-bit RSA key at a second selector, and sign every message with both. If an untried \
+                 selector already has an RSA key, no change is needed.",
     references: &[Reference::new(8463, "5"), Reference::new(8301, "3.1")],
     check: Check::MailSetup(check),
 };

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Backslashes in the DKIM key record",
-    why: "Zone files and some panels need a backslash before a semicolon; others take it as text. In the text it breaks the \
-          record, so verifiers find no key, and mail signed with this selector counts as not signed.",
-    what_to_do: "Publish the record without any backslash.",
+    why: "Zone files and some panels need a backslash before a semicolon. Others treat it as text. A backslash in the \
+          text breaks the record, so verifiers find no key, and mail signed with this selector counts as unsigned.",
+    what_to_do: "Publish the record without backslashes.",
     references: &[
         Reference::new(6376, "3.2"),
         Reference::new(6376, "6.1.2"),

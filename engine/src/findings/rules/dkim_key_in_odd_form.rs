@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM key in an unusual form",
-    why: "Some verifiers read the key all the same, others take it for broken. Where it counts as broken, mail \
-          signed with this selector counts as not signed.",
-    what_to_do: "Publish the public key as the usual tools write it: the base64 text between the first and the \
-                 last line of the file, whole, and nothing behind it.",
+    why: "Some verifiers accept the key anyway. Others treat it as broken, and there mail signed with this selector \
+          counts as unsigned.",
+    what_to_do: "Publish the public key as the usual tools write it: all base64 text between the first and last lines \
+                 of the file, and nothing after it.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "6.1.2")],
     check: Check::Text(Text::Dkim(find)),
 };
@@ -26,13 +26,13 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
         let mut problems = record.problems.iter();
         problems.find_map(|problem| match problem.kind {
             ProblemKind::BareRsaKey => {
-                Some("lacks the wrapping in which nearly everybody publishes RSA keys".to_owned())
+                Some("lacks the wrapping that most published RSA keys have".to_owned())
             }
             ProblemKind::KeyFollowedBy(octets) => {
-                Some(format!("goes on for {octets} octets behind its end"))
+                Some(format!("has extra octets after its end: {octets}"))
             }
             ProblemKind::KeyPadding => {
-                Some("does not end with as many = as base64 has there".to_owned())
+                Some("does not end with the number of = that base64 needs".to_owned())
             }
             _ => None,
         })

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Quotation marks in the DKIM key record",
-    why: "Quotation marks belong to the way zone files write a text. As part of the text they break the record, so verifiers \
-          find no key, and mail signed with this selector counts as not signed.",
+    why: "Zone files write a text in quotation marks. In the text itself they break the record, so verifiers find no \
+          key, and mail signed with this selector counts as unsigned.",
     what_to_do: "Publish the record without quotation marks, and without the rest of a zone file line. The panel adds what DNS needs.",
     references: &[
         Reference::new(6376, "3.2"),

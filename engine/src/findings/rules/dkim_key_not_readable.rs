@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key cannot be read",
-    why: "Verifiers ignore a key record that breaks the format, so no signature passes with this selector, and \
-          mail signed with it counts as not signed.",
-    what_to_do: "Copy the record anew from where the key was made, without quotation marks, line breaks or the \
+    why: "Verifiers ignore a key record that breaks the format. No signature passes with this selector, so mail signed \
+          with it counts as unsigned.",
+    what_to_do: "Copy the record again from where the key was made. Leave out quotation marks, line breaks and the \
                  lines that begin with hyphens.",
     references: &[
         Reference::new(6376, "3.6.1"),
@@ -28,8 +28,8 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
         return why_unusable(key, described);
     };
     let end = match mangled.slip {
-        Slip::PemLines => "still has the lines of its file around it",
-        Slip::InvisibleCharacters => "holds a character that cannot be seen, which breaks it",
+        Slip::PemLines => "still has the first or last line of its file",
+        Slip::InvisibleCharacters => "contains an invisible character, which breaks it",
         Slip::Backslashes | Slip::QuotationMarks | Slip::LostPlusSigns(_) => {
             return why_unusable(key, described);
         }
@@ -45,22 +45,21 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
 /// Describes what is wrong at a place, unless another rule reports it.
 fn described(kind: ProblemKind, place: &str) -> Option<String> {
     let what = match kind {
-        ProblemKind::MissingKey => "has no p, so that there is no key".to_owned(),
+        ProblemKind::MissingKey => "has no p tag, so there is no key".to_owned(),
         ProblemKind::KeyNotBase64(_) => {
-            format!("has “{}” in it, which is not base64", shown(place))
+            format!("contains “{}”, which is not base64", shown(place))
         }
-        ProblemKind::PemLines => "still has the lines of its file around it".to_owned(),
-        ProblemKind::KeyNotReadable => format!("is no key: “{}”", shown(place)),
+        ProblemKind::PemLines => "still has the first or last line of its file".to_owned(),
+        ProblemKind::KeyNotReadable => format!("cannot be read as a key: “{}”", shown(place)),
         // These do not make the tag list invalid.
         ProblemKind::List(ListProblem::UnknownTag | ListProblem::TagNameCase) => return None,
         ProblemKind::List(ListProblem::EmptyElement) => {
-            "has two semicolons in a row, which its format does not allow".to_owned()
+            "has two semicolons in a row, which is not allowed".to_owned()
         }
-        ProblemKind::List(ListProblem::DuplicateTag) => format!(
-            "has a tag twice, which its format does not allow: “{}”",
-            shown(place)
-        ),
-        ProblemKind::List(_) => format!("has “{}” in its record, which breaks it", shown(place)),
+        ProblemKind::List(ListProblem::DuplicateTag) => {
+            format!("has a tag twice, which is not allowed: “{}”", shown(place))
+        }
+        ProblemKind::List(_) => format!("is broken by “{}” in its record", shown(place)),
         _ => return None,
     };
     Some(what)

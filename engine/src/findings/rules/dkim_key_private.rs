@@ -9,10 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Private DKIM key in public DNS",
-    why: "With this key everybody can sign as the domain, once its public half is published, and such mail passes \
-          DMARC.",
-    what_to_do: "Revoke the selector now, never use this pair of keys again, and publish the public half of a new \
-                 one at a new selector.",
+    why: "Once its public half is published, anyone can sign as the domain with this key, and such mail passes DMARC.",
+    what_to_do: "Revoke the selector now, and never use this key pair again. Publish the public half of a new pair at \
+                 a new selector.",
     references: &[Reference::new(6376, "3.6.1"), Reference::new(6376, "8.3")],
     check: Check::Text(Text::Dkim(find)),
 };
@@ -23,7 +22,7 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     if !problems.any(|problem| problem.kind == ProblemKind::PrivateKey) {
         return Vec::new();
     }
-    let hit = key_hit(key, "is a private key, with which everybody can sign");
+    let hit = key_hit(key, "is a private key, with which anyone can sign");
     vec![Hit {
         suggestion: key.instead("v=DKIM1; p="),
         ..hit

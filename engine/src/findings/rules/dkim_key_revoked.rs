@@ -11,9 +11,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Revoked DKIM key",
-    why: "An empty p says that the key was taken back, which is the right end for a key out of use. Mail that is \
-          still signed with its selector fails DKIM.",
-    what_to_do: "Nothing, if no mail is signed with this selector anymore. Else sign with another one.",
+    why: "An empty p revokes the key, which is right for a key that is no longer used. Mail that is still signed with \
+          its selector fails DKIM.",
+    what_to_do: "Do nothing if no mail is signed with this selector anymore. Otherwise sign with another one.",
     references: &[Reference::new(6376, "3.6.1")],
     check: Check::MailSetup(check),
 };

@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key cut off",
-    why: "No signature passes with half a key, so mail signed with this selector counts as not signed. A string in \
-          DNS holds 255 characters, and a key of 2048 bits is longer; forms that take one string only cut off the \
+    why: "No signature passes with part of a key, so mail signed with this selector counts as unsigned. A string in \
+          DNS holds 255 characters, and a 2048-bit key is longer. Forms that accept only one string cut off the \
           rest.",
-    what_to_do: "Publish the key whole, as one TXT record of several strings, each of up to 255 characters. \
-                 Receivers join them without a blank.",
+    what_to_do: "Publish the whole key as one TXT record with several strings of up to 255 characters each. Receivers \
+                 join them without spaces.",
     references: &[
         Reference::new(6376, "3.6.2.2"),
         Reference::new(6376, "6.1.2"),

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM key shorter than 2048 bits",
-    why: "Verifiers accept RSA keys from 1024 bits on, but signers should use 2048: the shorter a key and the \
-          longer it is in use, the nearer is the day when somebody can sign as this domain.",
-    what_to_do: "Make a key of 2048 bits, publish it at a new selector, sign with that, and revoke this one a week \
-                 later. A vendor that holds the key has a setting for it or renews it by itself.",
+    why: "Verifiers accept RSA keys from 1024 bits, but signers should use 2048. The shorter a key and the longer it \
+          is in use, the sooner someone can sign as this domain.",
+    what_to_do: "Make a 2048-bit key, publish it at a new selector, sign with it, and revoke this one a week later. A \
+                 vendor that holds the key has a setting for this or renews it automatically.",
     references: &[Reference::new(8301, "3.2")],
     check: Check::Text(Text::Dkim(find)),
 };
@@ -27,6 +27,6 @@ fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
         let bits = record
             .bits
             .filter(|bits| is_rsa && *bits < RECOMMENDED_BITS)?;
-        Some(format!("has {bits} bits, where 2048 are recommended"))
+        Some(format!("has {bits} bits; 2048 are recommended"))
     })
 }

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "DKIM key allows no accepted hash",
-    why: "SHA-256 is the only hash that signatures may use today, and verifiers must not accept SHA-1. A key that \
-          does not allow SHA-256 verifies nothing, so mail signed with it counts as not signed.",
-    what_to_do: "Leave h out, or write h=sha256, and sign with SHA-256.",
+    why: "Signatures may only use SHA-256 today, and verifiers must not accept SHA-1. A key that does not allow \
+          SHA-256 verifies nothing, so mail signed with it counts as unsigned.",
+    what_to_do: "Remove h, or write h=sha256, and sign with SHA-256.",
     references: &[Reference::new(8301, "3.1"), Reference::new(6376, "3.6.1")],
     check: Check::Text(Text::Dkim(find)),
 };
@@ -20,7 +20,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     why_unusable(key, |kind, place| match kind {
         ProblemKind::NoUsableHash => Some(format!(
-            "allows by “{}” no hash that verifiers accept",
+            "allows no hash that verifiers accept: “{}”",
             shown(place)
         )),
         _ => None,

@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-no-key-found",
     topic: Topic::Dkim,
     severity: Severity::Note,
-    title: "DKIM could not be told",
-    why: "DNS does not list selectors, so one can only try likely ones. Mail may well be signed with another.",
-    what_to_do: "Look for s= in the DKIM-Signature field of a message that was sent, and check again with that \
-                 selector. Aggregate reports name the selectors too. If messages have no such field, set up DKIM \
-                 before going on with DMARC.",
+    title: "Could not tell whether DKIM is used",
+    why: "DNS does not list selectors, so a check can only try likely ones. Mail may be signed with another.",
+    what_to_do: "Look for s= in the DKIM-Signature field of a sent message, and check again with that selector. \
+                 Aggregate reports name selectors too. If messages have no such field, set up DKIM before you go on \
+                 with DMARC.",
     references: &[Reference::new(6376, "3.1"), Reference::new(6376, "3.5")],
     check: Check::Domain(check),
 };
@@ -35,7 +35,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     vec![
         Hit::new(format!(
-            "None of the {} selectors that were tried has a key at {}; there may be others.",
+            "None of the {} selectors tried has a key at {}. There may be others.",
             dkim.selectors.len(),
             facts.domain
         ))

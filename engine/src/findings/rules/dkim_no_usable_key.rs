@@ -11,10 +11,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Note,
     title: "None of the DKIM keys found is usable",
-    why: "If mail is signed with these selectors, it counts as not signed. There may be other selectors: DNS does \
-          not list them.",
-    what_to_do: "Look for s= in the DKIM-Signature field of a message that was sent, check again with that \
-                 selector, and put the keys in use in order.",
+    why: "Mail signed with these selectors counts as unsigned. There may be other selectors; DNS does not list them.",
+    what_to_do: "Look for s= in the DKIM-Signature field of a sent message, and check again with that selector. Fix \
+                 the keys in use.",
     references: &[Reference::new(6376, "3.1"), Reference::new(6376, "6.1.2")],
     check: Check::Domain(check),
 };
@@ -36,7 +35,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     vec![
         Hit::new(format!(
-            "None of the keys that were found for {} can be used: {}.",
+            "None of the keys found for {} can be used: {}.",
             facts.domain,
             unusable.join(", ")
         ))

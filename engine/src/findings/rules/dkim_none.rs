@@ -11,10 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "No DKIM keys",
-    why: "Without a signature of this name, or of one that aligns with it, mail has SPF alone, which does not \
-          survive forwarding. Large receivers want both from senders of much mail.",
-    what_to_do: "Set up DKIM wherever mail is sent from. If messages are signed with d= of this very name, its \
-                 name servers deny by mistake that _domainkey exists.",
+    why: "Without a signature of this name, or of one that aligns with it, mail depends on SPF alone, which does not \
+          survive forwarding. Large receivers require both from bulk senders.",
+    what_to_do: "Set up DKIM at every server and service that sends. If messages are signed with d= of this exact \
+                 name, its name servers deny by mistake that _domainkey exists.",
     references: &[
         Reference::new(9989, "4.10.2"),
         Reference::new(8020, "2"),

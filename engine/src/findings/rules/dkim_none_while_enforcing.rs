@@ -10,12 +10,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-none-while-enforcing",
     topic: Topic::Dkim,
     severity: Severity::Problem,
-    title: "Policy rests on SPF alone",
-    why: "A forwarded message reaches the receiver from a server that SPF does not know. Without a DKIM signature \
-          it then fails DMARC, and the policy asks receivers to refuse it although it is genuine. A domain must not rely \
-          on SPF alone at p=reject.",
-    what_to_do: "Set up DKIM at every server and service that sends, unless all mail is signed with names below this one. \
-                 If genuine mail is refused meanwhile, step back to p=quarantine.",
+    title: "Policy depends on SPF alone",
+    why: "A forwarded message reaches the receiver from a server that SPF does not list. Without a DKIM signature it \
+          then fails DMARC, and the policy asks receivers to refuse it although it is legitimate. At p=reject, a \
+          domain must not rely on SPF alone.",
+    what_to_do: "Set up DKIM at every server and service that sends, unless all mail is signed with names below this \
+                 one. If legitimate mail is refused meanwhile, go back to p=quarantine.",
     references: &[
         Reference::new(9989, "7.4"),
         Reference::new(9989, "8"),

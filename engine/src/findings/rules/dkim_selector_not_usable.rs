@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-not-usable",
     topic: Topic::Dkim,
     severity: Severity::Note,
-    title: "Named selector was not tried",
-    why: "A selector is one label of a domain name or several, of letters, digits and hyphens. What is none cannot \
-          be looked up, nor stand in a signature; and the list of those to try has an end.",
-    what_to_do: "Copy the selector from s= in the DKIM-Signature field of a message that was sent.",
+    title: "Selector was not tried",
+    why: "A selector is one or more labels of letters, digits and hyphens. Anything else cannot be looked up or used \
+          in a signature. The number of selectors to try is limited too.",
+    what_to_do: "Copy the selector from s= in the DKIM-Signature field of a sent message.",
     references: &[Reference::new(6376, "3.1"), Reference::new(6376, "3.5")],
     check: Check::MailSetup(check),
 };
@@ -22,7 +22,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let unusable = mail_setup.dkim.unusable.iter();
     most(unusable.map(|typed| {
         Hit::new(format!(
-            "“{}” was not tried: it is no selector, or one too many.",
+            "“{}” was not tried: it is not a valid selector, or there were too many.",
             shown(typed)
         ))
     }))

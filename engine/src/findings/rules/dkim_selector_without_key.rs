@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-selector-without-key",
     topic: Topic::Dkim,
     severity: Severity::Advice,
-    title: "Named selector without DKIM key",
-    why: "If messages carry this selector in their signature, together with this domain, verifiers find no key, \
-          and the messages count as not signed.",
-    what_to_do: "Compare s= and d= in the DKIM-Signature field of a message that was sent: the key belongs at the \
-                 selector, below _domainkey, below the domain in d=.",
+    title: "No DKIM key at your selector",
+    why: "If messages have this selector and this domain in their signature, verifiers find no key, and the messages \
+          count as unsigned.",
+    what_to_do: "Compare s= and d= in the DKIM-Signature field of a sent message. The key belongs at the selector in \
+                 s=, below _domainkey, below the domain in d=.",
     references: &[Reference::new(6376, "3.6.2.1"), Reference::new(6376, "3.5")],
     check: Check::Domain(check),
 };
@@ -47,7 +47,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             })
             .map(|selector| {
                 Hit::new(format!(
-                    "There is no key at {}._domainkey.{}, the selector that you named.",
+                    "There is no key at {}._domainkey.{}, the selector you entered.",
                     selector.selector, facts.domain
                 ))
                 .about(About::Selector(selector.selector.clone()))

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Problem,
     title: "Several DKIM keys at one selector",
-    why: "A selector may have one record. Which of several a verifier takes is undefined, so the same message \
-          passes at one receiver and fails at the next.",
-    what_to_do: "Keep the record of the key that signs, and give each other key a selector of its own.",
+    why: "A selector may have one record. Which of several a verifier uses is undefined, so the same message passes at \
+          one receiver and fails at another.",
+    what_to_do: "Keep the record of the key that signs, and give each other key its own selector.",
     references: &[Reference::new(6376, "3.6.2.2")],
     check: Check::MailSetup(check),
 };
@@ -25,7 +25,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         key => match &key.state {
             RecordState::Several(texts) => Some(
                 Hit::new(format!(
-                    "There are {} key records at {}, so that none is sure to be used.",
+                    "There are {} key records at {}, so it is undefined which one verifiers use.",
                     texts.len(),
                     key.name.as_ref()?
                 ))

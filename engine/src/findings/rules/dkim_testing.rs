@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "DKIM key marked as a test",
-    why: "With t=y verifiers must not treat mail from this domain differently from mail that is not signed, so a \
-          receiver may let the signature count for nothing. Most software overlooks the mark, but not all.",
-    what_to_do: "When signing works, remove y from t.",
+    why: "With t=y, verifiers must treat mail from this domain no differently from unsigned mail, so a receiver may \
+          ignore the signature. Most software ignores the mark, but not all.",
+    what_to_do: "Once signing works, remove y from t.",
     references: &[Reference::new(6376, "3.6.1")],
     check: Check::Text(Text::Dkim(find)),
 };
@@ -20,6 +20,6 @@ pub(in crate::findings) const RULE: Rule = Rule {
 fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     said(key, |record| {
         let is_test = record.is_testing && record.outcome == Outcome::Ok;
-        is_test.then(|| "says by t=y that DKIM is only being tested".to_owned())
+        is_test.then(|| "is marked as a test (t=y)".to_owned())
     })
 }

@@ -11,11 +11,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "dkim-text-not-a-key",
     topic: Topic::Dkim,
     severity: Severity::Advice,
-    title: "Text in place of a DKIM key",
-    why: "If mail is signed with this selector, verifiers find no key, and it counts as not signed. Often the \
+    title: "TXT record is not a DKIM key",
+    why: "If mail is signed with this selector, verifiers find no key, and the mail counts as unsigned. Often the \
           record of another name was published here, or the beginning of this one was lost.",
-    what_to_do: "Publish the record as it was given, beginning with v=DKIM1, or remove the text if the selector is \
-                 out of use.",
+    what_to_do: "Publish the record as it was given, beginning with v=DKIM1. If the selector is no longer used, remove \
+                 the text.",
     references: &[
         Reference::new(6376, "3.6.1"),
         Reference::new(6376, "3.6.2.1"),
@@ -50,7 +50,7 @@ pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
     }
     let message = match alias_target(text) {
         Some(target) => format!(
-            "{} is no DKIM key, but the target of a CNAME record.",
+            "{} is not a DKIM key but the target of a CNAME record.",
             shown(target.as_str())
         ),
         None => not_a_key("", text),
@@ -60,5 +60,5 @@ pub(in crate::findings) fn find(key: &Kept<DkimRecord>) -> Vec<Hit> {
 
 /// Writes the message. `place` is where the text was found.
 fn not_a_key(place: &str, text: &str) -> String {
-    format!("The text{place} is no DKIM key: “{}”.", shown(text))
+    format!("The text{place} is not a DKIM key: “{}”.", shown(text))
 }

@@ -11,10 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Note,
     title: "Wildcard answers for every DKIM selector",
-    why: "One cannot tell from here which selectors are set up. A key in the wildcard also verifies signatures \
-          with any selector, so that it can hardly be taken back for one sender alone.",
-    what_to_do: "Publish each key at its own selector, and keep a wildcard there only to revoke all others, as \
-                 v=DKIM1; p= does.",
+    why: "The check cannot tell which selectors are set up. A key in the wildcard also verifies signatures with any \
+          selector, so it can hardly be revoked for one sender alone.",
+    what_to_do: "Publish each key at its own selector. Keep a wildcard there only to revoke all others, as v=DKIM1; p= \
+                 does.",
     references: &[
         Reference::new(4592, "2.2.1"),
         Reference::new(6376, "3.6.2.1"),
@@ -31,7 +31,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     };
     text.map(|text| {
         Hit::new(format!(
-            "Any selector below _domainkey.{} is answered with “{}”.",
+            "Every selector below _domainkey.{} returns “{}”.",
             facts.domain,
             shown(text)
         ))

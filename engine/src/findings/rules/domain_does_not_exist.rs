@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Domain does not exist",
-    why: "DNS answers NXDOMAIN for this name. Mail can still be forged in it: receivers then use np of the record \
-          above, if there is one, and many refuse such mail for that reason alone.",
-    what_to_do: "Check the spelling. If the name should exist, look at the zone and at the registration of the domain.",
+    why: "DNS returns NXDOMAIN for this name. Mail can still be forged with it. Receivers then use np of the record \
+          above, if there is one, and many refuse mail from a name that does not exist.",
+    what_to_do: "Check the spelling. If the name should exist, check the zone and the domain's registration.",
     references: &[
         Reference::new(8020, "2"),
         Reference::new(9989, "3.2.13"),
@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         | StepOutcome::Several(_)
         | StepOutcome::OtherText(_) => {
             format!(
-                "DNS says that {domain} does not exist, and yet that _dmarc.{domain} does; its name servers contradict \
+                "DNS says that {domain} does not exist, but that _dmarc.{domain} does. Its name servers contradict \
                  themselves."
             )
         }
@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(
             check(&facts),
             [Hit::new(
-                "DNS says that shop.example does not exist, and yet that _dmarc.shop.example does; its name servers \
+                "DNS says that shop.example does not exist, but that _dmarc.shop.example does. Its name servers \
                  contradict themselves."
             )]
         );

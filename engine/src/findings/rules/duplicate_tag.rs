@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "duplicate-tag",
     topic: Topic::Record,
     severity: Severity::Problem,
-    title: "Tag that stands twice",
-    why: "No standard of DMARC says which of the two counts. Some software uses the last, some refuses the \
-          record, and by the rules for such lists, which come from DKIM, all of it is invalid.",
+    title: "Tag appears twice",
+    why: "No DMARC standard says which of the two counts. Some software uses the last, some discards the record. Under \
+          the rules for tag lists, which come from DKIM, the whole list is invalid.",
     what_to_do: "Keep one of them.",
     references: &[Reference::new(6376, "3.2"), Reference::new(9989, "4.7")],
     check: Check::Dmarc(check),
@@ -33,7 +33,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                     .map(|tag| tag.value_span.of(text));
                 let first = values.next().unwrap_or_default();
                 let message = format!(
-                    "{name} stands more than once; some receivers use the last one, others may discard the record."
+                    "{name} appears more than once. Some receivers use the last one; others may discard the record."
                 );
                 let hit = Hit::at(span, message);
                 // Only the owner can choose between different values.

@@ -10,9 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Advice,
     title: "Element without an equals sign",
-    why: "Receivers should skip what they cannot read and go by the rest, so what this was meant to say does \
-          not count.",
-    what_to_do: "Write it as name=value, or take it out.",
+    why: "Receivers should skip what they cannot read and use the rest, so this part has no effect.",
+    what_to_do: "Write it as name=value, or remove it.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };

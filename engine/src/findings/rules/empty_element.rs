@@ -10,9 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Note,
     title: "Empty element",
-    why: "The grammar has something between every two semicolons. Receivers skip the nothing here; a strict one \
-          may complain.",
-    what_to_do: "Take out the extra semicolon.",
+    why: "The standard expects a tag between every two semicolons. Receivers skip the gap; a strict one may complain.",
+    what_to_do: "Remove the extra semicolon.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
@@ -38,7 +37,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 let message = if count == 1 {
                     "Two semicolons have nothing between them.".to_owned()
                 } else {
-                    format!("In {count} places two semicolons have nothing between them.")
+                    format!("In {count} places, two semicolons have nothing between them.")
                 };
                 // An empty element can't be seen, so mark the semicolon after it.
                 let hit = Hit::at(Span::new(at.start, at.start + 1), message);

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Advice,
     title: "Tag without a value",
-    why: "A tag needs a value. Receivers treat one without as if it were not there, and its default applies.",
-    what_to_do: "Give it a value, or take it out.",
+    why: "A tag needs a value. Receivers treat an empty tag as missing, and its default applies.",
+    what_to_do: "Give it a value, or remove it.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
@@ -35,8 +35,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                     )
             })
             .map(|(name, span)| {
-                let message =
-                    format!("{name} has no value, so receivers treat it as if it were not there.");
+                let message = format!("{name} has no value, so receivers treat it as missing.");
                 let hit = Hit::at(span, message);
                 // Without it, another tag of the same name would take effect, and only the owner knows whether it should.
                 let alike = record.tags.iter().filter(|tag| tag.name == Some(name));

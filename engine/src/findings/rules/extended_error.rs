@@ -12,11 +12,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "extended-error",
     topic: Topic::Resolver,
     severity: Severity::Note,
-    title: "Resolver adds a remark to its answer",
-    why: "Resolvers can say more about an answer than DNS itself can: that DNSSEC is broken, that an answer is old, or \
-          that they filter the name. Receivers with other resolvers may then get another answer.",
-    what_to_do: "If the remark is about DNSSEC or unreachable name servers, look at the zone. If it is about \
-                 filtering, check with another resolver.",
+    title: "Resolver adds a note to its answer",
+    why: "Resolvers can say more about an answer: that DNSSEC is broken, that the answer is old, or that they filter \
+          the name. Receivers with other resolvers may get another answer.",
+    what_to_do: "If the note is about DNSSEC or unreachable name servers, check the zone. If it is about filtering, \
+                 check with another resolver.",
     references: &[Reference::new(8914, "4")],
     check: Check::Domain(check),
 };
@@ -33,7 +33,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             if remarks.len() < MOST && !remarks.contains(&remark) {
                 remarks.push(remark);
                 hits.push(Hit::new(format!(
-                    "{} adds to its answer about {}: {}.",
+                    "{} adds to its answer for {}: {}.",
                     answer.resolver,
                     answer.question,
                     described(remark)

@@ -9,9 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Note,
     title: "Failure options without an address",
-    why: "The options say when a failure report is wanted. Without ruf there is nowhere to send one, so they \
-          have no effect.",
-    what_to_do: "Take fo out. Few receivers send failure reports anyway.",
+    why: "fo says when to send a failure report. Without ruf there is nowhere to send one, so fo has no effect.",
+    what_to_do: "Remove fo. Few receivers send failure reports anyway.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Dmarc(check),
 };
@@ -24,7 +23,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         return Vec::new();
     };
     let written = shown(tag.span.of(&record.text));
-    let message = format!("{written} has no effect, as there is no ruf.");
+    let message = format!("{written} has no effect because there is no ruf.");
     let text = record.without_tag(TagName::FailureOptions);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

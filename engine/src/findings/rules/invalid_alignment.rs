@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Invalid alignment mode",
-    why: "The default of adkim and aspf is r: without a valid s, receivers take any name of the same \
-          organization for aligned.",
-    what_to_do: "Write r or s, or take the tag out.",
+    why: "adkim and aspf default to r: without a valid s, receivers accept any name of the same organization as \
+          aligned.",
+    what_to_do: "Write r or s, or remove the tag.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
     check: Check::Dmarc(check),
 };

@@ -9,9 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Note,
     title: "Invalid failure options",
-    why: "The default of fo is 0: a failure report is wanted only when neither SPF nor DKIM gave an aligned \
-          pass.",
-    what_to_do: "Write 0 or 1, then d and s where wanted, with colons between, such as fo=1:d:s.",
+    why: "fo defaults to 0: a failure report is requested only when neither SPF nor DKIM gives an aligned pass.",
+    what_to_do: "Write 0 or 1, then d and s as needed, separated by colons, such as fo=1:d:s.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Dmarc(check),
 };
@@ -23,10 +22,9 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     }
     let value = record.value_of(TagName::FailureOptions).unwrap_or_default();
     let verdict = if is_list_of_rfc7489(value) {
-        "a list of options by RFC 7489, but by RFC 9989, where 0 and 1 exclude each other, it is none and fo=0 \
-         applies"
+        "valid under RFC 7489, but not under RFC 9989, where 0 and 1 exclude each other and fo=0 applies"
     } else {
-        "not a list of options, so fo=0 applies"
+        "not a valid list of options, so fo=0 applies"
     };
     invalid_value(record, TagName::FailureOptions, &[], verdict)
 }

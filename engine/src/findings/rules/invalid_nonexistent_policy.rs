@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Invalid policy for names that do not exist",
-    why: "By RFC 9989 an invalid np spoils the whole record, p included: it counts as p=none where it names a \
-          report address, and not at all where it does not. Receivers differ: some keep to p, others stop \
-          enforcing. Receivers on RFC 7489 do not know np and do not mind.",
-    what_to_do: "Write np=none, np=quarantine or np=reject, or take np out.",
+    why: "Under RFC 9989, an invalid np invalidates the whole record, including p. It counts as p=none if it names a \
+          report address, and is ignored if it does not. Receivers differ: some still apply p, others stop enforcing. \
+          Receivers on RFC 7489 do not know np and ignore it.",
+    what_to_do: "Write np=none, np=quarantine or np=reject, or remove np.",
     references: &[Reference::new(9989, "4.10.1"), Reference::new(9989, "4.7")],
     check: Check::Dmarc(check),
 };

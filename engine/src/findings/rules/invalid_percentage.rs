@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Note,
     title: "Invalid percentage",
-    why: "RFC 9989 took pct out. Receivers on RFC 7489 that cannot read it apply the policy to all failing \
-          mail, as the updated ones do.",
-    what_to_do: "Take pct out.",
+    why: "RFC 9989 removed pct. Receivers on RFC 7489 that cannot read it apply the policy to all failing mail, as \
+          those on RFC 9989 do.",
+    what_to_do: "Remove pct.",
     references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.3")],
     check: Check::Dmarc(check),
 };

@@ -10,9 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Invalid policy",
-    why: "Without a usable policy receivers do not ask for anything on your behalf: where the record names a \
-          report address they treat it as p=none, and where it does not they apply no DMARC. Forged mail is \
-          then delivered as usual.",
+    why: "Without a valid policy, receivers are asked for nothing. If the record names a report address, they treat it \
+          as p=none. If not, they apply no DMARC. Forged mail is then delivered as usual.",
     what_to_do: "Write p=none, p=quarantine or p=reject.",
     references: &[
         Reference::new(9989, "4.10.1"),
@@ -35,7 +34,7 @@ pub(super) fn invalid_policy_below(record: &DmarcRecord, name: TagName) -> Vec<H
         .is_some_and(|tag| tag.value == Value::Valid);
     let follows = collapse(record).filter(|_| is_alone);
     let end = follows.map_or_else(String::new, |follows| {
-        format!(", and by RFC 9989 {follows}")
+        format!(", and under RFC 9989 {follows}")
     });
     invalid_policy(record, name, &end)
 }
@@ -56,7 +55,7 @@ fn invalid_policy(record: &DmarcRecord, name: TagName, end: &str) -> Vec<Hit> {
         (
             tag.value_span,
             format!(
-                "{name}={value} is two tags with no semicolon between, as where the strings of a record are \
+                "{name}={value} is two tags without a semicolon between them, as happens when strings of a record are \
                  joined{end}."
             ),
         )

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Invalid value of psd",
-    why: "The default of psd is u: receivers find out by the tree walk whether names below belong together.",
-    what_to_do: "Write psd=n at the top of your own domain, or take psd out; only the operator of a public \
-                 suffix publishes psd=y.",
+    why: "psd defaults to u: receivers use the tree walk to find out whether names below belong together.",
+    what_to_do: "Write psd=n at the top of your own domain, or remove psd. Only the operator of a public suffix \
+                 publishes psd=y.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
     check: Check::Dmarc(check),
 };
@@ -23,6 +23,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         record,
         TagName::PublicSuffixDomain,
         &meant,
-        "none of y, n and u, so u applies",
+        "not y, n or u, so u applies",
     )
 }

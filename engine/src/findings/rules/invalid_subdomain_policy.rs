@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Invalid subdomain policy",
-    why: "By RFC 9989 an invalid sp spoils the whole record, p included: it counts as p=none where it names a \
-          report address, and not at all where it does not. Receivers differ: some keep to p, others stop \
+    why: "Under RFC 9989, an invalid sp invalidates the whole record, including p. It counts as p=none if it names a \
+          report address, and is ignored if it does not. Receivers differ: some still apply p, others stop \
           enforcing.",
-    what_to_do: "Write sp=none, sp=quarantine or sp=reject, or take sp out, so that subdomains get p.",
+    what_to_do: "Write sp=none, sp=quarantine or sp=reject, or remove sp so that subdomains get p.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),

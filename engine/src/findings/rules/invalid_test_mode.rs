@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Invalid test mode",
-    why: "The default of t is n: without a valid t=y receivers apply the policy in full.",
-    what_to_do: "Write t=y, or take t out.",
+    why: "t defaults to n: without a valid t=y, receivers are asked for the policy in full.",
+    what_to_do: "Write t=y, or remove t.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
     check: Check::Dmarc(check),
 };
@@ -29,7 +29,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         record,
         TagName::Testing,
         &values,
-        "neither t=y nor t=n, so t=n applies",
+        "neither y nor n, so n applies",
     )
 }
 

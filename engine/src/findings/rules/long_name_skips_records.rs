@@ -10,10 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-name-skips-records",
     topic: Topic::Discovery,
     severity: Severity::Note,
-    title: "Name too long for the whole walk",
-    why: "Receivers on RFC 9989 ask at the name itself and then go on with its last seven labels, so that a check \
-          takes eight questions at most. Records at the names that are left out, psd=n in them included, are never \
-          seen.",
+    title: "Name too long for the full walk",
+    why: "Receivers on RFC 9989 look at the name itself and then continue with its last seven labels, so that a check \
+          takes at most eight queries. They never see records at the names in between, including psd=n there.",
     what_to_do: "Publish what this name needs at its own _dmarc name.",
     references: &[Reference::new(9989, "4.10")],
     check: Check::Domain(check),
@@ -27,7 +26,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let message = match facts.walk.steps.get(1) {
         Some(next) => format!(
-            "{} has {labels} labels; receivers ask there and then at {}, and never at a name between the two.",
+            "{} has {labels} labels. Receivers look there and then at {}, and never at a name in between.",
             facts.domain, next.name
         ),
         None => return Vec::new(),

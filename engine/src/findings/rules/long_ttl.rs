@@ -10,10 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "long-ttl",
     topic: Topic::Discovery,
     severity: Severity::Note,
-    title: "Record is kept for days",
-    why: "Resolvers keep an answer as long as its TTL says. Until then receivers go on using the old record, so a \
-          change, and a step back when mail gets lost, take that long to arrive everywhere.",
-    what_to_do: "Set the TTL of the record to an hour or less before you change the policy.",
+    title: "Long TTL on the DMARC record",
+    why: "Resolvers keep an answer for its TTL. Until then receivers use the old record. So a change takes that long \
+          to arrive everywhere, and so does a step back when mail is lost.",
+    what_to_do: "Set the record's TTL to an hour or less before you change the policy.",
     references: &[Reference::new(1035, "3.2.1"), Reference::new(2181, "8")],
     check: Check::Domain(check),
 };

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Record without a policy",
-    why: "A record that neither asks for anything nor names a report address has no effect: receivers apply no \
-          DMARC, and senders that need a DMARC record to be accepted do not count as having one.",
+    why: "A record that asks for nothing and names no report address has no effect: receivers apply no DMARC. Where \
+          senders need a DMARC record to be accepted, this one does not count.",
     what_to_do: "Add a policy and a report address, such as p=none; rua=mailto:dmarc@example.com.",
     references: &[
         Reference::new(9989, "4.10.1"),

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Missing semicolon",
-    why: "Without the semicolon the value of one tag goes on into the next. Receivers then see a value that \
-          makes no sense, and the second tag not at all.",
+    why: "Without the semicolon, the value of one tag runs into the next. Receivers see a value that makes no sense \
+          and miss the second tag.",
     what_to_do: "Put a semicolon between the tags.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
@@ -31,9 +31,9 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             let follows = if *inside == TagName::Version {
                 "ignore the record"
             } else {
-                "read it as part of the value before"
+                "read it as part of the previous value"
             };
-            let message = format!("No semicolon stands before {hidden}, so receivers {follows}.");
+            let message = format!("There is no semicolon before {hidden}, so receivers {follows}.");
             Hit::at(place.span, message)
         })
         .collect();

@@ -10,7 +10,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Advice,
     title: "Misspelled tag",
-    why: "Receivers ignore tags that they do not know, so what this one was meant to say does not count.",
+    why: "Receivers ignore unknown tags, so this one has no effect.",
     what_to_do: "Correct the name.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Dmarc(check),

@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Note,
     title: "More than two report addresses",
-    why: "By RFC 9990 receivers should report to every address in the list. RFC 7489 only had them support two, \
-          so some may leave out the rest.",
-    what_to_do: "Put the two addresses that matter most first, or have one mailbox forward to the others.",
+    why: "Under RFC 9990, receivers should report to every address in the list. RFC 7489 only required support for \
+          two, so some may skip the rest.",
+    what_to_do: "Put the two most important addresses first, or have one mailbox forward to the others.",
     references: &[Reference::new(9990, "3.5"), Reference::new(7489, "6.2")],
     check: Check::Dmarc(check),
 };

@@ -10,10 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "MTA-STS id is missing or not valid",
-    why: "By the id senders notice that the policy changed. Without one of 1 to 32 letters and digits the record is \
-          not valid, and senders take the domain for one without MTA-STS, unless they still hold a policy from \
-          before.",
-    what_to_do: "Publish an id of letters and digits, such as the date and time of the last change, and a new one \
+    why: "The id tells senders that the policy changed. Without an id of 1 to 32 letters and digits, the record is not \
+          valid. Senders then treat the domain as one without MTA-STS, unless they still have a cached policy.",
+    what_to_do: "Publish an id of letters and digits, such as the date and time of the last change. Publish a new one \
                  whenever the policy changes.",
     references: &[Reference::new(8461, "3.1")],
     check: Check::Text(Text::MtaSts(find)),
@@ -37,7 +36,7 @@ fn find(kept: &Kept<StsRecord>) -> Vec<Hit> {
     let mut hit = kept.hit(
         Some(tag.span),
         format!(
-            "The id of the MTA-STS record{place} is “{}”; it has to be 1 to 32 letters and digits.",
+            "The id of the MTA-STS record{place} is “{}”; it must be 1 to 32 letters and digits.",
             shown(written)
         ),
     );

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "MTA-STS policy lacks a line",
-    why: "Senders ignore a policy file that is not valid. They then deliver as if there were no MTA-STS, unless they still hold a \
-          policy from before.",
-    what_to_do: "Write the four lines version, mode, mx and max_age. Only with mode: none may mx be left out.",
+    why: "Senders ignore a policy file that is not valid. They then deliver as if there were no MTA-STS, unless they \
+          still have a cached policy.",
+    what_to_do: "Write the four lines version, mode, mx and max_age. mx is optional only with mode: none.",
     references: &[Reference::new(8461, "3.2")],
     check: Check::PolicyFile,
 };

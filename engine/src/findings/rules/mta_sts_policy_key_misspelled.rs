@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "Misspelled key in MTA-STS policy",
-    why: "Senders know a key by its exact letters, right before the colon. A line with another key says nothing to them, or makes the \
-          whole file invalid.",
-    what_to_do: "Write the keys as version, mode, mx and max_age, in small letters and with the colon right behind.",
+    why: "Senders know a key by its exact letters, directly before the colon. They ignore a line with another key, or \
+          the whole file becomes invalid.",
+    what_to_do: "Write the keys as version, mode, mx and max_age, in lowercase, directly followed by the colon.",
     references: &[Reference::new(8461, "3.2")],
     check: Check::PolicyFile,
 };
@@ -22,7 +22,7 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
         let written = problem.span.of(&policy.text);
         let key = policy_key_meant(problem.kind, written)?;
         let message = format!(
-            "“{}” is no key of a policy; {} was likely meant.",
+            "“{}” is not a policy key; {} was likely meant.",
             shown(written),
             key.as_str()
         );

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-key-twice",
     topic: Topic::MtaSts,
     severity: Severity::Advice,
-    title: "Line of MTA-STS policy given twice",
-    why: "Only mx may appear more than once. Of any other key senders use the first line and ignore the rest, which may not be what you \
-          meant.",
-    what_to_do: "Keep one line for each of version, mode and max_age.",
+    title: "MTA-STS policy has a line twice",
+    why: "Only mx may appear more than once. For any other key, senders use the first line and ignore the rest, which \
+          may not be what you meant.",
+    what_to_do: "Keep one line each for version, mode and max_age.",
     references: &[Reference::new(8461, "3.2")],
     check: Check::PolicyFile,
 };

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-policy-malformed",
     topic: Topic::MtaSts,
     severity: Severity::Problem,
-    title: "MTA-STS policy is not readable",
-    why: "Senders ignore a policy file that is not valid. They then deliver as if there were no MTA-STS, unless they still hold a \
-          policy from before.",
-    what_to_do: "Write one key, a colon and one value in each line, in plain text of at most 64 kB.",
+    title: "MTA-STS policy cannot be read",
+    why: "Senders ignore a policy file that is not valid. They then deliver as if there were no MTA-STS, unless they \
+          still have a cached policy.",
+    what_to_do: "Write one key, a colon and one value on each line, in plain text of at most 64 kB.",
     references: &[Reference::new(8461, "3.2"), Reference::new(8461, "3.3")],
     check: Check::PolicyFile,
 };
@@ -27,7 +27,10 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
                 format!("“{}” does not begin with a key", shown(written))
             }
             PolicyProblem::BadCharacter(c) => {
-                format!("it holds a character it must not: {}", describe_char(c))
+                format!(
+                    "it contains a character that is not allowed: {}",
+                    describe_char(c)
+                )
             }
             PolicyProblem::TooLong => "it is longer than 64 kB".to_owned(),
             _ => return None,

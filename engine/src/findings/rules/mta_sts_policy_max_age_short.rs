@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Advice,
     title: "Short max_age in MTA-STS policy",
-    why: "Senders forget the policy after max_age. The shorter that is, the sooner someone who blocks the policy file can have mail \
-          delivered without verified TLS. The standard expects weeks.",
-    what_to_do: "Once the policy works, set max_age to some weeks, such as 2592000 for 30 days.",
+    why: "Senders forget the policy after max_age. The shorter it is, the sooner an attacker who blocks the policy \
+          file can have mail delivered without verified TLS. The standard expects weeks.",
+    what_to_do: "Once the policy works, set max_age to several weeks, such as 2592000 for 30 days.",
     references: &[Reference::new(8461, "3.2"), Reference::new(8461, "10.2")],
     check: Check::PolicyFile,
 };

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "Invalid value in MTA-STS policy",
-    why: "Senders ignore a policy file that is not valid. They then deliver as if there were no MTA-STS, unless they still hold a \
-          policy from before.",
-    what_to_do: "Write version: STSv1, mode as enforce, testing or none, max_age as a number up to 31557600, and one host name in each mx \
-                 line, with *. in front for all hosts right below it.",
+    why: "Senders ignore a policy file that is not valid. They then deliver as if there were no MTA-STS, unless they \
+          still have a cached policy.",
+    what_to_do: "Write version: STSv1 and mode as enforce, testing or none. Write max_age as a number up to 31557600. \
+                 Write one host name on each mx line, with *. in front for all hosts directly below it.",
     references: &[Reference::new(8461, "3.2"), Reference::new(8461, "4.1")],
     check: Check::PolicyFile,
 };
@@ -24,9 +24,9 @@ pub(in crate::findings) fn find(policy: &StsPolicy) -> Vec<Hit> {
             return None;
         };
         let takes = match key {
-            Key::Version => "version has to be STSv1",
-            Key::Mode => "mode has to be enforce, testing or none",
-            Key::Mx => "mx takes one host name, or *. and a name",
+            Key::Version => "version must be STSv1",
+            Key::Mode => "mode must be enforce, testing or none",
+            Key::Mx => "mx takes one host name, or *. followed by a name",
             Key::MaxAge => "max_age takes a number of seconds up to 31557600",
         };
         let written = shown(problem.span.of(&policy.text));

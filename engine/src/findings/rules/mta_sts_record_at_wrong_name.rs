@@ -12,9 +12,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Advice,
     title: "MTA-STS record at the wrong name",
-    why: "Senders look for the record at _mta-sts below the domain and nowhere else. For them the domain has no MTA-STS, and its mail may \
-          travel without TLS.",
-    what_to_do: "Publish the record at the right name, and remove this one.",
+    why: "Senders look for the record only at _mta-sts below the domain. To them the domain has no MTA-STS, and its \
+          mail may travel without TLS.",
+    what_to_do: "Publish the record at the right name, then remove this one.",
     references: &[Reference::new(8461, "3.1")],
     check: Check::MailSetup(check),
 };

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "MTA-STS record is not valid",
-    why: "Senders that cannot read the record take the domain for one without MTA-STS, unless they still hold a \
-          policy from before. Its mail may then travel without TLS.",
-    what_to_do: "Publish the record as v=STSv1; id=20260520; with an id of your own: semicolons between tags, no \
-                 blanks around =.",
+    why: "Senders that cannot read the record treat the domain as one without MTA-STS, unless they still have a cached \
+          policy. Its mail may then travel without TLS.",
+    what_to_do: "Publish v=STSv1; id=20260520; with your own id. Separate tags with semicolons, and put no spaces \
+                 around =.",
     references: &[Reference::new(8461, "3.1")],
     check: Check::Text(Text::MtaSts(find)),
 };

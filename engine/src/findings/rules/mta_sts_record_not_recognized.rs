@@ -10,11 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-record-not-recognized",
     topic: Topic::MtaSts,
     severity: Severity::Problem,
-    title: "Text is not recognized as MTA-STS record",
-    why: "A record is recognized by its first tag, letter by letter. For a text that is none, senders take the domain \
-          for one without MTA-STS, and its mail may travel without TLS.",
-    what_to_do: "Publish the record with the version as its first tag, written exactly as in v=STSv1; id=20260520; \
-                 with an id of your own.",
+    title: "Text is not recognized as an MTA-STS record",
+    why: "Senders recognize a record by its first tag, which must match exactly. Without it, they treat the domain as \
+          one without MTA-STS, and its mail may travel without TLS.",
+    what_to_do: "Put the version first, exactly as in v=STSv1; id=20260520; with your own id.",
     references: &[Reference::new(8461, "3.1")],
     check: Check::MailSetup(check),
 };

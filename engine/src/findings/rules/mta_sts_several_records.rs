@@ -10,8 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Problem,
     title: "Several MTA-STS records at one name",
-    why: "Senders that find several MTA-STS records take the domain for one without MTA-STS, unless they still hold a \
-          policy from before. Its mail may then travel without TLS, or to a host that does not prove its name.",
+    why: "Senders that find several MTA-STS records treat the domain as one without MTA-STS, unless they still have a \
+          cached policy. Its mail may then travel without TLS, or to a host that does not prove its name.",
     what_to_do: "Keep one record and remove the others.",
     references: &[Reference::new(8461, "3.1")],
     check: Check::MailSetup(check),

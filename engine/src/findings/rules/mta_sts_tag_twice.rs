@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Advice,
     title: "MTA-STS record has a tag twice",
-    why: "The standard does not say which of two tags of one name counts. Senders differ, so they may see different versions of \
-          the policy.",
+    why: "The standard does not say which of two tags with the same name counts. Senders differ, so they may see \
+          different versions of the policy.",
     what_to_do: "Keep one id.",
     references: &[Reference::new(8461, "3.1")],
     check: Check::Text(Text::MtaSts(find)),

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mta-sts-without-mail-host",
     topic: Topic::MtaSts,
     severity: Severity::Note,
-    title: "MTA-STS where no mail is taken",
-    why: "MTA-STS tells senders how to deliver to a domain. Where no host takes its mail there is nothing to deliver, \
-          and the record, the policy file and its certificate are kept up for nothing.",
-    what_to_do: "If the domain is to stay without mail, remove the record, the host mta-sts and the file on it.",
+    title: "MTA-STS at a domain without mail",
+    why: "MTA-STS tells senders how to deliver to a domain. If no host accepts its mail, there is nothing to deliver, \
+          and the record, the policy file and its certificate serve no purpose.",
+    what_to_do: "If the domain will stay without mail, remove the record, the host mta-sts and the file on it.",
     references: &[Reference::new(8461, "3"), Reference::new(7505, "3")],
     check: Check::MailSetup(check),
 };
@@ -24,7 +24,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     };
     vec![Hit::new(format!(
-        "There is an MTA-STS record at {name}, but no host takes mail for {}.",
+        "There is an MTA-STS record at {name}, but no host accepts mail for {}.",
         facts.domain
     ))]
 }

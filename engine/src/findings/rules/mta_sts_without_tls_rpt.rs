@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::MtaSts,
     severity: Severity::Advice,
     title: "MTA-STS without TLS reports",
-    why: "With MTA-STS in force, senders hold mail back when TLS fails. Without TLS-RPT nobody tells the domain, so a \
-          certificate that ran out shows only by mail that does not come.",
-    what_to_do: "Publish a TLS-RPT record with an address that somebody reads.",
+    why: "With MTA-STS in force, senders hold mail back when TLS fails. Without TLS-RPT you are not told, so you \
+          notice an expired certificate only when mail stops arriving.",
+    what_to_do: "Publish a TLS-RPT record with an address that someone reads.",
     references: &[Reference::new(8460, "3"), Reference::new(8461, "3.1")],
     check: Check::MailSetup(check),
 };

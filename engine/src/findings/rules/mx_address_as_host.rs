@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Problem,
     title: "IP address as mail host",
-    why: "An MX record names a host, and senders look for the addresses of that name. An IP address is no such \
-          name, so nobody finds the host, and mail goes to the other hosts or gets lost.",
-    what_to_do: "Give the server a name with an A or AAAA record, and name that in the MX record.",
+    why: "An MX record names a host, and senders look up the addresses of that name. An IP address is not a name, so \
+          senders do not find the host. Mail goes to the other hosts or is lost.",
+    what_to_do: "Give the server a name with an A or AAAA record, and use that name in the MX record.",
     references: &[Reference::new(1035, "3.3.9"), Reference::new(5321, "5.1")],
     check: Check::MailSetup(check),
 };
@@ -23,7 +23,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let addresses = hosts.filter(|host| matches!(host.kind, HostKind::Address(_)));
     let hits = addresses.map(|host| {
         let message = format!(
-            "An MX record of {} names an address where a host name belongs: {}.",
+            "An MX record of {} has an IP address instead of a host name: {}.",
             facts.domain,
             shown(host.name.as_str())
         );

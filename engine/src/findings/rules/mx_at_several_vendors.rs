@@ -9,11 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-at-several-vendors",
     topic: Topic::Mx,
     severity: Severity::Advice,
-    title: "Mail hosts of more than one service",
-    why: "Each service takes some of the mail, now or when the first does not answer. After a move, that mail \
-          lands in mailboxes that nobody reads; and where one of them is a filter, whoever sends forged mail goes \
-          to the other.",
-    what_to_do: "Keep the MX records of the service that is to take the mail, and remove the others.",
+    title: "Mail hosts at more than one service",
+    why: "Each service receives some of the mail, now or when the first does not answer. After a move, that mail lands \
+          in mailboxes that nobody reads. If one of them is a filter, forged mail can avoid it through the other.",
+    what_to_do: "Keep the MX records of the service that should receive the mail, and remove the others.",
     references: &[Reference::new(5321, "5.1")],
     check: Check::MailSetup(check),
 };
@@ -29,7 +28,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     }
     vec![Hit::new(format!(
-        "The MX records of {} lead to more than one service: {}.",
+        "The MX records of {} point to more than one service: {}.",
         facts.domain,
         names.join(", ")
     ))]

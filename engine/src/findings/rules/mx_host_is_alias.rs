@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Advice,
     title: "Mail host is an alias",
-    why: "An MX record must name a host by the name that has its addresses. Most senders follow a CNAME record there, but some do not, \
-          and certificates and MTA-STS go by the name in the MX record.",
-    what_to_do: "Name the target of the alias in the MX record, or give the host A and AAAA records of its own.",
+    why: "An MX record must name a host by the name that has its addresses. Most senders follow a CNAME record there, \
+          but some do not. Certificates and MTA-STS depend on the name in the MX record.",
+    what_to_do: "Use the alias's target in the MX record, or give the host its own A and AAAA records.",
     references: &[Reference::new(5321, "5.1"), Reference::new(2181, "10.3")],
     check: Check::MailSetup(check),
 };

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Advice,
     title: "Mail host name with unusual characters",
-    why: "The name of a host has letters, digits and hyphens. Some senders refuse to deliver to a name with an underscore or another \
-          character in it, and no certificate can be had for it.",
-    what_to_do: "Give the host a name of letters, digits and hyphens, and name that in the MX record.",
+    why: "Host names consist of letters, digits and hyphens. Some senders refuse to deliver to a name with an \
+          underscore or another character, and no certificate can be issued for it.",
+    what_to_do: "Give the host a name of letters, digits and hyphens, and use that in the MX record.",
     references: &[Reference::new(1123, "2.1"), Reference::new(5321, "2.3.5")],
     check: Check::MailSetup(check),
 };
@@ -26,7 +26,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         let what = if name.contains('_') {
             "has an underscore"
         } else {
-            "has a character that is not for host names"
+            "has a character that is not allowed in host names"
         };
         Hit::new(format!("The name of the mail host {name} {what}."))
             .about(About::Host(host.name.clone()))

@@ -11,10 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Problem,
     title: "Mail host has no address",
-    why: "Senders look for the address of the host that an MX record names. Where there is none they try the next host; without one, \
-          mail comes back or waits for days, reports included.",
-    what_to_do: "Correct the name in the MX record, or give the host an A or AAAA record. In a zone file a full name ends with a dot; without \
-                 it the domain is added once more.",
+    why: "Senders look up the address of the host that an MX record names. If there is none, they try the next host. \
+          Without another host, mail bounces or waits for days, including reports.",
+    what_to_do: "Correct the name in the MX record, or give the host an A or AAAA record. In a zone file, end a full \
+                 name with a dot; otherwise the domain is appended again.",
     references: &[Reference::new(5321, "5.1"), Reference::new(1035, "5.1")],
     check: Check::MailSetup(check),
 };
@@ -38,10 +38,10 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
             "has no address"
         };
         let why = if is_doubled(&host.name, &facts.domain) {
-            ". Its name has the domain twice, as if the final dot were missing in a zone file"
+            ". Its name contains the domain twice, as if the final dot were missing in a zone file"
                 .to_owned()
         } else if host.name.label_count() == 1 {
-            ". The name is not a full one".to_owned()
+            ". The name is incomplete".to_owned()
         } else {
             String::new()
         };

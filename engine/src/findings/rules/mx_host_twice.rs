@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-host-twice",
     topic: Topic::Mx,
     severity: Severity::Note,
-    title: "Mail host named twice",
-    why: "Senders go by the lowest preference, and the other records for the same host change nothing. Most often \
-          one of them was meant for another host.",
+    title: "Mail host listed twice",
+    why: "Senders use the lowest preference, so the other records for the same host change nothing. Often one of them \
+          was meant for another host.",
     what_to_do: "Keep one MX record for each host.",
     references: &[Reference::new(5321, "5.1")],
     check: Check::MailSetup(check),

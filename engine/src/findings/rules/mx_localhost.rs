@@ -10,10 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Problem,
     title: "Mail host is localhost",
-    why: "Every server takes localhost for itself, so mail to this domain runs in a circle at whoever sends it. \
-          Some receivers refuse mail from domains with such an MX record.",
-    what_to_do: "Name the host that takes the mail. If the domain takes none, publish the MX record 0 . instead: \
-                 that is what senders understand.",
+    why: "Every server treats localhost as itself, so mail to this domain goes back to the server that sends it. Some \
+          receivers refuse mail from domains with such an MX record.",
+    what_to_do: "Name the host that accepts the mail. If the domain accepts none, publish the MX record 0 . instead, \
+                 which senders understand.",
     references: &[Reference::new(7505, "3"), Reference::new(6761, "6.3")],
     check: Check::MailSetup(check),
 };
@@ -24,7 +24,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = hosts.filter(|host| host.kind == HostKind::Localhost);
     let hits = hosts.map(|host| {
         let message = format!(
-            "An MX record of {} names {}, by which each sender means itself.",
+            "An MX record of {} names {}, which every sender treats as itself.",
             facts.domain,
             shown(host.name.as_str())
         );

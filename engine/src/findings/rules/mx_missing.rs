@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Note,
     title: "No MX record",
-    why: "Without an MX record, senders deliver to the address of the domain itself, which is often a web server \
-          that takes no mail. They then keep trying for days before their users learn of it.",
-    what_to_do: "Publish an MX record with the host that takes the mail. If the domain takes none, publish the MX \
-                 record 0 . and, if nobody sends from it either, the TXT record v=spf1 -all at the domain.",
+    why: "Without an MX record, senders deliver to the address of the domain itself, which is often a web server that \
+          accepts no mail. They keep trying for days before their users learn of it.",
+    what_to_do: "Publish an MX record with the host that accepts the mail. If the domain accepts none, publish the MX \
+                 record 0 . and, if it does not send either, the TXT record v=spf1 -all at the domain.",
     references: &[Reference::new(5321, "5.1"), Reference::new(7505, "3")],
     check: Check::Domain(check),
 };

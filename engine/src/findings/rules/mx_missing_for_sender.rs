@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-missing-for-sender",
     topic: Topic::Mx,
     severity: Severity::Advice,
-    title: "Sends mail but cannot get any",
+    title: "Sends mail but cannot receive any",
     why: "Replies and bounces to this domain are lost. Some receivers refuse mail from a domain that mail cannot \
           reach.",
-    what_to_do: "Publish an MX record with a host that takes the mail. If the domain does not send either, publish \
-                 the TXT record v=spf1 -all at it.",
+    what_to_do: "Publish an MX record with a host that accepts the mail. If the domain does not send either, publish \
+                 the TXT record v=spf1 -all there.",
     references: &[Reference::new(5321, "5.1"), Reference::new(5321, "6.1")],
     check: Check::MailSetup(check),
 };
@@ -25,7 +25,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     }
     vec![Hit::new(format!(
-        "SPF lets servers send as {}, but it has neither an MX record nor an address, so no reply arrives.",
+        "SPF lets servers send as {}, but it has neither an MX record nor an address, so no reply can arrive.",
         facts.domain
     ))]
 }

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Problem,
     title: "Null MX beside mail hosts",
-    why: "A null MX must be the only MX record. Beside others it is up to each sender whether mail is delivered or \
-          refused at once, reports to this domain included.",
-    what_to_do: "Remove the MX record with the single dot, or all others if the domain takes no mail.",
+    why: "A null MX must be the only MX record. Beside others, each sender decides whether to deliver mail or refuse \
+          it at once, including reports to this domain.",
+    what_to_do: "Remove the MX record with the single dot, or all others if the domain accepts no mail.",
     references: &[Reference::new(7505, "3")],
     check: Check::MailSetup(check),
 };
@@ -25,7 +25,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     let hosts = mail_setup.mx.hosts.iter().take(MOST);
     let hosts: Vec<_> = hosts.map(|host| shown(host.name.as_str())).collect();
     vec![Hit::new(format!(
-        "The MX records of {} say that it takes no mail, and name hosts for it: {}.",
+        "The MX records of {} say that it accepts no mail, but also name hosts: {}.",
         facts.domain,
         hosts.join(", ")
     ))]

@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "mx-null-for-sender",
     topic: Topic::Mx,
     severity: Severity::Advice,
-    title: "Sends mail but refuses all",
-    why: "A null MX record says that the domain takes no mail, so replies and bounces are lost, and receivers may \
-          refuse its mail because of that.",
-    what_to_do: "If the domain sends, give it an MX record with a host in place of the null MX, be it only for \
-                 bounces. If it does not, publish the TXT record v=spf1 -all at it.",
+    title: "Sends mail but accepts none",
+    why: "A null MX record says that the domain accepts no mail, so replies and bounces are lost. Receivers may refuse \
+          its mail because of that.",
+    what_to_do: "If the domain sends, replace the null MX with an MX record that names a host, if only for bounces. If \
+                 it does not send, publish the TXT record v=spf1 -all there.",
     references: &[Reference::new(7505, "4.2"), Reference::new(5321, "6.1")],
     check: Check::MailSetup(check),
 };
@@ -24,7 +24,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     }
     vec![Hit::new(format!(
-        "SPF lets servers send as {}, but its null MX record says that it takes no mail.",
+        "SPF lets servers send as {}, but its null MX record says that it accepts no mail.",
         facts.domain
     ))]
 }

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Note,
     title: "Null MX with a preference",
-    why: "The single dot alone says that the domain takes no mail, and senders understand it with any preference. By the standard the \
-          number is 0, which is what other software checks for.",
+    why: "The single dot says that the domain accepts no mail, and senders understand it with any preference. The \
+          standard uses 0, which is what other software checks for.",
     what_to_do: "Publish the null MX as 0 and a single dot.",
     references: &[Reference::new(7505, "3")],
     check: Check::MailSetup(check),

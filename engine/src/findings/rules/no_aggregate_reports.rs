@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Advice,
     title: "No aggregate reports",
-    why: "Aggregate reports say which servers send mail as the domain and whether it passes. Without them \
-          nobody learns of genuine mail that fails, nor when a policy can be made stricter.",
-    what_to_do: "Add rua=mailto: and the address of a mailbox, or of a service, that reads them.",
+    why: "Aggregate reports show which servers send mail as the domain and whether it passes. Without them you do not \
+          learn which legitimate mail fails, or when you can make the policy stricter.",
+    what_to_do: "Add rua=mailto: followed by the address of a mailbox or service that reads them.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "5.1")],
     check: Check::Dmarc(check),
 };
@@ -33,9 +33,9 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         "There is no rua"
     };
     let follows = if record.is_enforcing() {
-        "so nobody reports which genuine mail fails"
+        "so no reports show which legitimate mail fails"
     } else {
-        "so the record neither asks for anything nor collects reports"
+        "so the record asks for nothing and collects no reports"
     };
     let message = format!("{missing}, {follows}.");
     vec![match record.tag(TagName::AggregateReports) {

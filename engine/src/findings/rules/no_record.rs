@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "No DMARC record",
-    why: "Without a policy, receivers have no word from the owner on mail that fails authentication, so forged mail in \
-          this name is judged by each receiver alone. Nobody reports who uses the name, and large receivers turn away \
-          bulk mail from domains without DMARC.",
-    what_to_do: "Publish a record with p=none and an address for reports that somebody reads, best at the domain that \
-                 you registered, where it covers every name below. It changes no mail and shows who sends.",
+    why: "Without a policy, receivers do not know what the owner wants for mail that fails authentication, so each \
+          judges forged mail on its own. No reports show who uses the name, and large receivers refuse bulk mail from \
+          domains without DMARC.",
+    what_to_do: "Publish a record with p=none and a report address that someone reads. Publish it at the registered \
+                 domain if you can: there it covers every name below. It changes no mail and shows who sends.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "4.10.1"),
@@ -35,7 +35,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     }
     let domain = &facts.domain;
     let above = if domain.label_count() > 1 {
-        ", nor at a name above where receivers look"
+        ", or at any name above where receivers look"
     } else {
         ""
     };

@@ -10,11 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Character outside ASCII",
-    why: "A record may only hold printable ASCII. Word processors and web pages put in other blanks, quotation \
-          marks and dashes that look alike; some receivers take them for part of a tag or its value, others \
-          discard the record.",
-    what_to_do: "Type the record rather than pasting it. Write a domain name with other letters in its xn-- \
-                 form.",
+    why: "A record may only contain printable ASCII. Word processors and web pages insert spaces, quotation marks and \
+          dashes that look alike. Some receivers treat them as part of a tag or value; others discard the record.",
+    what_to_do: "Type the record instead of pasting it. Write a domain name with other letters in its xn-- form.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
@@ -55,7 +53,10 @@ pub(super) fn odd_characters(
         .map(|(c, span)| {
             Hit::at(
                 span,
-                format!("There is a character that {verdict}: {}.", describe_char(c)),
+                format!(
+                    "The record contains a character that {verdict}: {}.",
+                    describe_char(c)
+                ),
             )
         })
         .collect();

@@ -8,12 +8,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "nonexistence-hidden",
     topic: Topic::Policy,
     severity: Severity::Advice,
-    title: "Names never seem to be missing",
-    why: "Receivers use np only when DNS says NXDOMAIN, that is, that a name does not exist. Here an invented name \
-          gets another answer, from a wildcard or from name servers that sign denials on the fly, so receivers take \
-          sp, else p, for names that nobody made.",
-    what_to_do: "Ask for the same in sp, once the subdomains that send have aligned mail or records of their own. Or \
-                 remove the wildcard, or let the name servers answer NXDOMAIN.",
+    title: "Names that do not exist seem to exist",
+    why: "Receivers use np only when DNS returns NXDOMAIN: the name does not exist. Here a made-up name gets another \
+          answer, from a wildcard or from name servers that sign denials on the fly. So receivers use sp, or else p, \
+          for made-up names.",
+    what_to_do: "Set sp to the same policy, once the subdomains that send have aligned mail or their own records. Or \
+                 remove the wildcard, or have the name servers return NXDOMAIN.",
     references: &[
         Reference::new(9989, "3.2.13"),
         Reference::new(9989, "4.10.1"),
@@ -50,7 +50,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     }
     vec![Hit::new(format!(
-        "The invented name {} seems to exist, so receivers take {}={used} for it and never np={wanted} of the record \
+        "The made-up name {} seems to exist, so receivers use {}={used} for it, and never np={wanted} from the record \
          at _dmarc.{}.",
         row.name, source.tag, source.domain
     ))]

@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Weaker policy for names that do not exist",
-    why: "Genuine mail hardly ever comes from names that are not in DNS, so they are where a strict policy \
-          costs least. With a weaker one, receivers on RFC 9989 are asked to be milder with names that somebody \
-          made up; those on RFC 7489 do not know np.",
+    why: "Legitimate mail hardly ever comes from names that are not in DNS, so a strict policy costs least there. With \
+          a weaker one, receivers on RFC 9989 are asked to be milder with made-up names. Those on RFC 7489 do not know \
+          np.",
     what_to_do: "Write np=reject.",
     references: &[Reference::new(9989, "4.7")],
     check: Check::Dmarc(check),
@@ -21,7 +21,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     match record.tag(TagName::NonexistentPolicy) {
         Some(tag) if is_weaker(record) => {
             let message = format!(
-                "For subdomains that do not exist, the policy is {}, which asks for less than for others.",
+                "The policy for subdomains that do not exist is {}, which is weaker than for others.",
                 record.nonexistent_policy.value
             );
             let text = record.with_tag(TagName::NonexistentPolicy, "reject");

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Only a subdomain has a DMARC record",
-    why: "Receivers on RFC 9989 find the Organizational Domain by the records themselves. Where the organization has \
-          none, a name with a record of its own is its own organization, and mail that passes SPF or DKIM for the \
-          domain above is not aligned with it. For receivers on RFC 7489 it is.",
-    what_to_do: "Publish a DMARC record at the domain of the organization; p=none is enough for alignment. If names below \
+    why: "Receivers on RFC 9989 find the Organizational Domain by the DMARC records themselves. If the organization \
+          has none, a name with its own record is its own organization. Mail that passes SPF or DKIM for the domain \
+          above is then not aligned with it. For receivers on RFC 7489 it is.",
+    what_to_do: "Publish a DMARC record at the organization's domain; p=none is enough for alignment. If names below \
                  this one rely on its record, add psd=n to it first.",
     references: &[
         Reference::new(9989, "4.10.2"),
@@ -52,9 +52,9 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     }
     let mut hit = Hit::new(format!(
-        "{domain} has a DMARC record and {registered} has none, so {domain} counts as an organization of its own: \
-         by relaxed alignment, mail from it that passes SPF or DKIM as {registered} is aligned for receivers on RFC 7489 and not \
-         for those on RFC 9989."
+        "{domain} has a DMARC record but {registered} has none, so {domain} counts as its own organization. With \
+         relaxed alignment, its mail that passes SPF or DKIM as {registered} is aligned for receivers on RFC 7489, but \
+         not for those on RFC 9989."
     ));
     let name = registered.child("_dmarc");
     hit.suggestion = name.map(|name| Suggestion::at(name, "v=DMARC1; p=none"));

@@ -7,11 +7,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "own-record-weaker-than-parent",
     topic: Topic::Policy,
     severity: Severity::Advice,
-    title: "Weaker than the Organizational Domain asks for",
-    why: "A record of its own takes the place of what the Organizational Domain asks for its subdomains. Where it asks \
-          for less, this name is the easier one to forge.",
-    what_to_do: "Make it as strict as the one above, a step at a time and as reports allow. Removing the record applies \
-                 the policy above at once.",
+    title: "Weaker policy than the Organizational Domain asks for",
+    why: "A name's own record replaces what the Organizational Domain asks for its subdomains. If it asks for less, \
+          this name is easier to forge.",
+    what_to_do: "Make it as strict as the one above, one step at a time, as reports allow. If you remove the record, \
+                 the policy above applies at once.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),
@@ -39,7 +39,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     };
     vec![Hit::new(format!(
-        "{domain} asks for {} by its own record, where {} of the record at _dmarc.{} would ask for {}.",
+        "{domain} asks for {} in its own record, while {} in the record at _dmarc.{} would ask for {}.",
         words(own),
         source.tag,
         source.domain,

@@ -11,10 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Unused domain does not ask for reject",
-    why: "SPF says that nobody sends from this domain, and no MX record names a host for its mail. If that is so, \
-          every message in its name is forged, and the strictest policy costs nothing.",
-    what_to_do: "If nothing is sent in its name, not with DKIM alone either, publish p=reject without sp and np, so \
-                 that it holds for all names below as well.",
+    why: "SPF says that this domain sends no mail, and no MX record names a host for its mail. If that is right, every \
+          message in its name is forged, and the strictest policy costs nothing.",
+    what_to_do: "If nothing is sent in its name, not even with DKIM alone, publish p=reject without sp and np. It then \
+                 applies to all names below too.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(7208, "10.1.2"),
@@ -39,7 +39,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Hit> {
     let what: Vec<_> = open.iter().map(|row| described(row)).collect();
     let domain = &facts.domain;
     let mut hit = Hit::new(format!(
-        "By SPF and MX, {domain} is not used for mail, but receivers are not asked to refuse all of it: {}.",
+        "According to SPF and MX, {domain} is not used for mail, but receivers are not asked to refuse all mail from \
+         it: {}.",
         what.join(", ")
     ));
     hit.suggestion = domain

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Dkim,
     severity: Severity::Advice,
     title: "Unused domain with working DKIM keys",
-    why: "By SPF and MX nobody uses this domain. Whoever still has the private half of its key, be it a service \
-          that was left years ago, can sign as the domain, and such mail passes DMARC whatever the policy.",
-    what_to_do: "If nothing is sent in its name, revoke the key, or remove the CNAME record where it is an alias. \
-                 Keep it if mail is sent with DKIM alone.",
+    why: "SPF and MX say that this domain is not used for mail. Anyone who still has the private key, such as a \
+          service you left years ago, can sign as the domain. Such mail passes DMARC whatever the policy.",
+    what_to_do: "If nothing is sent in its name, revoke the key, or remove the CNAME record if it is an alias. Keep it \
+                 if mail is sent with DKIM alone.",
     references: &[
         Reference::new(6376, "3.6.1"),
         Reference::new(9989, "4.10.2"),
@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = mail_setup.dkim.usable().filter_map(|(selector, _)| {
         let name = selector.key.name.as_ref()?;
         let message = format!(
-            "By SPF and MX, {} is not used for mail, but mail can be signed with the key at {name}.",
+            "According to SPF and MX, {} is not used for mail, but mail can be signed with the key at {name}.",
             facts.domain
         );
         Some(Hit {

@@ -9,11 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-domain-with-mail-hosts",
     topic: Topic::Mx,
     severity: Severity::Note,
-    title: "Takes mail but lets nobody send",
-    why: "SPF says that nobody sends from this domain, though mail to it arrives at a host. An answer from one of \
-          its mailboxes does not pass SPF, and receivers that refuse mail for -all do not even look at its DKIM \
-          signature.",
-    what_to_do: "Nothing, if the domain only takes mail. Else list in the SPF record who sends for it.",
+    title: "Accepts mail but authorizes no sender",
+    why: "SPF says that this domain sends no mail, but a host accepts mail for it. A reply from one of its mailboxes \
+          does not pass SPF, and receivers that refuse mail because of -all do not even check its DKIM signature.",
+    what_to_do: "Do nothing if the domain only receives mail. Otherwise list its senders in the SPF record.",
     references: &[
         Reference::new(7208, "10.1.2"),
         Reference::new(7208, "8.4"),
@@ -37,7 +36,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     };
     vec![Hit::new(format!(
-        "{} lets nobody send by v=spf1 -all, but takes mail at {}.",
+        "{} authorizes no sender (v=spf1 -all), but accepts mail at {}.",
         facts.domain,
         shown(host.name.as_str())
     ))]

@@ -10,9 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Mx,
     severity: Severity::Note,
     title: "Unused domain without null MX",
-    why: "SPF says that nobody sends from this domain. Without an MX record, senders still try to deliver mail to its \
-          address records and may keep trying for days. A null MX record tells them at once that there is no \
-          mail here.",
+    why: "SPF says that this domain sends no mail. Without an MX record, senders still try to deliver mail to its \
+          address records and may keep trying for days. A null MX record tells them at once that it accepts no mail.",
     what_to_do: "Publish the MX record 0 . at the domain: preference 0 and a single dot as its host.",
     references: &[Reference::new(7505, "3"), Reference::new(5321, "5.1")],
     check: Check::Domain(check),

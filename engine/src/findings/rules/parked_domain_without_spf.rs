@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "Unused domain without SPF record",
-    why: "Mail cannot reach this domain, so most likely nobody sends from it either. Without an SPF record that \
-          says so, receivers that look at SPF and not at DMARC cannot tell that mail in its name is forged.",
-    what_to_do: "If nothing is sent in its name, publish the record. If something is, list there who may send.",
+    why: "Mail cannot reach this domain, so most likely it sends none either. Without an SPF record that says so, \
+          receivers that check SPF but not DMARC cannot tell that mail in its name is forged.",
+    what_to_do: "If nothing is sent in its name, publish this record. Otherwise list its senders in it.",
     references: &[Reference::new(7208, "10.1.2"), Reference::new(7505, "4.2")],
     check: Check::Domain(check),
 };
@@ -35,7 +35,6 @@ fn check(facts: &Facts) -> Vec<Hit> {
     if !is_parked {
         return Vec::new();
     }
-    let message =
-        format!("{domain} takes no mail, but no SPF record says that nobody sends from it.");
+    let message = format!("{domain} accepts no mail, but no SPF record says that it sends none.");
     vec![Hit::new(message).suggesting(Suggestion::at(domain.clone(), "v=spf1 -all"))]
 }

@@ -10,12 +10,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "parked-parent-of-used-domain",
     topic: Topic::Policy,
     severity: Severity::Advice,
-    title: "Used for mail below a locked domain",
-    why: "The policy was made for a domain without mail, and it applies to real messages here. Receivers are asked \
-          to stop those that pass neither SPF nor DKIM for this name. The SPF record of the domain above does not \
-          apply here.",
-    what_to_do: "Make sure that all mail from here passes SPF or DKIM for this name. Give the name a DMARC record of its \
-                 own with today's policy and a report address. Ask for less there only if legitimate mail fails today.",
+    title: "Used for mail, but below a locked domain",
+    why: "The policy was made for a domain without mail, but it applies to real messages here. Receivers are asked to \
+          stop those that pass neither SPF nor DKIM for this name. The SPF record of the domain above does not apply \
+          here.",
+    what_to_do: "Make sure that all mail from here passes SPF or DKIM for this name. Give the name its own DMARC \
+                 record with today's policy and a report address. Ask for less there only if legitimate mail fails \
+                 today.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(7208, "10.1.2"),
@@ -36,7 +37,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     parent
         .map(|parent| {
             Hit::new(format!(
-                "{0} is used for mail, but the policy for it, {policy}, is that of {1}, which is not used for mail.",
+                "{0} is used for mail, but its policy ({policy}) comes from {1}, which is not.",
                 facts.domain, parent.domain
             ))
         })

@@ -7,11 +7,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-partial",
     topic: Topic::Policy,
     severity: Severity::Advice,
-    title: "Percentage that updated receivers ignore",
-    why: "RFC 9989 removed pct, because receivers applied it differently. Receivers on RFC 9989 are asked to apply \
-          the policy to all failing mail, so a slow start by percentages no longer works.",
-    what_to_do: "Remove pct once reports show that legitimate mail passes. If they show that much of it fails, publish a \
-                 milder policy until it passes.",
+    title: "pct is ignored under RFC 9989",
+    why: "RFC 9989 removed pct because receivers applied it differently. Receivers on RFC 9989 are asked to apply the \
+          policy to all failing mail, so a slow start by percentages no longer works.",
+    what_to_do: "Remove pct once reports show that legitimate mail passes. If much of it fails, publish a milder \
+                 policy until it passes.",
     references: &[Reference::new(9989, "A.6"), Reference::new(7489, "6.6.4")],
     check: Check::Dmarc(check),
 };
@@ -27,7 +27,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     }
     let message = if record.is_testing.value {
         format!(
-            "Receivers on RFC 9989 ignore pct={percent} and go by t=y; those on RFC 7489 apply the policy to \
+            "Receivers on RFC 9989 ignore pct={percent} and follow t=y; those on RFC 7489 apply the policy to \
              {percent}% of failing mail."
         )
     } else {

@@ -7,11 +7,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "percentage-zero",
     topic: Topic::Policy,
     severity: Severity::Problem,
-    title: "Zero percent means all to updated receivers",
+    title: "pct=0 is ignored under RFC 9989",
     why: "With pct=0, receivers on RFC 7489 are asked for one step less than the policy. RFC 9989 removed pct, so \
           receivers on it are asked for the policy in full. Legitimate mail that fails can be lost there.",
     what_to_do: "Remove pct once reports show that legitimate mail passes. If legitimate mail is lost until then, add \
-                 t=y: it asks receivers on RFC 9989 for one step less as well.",
+                 t=y: it asks receivers on RFC 9989 for one step less too.",
     references: &[
         Reference::new(9989, "A.6"),
         Reference::new(7489, "6.6.4"),

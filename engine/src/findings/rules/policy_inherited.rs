@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Policy comes from a name above",
-    why: "A name without a record of its own takes the policy of its Organizational Domain, else of the Public Suffix \
-          Domain above. There sp counts for names that exist and np for those that do not; where these are not set, \
-          p counts.",
-    what_to_do: "Nothing, if the policy fits this name. If it needs another one, publish a record at its own _dmarc \
+    why: "A name without its own record gets the policy of its Organizational Domain, or else of the Public Suffix \
+          Domain above. There, sp applies to names that exist and np to those that do not. If these are not set, p \
+          applies.",
+    what_to_do: "Do nothing if the policy fits this name. If it needs another one, publish a record at its own _dmarc \
                  name.",
     references: &[
         Reference::new(9989, "4.10.1"),
@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .and_then(|row| row.rfc9989.source.as_ref())
         .filter(|source| source.outcome == Outcome::Policy);
     let tag = source.map_or_else(String::new, |source| {
-        format!(", where {} counts for it", source.tag)
+        format!(", where {} applies to it", source.tag)
     });
     vec![Hit::new(format!(
         "The policy of {domain} comes from its {}: the record at _dmarc.{}{tag}.",

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-left-out",
     topic: Topic::Policy,
     severity: Severity::Advice,
-    title: "Policy left out",
-    why: "By RFC 9989 a record without p that names a report address counts as p=none. RFC 7489 requires p, and \
-          some receivers and checkers take the record for broken.",
-    what_to_do: "Say p=none, or the policy that you want.",
+    title: "Policy tag is missing",
+    why: "Under RFC 9989, a record without p that names a report address counts as p=none. RFC 7489 requires p, and \
+          some receivers and checkers treat the record as broken.",
+    what_to_do: "Add p=none, or the policy that you want.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "4.10.1"),
@@ -25,7 +25,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     if !lacks_policy(record) || record.outcome != Outcome::Monitoring {
         return Vec::new();
     }
-    let message = "The record has no p, so receivers treat all of it as p=none.";
+    let message = "The record has no p, so receivers treat it as p=none.";
     let is_clear = record.problems.iter().all(|problem| {
         !matches!(
             problem.kind,

@@ -7,11 +7,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-none",
     topic: Topic::Policy,
     severity: Severity::Advice,
-    title: "Policy that asks for nothing yet",
-    why: "With p=none receivers send reports and handle mail as they would without DMARC, forged mail included. \
-          That is the stage in which the reports show who sends as the domain; the protection begins with \
-          quarantine.",
-    what_to_do: "Read the reports until all genuine mail passes, then publish p=quarantine.",
+    title: "Policy asks for no action yet",
+    why: "With p=none, receivers send reports and handle mail as they would without DMARC, including forged mail. At \
+          this stage the reports show who sends as the domain. Protection begins with quarantine.",
+    what_to_do: "Read the reports until all legitimate mail passes, then publish p=quarantine.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "5.4")],
     check: Check::Dmarc(check),
 };
@@ -26,6 +25,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         return Vec::new();
     }
     let message =
-        "p=none asks receivers for reports only; forged mail is handled as if there were no DMARC.";
+        "p=none only asks receivers for reports; forged mail is handled as if there were no DMARC.";
     vec![Hit::at(tag.span, message)]
 }

@@ -7,11 +7,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "policy-not-askable",
     topic: Topic::Discovery,
     severity: Severity::Advice,
-    title: "Policy could not be asked for",
-    why: "A question that decides the policy failed, so nothing can be said about it; a record may well be there. If \
-          receivers get no answer either, it is up to them whether they apply DMARC or put the mail off.",
-    what_to_do: "Check again later or with another resolver. If the question fails everywhere, look at the name \
-                 servers of the zone and at its DNSSEC.",
+    title: "Policy could not be looked up",
+    why: "A query that decides the policy failed, so the policy is unknown; there may be a record. If receivers get no \
+          answer either, each decides whether to apply DMARC or to defer the mail.",
+    what_to_do: "Check again later or with another resolver. If the query fails everywhere, check the zone's name \
+                 servers and DNSSEC.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(7489, "6.6.3"),
@@ -36,14 +36,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
                     .filter(|resolver| !resolver.is_empty())
                     .map_or_else(String::new, |resolver| format!(" at {resolver}"));
                 Hit::new(format!(
-                    "It is not known which policy {domain} has: the question for _dmarc.{name} failed{resolver} \
-                     ({error})."
+                    "Could not tell which policy {domain} has: the query for _dmarc.{name} failed{resolver} ({error})."
                 ))
             })
             .collect()
     } else if is_open {
         vec![Hit::new(format!(
-            "It is not known whether {domain} exists, since that question failed; so sp or np may count for it."
+            "Could not tell whether {domain} exists, because that query failed, so sp or np may apply."
         ))]
     } else {
         Vec::new()

@@ -9,7 +9,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Note,
     title: "Policy not right after the version",
-    why: "RFC 7489 wants p right after v. RFC 9989 takes it anywhere, and so does most software; some older \
+    why: "RFC 7489 requires p right after v. RFC 9989 allows it anywhere, and so does most software. Some older \
           software does not.",
     what_to_do: "Put p right after v.",
     references: &[Reference::new(7489, "6.4"), Reference::new(9989, "4.8")],
@@ -32,7 +32,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     }
     let written = policy.span.of(&record.text);
     let message = format!(
-        "{} stands after other tags; RFC 7489 wants it right after v.",
+        "{} comes after other tags; RFC 7489 requires it right after v.",
         shown(written)
     );
     let rest = record.without(&[version.span, policy.span]);

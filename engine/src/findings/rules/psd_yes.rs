@@ -8,10 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Declared a Public Suffix Domain",
-    why: "With psd=y each name one label below counts as an organization of its own, as under a top-level \
-          domain. In an ordinary domain that breaks the alignment between the domain and its subdomains, and \
-          genuine mail can fail.",
-    what_to_do: "Take psd out, unless names below this domain are given to others to register.",
+    why: "With psd=y, each name one label below counts as its own organization, as under a top-level domain. In an \
+          ordinary domain that breaks alignment between the domain and its subdomains, and legitimate mail can fail.",
+    what_to_do: "Remove psd, unless others can register names below this domain.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
     check: Check::Dmarc(check),
 };
@@ -24,7 +23,8 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let message = "psd=y says that each name one label below this domain belongs to an organization of its own.";
+    let message =
+        "psd=y says that each name one label below this domain belongs to its own organization.";
     let text = record.without_tag(TagName::PublicSuffixDomain);
     vec![Hit::at(tag.span, message).suggesting(Suggestion::instead(text))]
 }

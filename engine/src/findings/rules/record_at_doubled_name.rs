@@ -10,8 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "DMARC record at a doubled name",
-    why: "Many DNS panels add the domain to every name. A record that is entered with the full name then has the domain \
-          in its name twice. Receivers never look there, so no DMARC policy applies.",
+    why: "Many DNS panels add the domain to every name. A record entered with the full name then has the domain in its \
+          name twice. Receivers never look there, so no DMARC policy applies.",
     what_to_do: "Enter only _dmarc as the name in this panel. Then remove the record at the doubled name.",
     references: &[Reference::new(9989, "4.5"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "DMARC record at the domain itself",
-    why: "Receivers ask for DMARC at _dmarc below the domain and nowhere else. A record at the domain itself has no \
-          effect, however right its text is.",
-    what_to_do: "Publish the record at _dmarc, if it is not there already, and delete this one.",
+    why: "Receivers look for DMARC only at _dmarc below the domain. A record at the domain itself has no effect, even \
+          if its text is correct.",
+    what_to_do: "Publish the record at _dmarc if it is not there already, then remove this one.",
     references: &[Reference::new(9989, "4.5"), Reference::new(7489, "6.1")],
     check: Check::Domain(check),
 };
@@ -28,7 +28,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         return Vec::new();
     };
     let mut hit = Hit::new(format!(
-        "A DMARC record stands at {domain} itself, where no receiver asks for it."
+        "A DMARC record is at {domain} itself, where no receiver looks."
     ));
     // What is at the right name may differ on purpose.
     if let StepOutcome::NoData | StepOutcome::NxDomain = facts.own_step() {

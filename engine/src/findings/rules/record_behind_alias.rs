@@ -7,10 +7,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-behind-alias",
     topic: Topic::Discovery,
     severity: Severity::Note,
-    title: "Record stands behind an alias",
-    why: "Receivers follow a CNAME record as for any other name. This works and is how hosted DMARC is set up. The \
+    title: "Record is behind an alias",
+    why: "Receivers follow a CNAME record as for any other name. This works, and it is how hosted DMARC is set up. The \
           operator of the last name in the chain controls the policy and where reports go.",
-    what_to_do: "Make sure that you know who runs the target, and keep the alias only as long as you use them.",
+    what_to_do: "Make sure that you know who runs the target. Keep the alias only as long as you use that service.",
     references: &[Reference::new(1034, "3.6.2"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),
 };
@@ -36,7 +36,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .map(|alias| format!("{alias}, then "))
         .collect();
     vec![Hit::new(format!(
-        "_dmarc.{} is an alias that leads to {}{target}, where the record stands.",
+        "_dmarc.{} is an alias that leads to {}{target}, where the record is.",
         found.domain,
         through.concat()
     ))]

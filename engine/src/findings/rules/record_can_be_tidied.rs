@@ -13,10 +13,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Note,
     title: "Record can be tidied up",
-    why: "Parts of the record have no effect at receivers that follow RFC 9989. They do no harm, but a shorter record \
-          is easier to read and to change.",
-    what_to_do: "Remove these parts the next time you change the record. Keep an unknown tag that other software \
-                 reads.",
+    why: "Parts of the record have no effect at receivers on RFC 9989. They do no harm, but a shorter record is easier \
+          to read and to change.",
+    what_to_do: "Remove these parts the next time you change the record. Keep an unknown tag if other software reads \
+                 it.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "9.3"),
@@ -53,7 +53,7 @@ fn idle_percentage(record: &DmarcRecord) -> Vec<Hit> {
         let message = if percent == 100 {
             "pct=100 is the default.".to_owned()
         } else {
-            format!("pct={percent} has no effect, as the policy is none.")
+            format!("pct={percent} has no effect because the policy is none.")
         };
         Hit::at(tag.span, message)
     });
@@ -78,7 +78,7 @@ fn historic_tags(record: &DmarcRecord) -> Vec<Hit> {
     let hits = tags.map(|(name, span)| {
         Hit::at(
             span,
-            format!("RFC 9989 removed {name}, so updated receivers ignore it."),
+            format!("RFC 9989 removed {name}, so receivers on RFC 9989 ignore it."),
         )
     });
     most(hits)
@@ -91,7 +91,7 @@ fn size_limits(record: &DmarcRecord) -> Vec<Hit> {
         let written = shown(uri.span.of(&record.text));
         Hit::at(
             uri.span,
-            format!("{written} in {name} has a size limit, which updated receivers ignore."),
+            format!("{written} in {name} has a size limit, which receivers on RFC 9989 ignore."),
         )
     });
     most(hits)

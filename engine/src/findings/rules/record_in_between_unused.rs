@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-in-between-unused",
     topic: Topic::Discovery,
     severity: Severity::Advice,
-    title: "Record in between is not used",
+    title: "Record at a name in between is unused",
     why: "The policy of a name comes from the name itself, its Organizational Domain or the Public Suffix Domain. A \
-          record at a name in between holds for that very name and not for those below it.",
-    what_to_do: "If the record is meant for this name as well, publish it here too. If the name in between is an \
-                 organization of its own, put psd=n into its record; receivers on RFC 7489 do not know that tag.",
+          record at a name in between applies only to that name, not to names below it.",
+    what_to_do: "If the record is also meant for this name, publish it here too. If the name in between is its own \
+                 organization, add psd=n to its record. Receivers on RFC 7489 do not know that tag.",
     references: &[
         Reference::new(9989, "4.10.1"),
         Reference::new(9989, "4.10.2"),

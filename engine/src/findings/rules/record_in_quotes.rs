@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Quotation marks or backslashes in the record",
-    why: "Zone files need quotation marks around a record and backslashes before some characters, but neither \
-          belongs to it. Where a form of a DNS provider adds its own, those that were typed end up in the \
-          record, and receivers cannot read what they touch.",
+    why: "Zone files need quotation marks around a record and backslashes before some characters, but neither is part \
+          of the record. If your DNS provider's form adds its own, those you type end up in the record, and receivers \
+          cannot read what they touch.",
     what_to_do: "Enter the record without quotation marks and backslashes.",
     references: &[Reference::new(9989, "4.8"), Reference::new(1035, "5.1")],
     check: Check::Dmarc(check),
@@ -39,7 +39,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     let follows = if is_dmarc(text) {
         "receivers cannot read the part that it touches"
     } else {
-        "receivers do not take the text for a DMARC record"
+        "receivers do not treat the text as a DMARC record"
     };
     let message = format!("There is {what} in the record, so {follows}.");
     let plain = record.replaced_all(marks.into_iter().map(|mark| (mark, "")));

@@ -8,11 +8,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Note,
     title: "Long record",
-    why: "A character-string of a TXT record holds 255 octets. A longer record is published as several, which \
-          receivers join without blanks between. Most forms of DNS providers split it by themselves; where one \
-          does not, the record is refused or cut off.",
-    what_to_do: "Look the record up after publishing it and compare. Shorten it where you can: defaults need \
-                 not be written.",
+    why: "A string in a TXT record holds 255 octets. A longer record is published as several strings, which receivers \
+          join without spaces. Most DNS providers' forms split it automatically. If one does not, the record is \
+          refused or cut off.",
+    what_to_do: "Look the record up after you publish it and compare. Shorten it where you can: defaults can be left \
+                 out.",
     references: &[Reference::new(9989, "4.5"), Reference::new(1035, "3.3")],
     check: Check::Dmarc(check),
 };
@@ -24,8 +24,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         return Vec::new();
     }
     let strings = length.div_ceil(255);
-    let message = format!(
-        "The record has {length} octets, so it takes {strings} character-strings of at most 255."
-    );
+    let message =
+        format!("The record has {length} octets, so it needs {strings} strings of at most 255.");
     vec![Hit::new(message)]
 }

@@ -13,10 +13,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "record-not-recognized",
     topic: Topic::Record,
     severity: Severity::Problem,
-    title: "Text that no receiver takes for DMARC",
-    why: "A DMARC record begins with v=DMARC1, in these letters and with nothing before them. Receivers discard every \
-          other text, so what it asks for is not done and no reports are sent.",
-    what_to_do: "Correct the beginning of the text so that it reads v=DMARC1; and the tags follow.",
+    title: "Text is not recognized as a DMARC record",
+    why: "A DMARC record begins with v=DMARC1, in exactly these letters, with nothing before it. Receivers discard any \
+          other text, so it has no effect and no reports are sent.",
+    what_to_do: "Correct the beginning of the text so that it reads v=DMARC1; followed by the tags.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "4.10"),
@@ -50,7 +50,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .filter(|step| !has_reason(facts, step))
             .map(|step| {
                 Hit::new(format!(
-                    "The text at _dmarc.{} is meant as a DMARC record, but no receiver takes it for one.",
+                    "The text at _dmarc.{} looks like a DMARC record, but no receiver treats it as one.",
                     step.name
                 ))
             }),

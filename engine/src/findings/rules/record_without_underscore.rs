@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "DMARC record at a name without underscore",
-    why: "Receivers ask for DMARC at _dmarc below the domain, with the underscore, and nowhere else. They do not see this record, so \
-          no DMARC policy applies.",
-    what_to_do: "Publish the record at _dmarc, and remove this one.",
+    why: "Receivers look for DMARC only at _dmarc below the domain, with the underscore. They do not see this record, \
+          so no DMARC policy applies.",
+    what_to_do: "Publish the record at _dmarc, then remove this one.",
     references: &[Reference::new(9989, "4.5"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),
 };

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report address after a semicolon",
-    why: "A semicolon ends the list of report addresses. Receivers skip what follows it here, so no reports \
-          arrive at that address.",
-    what_to_do: "Put commas between report addresses.",
+    why: "A semicolon ends the list of report addresses. Receivers skip what follows it, so no reports arrive at that \
+          address.",
+    what_to_do: "Separate report addresses with commas.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9989, "4.7")],
     check: Check::Dmarc(check),
 };
@@ -27,7 +27,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
          }| {
             let address = span.of(&record.text);
             let message = format!(
-                "{} stands behind a semicolon, so it is no part of {tag} and gets no reports.",
+                "{} comes after a semicolon, so it is not part of {tag} and gets no reports.",
                 shown(address)
             );
             let scheme = if is_mailto(address) { "" } else { "mailto:" };

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Slashes after mailto:",
-    why: "A mailto: URI has no slashes after the colon. Receivers take them for the start of the mailbox name, \
-          so reports go to a mailbox that is not there.",
-    what_to_do: "Write mailto: and the address right after it.",
+    why: "A mailto: URI has no slashes after the colon. Receivers treat them as the start of the mailbox name, so \
+          reports go to a mailbox that does not exist.",
+    what_to_do: "Write mailto: directly followed by the address.",
     references: &[Reference::new(9989, "4.8"), Reference::new(6068, "2")],
     check: Check::Dmarc(check),
 };

@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Note,
     title: "Comma without a report address",
-    why: "The list of report addresses has a comma with nothing on one side. Receivers skip the nothing; a \
-          strict one may complain.",
-    what_to_do: "Take the extra comma out.",
+    why: "The list of report addresses has a comma with nothing on one side. Receivers skip the gap; a strict one may \
+          complain.",
+    what_to_do: "Remove the extra comma.",
     references: &[Reference::new(9989, "4.8"), Reference::new(9990, "3.5")],
     check: Check::Dmarc(check),
 };
@@ -36,7 +36,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         } else {
             record.replaced(tag.value_span, &kept.join(","))
         };
-        let message = format!("The list of {name} has a comma with no address beside it.");
+        let message = format!("{name} has a comma with no address beside it.");
         Some(Hit::at(tag.value_span, message).suggesting(Suggestion::instead(text)))
     })
     .collect()

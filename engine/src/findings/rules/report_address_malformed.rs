@@ -10,10 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Malformed report address",
-    why: "A report address is a URI, such as mailto:dmarc@example.com. Receivers skip one that they cannot \
-          read, so reports never arrive there, and silence looks like a domain without trouble.",
-    what_to_do: "Write mailto: and a plain mail address. A comma or an exclamation mark in the address is \
-                 written %2C or %21.",
+    why: "A report address is a URI, such as mailto:dmarc@example.com. Receivers skip one that they cannot read, so no \
+          reports arrive there, and silence looks like a domain without problems.",
+    what_to_do: "Write mailto: and a plain mail address. Write a comma or an exclamation mark in the address as %2C or \
+                 %21.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
     check: Check::Dmarc(check),
 };
@@ -32,7 +32,10 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 let written = span.of(&record.text);
                 let what = match problem {
                     UriProblem::BadCharacter(c) => {
-                        format!("holds a character that a URI cannot, {}", describe_char(c))
+                        format!(
+                            "contains a character that is not allowed in a URI, {}",
+                            describe_char(c)
+                        )
                     }
                     UriProblem::BadAddress => "is not mailto: with a mail address".to_owned(),
                     UriProblem::MissingScheme => "is not a URI".to_owned(),

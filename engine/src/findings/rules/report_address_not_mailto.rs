@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-not-mailto",
     topic: Topic::Reports,
     severity: Severity::Advice,
-    title: "Report address that is no mail address",
-    why: "A record may name any URI, but receivers only have to support mailto:, and hardly any supports more. \
-          Reports will not arrive at another address.",
-    what_to_do: "Name a mail address with mailto: in front.",
+    title: "Report address is not a mail address",
+    why: "A record may name any URI, but receivers only have to support mailto:, and hardly any support more. Reports \
+          will not arrive at another address.",
+    what_to_do: "Use a mail address with mailto: in front.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
     check: Check::Dmarc(check),
 };

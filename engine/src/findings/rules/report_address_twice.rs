@@ -9,7 +9,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-address-twice",
     topic: Topic::Reports,
     severity: Severity::Note,
-    title: "Report address that stands twice",
+    title: "Report address appears twice",
     why: "Receivers may send every report to it twice.",
     what_to_do: "Keep one of them.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
@@ -29,7 +29,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
         let before = record.text.get(..uri.span.start)?;
         // Both are in one list, so there is a comma between them.
         let comma = Span::new(before.rfind(',')?, uri.span.end);
-        let message = format!("{} stands twice in {name}.", shown(address));
+        let message = format!("{} appears twice in {name}.", shown(address));
         let text = record.replaced(comma, "");
         Some(Hit::at(uri.span, message).suggesting(Suggestion::instead(text)))
     }))

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Report address without mailto:",
-    why: "A report address is a URI. Receivers skip one that is not, so reports never arrive there, and silence \
-          looks like a domain without trouble.",
+    why: "A report address is a URI. Receivers skip one that is not, so no reports arrive there, and silence looks \
+          like a domain without problems.",
     what_to_do: "Put mailto: in front of the address.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9990, "3.5")],
     check: Check::Dmarc(check),
@@ -26,7 +26,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             .filter(|(_, uri)| !causes.cover(uri.span))
             .filter_map(|(tag, uri)| {
                 let message = format!(
-                    "{} in {tag} is no URI, so receivers send no reports there.",
+                    "{} in {tag} is not a URI, so receivers send no reports there.",
                     shown(&uri.uri)
                 );
                 let text = record.replaced(uri.span, &format!("mailto:{}", uri.address.as_ref()?));

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-host-without-mail",
     topic: Topic::Reports,
     severity: Severity::Problem,
-    title: "Report host takes no mail",
-    why: "Reports come by mail. This host has nowhere to deliver them to, so they are lost, and silence looks like a \
-          domain without trouble.",
-    what_to_do: "Use an address at a host that takes mail, or give this host an MX record.",
+    title: "Report host accepts no mail",
+    why: "Reports come by mail. Mail to this host cannot be delivered, so they are lost, and silence looks like a \
+          domain without problems.",
+    what_to_do: "Use an address at a host that accepts mail, or give this host an MX record.",
     references: &[
         Reference::new(5321, "5.1"),
         Reference::new(7505, "3"),
@@ -36,9 +36,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 let what = match mx.map(|answer| &answer.outcome) {
                     Some(Outcome::NxDomain) => "does not exist",
                     Some(Outcome::Records(records)) if records.iter().any(is_host) => {
-                        "names no mail host that senders find"
+                        "names no mail host that senders can find"
                     }
-                    Some(Outcome::Records(_)) => "says by a null MX record that it takes no mail",
+                    Some(Outcome::Records(_)) => {
+                        "has a null MX record, which says that it accepts no mail"
+                    }
                     _ => "has neither an MX record nor an address",
                 };
                 Hit {

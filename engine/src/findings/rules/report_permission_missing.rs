@@ -9,12 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-missing",
     topic: Topic::Reports,
     severity: Severity::Problem,
-    title: "Report host has not agreed",
-    why: "A domain cannot send its reports to a host that has not agreed: a host of another organization must \
-          publish that it takes reports about this domain. Without that, receivers ignore the address and no \
-          reports arrive.",
-    what_to_do: "Ask the people who run the report host to publish this record, or use an address at a domain of your \
-                 own.",
+    title: "Report host has not agreed to reports",
+    why: "Reports can only go to a host that agrees: a host of another organization must publish that it accepts \
+          reports about this domain. Otherwise receivers ignore the address, and no reports arrive.",
+    what_to_do: "Ask the report host's operator to publish this record, or use an address at your own domain.",
     references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
     check: Check::Domain(check),
 };
@@ -31,7 +29,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .filter(|destination| destination.permission == Permission::Missing)
             .map(|destination| Hit {
                 message: format!(
-                    "{} does not say that it takes reports about {}, so receivers {}must not send any there.",
+                    "{} does not say that it accepts reports about {}, so receivers {}must not send any there.",
                     destination.host,
                     found.domain,
                     who(facts, &found.domain, destination),

@@ -8,11 +8,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-name-too-long",
     topic: Topic::Reports,
     severity: Severity::Problem,
-    title: "Report host cannot agree, name too long",
-    why: "A host of another organization agrees to reports by a record whose name is made of both names. DNS holds \
-          names of up to 253 characters; this one would be longer, so nobody can verify the host and receivers \
-          send nothing.",
-    what_to_do: "Use a report address with a shorter host name, or one at a domain of your own.",
+    title: "Report host cannot agree: name too long",
+    why: "A host of another organization agrees to reports with a record whose name combines both names. A name in DNS \
+          has at most 253 characters, and this one would be longer. So receivers cannot verify the host and send \
+          nothing.",
+    what_to_do: "Use a report address with a shorter host name, or one at your own domain.",
     references: &[Reference::new(9990, "4"), Reference::new(1035, "2.3.4")],
     check: Check::Domain(check),
 };

@@ -8,11 +8,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-redirected",
     topic: Topic::Reports,
     severity: Severity::Problem,
-    title: "Report host redirects reports elsewhere",
-    why: "A host that takes reports may name another address for them, but only at the same host. Where it names \
+    title: "Report host redirects reports to another host",
+    why: "A host that accepts reports may name another address for them, but only at the same host. If it names \
           another host, receivers send reports to neither.",
-    what_to_do: "Ask the people who run the report host to name the same host in rua of its permission record, or to \
-                 remove rua.",
+    what_to_do: "Ask the report host's operator to name the same host in rua of its permission record, or to remove \
+                 rua.",
     references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
     check: Check::Domain(check),
 };
@@ -31,7 +31,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 let address = shown(uri);
                 Hit {
                     message: format!(
-                        "{} wants its reports at {address}, which is another host, so receivers send none.",
+                        "{} redirects its reports to {address}, which is at another host, so receivers send none.",
                         destination.host
                     ),
                     span: facts.span_of(destination),

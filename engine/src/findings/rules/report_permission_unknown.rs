@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "report-permission-unknown",
     topic: Topic::Reports,
     severity: Severity::Note,
-    title: "Report permission could not be asked for",
-    why: "A host of another organization must publish that it takes reports about this domain. Whether it does is not \
-          known here, since the question failed; receivers that get an answer can tell.",
+    title: "Report permission could not be looked up",
+    why: "A host of another organization must publish that it accepts reports about this domain. The query failed, so \
+          the check cannot tell whether this host does. Receivers that get an answer can tell.",
     what_to_do: "Check again later or with another resolver.",
     references: &[Reference::new(9990, "4"), Reference::new(7489, "7.1")],
     check: Check::Domain(check),
@@ -28,7 +28,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             })
             .map(|(destination, error)| Hit {
                 message: format!(
-                    "It is not known whether {} takes reports about this domain: the question failed ({error}).",
+                    "Could not tell whether {} accepts reports about this domain: the query failed ({error}).",
                     destination.host
                 ),
                 span: facts.span_of(destination),

@@ -9,10 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Reports,
     severity: Severity::Problem,
     title: "Broken size limit on reports",
-    why: "After an exclamation mark stands a size limit, a number with k, m, g or t. Receivers skip an address \
-          where it is something else, so reports may never arrive there. An exclamation mark in the address \
-          itself is written %21.",
-    what_to_do: "Take out the exclamation mark and what follows it.",
+    why: "After an exclamation mark comes a size limit, a number with k, m, g or t. If it is anything else, receivers \
+          skip the address, so reports may never arrive there. Write an exclamation mark in the address itself as \
+          %21.",
+    what_to_do: "Remove the exclamation mark and what follows it.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
@@ -26,8 +26,8 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             .map(|(name, uri)| {
                 let written = uri.span.of(&record.text);
                 let message = format!(
-                    "What follows the exclamation mark in {} is not a size limit, so receivers may skip this \
-                     address of {name}.",
+                    "What follows the exclamation mark in {} is not a size limit, so receivers may skip this address \
+                     in {name}.",
                     shown(written)
                 );
                 let text = record.replaced(uri.span, &uri.uri);

@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "resolver-failed-over",
     topic: Topic::Resolver,
     severity: Severity::Note,
-    title: "A resolver failed, another was asked",
-    why: "The check goes on at the next resolver when one fails, so what it says is as good as ever. If SERVFAIL is \
-          the cause, the zone itself may be at fault, and some receivers may fail to find the record as well.",
-    what_to_do: "Nothing, if it does not come back. If it does, choose another resolver, or look at the name servers \
-                 of the zone and at its DNSSEC.",
+    title: "A resolver failed; another was asked",
+    why: "When a resolver fails, the check continues with the next one, so its results are as good as ever. If \
+          SERVFAIL is the cause, the zone itself may be at fault, and some receivers may not find the record either.",
+    what_to_do: "Do nothing if it does not happen again. If it does, choose another resolver, or check the zone's name \
+                 servers and DNSSEC.",
     references: &[Reference::new(8484, "4.2.1")],
     check: Check::Domain(check),
 };

@@ -10,11 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-key-missing",
     topic: Topic::Senders,
     severity: Severity::Advice,
-    title: "Service without visible DKIM key",
-    why: "Unless it signs with another selector, mail of this service can pass DMARC by SPF alone, which fails as \
+    title: "No DKIM key found for a service",
+    why: "Unless it signs with another selector, mail from this service can pass DMARC by SPF alone, which fails as \
           soon as a message is forwarded.",
-    what_to_do: "Set up DKIM for this domain there, and see in a message from it that d= is this domain. If the \
-                 selector in s= is another one, check again with that.",
+    what_to_do: "Set up DKIM for this domain at the service. Check in a message from it that d= is this domain. If s= \
+                 names another selector, check again with that one.",
     references: &[
         Reference::new(9989, "4.10.2"),
         Reference::new(6376, "3.6.2.1"),

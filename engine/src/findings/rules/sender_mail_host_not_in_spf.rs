@@ -12,10 +12,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Senders,
     severity: Severity::Advice,
     title: "Mail host missing from SPF",
-    why: "Whoever has the mailboxes of a domain most often sends its mail too. Without the include, that mail does \
+    why: "The service that hosts a domain's mailboxes usually sends its mail too. Without the include, that mail does \
           not pass SPF, and DMARC depends on DKIM alone.",
-    what_to_do: "Include the mail host if people send from their mailboxes there. Addresses that were copied from \
-                 its record go out of date.",
+    what_to_do: "Include the mail host if people send from their mailboxes there. Addresses copied from its record go \
+                 out of date.",
     references: &[Reference::new(7208, "5.2"), Reference::new(9989, "4.10.2")],
     check: Check::MailSetup(check),
 };
@@ -42,7 +42,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         .filter(|sender| is_missing(sender));
     most(hosts.map(|host| {
         Hit::new(format!(
-            "MX says that the mailboxes of {} are at {}, but its SPF record does not include that.",
+            "According to MX, the mailboxes of {} are at {}, but its SPF record does not include that service.",
             facts.domain, host.vendor.name
         ))
         .about(About::Vendor(host.vendor.name))

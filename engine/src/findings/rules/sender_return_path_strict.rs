@@ -11,9 +11,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-return-path-strict",
     topic: Topic::Senders,
     severity: Severity::Advice,
-    title: "Strict SPF alignment shuts out a service",
-    why: "This service has bounces sent to a subdomain of its customers. With aspf=s that does not count for the \
-          domain in From, so its mail passes DMARC by DKIM or not at all.",
+    title: "Strict SPF alignment excludes a service",
+    why: "This service uses a return-path (bounce address) at a subdomain of its customer. With aspf=s that does not \
+          count for the domain in From, so its mail passes DMARC by DKIM or not at all.",
     what_to_do: "Remove aspf=s, unless reports show that all mail of the service passes DKIM.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10.2")],
     check: Check::Domain(check),
@@ -33,11 +33,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let hits = senders.map(|sender| {
         let and = match sender.key {
             VendorKey::Found(_) => "",
-            VendorKey::Unusable(_) => ", and no key of it works",
-            _ => ", and no key of it was found",
+            VendorKey::Unusable(_) => ", and none of its keys works",
+            _ => ", and none of its keys was found",
         };
         Hit::new(format!(
-            "With aspf=s, SPF cannot align for mail of {}{and}.",
+            "With aspf=s, SPF cannot align for mail from {}{and}.",
             sender.vendor.name
         ))
         .about(About::Vendor(sender.vendor.name))

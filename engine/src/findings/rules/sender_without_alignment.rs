@@ -10,12 +10,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "sender-without-alignment",
     topic: Topic::Senders,
     severity: Severity::Advice,
-    title: "Service without visible DMARC alignment",
-    why: "A message passes DMARC when SPF or DKIM passes for the domain in From. This service sends with a bounce \
-          address of its own or of a subdomain, so SPF does not pass for this very domain, and no key was found \
-          for its signatures.",
-    what_to_do: "Set up DKIM for this domain there before the policy asks for more than none. If a message from it \
-                 carries a signature with d= of this domain, check again with the selector in s=.",
+    title: "No DMARC alignment found for a service",
+    why: "A message passes DMARC when SPF or DKIM passes for the domain in From. This service uses its own return-path \
+          (bounce address) or one at a subdomain, so SPF does not pass for this exact domain. No key was found for its \
+          signatures.",
+    what_to_do: "Set up DKIM for this domain at the service before the policy asks for more than none. If a message \
+                 from it has a signature with d= of this domain, check again with the selector in s=.",
     references: &[
         Reference::new(9989, "4.10.2"),
         Reference::new(7208, "2.4"),
@@ -57,11 +57,9 @@ fn without_alignment(sender: &Sender) -> Option<&'static str> {
     match vendor.spf_alignment.filter(|_| is_meant)? {
         SpfAlignment::Never => Some("never aligns there"),
         SpfAlignment::WithReturnPath => {
-            Some("aligns there only with a bounce address below the domain")
+            Some("aligns there only with a return-path below the domain")
         }
-        SpfAlignment::WithDedicatedAddress => {
-            Some("aligns there only with an IP address of one's own")
-        }
+        SpfAlignment::WithDedicatedAddress => Some("aligns there only with a dedicated IP address"),
         SpfAlignment::Yes | SpfAlignment::WithSetting => None,
     }
 }

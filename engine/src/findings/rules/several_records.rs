@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Problem,
     title: "Several DMARC records at one name",
-    why: "Receivers do not choose between them. Those on RFC 9989 discard all records at this name and look \
-          further up; those on RFC 7489 apply no DMARC at all. Either way, what these records ask for is not done.",
-    what_to_do: "Keep one record and delete the others.",
+    why: "Receivers do not choose between them. Those on RFC 9989 discard all records at this name and look further \
+          up. Those on RFC 7489 apply no DMARC at all. Either way, these records have no effect.",
+    what_to_do: "Keep one record and remove the others.",
     references: &[Reference::new(9989, "4.10"), Reference::new(7489, "6.6.3")],
     check: Check::Domain(check),
 };

@@ -15,12 +15,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-answer-large",
     topic: Topic::Spf,
     severity: Severity::Note,
-    title: "Large answer about SPF",
-    why: "An answer of up to 512 octets arrives everywhere in one packet. Beyond that a receiver needs a larger \
-          packet, which is safe up to about 1232 octets, or asks again over TCP, which some firewalls and old name \
-          servers hinder; then SPF cannot be evaluated. All TXT records at the name count.",
-    what_to_do: "Take out verification records that nobody needs any more, or move a long SPF record to a name of \
-                 its own behind redirect or include.",
+    title: "Large DNS answer for SPF",
+    why: "An answer of up to 512 octets arrives everywhere in one packet. Beyond that, a receiver needs a larger \
+          packet, which is safe up to about 1232 octets, or asks again over TCP. Some firewalls and old name servers \
+          block TCP, and then SPF cannot be evaluated. All TXT records at the name count.",
+    what_to_do: "Remove verification records that are no longer needed. Or move a long SPF record to its own name, and \
+                 point to it with redirect or include.",
     references: &[Reference::new(7208, "3.4")],
     check: Check::MailSetup(check),
 };

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF term that depends on the message",
-    why: "A macro in the name stands for something that is known only when a message arrives, such as the sender's \
-          address. Who passes by the term, and what look-ups a record behind it takes, cannot be seen beforehand.",
-    what_to_do: "Nothing, if somebody is meant to answer for each message. Otherwise name the senders without \
+    why: "A macro in the name stands for something known only when a message arrives, such as the sender's address. So \
+          it cannot be seen in advance which senders the term allows, or how many lookups a record behind it needs.",
+    what_to_do: "Do nothing if a service is meant to answer for each message. Otherwise name the senders without \
                  macros.",
     references: &[Reference::new(7208, "7.2"), Reference::new(7208, "5.7")],
     check: Check::Text(Text::Spf(find)),
@@ -26,7 +26,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     };
     let terms: Vec<_> = spans.iter().map(|span| text.shown(*span)).collect();
     let message = format!(
-        "What {} in {} comes to depends on the message.",
+        "{} in {} cannot be evaluated here: the result depends on the message.",
         listed(&terms),
         text.place
     );

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-duplicate-term",
     topic: Topic::Spf,
     severity: Severity::Note,
-    title: "SPF term that stands twice",
-    why: "Who does not match a term the first time does not match it the second time either. If it asks DNS, it \
-          still counts against the ten look-ups that are allowed.",
-    what_to_do: "Take out one of the two.",
+    title: "SPF term appears twice",
+    why: "A sender that does not match a term the first time does not match it the second time either. If the term \
+          needs a DNS lookup, it still counts toward the limit of ten.",
+    what_to_do: "Remove one of the two.",
     references: &[Reference::new(7208, "4.6.4")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -31,13 +31,13 @@ fn find(text: &SpfText) -> Vec<Hit> {
         if seen.iter().any(|other| other.eq_ignore_ascii_case(written)) {
             let is_counted = !matches!(mechanism, Mechanism::All | Mechanism::Ip(_));
             let end = if is_counted {
-                " and takes a look-up again"
+                " and costs another lookup"
             } else {
                 ""
             };
             hits.push(Hit {
                 message: format!(
-                    "{} stands once more in {}{end}.",
+                    "{} appears again in {}{end}.",
                     text.shown(term.span),
                     text.place
                 ),

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF passes for everyone",
-    why: "Whoever sends with a return-path at this domain passes SPF, from any address in the world. Where SPF \
-          passes for the domain in From, DMARC passes as well, so a policy of reject stops no forged mail.",
-    what_to_do: "Name the hosts and services that send, and end the record with ~all, or with -all.",
+    why: "Anyone who sends with a return-path at this domain passes SPF, from any address in the world. Where SPF \
+          passes for the domain in From, DMARC passes too, so a policy of reject stops no forged mail.",
+    what_to_do: "Name the hosts and services that send, and end the record with ~all or -all.",
     references: &[
         Reference::new(7208, "5.1"),
         Reference::new(7208, "5.6"),

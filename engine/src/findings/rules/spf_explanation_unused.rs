@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-explanation-unused",
     topic: Topic::Spf,
     severity: Severity::Note,
-    title: "SPF explanation that nobody gets",
-    why: "exp names a text that receivers may show to a sender whom the record fails. Only a mechanism with a minus \
-          leads to that result, so without one the text is never asked for.",
-    what_to_do: "Take out exp.",
+    title: "SPF explanation is never used",
+    why: "exp names a text that receivers may show to a sender that fails. Only a mechanism with a minus sign gives \
+          that result, so without one the text is never looked up.",
+    what_to_do: "Remove exp.",
     references: &[Reference::new(7208, "6.2")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -34,7 +34,9 @@ fn find(text: &SpfText) -> Vec<Hit> {
     };
     let (term_text, place) = (text.shown(term.span), &text.place);
     vec![Hit {
-        message: format!("{term_text} explains a fail, but no mechanism in {place} fails anybody."),
+        message: format!(
+            "{term_text} explains the result fail, but no mechanism in {place} gives it."
+        ),
         span: Some(term.span),
         about: Vec::new(),
         suggestion: text.without(term),

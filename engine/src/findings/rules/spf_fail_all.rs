@@ -12,10 +12,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Note,
     title: "SPF fails other senders outright",
-    why: "With -all some receivers refuse a message from an unlisted host before they see its content. Then a DKIM \
-          signature that would pass DMARC is not looked at, as with forwarded mail, and the message does not show in \
-          aggregate reports. Others leave it to DMARC, for which -all and ~all are the same: neither passes.",
-    what_to_do: "Keep it if every sender is listed and forwarded mail may be lost. With DKIM and a DMARC policy of \
+    why: "With -all, some receivers refuse a message from an unlisted host before they see its content. They then miss \
+          a DKIM signature that would pass DMARC, as with forwarded mail, and the message does not appear in aggregate \
+          reports. Others leave it to DMARC, for which -all and ~all are the same: neither passes.",
+    what_to_do: "Keep -all if every sender is listed and forwarded mail may be lost. With DKIM and a DMARC policy of \
                  quarantine or reject, ~all is as strict and loses less.",
     references: &[Reference::new(9989, "7.1"), Reference::new(7208, "8.4")],
     check: Check::MailSetup(check),
@@ -41,6 +41,6 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
         return Vec::new();
     };
     let (term, place) = (text.shown(all.span), &text.place);
-    let message = format!("{term} in {place} fails everyone whom it does not name.");
+    let message = format!("{term} in {place} fails every sender that is not listed.");
     vec![Hit::at(all.span, message)]
 }

@@ -8,12 +8,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-failing-senders",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF names senders and fails them",
-    why: "A qualifier stands for the result of a match. With - or ~ before it a mechanism says that mail from these \
-          hosts is not, or probably not, the domain's own, which is seldom what somebody means who names a service \
-          or mail servers.",
-    what_to_do: "If these hosts send for the domain, take the qualifier away. If not, take the mechanism out, since \
-                 all fails them anyway.",
+    title: "SPF lists senders but fails them",
+    why: "A qualifier sets the result of a match. With - or ~ in front, a mechanism says that mail from these hosts is \
+          not, or probably not, the domain's own. That is rarely meant for a service or for mail servers.",
+    what_to_do: "If these hosts send for the domain, remove the qualifier. If not, remove the mechanism, because all \
+                 fails them anyway.",
     references: &[Reference::new(7208, "4.6.2")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -48,7 +47,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
         if is_odd {
             let (term_text, place) = (text.shown(term.span), &text.place);
             let message =
-                format!("{term_text} in {place} gives the result {result} to those whom it names.");
+                format!("{term_text} in {place} gives {result} to the senders that it names.");
             hits.push(Hit::at(term.span, message));
         }
     }

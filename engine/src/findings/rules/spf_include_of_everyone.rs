@@ -12,9 +12,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF includes a record that everyone passes",
-    why: "An include passes those who pass there, and there everyone passes. So anyone passes SPF for this domain, \
-          and DMARC with it where the return-path is at this domain: a policy of reject stops no forged mail.",
-    what_to_do: "Tell those who publish the record, and list the hosts that send for you in place of the include.",
+    why: "An include allows every sender that its record allows, and this one allows everyone. So anyone passes SPF \
+          for this domain, and DMARC too if the return-path is at this domain: a policy of reject stops no forged \
+          mail.",
+    what_to_do: "Tell the record's owner, and list the hosts that send for you instead of the include.",
     references: &[Reference::new(7208, "5.2"), Reference::new(9989, "11.1")],
     check: Check::MailSetup(check),
 };
@@ -36,7 +37,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
             };
             // No cure: without the include, or with ? before it, the hosts that it is meant for would not pass.
             hits.push(Hit::new(format!(
-                "{term} lets everyone pass, by the all in the record of {source}."
+                "{term} lets everyone pass because of all in the record of {source}."
             )));
         }
     }

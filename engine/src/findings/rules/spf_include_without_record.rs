@@ -10,11 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-include-without-record",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "SPF includes a name without record",
-    why: "An include that finds no record is an error, not a service that lets nobody send: receivers that come to \
-          it answer permerror. Senders whom no term before it names do not pass.",
-    what_to_do: "Take the include out, or correct its name. Hosts without an SPF record are named by a, mx, ip4 or \
-                 ip6.",
+    title: "SPF includes a name without a record",
+    why: "An include that finds no record is an error, not a service that allows no sender: receivers that reach it \
+          return permerror. Senders that no earlier term matches do not pass.",
+    what_to_do: "Remove the include, or correct its name. Name hosts without an SPF record with a, mx, ip4 or ip6.",
     references: &[Reference::new(7208, "5.2")],
     check: Check::Domain(check),
 };
@@ -36,7 +35,7 @@ pub(super) fn without_record(facts: &Facts, is_redirect: bool) -> Vec<Hit> {
             .filter(|(_, node)| !node.parent.is_some_and(|way| is_joined(facts, tree, way)))
             .filter_map(|(index, node)| {
                 let what = what(&node.state)?;
-                let message = format!("{} leads to {what}.", way_to(tree, index)?);
+                let message = format!("{} points to {what}.", way_to(tree, index)?);
                 let is_meant = leads_by_redirect(tree, index)? == is_redirect;
                 is_meant.then(|| node_hit(facts, node, message))
             }),
@@ -79,12 +78,12 @@ fn what(state: &NodeState) -> Option<&'static str> {
         NodeState::Missing(Missing::NoData) => "a name without TXT records",
         NodeState::Missing(Missing::OtherTexts(texts)) => {
             if texts.iter().any(|text| was_meant_as_spf(text)) {
-                "a text that resembles an SPF record and is none"
+                "a text that looks like an SPF record but is not one"
             } else {
                 "a name without an SPF record"
             }
         }
-        NodeState::BadName => "a name that DNS cannot hold",
+        NodeState::BadName => "a name that is not valid in DNS",
         _ => return None,
     })
 }

@@ -9,13 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-lookups-near-limit",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF has hardly room for more look-ups",
-    why: "Ten look-ups are allowed. One more include breaks the record, and it need not be the owner's: whoever \
-          publishes a record that this one includes may add to it any day, and from then on receivers answer \
-          permerror.",
-    what_to_do: "Make room: take out services that are no longer used, and includes by which nothing passes. Counted \
-                 are include, a, mx, ptr, exists and redirect, those in included records too; not all, ip4, ip6 and \
-                 exp.",
+    title: "SPF is close to the lookup limit",
+    why: "SPF allows ten lookups. One more include breaks the record, and it need not be yours: the owner of an \
+          included record can add one any day, and then receivers return permerror.",
+    what_to_do: "Make room: remove services that you no longer use, and includes that have no effect. include, a, mx, \
+                 ptr, exists and redirect count, also in included records. all, ip4, ip6 and exp do not.",
     references: &[Reference::new(7208, "4.6.4")],
     check: Check::Domain(check),
 };
@@ -31,7 +29,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let at_least = if is_open_ended(tree) { "at least " } else { "" };
     vec![Hit::new(format!(
-        "The SPF record of {} takes {at_least}{lookups} of {MAX_LOOKUPS} look-ups ({}).",
+        "The SPF record of {} needs {at_least}{lookups} of {MAX_LOOKUPS} lookups ({}).",
         facts.domain,
         shares(tree)
     ))]

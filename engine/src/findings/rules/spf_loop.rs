@@ -11,9 +11,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF records include each other",
-    why: "Evaluation goes round until the limit of ten look-ups is met, and receivers answer permerror: senders whom \
-          no term before it names do not pass.",
-    what_to_do: "Take out the include or redirect that leads back.",
+    why: "Evaluation goes round until it reaches the limit of ten lookups, and receivers return permerror. Senders \
+          that no earlier term matches do not pass.",
+    what_to_do: "Remove the include or redirect that leads back.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5.2")],
     check: Check::MailSetup(check),
 };

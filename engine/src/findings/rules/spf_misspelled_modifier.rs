@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF term that receivers ignore",
-    why: "A name with an equals sign behind it is a modifier, and receivers ignore modifiers that they do not \
-          know. So what this one was meant to say does not count, and mail from there does not pass SPF.",
+    why: "A name followed by an equals sign is a modifier, and receivers ignore unknown modifiers. So this one has no \
+          effect, and mail from there does not pass SPF.",
     what_to_do: "Correct it: mechanisms have a colon, and only redirect and exp have an equals sign.",
     references: &[Reference::new(7208, "4.6.1"), Reference::new(7208, "6")],
     check: Check::Text(Text::Spf(find)),
@@ -29,7 +29,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
                 let (term, place) = (text.shown(span), &text.place);
                 Hit {
                     message: format!(
-                        "{term} in {place} is passed over as an unknown modifier; {meant} was likely meant."
+                        "{term} in {place} is ignored as an unknown modifier; {meant} was likely meant."
                     ),
                     span: Some(span),
                     about: Vec::new(),

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-neutral-all",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF says nothing of other senders",
-    why: "With ?all the result for every host that the record does not name is neutral, which receivers must treat \
+    title: "SPF says nothing about other senders",
+    why: "With ?all, the result for every host that the record does not name is neutral, which receivers must treat \
           like no SPF at all. DMARC does not pass by it, but filters learn nothing about forged mail.",
     what_to_do: "Write ~all, which says that other hosts are probably not yours, or -all.",
     references: &[Reference::new(7208, "8.2"), Reference::new(7208, "5.1")],
@@ -29,7 +29,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     };
     vec![Hit {
         message: format!(
-            "{} in {} makes the result neutral for everyone whom it does not name.",
+            "{} in {} makes the result neutral for every sender that is not listed.",
             text.shown(all.span),
             text.place
         ),

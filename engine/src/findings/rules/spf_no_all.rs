@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-no-all",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF record without an end",
-    why: "Without all and without redirect the result for every host that the record does not name is neutral, which \
-          says no more than a domain without SPF. Receivers cannot tell forged mail by it.",
+    title: "SPF record without all",
+    why: "Without all and redirect, the result for every host that the record does not name is neutral, the same as \
+          without SPF. Receivers cannot use it to recognize forged mail.",
     what_to_do: "End the record with ~all, or with -all if nothing else sends.",
     references: &[Reference::new(7208, "4.7"), Reference::new(7208, "5.1")],
     check: Check::Text(Text::Spf(find)),
@@ -35,7 +35,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
         ))];
     }
     let mut hit = Hit::new(format!(
-        "No all ends {place}, so the result is neutral for everyone whom it does not name."
+        "There is no all at the end of {place}, so the result is neutral for every sender that is not listed."
     ));
     hit.suggestion =
         sound(format!("{} ~all", record.text.trim_end())).filter(|_| text.repair.is_none());

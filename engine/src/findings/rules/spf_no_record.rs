@@ -11,12 +11,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "No SPF record",
-    why: "Without SPF, receivers cannot tell by its address whether a host may send for the domain, and DMARC passes \
-          by DKIM alone. Google, Yahoo and Microsoft want SPF, DKIM and DMARC from those who send in bulk, and \
-          Google wants SPF or DKIM from everybody.",
+    why: "Without SPF, receivers cannot tell from its address whether a host may send for the domain, and DMARC passes \
+          by DKIM alone. Google, Yahoo and Microsoft require SPF, DKIM and DMARC from bulk senders, and Google \
+          requires SPF or DKIM from everyone.",
     what_to_do: "List what sends for the domain, and publish a record that names all of it: v=spf1, mx for its own \
                  mail servers, the include of each service, ~all. SPF is not inherited: each name that is used as a \
-                 return-path needs a record of its own.",
+                 return-path needs its own record.",
     references: &[Reference::new(7208, "3"), Reference::new(7208, "10.1.1")],
     check: Check::Domain(check),
 };
@@ -32,7 +32,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let parent = parent.filter(|parent| parent.spf.record().is_some());
     let inherited = parent.map_or_else(String::new, |parent| {
         format!(
-            "; the one of {} does not hold for names below it",
+            "; the one of {} does not apply to names below it",
             parent.domain
         )
     });
@@ -43,7 +43,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .filter(|_| use_ == Use::TakesMail);
     let beginning = host.map_or_else(
         || format!("{domain} has"),
-        |host| format!("{domain} takes mail at {} and has", host.name),
+        |host| format!("{domain} accepts mail at {} but has", host.name),
     );
     vec![Hit::new(format!("{beginning} no SPF record{inherited}."))]
 }

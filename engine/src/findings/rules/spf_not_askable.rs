@@ -10,11 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-not-askable",
     topic: Topic::Spf,
     severity: Severity::Note,
-    title: "SPF could not be asked for",
-    why: "What stands there is not known here, so neither is what it lets send nor what it costs. A receiver whose \
-          question fails as well answers temperror and may put the message off.",
-    what_to_do: "Check again later or with another resolver. If it stays, the name servers of that domain, or its \
-                 DNSSEC, may be at fault.",
+    title: "SPF could not be looked up",
+    why: "What is there is unknown, so which senders it allows and how many lookups it needs are unknown too. A \
+          receiver whose query also fails returns temperror and may defer the message.",
+    what_to_do: "Check again later or with another resolver. If the failure persists, that domain's name servers or \
+                 DNSSEC may be at fault.",
     references: &[Reference::new(7208, "4.4"), Reference::new(7208, "2.6.6")],
     check: Check::MailSetup(check),
 };
@@ -26,9 +26,9 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     for (index, node) in tree.nodes.iter().enumerate() {
         if let NodeState::Failed(error) = &node.state {
             let message = match way_to(tree, index) {
-                Some(way) => format!("Where {way} leads could not be asked: {error}."),
+                Some(way) => format!("The query for {way} failed ({error})."),
                 None => format!(
-                    "The SPF record of {} could not be asked for: {error}.",
+                    "The query for the SPF record of {} failed ({error}).",
                     facts.domain
                 ),
             };
@@ -39,9 +39,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
                 continue;
             };
             if let Some(term) = term_in_record(tree, index, place) {
-                hits.push(Hit::new(format!(
-                    "What {term} names could not be asked: {error}."
-                )));
+                hits.push(Hit::new(format!("The query for {term} failed ({error}).")));
             }
         }
     }

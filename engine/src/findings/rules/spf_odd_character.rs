@@ -9,12 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-odd-character",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "SPF record with an odd character",
+    title: "Invalid character in an SPF record",
     why: "An SPF record is printable ASCII with spaces between its terms. Anything else, such as a tab, a line break \
-          or a no-break space that came along from a web page, is a syntax error: receivers give up on the whole \
-          record, and SPF passes for nobody.",
-    what_to_do: "Type the term again by hand. An internationalized domain name goes into the record in its xn-- \
-                 form.",
+          or a no-break space from a web page, is a syntax error: receivers give up on the whole record, and SPF \
+          passes for no sender.",
+    what_to_do: "Type the term again by hand. Write an internationalized domain name in its xn-- form.",
     references: &[Reference::new(7208, "3.1"), Reference::new(7208, "4.6")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -38,11 +37,11 @@ fn find(text: &SpfText) -> Vec<Hit> {
     };
     let (place, c) = (&text.place, describe_char(c));
     let what = match text.term_at(span) {
-        Some(term) => format!("{} in {place} holds", text.shown(term.span)),
-        None => format!("Between its terms {place} holds"),
+        Some(term) => format!("{} in {place} contains", text.shown(term.span)),
+        None => format!("Between its terms, {place} contains"),
     };
     vec![Hit {
-        message: format!("{what} a character that SPF has no place for: {c}{more}."),
+        message: format!("{what} a character that SPF does not allow: {c}{more}."),
         span: Some(span),
         about: Vec::new(),
         suggestion: text.repaired(),

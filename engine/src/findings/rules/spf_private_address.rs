@@ -10,11 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-private-address",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF names an address of no public host",
-    why: "No mail server on the Internet has such an address, so the term matches nobody whom a receiver sees. \
-          Behind a firewall it is the public address of the way out that counts; if that is not in the record, mail \
-          does not pass SPF.",
-    what_to_do: "Name the public address from which mail leaves, and take this one out.",
+    title: "SPF lists a non-public address",
+    why: "No mail server on the Internet has such an address, so the term matches no sender that a receiver sees. \
+          Behind a firewall, its public outgoing address counts. If that is not in the record, mail does not pass \
+          SPF.",
+    what_to_do: "Add the public address that mail is sent from, and remove this one.",
     references: &[Reference::new(7208, "5.6")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -51,7 +51,7 @@ pub(super) fn kind(network: Network) -> Option<&'static str> {
         "addresses of a private network",
         "addresses of the host itself",
     );
-    let (link, group) = ("addresses of a single link", "addresses of no single host");
+    let (link, group) = ("link-local addresses", "multicast or reserved addresses");
     [
         (v4(10, 0, 8), private),
         (v4(172, 16, 12), private),

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-ptr",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF asks for names of addresses",
-    why: "Evaluating ptr and %{p} is slow and hangs on name servers that have nothing to do with the domain. Where \
-          one of them fails, there is no match, and mail that hangs on it does not pass. The standard says that \
-          neither should be published.",
+    title: "SPF uses reverse lookups",
+    why: "Evaluating ptr and %{p} is slow and depends on name servers that have nothing to do with the domain. If one \
+          of them fails, there is no match, and mail that depends on it does not pass. The standard says that neither \
+          should be published.",
     what_to_do: "Name the hosts with a, mx, ip4 or ip6.",
     references: &[Reference::new(7208, "5.5"), Reference::new(7208, "7.2")],
     check: Check::Text(Text::Spf(find)),
@@ -22,7 +22,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     let terms = text.record.terms.iter();
     most(terms.filter(|term| asks_for_names(term)).map(|term| {
         let (term_text, place) = (text.shown(term.span), &text.place);
-        let message = format!("{term_text} in {place} asks which name the sender's address has.");
+        let message = format!("{term_text} in {place} looks up the name of the sender's address.");
         Hit::at(term.span, message)
     }))
 }

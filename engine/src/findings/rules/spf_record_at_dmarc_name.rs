@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "SPF record at the _dmarc name",
-    why: "Receivers look for SPF at the domain itself and ignore it here. Most often a wildcard TXT record gives \
-          the same answer for every name, or a record was put in the wrong field; then the record that was meant for \
-          one of the two names may be missing.",
+    why: "Receivers look for SPF at the domain itself and ignore it here. Usually a wildcard TXT record gives the same \
+          answer for every name, or a record was entered in the wrong field. Then the record meant for one of the two \
+          names may be missing.",
     what_to_do: "Keep the SPF record at the domain, and only the DMARC record at _dmarc. If a wildcard answers, \
-                 replace it by records at the names that need them.",
+                 replace it with records at the names that need them.",
     references: &[Reference::new(7208, "3"), Reference::new(9989, "4.10")],
     check: Check::Domain(check),
 };
@@ -30,11 +30,11 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .and_then(|wildcard| facts.answers.policy_answer(&wildcard.name))
         .is_some_and(|answer| answer.texts().iter().any(|text| is_spf(text)));
     let end = if is_wildcard {
-        "; a wildcard gives it for names that nobody made as well"
+        "; a wildcard returns it for made-up names too"
     } else {
         ""
     };
     vec![Hit::new(format!(
-        "_dmarc.{domain} has an SPF record, which is of use at {domain} only{end}."
+        "_dmarc.{domain} has an SPF record, which only works at {domain}{end}."
     ))]
 }

@@ -12,10 +12,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-not-recognized",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "Text resembles SPF but is none",
-    why: "Receivers take only a text for SPF that begins with v=spf1 and a space. They ignore anything else, so \
-          the domain is one without SPF.",
-    what_to_do: "Begin the text with v=spf1 and a space, without quotation marks or blanks before it.",
+    title: "Text looks like SPF but is not",
+    why: "Receivers treat a text as SPF only if it begins with v=spf1 and a space. They ignore anything else, so for \
+          them the domain has no SPF.",
+    what_to_do: "Begin the text with v=spf1 and a space, without quotation marks or spaces before it.",
     references: &[Reference::new(7208, "4.5"), Reference::new(7208, "12")],
     check: Check::MailSetup(check),
 };
@@ -40,7 +40,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         let why = why(&SpfText::draft(&parse(text)));
         let text = shown(text);
         Hit {
-            message: format!("{domain} has the text “{text}”, which is no SPF record: {why}."),
+            message: format!("{domain} has the text “{text}”, which is not an SPF record: {why}."),
             span: None,
             about: Vec::new(),
             suggestion: repaired.clone(),
@@ -53,7 +53,7 @@ pub(in crate::findings) fn find(text: &SpfText) -> Vec<Hit> {
     if text.record.outcome != Outcome::Ignored {
         return Vec::new();
     }
-    let message = format!("The text is no SPF record: {}.", why(text));
+    let message = format!("The text is not an SPF record: {}.", why(text));
     let problems = text.record.problems.iter();
     vec![Hit {
         message,
@@ -69,18 +69,18 @@ fn why(text: &SpfText) -> String {
     let edits = text.repair.iter().flat_map(|repair| &repair.edits);
     let beginning: Vec<_> = edits.map(|edit| edit.kind).collect();
     if beginning.contains(&Slip::Version) {
-        return "its version is not written as v=spf1, in one piece".to_owned();
+        return "its version is not written exactly as v=spf1".to_owned();
     }
     let mut problems = record.problems.iter();
     let problem = problems.find(|problem| problem.kind.consequence() == Consequence::Ignored);
     let written = problem.map_or("", |problem| problem.span.of(&record.text));
     match problem.map(|problem| &problem.kind) {
-        Some(ProblemKind::LeadingBlank) => "a blank stands before v=spf1".to_owned(),
+        Some(ProblemKind::LeadingBlank) => "there is whitespace before v=spf1".to_owned(),
         Some(ProblemKind::VersionRunOn) => {
-            format!("{} follows v=spf1 where a space has to", shown(written))
+            format!("{} follows v=spf1 instead of a space", shown(written))
         }
         Some(ProblemKind::VersionOther) => {
-            format!("{} is another version than v=spf1", shown(written))
+            format!("{} is not the version v=spf1", shown(written))
         }
         _ => "it does not begin with v=spf1".to_owned(),
     }

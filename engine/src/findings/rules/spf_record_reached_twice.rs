@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-record-reached-twice",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF reaches one record by two ways",
-    why: "Whoever does not match a record the first time does not match it the second time either, and all its \
-          look-ups count again against the ten that are allowed.",
-    what_to_do: "Take out one of the two includes. Often a service's record already includes that of another.",
+    title: "SPF reaches the same record twice",
+    why: "A sender that does not match a record the first time does not match it the second time either. All its \
+          lookups count again toward the limit of ten.",
+    what_to_do: "Remove one of the two includes. Often one service's record already includes the other's.",
     references: &[Reference::new(7208, "4.6.4")],
     check: Check::Domain(check),
 };
@@ -44,7 +44,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .filter_map(|index| way_to(tree, *index))
             .collect();
         hits.push(Hit::new(format!(
-            "The SPF record of {} is reached {} times: by {}.",
+            "The SPF record of {} is reached {} times: through {}.",
             shown(&node.name),
             same.len(),
             listed(&ways)

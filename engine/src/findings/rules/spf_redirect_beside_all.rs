@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF redirect beside all",
-    why: "Receivers follow redirect only where no mechanism matches, and everyone matches all. So what the other \
-          record says never counts, wherever redirect stands.",
-    what_to_do: "Take out all, if the other record is meant to decide; take out redirect, if this one is.",
+    why: "Receivers follow redirect only if no mechanism matches, and all matches every sender. So the other record \
+          never counts, wherever redirect is in the record.",
+    what_to_do: "Remove all if the other record should decide. Remove redirect if this one should.",
     references: &[Reference::new(7208, "6.1")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -29,8 +29,9 @@ fn find(text: &SpfText) -> Vec<Hit> {
             .map(|problem| {
                 let (term, all, place) =
                     (text.shown(problem.span), text.shown(all.span), &text.place);
-                let message =
-                    format!("{term} in {place} is never followed, since {all} stands beside it.");
+                let message = format!(
+                    "{term} in {place} is never followed, because the record also has {all}."
+                );
                 Hit::at(problem.span, message)
             }),
     )

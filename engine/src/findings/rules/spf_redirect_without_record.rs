@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-redirect-without-record",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "SPF redirects to a name without record",
-    why: "redirect leaves the decision to the record of another domain. Where there is none, receivers answer \
-          permerror, and nobody passes whom the record before it does not name.",
-    what_to_do: "Correct the name, or end the record with ~all in place of redirect.",
+    title: "SPF redirects to a name without a record",
+    why: "redirect leaves the decision to the record of another domain. If there is none, receivers return permerror. \
+          Senders that no earlier term matches do not pass.",
+    what_to_do: "Correct the name, or end the record with ~all instead of redirect.",
     references: &[Reference::new(7208, "6.1")],
     check: Check::Domain(check),
 };

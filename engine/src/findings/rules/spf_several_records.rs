@@ -11,9 +11,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "Several SPF records at one name",
-    why: "Receivers do not choose between them, nor do they join them: they answer permerror, and SPF passes for \
-          nobody. At a name that another record includes, they break that record as well.",
-    what_to_do: "Write one record with the terms of all of them and a single all at its end, and delete the others.",
+    why: "Receivers neither choose between them nor join them: they return permerror, and SPF passes for no sender. At \
+          a name that another record includes, they break that record too.",
+    what_to_do: "Write one record with the terms of all of them and a single all at its end. Remove the others.",
     references: &[Reference::new(7208, "3.2"), Reference::new(7208, "4.5")],
     check: Check::MailSetup(check),
 };

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-softfail-without-senders",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF names no sender, but does not fail",
-    why: "The record lets nobody send, and yet leaves it open whether mail from elsewhere is forged. For a domain \
-          that sends nothing -all costs nothing, and says it in a way that receivers and this checker take for a \
-          domain out of use.",
+    title: "SPF lists no sender but does not fail",
+    why: "The record allows no sender, but leaves open whether mail from elsewhere is forged. For a domain that sends \
+          nothing, -all costs nothing. Receivers and this checker recognize it as a domain that is not used for \
+          mail.",
     what_to_do: "If nothing is sent with a return-path at this domain, end the record with -all. Otherwise name what \
                  sends.",
     references: &[Reference::new(7208, "10.1.2"), Reference::new(7208, "8.5")],

@@ -8,11 +8,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-strings-joined",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "SPF strings joined without a blank",
-    why: "A long record is published as several character-strings, which receivers join as they are. Without a blank \
-          at the end of one, its last term and the first of the next become one term, which is wrong or names a \
-          domain that does not exist.",
-    what_to_do: "Put a blank at the end of the first string, or publish the record as one string where it fits.",
+    title: "SPF strings joined without a space",
+    why: "A long record is published as several strings, which receivers join as they are. Without a space at the end \
+          of one, its last term and the first of the next become one term. That term is wrong or names a domain that \
+          does not exist.",
+    what_to_do: "Add a space at the end of the first string, or publish the record as one string if it fits.",
     references: &[Reference::new(7208, "3.3")],
     check: Check::Domain(check),
 };
@@ -29,7 +29,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         let before = text.get(last.copied().unwrap_or_default()..joint)?;
         let behind = text.get(joint..next.copied().unwrap_or(text.len()))?;
         let message = format!(
-            "{} and {} in the SPF record of {} stand in two strings without a blank between.",
+            "{} and {} in the SPF record of {} are in two strings without a space between them.",
             shown(before.rsplit(' ').next()?),
             shown(behind.split(' ').next()?),
             facts.domain

@@ -11,11 +11,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF record with a syntax error",
-    why: "A receiver gives up on the whole record at a syntax error, wherever it stands, and answers permerror: SPF \
-          passes for nobody, and DMARC hangs on DKIM alone. In a record that is included it breaks the records that \
-          include it as well.",
-    what_to_do: "Correct the term. In a record of somebody else, tell them, and take the include out until it is \
-                 mended.",
+    why: "At a syntax error, receivers give up on the whole record and return permerror. SPF passes for no sender, so \
+          DMARC depends on DKIM alone. In an included record, it also breaks the records that include it.",
+    what_to_do: "Correct the term. If the record is not yours, tell its owner, and remove the include until it is \
+                 fixed.",
     references: &[Reference::new(7208, "4.6"), Reference::new(7208, "12")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -66,43 +65,45 @@ fn find(text: &SpfText) -> Vec<Hit> {
 fn what(kind: &ProblemKind) -> Option<String> {
     Some(match kind {
         ProblemKind::QualifierBeforeModifier => {
-            "has a qualifier, which no modifier takes".to_owned()
+            "has a qualifier, which modifiers do not allow".to_owned()
         }
         ProblemKind::ColonInModifier(name) => {
-            format!("has a colon where {name} takes an equals sign")
+            format!("has a colon where {name} needs an equals sign")
         }
         ProblemKind::MissingValue(name) => format!("lacks the value that {name} needs"),
-        ProblemKind::UnexpectedValue(name) => format!("has a value, which {name} does not take"),
+        ProblemKind::UnexpectedValue(name) => format!("has a value, which {name} does not allow"),
         ProblemKind::Domain(name, DomainProblem::IpAddress) => {
-            format!("holds an IP address where {name} takes a domain name")
+            format!("has an IP address where {name} needs a domain name")
         }
         ProblemKind::Domain(_, DomainProblem::SingleLabel) => {
-            "holds a name without a dot, which is no domain name in SPF".to_owned()
+            "has a name without a dot, which SPF does not accept as a domain name".to_owned()
         }
         ProblemKind::Domain(_, DomainProblem::BadTopLabel) => {
-            "holds a name whose end is no top-level domain".to_owned()
+            "has a name that does not end with a top-level domain".to_owned()
         }
         ProblemKind::Macro(problem) => macro_problem(*problem).to_owned(),
         ProblemKind::Network(name, NetworkProblem::OtherFamily) => {
-            format!("holds an address of the other family than {name} takes")
+            format!("has an address of the wrong family for {name}")
         }
         ProblemKind::Network(name, NetworkProblem::HostName) => {
-            format!("holds a host name where {name} takes an address")
+            format!("has a host name where {name} needs an address")
         }
-        ProblemKind::Network(_, NetworkProblem::NotAnAddress) => "holds no IP address".to_owned(),
+        ProblemKind::Network(_, NetworkProblem::NotAnAddress) => {
+            "has no valid IP address".to_owned()
+        }
         ProblemKind::Length(_, LengthProblem::NotANumber) => {
-            "has a prefix length that is no number".to_owned()
+            "has a prefix length that is not a number".to_owned()
         }
         ProblemKind::Length(_, LengthProblem::LeadingZero) => {
-            "has a prefix length with a zero before it".to_owned()
+            "has a prefix length with a leading zero".to_owned()
         }
         ProblemKind::Length(_, LengthProblem::TooLong(most)) => {
             format!("has a prefix length of more than {most}")
         }
         ProblemKind::Length(name, LengthProblem::Misplaced) => {
-            format!("has a prefix length, which {name} does not take")
+            format!("has a prefix length, which {name} does not allow")
         }
-        ProblemKind::Duplicate(name) => format!("is one {name} too many, as it may stand once"),
+        ProblemKind::Duplicate(name) => format!("is one {name} too many; only one is allowed"),
         _ => return None,
     })
 }
@@ -110,13 +111,13 @@ fn what(kind: &ProblemKind) -> Option<String> {
 /// Describes what is wrong with a macro, as the end of a sentence.
 const fn macro_problem(problem: MacroProblem) -> &'static str {
     match problem {
-        MacroProblem::StrayPercent => "has a % that begins no macro",
-        MacroProblem::Unclosed => "has a macro without its closing brace",
-        MacroProblem::UnknownLetter => "has a macro whose letter stands for nothing",
-        MacroProblem::OnlyInExplanations => "has a macro that only explanations may use",
+        MacroProblem::StrayPercent => "has a % that starts no macro",
+        MacroProblem::Unclosed => "has a macro without a closing brace",
+        MacroProblem::UnknownLetter => "has a macro with an unknown letter",
+        MacroProblem::OnlyInExplanations => "has a macro that is only allowed in explanations",
         MacroProblem::KeepsNothing => "has a macro that keeps nothing of its value",
         MacroProblem::BadTransformer => {
-            "has a macro with something else than a number, r and delimiters behind its letter"
+            "has a macro with something other than a number, r and delimiters after its letter"
         }
     }
 }

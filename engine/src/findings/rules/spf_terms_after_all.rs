@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-terms-after-all",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF terms behind all",
-    why: "Everyone matches all, so receivers never come to what stands behind it. Mail from the hosts that it names \
-          does not pass SPF by it.",
-    what_to_do: "Put all at the end of the record.",
+    title: "SPF terms after the all mechanism",
+    why: "all matches every sender, so receivers never reach what comes after it. Mail from the hosts named there does \
+          not pass SPF by these terms.",
+    what_to_do: "Move all to the end of the record.",
     references: &[Reference::new(7208, "5.1")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -34,7 +34,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
     let (all, place) = (text.shown(all.span), &text.place);
     vec![Hit {
         message: format!(
-            "Behind {all} in {place} nobody looks at {}.",
+            "After {all} in {place}, receivers never reach {}.",
             listed(&terms)
         ),
         span: Some(*first),

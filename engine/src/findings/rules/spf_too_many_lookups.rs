@@ -9,13 +9,13 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-lookups",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "SPF takes more than ten look-ups",
-    why: "Receivers stop at the eleventh term that asks DNS and answer permerror. Only senders whom a term before it \
-          names still pass; for all others SPF is broken, though the record looks right.",
-    what_to_do: "Take out services that are no longer used, and includes by which nothing passes. Write ip4 and ip6 \
-                 for hosts whose addresses do not change. A service that sends with a return-path at a subdomain \
-                 needs its include there only. Counted are include, a, mx, ptr, exists and redirect, those in \
-                 included records too; not all, ip4, ip6 and exp.",
+    title: "SPF needs more than ten lookups",
+    why: "Receivers stop at the eleventh term that needs a DNS lookup and return permerror. Only senders that an \
+          earlier term matches still pass. For all others SPF is broken, although the record looks right.",
+    what_to_do: "Remove services that you no longer use, and includes that have no effect. Write ip4 and ip6 for hosts \
+                 whose addresses do not change. Put the include of a service that sends with a return-path at a \
+                 subdomain only at that subdomain. include, a, mx, ptr, exists and redirect count, also in included \
+                 records. all, ip4, ip6 and exp do not.",
     references: &[Reference::new(7208, "4.6.4")],
     check: Check::Domain(check),
 };
@@ -34,7 +34,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         .and_then(|term| term_in_record(tree, found.node, term));
     let at_least = if is_open_ended(tree) { "at least " } else { "" };
     let mut hit = Hit::new(format!(
-        "The SPF record of {} takes {at_least}{} look-ups where {MAX_LOOKUPS} are allowed ({}); it breaks at {}.",
+        "The SPF record of {} needs {at_least}{} lookups ({}), but only {MAX_LOOKUPS} are allowed. It breaks at {}.",
         facts.domain,
         tree.total().lookups,
         shares(tree),

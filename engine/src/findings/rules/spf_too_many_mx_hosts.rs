@@ -11,9 +11,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Problem,
     title: "SPF mx with more than ten hosts",
-    why: "Receivers ask for the addresses of ten hosts of one mx at most; at an eleventh they answer permerror. \
-          Senders whom no term before it names do not pass.",
-    what_to_do: "Name the networks of these hosts with ip4 and ip6 in place of mx.",
+    why: "Receivers look up the addresses of at most ten hosts of one mx. At the eleventh they return permerror. \
+          Senders that no earlier term matches do not pass.",
+    what_to_do: "List the networks of these hosts with ip4 and ip6 instead of mx.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5.4")],
     check: Check::MailSetup(check),
 };
@@ -26,7 +26,7 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         (Cause::TooManyMxHosts(count), Some(place)) => {
             let term = term_in_record(tree, found.node, place)?;
             Some(Hit::new(format!(
-                "{term} names {count} hosts where {MAX_MX_HOSTS} are allowed."
+                "{term} names {count} hosts, but only {MAX_MX_HOSTS} are allowed."
             )))
         }
         _ => None,

@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-voids",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "Too many SPF terms find nothing",
-    why: "Receivers should stop at the third term whose question finds no record, and answer permerror, so that \
-          nobody can make them ask for names at random. For senders whom no term before it names, SPF is broken at \
-          such receivers.",
-    what_to_do: "Take out the terms whose hosts are gone.",
+    title: "Too many void lookups in SPF",
+    why: "Receivers should stop at the third term whose lookup finds no record (a void lookup) and return permerror. \
+          This keeps others from making them look up random names. At such receivers, SPF is broken for senders that \
+          no earlier term matches.",
+    what_to_do: "Remove the terms whose hosts no longer exist.",
     references: &[Reference::new(7208, "4.6.4")],
     check: Check::Domain(check),
 };
@@ -28,7 +28,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     };
     let terms = void_terms(tree, |ipv4, _| ipv4 > 0);
     vec![Hit::new(format!(
-        "{} terms find nothing where {MAX_VOIDS} may: {}.",
+        "{} terms find nothing, but only {MAX_VOIDS} may: {}.",
         tree.total().voids_ipv4,
         terms_in_records(tree, &terms)
     ))]

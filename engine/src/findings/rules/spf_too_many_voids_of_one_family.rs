@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-too-many-voids-of-one-family",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "Too many SPF terms without IPv6 addresses",
-    why: "For a sender with an IPv6 address receivers ask for AAAA records alone, and should stop with permerror at \
-          the third term that finds none. The record lets IPv6 hosts send, so their mail may meet with that where \
-          IPv4 mail passes. Receivers differ in how they count.",
-    what_to_do: "Write ip4 for hosts that have IPv4 addresses only, or put the terms that IPv6 senders match before \
+    title: "Too many void lookups for IPv6 senders",
+    why: "For a sender with an IPv6 address, receivers look up only AAAA records, and should return permerror at the \
+          third term that finds none. The record lets IPv6 hosts send, so their mail may fail where IPv4 mail passes. \
+          Receivers differ in how they count.",
+    what_to_do: "Write ip4 for hosts that only have IPv4 addresses, or put the terms that IPv6 senders match before \
                  these.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5")],
     check: Check::Domain(check),
@@ -33,7 +33,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
     }
     let terms = void_terms(tree, |_, ipv6| ipv6 > 0);
     vec![Hit::new(format!(
-        "For IPv6 senders {} terms find nothing where {MAX_VOIDS} may: {}.",
+        "For IPv6 senders, {} terms find nothing, but only {MAX_VOIDS} may: {}.",
         tree.total().voids_ipv6,
         terms_in_records(tree, &terms)
     ))]

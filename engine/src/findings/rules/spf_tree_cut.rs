@@ -9,11 +9,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-tree-cut",
     topic: Topic::Spf,
     severity: Severity::Note,
-    title: "SPF is larger than this checker follows",
+    title: "SPF is too large to check in full",
     why: "A hostile record can lead to thousands of others, so this checker stops at a limit. Receivers stop much \
-          earlier, at ten look-ups, so what is left out could not count there anyway, or names more hosts than can \
-          be shown.",
-    what_to_do: "Make the record smaller. The figures shown for it are the least that it can come to.",
+          earlier, at ten lookups. So what is left out cannot count there anyway, or names more hosts than can be \
+          shown.",
+    what_to_do: "Make the record smaller. The numbers shown for it are minimums.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "11.1")],
     check: Check::MailSetup(check),
 };
@@ -24,10 +24,10 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
     cuts.map(|cut| {
         let what = match cut {
             Cut::Nodes => format!("leads to more than {MAX_NODES} records"),
-            Cut::Depth => format!("leads more than {MAX_DEPTH} records down"),
+            Cut::Depth => format!("is nested more than {MAX_DEPTH} records deep"),
             Cut::Terms => format!("leads to more than {MAX_TERMS} terms"),
             Cut::Addresses => format!("names a host with more than {MAX_ADDRESSES} addresses"),
-            Cut::Questions => "takes more questions than one check asks".to_owned(),
+            Cut::Questions => "needs more queries than one check sends".to_owned(),
         };
         Hit::new(format!(
             "The SPF record of {} {what}; the rest is left out.",

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-unknown-mechanism",
     topic: Topic::Spf,
     severity: Severity::Problem,
-    title: "SPF mechanism that does not exist",
-    why: "Receivers may ignore a modifier that they do not know, but not a mechanism: it is a syntax error, \
-          on which they give up on the whole record. SPF then passes for nobody, and DMARC hangs on DKIM alone.",
-    what_to_do: "Correct the name, or take out what does not belong into the record.",
+    title: "Unknown SPF mechanism",
+    why: "Receivers may ignore an unknown modifier, but an unknown mechanism is a syntax error: they give up on the \
+          whole record. SPF then passes for no sender, so DMARC depends on DKIM alone.",
+    what_to_do: "Correct the name, or remove what does not belong in the record.",
     references: &[Reference::new(7208, "4.6"), Reference::new(7208, "12")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -35,7 +35,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
                         let meant = meant.filter(|_| text.repair.is_some());
                         let meant = meant
                             .map_or_else(String::new, |name| format!("; {name} was likely meant"));
-                        format!("is no mechanism of SPF{meant}")
+                        format!("is not an SPF mechanism{meant}")
                     });
                 Hit {
                     message: format!("{} in {} {what}.", text.shown(span), text.place),

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-unknown-modifier",
     topic: Topic::Spf,
     severity: Severity::Note,
-    title: "SPF modifier that nobody knows",
-    why: "Receivers ignore modifiers that they do not know. It changes nothing, but makes the record longer, and \
-          often it belongs into a TXT record of its own, such as a verification for some service.",
-    what_to_do: "Take it out, and publish it on its own if some service wants it.",
+    title: "Unknown SPF modifier",
+    why: "Receivers ignore unknown modifiers. It changes nothing, but makes the record longer. Often it belongs in its \
+          own TXT record, such as a verification for a service.",
+    what_to_do: "Remove it, and publish it separately if a service needs it.",
     references: &[Reference::new(7208, "6")],
     check: Check::Text(Text::Spf(find)),
 };
@@ -28,7 +28,7 @@ fn find(text: &SpfText) -> Vec<Hit> {
                 let (term, place) = (text.shown(problem.span), &text.place);
                 Hit {
                     message: format!(
-                        "{term} in {place} is no modifier of SPF, so it has no effect."
+                        "{term} in {place} is not an SPF modifier, so it has no effect."
                     ),
                     span: Some(problem.span),
                     about: Vec::new(),

@@ -12,13 +12,12 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-useless-include",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF include by which nothing passes",
-    why: "SPF is looked up at the domain of the return-path, and this vendor's is not the domain itself. So \
-          receivers never come to the include for the vendor's mail; it takes look-ups, and lets the vendor's hosts \
-          send in the domain's name all the same. DMARC passes for its mail by DKIM, or by SPF at the name that was \
-          set up for the return-path.",
-    what_to_do: "If the vendor does not send with a return-path at this very domain, set up DKIM there, see in \
-                 reports that it passes, and take the include out.",
+    title: "SPF include that has no effect",
+    why: "Receivers look up SPF at the domain of the return-path, which for this vendor is not this domain. So they \
+          never reach the include for the vendor's mail. It costs lookups, and still lets the vendor's hosts send as \
+          this domain. DMARC passes for its mail by DKIM, or by SPF at the name that was set up for the return-path.",
+    what_to_do: "If the vendor does not send with a return-path at this exact domain, set up DKIM there. Check in \
+                 reports that it passes, then remove the include.",
     references: &[Reference::new(7208, "2.4"), Reference::new(9989, "4.10.2")],
     check: Check::MailSetup(check),
 };
@@ -53,7 +52,7 @@ fn hit(facts: &Facts, sender: &Sender) -> Option<Hit> {
         _ => "of its own",
     };
     let message = format!(
-        "{} does nothing for DMARC, since {} sends with a return-path {return_path}.",
+        "{} does nothing for DMARC, because {} sends with a return-path {return_path}.",
         term_in_record(tree, 0, place)?,
         sender.vendor.name
     );

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "Two SPF records in one",
-    why: "Receivers ignore a second v=spf1 as a modifier that they do not know. All terms of the two records \
-          count as one record, and those behind the first all are never looked at.",
+    why: "Receivers ignore a second v=spf1 as an unknown modifier. All terms of the two records count as one record, \
+          and those after the first all are never reached.",
     what_to_do: "Write one record: v=spf1 once, the terms of both, and a single all at its end.",
     references: &[Reference::new(7208, "3.2"), Reference::new(7208, "5.1")],
     check: Check::Text(Text::Spf(find)),
@@ -28,9 +28,9 @@ fn find(text: &SpfText) -> Vec<Hit> {
                 let is_alone = term.eq_ignore_ascii_case("v=spf1");
                 Hit {
                     message: if is_alone {
-                        format!("{term} stands once more among the terms of {place}.")
+                        format!("{term} appears again among the terms of {place}.")
                     } else {
-                        format!("{term} in {place} begins with v=spf1 once more, so receivers ignore all of it.")
+                        format!("{term} in {place} begins with v=spf1 again, so receivers ignore all of it.")
                     },
                     about: Vec::new(),
                     span: Some(problem.span),

@@ -13,11 +13,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "spf-void-lookups",
     topic: Topic::Spf,
     severity: Severity::Advice,
-    title: "SPF term finds nothing",
-    why: "The name has no record of the kind that the term asks for, so nobody matches it, and mail that was meant \
-          to pass by it does not. Two such terms are allowed; at a third, receivers should give up on the whole \
-          record.",
-    what_to_do: "Take the term out, or correct the name.",
+    title: "SPF term finds nothing (void lookup)",
+    why: "The name has no record of the kind that the term needs, so no sender matches it, and mail that should pass \
+          by it does not. Two such terms are allowed. At the third, receivers should give up on the whole record.",
+    what_to_do: "Remove the term, or correct the name.",
     references: &[Reference::new(7208, "4.6.4"), Reference::new(7208, "5")],
     check: Check::Domain(check),
 };
@@ -49,7 +48,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
                 };
                 let cure = sound(without(&record.text, record.terms.get(place)?.span));
                 Some(Hit {
-                    message: format!("{term} finds nothing at {name}, so nobody matches it."),
+                    message: format!("{term} finds nothing at {name}, so no sender matches it."),
                     span: None,
                     about: Vec::new(),
                     suggestion: unless_repaired(facts, cure)

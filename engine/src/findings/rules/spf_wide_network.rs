@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Spf,
     severity: Severity::Advice,
     title: "SPF lets a very large network pass",
-    why: "Every host in the network passes SPF for the domain, and with that DMARC, whoever runs it. A network this \
-          large belongs to many people, or the prefix length is a slip, such as /2 for /24.",
-    what_to_do: "Name the addresses that send, as narrowly as they are known.",
+    why: "Every host in the network passes SPF for the domain, and so DMARC, no matter who runs it. A network this \
+          large belongs to many owners, or the prefix length is a slip, such as /2 for /24.",
+    what_to_do: "List the addresses that send, as narrowly as you know them.",
     references: &[Reference::new(7208, "5.6"), Reference::new(9989, "11.1")],
     check: Check::Text(Text::Spf(find)),
 };

@@ -8,9 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Note,
     title: "Strict DKIM alignment",
-    why: "A service that signs with a subdomain or with the parent domain, as some do for each customer, does \
-          not count. Mail that has no aligned SPF pass either then fails DMARC.",
-    what_to_do: "Keep it only if all your mail is signed with the domain of its From address.",
+    why: "A service that signs with a subdomain or the parent domain, as some do for each customer, does not count. \
+          Its mail then fails DMARC unless it has an aligned SPF pass.",
+    what_to_do: "Keep adkim=s only if all your mail is signed with the domain of its From address.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "4.10.2"),
@@ -27,6 +27,6 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let message = "With adkim=s a DKIM signature counts only when its domain is exactly that of the From address.";
+    let message = "With adkim=s, a DKIM signature counts only if its domain is exactly that of the From address.";
     vec![Hit::at(tag.span, message)]
 }

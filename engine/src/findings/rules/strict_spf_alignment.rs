@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Note,
     title: "Strict SPF alignment",
-    why: "Many mailing services take bounces at a subdomain of their customer, such as bounce.example.com, \
-          which then no longer counts. Their mail depends on DKIM alone.",
-    what_to_do: "Keep it only if reports show that all mail passes DKIM, or has its bounce address at the \
-                 domain itself.",
+    why: "Many mailing services use a return-path (bounce address) at a subdomain of their customer, such as \
+          bounce.example.com. It no longer counts, so their mail depends on DKIM alone.",
+    what_to_do: "Keep aspf=s only if reports show that all mail passes DKIM, or has its return-path at the domain \
+                 itself.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "4.10.2"),
@@ -28,7 +28,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let message = "With aspf=s an SPF pass counts only when the bounce address is at exactly the domain of the \
-                   From address.";
+    let message = "With aspf=s, an SPF pass counts only if the return-path is at exactly the domain of the From \
+                   address.";
     vec![Hit::at(tag.span, message)]
 }

@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Problem,
     title: "Weaker policy for subdomains",
-    why: "Forgers can use a subdomain then, which looks just as genuine. Receivers are asked for what sp says \
-          there, whatever p says.",
+    why: "Forgers can then use a subdomain, which looks just as legitimate. There, receivers are asked for what sp \
+          says, whatever p says.",
     what_to_do: "Raise sp one step at a time, each once reports show that legitimate mail from subdomains passes. \
-                 Remove it where it is the same as p. A subdomain that is not ready can have a record of its own.",
+                 Remove it where it is the same as p. A subdomain that is not ready can have its own record.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Dmarc(check),
 };

@@ -10,10 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Advice,
     title: "Subdomain tags below the Organizational Domain",
-    why: "Names below take their policy from the Organizational Domain and never from a name in between, so sp and np \
-          have an effect in the record there and nowhere else.",
+    why: "Names below get their policy from the Organizational Domain, never from a name in between. So sp and np have \
+          an effect only in the record there.",
     what_to_do: "Set sp and np in the record of the Organizational Domain, and remove them here. A name below that \
-                 needs a policy of its own gets a record of its own.",
+                 needs its own policy needs its own record.",
     references: &[
         Reference::new(9989, "4.7"),
         Reference::new(9989, "4.10.1"),
@@ -51,7 +51,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
         dead.iter()
             .map(|span| {
                 let message = format!(
-                    "{} has no effect here: {who}the Organizational Domain is {organizational}, and names below {} take \
+                    "{} has no effect here: {who}the Organizational Domain is {organizational}, and names below {} get \
                      their policy from there.",
                     span.of(&record.text),
                     facts.domain

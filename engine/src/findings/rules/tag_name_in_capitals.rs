@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Note,
     title: "Tag name in capitals",
-    why: "The grammar of DMARC takes tag names in any case. The tag lists of DKIM, on which it rests, do not, \
-          and some software that reads both looks for small letters only.",
-    what_to_do: "Write tag names in small letters.",
+    why: "DMARC allows tag names in any case. The tag lists of DKIM, on which it is based, do not, and some software \
+          that reads both only looks for lowercase.",
+    what_to_do: "Write tag names in lowercase.",
     references: &[Reference::new(9989, "4.8"), Reference::new(6376, "3.2")],
     check: Check::Dmarc(check),
 };

@@ -8,10 +8,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "tag-name-not-letters",
     topic: Topic::Record,
     severity: Severity::Advice,
-    title: "Tag name that is not letters alone",
-    why: "Receivers should skip what they cannot read and go by the rest, so what this was meant to say does \
-          not count.",
-    what_to_do: "Correct the name, or take the tag out.",
+    title: "Invalid tag name",
+    why: "Receivers should skip what they cannot read and use the rest, so this part has no effect.",
+    what_to_do: "Correct the name, or remove the tag.",
     references: &[Reference::new(9989, "4.8"), Reference::new(7489, "6.4")],
     check: Check::Dmarc(check),
 };
@@ -28,7 +27,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
                 let message = if written.starts_with('=') {
                     format!("{written} has no name before the equals sign, so receivers skip it.")
                 } else {
-                    format!("{written} cannot be the name of a tag, so receivers skip it.")
+                    format!("{written} is not a valid tag name, so receivers skip it.")
                 };
                 Hit::at(span, message)
             }),

@@ -34,8 +34,8 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             vec![Hit::at(tag.span, message)]
         }
         100 => {
-            let message = "Receivers on RFC 9989 are asked for one step less by t=y; those on RFC 7489 are asked for the \
-                               policy in full.";
+            let message = "Receivers on RFC 9989 are asked for one step less because of t=y; those on RFC 7489 are \
+                           asked for the policy in full.";
             vec![Hit::at(tag.span, message)]
         }
         _ => Vec::new(),

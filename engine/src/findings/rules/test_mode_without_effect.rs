@@ -8,9 +8,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Policy,
     severity: Severity::Note,
     title: "Test mode without effect",
-    why: "Test mode makes a policy one step milder. There is nothing milder than none, so here it changes \
-          nothing.",
-    what_to_do: "Take t out.",
+    why: "Test mode makes a policy one step milder. Nothing is milder than none, so it changes nothing here.",
+    what_to_do: "Remove t.",
     references: &[Reference::new(9989, "4.7")],
     check: Check::Dmarc(check),
 };
@@ -27,7 +26,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
     let text = record.without_tag(TagName::Testing);
     let hit = Hit::at(
         tag.span,
-        "t=y has no effect, as the policy asks for nothing.",
+        "t=y has no effect because the policy asks for nothing.",
     );
     vec![hit.suggesting(Suggestion::instead(text))]
 }

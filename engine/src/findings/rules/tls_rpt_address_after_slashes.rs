@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "Slashes before a TLS report address",
-    why: "A mailto: URI has no slashes after the colon. Senders take them for the start of the mailbox name, so reports go to a \
-          mailbox that is not there.",
-    what_to_do: "Write mailto: and the address right after it.",
+    why: "A mailto: URI has no slashes after the colon. Senders treat them as the start of the mailbox name, so \
+          reports go to a mailbox that does not exist.",
+    what_to_do: "Write mailto: directly followed by the address.",
     references: &[Reference::new(8460, "3"), Reference::new(6068, "2")],
     check: Check::Text(Text::TlsRpt(find)),
 };

@@ -11,8 +11,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     severity: Severity::Problem,
     title: "TLS report address cannot be used",
     why: "TLS reports go to mailto: addresses and https: URIs, with commas, exclamation marks and semicolons \
-          percent-encoded. Nobody sends reports to anything else.",
-    what_to_do: "Name an address as mailto:tls-reports@example.com, or a service as an https: URI.",
+          percent-encoded. No reports are sent to anything else.",
+    what_to_do: "Use an address such as mailto:tls-reports@example.com, or a service's https: URI.",
     references: &[Reference::new(8460, "3")],
     check: Check::Text(Text::TlsRpt(find)),
 };
@@ -30,18 +30,15 @@ fn find(kept: &Kept<TlsRptRecord>) -> Vec<Hit> {
         let message = match problem.kind {
             // An `rua` without any address makes the record invalid, which another rule reports.
             ProblemKind::EmptyUri if is_empty => return None,
-            ProblemKind::EmptyUri => "Between two commas of the TLS-RPT record's rua stands no address.".to_owned(),
-            ProblemKind::MissingScheme => {
+            ProblemKind::EmptyUri => "rua of the TLS-RPT record has a comma with no address beside it.".to_owned(),
+            ProblemKind::MissingScheme | ProblemKind::UnsupportedScheme => {
                 format!("“{at}” is neither a mailto: address nor an https: URI, so no TLS report goes there.")
             }
-            ProblemKind::UnsupportedScheme => {
-                format!("“{at}” is a URI of another kind than mailto: and https:, so no TLS report goes there.")
-            }
             ProblemKind::UriCharacter(c) => format!(
-                "“{at}” holds a character that must not stand in a TLS report address: {}.",
+                "“{at}” contains a character that is not allowed in a TLS report address: {}.",
                 describe_char(c)
             ),
-            ProblemKind::BadAddress => format!("“{at}” holds no usable mail address for TLS reports."),
+            ProblemKind::BadAddress => format!("“{at}” has no usable mail address for TLS reports."),
             ProblemKind::MissingHost => format!("“{at}” names no host for TLS reports."),
             ProblemKind::List(_) | ProblemKind::MissingReports | ProblemKind::MissingMailto => return None,
         };

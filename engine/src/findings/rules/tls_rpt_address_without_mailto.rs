@@ -9,8 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-address-without-mailto",
     topic: Topic::TlsRpt,
     severity: Severity::Problem,
-    title: "TLS report address without mailto",
-    why: "Report addresses are URIs. What has no mailto: in front is none, and nobody sends reports there.",
+    title: "TLS report address without mailto:",
+    why: "Report addresses are URIs. Without mailto: in front, a mail address is not one, and no reports are sent \
+          there.",
     what_to_do: "Put mailto: in front of the address.",
     references: &[Reference::new(8460, "3")],
     check: Check::Text(Text::TlsRpt(find)),

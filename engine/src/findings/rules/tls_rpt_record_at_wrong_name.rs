@@ -12,9 +12,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::TlsRpt,
     severity: Severity::Advice,
     title: "TLS-RPT record at the wrong name",
-    why: "Senders look for the record at _smtp._tls below the domain and nowhere else. They send no reports, so failures of TLS stay \
-          unseen.",
-    what_to_do: "Publish the record at the right name, and remove this one.",
+    why: "Senders look for the record only at _smtp._tls below the domain. They send no reports, so TLS failures go \
+          unnoticed.",
+    what_to_do: "Publish the record at the right name, then remove this one.",
     references: &[Reference::new(8460, "3")],
     check: Check::MailSetup(check),
 };

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "TLS-RPT record is not valid",
-    why: "Senders that cannot read the record send no reports, so failures of TLS stay unseen.",
-    what_to_do: "Publish the record as v=TLSRPTv1; rua=mailto:tls-reports@example.com with an address of your own: \
-                 semicolons between tags, no blanks around =.",
+    why: "Senders that cannot read the record send no reports, so TLS failures go unnoticed.",
+    what_to_do: "Publish v=TLSRPTv1; rua=mailto:tls-reports@example.com with your own address. Separate tags with \
+                 semicolons, and put no spaces around =.",
     references: &[Reference::new(8460, "3")],
     check: Check::Text(Text::TlsRpt(find)),
 };

@@ -10,11 +10,11 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-record-not-recognized",
     topic: Topic::TlsRpt,
     severity: Severity::Problem,
-    title: "Text is not recognized as TLS-RPT record",
-    why: "A record is recognized by its first tag, letter by letter. For a text that is none, senders send no \
-          reports, so failures of TLS stay unseen.",
-    what_to_do: "Publish the record with the version as its first tag, written exactly as in v=TLSRPTv1; \
-                 rua=mailto:tls-reports@example.com with an address of your own.",
+    title: "Text is not recognized as a TLS-RPT record",
+    why: "Senders recognize a record by its first tag, which must match exactly. Without it, they send no reports, so \
+          TLS failures go unnoticed.",
+    what_to_do: "Put the version first, exactly as in v=TLSRPTv1; rua=mailto:tls-reports@example.com with your own \
+                 address.",
     references: &[Reference::new(8460, "3")],
     check: Check::MailSetup(check),
 };

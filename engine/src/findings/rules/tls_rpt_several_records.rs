@@ -10,7 +10,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::TlsRpt,
     severity: Severity::Problem,
     title: "Several TLS-RPT records at one name",
-    why: "Senders that find several TLS-RPT records send no reports, so failures of TLS stay unseen.",
+    why: "Senders that find several TLS-RPT records send no reports, so TLS failures go unnoticed.",
     what_to_do: "Keep one record and remove the others.",
     references: &[Reference::new(8460, "3")],
     check: Check::MailSetup(check),

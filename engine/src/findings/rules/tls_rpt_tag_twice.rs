@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::TlsRpt,
     severity: Severity::Advice,
     title: "TLS-RPT record has a tag twice",
-    why: "The standard does not say which of two tags of one name counts. Senders that go by the first send no reports to the \
-          addresses in the other.",
-    what_to_do: "Name all addresses in one rua, with commas between.",
+    why: "The standard does not say which of two tags with the same name counts. Senders that use the first send no \
+          reports to the addresses in the other.",
+    what_to_do: "Put all addresses in one rua, separated by commas.",
     references: &[Reference::new(8460, "3")],
     check: Check::Text(Text::TlsRpt(find)),
 };

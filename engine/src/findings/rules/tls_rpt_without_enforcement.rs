@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::TlsRpt,
     severity: Severity::Note,
     title: "TLS reports, but nothing requires TLS",
-    why: "TLS reports say how often mail comes over TLS. As long as neither MTA-STS nor DANE requires TLS, senders \
+    why: "TLS reports show how often mail arrives over TLS. As long as neither MTA-STS nor DANE requires TLS, senders \
           deliver without it where it fails.",
-    what_to_do: "When the reports show no failures, require TLS: publish an MTA-STS policy, or TLSA records where the \
+    what_to_do: "When the reports show no failures, require TLS: publish an MTA-STS policy, or TLSA records if the \
                  zones are signed with DNSSEC.",
     references: &[
         Reference::new(8460, "1"),

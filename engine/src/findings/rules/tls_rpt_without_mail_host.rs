@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "tls-rpt-without-mail-host",
     topic: Topic::TlsRpt,
     severity: Severity::Note,
-    title: "TLS reports where no mail is taken",
-    why: "TLS reports are about mail that is delivered to a domain. Where no host takes its mail, there is nothing to \
+    title: "TLS reports at a domain without mail",
+    why: "TLS reports are about mail that is delivered to a domain. If no host accepts its mail, there is nothing to \
           report.",
-    what_to_do: "If the domain is to stay without mail, remove the record.",
+    what_to_do: "If the domain will stay without mail, remove the record.",
     references: &[Reference::new(8460, "3"), Reference::new(7505, "3")],
     check: Check::MailSetup(check),
 };
@@ -24,7 +24,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     };
     vec![Hit::new(format!(
-        "There is a TLS-RPT record at {name}, but no host takes mail for {}.",
+        "There is a TLS-RPT record at {name}, but no host accepts mail for {}.",
         facts.domain
     ))]
 }

@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records behind unsigned MX records",
-    why: "The TLSA records prove who a mail host is, but not that it is the right one. Whoever can forge the MX \
+    why: "The TLSA records prove who a mail host is, but not that it is the right one. Anyone who can forge the MX \
           records can name another host, and senders deliver there.",
-    what_to_do: "Sign the zone of the domain with DNSSEC as well.",
+    what_to_do: "Sign the domain's zone with DNSSEC too.",
     references: &[Reference::new(7672, "2.2.1")],
     check: Check::MailSetup(check),
 };
@@ -29,7 +29,7 @@ fn check(facts: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
         return Vec::new();
     }
     vec![Hit::new(format!(
-        "The TLSA records of {} are validated with DNSSEC, the MX records of {} are not.",
+        "The TLSA records of {} are validated with DNSSEC, but the MX records of {} are not.",
         hosts.join(", "),
         facts.domain
     ))]

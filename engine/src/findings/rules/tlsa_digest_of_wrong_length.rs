@@ -11,7 +11,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     severity: Severity::Problem,
     title: "TLSA digest of the wrong length",
     why: "A SHA-256 digest has 32 octets and a SHA-512 digest 64. A record with more or fewer matches no certificate. \
-          Where it is the only one, senders that check may hold mail back.",
+          If it is the only one, senders that check may hold mail back.",
     what_to_do: "Compute the digest again and publish it whole.",
     references: &[Reference::new(6698, "2.1.3"), Reference::new(7672, "3.2")],
     check: Check::MailSetup(check),

@@ -10,9 +10,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records for some mail hosts only",
-    why: "Senders that look for TLSA records do so host by host. Whoever can keep them from the hosts that have some \
-          brings their mail to one that has none, where it is taken without proof.",
-    what_to_do: "Publish TLSA records for each host that MX records name.",
+    why: "Senders look for TLSA records host by host. Anyone who can keep them from the hosts that have some diverts \
+          mail to one that has none, where it is delivered without proof.",
+    what_to_do: "Publish TLSA records for every host in the MX records.",
     references: &[Reference::new(7672, "2.2"), Reference::new(7672, "2.2.1")],
     check: Check::MailSetup(check),
 };

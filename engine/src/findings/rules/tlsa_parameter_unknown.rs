@@ -10,8 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA record with an unknown parameter",
-    why: "The selector is 0 for the certificate or 1 for its key, the matching type 0 for the whole, 1 for SHA-256 or 2 for SHA-512. \
-          Senders cannot use a record with another number.",
+    why: "The selector is 0 for the certificate or 1 for its key. The matching type is 0 for the whole, 1 for SHA-256 \
+          or 2 for SHA-512. Senders cannot use a record with another number.",
     what_to_do: "Compute the record again. For mail, 3 1 1 and the SHA-256 digest of the key is usual.",
     references: &[
         Reference::new(6698, "2.1.2"),

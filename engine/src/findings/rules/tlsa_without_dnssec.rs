@@ -10,10 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Tlsa,
     severity: Severity::Advice,
     title: "TLSA records without DNSSEC",
-    why: "A TLSA record counts only where DNSSEC proves it, since whoever can forge the mail host could forge the \
-          record as well. Senders deliver as if it were not there.",
-    what_to_do: "Sign the zone of the mail host with DNSSEC, or remove the record. If the zone is signed, check again \
-                 with another resolver.",
+    why: "A TLSA record counts only if DNSSEC proves it, because anyone who can forge the mail host could forge the \
+          record too. Senders deliver as if it were not there.",
+    what_to_do: "Sign the mail host's zone with DNSSEC, or remove the record. If the zone is signed, check again with \
+                 another resolver.",
     references: &[Reference::new(7672, "2.2"), Reference::new(6698, "4.1")],
     check: Check::MailSetup(check),
 };
@@ -28,8 +28,8 @@ fn check(_: &Facts, mail_setup: &MailSetup) -> Vec<Hit> {
             ..
         } => Some(
             Hit::new(format!(
-                "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC, \
-             without which they have no effect.",
+                "_25._tcp.{} has TLSA records, but the resolver did not validate them with DNSSEC. Without that they \
+                 have no effect.",
                 host.name
             ))
             .about(About::Host(host.name.clone())),

@@ -10,10 +10,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Public suffix acts as Organizational Domain",
-    why: "Receivers on RFC 9989 take the shortest name with a record for the Organizational Domain, unless a record on \
+    why: "Receivers on RFC 9989 treat the shortest name with a record as the Organizational Domain, unless a record on \
           the way says otherwise. So all domains below this one count as one organization: mail that one of them \
           authenticates can pass DMARC in the name of another, unless alignment is strict.",
-    what_to_do: "Add psd=n to the record of your own domain: the tree walk then ends there. The operator of the public \
+    what_to_do: "Add psd=n to your own domain's record: the tree walk then ends there. The operator of the public \
                  suffix should add psd=y to its record.",
     references: &[
         Reference::new(9989, "4.10.2"),

@@ -12,7 +12,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     title: "Other text at the _dmarc name",
     why: "Receivers discard texts that do not begin with v=DMARC1, so they do no harm. They do show that something \
           else writes to this name, such as a wildcard or another tool.",
-    what_to_do: "Remove the text if nobody needs it.",
+    what_to_do: "Remove the text if nothing needs it.",
     references: &[Reference::new(9989, "4.10"), Reference::new(7489, "6.6.3")],
     check: Check::Domain(check),
 };
@@ -30,10 +30,12 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let message = match count {
         0 => return Vec::new(),
         1 => {
-            format!("A TXT record at _dmarc.{domain} is no DMARC record, and receivers ignore it.")
+            format!(
+                "A TXT record at _dmarc.{domain} is not a DMARC record, so receivers ignore it."
+            )
         }
         count => format!(
-            "{count} TXT records at _dmarc.{domain} are no DMARC records, and receivers ignore them."
+            "{count} TXT records at _dmarc.{domain} are not DMARC records, so receivers ignore them."
         ),
     };
     vec![Hit::new(message)]

@@ -9,8 +9,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Version in the wrong case",
-    why: "Tags and most values may be written in any case, but the version may not: it is DMARC1. Receivers \
-          ignore a text with another version, and the domain is not protected by it.",
+    why: "Tags and most values can be written in any case, but the version must be DMARC1. Receivers ignore a text \
+          with another version, so it does not protect the domain.",
     what_to_do: "Write v=DMARC1.",
     references: &[Reference::new(9989, "4.7"), Reference::new(7489, "6.3")],
     check: Check::Dmarc(check),
@@ -23,7 +23,7 @@ fn check(record: &DmarcRecord) -> Vec<Hit> {
             .problems_of(|kind| (*kind == ProblemKind::VersionCase).then_some(()))
             .map(|((), span)| {
                 let message = format!(
-                    "v={} is not v=DMARC1, whose case counts, so receivers ignore the record.",
+                    "v={} is not exactly v=DMARC1, so receivers ignore the record.",
                     span.of(&record.text)
                 );
                 let text = record.replaced(span, "DMARC1");

@@ -10,8 +10,8 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Record does not begin with v=DMARC1",
-    why: "Receivers take a text for a DMARC record only when it begins with v=DMARC1. Otherwise they ignore \
-          it, and the domain is not protected by it.",
+    why: "Receivers treat a text as a DMARC record only if it begins with v=DMARC1. They ignore any other text, so it \
+          does not protect the domain.",
     what_to_do: "Put v=DMARC1; at the start.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.10")],
     check: Check::Dmarc(check),

@@ -9,8 +9,7 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Record,
     severity: Severity::Problem,
     title: "Unknown version",
-    why: "DMARC1 is the only version there is. Receivers ignore a text with another version, and the domain \
-          is not protected by it.",
+    why: "DMARC1 is the only version. Receivers ignore a text with another version, so it does not protect the domain.",
     what_to_do: "Write v=DMARC1; at the start, with the semicolon.",
     references: &[Reference::new(9989, "4.7"), Reference::new(9989, "4.8")],
     check: Check::Dmarc(check),

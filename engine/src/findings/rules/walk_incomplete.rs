@@ -8,10 +8,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     id: "walk-incomplete",
     topic: Topic::Discovery,
     severity: Severity::Note,
-    title: "A question of the walk failed",
-    why: "The domain has a policy of its own, but not every name above could be asked. A record there would take part in \
-          finding the Organizational Domain. Relaxed alignment depends on that, and so does the policy of subdomains \
-          without a record of their own.",
+    title: "A query of the tree walk failed",
+    why: "The domain has its own policy, but not every name above it could be looked up. A record there would help to \
+          decide the Organizational Domain. Relaxed alignment depends on that, and so does the policy of subdomains \
+          without their own record.",
     what_to_do: "Check again later or with another resolver.",
     references: &[Reference::new(9989, "4.10"), Reference::new(9989, "4.10.2")],
     check: Check::Domain(check),
@@ -29,7 +29,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .failed()
             .map(|(name, error)| {
                 Hit::new(format!(
-                    "It is not known what the Organizational Domain of {domain} is: the question for _dmarc.{name} failed \
+                    "Could not tell what the Organizational Domain of {domain} is: the query for _dmarc.{name} failed \
                      ({error})."
                 ))
             }),

@@ -9,11 +9,10 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Advice,
     title: "Wildcard answers with DMARC records",
-    why: "A name that nobody made gets a DMARC record of its own from the wildcard, so receivers never come to sp and \
-          np of the record above. Names that do exist do not get it, since a wildcard stands in only for names that \
-          are not there.",
-    what_to_do: "Say what is meant for names below the domain with sp and np in the record at _dmarc, and take the \
-                 DMARC record out of the wildcard.",
+    why: "A made-up name gets its own DMARC record from the wildcard, so receivers never reach sp and np of the record \
+          above. Names that exist do not get it, because a wildcard only answers for names that are not there.",
+    what_to_do: "Say what is meant for names below the domain with sp and np in the record at _dmarc. Remove the DMARC \
+                 record from the wildcard.",
     references: &[
         Reference::new(4592, "2.2.1"),
         Reference::new(9989, "4.10.1"),
@@ -30,13 +29,13 @@ fn check(facts: &Facts) -> Vec<Hit> {
     let domain = &facts.domain;
     match &wildcard.policy {
         StepOutcome::Found(record) => vec![Hit::new(format!(
-            "_dmarc.{name}, which nobody made, has a DMARC record {}; a wildcard gives it to every name below {domain} \
+            "The made-up name _dmarc.{name} has a DMARC record {}. A wildcard gives it to every name below {domain} \
              that is not there.",
             described(record)
         ))],
         StepOutcome::Several(records) => vec![Hit::new(format!(
-            "_dmarc.{name}, which nobody made, has {} DMARC records from a wildcard; receivers on RFC 9989 discard \
-             them, and those on RFC 7489 apply no DMARC to such names.",
+            "The made-up name _dmarc.{name} has {} DMARC records from a wildcard. Receivers on RFC 9989 discard them; \
+             those on RFC 7489 apply no DMARC to such names.",
             records.len()
         ))],
         _ => Vec::new(),

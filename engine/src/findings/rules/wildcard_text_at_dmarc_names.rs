@@ -9,9 +9,9 @@ pub(in crate::findings) const RULE: Rule = Rule {
     topic: Topic::Discovery,
     severity: Severity::Note,
     title: "Wildcard answers at _dmarc names",
-    why: "A wildcard gives its TXT records at _dmarc below every name that is not there. Receivers discard them, so \
-          they do no harm; such names seem to exist, though, and receivers do not use np for them.",
-    what_to_do: "Nothing needs to be done for DMARC. If the wildcard is not needed, remove it.",
+    why: "A wildcard returns its TXT records at _dmarc below every name that is not there. Receivers discard them, so \
+          they do no harm. But such names seem to exist, so receivers do not use np for them.",
+    what_to_do: "Do nothing for DMARC. If the wildcard is not needed, remove it.",
     references: &[
         Reference::new(4592, "2.2.1"),
         Reference::new(9989, "4.10"),
@@ -29,7 +29,7 @@ fn check(facts: &Facts) -> Vec<Hit> {
             .filter(|wildcard| matches!(wildcard.policy, StepOutcome::OtherText(_)))
             .map(|wildcard| {
                 Hit::new(format!(
-                    "_dmarc.{}, which nobody made, has TXT records from a wildcard; none of them is a DMARC record.",
+                    "The made-up name _dmarc.{} has TXT records from a wildcard. None of them is a DMARC record.",
                     wildcard.name
                 ))
             }),

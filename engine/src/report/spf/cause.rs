@@ -19,20 +19,20 @@ pub(super) fn clause(cause: &Cause, at: &str) -> String {
         Cause::Syntax => format!("the SPF record of {at} has a syntax error"),
         Cause::SeveralRecords(count) => format!("{at} has {count} SPF records"),
         Cause::MissingRecord => format!("a term leads to {at}, which has no SPF record"),
-        Cause::Loop => format!("the records lead in a circle, back to {at}"),
+        Cause::Loop => format!("the records loop back to {at}"),
         Cause::TooManyLookups => {
-            format!("evaluating it takes more than {MAX_LOOKUPS} look-ups")
+            format!("evaluating it takes more than {MAX_LOOKUPS} lookups")
         }
         Cause::TooManyVoidsIpv4 => {
-            format!("more than {MAX_VOIDS} look-ups find nothing for a sender with an IPv4 address")
+            format!("more than {MAX_VOIDS} lookups find nothing for IPv4 senders")
         }
         Cause::TooManyVoidsIpv6 => {
-            format!("more than {MAX_VOIDS} look-ups find nothing for a sender with an IPv6 address")
+            format!("more than {MAX_VOIDS} lookups find nothing for IPv6 senders")
         }
         Cause::TooManyMxHosts(count) => {
-            format!("an mx term of {at} names {count} mail servers, and {MAX_MX_HOSTS} are allowed")
+            format!("an mx term of {at} names {count} mail hosts; {MAX_MX_HOSTS} are allowed")
         }
-        Cause::CouldNotAsk(error) => format!("a question about {at} could not be asked: {error}"),
+        Cause::CouldNotAsk(error) => format!("a query about {at} failed: {error}"),
     }
 }
 
@@ -47,27 +47,27 @@ pub(super) const fn is_recommended(cause: &Cause) -> bool {
 pub(super) fn at_term(cause: &Cause, is_both: bool) -> String {
     match cause {
         Cause::TooManyLookups => format!(
-            "The {} look-up: receivers stop here with permerror.",
+            "The {} lookup: receivers stop here with permerror.",
             ordinal(MAX_LOOKUPS + 1)
         ),
         Cause::TooManyVoidsIpv4 | Cause::TooManyVoidsIpv6 => {
             let whose = match cause {
                 _ if is_both => "",
-                Cause::TooManyVoidsIpv4 => " for a sender with an IPv4 address",
-                _ => " for a sender with an IPv6 address",
+                Cause::TooManyVoidsIpv4 => " for IPv4 senders",
+                _ => " for IPv6 senders",
             };
             format!(
-                "The {} void look-up{whose}: receivers that keep to the recommended {MAX_VOIDS} stop here with \
+                "The {} void lookup{whose}: receivers that apply the recommended limit of {MAX_VOIDS} stop here with \
                  permerror.",
                 ordinal(MAX_VOIDS + 1)
             )
         }
         Cause::TooManyMxHosts(count) => format!(
-            "It names {}: receivers stop here with permerror, since {MAX_MX_HOSTS} are allowed.",
-            counted(*count, "mail server", "mail servers")
+            "It names {}; {MAX_MX_HOSTS} are allowed. Receivers stop here with permerror.",
+            counted(*count, "mail host", "mail hosts")
         ),
         Cause::CouldNotAsk(error) => format!(
-            "It could not be asked: {error}. A receiver that gets no answer either ends with temperror."
+            "The query failed: {error}. A receiver that gets no answer either returns temperror."
         ),
         Cause::Syntax | Cause::SeveralRecords(_) | Cause::MissingRecord | Cause::Loop => {
             "Receivers stop here with permerror.".to_owned()

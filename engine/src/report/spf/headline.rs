@@ -18,7 +18,7 @@ pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
         NodeState::Several(texts) => (
             State::Problem,
             format!(
-                "{name} has {}, so receivers use none and end with permerror. No mail passes SPF as {name}.",
+                "{name} has {}, so receivers return permerror. No mail passes SPF as {name}.",
                 counted(texts.len(), "SPF record", "SPF records")
             ),
         ),
@@ -32,7 +32,7 @@ pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
             (
                 State::Problem,
                 format!(
-                    "A text at {name} looks like SPF, but receivers do not take it for a record. No mail passes SPF \
+                    "A TXT record at {name} looks like SPF, but receivers do not recognize it. No mail passes SPF \
                      as {name}."
                 ),
             )
@@ -43,7 +43,7 @@ pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
         ),
         NodeState::Failed(error) => (
             State::CouldNotTell,
-            format!("The SPF record of {name} could not be asked: {error}."),
+            format!("The SPF record of {name} could not be checked: {error}."),
         ),
         NodeState::Pending
         | NodeState::Cut
@@ -67,7 +67,7 @@ fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
         let clause = capitalized(&clause(&found.cause, &at));
         return (
             State::CouldNotTell,
-            format!("{clause}. So what SPF of {name} comes to is known in part."),
+            format!("{clause}. The SPF result for {name} is only partly known."),
         );
     }
     if !tree.is_complete() {
@@ -79,7 +79,7 @@ fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     if tree.is_cut() {
         return (
             State::CouldNotTell,
-            format!("The SPF record of {name} leads to more than this page looks at."),
+            format!("The SPF record of {name} leads to more than this check follows."),
         );
     }
     works(tree, root, name)
@@ -106,14 +106,14 @@ fn breaks(tree: &Tree, found: &Break, name: &str) -> String {
     let at = tree.nodes.get(found.node).map_or_else(String::new, name_of);
     if found.node == 0 && found.term.is_none() {
         return format!(
-            "The SPF record of {name} has a syntax error, so receivers end with permerror. No mail passes SPF as \
+            "The SPF record of {name} has a syntax error, so receivers return permerror. No mail passes SPF as \
              {name}."
         );
     }
     let who = if is_recommended(&found.cause) {
-        "many receivers end with permerror"
+        "many receivers return permerror"
     } else {
-        "receivers end with permerror"
+        "receivers return permerror"
     };
     let clause = clause(&found.cause, &at);
     format!("SPF of {name} breaks: {clause}. Unless an earlier term matches, {who}.")
@@ -125,7 +125,7 @@ fn works(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     if root.authorized.is_everyone {
         return (
             State::Problem,
-            format!("SPF lets every address on the internet send as {name}."),
+            format!("SPF allows every address on the internet to send as {name}."),
         );
     }
     let state = match last {
@@ -135,16 +135,16 @@ fn works(tree: &Tree, root: &Node, name: &str) -> (State, String) {
     };
     let others = match last {
         Last::Says(Qualifier::Fail) => "all others fail",
-        Last::Says(Qualifier::SoftFail) => "all others get softfail, which says probably not",
-        Last::Says(Qualifier::Neutral) => "about all others it says nothing: neutral",
-        Last::Nothing => "about all others it says nothing, since there is no all: neutral",
+        Last::Says(Qualifier::SoftFail) => "all others get softfail (probably not authorized)",
+        Last::Says(Qualifier::Neutral) => "all others get neutral (no statement)",
+        Last::Nothing => "all others get neutral, since there is no all",
         Last::Says(Qualifier::Pass) => "all others pass",
-        Last::Depends => "about others the message decides",
+        Last::Depends => "for others, it depends on the message",
     };
     let sentence = match (whom(&root.authorized), last) {
-        (None, Last::Says(Qualifier::Fail)) => format!("SPF lets nobody send as {name}."),
-        (None, _) => format!("SPF lets nobody send as {name}; {others}."),
-        (Some(whom), _) => format!("SPF lets {whom} send as {name}; {others}."),
+        (None, Last::Says(Qualifier::Fail)) => format!("SPF allows no sender for {name}."),
+        (None, _) => format!("SPF allows no sender for {name}; {others}."),
+        (Some(whom), _) => format!("SPF allows {whom} to send as {name}; {others}."),
     };
     (state, sentence)
 }
@@ -210,39 +210,38 @@ mod tests {
             (
                 "v=spf1 -all",
                 State::Good,
-                "SPF lets nobody send as a.example.",
+                "SPF allows no sender for a.example.",
             ),
             (
                 "v=spf1 ip4:192.0.2.0/23 ~all",
                 State::Good,
-                "SPF lets 512 IPv4 addresses send as a.example; all others get softfail, which says probably not.",
+                "SPF allows 512 IPv4 addresses to send as a.example; all others get softfail (probably not authorized).",
             ),
             (
                 "v=spf1 ip4:192.0.2.1 include:b.example -all",
                 State::Good,
-                "SPF lets 1 IPv4 address and 1 IPv6 network send as a.example; all others fail.",
+                "SPF allows 1 IPv4 address and 1 IPv6 network to send as a.example; all others fail.",
             ),
             (
                 "v=spf1 redirect=b.example",
                 State::Advice,
-                "SPF lets 1 IPv6 network send as a.example; about all others it says nothing: neutral.",
+                "SPF allows 1 IPv6 network to send as a.example; all others get neutral (no statement).",
             ),
             (
                 "v=spf1 ip4:192.0.2.1",
                 State::Advice,
-                "SPF lets 1 IPv4 address send as a.example; about all others it says nothing, since there is no all: \
-                 neutral.",
+                "SPF allows 1 IPv4 address to send as a.example; all others get neutral, since there is no all.",
             ),
             (
                 "v=spf1 ip4:192.0.2.1 +all",
                 State::Problem,
-                "SPF lets every address on the internet send as a.example.",
+                "SPF allows every address on the internet to send as a.example.",
             ),
             (
                 "v=spf1 exists:%{i}.b.example ~all",
                 State::Good,
-                "SPF lets addresses that depend on the message send as a.example; all others get softfail, which says \
-                 probably not.",
+                "SPF allows addresses that depend on the message to send as a.example; all others get softfail (probably \
+                 not authorized).",
             ),
         ] {
             says(&record(text), state, expected);
@@ -254,23 +253,23 @@ mod tests {
         for (text, expected) in [
             (
                 "v=spf1 ip4:192.0.2.300 -all",
-                "The SPF record of a.example has a syntax error, so receivers end with permerror. No mail passes SPF as \
+                "The SPF record of a.example has a syntax error, so receivers return permerror. No mail passes SPF as \
                  a.example.",
             ),
             (
                 "v=spf1 include:none.example -all",
                 "SPF of a.example breaks: a term leads to none.example, which has no SPF record. Unless an earlier term \
-                 matches, receivers end with permerror.",
+                 matches, receivers return permerror.",
             ),
             (
                 "v=spf1 include:a.example -all",
-                "SPF of a.example breaks: the records lead in a circle, back to a.example. Unless an earlier term \
-                 matches, receivers end with permerror.",
+                "SPF of a.example breaks: the records loop back to a.example. Unless an earlier term \
+                 matches, receivers return permerror.",
             ),
             (
                 "v=spf1 a:1.example a:2.example a:3.example -all",
-                "SPF of a.example breaks: more than 2 look-ups find nothing for a sender with an IPv4 address. Unless \
-                 an earlier term matches, many receivers end with permerror.",
+                "SPF of a.example breaks: more than 2 lookups find nothing for IPv4 senders. Unless \
+                 an earlier term matches, many receivers return permerror.",
             ),
         ] {
             says(&record(text), State::Problem, expected);
@@ -279,7 +278,7 @@ mod tests {
         says(
             two,
             State::Problem,
-            "a.example has 2 SPF records, so receivers use none and end with permerror. No mail passes SPF as a.example.",
+            "a.example has 2 SPF records, so receivers return permerror. No mail passes SPF as a.example.",
         );
     }
 
@@ -298,7 +297,7 @@ mod tests {
         says(
             "a.example. 300 TXT \" v=spf1 -all\"",
             State::Problem,
-            "A text at a.example looks like SPF, but receivers do not take it for a record. No mail passes SPF as \
+            "A TXT record at a.example looks like SPF, but receivers do not recognize it. No mail passes SPF as \
              a.example.",
         );
     }
@@ -316,7 +315,7 @@ mod tests {
         assert_eq!(
             view.headline,
             format!(
-                "A question about b.example could not be asked: {}. So what SPF of a.example comes to is known in part.",
+                "A query about b.example failed: {}. The SPF result for a.example is only partly known.",
                 LookupError::ServFail
             )
         );

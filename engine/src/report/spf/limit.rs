@@ -58,34 +58,33 @@ fn lookups(tree: &Tree) -> SpfLimit {
     let is_open = is_open(tree);
     let at_least = if is_open { "at least " } else { "" };
     let (state, sentence) = match spent {
-        0 => (State::Good, "No term asks DNS for anything.".to_owned()),
+        0 => (State::Good, "No term needs a lookup.".to_owned()),
         1..CLOSE => (
             good(tree),
             format!(
-                "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together. {} left.",
-                is_are(MAX_LOOKUPS - spent, is_open)
+                "Receivers allow {MAX_LOOKUPS} lookups across all records. {} left.",
+                left(MAX_LOOKUPS - spent, is_open)
             ),
         ),
         CLOSE..=MAX_LOOKUPS => (
             State::Advice,
             format!(
-                "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together. {} left, and a service \
-                 that changes its own record may use more.",
-                is_are(MAX_LOOKUPS - spent, is_open)
+                "Receivers allow {MAX_LOOKUPS} lookups across all records. {} left, and a service that changes its own \
+                 record may use more.",
+                left(MAX_LOOKUPS - spent, is_open)
             ),
         ),
         _ => (
             State::Problem,
             format!(
-                "Receivers allow {MAX_LOOKUPS} terms that ask DNS, over all records together, and end with permerror \
-                 at the {}. {} must go.",
+                "Receivers allow {MAX_LOOKUPS} lookups across all records and return permerror at the {}. Remove {}.",
                 ordinal(MAX_LOOKUPS + 1),
-                counted(spent - MAX_LOOKUPS, "look-up", "look-ups")
+                counted(spent - MAX_LOOKUPS, "lookup", "lookups")
             ),
         ),
     };
     SpfLimit {
-        name: "Look-ups",
+        name: "Lookups",
         spent,
         limit: MAX_LOOKUPS,
         figures: format!("{at_least}{spent} of {MAX_LOOKUPS}"),
@@ -103,14 +102,14 @@ fn good(tree: &Tree) -> State {
     }
 }
 
-/// The number of lookups left, with its verb.
-fn is_are(left: usize, is_open: bool) -> String {
+/// The number of lookups left.
+fn left(left: usize, is_open: bool) -> String {
     match (left, is_open) {
-        (0, _) => "None is".to_owned(),
-        (1, false) => "1 is".to_owned(),
-        (1, true) => "At most 1 is".to_owned(),
-        (_, false) => format!("{left} are"),
-        (_, true) => format!("At most {left} are"),
+        (0, _) => "None".to_owned(),
+        (1, false) => "1".to_owned(),
+        (1, true) => "At most 1".to_owned(),
+        (_, false) => left.to_string(),
+        (_, true) => format!("At most {left}"),
     }
 }
 
@@ -128,21 +127,21 @@ fn voids(tree: &Tree) -> SpfLimit {
         format!("{at_least}{ipv4} of {MAX_VOIDS} for IPv4, {ipv6} of {MAX_VOIDS} for IPv6")
     };
     let whose = match (ipv4 > MAX_VOIDS, ipv6 > MAX_VOIDS) {
-        (true, false) => " for a sender with an IPv4 address",
-        (false, true) => " for a sender with an IPv6 address",
+        (true, false) => " for IPv4 senders",
+        (false, true) => " for IPv6 senders",
         _ => "",
     };
     let spent = ipv4.max(ipv6);
     let (state, sentence) = match spent {
-        0 if at_least.is_empty() => (State::Good, "Every look-up finds something.".to_owned()),
+        0 if at_least.is_empty() => (State::Good, "Every lookup finds something.".to_owned()),
         0 => (
             good(tree),
-            "Every look-up so far finds something.".to_owned(),
+            "Every lookup so far finds something.".to_owned(),
         ),
         1..=MAX_VOIDS => (
             // If only IPv6 lookups are void, hosts merely lack an IPv6 address, which needs no fix.
             if ipv4 > 0 { State::Advice } else { good(tree) },
-            format!("Terms whose look-ups find nothing. RFC 7208 recommends to allow {MAX_VOIDS}."),
+            format!("Lookups that find nothing. RFC 7208 recommends a limit of {MAX_VOIDS}."),
         ),
         _ => (
             // Without authorized IPv6 senders, the limit only turns a stranger's fail into a permerror.
@@ -152,14 +151,14 @@ fn voids(tree: &Tree) -> SpfLimit {
                 State::Advice
             },
             format!(
-                "Terms whose look-ups find nothing. Receivers that keep to the {MAX_VOIDS} that RFC 7208 recommends \
-                 end with permerror at the {}{whose}; others go on.",
+                "Lookups that find nothing. RFC 7208 recommends a limit of {MAX_VOIDS}. Receivers that apply it return \
+                 permerror at the {}{whose}; others continue.",
                 ordinal(MAX_VOIDS + 1)
             ),
         ),
     };
     SpfLimit {
-        name: "Void look-ups",
+        name: "Void lookups",
         spent,
         limit: MAX_VOIDS,
         figures,

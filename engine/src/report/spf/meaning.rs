@@ -14,22 +14,25 @@ pub(super) fn meaning(place: &Place, record: &SpfRecord, term: &Term, found: &Te
     let written = |span: Span| shown(span.of(&record.text));
     match &term.content {
         Content::Invalid => {
-            "Receivers cannot read it, so the whole record is permerror.".to_owned()
+            "Receivers cannot read it, so they return permerror for the whole record.".to_owned()
         }
         Content::Modifier(Modifier::Explanation(spec)) => format!(
-            "Who fails may be told the text at {}. It costs no look-up of the ten.",
+            "Senders that fail may be shown the text at {}. It does not count as a lookup.",
             written(spec.span)
         ),
-        Content::Modifier(Modifier::Unknown(_)) => "It says nothing to receivers.".to_owned(),
+        Content::Modifier(Modifier::Unknown(_)) => "Receivers ignore it.".to_owned(),
         _ if !found.is_effective => "It has no effect.".to_owned(),
         Content::Modifier(Modifier::Redirect(_)) => format!(
-            "Where nothing matches, the record of {} decides.",
+            "If nothing matches, the record of {} decides.",
             child_name(place, found)
         ),
         Content::Mechanism(Mechanism::All) => all(qualifier, place.is_included).to_owned(),
         Content::Mechanism(Mechanism::Include(_)) => {
-            let who = format!("Whoever passes at {}", child_name(place, found));
-            format!("{who} {}.", gets(qualifier))
+            let name = child_name(place, found);
+            match qualifier {
+                Qualifier::Pass => format!("Allows every sender that {name} allows."),
+                _ => format!("Senders that {name} allows {}.", get(qualifier)),
+            }
         }
         Content::Mechanism(Mechanism::Ip(network)) => {
             format!("{} {}.", capitalized(&size(*network)), get(qualifier))
@@ -40,8 +43,8 @@ pub(super) fn meaning(place: &Place, record: &SpfRecord, term: &Term, found: &Te
                 None => node_name(place),
             };
             format!(
-                "Whoever's own name is {name} or below it {}.",
-                gets(qualifier)
+                "Servers whose reverse DNS name is {name} or below it {}.",
+                get(qualifier)
             )
         }
         Content::Mechanism(Mechanism::Exists(_)) => exists(found, qualifier),
@@ -52,12 +55,12 @@ pub(super) fn meaning(place: &Place, record: &SpfRecord, term: &Term, found: &Te
 /// Describes `all`.
 const fn all(qualifier: Qualifier, is_included: bool) -> &'static str {
     match (qualifier, is_included) {
-        (Qualifier::Pass, false) => "Everybody may send.",
-        (Qualifier::Fail, false) => "All others fail: they may not send.",
-        (Qualifier::SoftFail, false) => "All others get softfail: they probably may not send.",
-        (Qualifier::Neutral, false) => "About all others it says nothing: neutral.",
-        (Qualifier::Pass, true) => "Everybody passes, so the include lets everybody through.",
-        (_, true) => "Nobody else passes here; the record above goes on.",
+        (Qualifier::Pass, false) => "Every sender may send.",
+        (Qualifier::Fail, false) => "All other senders: fail (not authorized).",
+        (Qualifier::SoftFail, false) => "All other senders: softfail (probably not authorized).",
+        (Qualifier::Neutral, false) => "All other senders: neutral (no statement).",
+        (Qualifier::Pass, true) => "Every sender matches, so the include allows every sender.",
+        (_, true) => "No other sender matches here; evaluation continues in the parent record.",
     }
 }
 
@@ -67,17 +70,17 @@ fn exists(found: &TermNode, qualifier: Qualifier) -> String {
         Target::Name(name) => {
             let name = to_unicode(name);
             if found.is_pending {
-                format!("Asking whether {name} has an address.")
+                format!("Checking whether {name} has an address.")
             } else if found.own.voids_ipv4 > 0 || !found.errors.is_empty() {
-                format!("If {name} had an address, everybody would match.")
+                format!("If {name} had an address, every sender would match.")
             } else {
-                format!("{name} has an address, so everybody {}.", gets(qualifier))
+                format!("{name} has an address, so every sender {}.", get(qualifier))
             }
         }
         Target::DependsOnMessage(written) => format!(
-            "Whoever makes {} a name with an address {}. The name depends on the message.",
+            "Senders for which {} has an address {}. The name depends on the message, so it can't be evaluated here.",
             shown(written),
-            gets(qualifier)
+            get(qualifier)
         ),
         Target::BadName(name) => bad_name(name),
         Target::Nothing => String::new(),
@@ -87,7 +90,7 @@ fn exists(found: &TermNode, qualifier: Qualifier) -> String {
 /// Describes `a` and `mx`.
 fn hosts(term: &Term, found: &TermNode, qualifier: Qualifier) -> String {
     let is_mx = matches!(term.content, Content::Mechanism(Mechanism::Mx(..)));
-    let what = if is_mx { "mail servers" } else { "addresses" };
+    let what = if is_mx { "mail hosts" } else { "addresses" };
     let name = match &found.target {
         Target::Name(name) => to_unicode(name),
         Target::DependsOnMessage(written) => {
@@ -101,7 +104,7 @@ fn hosts(term: &Term, found: &TermNode, qualifier: Qualifier) -> String {
         Target::Nothing => return String::new(),
     };
     if found.is_pending {
-        return format!("Asking for the {what} of {name}.");
+        return format!("Looking up the {what} of {name}.");
     }
     let networks: Vec<Network> = found
         .hosts
@@ -109,7 +112,7 @@ fn hosts(term: &Term, found: &TermNode, qualifier: Qualifier) -> String {
         .flat_map(|host| host.networks.iter().copied())
         .collect();
     let found = if networks.is_empty() {
-        "none is found".to_owned()
+        "none found".to_owned()
     } else if is_mx {
         let servers = counted(found.mx_hosts, "host", "hosts");
         format!("{servers} with {}", listed(&networks))
@@ -122,24 +125,16 @@ fn hosts(term: &Term, found: &TermNode, qualifier: Qualifier) -> String {
 /// Describes a target name that DNS cannot represent.
 fn bad_name(name: &str) -> String {
     format!(
-        "DNS cannot hold the name {}, so nobody matches.",
+        "The name {} is not valid in DNS, so no sender matches.",
         shown(name)
     )
 }
 
-/// The result for a single sender that matches.
-fn gets(qualifier: Qualifier) -> String {
-    match qualifier {
-        Qualifier::Pass => "may send".to_owned(),
-        _ => format!("gets {}, which is no pass", result_of(qualifier)),
-    }
-}
-
-/// The result for several senders that match.
+/// The result for senders that match.
 fn get(qualifier: Qualifier) -> String {
     match qualifier {
         Qualifier::Pass => "may send".to_owned(),
-        _ => format!("get {}, which is no pass", result_of(qualifier)),
+        _ => format!("will get {}, not pass", result_of(qualifier)),
     }
 }
 

@@ -16,6 +16,7 @@ mod node;
 mod picture;
 mod problem;
 mod sender;
+mod share;
 mod term;
 #[cfg(test)]
 mod trial;
@@ -27,6 +28,7 @@ pub use limit::SpfLimit;
 pub use node::SpfNode;
 pub use picture::{SpfPart, SpfPiece, SpfRun};
 pub use sender::{SenderView, WayStep};
+pub use share::SpfShare;
 pub use term::{SpfNote, SpfTerm};
 pub use typed::{Refusal, SenderField, Typed};
 pub use view::SpfView;

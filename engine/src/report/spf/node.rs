@@ -150,14 +150,14 @@ fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
     let is_root = node.parent.is_none();
     let broken = |what: String| {
         let end = if is_root {
-            "Receivers end with permerror."
+            "Receivers return permerror."
         } else {
-            "A receiver that comes here ends with permerror."
+            "A receiver that gets here returns permerror."
         };
         (State::Problem, format!("{what} {end}"))
     };
     match &node.state {
-        NodeState::Pending => (State::CouldNotTell, "Asking.".to_owned()),
+        NodeState::Pending => (State::CouldNotTell, "Checking.".to_owned()),
         NodeState::Found(record) if record.outcome == Outcome::PermError => {
             broken("The record has a syntax error.".to_owned())
         }
@@ -179,24 +179,24 @@ fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
         NodeState::Failed(error) => (
             State::CouldNotTell,
             format!(
-                "It could not be asked: {error}. A receiver that gets no answer either ends with temperror."
+                "The query failed: {error}. A receiver that gets no answer either returns temperror."
             ),
         ),
         NodeState::Loop(ancestor) => {
             let up = tree.nodes.get(*ancestor).map_or_else(|| name.to_owned(), name_of);
             broken(format!(
-                "This leads back to {up}, further up, and so on until the limit of look-ups."
+                "This loops back to {up}, further up, until the lookup limit is reached."
             ))
         }
         NodeState::DependsOnMessage => (
             State::NotApplicable,
-            "The name depends on the message, so what it leads to and costs differs from sender to sender."
+            "The name depends on the message, so its target and its lookups differ from sender to sender."
                 .to_owned(),
         ),
-        NodeState::BadName => broken("No record can stand at this name.".to_owned()),
+        NodeState::BadName => broken("No record can exist at this name.".to_owned()),
         NodeState::Cut => (
             State::CouldNotTell,
-            "This page does not ask for it, since it has asked for so much already.".to_owned(),
+            "Not checked: this check has reached its limit.".to_owned(),
         ),
     }
 }
@@ -204,24 +204,24 @@ fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
 /// Describes why there is no record.
 const fn missing_sentence(missing: &Missing) -> &'static str {
     match missing {
-        Missing::NxDomain => "No such name, so there is no SPF record.",
+        Missing::NxDomain => "The name does not exist, so there is no SPF record.",
         Missing::NoData => "No TXT record, so there is no SPF record.",
-        Missing::OtherTexts(_) => "TXT records, but none that receivers take for SPF.",
+        Missing::OtherTexts(_) => "TXT records, but receivers recognize none as SPF.",
     }
 }
 
 /// Which senders a record authorizes, together with everything below it.
 fn lets_send(node: &Node) -> String {
     let below = if node.terms.iter().any(|term| term.child.is_some()) {
-        ", with the records below"
+        ", including the records below"
     } else {
         ""
     };
     match (whom(&node.authorized), node.authorized.is_partial) {
         (Some(whom), false) => format!("{} may send{below}.", capitalized(&whom)),
-        (None, false) => format!("It lets nobody send{below}."),
-        (Some(whom), true) => format!("At least {whom} may send{below}. Not all of it is known."),
-        (None, true) => format!("Whom it lets send{below}, is not known."),
+        (None, false) => format!("It allows no sender{below}."),
+        (Some(whom), true) => format!("At least {whom} may send{below}. The rest is not known."),
+        (None, true) => format!("It is not known who may send{below}."),
     }
 }
 
@@ -229,9 +229,9 @@ fn lets_send(node: &Node) -> String {
 fn cost(node: &Node) -> String {
     let (own, below) = (node.own.lookups, node.below.lookups);
     if below == 0 {
-        counted(own, "look-up", "look-ups")
+        counted(own, "lookup", "lookups")
     } else {
-        format!("{own} here + {below} below = {} look-ups", own + below)
+        format!("{own} here + {below} below = {} lookups", own + below)
     }
 }
 
@@ -241,7 +241,7 @@ fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
     if record.terms.len() > node.terms.len() {
         notes.push(SpfNote::new(
             State::CouldNotTell,
-            "The record has more terms than this page looks at.",
+            "The record has more terms than this check evaluates.",
         ));
     }
     // A problem between terms has no line of its own. Terms and problems are both sorted, and there may be many of
@@ -260,8 +260,8 @@ fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
         notes.push(SpfNote::new(
             State::NotApplicable,
             format!(
-                "The whole answer has about {size} octets. RFC 7208 advises to stay below {LARGE}, so that it fits \
-                 into one UDP packet everywhere."
+                "The whole answer has about {size} bytes. RFC 7208 advises to stay below {LARGE}, so that it fits into \
+                 one UDP packet."
             ),
         ));
     }

@@ -24,25 +24,27 @@ fn sentence(kind: &ProblemKind) -> Option<String> {
             return None;
         }
         ProblemKind::LeadingBlank => {
-            "A blank stands before “v=spf1”, so receivers do not take the text for an SPF record."
+            "A space precedes “v=spf1”, so receivers do not recognize the text as SPF."
         }
         ProblemKind::VersionMissing => {
-            "The text does not begin with “v=spf1”, so receivers do not take it for an SPF record."
+            "The text does not begin with “v=spf1”, so receivers do not recognize it as SPF."
         }
         ProblemKind::VersionRunOn => {
-            "Only a space may follow “v=spf1”, so receivers do not take the text for an SPF record."
+            "Only a space may follow “v=spf1”, so receivers do not recognize the text as SPF."
         }
         ProblemKind::VersionOther => {
-            "This is another version than “v=spf1”, so receivers do not take the text for an SPF record."
+            "The version is not “v=spf1”, so receivers do not recognize the text as SPF."
         }
         ProblemKind::SecondVersion => {
-            "“v=spf1” stands here once more, as is left when records are joined. Receivers ignore it."
+            "“v=spf1” appears again, as happens when records are joined. Receivers ignore it."
         }
         ProblemKind::UnknownMechanism(None) => "SPF has no such mechanism.",
         ProblemKind::UnknownModifier(None) => "SPF has no such modifier, so receivers ignore it.",
-        ProblemKind::QualifierBeforeModifier => "No “+”, “-”, “~” or “?” may precede a modifier.",
-        ProblemKind::AfterAll => "It stands behind all, so no receiver comes to it.",
-        ProblemKind::RedirectBesideAll => "The record has an all, so no receiver follows redirect.",
+        ProblemKind::QualifierBeforeModifier => {
+            "A modifier can't have “+”, “-”, “~” or “?” before it."
+        }
+        ProblemKind::AfterAll => "It comes after all, so receivers ignore it.",
+        ProblemKind::RedirectBesideAll => "The record has all, so receivers ignore redirect.",
         ProblemKind::Macro(problem) => macro_sentence(*problem),
         _ => return varying(kind),
     };
@@ -53,7 +55,7 @@ fn sentence(kind: &ProblemKind) -> Option<String> {
 fn varying(kind: &ProblemKind) -> Option<String> {
     Some(match kind {
         ProblemKind::BadCharacter(c) => format!(
-            "{} has no place in an SPF record.",
+            "{} is not allowed in an SPF record.",
             capitalized(&describe_char(*c))
         ),
         ProblemKind::UnknownMechanism(Some(meant)) => {
@@ -69,11 +71,11 @@ fn varying(kind: &ProblemKind) -> Option<String> {
         ProblemKind::UnexpectedValue(term) => format!("{term} takes no value."),
         ProblemKind::Domain(term, problem) => {
             let what = match problem {
-                DomainProblem::IpAddress => "and this is an IP address, for which ip4 and ip6 are",
-                DomainProblem::SingleLabel => "and this one has no dot",
-                DomainProblem::BadTopLabel => "and this one does not end in a top-level domain",
+                DomainProblem::IpAddress => "For an IP address, use ip4 or ip6",
+                DomainProblem::SingleLabel => "This one has no dot",
+                DomainProblem::BadTopLabel => "This one does not end in a top-level domain",
             };
-            format!("{term} needs a domain name, {what}.")
+            format!("{term} needs a domain name. {what}.")
         }
         ProblemKind::Network(term, problem) => {
             let is_ipv4 = *term == TermName::Ip4;
@@ -84,23 +86,23 @@ fn varying(kind: &ProblemKind) -> Option<String> {
             };
             match problem {
                 NetworkProblem::OtherFamily => {
-                    format!("{term} takes {family} addresses; for this one there is {other}.")
+                    format!("{term} takes {family} addresses. Use {other} for this one.")
                 }
-                NetworkProblem::HostName => format!(
-                    "{term} takes an {family} address, and this is a name, for which a and include are."
-                ),
+                NetworkProblem::HostName => {
+                    format!("{term} takes an {family} address. For a name, use a or include.")
+                }
                 NetworkProblem::NotAnAddress => {
-                    format!("{term} takes an {family} address, and this is none.")
+                    format!("{term} takes an {family} address. This is not one.")
                 }
             }
         }
         ProblemKind::Length(term, problem) => match problem {
             LengthProblem::NotANumber => "The prefix length is not a number.".to_owned(),
-            LengthProblem::LeadingZero => "A prefix length has no zero in front.".to_owned(),
+            LengthProblem::LeadingZero => "A prefix length has no leading zero.".to_owned(),
             LengthProblem::TooLong(most) => format!("The prefix length is at most {most}."),
             LengthProblem::Misplaced => format!("{term} takes no prefix length."),
         },
-        ProblemKind::Duplicate(term) => format!("{term} may stand only once in a record."),
+        ProblemKind::Duplicate(term) => format!("{term} may appear only once in a record."),
         _ => return None,
     })
 }
@@ -109,16 +111,16 @@ fn varying(kind: &ProblemKind) -> Option<String> {
 const fn macro_sentence(problem: MacroProblem) -> &'static str {
     match problem {
         MacroProblem::StrayPercent => {
-            "This percent sign begins no macro; the sign itself is written %%."
+            "This percent sign does not start a macro. Write %% for a percent sign."
         }
         MacroProblem::Unclosed => "The closing brace of the macro is missing.",
-        MacroProblem::UnknownLetter => "SPF has no macro of this letter.",
+        MacroProblem::UnknownLetter => "SPF has no macro with this letter.",
         MacroProblem::OnlyInExplanations => {
-            "The macro letters c, r and t may only stand in explanations."
+            "The macro letters c, r and t are allowed only in explanations."
         }
         MacroProblem::KeepsNothing => "A macro must keep at least one part of its value.",
         MacroProblem::BadTransformer => {
-            "Behind the letter of a macro only a number, r and delimiters may follow."
+            "Only a number, r and delimiters may follow a macro letter."
         }
     }
 }
@@ -149,19 +151,19 @@ mod tests {
         problem("xyzzy -all", "SPF has no such mechanism.");
         problem(
             "a:192.0.2.1 -all",
-            "a needs a domain name, and this is an IP address, for which ip4 and ip6 are.",
+            "a needs a domain name. For an IP address, use ip4 or ip6.",
         );
         problem(
             "include:localhost -all",
-            "include needs a domain name, and this one has no dot.",
+            "include needs a domain name. This one has no dot.",
         );
         problem(
             "ip4:2001:db8::1 -all",
-            "ip4 takes IPv4 addresses; for this one there is ip6.",
+            "ip4 takes IPv4 addresses. Use ip6 for this one.",
         );
         problem(
             "ip6:mail.example -all",
-            "ip6 takes an IPv6 address, and this is a name, for which a and include are.",
+            "ip6 takes an IPv6 address. For a name, use a or include.",
         );
         problem("ip4:192.0.2.0/33 -all", "The prefix length is at most 32.");
         problem("include -all", "include needs a value.");
@@ -171,11 +173,11 @@ mod tests {
         );
         problem(
             "redirect=a.example redirect=b.example",
-            "redirect may stand only once in a record.",
+            "redirect may appear only once in a record.",
         );
         problem(
             "exists:%{x}.a.example -all",
-            "SPF has no macro of this letter.",
+            "SPF has no macro with this letter.",
         );
     }
 
@@ -184,12 +186,12 @@ mod tests {
         says(
             "v=spf1 -all a",
             State::Advice,
-            "It stands behind all, so no receiver comes to it.",
+            "It comes after all, so receivers ignore it.",
         );
         says(
             "v=spf1 -all redirect=a.example",
             State::Advice,
-            "The record has an all, so no receiver follows redirect.",
+            "The record has all, so receivers ignore redirect.",
         );
         says(
             "v=spf1 x-note=1 -all",
@@ -203,7 +205,7 @@ mod tests {
     fn characters_are_named() {
         assert_eq!(
             sentence(&ProblemKind::BadCharacter('\u{a0}')).as_deref(),
-            Some("No-break space (U+00A0) has no place in an SPF record.")
+            Some("No-break space (U+00A0) is not allowed in an SPF record.")
         );
     }
 }

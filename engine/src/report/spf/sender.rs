@@ -96,16 +96,18 @@ const fn state(result: SpfResult) -> State {
 fn sentence(view: &SpfView, session: &Session, evaluation: &Evaluation, way: &[WayStep]) -> String {
     let (ip, name) = (session.ip, &view.name);
     match evaluation.result {
-        SpfResult::Pass => format!("Yes: {ip} may send for {name}. SPF says pass."),
-        SpfResult::Fail => format!("No: {ip} may not send for {name}. SPF says fail."),
+        SpfResult::Pass => format!("Yes: {ip} may send as {name}. SPF result: pass."),
+        SpfResult::Fail => format!("No: {ip} may not send as {name}. SPF result: fail."),
         SpfResult::SoftFail => {
-            format!("Probably not: SPF says softfail for mail from {ip} as {name}.")
+            format!(
+                "Probably not: {ip} is likely not authorized to send as {name}. SPF result: softfail."
+            )
         }
         SpfResult::Neutral if way.is_empty() => format!(
-            "Open: nothing in the SPF records of {name} matches {ip}, and no all decides. SPF says neutral."
+            "Open: nothing in the SPF records of {name} matches {ip}, and there is no all. SPF result: neutral."
         ),
         SpfResult::Neutral => {
-            format!("Open: {name} leaves open whether {ip} may send. SPF says neutral.")
+            format!("Open: {name} does not say whether {ip} may send. SPF result: neutral.")
         }
         SpfResult::None => {
             format!("Open: {name} has no SPF record, so there is no result for {ip}.")
@@ -118,12 +120,12 @@ fn sentence(view: &SpfView, session: &Session, evaluation: &Evaluation, way: &[W
             let why = clause(cause, &at);
             match cause {
                 Cause::CouldNotAsk(_) => format!(
-                    "Could not tell: {why}. A receiver that gets no answer either ends with temperror."
+                    "Could not tell: {why}. A receiver that gets no answer either returns temperror."
                 ),
                 _ if is_recommended(cause) => format!(
-                    "No result: {why}. Receivers that keep to the recommended limit end with permerror."
+                    "No result: {why}. Receivers that apply the recommended limit return permerror."
                 ),
-                _ => format!("No result: {why}. Receivers end with permerror."),
+                _ => format!("No result: {why}. Receivers return permerror."),
             }
         }
     }
@@ -134,12 +136,12 @@ fn dmarc(view: &SpfView, result: SpfResult) -> String {
     let name = &view.name;
     match result {
         SpfResult::Pass => format!(
-            "DMARC counts this pass if the From address of the message is at {name} or, unless aspf=s, at another name \
+            "DMARC counts this pass if the From address is at {name} or, unless aspf=s, at another name \
              of the same Organizational Domain."
         ),
         SpfResult::Fail => {
-            "DMARC counts only pass, so this mail needs an aligned DKIM signature. Some receivers \
-                            refuse mail on fail alone, before they look at DKIM."
+            "DMARC counts only pass, so this mail needs an aligned DKIM signature. Some receivers refuse mail on fail \
+             alone, before they check DKIM."
                 .to_owned()
         }
         SpfResult::TempError => {
@@ -157,8 +159,8 @@ fn basis(session: &Session, evaluation: &Evaluation) -> String {
         "Evaluated for MAIL FROM {} and HELO {}: {}, {}.",
         shown(&session.sender()),
         shown(&session.helo),
-        counted(evaluation.lookups, "look-up", "look-ups"),
-        counted(evaluation.voids, "of them void", "of them void"),
+        counted(evaluation.lookups, "lookup", "lookups"),
+        counted(evaluation.voids, "void", "void"),
     )
 }
 
@@ -269,17 +271,17 @@ mod tests {
         let view = says(
             "a.example",
             "198.51.100.7",
-            "Yes: 198.51.100.7 may send for a.example. SPF says pass.",
+            "Yes: 198.51.100.7 may send as a.example. SPF result: pass.",
             "0/1 a.example include:b.example matches; 1/0 b.example ip4:198.51.100.0/24 matches",
         );
         assert_eq!(
             view.dmarc,
-            "DMARC counts this pass if the From address of the message is at a.example or, unless aspf=s, at another \
+            "DMARC counts this pass if the From address is at a.example or, unless aspf=s, at another \
              name of the same Organizational Domain."
         );
         assert_eq!(
             view.basis,
-            "Evaluated for MAIL FROM postmaster@a.example and HELO a.example: 1 look-up, 0 of them void."
+            "Evaluated for MAIL FROM postmaster@a.example and HELO a.example: 1 lookup, 0 void."
         );
         assert_eq!((view.state, view.remark), (State::Good, ""));
         assert!(view.is_on_way(0) && view.is_on_way(1));
@@ -294,7 +296,7 @@ mod tests {
         says(
             "a.example",
             "203.0.113.5",
-            "Open: a.example leaves open whether 203.0.113.5 may send. SPF says neutral.",
+            "Open: a.example does not say whether 203.0.113.5 may send. SPF result: neutral.",
             "0/2 a.example ?ip4:203.0.113.5 matches",
         );
     }
@@ -305,7 +307,7 @@ mod tests {
         let view = says(
             "a.example",
             "10.0.0.1",
-            "Probably not: SPF says softfail for mail from 10.0.0.1 as a.example.",
+            "Probably not: 10.0.0.1 is likely not authorized to send as a.example. SPF result: softfail.",
             "0/3 a.example ~all matches",
         );
         assert_eq!(view.dmarc, no_pass);
@@ -316,14 +318,14 @@ mod tests {
         let view = says(
             "far.example",
             "198.51.100.9",
-            "No: 198.51.100.9 may not send for far.example. SPF says fail.",
+            "No: 198.51.100.9 may not send as far.example. SPF result: fail.",
             "0/0 far.example redirect=strict.example decides; 1/1 strict.example -all matches",
         );
         assert_eq!(view.explanation.as_deref(), Some("Not from 198.51.100.9."));
         says(
             "open.example",
             "198.51.100.9",
-            "Open: nothing in the SPF records of open.example matches 198.51.100.9, and no all decides. SPF says \
+            "Open: nothing in the SPF records of open.example matches 198.51.100.9, and there is no all. SPF result: \
              neutral.",
             "",
         );
@@ -340,7 +342,7 @@ mod tests {
         let view = sender(ZONE, "loop.example", "198.51.100.9");
         assert_eq!(
             view.sentence,
-            "No result: evaluating it takes more than 10 look-ups. Receivers end with permerror."
+            "No result: evaluating it takes more than 10 lookups. Receivers return permerror."
         );
         assert_eq!(view.way.len(), 11);
         assert!(view.step_at(0, &[1]).unwrap().1);

@@ -208,10 +208,10 @@ fn cost(found: &TermNode, below: Count) -> (String, bool) {
     let total = found.own.lookups + below.lookups;
     let so_far = found.running.lookups;
     let sum = if below.lookups == 0 {
-        counted(total, "look-up", "look-ups")
+        counted(total, "lookup", "lookups")
     } else {
         let own = found.own.lookups;
-        format!("{own} + {} below = {total} look-ups", below.lookups)
+        format!("{own} + {} below = {total} lookups", below.lookups)
     };
     let is_past_limit = so_far.saturating_sub(below.lookups) > MAX_LOOKUPS;
     (format!("{sum}, {so_far} so far"), is_past_limit)
@@ -246,35 +246,32 @@ fn remarks(place: &Place, term: &Term, found: &TermNode, notes: &mut Vec<SpfNote
     match (found.own.voids_ipv4 > 0, found.own.voids_ipv6 > 0) {
         (true, true) => notes.push(SpfNote::new(
             State::Advice,
-            "It finds nothing: a void look-up.",
+            "It finds nothing: a void lookup.",
         )),
         (true, false) => notes.push(SpfNote::new(
             State::NotApplicable,
-            "It finds no IPv4 address: a void look-up for a sender with one.",
+            "It finds no IPv4 address: a void lookup for IPv4 senders.",
         )),
         (false, true) => notes.push(SpfNote::new(
             State::NotApplicable,
-            "It finds no IPv6 address: a void look-up for a sender with one.",
+            "It finds no IPv6 address: a void lookup for IPv6 senders.",
         )),
         (false, false) => {}
     }
     match (&term.content, term.qualifier) {
         (Content::Mechanism(Mechanism::Ptr(_)), _) => notes.push(SpfNote::new(
             State::Advice,
-            "RFC 7208 says not to publish ptr: it is slow, and it fails when reverse DNS does.",
+            "RFC 7208 says not to publish ptr: it is slow, and it fails when reverse DNS fails.",
         )),
         (Content::Mechanism(Mechanism::All), Some(Qualifier::Pass))
             if root.is_some_and(|authorized| authorized.is_everyone) =>
         {
-            notes.push(SpfNote::new(
-                State::Problem,
-                "Whoever forges mail passes SPF as well.",
-            ));
+            notes.push(SpfNote::new(State::Problem, "Forged mail passes SPF too."));
         }
         (Content::Mechanism(Mechanism::All), Some(Qualifier::Neutral)) if !place.is_included => {
             notes.push(SpfNote::new(
                 State::Advice,
-                "Receivers treat neutral like a domain without an SPF record.",
+                "Receivers treat neutral like a missing SPF record.",
             ));
         }
         _ => {}
@@ -282,7 +279,7 @@ fn remarks(place: &Place, term: &Term, found: &TermNode, notes: &mut Vec<SpfNote
     if found.is_cut {
         notes.push(SpfNote::new(
             State::CouldNotTell,
-            "This page does not look at all of it, since there is so much.",
+            "Only part of it was checked: this check has reached its limit.",
         ));
     }
 }

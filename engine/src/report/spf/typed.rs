@@ -84,7 +84,7 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
         .take(MAX_TEXT)
         .collect();
     if whole.is_empty() {
-        return Err("Type the IP address of the server that sends.".to_owned());
+        return Err("Enter the IP address of the server that sends.".to_owned());
     }
     let bare = bare(&whole);
     if let Ok(ip) = bare.parse::<IpAddr>() {
@@ -97,7 +97,7 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
         return if length == whole_length {
             Ok(ip)
         } else {
-            Err(format!("{bare} is a network. Type one address of it."))
+            Err(format!("{bare} is a network. Enter one of its addresses."))
         };
     }
     // An IPv4 address may be followed by a port; an IPv6 address needs brackets for that.
@@ -111,12 +111,12 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
         bare.contains('.') && bare.chars().any(char::is_alphabetic) && !bare.contains(':');
     Err(if is_name {
         format!(
-            "{} is a name. Type the IP address that the server sends from.",
+            "{} is a name. Enter the IP address that the server sends from.",
             shown(bare)
         )
     } else {
         format!(
-            "{} is no IP address. One looks like 192.0.2.1 or 2001:db8::1.",
+            "{} is not an IP address. Examples: 192.0.2.1, 2001:db8::1.",
             shown(bare)
         )
     })
@@ -162,7 +162,7 @@ fn read_sender(text: &str, domain: &DomainName) -> Result<String, String> {
         return Ok(format!("{local_part}@{domain}"));
     }
     Err(format!(
-        "SPF goes by the domain of the sender, and {} is not at {}. Check {} to ask about it.",
+        "SPF uses the domain of the sender, and {} is not at {}. Check {} instead.",
         shown(text),
         to_unicode(domain),
         shown(at)
@@ -176,7 +176,7 @@ fn read_helo(text: &str, domain: &DomainName) -> Result<String, String> {
         return Ok(domain.to_string());
     }
     if text.len() > MAX_TEXT || text.contains(char::is_whitespace) {
-        return Err("That is no name that a server gives in HELO.".to_owned());
+        return Err("That is not a valid HELO name.".to_owned());
     }
     Ok(text.to_owned())
 }
@@ -224,18 +224,18 @@ mod tests {
         let refuses = |text: &str, expected: &str| {
             assert_eq!(read_ip(text), Err(expected.to_owned()), "{text}");
         };
-        refuses("", "Type the IP address of the server that sends.");
+        refuses("", "Enter the IP address of the server that sends.");
         refuses(
             "192.0.2.0/24",
-            "192.0.2.0/24 is a network. Type one address of it.",
+            "192.0.2.0/24 is a network. Enter one of its addresses.",
         );
         refuses(
             "mail.shop.example",
-            "mail.shop.example is a name. Type the IP address that the server sends from.",
+            "mail.shop.example is a name. Enter the IP address that the server sends from.",
         );
         refuses(
             "192.0.2",
-            "192.0.2 is no IP address. One looks like 192.0.2.1 or 2001:db8::1.",
+            "192.0.2 is not an IP address. Examples: 192.0.2.1, 2001:db8::1.",
         );
     }
 
@@ -250,8 +250,8 @@ mod tests {
         reads("Shop <news@shop.example>", "news@shop.example");
         assert_eq!(
             read_sender("news@bounce.shop.example", &shop()),
-            Err("SPF goes by the domain of the sender, and news@bounce.shop.example is not at shop.example. Check \
-                 bounce.shop.example to ask about it."
+            Err("SPF uses the domain of the sender, and news@bounce.shop.example is not at shop.example. Check \
+                 bounce.shop.example instead."
                 .to_owned())
         );
         assert_eq!(read_helo("", &shop()).unwrap(), "shop.example");

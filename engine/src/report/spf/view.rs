@@ -3,6 +3,7 @@
 use super::headline::headline;
 use super::limit::{SpfLimit, limits};
 use super::node::{SpfNode, node, settle};
+use super::share::{SpfShare, shares};
 use super::term::{name_of, worse};
 use crate::advice::State;
 use crate::domain::DomainName;
@@ -21,6 +22,8 @@ pub struct SpfView {
     pub headline: String,
     /// How much of each limit is used; empty if there is no record.
     pub limits: Vec<SpfLimit>,
+    /// Who uses the lookups.
+    pub shares: Vec<SpfShare>,
     /// How to read the counts; empty if there are none.
     pub note: &'static str,
     /// The nodes in tree order: the first is the domain's own, and [`SpfTerm::child`](super::SpfTerm) is an index into
@@ -42,7 +45,7 @@ impl SpfView {
     /// let answer = zone.answer(&Question::txt(domain.clone()));
     /// let tree = Tree::new(&domain, |question| (*question == answer.question).then_some(&answer));
     /// let view = SpfView::new(&tree);
-    /// assert_eq!(view.headline, "SPF lets 256 IPv4 addresses send as shop.example; all others fail.");
+    /// assert_eq!(view.headline, "SPF allows 256 IPv4 addresses to send as shop.example; all others fail.");
     /// ```
     pub fn new(tree: &Tree) -> Self {
         let name = tree.root().map_or_else(String::new, name_of);
@@ -65,8 +68,8 @@ impl SpfView {
         let note = if limits.is_empty() {
             ""
         } else {
-            "Counted along the way of a sender that nothing matches; receivers stop at the first match. The records \
-             that include and redirect lead to count as well."
+            "Counted for a sender that matches nothing; receivers stop at the first match. The records that include and \
+             redirect lead to count too."
         };
         Self {
             domain: tree.root().and_then(|root: &Node| root.domain.clone()),
@@ -74,6 +77,7 @@ impl SpfView {
             state,
             headline,
             limits,
+            shares: shares(tree),
             note,
             nodes,
         }
@@ -135,18 +139,19 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "mx | 1 look-up, 1 so far | The mail servers of a.example may send: 1 host with 192.0.2.25 and \
+                "mx | 1 lookup, 1 so far | The mail hosts of a.example may send: 1 host with 192.0.2.25 and \
                  2001:db8::25.",
                 "1 × ip4, 1 × ip6 |  | 1 IPv4 network and 1 IPv6 network may send.",
-                "include:b.example | 1 + 10 below = 11 look-ups, 12 so far | Whoever passes at b.example may send.",
-                "include:%{i}.c.example | 1 look-up, 13 so far | Whoever passes at %{i}.c.example may send.",
-                "-all |  | All others fail: they may not send.",
+                "include:b.example | 1 + 10 below = 11 lookups, 12 so far | Allows every sender that b.example allows.",
+                "include:%{i}.c.example | 1 lookup, 13 so far | Allows every sender that %{i}.c.example allows.",
+                "-all |  | All other senders: fail (not authorized).",
             ]
         );
-        assert_eq!(view.nodes[0].cost, "3 here + 10 below = 13 look-ups");
+        assert_eq!(view.nodes[0].cost, "3 here + 10 below = 13 lookups");
         assert_eq!(
             view.nodes[0].sentence,
-            "2 IPv4 addresses and 2 IPv6 networks and, depending on the message, others may send, with the records below."
+            "2 IPv4 addresses and 2 IPv6 networks and, depending on the message, others may send, including the records \
+             below."
         );
         let past: Vec<_> = view.nodes[0]
             .terms
@@ -168,11 +173,11 @@ mod tests {
         assert_eq!(
             lines[4..],
             [
-                "a:mx.example | 1 look-up, 11 so far | The addresses of mx.example may send: 192.0.2.25 and \
-                 2001:db8::25. <problem> The 11th look-up: receivers stop here with permerror.",
-                "a:mx.example | 1 look-up, 12 so far | The addresses of mx.example may send: 192.0.2.25 and \
+                "a:mx.example | 1 lookup, 11 so far | The addresses of mx.example may send: 192.0.2.25 and \
+                 2001:db8::25. <problem> The 11th lookup: receivers stop here with permerror.",
+                "a:mx.example | 1 lookup, 12 so far | The addresses of mx.example may send: 192.0.2.25 and \
                  2001:db8::25.",
-                "-all |  | Nobody else passes here; the record above goes on.",
+                "-all |  | No other sender matches here; evaluation continues in the parent record.",
             ]
         );
         assert!(d.is_open && d.terms[5].is_past_limit && !d.terms[4].notes.is_empty());
@@ -187,12 +192,11 @@ mod tests {
         );
         assert_eq!(
             lookups.sentence,
-            "Receivers allow 10 terms that ask DNS, over all records together, and end with permerror at the 11th. 3 \
-             look-ups must go."
+            "Receivers allow 10 lookups across all records and return permerror at the 11th. Remove 3 lookups."
         );
         assert_eq!(
             view.limits[1].sentence,
-            "Every look-up so far finds something."
+            "Every lookup so far finds something."
         );
     }
 
@@ -208,11 +212,11 @@ mod tests {
         assert_eq!(
             lines[2..4],
             [
-                "a:three.example | 1 look-up, 3 so far | The addresses of three.example may send: 192.0.2.3. <advice> \
-                 The 3rd void look-up for a sender with an IPv6 address: receivers that keep to the recommended 2 stop \
-                 here with permerror. <not-applicable> It finds no IPv6 address: a void look-up for a sender with one.",
-                "ptr | 1 look-up, 4 so far | Whoever's own name is a.example or below it may send. <advice> RFC 7208 \
-                 says not to publish ptr: it is slow, and it fails when reverse DNS does.",
+                "a:three.example | 1 lookup, 3 so far | The addresses of three.example may send: 192.0.2.3. <advice> \
+                 The 3rd void lookup for IPv6 senders: receivers that apply the recommended limit of 2 \
+                 stop here with permerror. <not-applicable> It finds no IPv6 address: a void lookup for IPv6 senders.",
+                "ptr | 1 lookup, 4 so far | Servers whose reverse DNS name is a.example or below it may send. <advice> \
+                 RFC 7208 says not to publish ptr: it is slow, and it fails when reverse DNS fails.",
             ]
         );
         let voids = &view.limits[1];
@@ -221,13 +225,13 @@ mod tests {
             (voids.state, voids.sentence.as_str()),
             (
                 State::Advice,
-                "Terms whose look-ups find nothing. Receivers that keep to the 2 that RFC 7208 recommends end with \
-                 permerror at the 3rd for a sender with an IPv6 address; others go on."
+                "Lookups that find nothing. RFC 7208 recommends a limit of 2. Receivers that apply it return \
+                 permerror at the 3rd for IPv6 senders; others continue."
             )
         );
         assert_eq!(
             view.headline,
-            "SPF lets 3 IPv4 addresses and, depending on the message, others send as a.example; all others fail."
+            "SPF allows 3 IPv4 addresses and, depending on the message, others to send as a.example; all others fail."
         );
     }
 
@@ -248,14 +252,14 @@ mod tests {
         assert_eq!(
             nodes,
             [
-                "a.example problem 1 IPv4 address may send, with the records below.",
-                "b.example problem 1 IPv4 address may send, with the records below.",
-                "two.example problem 2 SPF records, so none counts. A receiver that comes here ends with permerror.",
+                "a.example problem 1 IPv4 address may send, including the records below.",
+                "b.example problem 1 IPv4 address may send, including the records below.",
+                "two.example problem 2 SPF records, so none counts. A receiver that gets here returns permerror.",
                 "c.example good 1 IPv4 address may send.",
-                "none.example problem No such name, so there is no SPF record. A receiver that comes here ends with \
-                 permerror.",
-                "a.example problem This leads back to a.example, further up, and so on until the limit of look-ups. A \
-                 receiver that comes here ends with permerror.",
+                "none.example problem The name does not exist, so there is no SPF record. A receiver that gets here \
+                 returns permerror.",
+                "a.example problem This loops back to a.example, further up, until the lookup limit is reached. A \
+                 receiver that gets here returns permerror.",
             ]
         );
         assert_eq!(view.nodes[2].texts, ["v=spf1 -all", "v=spf1 a -all"]);
@@ -264,7 +268,7 @@ mod tests {
         assert!(!view.nodes[3].is_open && view.nodes[1].is_open);
         assert_eq!(
             line(&view.nodes[1].terms[4]),
-            "mx |  | It has no effect. <advice> It stands behind all, so no receiver comes to it."
+            "mx |  | It has no effect. <advice> It comes after all, so receivers ignore it."
         );
     }
 
@@ -287,9 +291,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                "At least 1 IPv4 address may send, with the records below. Not all of it is known.",
-                "Whom it lets send, with the records below, is not known.",
-                "It could not be asked: no answer within 4 s. A receiver that gets no answer either ends with temperror.",
+                "At least 1 IPv4 address may send, including the records below. The rest is not known.",
+                "It is not known who may send, including the records below.",
+                "The query failed: no answer within 4 s. A receiver that gets no answer either returns temperror.",
             ]
         );
         let limits: Vec<_> = view
@@ -303,12 +307,12 @@ mod tests {
                 (
                     State::CouldNotTell,
                     "at least 3 of 10",
-                    "Receivers allow 10 terms that ask DNS, over all records together. At most 7 are left."
+                    "Receivers allow 10 lookups across all records. At most 7 left."
                 ),
                 (
                     State::CouldNotTell,
                     "at least 0 of 2",
-                    "Every look-up so far finds something."
+                    "Every lookup so far finds something."
                 ),
             ]
         );

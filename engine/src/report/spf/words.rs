@@ -78,7 +78,7 @@ pub(super) fn size(network: Network) -> String {
         }
         (false, 0) => "every IPv6 address".to_owned(),
         (false, 128) => "1 IPv6 address".to_owned(),
-        (false, length) => format!("an IPv6 network of {length} bits"),
+        (false, length) => format!("an IPv6 /{length} network"),
     }
 }
 
@@ -134,10 +134,7 @@ mod tests {
         assert_eq!(size(network("192.0.2.0", 0)), "every IPv4 address");
         assert_eq!(size(network("192.0.2.0", 32)), "1 IPv4 address");
         assert_eq!(size(network("::", 0)), "every IPv6 address");
-        assert_eq!(
-            size(network("2001:db8::", 48)),
-            "an IPv6 network of 48 bits"
-        );
+        assert_eq!(size(network("2001:db8::", 48)), "an IPv6 /48 network");
         let one = network("192.0.2.1", 32);
         assert_eq!(listed(&[]), "no address");
         assert_eq!(

@@ -28,7 +28,8 @@ fn reject_waits_where_nothing_is_signed_and_quarantine_does_not() {
     for keys in [
         "",
         "mail._domainkey.shop TXT \"v=DKIM1; p=\"\n",
-        "mail._domainkey.shop TXT \"v=DKIM1; k=rsa; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALvvrsfqaHlza7oQHq4YmfQjs0yVHxqKEqAq3WMnsJNxi2Kgdu5Bw1jh79obHLysUgcs09WRH/lDIpkBbhAhn8MCAwEAAQ==\"\n",
+        "mail._domainkey.shop TXT \"v=DKIM1; k=rsa; \
+         p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALvvrsfqaHlza7oQHq4YmfQjs0yVHxqKEqAq3WMnsJNxi2Kgdu5Bw1jh79obHLysUgcs09WRH/lDIpkBbhAhn8MCAwEAAQ==\"\n",
         "mail._domainkey.shop TXT \"v=DKIM1; k=ed25519; p=broken!\"\n",
     ] {
         assert_eq!(at("none", keys), ["set-up-dkim", "quarantine"], "{keys}");
@@ -132,7 +133,7 @@ fn a_key_that_cannot_work_holds_the_plan_as_a_missing_one_does() {
     for (text, says) in [
         (
             format!("v=DKIM1; {short}"),
-            "has 512 bits, and receivers require 1024",
+            "has 512 bits; receivers require 1024",
         ),
         ("v=DKIM1; p=".to_owned(), "is revoked"),
         (
@@ -177,11 +178,11 @@ fn a_key_that_cannot_work_holds_the_plan_as_a_missing_one_does() {
         (format!("{KEY}; t=y"), "Remove t=y from the record at em1"),
         (
             format!("v=DKIM1\\\\; {good}"),
-            "Publish the record at em1 again without backslashes.",
+            "Republish the record at em1 without backslashes.",
         ),
         (
             format!("v=DKIM1; {}", short.split_at(100).0),
-            "Publish the record at em1 again in full.",
+            "Republish the record at em1 in full.",
         ),
         (
             "v=DKIM1; p=".to_owned(),
@@ -208,7 +209,7 @@ fn where_the_records_are_published_only_signing_is_to_be_turned_on() {
     let signs = gate(&plan, TaskId::SetUpDkim, "vendor-signs");
     assert_eq!(
         signs.text,
-        "Example Mail: The CNAME records at em1 and em2 lead to no key. Turn DKIM signing on for the domain at Example \
-         Mail. The CNAME records can stay as published."
+        "Example Mail: The CNAME records at em1 and em2 lead to no key. Turn on DKIM signing for the domain at Example \
+         Mail. Keep the published CNAME records."
     );
 }

@@ -54,7 +54,7 @@ fn a_name_that_inherits_leads_to_where_its_policy_is() {
             assert_eq!(tasks(&plan), <[&str; 0]>::default(), "{tags} {name}");
             assert_eq!(check(&plan), Some("shop.example"));
             assert!(
-                plan.summary.contains("shop.example holds"),
+                plan.summary.contains("shop.example applies"),
                 "{}",
                 plan.summary
             );

@@ -64,14 +64,13 @@ fn the_tree_shows_its_records_what_they_cost_and_where_it_breaks() {
         assert_eq!(
             page.texts("#spf .limit__figures").await?,
             [
-                "Look-ups12 of 10Problem",
-                "Void look-ups0 of 2 for IPv4, 2 of 2 for IPv6Good"
+                "Lookups12 of 10Problem",
+                "Void lookups0 of 2 for IPv4, 2 of 2 for IPv6Good"
             ]
         );
         assert_eq!(
             page.texts("#spf .limit__sentence").await?[0],
-            "Receivers allow 10 terms that ask DNS, over all records together, and end with permerror at the 11th. 2 \
-             look-ups must go."
+            "Receivers allow 10 lookups across all records and return permerror at the 11th. Remove 2 lookups."
         );
         let breaks = ".tree__term[data-state=problem] .tree__term[data-state=problem]";
         assert_eq!(
@@ -81,7 +80,7 @@ fn the_tree_shows_its_records_what_they_cost_and_where_it_breaks() {
         );
         assert_eq!(
             page.texts(&format!("{breaks} .tree__note")).await?,
-            ["Problem: The 11th look-up: receivers stop here with permerror."]
+            ["Problem: The 11th lookup: receivers stop here with permerror."]
         );
         assert_eq!(
             page.texts("#spf .tree__term[data-past-limit] > details > summary code")
@@ -151,7 +150,7 @@ fn an_address_is_asked_about_and_its_way_lights_up() {
         page.fill("#spf-ip", " [203.0.113.40] ").await?;
         answered(
             page,
-            "Yes: 203.0.113.40 may send for too-many-look-ups.test.",
+            "Yes: 203.0.113.40 may send as too-many-look-ups.test.",
         )
         .await?;
         assert_eq!(
@@ -171,11 +170,7 @@ fn an_address_is_asked_about_and_its_way_lights_up() {
         );
 
         page.fill("#spf-ip", "203.0.113.70").await?;
-        answered(
-            page,
-            "No result: evaluating it takes more than 10 look-ups.",
-        )
-        .await?;
+        answered(page, "No result: evaluating it takes more than 10 lookups.").await?;
         assert_eq!(
             page.js(WAY).await?,
             json!([
@@ -197,18 +192,18 @@ fn what_is_no_address_is_refused_in_words() {
     visit(Setup::at("#/check/reject.test"), async |page| {
         page.complete("reject.test").await?;
         for (typed, refusal) in [
-            ("", "Type the IP address of the server that sends."),
+            ("", "Enter the IP address of the server that sends."),
             (
                 "mail.example.com",
-                "mail.example.com is a name. Type the IP address that the server sends from.",
+                "mail.example.com is a name. Enter the IP address that the server sends from.",
             ),
             (
                 "192.0.2.0/24",
-                "192.0.2.0/24 is a network. Type one address of it.",
+                "192.0.2.0/24 is a network. Enter one of its addresses.",
             ),
             (
                 "192.0.2.256",
-                "192.0.2.256 is no IP address. One looks like 192.0.2.1 or 2001:db8::1.",
+                "192.0.2.256 is not an IP address. Examples: 192.0.2.1, 2001:db8::1.",
             ),
         ] {
             page.fill("#spf-ip", typed).await?;
@@ -220,7 +215,7 @@ fn what_is_no_address_is_refused_in_words() {
             assert!(!page.has(".answer__sentence").await?);
         }
         page.fill("#spf-ip", "2001:db8::5").await?;
-        answered(page, "Yes: 2001:db8::5 may send for reject.test.").await?;
+        answered(page, "Yes: 2001:db8::5 may send as reject.test.").await?;
         assert_eq!(page.text("#spf-ip-refusal").await?, "");
         assert_eq!(
             page.find("#spf-ip").await?.attr("aria-invalid").await?,
@@ -233,6 +228,7 @@ fn what_is_no_address_is_refused_in_words() {
 /// Waits until the page lists these DKIM selectors, each with its origin and result, and the field still holds the typed text.
 async fn selectors_are(page: &Visit, expected: &[&str], typed: &str) -> WebDriverResult<()> {
     until(&format!("the selectors are {expected:?}"), async || {
+        page.unfold().await?;
         let is_listed = page.texts("#dkim .hosts__name").await? == expected;
         let field = "return document.querySelector('#dkim-selectors')?.value ?? null;";
         let is_typed = page.js(field).await? == json!(typed);
@@ -245,8 +241,8 @@ async fn selectors_are(page: &Visit, expected: &[&str], typed: &str) -> WebDrive
 fn selectors_are_looked_for_and_stand_in_the_address() {
     visit(Setup::at("#/check/quarantine.test"), async |page| {
         let guessed = "mailit is commonGood";
-        let named = "parcelyou named itNot applicable";
-        let made_up = "nobodyyou named itSuggestion";
+        let named = "parcelyou entered itNot applicable";
+        let made_up = "nobodyyou entered itSuggestion";
         selectors_are(page, &[guessed], "").await?;
 
         page.fill("#dkim-selectors", "parcel, nobody").await?;
@@ -284,7 +280,7 @@ fn what_is_no_selector_is_named_and_not_asked() {
         page.fill("#dkim-selectors", "<b>parcel</b>").await?;
         page.says(
             "#dkim",
-            "“<b>parcel</b>” was not tried: it is no selector, or one too many.",
+            "“<b>parcel</b>” was not tried: it is not a valid selector, or there were too many.",
         )
         .await?;
         let is_asked = |question: &String| question.contains("parcel");

@@ -145,8 +145,9 @@ fn every_example_on_the_start_page_leads_to_its_check() {
             STAGES.len() + FAILURES.len() + AROUND.len() + DISCOVERY.len(),
             "this file covers them all"
         );
-        for (place, domain) in domains.iter().enumerate() {
-            page.find(&format!(".examples__item:nth-child({}) a", place + 1))
+        for domain in &domains {
+            page.open_details(".fold").await?;
+            page.find(&format!(".examples__link[href='#/check/{domain}']"))
                 .await?
                 .click()
                 .await?;

@@ -136,3 +136,36 @@ fn texts_from_the_address_are_only_ever_text() {
         Ok(())
     });
 }
+
+/// The most elements of a report with everything open. A typical one has some 2,000.
+const MOST_ELEMENTS: u64 = 9_000;
+
+/// The longest text that is wrapped, in characters. A browser takes seconds to wrap 60,000.
+const LONGEST_TEXT: u64 = 3_000;
+
+/// Returns the number of elements, and the length of the longest text that is wrapped.
+const BULK: &str = "
+let longest = 0;
+const texts = document.createTreeWalker(document.querySelector('#main'), NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) {
+  const { parentElement: { className }, data } = texts.currentNode;
+  if (!className.includes('plain__text--all')) longest = Math.max(longest, data.length);
+}
+return [document.querySelectorAll('*').length, longest];
+";
+
+#[test]
+fn a_report_on_records_of_any_size_is_bounded() {
+    visit(Setup::at(""), async |page| {
+        for name in ["word", "tags", "records"] {
+            let domain = format!("{name}.hostile.test");
+            page.go(&format!("#/check/{domain}")).await?;
+            page.complete(&domain).await?;
+            let bulk = page.js(BULK).await?;
+            let [elements, longest] = [0, 1].map(|place| bulk[place].as_u64().unwrap());
+            assert!(elements < MOST_ELEMENTS, "{domain}: {elements} elements");
+            assert!(longest < LONGEST_TEXT, "{domain}: a text of {longest}");
+        }
+        Ok(())
+    });
+}

@@ -5,14 +5,14 @@ use browser_tests::wait::until;
 
 /// The input, and a part of the reason for refusal.
 const REFUSED: &[(&str, &str)] = &[
-    ("", "Type a domain"),
-    ("   ", "Type a domain"),
+    ("", "Enter a domain"),
+    ("   ", "Enter a domain"),
     ("192.0.2.1", "192.0.2.1 is an IP address"),
     ("[IPv6:2001:db8::1]", "is an IP address"),
-    ("localhost", "calls itself"),
+    ("localhost", "the computer itself"),
     ("com", "single word"),
     ("reject.test, locked.test", "list of 2 names"),
-    ("two words.test", "blank"),
+    ("two words.test", "space"),
     ("under_score.test", "“_”"),
     ("-a.test", "hyphen"),
     ("a..test", "between the dots"),
@@ -95,6 +95,52 @@ fn what_stands_for_a_domain_is_read_and_the_page_says_how() {
             asked.contains(&"_dmarc.xn--bcher-kva.test TXT".to_owned()),
             "{asked:?}"
         );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_pasted_record_is_explained_and_nothing_is_asked() {
+    visit(Setup::at(""), async |page| {
+        page.ask("v=DMARC1; p=qurantine; rua=mailto:reports@reject.test")
+            .await?;
+        page.says("#title", "What this record says").await?;
+        page.says("#record-meaning", "qurantine").await?;
+        assert_eq!(page.text("#refusal").await?, "");
+        // The address repeats it, as it does for a domain.
+        page.reload().await?;
+        page.says("#record-meaning", "qurantine").await?;
+        assert_eq!(page.front.questions(), Vec::<String>::new());
+
+        page.ask("v=spf1 -all").await?;
+        page.says(
+            "#refusal",
+            "This is an SPF record. Enter the domain that publishes it.",
+        )
+        .await?;
+        page.ask("reject.test").await?;
+        page.complete("reject.test").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn rules_are_searched_as_one_types() {
+    visit(Setup::at("#/rules"), async |page| {
+        let field = page.find("#rules-search").await?;
+        let all = page.texts(".rule__title").await?.len();
+        field.send_keys("MAILTO").await?;
+        until("fewer rules are shown", async || {
+            let shown = page.texts(".rule__title").await?;
+            let is_about = shown.iter().any(|title| title.contains("mailto"));
+            Ok((is_about && shown.len() < all / 4).then_some(()))
+        })
+        .await?;
+        let count = page.texts(".rule__title").await?.len();
+        page.says("#rules-count", &format!("{count} rules")).await?;
+        field.send_keys("<nothing>").await?;
+        page.says("#rules-count", "0 rules").await?;
+        assert!(!page.has(".rule").await?);
         Ok(())
     });
 }

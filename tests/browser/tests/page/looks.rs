@@ -15,7 +15,6 @@ async fn resize(page: &Visit, width: u32, height: u32, scale: u32) -> WebDriverR
 
 /// Returns the elements that overflow the window, with everything open.
 const STICKS_OUT: &str = "
-document.querySelectorAll('details').forEach((details) => { details.open = true; });
 const width = document.documentElement.clientWidth;
 if (document.documentElement.scrollWidth <= width) return [];
 const wide = [...document.querySelectorAll('body *')]
@@ -28,6 +27,7 @@ fn fits(width: u32, height: u32, scale: u32, text_size: &'static str) {
     visit(Setup::at(""), async |page| {
         let mut found = Vec::new();
         let mut look = async |what: &str| {
+            page.open_details("details").await?;
             let sticks_out = page.js(STICKS_OUT).await?;
             found.extend((sticks_out != json!([])).then(|| format!("{what}: {sticks_out}")));
             WebDriverResult::Ok(())

@@ -18,6 +18,7 @@ mod address;
 mod around;
 mod arrival;
 mod boot;
+mod budgets;
 mod embed;
 mod engines;
 mod examples;

@@ -70,8 +70,8 @@ fn a_resolver_of_ones_own_is_chosen_kept_and_the_only_thing_kept() {
         page.ask("reject.test").await?;
         assert_eq!(page.complete("reject.test").await?.stage, "Reject");
 
-        page.reload().await?;
         page.front.forget();
+        page.reload().await?;
         page.says("#resolver summary", "127.0.0.1").await?;
         page.complete("reject.test").await?;
         assert_ne!(page.front.questions(), [""; 0]);

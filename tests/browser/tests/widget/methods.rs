@@ -104,14 +104,16 @@ fn a_widget_is_checked_before_it_is_on_the_page() {
 #[test]
 fn what_the_host_asks_for_comes_before_what_the_attribute_says() {
     in_chromium(async |page| {
-        page.show(&host(page, "domain=reject.example auto")).await?;
+        // The answers to what the attribute asks stay away.
+        page.front.does(Behavior::Hold);
+        page.show(&host(page, "domain=reject.test auto")).await?;
         check(page, "first", "quarantine.example").await?;
         ends(page, &json!({ "first": "report quarantine.example" })).await?;
         let widget = page.widget("a");
         assert_eq!(widget.stage().await?, "Quarantine");
         let heard = widget.heard().await?;
         assert!(
-            !heard.contains(&"result reject.example".to_owned()),
+            !heard.contains(&"result reject.test".to_owned()),
             "{heard:?}"
         );
         Ok(())

@@ -231,6 +231,10 @@ fn a_part_on_demand_that_does_not_come_is_told_and_may_come_later() {
         page.show(&HostPage::new(&body)).await?;
         let widget = page.widget("a");
         widget.tells("result reject.test").await?;
+        widget
+            .js("for (const details of root.querySelectorAll('#spf details')) details.open = true;")
+            .await?;
+        widget.find("#spf-ip").await?;
         let ask = async || {
             widget
                 .js("root.querySelector('#spf-ip').value = '192.0.2.1';

@@ -64,6 +64,11 @@ fn attributes_may_begin_with_data_and_the_plain_one_wins() {
         assert_eq!(link.as_deref(), Some("/r?d=quarantine.example"));
         b.tells("result reject.example").await?;
         b.says(".badge", "reject.example").await?;
+        // It is a line, even where a report would have room reserved.
+        let height = page
+            .js("return document.querySelector('#b').getBoundingClientRect().height;")
+            .await?;
+        assert!(height.as_f64().unwrap() < 40.0, "{height}");
         b.js("element.removeAttribute('domain');").await?;
         b.tells("result quarantine.example").await?;
         assert_eq!(b.stage().await?, "DMARC: Quarantine");

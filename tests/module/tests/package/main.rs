@@ -52,7 +52,7 @@ fn the_packages_example_says_what_it_should() {
         lines,
         [
             "reject - Receivers are asked to refuse forged mail from weak-subdomains.example. \
-             But for subdomains of weak-subdomains.example, receivers are asked for nothing.",
+             But for subdomains of weak-subdomains.example, receivers are not asked to stop anything.",
             "weak-subdomains.example reject reject",
             "news.weak-subdomains.example none none",
         ]

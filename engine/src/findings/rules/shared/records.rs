@@ -76,7 +76,7 @@ fn unrecognized_text(
         Some(flaw) => flaw,
         None if is_record => (
             format!(
-                "it is not alone there, and does not begin with v={};",
+                "it is not the only text there, and does not begin with v={};",
                 kind.version
             ),
             Span::new(0, 0),
@@ -89,7 +89,10 @@ fn unrecognized_text(
         span
     };
     let (text, kind) = (shown(text), kind.title);
-    Some((format!("“{text}”{place} is no {kind} record: {why}."), span))
+    Some((
+        format!("“{text}”{place} is not a valid {kind} record: {why}."),
+        span,
+    ))
 }
 
 /// Describes what is wrong with a tag list, up to as many flaws as one rule reports.
@@ -106,18 +109,21 @@ fn flaws(kind: &Kind, text: &str, found: &[(ListProblem, Span)]) -> Vec<Flaw> {
 fn list_flaw(problem: ListProblem, at: &str, version: &str) -> Option<String> {
     Some(match problem {
         ListProblem::UnknownTag | ListProblem::TagNameCase => return None,
-        ListProblem::LeadingBlank => format!("there are blanks before v={version}"),
+        ListProblem::LeadingBlank => format!("there is whitespace before v={version}"),
         ListProblem::VersionMissing => format!("it does not begin with v={version}"),
-        ListProblem::VersionNotFirst => format!("v={version} does not stand first"),
-        ListProblem::VersionCase => format!("“{at}” has to be {version}, in these very letters"),
+        ListProblem::VersionNotFirst => format!("v={version} is not first"),
+        ListProblem::VersionCase => format!("“{at}” must be exactly {version}"),
         ListProblem::VersionValue => format!("“{at}” is not the version {version}"),
-        ListProblem::EmptyElement => "nothing stands between two semicolons".to_owned(),
+        ListProblem::EmptyElement => "there is nothing between two semicolons".to_owned(),
         ListProblem::MissingEquals => format!("“{at}” has no ="),
-        ListProblem::BadTagName => format!("“{at}” does not begin with the name of a tag"),
-        ListProblem::DuplicateTag => format!("“{at}” is a tag that stood before"),
-        ListProblem::BlanksAroundEquals => format!("“{at}” has blanks around ="),
+        ListProblem::BadTagName => format!("“{at}” does not begin with a tag name"),
+        ListProblem::DuplicateTag => format!("“{at}” repeats a tag"),
+        ListProblem::BlanksAroundEquals => format!("“{at}” has whitespace around ="),
         ListProblem::BadCharacter(c) => {
-            format!("it holds a character it must not: {}", describe_char(c))
+            format!(
+                "it contains a character that is not allowed: {}",
+                describe_char(c)
+            )
         }
     })
 }
@@ -130,7 +136,7 @@ pub(in super::super) fn malformed<T: OfKind>(kept: &Kept<T>, more: Option<Flaw>)
         let kind = kind.title;
         kept.hit(
             Some(span),
-            format!("The {kind} record{place} is not valid, so it does not count: {flaw}."),
+            format!("The {kind} record{place} is not valid and has no effect: {flaw}."),
         )
     });
     hits.collect()
@@ -174,7 +180,7 @@ pub(in super::super) fn at_wrong_name(
     let hits = found.filter_map(|found| {
         let right = facts.domain.child(kind.labels)?;
         let hit = Hit::new(format!(
-            "A {} record is at {}, where nobody looks; the name has to be {right}.",
+            "The {} record at {} has no effect; its name must be {right}.",
             kind.title, found.name
         ));
         Some(hit.suggesting(Suggestion::at(right, found.text.clone())))

@@ -12,38 +12,42 @@ pub(in super::super) fn slip(text: &SpfText, term: Span, edit: &Edit) -> Option<
     Some(match edit.kind {
         Slip::MissingBlank => {
             format!(
-                "lacks a blank before {}",
+                "lacks a space before {}",
                 written(edit.span.start, term.end)
             )
         }
-        Slip::BlankBehindColon => "has a blank behind it, which parts it from its value".to_owned(),
-        Slip::BlankBehindQualifier => {
-            "and all belong together, without a blank between them".to_owned()
+        Slip::BlankBehindColon => {
+            "has a space after it, which separates it from its value".to_owned()
         }
+        Slip::BlankBehindQualifier => "must be directly before all, without a space".to_owned(),
         Slip::Separator => {
             let mark = match edit.span.of(&text.record.text) {
                 "," => "a comma",
                 _ => "a semicolon",
             };
-            format!("has {mark}, where SPF has only blanks between its terms")
+            format!("has {mark}, but SPF separates terms only with spaces")
         }
-        Slip::Quotes => "has quotation marks or backslashes, which belong to no term".to_owned(),
+        Slip::Quotes => {
+            "has quotation marks or backslashes, which do not belong in a term".to_owned()
+        }
         Slip::DoubledPrefix => {
-            format!("has the name of the term twice; {instead} was likely meant")
+            format!("repeats the name of the term; {instead} was likely meant")
         }
         Slip::PrefixInName(name) => {
-            format!("has no colon behind {name}; {instead} was likely meant")
+            format!("has no colon after {name}; {instead} was likely meant")
         }
         Slip::StrayMark => {
-            format!("has marks that belong to no name or address; {instead} was likely meant")
+            format!(
+                "has characters that do not belong in a name or address; {instead} was likely meant"
+            )
         }
         Slip::MappedAddress => {
-            format!("has an IPv4 address in the notation of IPv6; {instead} was likely meant")
+            format!("has an IPv4 address in IPv6 notation; {instead} was likely meant")
         }
-        Slip::BrokenAll => "is no way to write all".to_owned(),
+        Slip::BrokenAll => "is not a valid form of all".to_owned(),
         Slip::ForeignText => {
             format!(
-                "has {} behind it, which belongs to another service",
+                "is followed by {}, which belongs to another service",
                 written(edit.span.start, edit.span.end)
             )
         }

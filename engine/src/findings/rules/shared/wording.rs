@@ -31,9 +31,7 @@ pub(in super::super) fn collapse(record: &DmarcRecord) -> Option<&'static str> {
         _ if !is_dmarc(&record.text) => None,
         Outcome::Policy => None,
         Outcome::Monitoring => Some("the whole record counts as p=none"),
-        Outcome::Ignored => {
-            Some("the record does not count at all, as it names no usable report address")
-        }
+        Outcome::Ignored => Some("the record is ignored: it names no usable report address"),
     }
 }
 

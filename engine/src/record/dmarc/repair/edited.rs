@@ -24,7 +24,7 @@ pub fn tidy(record: &DmarcRecord) -> String {
 }
 
 impl DmarcRecord {
-    /// Rewrites the record as [`tidy`] does, with some tags set or removed, in the standard's order. For a tag that
+    /// Rewrites the record as [`tidy`] does, with some tags set or removed. For a tag that
     /// appears twice and is not set here, the milder value is kept. Unreadable parts are dropped.
     ///
     /// # Example
@@ -49,7 +49,7 @@ impl DmarcRecord {
             }
         }
         resolved.values.set(TagName::Version, None);
-        resolved.canonical()
+        resolved.text()
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
         let staged = parse("v=DMARC1; p=reject; pct=20; t=n; adkim=r");
         assert_eq!(
             staged.edited(&[]),
-            "v=DMARC1; p=reject; adkim=r; t=n; pct=20"
+            "v=DMARC1; p=reject; pct=20; t=n; adkim=r"
         );
     }
 }

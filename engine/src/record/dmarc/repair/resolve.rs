@@ -245,14 +245,19 @@ impl Resolved {
         self.order.iter().find(kept) == Some(&TagName::Policy)
     }
 
-    /// The record text: `p` first, then the others in their original order.
+    /// The record text: `p` first, then the others in their original order. A tag that was not there follows those that the
+    /// standard lists before it.
     pub(super) fn text(&self) -> String {
-        let others = self
-            .order
-            .iter()
-            .copied()
-            .filter(|name| *name != TagName::Policy);
-        self.written([TagName::Policy].into_iter().chain(others))
+        let mut order = vec![TagName::Policy];
+        order.extend(self.order.iter().filter(|name| **name != TagName::Policy));
+        for (place, name) in TagName::ALL.iter().enumerate() {
+            if *name != TagName::Version && !order.contains(name) {
+                let before = TagName::ALL.get(..place).unwrap_or_default();
+                let last = order.iter().rposition(|name| before.contains(name));
+                order.insert(last.map_or(0, |last| last + 1).max(1), *name);
+            }
+        }
+        self.written(order)
     }
 
     /// The record text with the tags in the standard's order.
