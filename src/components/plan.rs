@@ -111,20 +111,18 @@ impl Shown<'_> {
         } else {
             "Do this"
         };
-        let is_waiting = !task.waits_for.is_empty();
-        let explained = explained(&task.gates);
         let has_moves = !task.movement.0.is_empty();
         // A task that waits is a line for later: what it needs then is folded.
-        let (gates, gates_for_later) = if is_waiting {
-            (Html::default(), self.gates(gates, &task.gates))
+        let (gates, gates_in_full) = if task.waits_for.is_empty() {
+            (
+                self.gates(gates, &task.gates, condition),
+                explained(&task.gates),
+            )
         } else {
-            (self.gates(gates, &task.gates), Html::default())
+            (None, self.gates(gates, &task.gates, in_full))
         };
-        let has_details = has_moves
-            || days.is_some()
-            || task.roll_back.is_some()
-            || !explained.is_empty()
-            || is_waiting && !task.gates.is_empty();
+        let has_details =
+            has_moves || days.is_some() || task.roll_back.is_some() || gates_in_full.is_some();
         let summary = if has_moves {
             "What changes, and how to undo it"
         } else {
@@ -132,11 +130,7 @@ impl Shown<'_> {
         };
         let details = html! {
             <>
-                { gates_for_later }
-                if !explained.is_empty() {
-                    { text("p", "tasks__label", "The checks in full") }
-                    { points(explained.into_iter()) }
-                }
+                { gates_in_full.unwrap_or_default() }
                 { moves(&task.movement) }
                 { days.unwrap_or_default() }
                 { task.roll_back.as_ref().map(|words| lead("Undo", &excerpt(words))).unwrap_or_default() }
@@ -153,7 +147,7 @@ impl Shown<'_> {
                 if asks_address(task) { { self.field(task.id) } }
                 { for task.publish.iter().map(|record| publication(record, self.address)) }
                 if !task.options.is_empty() { { element("ul", "tasks", ways.collect()) } }
-                { gates }
+                { gates.unwrap_or_default() }
                 { alternative.unwrap_or_default() }
                 if has_details { { fold(summary, details) } }
             </li>
@@ -187,7 +181,7 @@ impl Shown<'_> {
         html! {
             <>
                 { for choice.publish.iter().map(|record| publication(record, self.address)) }
-                { self.gates("Check first", &choice.gates) }
+                { self.gates("Check first", &choice.gates, in_full).unwrap_or_default() }
                 { moves(&choice.movement) }
             </>
         }
@@ -239,24 +233,25 @@ impl Shown<'_> {
         }
     }
 
-    /// A checklist of the preconditions or steps of a task.
-    fn gates(&self, title: &'static str, gates: &[Gate]) -> Html {
+    /// A checklist of the preconditions or steps of a task, with as much of each as `shown` leaves; `None` without any.
+    fn gates(&self, title: &'static str, gates: &[Gate], shown: fn(&str) -> &str) -> Option<Html> {
         if gates.is_empty() {
-            return Html::default();
+            return None;
         }
-        let list = gates.iter().take(MOST).map(|gate| self.gate(gate));
+        let list = gates.iter().take(MOST);
+        let list = list.map(|gate| self.gate(gate, shown(&gate.text)));
         let more = gates.len().checked_sub(MOST).filter(|more| *more > 0);
-        html! {
+        Some(html! {
             <>
                 { text("p", "tasks__label", title) }
                 { element("ul", "checklist", list.collect()) }
                 { more.map(|more| prose(&format!("And {more} more."))).unwrap_or_default() }
             </>
-        }
+        })
     }
 
     /// One item of a checklist. Items that the owner has confirmed are checked.
-    fn gate(&self, gate: &Gate) -> Html {
+    fn gate(&self, gate: &Gate, words: &str) -> Html {
         let is_known = gate.is_known == Some(true);
         let task = gate.task.and_then(|task| self.to_task(task));
         html! {
@@ -268,7 +263,7 @@ impl Shown<'_> {
                     } else {
                         <input type="checkbox" />
                     }
-                    { text("span", "", &excerpt(parted(&gate.text).0)) }
+                    { text("span", "", &excerpt(words)) }
                 </label>
                 { task.map(|task| html! { <small class="checklist__task">{ "See " }{ task }</small> }).unwrap_or_default() }
             </li>
@@ -276,23 +271,25 @@ impl Shown<'_> {
     }
 }
 
-/// The condition of a gate, and what explains it: its first sentence, and all of it if there are more.
-fn parted(text: &str) -> (&str, Option<&str>) {
-    match text.split_once(". ") {
-        Some((first, _)) => (text.get(..=first.len()).unwrap_or(text), Some(text)),
-        None => (text, None),
-    }
+/// The condition of a gate: its first sentence.
+fn condition(text: &str) -> &str {
+    let first = text.split_once(". ");
+    first.map_or(text, |(first, _)| text.get(..=first.len()).unwrap_or(text))
 }
 
-/// The gates that say more than their condition, in full.
-fn explained(gates: &[Gate]) -> Vec<Html> {
-    let in_full = gates
-        .iter()
-        .take(MOST)
-        .filter_map(|gate| parted(&gate.text).1);
-    in_full
-        .map(|words| text("span", "", &excerpt(words)))
-        .collect()
+/// All of it, where it is folded already.
+const fn in_full(text: &str) -> &str {
+    text
+}
+
+/// The gates that say more than their condition, in full; `None` if none does.
+fn explained(gates: &[Gate]) -> Option<Html> {
+    let gates = gates.iter().take(MOST).map(|gate| gate.text.as_str());
+    let longer: Vec<_> = gates.filter(|text| condition(text) != *text).collect();
+    let items = longer.iter().map(|words| text("span", "", &excerpt(words)));
+    (!longer.is_empty()).then(|| {
+        html! { <>{ text("p", "tasks__label", "The checks in full") }{ points(items) }</> }
+    })
 }
 
 /// The element id of a task.

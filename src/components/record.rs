@@ -13,7 +13,7 @@ use dmarc_engine::explain::Explanation;
 use dmarc_engine::report::words::{cut, visible};
 use dmarc_engine::report::{Piece, RecordView, Section, Sections};
 
-/// How many octets of the record stand in the line of its section.
+/// How many octets of the record the line of its section shows.
 const LONGEST_LINE: usize = 100;
 
 /// How many parts of the record are shown tag by tag.
@@ -22,7 +22,7 @@ const MOST: usize = 100;
 /// How many octets of such a part are shown.
 const LONGEST: usize = 1_000;
 
-/// What [`Record`] needs.
+/// Properties of [`Record`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct RecordProps {
     /// The record to show.

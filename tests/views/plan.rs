@@ -133,7 +133,9 @@ fn every_example_shows_its_plan() {
                 "{}",
                 example.domain
             );
-            for gate in &task.gates {
+            let choices = task.options.iter().chain(&task.alternative);
+            let of_choices = choices.flat_map(|choice| &choice.gates);
+            for gate in task.gates.iter().chain(of_choices) {
                 let gate = gate.text.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(words(part).contains(&gate), "{}: {gate}", example.domain);
             }
