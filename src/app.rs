@@ -8,7 +8,8 @@ use super::pages::{check as check_page, start as start_page};
 use super::part::Part;
 use super::state::Extent;
 use super::{
-    Check, Choice, Page, Phase, Route, browser, later_views, location, on_demand_views, storage,
+    Check, Choice, Finished, Page, Phase, Route, browser, later_views, location, on_demand_views,
+    storage,
 };
 use dmarc_engine::domain::{DomainName, InputError, read, to_unicode};
 
@@ -81,8 +82,9 @@ pub fn App() -> Html {
         (Route::Page(page, _), _) => (Html::default(), once_there(&loading, content(*page))),
         (Route::Unknown(path), _) => (welcome(), start_page(Some(path))),
         (_, Some(check)) => {
-            let report = &later_views::report;
-            let shown = check_page(&Surface::Page, &check, &on_stop, &on_again, report);
+            // Without the focus on the title: it is for those who wait in a task.
+            let report = |finished: &Finished| later_views::report(finished, &checking.on_again);
+            let shown = check_page(&Surface::Page, &check, &on_stop, &on_again, &report);
             (Html::default(), shown)
         }
         (_, None) if is_record => {
@@ -110,18 +112,22 @@ pub fn first_paint() -> Html {
 
 /// The page layout: navigation bar, content before the form, form, content after it, and footer.
 fn frame(route: &Route, [before, form, after]: [Html; 3], announcement: String) -> Html {
+    let is_check = matches!(route, Route::Check { .. });
     html! {
         <>
             { bar(route) }
             // The form keeps its position among its siblings, so Yew preserves its state when the page changes.
-            <main class={if matches!(route, Route::Check { .. }) { "main main--check" } else { "main" }} id="main" tabindex="-1">
+            <main class={if is_check { "main main--check" } else { "main" }} id="main" tabindex="-1">
                 { before }
                 { form }
                 { after }
             </main>
-            <footer class="foot">
-                { "Runs in your browser. No account, no cookies, no analytics." }
-            </footer>
+            // A result has said so in its form, and is long enough.
+            if !is_check {
+                <footer class="foot">
+                    { "Runs in your browser. No account, no cookies, no analytics." }
+                </footer>
+            }
             <p class="visually-hidden" role="status">{ announcement }</p>
         </>
     }

@@ -36,6 +36,12 @@ impl<R> Cached<R> {
         }
     }
 
+    /// Drops the cached answers to these questions, so that they are asked again.
+    pub fn forget(&self, is_meant: impl Fn(&Question) -> bool) {
+        let mut kept = self.kept.borrow_mut();
+        kept.retain(|(answer, _)| !is_meant(&answer.question));
+    }
+
     /// Looks up a cached answer and sets its TTL to the time left.
     fn kept(&self, question: &Question) -> Option<Answer> {
         let kept = self.kept.borrow();
@@ -152,6 +158,23 @@ mod tests {
         );
         assert_eq!(ask(Outcome::NoData, Some(0), &[0.0, 0.0]), (2, Some(0)));
         assert_eq!(ask(Outcome::NoData, None, &[0.0, 0.0]), (2, None));
+    }
+
+    #[test]
+    fn what_is_forgotten_is_asked_again() {
+        let cached = Cached::new(Counting(Cell::new(0), Outcome::NoData, Some(60)), || 0.0);
+        let [one, two] = ["one.example", "two.example"]
+            .map(|name| Question::txt(DomainName::new(name).unwrap()));
+        let ask = |question| cached.ask(question).now_or_never().unwrap();
+        for question in [&one, &two, &one, &two] {
+            ask(question);
+        }
+        assert_eq!(cached.resolver.0.get(), 2);
+        cached.forget(|question| *question == one);
+        for question in [&one, &two] {
+            ask(question);
+        }
+        assert_eq!(cached.resolver.0.get(), 3);
     }
 
     #[test]

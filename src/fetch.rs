@@ -70,7 +70,8 @@ async fn receive(url: &str, signal: Option<AbortSignal>) -> Result<Received, glo
         .header("Accept", "application/dns-message")
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::Default)
+        // The page keeps answers for their TTL itself; one from the browser's cache would arrive with the TTL of long ago.
+        .cache(RequestCache::NoStore)
         .abort_signal(signal.as_ref())
         .send()
         .await?;

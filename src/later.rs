@@ -19,15 +19,26 @@ use super::attributes::remark_on_hide;
 use super::part::{Part, load};
 use super::source::Source;
 use super::state::Extent;
-use super::{Finished, browser, export, on_demand, suffix_list};
+use super::{Action, Calls, Finished, browser, export, on_demand, suffix_list};
+use dmarc_engine::advice;
 use dmarc_engine::discovery::{Facts, gather_rest};
-use dmarc_engine::dns::{Answer, Asked, Known};
+use dmarc_engine::dns::{Asked, Known, Question};
 use dmarc_engine::json;
-use dmarc_engine::report::{Report, Sections};
+use dmarc_engine::report::{Changes, Report, Sections};
 use dmarc_engine::spf::Session;
 
+/// What a check is part of: its id, the report before it, and where its later results go.
+pub(super) struct Course {
+    /// The id of the check.
+    pub(super) id: u32,
+    /// The report of the check before, if that was of the same domain.
+    pub(super) before: Option<Rc<Report>>,
+    /// Receives what becomes known after the check.
+    pub(super) on_action: Callback<Action>,
+}
+
 /// Sends the queries that the first round trip left open, as far as `extent` requires, and builds the report. `source` is the
-/// resolver behind `asked`. `on_later` receives the answers of later SPF evaluations.
+/// resolver behind `asked`.
 #[inline(never)]
 pub(super) fn finish<'a>(
     source: &'a Rc<Source>,
@@ -35,7 +46,7 @@ pub(super) fn finish<'a>(
     facts: Rc<Facts>,
     extent: Extent,
     on_progress: Box<dyn FnMut(usize, usize) + 'a>,
-    on_later: Callback<Vec<Rc<Answer>>>,
+    course: Course,
 ) -> LocalBoxFuture<'a, Finished> {
     // Copied here rather than by the caller, so that the code for the copy isn't in the first part.
     let facts = Rc::unwrap_or_clone(facts);
@@ -48,31 +59,56 @@ pub(super) fn finish<'a>(
             Some(list) => facts.settled(&list),
             None => facts,
         };
-        let known = Known {
-            answers: facts.answers.0.clone(),
-            resolver: Rc::clone(source),
-        };
-        let report = Rc::new(Report::new(Rc::new(facts)));
+        let facts = Rc::new(facts);
+        let before = course.before.as_ref();
+        // What the owner told stays true.
+        let known = before.map_or_else(advice::Known::default, |before| before.known.clone());
+        let report = Rc::new(Report::with(Rc::clone(&facts), known));
+        let changes = before.map(|before| Rc::new(Changes::between(before, &report)));
         Finished {
             sections: Rc::new(Sections::new(&report)),
             report,
-            evaluate: Callback::from(move |session: Session| {
-                let (known, on_later) = (known.clone(), on_later.clone());
-                let run = async move {
-                    load(Part::OnDemand).await?;
-                    let evaluation = on_demand::evaluate(known.clone(), session).await;
-                    let mut later = evaluation.answers.clone();
-                    later.retain(|answer| !known.answers.contains(answer));
-                    on_later.emit(later);
-                    Ok(evaluation)
-                };
-                run.boxed_local()
-            }),
+            changes,
+            calls: calls(source, facts, course),
             later: Vec::new(),
         }
     });
     // Without this the compiler knows the concrete future, and the caller polls it without passing the gate.
     black_box(report.boxed_local())
+}
+
+/// What can still be done with a check of these facts.
+fn calls(source: &Rc<Source>, facts: Rc<Facts>, course: Course) -> Calls {
+    let Course { id, on_action, .. } = course;
+    let known = Known {
+        answers: facts.answers.0.clone(),
+        resolver: Rc::clone(source),
+    };
+    let on_later = on_action.clone();
+    let resolver = Rc::clone(source);
+    Calls {
+        evaluate: Callback::from(move |session: Session| {
+            let (known, on_later) = (known.clone(), on_later.clone());
+            let run = async move {
+                load(Part::OnDemand).await?;
+                let evaluation = on_demand::evaluate(known.clone(), session).await;
+                let mut later = evaluation.answers.clone();
+                later.retain(|answer| !known.answers.contains(answer));
+                on_later.emit(Action::Later(id, later));
+                Ok(evaluation)
+            };
+            run.boxed_local()
+        }),
+        ask_anew: Callback::from(move |question: Question| {
+            let resolver = Rc::clone(&resolver);
+            async move { resolver.ask_anew(&question).await }.boxed_local()
+        }),
+        tell: Callback::from(move |known| {
+            let report = Rc::new(Report::with(Rc::clone(&facts), known));
+            let sections = Rc::new(Sections::new(&report));
+            on_action.emit(Action::Told(id, report, sections));
+        }),
+    }
 }
 
 /// Converts a report to a JavaScript object.

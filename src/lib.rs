@@ -50,7 +50,7 @@ pub use fetch::Fetch;
 pub use page::Page;
 pub use part::Part;
 pub use route::Route;
-pub use state::{Action, Check, Evaluate, Finished, Phase, State};
+pub use state::{Action, AskAnew, Calls, Check, Evaluate, Finished, Phase, State};
 
 /// Gives the engine the browser's IDNA conversion, which it lacks in Wasm. Every program calls this first.
 pub fn prepare() {

@@ -41,6 +41,16 @@ pub(super) fn network(choice: &Choice) -> Network {
     })
 }
 
+impl Source {
+    /// Answers a question that may have been answered before, without the cache of this page.
+    pub(super) async fn ask_anew(&self, question: &Question) -> Answer {
+        if let Self::Network(network) = self {
+            network.forget(|kept| kept == question);
+        }
+        self.ask(question).await
+    }
+}
+
 impl Resolver for Source {
     async fn ask(&self, question: &Question) -> Answer {
         match self {

@@ -2,18 +2,22 @@
 
 use std::rc::Rc;
 
-use futures_util::future::LocalBoxFuture;
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, pending};
 use yew::{AttrValue, Callback, Reducible};
 
-use dmarc_engine::advice::Caveat;
-use dmarc_engine::dns::Answer;
+use dmarc_engine::advice::{Caveat, Known};
+use dmarc_engine::dns::{Answer, Question};
 use dmarc_engine::domain::DomainName;
-use dmarc_engine::report::{Overview, Report, Sections};
+use dmarc_engine::report::{Changes, Overview, Report, Sections};
 use dmarc_engine::spf::{Evaluation, Session};
 
 /// Evaluates SPF for one message with the resolver of the check, as a receiver does. Loads the on-demand part first; the error
 /// says why that failed.
 pub type Evaluate = Callback<Session, LocalBoxFuture<'static, Result<Evaluation, String>>>;
+
+/// Asks the resolver of the check again, past the answers that the page keeps.
+pub type AskAnew = Callback<Question, LocalBoxFuture<'static, Answer>>;
 
 /// How far a check goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct Check {
     /// Distinguishes this check from earlier ones, whose late answers are dropped.
     pub id: u32,
     pub domain: DomainName,
+    /// The latest completed check of the same domain, shown until this one is complete.
+    pub before: Option<Rc<Check>>,
     pub phase: Phase,
     /// Number of answered questions, and of all asked so far.
     pub progress: (usize, usize),
@@ -54,10 +60,34 @@ pub struct Finished {
     pub report: Rc<Report>,
     /// The report prepared for display.
     pub sections: Rc<Sections>,
-    /// Evaluates SPF for one sender, with the resolver of the check.
-    pub evaluate: Evaluate,
+    /// What is different from the check before; `None` for the first check of a domain.
+    pub changes: Option<Rc<Changes>>,
+    /// What can still be done with it.
+    pub calls: Calls,
     /// Answers from these evaluations that the check itself didn't need.
     pub later: Vec<Rc<Answer>>,
+}
+
+/// What a visitor can do with a completed check that takes more than its answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calls {
+    /// Evaluates SPF for one sender, with the resolver of the check.
+    pub evaluate: Evaluate,
+    /// Asks a question of the check again.
+    pub ask_anew: AskAnew,
+    /// Takes in the owner's answers, which changes the plan.
+    pub tell: Callback<Known>,
+}
+
+/// Calls that are never answered, for a report that is only shown.
+impl Default for Calls {
+    fn default() -> Self {
+        Self {
+            evaluate: Callback::from(|_| pending().boxed_local()),
+            ask_anew: Callback::from(|_| pending().boxed_local()),
+            tell: Callback::noop(),
+        }
+    }
 }
 
 /// The progress of a check.
@@ -86,6 +116,8 @@ pub enum Action {
     Finish(u32, Finished, u32),
     /// Answers that arrived after the check was complete.
     Later(u32, Vec<Rc<Answer>>),
+    /// The report with what the owner told, and the same prepared for display.
+    Told(u32, Rc<Report>, Rc<Sections>),
     /// The later part could not be loaded; says why.
     Fail(u32, String),
     /// The visitor stopped the check.
@@ -100,6 +132,7 @@ impl Check {
         Self {
             id,
             domain,
+            before: None,
             phase: Phase::Asking,
             progress: (0, 0),
             overview: None,
@@ -109,11 +142,18 @@ impl Check {
     }
 
     /// Whether the check tries these DKIM selectors, and every known one if the flag is set. Always true for an unfinished check.
-    pub fn is_searching(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
-        self.finished.as_ref().is_none_or(|finished| {
-            let options = &finished.report.facts().options;
-            options.selectors == *selectors && options.all_selectors == *is_for_all
-        })
+    pub fn is_searching(&self, search: &(Vec<String>, bool)) -> bool {
+        self.finished
+            .as_ref()
+            .is_none_or(|finished| finished.has_searched(search))
+    }
+
+    /// The latest complete result with these DKIM selectors: that of this check, or of the one before.
+    pub fn latest(&self, search: &(Vec<String>, bool)) -> Option<&Finished> {
+        let before = self.before.as_ref();
+        let before = before.and_then(|before| before.finished.as_ref());
+        let latest = self.finished.as_ref().or(before);
+        latest.filter(|finished| finished.has_searched(search))
     }
 
     /// The line below the verdict, as far as it is known; `None` before the verdict.
@@ -126,6 +166,15 @@ impl Check {
         })
     }
 
+    /// The latest complete result: this check or the one before.
+    fn into_result(self) -> Option<Rc<Self>> {
+        if self.finished.is_none() {
+            return self.before;
+        }
+        let before = None;
+        Some(Rc::new(Self { before, ..self }))
+    }
+
     /// Whether the check is complete.
     pub fn is_done(&self) -> bool {
         self.phase == Phase::Done
@@ -133,6 +182,12 @@ impl Check {
 }
 
 impl Finished {
+    /// Whether the check tried exactly these DKIM selectors.
+    fn has_searched(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
+        let options = &self.report.facts().options;
+        options.selectors == *selectors && options.all_selectors == *is_for_all
+    }
+
     /// Adds later answers, keeping only the latest one for each question.
     fn keep(&mut self, answers: Vec<Rc<Answer>>) {
         self.later
@@ -148,7 +203,13 @@ impl State {
         let mut next = self.clone();
         let running = |id| move |check: &&mut Check| check.id == id && check.phase == Phase::Asking;
         match action {
-            Action::Begin(id, domain) => next.check = Some(Check::new(id, domain)),
+            Action::Begin(id, domain) => {
+                let last = next.check.take().filter(|last| last.domain == domain);
+                next.check = Some(Check {
+                    before: last.and_then(Check::into_result),
+                    ..Check::new(id, domain)
+                });
+            }
             Action::Progress(id, done, total) => {
                 if let Some(check) = next.check.as_mut().filter(running(id)) {
                     check.progress = (done, total);
@@ -166,12 +227,20 @@ impl State {
                     check.finished = Some(finished);
                     check.elapsed = elapsed;
                     check.phase = Phase::Done;
+                    check.before = None;
                 }
             }
             Action::Later(id, answers) => {
                 let check = next.check.as_mut().filter(|check| check.id == id);
                 if let Some(finished) = check.and_then(|check| check.finished.as_mut()) {
                     finished.keep(answers);
+                }
+            }
+            Action::Told(id, report, sections) => {
+                let check = next.check.as_mut().filter(|check| check.id == id);
+                if let Some(finished) = check.and_then(|check| check.finished.as_mut()) {
+                    finished.report = report;
+                    finished.sections = sections;
                 }
             }
             Action::Fail(id, reason) => {
@@ -200,8 +269,6 @@ impl Reducible for State {
 
 #[cfg(test)]
 mod tests {
-    use yew::Callback;
-
     use super::*;
     use dmarc_engine::discovery::{Answers, Facts, Options};
     use dmarc_engine::dns::{LookupError, Outcome, Question};
@@ -223,7 +290,8 @@ mod tests {
         Finished {
             sections: Rc::new(Sections::new(&report)),
             report,
-            evaluate: Callback::from(|_| unreachable!("nobody asks")),
+            changes: None,
+            calls: Calls::default(),
             later: Vec::new(),
         }
     }
@@ -274,6 +342,45 @@ mod tests {
         assert_eq!((check.id, check.phase), (2, Phase::Asking));
         assert_eq!((check.progress, check.elapsed), ((0, 0), 0));
         assert!(check.overview.is_none() && check.finished.is_none());
+    }
+
+    #[test]
+    fn a_repeated_check_keeps_the_result_until_it_has_its_own() {
+        let done = [Action::Begin(1, name()), Action::Finish(1, finished(), 80)];
+        let before = |more: &[Action]| {
+            let check = run(done.iter().chain(more).cloned());
+            check.before.map(|before| (before.id, before.is_done()))
+        };
+        assert_eq!(before(&[]), None);
+        assert_eq!(before(&[Action::Begin(2, name())]), Some((1, true)));
+        // One that did not get to its end is none to keep.
+        let stopped = [Action::Begin(2, name()), Action::Stop];
+        assert_eq!(before(&stopped), Some((1, true)));
+        let third = [
+            Action::Begin(2, name()),
+            Action::Stop,
+            Action::Begin(3, name()),
+        ];
+        assert_eq!(before(&third), Some((1, true)));
+        let finish = [Action::Begin(2, name()), Action::Finish(2, finished(), 90)];
+        assert_eq!(before(&finish), None);
+        let other = DomainName::new("b.example").unwrap();
+        assert_eq!(before(&[Action::Begin(2, other)]), None);
+    }
+
+    #[test]
+    fn what_the_owner_told_replaces_the_report_of_its_check_only() {
+        let told = finished();
+        let tell = |id| Action::Told(id, Rc::clone(&told.report), Rc::clone(&told.sections));
+        let is_told = |id| {
+            let check = run([
+                Action::Begin(2, name()),
+                Action::Finish(2, finished(), 80),
+                tell(id),
+            ]);
+            Rc::ptr_eq(&check.finished.unwrap().report, &told.report)
+        };
+        assert!(is_told(2) && !is_told(1));
     }
 
     #[test]

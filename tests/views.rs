@@ -14,11 +14,11 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use dmarc_checker::components::{
-    self, Ask, AskProps, Record, RecordProps, Surface, difference, findings, severity_icon,
-    state_icon,
+    self, Ask, AskProps, Record, RecordProps, ReportActions, Surface, difference, findings,
+    severity_icon, state_icon,
 };
-use dmarc_checker::pages::{self, ReportActions, Rules, about, check, pasted, start};
-use dmarc_checker::{Check, Choice, Finished, Phase};
+use dmarc_checker::pages::{self, Rules, about, check, pasted, start};
+use dmarc_checker::{Calls, Check, Choice, Finished, Phase};
 use dmarc_engine::advice::{Stage, State};
 use dmarc_engine::discovery::Options;
 use dmarc_engine::dns::{EXAMPLES, Fault, Resolver, Zone, example_zone};
@@ -30,6 +30,8 @@ use dmarc_engine::requirements;
 use yew::ServerRenderer;
 use yew::prelude::*;
 
+#[path = "views/again.rs"]
+mod again;
 #[path = "views/embed.rs"]
 mod embed;
 #[path = "views/first_paint.rs"]
@@ -120,7 +122,8 @@ fn with_report(report: &Rc<Report>) -> Check {
         finished: Some(Finished {
             sections: Rc::new(Sections::new(report)),
             report: Rc::clone(report),
-            evaluate: Callback::from(|_| unreachable!("nobody asks")),
+            changes: None,
+            calls: Calls::default(),
             later: Vec::new(),
         }),
         overview: Some(Rc::clone(&report.overview)),
@@ -133,8 +136,9 @@ fn with_report(report: &Rc<Report>) -> Check {
 fn page(shown: &Check) -> Html {
     let rest = |finished: &Finished| {
         let actions = ReportActions {
-            evaluate: finished.evaluate.clone(),
+            calls: finished.calls.clone(),
             on_search: Callback::noop(),
+            on_again: Callback::noop(),
             surface: Surface::Page,
         };
         pages::report(finished, &actions)

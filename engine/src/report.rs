@@ -2,6 +2,7 @@
 //!
 //! A report is rebuilt, cheaply, whenever more answers arrive.
 
+mod changes;
 mod dig;
 mod dkim;
 mod evidence;
@@ -20,10 +21,12 @@ mod steps;
 mod summary;
 mod topics;
 mod transport;
+mod watch;
 pub mod words;
 
 use std::rc::Rc;
 
+pub use changes::{ChangeLine, Changes};
 pub use dkim::{DkimKeyView, DkimRow, DkimView};
 pub use evidence::Evidence;
 use fixes::keep_fixes;
@@ -44,6 +47,7 @@ pub use steps::StepView;
 pub use summary::{Chip, Glance, Summary};
 pub use topics::{Topic, TopicName};
 pub use transport::{TransportLine, TransportView};
+pub use watch::{Watch, Watched};
 
 use crate::advice::{Caveat, Known, Plan, State, Task, TaskId, advise, caveat};
 use crate::discovery::{
@@ -61,6 +65,8 @@ pub struct Report {
     pub overview: Rc<Overview>,
     /// The line below the verdict that qualifies it.
     pub caveat: Caveat,
+    /// What the owner told, which the plan takes into account.
+    pub known: Known,
     /// The tasks to do, in order.
     pub plan: Plan,
     /// The requirements of large receivers, as far as DNS shows whether they are met.
@@ -113,18 +119,24 @@ pub async fn check<R: Resolver>(
 }
 
 impl Report {
-    /// Builds the report from facts, which may still be incomplete.
+    /// Builds the report from facts, which may still be incomplete, without asking the owner.
     pub fn new(facts: Rc<Facts>) -> Self {
+        Self::with(facts, Known::default())
+    }
+
+    /// Builds the report from facts and from what the owner told.
+    pub fn with(facts: Rc<Facts>, known: Known) -> Self {
         let overview = Rc::new(Overview::new(facts));
         let facts = Rc::clone(&overview.facts);
         let mut findings = judge(&facts);
-        let plan = advise(&facts, &Known::default());
+        let plan = advise(&facts, &known);
         let own_name = facts
             .shown_record()
             .and_then(|shown| shown.domain.child("_dmarc"));
         keep_fixes(&mut findings, &plan, &facts, own_name.as_ref());
         Self {
             caveat: caveat(&facts),
+            known,
             plan,
             destinations: facts
                 .destinations

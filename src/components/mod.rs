@@ -1,6 +1,7 @@
 //! View components, one per file. A component without hooks is a plain function.
 
 mod ask;
+mod changes;
 mod copy_button;
 mod destinations;
 mod difference;
@@ -23,6 +24,7 @@ mod publication;
 mod record;
 mod references;
 mod remarks;
+mod report_actions;
 mod requirements;
 mod resolver;
 mod section;
@@ -35,8 +37,10 @@ mod text;
 mod topics;
 mod transport;
 mod verdict;
+mod watch;
 
 pub use ask::{Ask, AskProps};
+pub use changes::changes;
 pub use copy_button::{CopiedText, CopyButton, CopyButtonProps, copied_text};
 pub use destinations::destinations;
 pub use difference::difference;
@@ -57,6 +61,7 @@ pub use progress::progress;
 pub use publication::publication;
 pub use record::{Record, RecordProps, the_record};
 pub use references::references;
+pub use report_actions::ReportActions;
 pub use requirements::requirements;
 pub use resolver::{Resolver, ResolverProps, source};
 pub use section::{answer, chips, inner, section, titled};
@@ -69,3 +74,4 @@ pub use text::{button, code, element, hidden, lead, link, name, points, prose, t
 pub use topics::topics;
 pub use transport::transport;
 pub use verdict::{announcement, headline, verdict};
+pub use watch::{Watcher, WatcherProps};

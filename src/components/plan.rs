@@ -7,10 +7,14 @@ use yew::prelude::*;
 
 use super::fold::fold;
 use super::publication::publication;
-use super::{Surface, element, lead, points, prose, text, titled, to_check, to_place};
-use dmarc_engine::advice::{Choice, Gate, Movement, Publication, Task, TaskId};
+use super::{
+    ReportActions, Watcher, button, element, lead, points, prose, text, titled, to_check, to_place,
+};
+use crate::browser::focus_near;
+use dmarc_engine::advice::{Choice, Gate, Movement, OwnerQuestion, Publication, Task, TaskId};
+use dmarc_engine::dns::is_example;
 use dmarc_engine::report::words::{counted, excerpt};
-use dmarc_engine::report::{Report, Section, moves_in_words};
+use dmarc_engine::report::{Report, Section, Watch, moves_in_words};
 
 /// Maximum length of a list, since a record in DNS may have thousands of mistakes.
 const MOST: usize = 30;
@@ -20,23 +24,23 @@ const MOST: usize = 30;
 pub struct TasksProps {
     /// The report with the plan.
     pub report: Rc<Report>,
-    /// Where the report is shown.
-    pub surface: Surface,
+    /// What the report can have done, and its surface.
+    pub actions: ReportActions,
 }
 
 /// Compares reports by pointer: they are immutable, and a deep comparison takes more code than rendering them.
 impl PartialEq for TasksProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.report, &other.report) && self.surface == other.surface
+        Rc::ptr_eq(&self.report, &other.report) && self.actions == other.actions
     }
 }
 
 /// The context that all parts of the list share.
 struct Shown<'a> {
     /// The report with the plan.
-    report: &'a Report,
-    /// Where the report is shown.
-    surface: &'a Surface,
+    report: &'a Rc<Report>,
+    /// What the report can have done, and its surface.
+    actions: &'a ReportActions,
     /// The report address as typed. It never leaves this tab.
     typed: &'a str,
     /// The report address, trimmed.
@@ -57,7 +61,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     };
     let shown = Shown {
         report: &props.report,
-        surface: &props.surface,
+        actions: &props.actions,
         typed: &address,
         address: address.trim(),
         oninput,
@@ -68,18 +72,27 @@ pub fn Tasks(props: &TasksProps) -> Html {
         element(
             "p",
             "prose",
-            to_check(&props.surface, name.as_str(), &words),
+            to_check(&props.actions.surface, name.as_str(), &words),
         )
     });
     let tasks = (1..)
         .zip(&plan.tasks)
         .map(|(number, task)| shown.task(number, task));
+    let root = use_node_ref();
     let content = html! {
         <>
+            { shown.told() }
             if plan.is_checking { { prose("Checking what to do first.") } }
             if !plan.summary.is_empty() { { prose(&excerpt(&plan.summary)) } }
             { check.unwrap_or_default() }
+            { plan.question.map(|question| shown.question(question)).unwrap_or_default() }
             { element("ol", "tasks", tasks.collect()) }
+            if !plan.is_checking {
+                <p class="plan__end" ref={root.clone()}>
+                    { shown.again(root) }
+                    if props.report.known.runs_domain.is_none() { { shown.answer(OwnerQuestion::RunsDomain, false) } }
+                </p>
+            }
         </>
     };
     titled(Section::Plan.id(), Section::Plan.title(), content)
@@ -100,6 +113,8 @@ impl Shown<'_> {
         let alternative = task
             .alternative
             .as_ref()
+            // The question takes its place.
+            .filter(|_| self.report.plan.question.is_none())
             .map(|choice| self.alternative(task, choice));
         let days = task.wait_days.map(|days| {
             let days = counted(days.into(), "day", "days");
@@ -149,9 +164,74 @@ impl Shown<'_> {
                 if !task.options.is_empty() { { element("ul", "tasks", ways.collect()) } }
                 { gates.unwrap_or_default() }
                 { alternative.unwrap_or_default() }
+                { self.watcher(task) }
                 if has_details { { fold(summary, details) } }
             </li>
         }
+    }
+
+    /// A question to the owner, with a button for each answer.
+    fn question(&self, question: OwnerQuestion) -> Html {
+        html! {
+            <div class="question">
+                { text("p", "question__text", &question.about(&self.report.overview.unicode)) }
+                { self.answer(question, true) }
+                { self.answer(question, false) }
+            </div>
+        }
+    }
+
+    /// A button that gives an answer of the owner.
+    fn answer(&self, question: OwnerQuestion, answer: bool) -> Html {
+        let [yes, no] = question.labels();
+        button(
+            "",
+            if answer { yes } else { no },
+            self.tell(question, Some(answer)),
+        )
+    }
+
+    /// What the owner told, with a button that takes it back.
+    fn told(&self) -> Html {
+        let told = self.report.known.told().map(|(question, answer)| {
+            let statement = question.statement(answer, &self.report.overview.unicode);
+            html! {
+                <p class="prose told">
+                    { format!("Your answer: {statement} ") }
+                    { button("", "Undo", self.tell(question, None)) }
+                </p>
+            }
+        });
+        told.collect()
+    }
+
+    /// Gives an answer of the owner, or takes it back.
+    fn tell(&self, question: OwnerQuestion, answer: Option<bool>) -> Callback<MouseEvent> {
+        let known = question.answered(&self.report.known, answer);
+        self.actions.calls.tell.reform(move |_| known.clone())
+    }
+
+    /// A button that repeats the check and goes to its result; `root` is in the same tree.
+    fn again(&self, root: NodeRef) -> Html {
+        let onclick = self
+            .actions
+            .on_again
+            .reform(move |_| focus_near(&root, "title"));
+        button("", "Check again", onclick)
+    }
+
+    /// A button for those who have published the records of a task.
+    fn watcher(&self, task: &Task) -> Html {
+        let facts = self.report.facts();
+        let watch = Watch::new(task, &facts.answers).filter(|_| !is_example(&facts.domain));
+        let Some(watch) = watch else {
+            return Html::default();
+        };
+        // What was told about one report says nothing about the next.
+        let key = format!("{:p}", Rc::as_ptr(self.report));
+        let ask_anew = self.actions.calls.ask_anew.clone();
+        let on_again = self.actions.on_again.clone();
+        html! { <Watcher {key} {watch} {ask_anew} {on_again} /> }
     }
 
     /// Links to the tasks that have to be done first.
@@ -173,7 +253,12 @@ impl Shown<'_> {
         let (number, first) = self.report.task(task)?;
         let words = format!("task {number}: {}", excerpt(&first.title));
         let place = (id(task), "link");
-        Some(to_place(self.report, self.surface, place, words.into()))
+        Some(to_place(
+            self.report,
+            &self.actions.surface,
+            place,
+            words.into(),
+        ))
     }
 
     /// One option of a task: its records, preconditions and effects.

@@ -16,7 +16,7 @@ use crate::{Action, Check, Choice, State, later, on_demand};
 use dmarc_engine::discovery::{Options, first_round};
 use dmarc_engine::dns::{Asked, is_example};
 use dmarc_engine::domain::DomainName;
-use dmarc_engine::report::Overview;
+use dmarc_engine::report::{Overview, Report};
 
 thread_local! {
     /// Random label for a nonexistent subdomain. Created on first use and shared, so that repeated checks of a domain send the
@@ -52,7 +52,11 @@ pub(crate) fn use_check(
 
     {
         let dispatcher = state.dispatcher();
-        let running = running.clone();
+        let (running, network) = (running.clone(), Rc::clone(&network));
+        let last = state.check.as_ref();
+        let last = last.filter(|last| domain == Some(&last.domain));
+        let before = last.and_then(|last| last.latest(search));
+        let before = before.map(|before| Rc::clone(&before.report));
         use_effect_with(
             (
                 domain.cloned(),
@@ -80,7 +84,7 @@ pub(crate) fn use_check(
                         domain.clone(),
                         network,
                         options,
-                        extent,
+                        (extent, before),
                         dispatcher,
                     ));
                     *running.borrow_mut() = Some(abort);
@@ -103,10 +107,19 @@ pub(crate) fn use_check(
             dispatcher.dispatch(Action::Stop);
         })
     };
-    let on_again = Callback::from(move |()| attempt.set(*attempt + 1));
+    let on_again = Callback::from(move |()| {
+        network.forget(|_| true);
+        attempt.set(*attempt + 1);
+    });
     // Right after the route changes, the state still holds the previous check.
     let check = domain.map(|domain| match &state.check {
-        Some(check) if check.domain == *domain && check.is_searching(search) => check.clone(),
+        Some(check) if check.domain == *domain && check.is_searching(search) => Check {
+            before: check
+                .before
+                .clone()
+                .filter(|before| before.is_searching(search)),
+            ..check.clone()
+        },
         _ => Check::new(0, domain.clone()),
     });
     Checking {
@@ -116,13 +129,14 @@ pub(crate) fn use_check(
     }
 }
 
-/// Runs a check and dispatches its progress and results. The later part loads in parallel with the first round trip.
+/// Runs a check up to an extent and dispatches its progress and results, compared with the report `before`. The later part loads
+/// in parallel with the first round trip.
 async fn run(
     id: u32,
     domain: DomainName,
     network: Option<Network>,
     options: Options,
-    extent: Extent,
+    (extent, before): (Extent, Option<Rc<Report>>),
     dispatcher: UseReducerDispatcher<State>,
 ) {
     let started = now();
@@ -157,13 +171,17 @@ async fn run(
     ));
     dispatcher.dispatch(match loading.await {
         Ok(()) => {
-            let on_later = {
+            let on_action = {
                 let dispatcher = dispatcher.clone();
-                Callback::from(move |answers| dispatcher.dispatch(Action::Later(id, answers)))
+                Callback::from(move |action| dispatcher.dispatch(action))
+            };
+            let course = later::Course {
+                id,
+                before,
+                on_action,
             };
             let on_progress = Box::new(on_progress);
-            let finished =
-                later::finish(&source, &asked, facts, extent, on_progress, on_later).await;
+            let finished = later::finish(&source, &asked, facts, extent, on_progress, course).await;
             Action::Finish(id, finished, whole(now() - started))
         }
         Err(reason) => Action::Fail(id, reason),

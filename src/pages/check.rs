@@ -10,7 +10,8 @@ use dmarc_engine::report::Overview;
 /// The verdict once it is known, and the rest of the report, rendered by `rest`, as it arrives. `on_stop` stops the check,
 /// `on_again` restarts it.
 ///
-/// Results of the first round trip come before those that take longer, so that text doesn't move while it is being read.
+/// Results of the first round trip come before those that take longer, so that text doesn't move while it is being read. While a
+/// check is repeated, the result before stays.
 pub fn check(
     surface: &Surface,
     check: &Check,
@@ -18,6 +19,16 @@ pub fn check(
     on_again: &Callback<()>,
     rest: &dyn Fn(&Finished) -> Html,
 ) -> Html {
+    let before = check.before.as_deref().filter(|_| !check.is_done());
+    if let Some((before, overview)) = before.and_then(|it| Some((it, it.overview.as_ref()?))) {
+        let again = repeating(check, on_stop, on_again);
+        return html! {
+            <>
+                { verdict(surface, before, overview, again) }
+                { body(before, rest, on_stop, on_again) }
+            </>
+        };
+    }
     let (verdict, body) = match &check.overview {
         None => (waiting(surface, check, on_stop, on_again), Html::default()),
         Some(overview) => (
@@ -36,6 +47,19 @@ pub fn check(
         ),
     };
     html! { <>{ verdict }{ body }</> }
+}
+
+/// How the repetition of a check goes, below the verdict of the check before.
+fn repeating(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
+    let ended = |reason: &str| {
+        let words = format!("{reason} This is the result of the check before.");
+        html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
+    };
+    match &check.phase {
+        Phase::Asking | Phase::Done => progress(check, on_stop),
+        Phase::Stopped => ended("The new check was stopped."),
+        Phase::Failed(reason) => ended(reason),
+    }
 }
 
 /// The placeholder for the verdict.

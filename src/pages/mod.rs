@@ -12,6 +12,6 @@ pub use about::about;
 pub use check::check;
 pub use embed::{Embed, EmbedProps, embed};
 pub use pasted::pasted;
-pub use report::{ReportActions, report};
+pub use report::report;
 pub use rules::Rules;
 pub use start::start;

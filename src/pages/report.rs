@@ -4,23 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::Finished;
 use crate::components::{
-    SearchSelectors, Spf, Surface, TakeAway, Tasks, destinations, dkim, effects, evidence,
+    ReportActions, Spf, Surface, TakeAway, Tasks, changes, destinations, dkim, effects, evidence,
     findings, glance, mail_hosts, requirements, senders, steps, the_record, topics, transport,
 };
-use crate::{Evaluate, Finished};
 use dmarc_engine::report::{Report, Section, Sections};
-
-/// The callbacks of a report, and its surface.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReportActions {
-    /// Evaluates SPF for one sender.
-    pub evaluate: Evaluate,
-    /// Repeats the check with these DKIM selectors.
-    pub on_search: SearchSelectors,
-    /// Where the report is shown.
-    pub surface: Surface,
-}
 
 /// The report without verdict and effects, which are already shown above: the overview of topics, the sections and the export,
 /// laid out side by side.
@@ -40,6 +29,7 @@ pub fn report(finished: &Finished, actions: &ReportActions) -> Html {
             // Before the sections for those who read in order; it stands beside them where there is room.
             <div class="rail">{ shown(Section::Topics) }{ shown(Section::Export) }</div>
             <div class="columns__main">
+                { finished.changes.as_deref().map(changes).unwrap_or_default() }
                 if surface.shows(Section::Effects) && finished.report.is_worth(Section::Topics) { { glance(&finished.sections.glance) } }
                 { for main.map(shown) }
             </div>
@@ -60,7 +50,7 @@ fn content(section: Section, finished: &Finished, actions: &ReportActions) -> Ht
     };
     let content = match section {
         Section::Topics => Some(topics(report, sections, surface)),
-        Section::Plan => Some(tasks(report, surface)),
+        Section::Plan => Some(tasks(report, actions)),
         Section::Effects => {
             let has_reports = surface.shows(Section::Reports) && !report.destinations.is_empty();
             let line = has_reports.then_some(&sections.reports);
@@ -102,8 +92,8 @@ fn take_away(finished: &Finished, surface: &Surface) -> Html {
 }
 
 /// The plan. The key discards typed input when the domain changes.
-fn tasks(report: &Rc<Report>, surface: &Surface) -> Html {
-    html! { <Tasks key={report.domain().to_string()} {report} surface={surface.clone()} /> }
+fn tasks(report: &Rc<Report>, actions: &ReportActions) -> Html {
+    html! { <Tasks key={report.domain().to_string()} {report} actions={actions.clone()} /> }
 }
 
 /// The SPF section, if the report has one.
@@ -111,5 +101,5 @@ fn spf(report: &Report, sections: &Sections, actions: &ReportActions) -> Html {
     let Some(view) = &sections.spf else {
         return Html::default();
     };
-    html! { <Spf key={report.domain().to_string()} view={view.clone()} evaluate={actions.evaluate.clone()} /> }
+    html! { <Spf key={report.domain().to_string()} view={view.clone()} evaluate={actions.calls.evaluate.clone()} /> }
 }

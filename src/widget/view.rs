@@ -24,7 +24,8 @@ pub struct CheckActions {
 pub fn whole(check: &Check, settings: &Settings, actions: &CheckActions) -> Html {
     let surface = settings.surface();
     let report = |finished: &Finished| {
-        later_views::report_on(finished, actions.on_search.clone(), surface.clone())
+        let repeat = (actions.on_search.clone(), actions.on_again.clone());
+        later_views::report_on(finished, repeat, surface.clone())
     };
     html! {
         <>

@@ -4,7 +4,7 @@ use dmarc_checker::components::{SettingsForm, Surface, block};
 use dmarc_checker::embed::{
     Block, COLORS, EVENTS, HOST, PARTS, PROPERTIES, Place, Settings, TARGETS, THEMES, VIEWS, parts,
 };
-use dmarc_checker::pages::{self, ReportActions};
+use dmarc_checker::pages;
 
 use super::*;
 
@@ -137,7 +137,8 @@ fn every_section_that_can_be_left_out_is_one_of_a_report() {
                 };
                 let rest = |finished: &Finished| {
                     let actions = ReportActions {
-                        evaluate: finished.evaluate.clone(),
+                        calls: finished.calls.clone(),
+                        on_again: Callback::noop(),
                         on_search: Callback::noop(),
                         surface: surface.clone(),
                     };

@@ -5,7 +5,7 @@ use super::gates::{Beside, gates};
 use super::movement::{Move, Movement};
 use super::situation::{Home, Situation};
 use super::stage::is_locked;
-use super::{Choice, Gate, Known, Plan, Stage, Task, TaskId, road, stage};
+use super::{Choice, Gate, Known, OwnerQuestion, Plan, Stage, Task, TaskId, road, stage};
 use crate::discovery::{ChangeKind, Existence, Facts, Found, Proposal, RowKind, StepOutcome};
 use crate::domain::DomainName;
 use crate::findings::{Finding, Severity, Topic, judge};
@@ -40,11 +40,16 @@ pub fn advise(facts: &Facts, known: &Known) -> Plan {
         return Plan {
             summary,
             check: elsewhere(&situation),
+            question: is_registry(&situation).then_some(OwnerQuestion::IsRegistry),
             ..Plan::default()
         };
     }
     let mut plan = simulated(&situation, &drafts(&situation));
     plan.check = elsewhere(&situation);
+    // A first record has an alternative only where DNS leaves open whether the domain is in use.
+    let first = plan.task(TaskId::PublishRecord);
+    let is_use_open = first.is_some_and(|task| task.alternative.is_some()) && known.sends.is_none();
+    plan.question = is_use_open.then_some(OwnerQuestion::Sends);
     if let Home::Above(parent) = &situation.home {
         let is_usable = |found: &Found| found.record.outcome == Outcome::Policy;
         plan.summary = if facts.policy().as_ref().is_some_and(is_usable) {
@@ -104,6 +109,16 @@ fn nothing_to_do(situation: &Situation<'_>) -> Option<String> {
             "{domain} does not exist in DNS, so there is nothing to publish there. Check the spelling. {covered}"
         )
     })
+}
+
+/// Whether it is worth asking if the domain is a registry: it is listed as a public suffix, and the owner has not said so yet. A
+/// top-level domain always is one.
+fn is_registry(situation: &Situation<'_>) -> bool {
+    let (facts, known) = (situation.facts, situation.known);
+    facts.is_suffix(&facts.domain)
+        && facts.domain.label_count() > 1
+        && known.is_registry.is_none()
+        && known.runs_domain != Some(false)
 }
 
 /// Returns another name to check, if the next step has to be taken there.

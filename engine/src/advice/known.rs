@@ -1,5 +1,7 @@
 //! [`Known`]: what only the owner can tell.
 
+use super::OwnerQuestion;
+
 /// The owner's answers. DNS shows none of these, so each is `None` until it was asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
@@ -21,4 +23,12 @@ pub struct Known {
     pub report_address: Option<String>,
     /// Whether the name is run as a public suffix, with others registering names below it.
     pub is_registry: Option<bool>,
+}
+
+impl Known {
+    /// Returns the answers to questions with yes and no that a plan asks.
+    pub fn told(&self) -> impl Iterator<Item = (OwnerQuestion, bool)> {
+        let questions = OwnerQuestion::ALL.into_iter();
+        questions.filter_map(|question| Some((question, question.answer(self)?)))
+    }
 }

@@ -1,6 +1,6 @@
 //! [`Plan`]: what to do, as a list of tasks.
 
-use super::Movement;
+use super::{Movement, OwnerQuestion};
 use crate::discovery::{Change, ChangeKind};
 use crate::domain::DomainName;
 use crate::record::dmarc::{Difference, difference, parse};
@@ -18,6 +18,8 @@ pub struct Plan {
     pub summary: String,
     /// Another name to check, because the next step has to be taken there.
     pub check: Option<DomainName>,
+    /// A question to the owner whose answer may change the tasks.
+    pub question: Option<OwnerQuestion>,
     /// The tasks. Those that wait for none can all be done today.
     pub tasks: Vec<Task>,
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::advice::{Asked, Choice, Gate, Move, Movement, Plan, Publication, Task, TaskId};
+use crate::advice::{
+    Asked, Choice, Gate, Known, Move, Movement, OwnerQuestion, Plan, Publication, Task, TaskId,
+};
 use crate::record::dmarc::{Difference, Segment};
 
 /// The plan: a list of tasks.
@@ -15,8 +17,23 @@ pub(super) struct PlanJson {
     summary: Option<String>,
     /// Another name to check, if the next step has to be taken there.
     check: Option<String>,
+    /// The id of a question to the owner whose answer may change the tasks: `sends` or `is-registry`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'static str>,
+    /// The owner's answers that the tasks take into account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    told: Vec<ToldJson>,
     /// The tasks, in order.
     tasks: Vec<TaskJson>,
+}
+
+/// An answer of the owner.
+#[derive(Debug, Clone, Serialize)]
+struct ToldJson {
+    /// `runs-domain`, `sends` or `is-registry`.
+    question: &'static str,
+    /// Yes or no.
+    answer: bool,
 }
 
 /// A task of the plan.
@@ -157,12 +174,20 @@ struct CanPassJson {
     to: String,
 }
 
-/// Converts a plan.
-pub(super) fn plan(plan: &Plan) -> PlanJson {
+/// Converts a plan that takes these answers of the owner into account.
+pub(super) fn plan(plan: &Plan, known: &Known) -> PlanJson {
     PlanJson {
         checking: plan.is_checking,
         summary: (!plan.summary.is_empty()).then(|| plan.summary.clone()),
         check: plan.check.as_ref().map(ToString::to_string),
+        question: plan.question.map(OwnerQuestion::as_str),
+        told: known
+            .told()
+            .map(|(question, answer)| ToldJson {
+                question: question.as_str(),
+                answer,
+            })
+            .collect(),
         tasks: plan.tasks.iter().map(task).collect(),
     }
 }

@@ -254,7 +254,7 @@ pub fn report(report: &Report) -> ReportJson {
             .collect(),
         findings: findings(report, &places),
         passed: report.findings.passed.iter().map(|rule| rule.id).collect(),
-        plan: plan(&report.plan),
+        plan: plan(&report.plan, &report.known),
         evidence: report.evidence.iter().map(evidence).collect(),
         questions: mail_setup::questions(&facts.budget),
         complete: facts.is_complete,

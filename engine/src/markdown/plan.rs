@@ -17,6 +17,10 @@ pub(super) fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     if plan.is_checking {
         writeln!(out, "\nChecking what to do first.")?;
     }
+    for (question, answer) in report.known.told() {
+        let statement = question.statement(answer, &report.overview.unicode);
+        writeln!(out, "\nAnswer given: {}", sentence(&statement))?;
+    }
     if !plan.summary.is_empty() {
         writeln!(out, "\n{}", sentence(&plan.summary))?;
     }

@@ -74,7 +74,7 @@ impl Evidence {
 }
 
 /// A record in zone-file notation ([RFC 1035, section 5.1](https://www.rfc-editor.org/rfc/rfc1035#section-5.1)).
-fn in_zone_file(record: &RecordData) -> String {
+pub(super) fn in_zone_file(record: &RecordData) -> String {
     match record {
         RecordData::A(address) => address.to_string(),
         RecordData::Aaaa(address) => address.to_string(),

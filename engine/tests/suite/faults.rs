@@ -15,7 +15,7 @@ use dmarc_engine::dns::{
 use dmarc_engine::domain::DomainName;
 use dmarc_engine::findings::{Finding, Hit};
 use dmarc_engine::mail_setup::MailSetup;
-use dmarc_engine::report::{Overview, Report, Sections, TopicName};
+use dmarc_engine::report::{Changes, Overview, Report, Sections, TopicName};
 use dmarc_engine::requirements::Fulfilment;
 use dmarc_engine::spf::NodeState;
 use futures_util::FutureExt;
@@ -232,6 +232,9 @@ proptest! {
         let truth = check(&zone, &domain, Vec::new(), has_list);
         let report = check(&zone, &domain, placed(faults, truth.facts()), has_list);
         prop_assert_eq!(differences(&report, &truth), Vec::<String>::new());
+        for (before, after) in [(&report, &truth), (&truth, &report)] {
+            prop_assert_eq!(Changes::between(before, after).lines, []);
+        }
     }
 }
 

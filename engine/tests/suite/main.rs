@@ -3,6 +3,7 @@
 mod advice;
 mod architecture;
 mod catalogue;
+mod changes;
 mod dig;
 mod dmarc_repair;
 mod examples;
@@ -19,4 +20,5 @@ mod parts {
 mod remarks;
 mod repairs;
 mod spf;
+mod watch;
 mod zones;

@@ -68,6 +68,7 @@ fn a_plan_is_written_whole() {
         ..gate("Ask me@evil.example")
     }];
     let text = written(Plan {
+        question: None,
         tasks: vec![first, second],
         ..Plan::default()
     });
@@ -94,6 +95,7 @@ fn hostile_text_is_no_markup_and_ends() {
         summary: "See https://evil.example.".to_owned(),
         check: DomainName::new("other.example").ok(),
         tasks: vec![hostile],
+        ..Plan::default()
     });
     assert!(text.len() < 5_000, "{}", text.len());
     assert!(text.starts_with(

@@ -4,7 +4,7 @@ use hyper::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 
 use crate::dns::{Dns, MEDIA_TYPE};
 use crate::http::{Response, response};
-use crate::message::{about_another_name, refusal};
+use crate::message::{about, about_another_name, refusal, with_question_of};
 
 /// How a test resolver treats a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Behavior {
     Half,
     /// An answer to another question.
     OtherQuestion,
+    /// The answer for another name, as if it were about this one. Both names have the same length.
+    As(&'static str),
     /// A response code and no records: 2 is SERVFAIL, 5 is REFUSED.
     Code(u8),
     /// An answer without CORS headers, so that web pages may not read it.
@@ -50,6 +52,11 @@ pub(crate) async fn behave(behavior: Behavior, dns: &Dns, message: &[u8]) -> Res
             dns_message(body)
         }
         Behavior::OtherQuestion => dns_message(about_another_name(answer().await)),
+        Behavior::As(name) => {
+            let other = about(message, name);
+            let body = dns.forward(&other).await.expect("dnsdist answers");
+            dns_message(with_question_of(body, message))
+        }
         Behavior::Code(code) => dns_message(refusal(message, code)),
         Behavior::NoCors => return dns_message(answer().await),
     };

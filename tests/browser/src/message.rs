@@ -99,6 +99,23 @@ pub(crate) fn about_another_name(mut answer: Vec<u8>) -> Vec<u8> {
     answer
 }
 
+/// The same query about another name, of the same length.
+pub(crate) fn about(message: &[u8], name: &str) -> Vec<u8> {
+    let asked = question(message).expect("a query");
+    let other = query(&Question::new(name, &asked.kind));
+    let mut message = message.to_vec();
+    message[HEADER..other.len()].copy_from_slice(&other[HEADER..]);
+    message
+}
+
+/// An answer with the question of a query in place of its own, of the same length. Names in the answer refer to the question.
+pub(crate) fn with_question_of(mut answer: Vec<u8>, query: &[u8]) -> Vec<u8> {
+    let asked = question(query).expect("a query");
+    let end = self::query(&asked).len();
+    answer[HEADER..end].copy_from_slice(&query[HEADER..end]);
+    answer
+}
+
 /// Encodes the `dns` parameter of a URL ([RFC 8484, section 6](https://www.rfc-editor.org/rfc/rfc8484#section-6)).
 pub fn encode(message: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(message)

@@ -1,6 +1,6 @@
 //! How the owner's statements settle gates and tasks.
 
-use dmarc_engine::advice::{Known, Plan, TaskId};
+use dmarc_engine::advice::{Known, OwnerQuestion, Plan, TaskId};
 
 use super::desk::{
     KEY, MAIL, gate, gates, plan, plan_knowing, published, reported, shop, task, tasks, unsigned,
@@ -169,4 +169,51 @@ fn a_report_address_fills_the_blank() {
         );
         assert!(!gates(&plan, id).contains(&"report-mailbox"), "{zone}");
     }
+}
+
+#[test]
+fn a_question_is_asked_once_and_only_where_its_answer_changes_the_plan() {
+    let unknown = "shop TXT \"hello\"\n A 192.0.2.1\nhosted A 192.0.2.1\n";
+    let registry = format!("{unknown}_dmarc.hosted TXT \"v=DMARC1; p=none\"\n");
+    let used = reported("p=none");
+    for (domain, zone, asked) in [
+        ("shop.example", unknown, Some(OwnerQuestion::Sends)),
+        ("shop.example", "shop TXT \"v=spf1 -all\"\n", None),
+        ("shop.example", MAIL, None),
+        ("shop.example", &used, None),
+        ("hosted.example", unknown, Some(OwnerQuestion::IsRegistry)),
+        ("hosted.example", &registry, Some(OwnerQuestion::IsRegistry)),
+        ("example", unknown, None),
+        ("gone.example", unknown, None),
+    ] {
+        let ask = |known: &Known| plan_knowing(domain, zone, known);
+        let plan = ask(&Known::default());
+        assert_eq!(plan.question, asked, "{domain}: {zone}");
+        let not_run = OwnerQuestion::RunsDomain.answered(&Known::default(), Some(false));
+        assert_eq!(ask(&not_run).question, None, "{domain}: {zone}");
+        let Some(question) = asked else { continue };
+        let answered = [true, false].map(|answer| {
+            let known = question.answered(&Known::default(), Some(answer));
+            assert_eq!(known.told().collect::<Vec<_>>(), [(question, answer)]);
+            assert_eq!(question.answered(&known, None), Known::default());
+            let plan = ask(&known);
+            assert_ne!(plan.question, asked, "{domain}: {zone}");
+            tasks(&plan).join(" ")
+        });
+        assert_ne!(answered[0], answered[1], "{domain}: {zone}");
+    }
+}
+
+#[test]
+fn every_answer_has_words_of_its_own() {
+    let mut said = Vec::new();
+    for question in OwnerQuestion::ALL {
+        said.push(question.about("shop.example"));
+        said.extend([true, false].map(|answer| question.statement(answer, "shop.example")));
+        said.extend(question.labels().map(str::to_owned));
+    }
+    let count = said.len();
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), count);
 }

@@ -15,6 +15,7 @@
 
 mod accessibility;
 mod address;
+mod again;
 mod around;
 mod arrival;
 mod boot;
