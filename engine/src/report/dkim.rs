@@ -1,7 +1,11 @@
 //! [`DkimView`]: the DKIM keys that were found, described in words.
 
+mod message;
+
+use message::{ENTERED, KeyMessage, Message};
+
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
-use super::words::{counted, shown};
+use super::words::shown;
 use crate::advice::State;
 use crate::discovery::{Facts, Options};
 use crate::dns::LookupError;
@@ -71,7 +75,8 @@ impl DkimView {
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let dkim = &mail_setup.dkim;
         let mut remarks = remarks(findings, &[Topic::Dkim]);
-        let (mut state, headline) = headline(facts, dkim);
+        let name = to_unicode(&facts.domain);
+        let (mut state, headline) = headline(facts, dkim, &name);
         // A domain that may be unused needs no keys, and a key whose query failed may be broken.
         let is_open = facts.mail.may_be_parked() || dkim.is_unknown_in_part();
         if state == State::Good && is_open {
@@ -102,13 +107,9 @@ impl DkimView {
         });
         Self {
             state,
-            headline,
-            tried: tried(dkim),
-            how_to_find: format!(
-                "DNS does not list selectors. To find yours, view the source of a message that you sent: in the \
-                 DKIM-Signature header, s= is the selector, and d= should be {}.",
-                to_unicode(&facts.domain)
-            ),
+            headline: headline.to_string(),
+            tried: tried(dkim).to_string(),
+            how_to_find: Message::HowToFind(&name).to_string(),
             rows,
             keys,
             remarks,
@@ -122,48 +123,34 @@ impl DkimView {
 }
 
 /// The overall state, and a sentence that explains it.
-fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
-    let name = to_unicode(&facts.domain);
+fn headline<'a>(facts: &Facts, dkim: &'a Dkim, name: &'a str) -> (State, Message<'a>) {
     let found = dkim.found().count();
     let usable = dkim.usable().count();
     let sends_nothing = facts.mail.sends_nothing();
     let is_revoked = |key: &DkimRecord| key.outcome == Outcome::Revoked;
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
     if dkim.is_pending() {
-        let sentence = match found {
-            0 => format!("Looking for DKIM keys of {name}."),
-            _ => format!("{} found so far.", counted(found, "key", "keys")),
+        let message = match found {
+            0 => Message::Looking(name),
+            _ => Message::FoundSoFar(found),
         };
-        (State::CouldNotTell, sentence)
-    } else if usable > 0 && usable == found {
-        let keys = counted(usable, "key", "keys");
-        (
-            State::Good,
-            format!("{keys} found for signing mail of {name}."),
-        )
+        (State::CouldNotTell, message)
     } else if usable > 0 {
-        let keys = counted(found, "key", "keys");
-        (
-            State::Good,
-            format!("{keys} found; verifiers can use {usable} of them."),
-        )
+        let message = if usable == found {
+            Message::Usable {
+                name,
+                count: usable,
+            }
+        } else {
+            Message::PartlyUsable { found, usable }
+        };
+        (State::Good, message)
     } else if found > 0 {
         none_usable(dkim, sends_nothing)
     } else if let Some(error) = dkim.wildcard_failure() {
-        (
-            State::CouldNotTell,
-            format!(
-                "Can't tell whether any keys exist: the answers may come from a wildcard, which could not be checked: \
-                 {error}."
-            ),
-        )
+        (State::CouldNotTell, Message::WildcardFailed(error))
     } else if dkim.subtree == Subtree::Empty && states.all(RecordState::is_none) {
-        (
-            State::NotSet,
-            format!(
-                "No keys exist: there is no _domainkey.{name}, so no mail can pass DKIM as {name} itself."
-            ),
-        )
+        (State::NotSet, Message::NoSubtree(name))
     } else if let RecordState::Published(key) = &dkim.control.state
         && is_revoked(key)
     {
@@ -172,87 +159,56 @@ fn headline(facts: &Facts, dkim: &Dkim) -> (State, String) {
         } else {
             State::CouldNotTell
         };
-        (
-            state,
-            "No key found. A wildcard says that the key of every other selector is revoked."
-                .to_owned(),
-        )
+        (state, Message::WildcardRevoked)
     } else if dkim.has_wildcard() {
-        (
-            State::CouldNotTell,
-            "Can't tell whether any keys exist: a wildcard answers for every selector.".to_owned(),
-        )
+        (State::CouldNotTell, Message::Wildcard)
     } else if let Subtree::CouldNotTell(error) = &dkim.subtree {
-        (
-            State::CouldNotTell,
-            format!(
-                "Can't tell whether any keys exist: none was found, and the query for _domainkey.{name} failed: {error}."
-            ),
-        )
+        (State::CouldNotTell, Message::SubtreeFailed(name, error))
     } else {
         let answered = states
             .filter(|state| !matches!(state, RecordState::Failed(_)))
             .count();
-        let sentence = match answered {
-            0 => "Can't tell whether any keys exist: no selector could be checked.".to_owned(),
-            _ => format!(
-                "Can't tell whether any keys exist: none was found at {}, but there may be others.",
-                counted(answered, "selector", "selectors")
-            ),
-        };
-        (State::CouldNotTell, sentence)
+        (State::CouldNotTell, Message::NoneAt(answered))
     }
 }
 
 /// The sentence for a domain whose keys exist but cannot be used by verifiers.
-fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, String) {
-    let keys = counted(dkim.found().count(), "key", "keys");
+fn none_usable(dkim: &Dkim, sends_nothing: bool) -> (State, Message<'static>) {
+    let found = dkim.found().count();
     let mut states = dkim.selectors.iter().map(|selector| &selector.key.state);
     let is_all_revoked = dkim.found().all(|(_, key)| key.outcome == Outcome::Revoked);
-    match (is_all_revoked, sends_nothing) {
-        (true, true) => (
-            State::Good,
-            format!("{keys} found, all revoked, which fits a domain that sends no mail."),
-        ),
-        (true, false) => (
-            State::CouldNotTell,
-            format!(
-                "{keys} found, all revoked. Mail may be signed with a selector that was not tried."
-            ),
-        ),
-        (false, _) if states.any(RecordState::is_unknown) => (
-            State::CouldNotTell,
-            format!(
-                "{keys} found, but verifiers can use none. Not every selector could be checked."
-            ),
-        ),
-        (false, _) => (
-            State::Problem,
-            format!("{keys} found, but verifiers can use none."),
-        ),
+    if is_all_revoked {
+        let state = if sends_nothing {
+            State::Good
+        } else {
+            State::CouldNotTell
+        };
+        let message = Message::AllRevoked {
+            found,
+            sends_nothing,
+        };
+        return (state, message);
     }
+    let is_open = states.any(RecordState::is_unknown);
+    let state = if is_open {
+        State::CouldNotTell
+    } else {
+        State::Problem
+    };
+    (state, Message::NoneUsable { found, is_open })
 }
 
 /// How many selectors were tried, and how many queries failed.
-fn tried(dkim: &Dkim) -> String {
-    let mut sentence = match dkim.selectors.len() {
-        0 => "No selector was tried.".to_owned(),
-        1 => "1 selector was tried.".to_owned(),
-        count => format!("{count} selectors were tried."),
-    };
+fn tried(dkim: &Dkim) -> Message<'static> {
     let is = |wanted: fn(&RecordState<DkimRecord>) -> bool| {
         let states = dkim.selectors.iter().map(|selector| &selector.key.state);
         states.filter(|state| wanted(state)).count()
     };
-    let failed = is(|state| matches!(state, RecordState::Failed(_)));
-    let pending = is(|state| matches!(state, RecordState::Pending));
-    if failed > 0 {
-        sentence = format!("{sentence} {failed} could not be checked.");
+    Message::Tried {
+        count: dkim.selectors.len(),
+        failed: is(|state| matches!(state, RecordState::Failed(_))),
+        pending: is(|state| matches!(state, RecordState::Pending)),
     }
-    if pending > 0 {
-        sentence = format!("{sentence} {pending} still pending.");
-    }
-    sentence
 }
 
 /// The rows for these selectors and their descriptions.
@@ -261,7 +217,7 @@ fn rows<'a>(keys: impl Iterator<Item = (&'a Selector, &'a DkimKeyView)>) -> Vec<
     for (selector, view) in keys {
         let service = match selector.tried {
             Tried::Vendor(vendor) => vendor,
-            Tried::Visitor => "entered by you",
+            Tried::Visitor => ENTERED,
             Tried::Common | Tried::Known => "",
         };
         let is_alias = !view.alias.is_empty();
@@ -298,88 +254,49 @@ fn is_listed(dkim: &Dkim, selector: &Selector) -> bool {
 /// Describes a selector, with the findings about it.
 fn key(dkim: &Dkim, selector: &Selector, all: &[Remark]) -> DkimKeyView {
     let at = &selector.key;
-    let (state, sentence, texts) = match &at.state {
-        RecordState::OtherText(_) if selector.is_wildcard => (
-            State::NotSet,
-            "No key: the text here is not a key.".to_owned(),
-            Vec::new(),
-        ),
-        _ if selector.is_wildcard && dkim.wildcard_failure().is_some() => (
-            State::CouldNotTell,
-            "There is an answer. It may come from a wildcard, which could not be checked."
-                .to_owned(),
-            Vec::new(),
-        ),
-        _ if selector.is_wildcard => (
-            State::CouldNotTell,
-            "The answer comes from a wildcard, so it does not show whether there is a key."
-                .to_owned(),
-            Vec::new(),
-        ),
-        RecordState::Published(record) => {
-            let (state, sentence) = published(record);
-            (state, sentence, vec![record.text.clone()])
+    let (state, message) = match &at.state {
+        RecordState::OtherText(_) if selector.is_wildcard => {
+            (State::NotSet, KeyMessage::WildcardText)
         }
-        RecordState::Several(texts) => (
-            State::Problem,
-            format!("{} records; verifiers may use any of them.", texts.len()),
-            texts.clone(),
-        ),
-        RecordState::OtherText(texts) => (
-            State::Advice,
-            "Text, but not a key.".to_owned(),
-            texts.clone(),
-        ),
-        RecordState::Pending => (State::CouldNotTell, "Checking.".to_owned(), Vec::new()),
-        RecordState::Failed(error) => (
-            State::CouldNotTell,
-            format!("Could not be checked: {error}."),
-            Vec::new(),
-        ),
-        RecordState::NameTooLong => (
-            State::NotSet,
-            "No key: the name is too long for DNS.".to_owned(),
-            Vec::new(),
-        ),
-        RecordState::NoData | RecordState::NxDomain => {
-            (State::NotSet, "No key.".to_owned(), Vec::new())
+        _ if selector.is_wildcard && dkim.wildcard_failure().is_some() => {
+            (State::CouldNotTell, KeyMessage::WildcardFailed)
         }
+        _ if selector.is_wildcard => (State::CouldNotTell, KeyMessage::Wildcard),
+        RecordState::Published(record) => published(record),
+        RecordState::Several(texts) => (State::Problem, KeyMessage::Several(texts.len())),
+        RecordState::OtherText(_) => (State::Advice, KeyMessage::OtherText),
+        RecordState::Pending => (State::CouldNotTell, KeyMessage::Pending),
+        RecordState::Failed(error) => (State::CouldNotTell, KeyMessage::Failed(error)),
+        RecordState::NameTooLong => (State::NotSet, KeyMessage::NameTooLong),
+        RecordState::NoData | RecordState::NxDomain => (State::NotSet, KeyMessage::None),
+    };
+    let texts = match &at.state {
+        _ if selector.is_wildcard => Vec::new(),
+        RecordState::Published(record) => vec![record.text.clone()],
+        RecordState::Several(texts) | RecordState::OtherText(texts) => texts.clone(),
+        _ => Vec::new(),
     };
     let remarks = remarks_about(all, &About::Selector(selector.selector.clone()));
-    let alias = at.aliases.last().map(|alias| format!("CNAME to {alias}"));
+    let alias = at.aliases.last();
     DkimKeyView {
         selector: shown(&selector.selector),
         state: with_remarks(state, &remarks),
-        sentence,
-        tried: match selector.tried {
-            Tried::Visitor => "you entered it".to_owned(),
-            Tried::Vendor(vendor) => format!("{vendor} uses it"),
-            Tried::Common => "it is common".to_owned(),
-            Tried::Known => "some service uses it".to_owned(),
-        },
-        alias: alias.unwrap_or_default(),
+        sentence: message.to_string(),
+        tried: KeyMessage::Tried(selector.tried).to_string(),
+        alias: alias.map_or_else(String::new, |alias| KeyMessage::Alias(alias).to_string()),
         texts,
         remarks,
     }
 }
 
 /// Describes a published key.
-fn published(record: &DkimRecord) -> (State, String) {
-    let kind = match (record.key_type, record.bits) {
-        (Some(KeyType::Rsa), Some(bits)) => format!("RSA, {bits} bits"),
-        (Some(KeyType::Rsa), None) => "RSA".to_owned(),
-        (Some(KeyType::Ed25519), _) => "Ed25519".to_owned(),
-        (None, _) => "A key type that verifiers do not know".to_owned(),
-    };
+fn published(record: &DkimRecord) -> (State, KeyMessage<'_>) {
     match record.outcome {
-        Outcome::Revoked => (
-            State::NotApplicable,
-            "Revoked: no signature passes with it.".to_owned(),
-        ),
-        Outcome::Unusable => (State::Problem, format!("{kind}; verifiers cannot use it.")),
-        Outcome::Ok if record.is_testing => (State::Advice, format!("{kind}, in test mode.")),
-        Outcome::Ok if is_weak(record) => (State::Advice, format!("{kind}; 2048 are recommended.")),
-        Outcome::Ok => (State::Good, format!("{kind}.")),
+        Outcome::Revoked => (State::NotApplicable, KeyMessage::Revoked),
+        Outcome::Unusable => (State::Problem, KeyMessage::Unusable(record)),
+        Outcome::Ok if record.is_testing => (State::Advice, KeyMessage::Testing(record)),
+        Outcome::Ok if is_weak(record) => (State::Advice, KeyMessage::Weak(record)),
+        Outcome::Ok => (State::Good, KeyMessage::Good(record)),
     }
 }
 

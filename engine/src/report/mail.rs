@@ -1,7 +1,10 @@
 //! [`MailView`]: the hosts that receive the domain's mail, described in words.
 
+mod message;
+
+use message::{HostMessage, Message};
+
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
-use super::words::counted;
 use crate::advice::State;
 use crate::discovery::Facts;
 use crate::dns::Question;
@@ -41,7 +44,8 @@ impl MailView {
     /// Describes the hosts in words.
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let mut remarks = remarks(findings, &[Topic::Mx, Topic::Tlsa]);
-        let (state, headline) = headline(facts, mail_setup);
+        let name = to_unicode(&facts.domain);
+        let (state, headline) = headline(facts, mail_setup, &name);
         let mut state = with_remarks(state, &remarks);
         let hosts: Vec<_> = mail_setup
             .mx
@@ -57,7 +61,7 @@ impl MailView {
         remarks.retain(|remark| !hosts.iter().any(|host| host.remarks.contains(remark)));
         Self {
             state,
-            headline,
+            headline: headline.to_string(),
             hosts,
             remarks,
         }
@@ -72,119 +76,58 @@ fn is_spf_open(facts: &Facts, mail_setup: &MailSetup) -> bool {
 }
 
 /// The state of the MX records, and a sentence that explains it.
-fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
-    let name = to_unicode(&facts.domain);
+fn headline<'a>(facts: &Facts, mail_setup: &'a MailSetup, name: &'a str) -> (State, Message<'a>) {
     match &mail_setup.mx.state {
-        MxState::Pending => (
-            State::CouldNotTell,
-            format!("Checking which hosts accept mail for {name}."),
-        ),
-        MxState::Hosts if mail_setup.mx.is_some_host_found() == Some(false) => (
-            State::Problem,
-            format!("Senders cannot find any mail host of {name}, so no mail arrives."),
-        ),
-        MxState::Hosts => {
-            let hosts = counted(mail_setup.mx.hosts.len(), "host accepts", "hosts accept");
-            (State::Good, format!("{hosts} mail for {name}."))
+        MxState::Pending => (State::CouldNotTell, Message::Pending(name)),
+        MxState::Hosts if mail_setup.mx.is_some_host_found() == Some(false) => {
+            (State::Problem, Message::NoHostFound(name))
         }
+        MxState::Hosts => (State::Good, Message::Hosts(name, mail_setup.mx.hosts.len())),
         // The null MX contradicts an SPF record that authorizes senders, and it is not known whether SPF does.
-        MxState::Null if is_spf_open(facts, mail_setup) => (
-            State::CouldNotTell,
-            format!(
-                "{name} declares with a null MX that it accepts no mail. It is not known whether SPF matches."
-            ),
-        ),
-        MxState::Null => (
-            State::Good,
-            format!("{name} declares with a null MX that it accepts no mail."),
-        ),
-        MxState::NullBesideHosts => (
-            State::Problem,
-            format!(
-                "{name} declares with a null MX that it accepts no mail, but also lists mail hosts. Senders handle this \
-                 differently."
-            ),
-        ),
-        MxState::NxDomain => (
-            State::NotSet,
-            format!("{name} does not exist, so no mail can arrive."),
-        ),
-        MxState::Failed(error) => (
-            State::CouldNotTell,
-            format!("The MX records of {name} could not be checked: {error}."),
-        ),
-        MxState::NoRecords(ImplicitHost::Pending) => (
-            State::CouldNotTell,
-            format!("{name} has no MX record. Checking whether it has an address."),
-        ),
-        MxState::NoRecords(ImplicitHost::Addresses(_)) => (
-            State::NotSet,
-            format!("{name} has no MX record, so senders try to deliver to its own address."),
-        ),
-        MxState::NoRecords(ImplicitHost::NoAddress) => (
-            State::NotSet,
-            format!("{name} has no MX record and no address, so no mail can arrive."),
-        ),
-        MxState::NoRecords(ImplicitHost::Failed(error)) => (
-            State::CouldNotTell,
-            format!("{name} has no MX record. Could not check whether it has an address: {error}."),
-        ),
+        MxState::Null if is_spf_open(facts, mail_setup) => {
+            (State::CouldNotTell, Message::NullMxWithOpenSpf(name))
+        }
+        MxState::Null => (State::Good, Message::NullMx(name)),
+        MxState::NullBesideHosts => (State::Problem, Message::NullMxBesideHosts(name)),
+        MxState::NxDomain => (State::NotSet, Message::NxDomain(name)),
+        MxState::Failed(error) => (State::CouldNotTell, Message::Failed(name, error)),
+        MxState::NoRecords(host) => {
+            let state = match host {
+                ImplicitHost::Addresses(_) | ImplicitHost::NoAddress => State::NotSet,
+                ImplicitHost::Pending | ImplicitHost::Failed(_) => State::CouldNotTell,
+            };
+            (state, Message::NoMx(name, host))
+        }
     }
 }
 
 /// Describes a mail host.
 fn host(found: &MailHost, all: &[Remark]) -> MailHostView {
-    let name = found.name.to_string();
-    let (state, sentence) = match (found.kind, &found.tlsa) {
-        (HostKind::Address(_), _) => (
-            State::Problem,
-            "An IP address instead of a name, so senders cannot find the host.".to_owned(),
-        ),
-        (HostKind::Localhost, _) => (
-            State::Problem,
-            "A name that means the sender's own machine, so no mail arrives there.".to_owned(),
-        ),
-        (HostKind::Name, _) if found.state == HostState::NxDomain => (
-            State::Problem,
-            "It does not exist, so senders cannot find it.".to_owned(),
-        ),
-        (HostKind::Name, _) if found.state == HostState::NoAddress => (
-            State::Problem,
-            "It has no address, so senders cannot find it.".to_owned(),
-        ),
-        (HostKind::Name, Tlsa::Pending) => (
-            State::CouldNotTell,
-            "Checking its TLSA records.".to_owned(),
-        ),
-        (HostKind::Name, Tlsa::NotAsked) => (State::Good, String::new()),
-        (HostKind::Name, Tlsa::Absent) => (State::Good, "No TLSA record, so no DANE.".to_owned()),
-        (HostKind::Name, Tlsa::Failed(error)) => (
-            State::CouldNotTell,
-            format!("Could not check whether it has TLSA records: {error}."),
-        ),
-        (
-            HostKind::Name,
-            Tlsa::Present {
-                is_authenticated: true,
-                ..
-            },
-        ) => (
-            State::Good,
-            "TLSA records, validated with DNSSEC by the resolver. This check cannot see whether the certificate matches \
-             them."
-                .to_owned(),
-        ),
-        (HostKind::Name, Tlsa::Present { .. }) => (
-            State::Advice,
-            "TLSA records, not validated with DNSSEC by the resolver. Without DNSSEC they have no effect.".to_owned(),
-        ),
+    let (state, message) = match (found.kind, &found.state) {
+        (HostKind::Address(_), _) => (State::Problem, HostMessage::IpAddress),
+        (HostKind::Localhost, _) => (State::Problem, HostMessage::Localhost),
+        (HostKind::Name, HostState::NxDomain) => (State::Problem, HostMessage::NxDomain),
+        (HostKind::Name, HostState::NoAddress) => (State::Problem, HostMessage::NoAddress),
+        (HostKind::Name, _) => (tlsa(&found.tlsa), HostMessage::Tlsa(&found.tlsa)),
     };
     let remarks = remarks_about(all, &About::Host(found.name.clone()));
     MailHostView {
-        state: with_remarks(state, &remarks),
-        name,
+        name: found.name.to_string(),
         preference: found.preference,
-        sentence,
+        state: with_remarks(state, &remarks),
+        sentence: message.to_string(),
         remarks,
+    }
+}
+
+/// The state that a host's TLSA records lead to.
+const fn tlsa(found: &Tlsa) -> State {
+    match found {
+        Tlsa::Pending | Tlsa::Failed(_) => State::CouldNotTell,
+        Tlsa::Present {
+            is_authenticated: false,
+            ..
+        } => State::Advice,
+        Tlsa::NotAsked | Tlsa::Absent | Tlsa::Present { .. } => State::Good,
     }
 }

@@ -1,9 +1,12 @@
 //! Describes how a task changes what happens to mail.
 
-use super::words::joined;
+mod message;
+
+use message::{Message, Method, Today};
+
 use crate::advice::{Asked, CanPass, Move, Movement, Reader};
 use crate::discovery::{Handling, RowKind};
-use crate::domain::{DomainName, to_unicode};
+use crate::domain::DomainName;
 use crate::spf::Reach;
 
 /// Names whose handling changes in the same way at the same receivers.
@@ -14,9 +17,9 @@ struct Alike {
     /// The kind of receiver; `None` if both kinds change alike.
     reader: Option<Reader>,
     /// What receivers are asked to do today.
-    from: String,
+    from: Today,
     /// What they are asked to do after the task.
-    to: String,
+    to: Asked,
 }
 
 /// Describes a movement, one sentence per change. Names that change alike share a sentence, as do both kinds of
@@ -24,15 +27,15 @@ struct Alike {
 pub fn moves_in_words(movement: &Movement) -> Vec<String> {
     let mut groups: Vec<Alike> = Vec::new();
     for change in &movement.0 {
-        let (from, to) = (today(change), asked(change.to));
-        if from == format!("{to} today") {
+        let (from, to) = (today(change), told(change.to));
+        if from == Today::Clear(to) {
             continue;
         }
         let twin = |other: &Move| {
             other.name == change.name && other.kind == change.kind && other.reader != change.reader
         };
         let other = movement.0.iter().find(|other| twin(other));
-        let is_both = other.is_some_and(|other| today(other) == from && asked(other.to) == to);
+        let is_both = other.is_some_and(|other| today(other) == from && told(other.to) == to);
         if is_both && change.reader == Reader::Rfc7489 {
             continue;
         }
@@ -52,18 +55,21 @@ pub fn moves_in_words(movement: &Movement) -> Vec<String> {
             groups.push(group);
         }
     }
-    let mut sentences: Vec<_> = groups.iter().map(Alike::in_words).collect();
+    let mut passing: Vec<Message> = Vec::new();
     for change in &movement.0 {
         let Some((before, after)) = &change.can_pass else {
             continue;
         };
-        for sentence in passes(&change.name, before, after) {
-            if !sentences.contains(&sentence) {
-                sentences.push(sentence);
+        for message in passes(&change.name, before, after) {
+            if !passing.contains(&message) {
+                passing.push(message);
             }
         }
     }
-    sentences
+    let handling = groups.iter().map(ToString::to_string);
+    handling
+        .chain(passing.iter().map(ToString::to_string))
+        .collect()
 }
 
 impl Alike {
@@ -86,107 +92,51 @@ impl Alike {
             *kind = true;
         }
     }
-
-    /// The sentence for the group.
-    fn in_words(&self) -> String {
-        let names: Vec<_> = self
-            .names
-            .iter()
-            .map(|(name, kinds)| named(name, *kinds))
-            .collect();
-        let names = joined(&names).unwrap_or_default();
-        let lead = match self.reader {
-            None => "Failing",
-            Some(Reader::Rfc9989) => "At receivers on RFC 9989, failing",
-            Some(Reader::Rfc7489) => "At receivers on RFC 7489, failing",
-        };
-        format!("{lead} mail from {names}: {}, then {}.", self.from, self.to)
-    }
-}
-
-/// A name with the kinds of names that change with it, in words.
-fn named(name: &DomainName, [this, existing, invented]: [bool; 3]) -> String {
-    let name = to_unicode(name);
-    match (this, existing, invented) {
-        (true, true, true) => format!("{name} and all its subdomains"),
-        (true, true, false) => format!("{name} and its existing subdomains"),
-        (true, false, true) => format!("{name} and its subdomains that do not exist"),
-        (true, false, false) => name,
-        (false, true, true) => format!("all subdomains of {name}"),
-        (false, true, false) => format!("existing subdomains of {name}"),
-        (false, false, _) => format!("subdomains of {name} that do not exist"),
-    }
 }
 
 /// What is asked today, which may depend on which standard a receiver follows.
-fn today(change: &Move) -> String {
+fn today(change: &Move) -> Today {
     if change.lowest == change.highest {
-        return format!("{} today", asked(change.from));
-    }
-    let (lowest, highest) = (asked(change.lowest), asked(change.highest));
-    format!("{lowest} or {highest} today (receivers read the record differently)")
-}
-
-/// A requested handling as a noun.
-fn asked(asked: Asked) -> String {
-    let word = match asked.handling {
-        Handling::NoDmarc => "no DMARC policy",
-        Handling::None => "no action requested",
-        Handling::Quarantine => "quarantine",
-        Handling::Reject => "reject",
-        Handling::CouldNotTell | Handling::NeedsSuffixList => "unknown",
-    };
-    if asked.percent < 100 {
-        format!("{word} for {}% of it", asked.percent)
+        Today::Clear(told(change.from))
     } else {
-        word.to_owned()
+        Today::Between(told(change.lowest), told(change.highest))
     }
 }
 
-/// Which mail can pass at a name before and after, one sentence per difference.
-fn passes(name: &DomainName, before: &CanPass, after: &CanPass) -> Vec<String> {
-    let name = to_unicode(name);
-    let mut sentences = Vec::new();
-    let mut add = |what: &str, from: &str, to: &str| {
-        if from != to {
-            sentences.push(format!("{what} for {name}: {from} today, then {to}."));
-        }
-    };
-    let is_known = |reach: Option<Reach>| !matches!(reach, None | Some(Reach::Unknown));
-    if is_known(before.spf) && is_known(after.spf) {
-        add("SPF", reached(before.spf), reached(after.spf));
+/// What is asked, without the reason why it is unknown, which a sentence about a change does not tell.
+const fn told(mut asked: Asked) -> Asked {
+    if matches!(asked.handling, Handling::NeedsSuffixList) {
+        asked.handling = Handling::CouldNotTell;
     }
-    let aligned =
-        |can_pass: &CanPass| format!("within {}", to_unicode(&can_pass.organizational_domain));
-    add("Alignment", &aligned(before), &aligned(after));
-    for (what, from, to) in [
-        ("DKIM", before.is_dkim_strict, after.is_dkim_strict),
-        ("SPF", before.is_spf_strict, after.is_spf_strict),
+    asked
+}
+
+/// What changes about which mail can pass at a name.
+fn passes<'a>(name: &'a DomainName, before: &'a CanPass, after: &'a CanPass) -> Vec<Message<'a>> {
+    let mut changes = Vec::new();
+    if let (Some(from), Some(to)) = (before.spf, after.spf)
+        && from != to
+        && ![from, to].contains(&Reach::Unknown)
+    {
+        changes.push(Message::Spf(name, from, to));
+    }
+    let (from, to) = (&before.organizational_domain, &after.organizational_domain);
+    if from != to {
+        changes.push(Message::Alignment(name, from, to));
+    }
+    for (by, was_strict, is_strict) in [
+        (Method::Dkim, before.is_dkim_strict, after.is_dkim_strict),
+        (Method::Spf, before.is_spf_strict, after.is_spf_strict),
     ] {
-        add(
-            &format!("{what} alignment"),
-            strictness(from),
-            strictness(to),
-        );
+        if was_strict != is_strict {
+            changes.push(Message::Strictness {
+                name,
+                by,
+                is_strict,
+            });
+        }
     }
-    sentences
-}
-
-/// Which senders pass SPF.
-const fn reached(reach: Option<Reach>) -> &'static str {
-    match reach {
-        Some(Reach::Everyone) => "every sender passes",
-        Some(Reach::Named) => "only listed senders pass",
-        Some(Reach::Nobody) => "no sender passes",
-        Some(Reach::PermError) => "an error (permerror) for some or all senders",
-        Some(Reach::NoRecord) => "no record",
-        Some(Reach::Unknown) | None => "unknown",
-    }
-}
-
-/// The alignment mode in words.
-const fn strictness(is_strict: bool) -> &'static str {
-    if is_strict { "strict" } else { "relaxed" }
+    changes
 }
 
 #[cfg(test)]

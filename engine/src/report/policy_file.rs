@@ -1,9 +1,13 @@
 //! [`PolicyFileView`]: an MTA-STS policy file that the visitor pasted, described in words.
 
-use super::words::{joined, shown};
+mod message;
+
+use message::Message;
+
+use super::words::shown;
 use crate::advice::State;
-use crate::record::mta_sts::{Key, Mode, PolicyProblem, StsPolicy, parse_policy};
-use crate::record::{RecordOutcome, describe_char};
+use crate::record::RecordOutcome;
+use crate::record::mta_sts::{Mode, StsPolicy, parse_policy};
 
 /// The most problems that are listed.
 const MOST: usize = 8;
@@ -44,101 +48,49 @@ impl PolicyFileView {
         let (state, headline) = headline(&policy, !left_out.is_empty());
         Self {
             state,
-            headline: headline.to_owned(),
-            coverage: coverage(&policy, hosts.len(), &left_out),
+            headline: headline.to_string(),
+            coverage: coverage(&policy, hosts.len(), &left_out)
+                .map_or_else(String::new, |message| message.to_string()),
             problems: policy
                 .problems
                 .iter()
                 .take(MOST)
-                .map(|problem| sentence(problem.kind, problem.span.of(&policy.text)))
+                .map(|problem| {
+                    Message::Problem(problem.kind, problem.span.of(&policy.text)).to_string()
+                })
                 .collect(),
         }
     }
 }
 
 /// What senders do with the file.
-fn headline(policy: &StsPolicy, has_left_out: bool) -> (State, &'static str) {
+fn headline(policy: &StsPolicy, has_left_out: bool) -> (State, Message<'static>) {
     if policy.outcome != RecordOutcome::Ok {
-        return (
-            State::Problem,
-            "Senders cannot use this file, so it has no effect.",
-        );
+        return (State::Problem, Message::Unusable);
     }
-    let (state, sentence) = match policy.mode {
-        Some(Mode::Enforce) if has_left_out => (
-            State::Problem,
-            "Senders are asked to deliver only over verified TLS and only to hosts that the file lists.",
-        ),
-        Some(Mode::Enforce) => (
-            State::Good,
-            "Senders are asked to deliver only over verified TLS.",
-        ),
-        Some(Mode::Testing) => (
-            State::Advice,
-            "Senders are asked to report failures but still deliver.",
-        ),
-        Some(Mode::None) => (State::Advice, "The file says that there is no policy."),
-        None => (State::Problem, "The file has no mode."),
+    let Some(mode) = policy.mode else {
+        return (State::Problem, Message::NoMode);
     };
-    if state == State::Good && !policy.problems.is_empty() {
-        return (State::Advice, sentence);
-    }
-    (state, sentence)
+    let state = match mode {
+        Mode::Enforce if has_left_out => State::Problem,
+        Mode::Enforce if policy.problems.is_empty() => State::Good,
+        Mode::Enforce | Mode::Testing | Mode::None => State::Advice,
+    };
+    (state, Message::Mode { mode, has_left_out })
 }
 
-/// Which mail hosts the file covers.
-fn coverage(policy: &StsPolicy, hosts: usize, left_out: &[String]) -> String {
+/// Which mail hosts the file covers; `None` if it asks for nothing.
+fn coverage<'a>(policy: &StsPolicy, hosts: usize, left_out: &'a [String]) -> Option<Message<'a>> {
     if policy.mode == Some(Mode::None) || policy.outcome != RecordOutcome::Ok {
-        return String::new();
+        return None;
     }
-    if hosts == 0 {
-        return "No MX hosts are known to compare it with.".to_owned();
-    }
-    match joined(left_out) {
-        None => "It covers every MX host.".to_owned(),
-        Some(hosts) if policy.mode == Some(Mode::Enforce) => {
-            format!("It does not cover {hosts}: senders that follow it do not deliver there.")
-        }
-        Some(hosts) => format!("It does not cover {hosts}."),
-    }
-}
-
-/// Describes a problem; `at` is the text at its place.
-fn sentence(problem: PolicyProblem, at: &str) -> String {
-    let at = shown(at);
-    match problem {
-        PolicyProblem::TooLong => "It is longer than senders are required to read.".to_owned(),
-        PolicyProblem::BlankLine => {
-            "A line is blank, which the standard does not allow.".to_owned()
-        }
-        PolicyProblem::MissingColon => format!("“{at}” has no colon."),
-        PolicyProblem::BadKey => format!("“{at}” is not a key."),
-        PolicyProblem::KeyCase(key) => {
-            format!("“{at}” must be {}, in lowercase.", key.as_str())
-        }
-        PolicyProblem::UnknownKey => {
-            format!("“{at}” is not a key of the standard; senders ignore it.")
-        }
-        PolicyProblem::DuplicateKey(key) => {
-            format!("{} appears again; the first one counts.", key.as_str())
-        }
-        PolicyProblem::MissingKey(key) => format!("{} is missing.", key.as_str()),
-        PolicyProblem::InvalidValue(key) => {
-            let wanted = match key {
-                Key::Version => "STSv1",
-                Key::Mode => "enforce, testing or none",
-                Key::Mx => "a host name, or *. and a domain",
-                Key::MaxAge => "a number of seconds up to 31557600",
-            };
-            format!("“{at}”: {} must be {wanted}.", key.as_str())
-        }
-        PolicyProblem::BadCharacter(c) => {
-            format!(
-                "It contains a character that is not allowed: {}.",
-                describe_char(c)
-            )
-        }
-    }
+    Some(if hosts == 0 {
+        Message::NoHosts
+    } else if left_out.is_empty() {
+        Message::CoversAll
+    } else {
+        Message::LeavesOut(left_out, policy.mode)
+    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! [`SendersView`]: the services that appear to send for the domain, described in words.
 
-use std::fmt::Write as _;
+mod message;
+
+use message::{DkimMessage, HINT, Message, Phrase, SpfMessage, dkim_cell, passes_cell, spf_cell};
 
 use super::remark::{Remark, remarks, remarks_about, with_remarks, worse};
-use super::words::{capitalized, counted, shown};
-use crate::advice::{State, key_faults};
+use super::words::shown;
+use crate::advice::State;
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
 use crate::findings::{About, Findings, Topic};
@@ -78,61 +80,37 @@ impl SendersView {
         for vendor in &vendors {
             state = worse(state, vendor.state);
         }
-        let (base, headline) = headline(facts, mail_setup);
+        let name = to_unicode(&facts.domain);
+        let (base, headline) = headline(facts, mail_setup, &name);
         Self {
             state: with_remarks(worse(state, base), &remarks(findings, &[Topic::Senders])),
-            headline,
-            hint: "Names in DNS are hints: aggregate reports show who really sends.",
+            headline: headline.to_string(),
+            hint: HINT,
             vendors,
         }
     }
 }
 
 /// The overall state, and a sentence with the number of senders.
-fn headline(facts: &Facts, mail_setup: &MailSetup) -> (State, String) {
-    let name = to_unicode(&facts.domain);
+fn headline<'a>(facts: &Facts, mail_setup: &MailSetup, name: &'a str) -> (State, Message<'a>) {
     let count = mail_setup.senders.len();
-    let senders = mail_setup.senders.iter().filter(|sender| may_send(sender));
-    let sending = senders.count();
-    let services = counted(count, "known service", "known services");
-    let (state, mut sentence) = match (count, sending) {
-        (0, _) if !facts.is_complete => {
-            return (
-                State::CouldNotTell,
-                format!("Looking for services that send as {name}."),
-            );
-        }
-        (0, _) => (State::NotSet, "DNS shows no known service.".to_owned()),
-        (1, 1) => (
-            State::NotApplicable,
-            format!("DNS shows {services}, which may send."),
-        ),
-        (1, _) => (
-            State::NotApplicable,
-            format!("DNS shows {services}, which does not send as {name}."),
-        ),
-        (_, 0) => (
-            State::NotApplicable,
-            format!("DNS shows {services}, none of which sends as {name}."),
-        ),
-        (_, sending) if sending == count => (
-            State::NotApplicable,
-            format!("DNS shows {services}, all of which may send."),
-        ),
-        _ => (
-            State::NotApplicable,
-            format!("DNS shows {services}, {sending} of which may send."),
-        ),
-    };
-    if is_partial(mail_setup) {
-        let more = if count == 0 { "some" } else { "more" };
-        let _ = write!(
-            sentence,
-            " Not everything could be checked, so there may be {more}."
-        );
-        return (State::CouldNotTell, sentence);
+    if count == 0 && !facts.is_complete {
+        return (State::CouldNotTell, Message::Looking(name));
     }
-    (state, sentence)
+    let senders = mail_setup.senders.iter().filter(|sender| may_send(sender));
+    let is_partial = is_partial(mail_setup);
+    let state = match count {
+        _ if is_partial => State::CouldNotTell,
+        0 => State::NotSet,
+        _ => State::NotApplicable,
+    };
+    let message = Message::Services {
+        name,
+        count,
+        sending: senders.count(),
+        is_partial,
+    };
+    (state, message)
 }
 
 /// Whether the vendor sends as the domain directly, not through another service.
@@ -158,16 +136,13 @@ fn vendor(
 ) -> VendorView {
     let vendor = sender.vendor;
     let is_sender = vendor.is_sender();
-    let probably = match sender.confidence {
-        Confidence::Certain => "",
-        Confidence::Probable => ", probably",
-    };
     let (spf_state, spf) = if is_sender {
         spf(facts, sender)
     } else {
         (State::NotApplicable, String::new())
     };
-    let (dkim_state, dkim) = dkim(facts, mail_setup, sender);
+    let name = to_unicode(&facts.domain);
+    let (dkim_state, dkim) = dkim(facts, mail_setup, sender, &name);
     let remarks = remarks_about(remarks, &About::Vendor(vendor.name));
     let mut places: Vec<_> = sender
         .sightings
@@ -176,14 +151,14 @@ fn vendor(
         .map(|sighting| place(facts, mail_setup, sighting))
         .collect();
     if let Some(more) = sender.sightings.len().checked_sub(MOST_PLACES + 1) {
-        places.push(counted(more + 1, "more place", "more places"));
+        places.push(Phrase::MorePlaces(more + 1).to_string());
     }
     VendorView {
         name: vendor.name,
-        category: format!("{}{probably}", vendor.category.label()),
+        category: Phrase::Category(vendor.category, sender.confidence).to_string(),
         state: with_remarks(worse(spf_state, dkim_state), &remarks),
         spf,
-        dkim,
+        dkim: dkim.to_string(),
         setup: setup(sender).unwrap_or_default(),
         row: may_send(sender).then(|| row(sender)),
         places,
@@ -192,50 +167,23 @@ fn vendor(
 
 /// A vendor that may send, in a few words.
 fn row(sender: &Sender) -> VendorRow {
-    let by_spf = sender.vendor.spf_alignment;
-    let spf = match by_spf {
-        None => "Not known",
-        Some(SpfAlignment::Yes) if sender.is_seen_in(Kind::SpfInclude) => "Yes",
-        Some(SpfAlignment::Yes) => "Once included",
-        Some(SpfAlignment::WithSetting) => "After a setting change",
-        Some(SpfAlignment::WithReturnPath) => "With own return-path",
-        Some(SpfAlignment::WithDedicatedAddress) => "With own IP address",
-        Some(SpfAlignment::Never) => "Never",
-    };
-    let is_aligned = by_spf == Some(SpfAlignment::Yes) && sender.is_seen_in(Kind::SpfInclude);
-    let selectors = |selectors: &[String]| {
-        let listed: Vec<_> = selectors.iter().map(|text| shown(text)).collect();
-        listed.join(", ")
-    };
-    let (dkim, passes, state, to_do) = match &sender.key {
-        VendorKey::Found(found) if is_aligned => {
-            (selectors(found), "By SPF and DKIM", State::Good, "")
-        }
-        VendorKey::Found(found) => (selectors(found), "By DKIM", State::Good, ""),
-        VendorKey::Unusable(found) => (
-            selectors(found),
-            "Not by DKIM",
-            State::Advice,
-            "Replace the DKIM key",
-        ),
-        VendorKey::NotFound => {
-            let state = match sender.confidence {
-                Confidence::Certain => State::Advice,
-                Confidence::Probable => State::CouldNotTell,
-            };
-            ("Not found".to_owned(), "Not by DKIM", state, "Set up DKIM")
-        }
-        VendorKey::Pending => (String::new(), "Checking", State::CouldNotTell, ""),
-        VendorKey::SelectorsUnknown | VendorKey::CouldNotTell | VendorKey::NotApplicable => (
-            "Not known".to_owned(),
-            "Could not tell",
-            State::CouldNotTell,
-            "Find selector",
-        ),
+    let alignment = sender.vendor.spf_alignment;
+    let is_included = sender.is_seen_in(Kind::SpfInclude);
+    let is_aligned = alignment == Some(SpfAlignment::Yes) && is_included;
+    let (passes, to_do) = passes_cell(&sender.key, is_aligned);
+    let state = match &sender.key {
+        VendorKey::Found(_) => State::Good,
+        VendorKey::Unusable(_) => State::Advice,
+        VendorKey::NotFound if sender.confidence == Confidence::Certain => State::Advice,
+        VendorKey::NotFound
+        | VendorKey::Pending
+        | VendorKey::SelectorsUnknown
+        | VendorKey::CouldNotTell
+        | VendorKey::NotApplicable => State::CouldNotTell,
     };
     VendorRow {
-        spf,
-        dkim,
+        spf: spf_cell(alignment, is_included),
+        dkim: dkim_cell(&sender.key),
         passes,
         state,
         to_do,
@@ -259,82 +207,51 @@ fn spf(facts: &Facts, sender: &Sender) -> (State, String) {
         .is_some_and(|found| found.record.spf_alignment.value == Alignment::Strict);
     let is_included = sender.is_seen_in(Kind::SpfInclude);
     let mut state = State::NotApplicable;
-    let mut sentence = match sender.vendor.spf_alignment {
-        None => "It is not known whether SPF can align for its mail.".to_owned(),
-        Some(SpfAlignment::Yes) if is_included => {
-            format!("SPF can align: it may send with a return-path (bounce address) at {name}.")
-        }
-        Some(SpfAlignment::Yes) => {
-            format!("SPF can align once the SPF record of {name} includes it.")
-        }
-        Some(SpfAlignment::WithSetting) => {
-            "SPF can align after you change a setting there.".to_owned()
-        }
+    let message = match sender.vendor.spf_alignment {
+        None => SpfMessage::NotKnown,
+        Some(SpfAlignment::Yes) if is_included => SpfMessage::Included(&name),
+        Some(SpfAlignment::Yes) => SpfMessage::OnceIncluded(&name),
+        Some(SpfAlignment::WithSetting) => SpfMessage::AfterSetting,
         Some(SpfAlignment::WithReturnPath) if is_strict => {
             if !sender.is_indirect() {
                 state = State::Advice;
             }
-            "SPF cannot align: its return-path is a subdomain at best, and aspf=s requires the exact domain."
-                .to_owned()
+            SpfMessage::OnlyRelaxed
         }
         Some(SpfAlignment::WithReturnPath) if is_included && facts.is_return_path_of(sender) => {
-            format!("SPF can align where it uses {name} as the return-path (bounce address).")
+            SpfMessage::WithReturnPath(&name)
         }
-        Some(SpfAlignment::WithReturnPath) => {
-            format!(
-                "SPF can align after you set up a return-path (bounce address) below {name} there."
-            )
-        }
-        Some(SpfAlignment::WithDedicatedAddress) => {
-            "SPF can align only with your own IP address there.".to_owned()
-        }
-        Some(SpfAlignment::Never) => {
-            "SPF never aligns: it uses its own return-path (bounce address).".to_owned()
-        }
+        Some(SpfAlignment::WithReturnPath) => SpfMessage::AfterReturnPath(&name),
+        Some(SpfAlignment::WithDedicatedAddress) => SpfMessage::WithDedicatedAddress,
+        Some(SpfAlignment::Never) => SpfMessage::Never,
     };
-    if facts.has_useless_include(sender) {
-        if sender.vendor.checks_include {
-            sentence
-                .push_str(" The include does not help, but the vendor's own check looks for it.");
-        } else {
-            state = State::Advice;
-            sentence.push_str(" The include does not help, and it costs lookups.");
-        }
+    if !facts.has_useless_include(sender) {
+        return (state, message.to_string());
     }
-    (state, sentence)
+    let is_checked = sender.vendor.checks_include;
+    if !is_checked {
+        state = State::Advice;
+    }
+    let include = SpfMessage::UselessInclude { is_checked };
+    (state, format!("{message} {include}"))
 }
 
 /// Whether the vendor's mail can pass DMARC through DKIM.
-fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, String) {
-    let vendor = sender.vendor;
-    let name = to_unicode(&facts.domain);
+fn dkim<'a>(
+    facts: &Facts,
+    mail_setup: &'a MailSetup,
+    sender: &'a Sender,
+    name: &'a str,
+) -> (State, DkimMessage<'a>) {
     match &sender.key {
-        VendorKey::Found(selectors) => {
-            let listed: Vec<_> = selectors.iter().map(|text| shown(text)).collect();
-            (
-                State::Good,
-                format!(
-                    "DKIM can align: there is a key at {}.",
-                    listed.join(", ")
-                ),
-            )
-        }
-        VendorKey::Unusable(selectors) => {
-            let faults = key_faults(&mail_setup.dkim, selectors);
-            (
-                State::Advice,
-                format!("DKIM cannot align: {}.", faults.join(", ")),
-            )
-        }
-        VendorKey::NotApplicable => (
-            State::NotApplicable,
-            format!("It sends no mail as {name}, so it needs no key."),
+        VendorKey::Found(selectors) => (State::Good, DkimMessage::Found(selectors)),
+        VendorKey::Unusable(selectors) => (
+            State::Advice,
+            DkimMessage::Unusable(&mail_setup.dkim, selectors),
         ),
-        _ if sender.is_indirect() => (
-            State::NotApplicable,
-            "Only the record of another service leads to it, so it probably works for that service.".to_owned(),
-        ),
-        VendorKey::Pending => (State::CouldNotTell, "Looking for its DKIM key.".to_owned()),
+        VendorKey::NotApplicable => (State::NotApplicable, DkimMessage::NotNeeded(name)),
+        _ if sender.is_indirect() => (State::NotApplicable, DkimMessage::Indirect),
+        VendorKey::Pending => (State::CouldNotTell, DkimMessage::Pending),
         VendorKey::NotFound => {
             let is_sure = sender.confidence == Confidence::Certain && !facts.mail.sends_nothing();
             let state = if is_sure {
@@ -342,30 +259,16 @@ fn dkim(facts: &Facts, mail_setup: &MailSetup, sender: &Sender) -> (State, Strin
             } else {
                 State::CouldNotTell
             };
-            let sentence = if vendor.selectors.is_empty() {
-                "No DKIM key: no selector exists at the domain.".to_owned()
-            } else {
-                format!(
-                    "No DKIM key at its known selectors: {}.",
-                    vendor.selectors.join(", ")
-                )
-            };
-            (state, sentence)
+            (state, DkimMessage::NotFound(&sender.vendor.selectors))
         }
-        VendorKey::SelectorsUnknown => (
-            State::CouldNotTell,
-            "Can't tell whether there is a DKIM key: each customer has its own selectors.".to_owned(),
-        ),
-        VendorKey::CouldNotTell => (
-            State::CouldNotTell,
-            "Can't tell whether there is a DKIM key: not every selector gave a clear answer.".to_owned(),
-        ),
+        VendorKey::SelectorsUnknown => (State::CouldNotTell, DkimMessage::SelectorsUnknown),
+        VendorKey::CouldNotTell => (State::CouldNotTell, DkimMessage::CouldNotTell),
     }
 }
 
 /// Describes where a name that points to a vendor was seen.
 fn place(facts: &Facts, mail_setup: &MailSetup, sighting: &Sighting) -> String {
-    let name = shown(&sighting.name);
+    let name = &shown(&sighting.name);
     match &sighting.seen {
         Seen::Spf {
             path,
@@ -375,21 +278,19 @@ fn place(facts: &Facts, mail_setup: &MailSetup, sighting: &Sighting) -> String {
             let above = path.split_last().map_or(&[][..], |(_, above)| above);
             let node = mail_setup.spf.node_at(above);
             let at = node.map_or_else(|| to_unicode(&facts.domain), |node| shown(&node.name));
-            let term = if *is_redirect {
-                "redirect="
-            } else {
-                "include:"
+            let term = Phrase::SpfTerm {
+                name,
+                is_redirect: *is_redirect,
+                at: &at,
+                inside: *inside,
             };
-            let of = inside.map(|inside| format!(", a record of {inside}"));
-            format!(
-                "{term}{name} in the SPF record of {at}{}",
-                of.unwrap_or_default()
-            )
+            term.to_string()
         }
-        Seen::Mx => format!("MX host {name}"),
+        Seen::Mx => Phrase::MxHost(name).to_string(),
         Seen::DkimAlias { selector } => {
-            format!("CNAME at the DKIM selector {} to {name}", shown(selector))
+            let selector = &shown(selector);
+            Phrase::DkimAlias { name, selector }.to_string()
         }
-        Seen::Reports => capitalized(&format!("report address at {name}")),
+        Seen::Reports => Phrase::ReportAddress(name).to_string(),
     }
 }

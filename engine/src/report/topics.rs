@@ -1,5 +1,9 @@
 //! [`Topic`]: a line of the summary at the side of the page.
 
+mod message;
+
+use message::Message;
+
 use super::{DkimView, Report, Sections, SendersView, SpfView, TransportView};
 use crate::advice::State;
 use crate::discovery::{Facts, Permission};
@@ -83,27 +87,25 @@ pub(super) fn topics(report: &Report, sections: &Sections) -> Vec<Topic> {
 fn dkim(view: &DkimView, facts: &Facts) -> (State, String) {
     let mail_setup = facts.mail_setup.as_deref();
     let found = mail_setup.map_or(0, |mail_setup| mail_setup.dkim.found().count());
-    let text = match (found, view.state) {
+    let message = match (found, view.state) {
         (0, _) if mail_setup.is_some_and(|mail_setup| mail_setup.dkim.is_pending()) => {
-            "looking".to_owned()
+            Message::LookingForKeys
         }
-        (0, State::CouldNotTell) => "could not tell".to_owned(),
-        (0, _) => "no key found".to_owned(),
-        (1, _) => "1 key found".to_owned(),
-        (count, _) => format!("{count} keys found"),
+        (0, State::CouldNotTell) => Message::CouldNotTell,
+        (0, _) => Message::NoKey,
+        (count, _) => Message::Keys(count),
     };
-    (view.state, text)
+    (view.state, message.to_string())
 }
 
 /// Services that appear to send, in a few words.
 fn senders(view: &SendersView) -> (State, String) {
-    let text = match (view.vendors.len(), view.state) {
-        (0, State::CouldNotTell) => "could not tell".to_owned(),
-        (0, _) => "none seen".to_owned(),
-        (1, _) => "1 service".to_owned(),
-        (count, _) => format!("{count} services"),
+    let message = match (view.vendors.len(), view.state) {
+        (0, State::CouldNotTell) => Message::CouldNotTell,
+        (0, _) => Message::NoService,
+        (count, _) => Message::Services(count),
     };
-    (view.state, text)
+    (view.state, message.to_string())
 }
 
 /// MTA-STS, TLS-RPT, BIMI and DNSSEC in a few words.
@@ -115,12 +117,12 @@ fn transport(view: &TransportView) -> (State, String) {
         .filter(|line| is_set(line.state) && (!line.texts.is_empty() || line.name == "DNSSEC"))
         .map(|line| line.name)
         .collect();
-    let text = match (names.as_slice(), view.state) {
-        ([], State::CouldNotTell) => "could not tell".to_owned(),
-        ([], _) => "not set".to_owned(),
-        (names, _) => names.join(", "),
+    let message = match view.state {
+        State::CouldNotTell if names.is_empty() => Message::CouldNotTell,
+        _ if names.is_empty() => Message::NotSet,
+        _ => Message::Set(names),
     };
-    (view.state, text)
+    (view.state, message.to_string())
 }
 
 /// Who receives reports, in a few words.
@@ -128,72 +130,62 @@ pub(super) fn reports(facts: &Facts) -> (State, String) {
     let count = facts.destinations.len();
     let is =
         |wanted: fn(&Permission) -> bool| facts.destinations.iter().any(|d| wanted(&d.permission));
-    if facts.walk.is_undecided() {
-        (State::CouldNotTell, "could not tell".to_owned())
+    let (state, message) = if facts.walk.is_undecided() {
+        (State::CouldNotTell, Message::CouldNotTell)
     } else if facts.policy().is_none() {
-        (State::NotApplicable, "no record".to_owned())
+        (State::NotApplicable, Message::NoRecord)
     } else if count == 0 {
-        (State::NotSet, "not asked for".to_owned())
+        (State::NotSet, Message::NoReports)
     } else if is(|p| matches!(p, Permission::Pending)) {
-        (State::CouldNotTell, "asking".to_owned())
+        (State::CouldNotTell, Message::AskingHosts)
     } else if is(|p| {
         matches!(
             p,
             Permission::Missing | Permission::GivenElsewhere(_) | Permission::CannotBeAsked
         )
     }) {
-        (State::Problem, "permission missing".to_owned())
+        (State::Problem, Message::PermissionMissing)
     } else if facts
         .destinations
         .iter()
         .any(|d| d.takes_mail == Some(false))
     {
-        (State::Problem, "no mail server".to_owned())
+        (State::Problem, Message::NoMailServer)
     } else if !facts.is_complete {
-        (State::CouldNotTell, "asking".to_owned())
+        (State::CouldNotTell, Message::AskingHosts)
     } else if is(|p| matches!(p, Permission::CouldNotTell(_)))
         || facts.destinations.iter().any(|d| d.takes_mail.is_none())
     {
-        (State::CouldNotTell, "could not tell".to_owned())
+        (State::CouldNotTell, Message::CouldNotTell)
     } else {
-        (
-            State::Good,
-            if count == 1 {
-                "to 1 host".to_owned()
-            } else {
-                format!("to {count} hosts")
-            },
-        )
-    }
+        (State::Good, Message::ReportHosts(count))
+    };
+    (state, message.to_string())
 }
 
 /// SPF in a few words: whether there is exactly one record, whether it authorizes no sender, and how many lookups it
 /// takes.
 fn spf(facts: &Facts, view: Option<&SpfView>) -> (State, String) {
-    if let (Some(view), Some([_]), false) = (
-        view,
-        facts.mail.spf_records.as_deref(),
-        facts.mail.sends_nothing(),
-    ) && let Some(limit) = view.limits.first()
-    {
-        return (view.state, format!("{} lookups", limit.figures));
-    }
-    match facts.mail.spf_records.as_deref() {
-        None => (State::CouldNotTell, "could not tell".to_owned()),
-        Some([]) => (State::NotSet, "no record".to_owned()),
-        Some([_]) if facts.mail.sends_nothing() => (State::Good, "no sender".to_owned()),
-        Some([_]) => (State::Good, "1 record".to_owned()),
-        Some(records) => (State::Problem, format!("{} records", records.len())),
-    }
+    let sends_nothing = facts.mail.sends_nothing();
+    let limit = view.and_then(|view| Some((view.state, view.limits.first()?)));
+    let (state, message) = match (facts.mail.spf_records.as_deref(), limit) {
+        (None, _) => (State::CouldNotTell, Message::CouldNotTell),
+        (Some([]), _) => (State::NotSet, Message::NoRecord),
+        (Some([_]), _) if sends_nothing => (State::Good, Message::NoSender),
+        (Some([_]), Some((state, limit))) => (state, Message::Lookups(&limit.figures)),
+        (Some([_]), None) => (State::Good, Message::Records(1)),
+        (Some(records), _) => (State::Problem, Message::Records(records.len())),
+    };
+    (state, message.to_string())
 }
 
 /// MX in a few words.
 pub(super) fn mx(facts: &Facts) -> (State, String) {
-    match facts.mail.mx.as_deref() {
-        None => (State::CouldNotTell, "could not tell".to_owned()),
-        Some([]) => (State::NotSet, "no record".to_owned()),
-        Some(_) if facts.mail.has_null_mx() => (State::Good, "no mail".to_owned()),
-        Some([_]) => (State::Good, "1 host".to_owned()),
-        Some(hosts) => (State::Good, format!("{} hosts", hosts.len())),
-    }
+    let (state, message) = match facts.mail.mx.as_deref() {
+        None => (State::CouldNotTell, Message::CouldNotTell),
+        Some([]) => (State::NotSet, Message::NoRecord),
+        Some(_) if facts.mail.has_null_mx() => (State::Good, Message::NoMail),
+        Some(hosts) => (State::Good, Message::MailHosts(hosts.len())),
+    };
+    (state, message.to_string())
 }

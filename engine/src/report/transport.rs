@@ -1,14 +1,16 @@
 //! [`TransportView`]: MTA-STS, TLS-RPT, BIMI and DNSSEC, described in words.
 
+mod message;
+
+use message::{Message, Standard};
+
 use super::remark::{Remark, remarks, with_remarks, worse};
-use super::words::joined;
 use crate::advice::State;
 use crate::discovery::Facts;
 use crate::domain::to_unicode;
 use crate::findings::{Findings, Topic};
-use crate::mail_setup::{Bimi, BimiObstacle, Dnssec, HostKind, MailSetup, RecordAt, RecordState};
+use crate::mail_setup::{Bimi, Dnssec, HostKind, MailSetup, RecordAt, RecordState};
 use crate::record::RecordOutcome;
-use crate::record::bimi::BimiRecord;
 use crate::record::mta_sts::StsRecord;
 use crate::record::tls_rpt::TlsRptRecord;
 
@@ -49,12 +51,12 @@ impl TransportView {
     pub(super) fn new(facts: &Facts, mail_setup: &MailSetup, findings: &Findings) -> Self {
         let name = to_unicode(&facts.domain);
         let takes_no_mail = mail_setup.mx.takes_mail() == Some(false);
-        let line = |name, topic: Option<Topic>, (state, sentence), texts, link| {
+        let line = |name, topic: Option<Topic>, (state, message): (State, Message), texts, link| {
             let remarks = remarks(findings, topic.as_slice());
             TransportLine {
                 name,
                 state: with_remarks(state, &remarks),
-                sentence,
+                sentence: message.to_string(),
                 texts,
                 link,
                 remarks,
@@ -103,14 +105,10 @@ impl TransportView {
         let hosts = mail_setup.mx.hosts.iter();
         Self {
             state,
-            headline: headline(mail_setup, &name),
+            headline: headline(mail_setup, &name).to_string(),
             lines,
             policy_file: if has_policy {
-                format!(
-                    "The policy is the file https://mta-sts.{}/.well-known/mta-sts.txt, which a web page cannot read. \
-                     Open it and paste its text here to check it.",
-                    facts.domain
-                )
+                Message::PolicyFile(&facts.domain).to_string()
             } else {
                 String::new()
             },
@@ -122,27 +120,22 @@ impl TransportView {
     }
 }
 
-/// Which of the records exist, in a sentence. Several records or an invalid one count as existing.
-fn headline(mail_setup: &MailSetup, name: &str) -> String {
+/// Which of the records exist. Several records or an invalid one count as existing.
+fn headline<'a>(mail_setup: &MailSetup, name: &'a str) -> Message<'a> {
     let bimi = &mail_setup.bimi.record_at().state;
     let (sts, tls) = (&mail_setup.mta_sts.state, &mail_setup.tls_rpt.state);
     let records = [
-        ("MTA-STS", sts.is_none(), sts.is_unknown()),
-        ("TLS-RPT", tls.is_none(), tls.is_unknown()),
-        ("BIMI", bimi.is_none(), bimi.is_unknown()),
+        (Standard::MtaSts, sts.is_none(), sts.is_unknown()),
+        (Standard::TlsRpt, tls.is_none(), tls.is_unknown()),
+        (Standard::Bimi, bimi.is_none(), bimi.is_unknown()),
     ];
     let there = records
         .iter()
         .filter(|(_, is_none, is_unknown)| !is_none && !is_unknown);
-    let there: Vec<_> = there.map(|(name, ..)| (*name).to_owned()).collect();
-    let is_open = records.iter().any(|(.., is_unknown)| *is_unknown);
-    match (joined(&there), is_open) {
-        (Some(there), false) => format!("{name} publishes {there}."),
-        (Some(there), true) => format!("{name} publishes {there}. The rest is not fully known."),
-        (None, true) => {
-            format!("It is not fully known whether {name} publishes MTA-STS, TLS-RPT or BIMI.")
-        }
-        (None, false) => format!("{name} publishes no MTA-STS, TLS-RPT or BIMI."),
+    Message::Publishes {
+        name,
+        standards: there.map(|(standard, ..)| *standard).collect(),
+        is_open: records.iter().any(|(.., is_unknown)| *is_unknown),
     }
 }
 
@@ -155,176 +148,122 @@ fn texts<T>(at: &RecordAt<T>, text: fn(&T) -> &String) -> Vec<String> {
     }
 }
 
-/// The sentence for a name that does not have exactly one record; `None` if it has.
-fn without_record<T>(at: &RecordAt<T>, kind: &str, name: &str) -> Option<(State, String)> {
-    Some(match &at.state {
-        RecordState::Published(_) => return None,
-        RecordState::Pending => (
-            State::CouldNotTell,
-            format!("Looking up the {kind} record of {name}."),
-        ),
-        RecordState::Failed(error) => (
-            State::CouldNotTell,
-            format!("The {kind} record of {name} could not be checked: {error}."),
-        ),
+/// Describes what is at the name of a record; `published` describes one that is there.
+fn described<'a, T>(
+    standard: Standard,
+    at: &'a RecordAt<T>,
+    name: &'a str,
+    takes_no_mail: bool,
+    published: impl FnOnce(&'a T) -> (State, Message<'a>),
+) -> (State, Message<'a>) {
+    match &at.state {
+        RecordState::Published(record) => published(record),
+        RecordState::Pending => (State::CouldNotTell, Message::Pending(standard, name)),
+        RecordState::Failed(error) => (State::CouldNotTell, Message::Failed(standard, name, error)),
         RecordState::Several(texts) => (
-            State::Problem,
-            format!("{name} has {} {kind} records, so none counts.", texts.len()),
+            fault(standard),
+            Message::Several(standard, name, texts.len()),
         ),
         RecordState::OtherText(_)
         | RecordState::NoData
         | RecordState::NxDomain
-        | RecordState::NameTooLong => (State::NotSet, format!("{name} has no {kind} record.")),
-    })
+        | RecordState::NameTooLong => {
+            let state = if takes_no_mail {
+                State::NotApplicable
+            } else {
+                State::NotSet
+            };
+            let message = Message::NoRecord {
+                standard,
+                name,
+                takes_no_mail,
+            };
+            (state, message)
+        }
+    }
+}
+
+/// How bad a fault is. Few receivers use BIMI and nothing breaks without it, so nothing there is a problem.
+const fn fault(standard: Standard) -> State {
+    match standard {
+        Standard::Bimi => State::Advice,
+        Standard::MtaSts | Standard::TlsRpt => State::Problem,
+    }
+}
+
+/// Describes a record that is not valid.
+const fn invalid(standard: Standard, name: &str) -> (State, Message<'_>) {
+    (fault(standard), Message::Invalid(standard, name))
 }
 
 /// Describes MTA-STS.
-fn mta_sts(at: &RecordAt<StsRecord>, name: &str, takes_no_mail: bool) -> (State, String) {
-    match (without_record(at, "MTA-STS", name), at.record()) {
-        (Some((State::NotSet, sentence)), _) if takes_no_mail => (
-            State::NotApplicable,
-            format!("{sentence} It accepts no mail, so it needs none."),
-        ),
-        (Some((State::NotSet, sentence)), _) => (
-            State::NotSet,
-            format!("{sentence} Without it or DANE, senders do not have to require verified TLS."),
-        ),
-        (Some(said), _) => said,
-        (None, Some(record)) if record.outcome == RecordOutcome::Ok => (
-            State::Good,
-            format!(
-                "{name} has an MTA-STS record. Its policy file decides whether senders must require verified TLS."
-            ),
-        ),
-        (None, _) => (
-            State::Problem,
-            format!("The MTA-STS record of {name} is not valid, so senders ignore it."),
-        ),
-    }
-}
-
-/// Describes TLS-RPT.
-fn tls_rpt(at: &RecordAt<TlsRptRecord>, name: &str, takes_no_mail: bool) -> (State, String) {
-    match (without_record(at, "TLS-RPT", name), at.record()) {
-        (Some((State::NotSet, sentence)), _) if takes_no_mail => (
-            State::NotApplicable,
-            format!("{sentence} It accepts no mail, so it needs none."),
-        ),
-        (Some((State::NotSet, sentence)), _) => (
-            State::NotSet,
-            format!("{sentence} You get no reports when TLS fails for mail to it."),
-        ),
-        (Some(said), _) => said,
-        (None, Some(record)) if record.outcome == RecordOutcome::Ok => {
-            let mut hosts: Vec<String> = Vec::new();
-            for destination in record.destinations.iter().take(4) {
-                if !hosts.contains(&destination.host) {
-                    hosts.push(destination.host.clone());
-                }
-            }
-            let hosts = joined(&hosts).unwrap_or_default();
-            (
-                State::Good,
-                format!("{name} asks for reports about TLS failures, sent to {hosts}."),
-            )
-        }
-        (None, _) => (
-            State::Problem,
-            format!("The TLS-RPT record of {name} is not valid, so no reports are sent."),
-        ),
-    }
-}
-
-/// Describes BIMI. Few receivers use it and nothing breaks without it, so nothing here is a problem.
-fn bimi(bimi: &Bimi, name: &str) -> (State, String) {
-    let at = bimi.record_at();
-    let (state, mut sentence) = match (without_record(at, "BIMI", name), at.record()) {
-        (Some((State::Problem, sentence)), _) => (State::Advice, sentence),
-        (Some(said), _) => said,
-        (None, Some(record)) => bimi_record(record, name),
-        (None, None) => (State::NotSet, String::new()),
-    };
-    let is_at_stake = at.record().is_some_and(|record| !record.is_declined);
-    if is_at_stake
-        && at
-            .record()
-            .is_some_and(|record| record.outcome == RecordOutcome::Ok)
-    {
-        match bimi.obstacles.as_deref() {
-            None => {
-                return (
-                    State::CouldNotTell,
-                    format!("{sentence} It is not known whether DMARC is strict enough for it."),
-                );
-            }
-            Some([]) => sentence.push_str(" DMARC is strict enough for it."),
-            Some(obstacles) => {
-                let reasons: Vec<_> = obstacles.iter().map(obstacle).collect();
-                let reasons = joined(&reasons).unwrap_or_default();
-                sentence = format!(
-                    "{sentence} The DMARC policy keeps receivers from showing the logo: {reasons}."
-                );
-            }
-        }
-    }
-    (state, sentence)
-}
-
-/// Describes a BIMI record.
-fn bimi_record(record: &BimiRecord, name: &str) -> (State, String) {
-    if record.is_declined {
-        let sentence = format!("{name} declares with BIMI that it has no logo to show.");
-        return (State::NotSet, sentence);
-    }
-    if record.outcome != RecordOutcome::Ok {
-        let sentence = format!("The BIMI record of {name} is not valid, so no logo is shown.");
-        return (State::Advice, sentence);
-    }
-    let evidence = if record.evidence.is_some() {
-        "with evidence that it may use it"
-    } else {
-        "without evidence that it may use it, which some receivers require"
-    };
-    (
-        State::Good,
-        format!("{name} publishes a logo {evidence}. The files are not checked here."),
+fn mta_sts<'a>(
+    at: &'a RecordAt<StsRecord>,
+    name: &'a str,
+    takes_no_mail: bool,
+) -> (State, Message<'a>) {
+    described(
+        Standard::MtaSts,
+        at,
+        name,
+        takes_no_mail,
+        |record| match record.outcome {
+            RecordOutcome::Ok => (State::Good, Message::MtaSts(name)),
+            RecordOutcome::Invalid => invalid(Standard::MtaSts, name),
+        },
     )
 }
 
-/// Describes what in DMARC keeps receivers from showing a logo.
-fn obstacle(obstacle: &BimiObstacle) -> String {
-    match obstacle {
-        BimiObstacle::NoPolicy => "there is no policy".to_owned(),
-        BimiObstacle::PolicyNone(domain) => format!("the policy of {domain} is none"),
-        BimiObstacle::SubdomainPolicyNone(domain) => format!("{domain} has sp=none"),
-        BimiObstacle::Percentage(domain, percentage) => {
-            format!("{domain} has pct={percentage}")
+/// Describes TLS-RPT.
+fn tls_rpt<'a>(
+    at: &'a RecordAt<TlsRptRecord>,
+    name: &'a str,
+    takes_no_mail: bool,
+) -> (State, Message<'a>) {
+    described(Standard::TlsRpt, at, name, takes_no_mail, |record| {
+        if record.outcome == RecordOutcome::Invalid {
+            return invalid(Standard::TlsRpt, name);
         }
-        BimiObstacle::TestMode(domain) => format!("{domain} has t=y"),
-    }
+        let mut hosts: Vec<String> = Vec::new();
+        for destination in record.destinations.iter().take(4) {
+            if !hosts.contains(&destination.host) {
+                hosts.push(destination.host.clone());
+            }
+        }
+        (State::Good, Message::TlsRpt(name, hosts))
+    })
+}
+
+/// Describes BIMI, which a domain that accepts no mail can use too.
+fn bimi<'a>(bimi: &'a Bimi, name: &'a str) -> (State, Message<'a>) {
+    described(Standard::Bimi, bimi.record_at(), name, false, |record| {
+        if record.is_declined {
+            return (State::NotSet, Message::NoLogo(name));
+        }
+        if record.outcome == RecordOutcome::Invalid {
+            return invalid(Standard::Bimi, name);
+        }
+        let obstacles = bimi.obstacles.as_deref();
+        let state = if obstacles.is_some() {
+            State::Good
+        } else {
+            State::CouldNotTell
+        };
+        let message = Message::Logo {
+            name,
+            has_evidence: record.evidence.is_some(),
+            obstacles,
+        };
+        (state, message)
+    })
 }
 
 /// Describes DNSSEC.
-fn dnssec(dnssec: Dnssec, name: &str) -> (State, String) {
-    match dnssec {
-        Dnssec::Pending => (
-            State::CouldNotTell,
-            format!("Checking whether answers about {name} are signed."),
-        ),
-        Dnssec::Authenticated => (
-            State::Good,
-            format!("The resolver reports that it validated the answers about {name} with DNSSEC."),
-        ),
-        Dnssec::NotAuthenticated => (
-            State::NotSet,
-            format!(
-                "The resolver does not report DNSSEC validation for {name}: most likely, the domain is not signed or the \
-                 resolver does not validate."
-            ),
-        ),
-        Dnssec::CouldNotTell => (
-            State::CouldNotTell,
-            format!("No answer shows whether {name} is signed."),
-        ),
-    }
+const fn dnssec(dnssec: Dnssec, name: &str) -> (State, Message<'_>) {
+    let state = match dnssec {
+        Dnssec::Authenticated => State::Good,
+        Dnssec::NotAuthenticated => State::NotSet,
+        Dnssec::Pending | Dnssec::CouldNotTell => State::CouldNotTell,
+    };
+    (state, Message::Dnssec(dnssec, name))
 }

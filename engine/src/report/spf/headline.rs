@@ -1,11 +1,13 @@
 //! The headline above the SPF tree.
 
-use super::cause::{clause, is_recommended};
+mod message;
+
+use message::Message;
+
+use super::cause::{Clause, is_recommended};
 use super::term::name_of;
-use super::words::whom;
 use crate::advice::State;
 use crate::record::spf::{Qualifier, resembles_spf};
-use crate::report::words::{capitalized, counted};
 use crate::spf::{Break, Cause, Missing, Node, NodeState, Tree};
 
 /// The state of a domain's SPF, and a sentence that explains it.
@@ -13,74 +15,52 @@ pub(super) fn headline(tree: &Tree, name: &str) -> (State, String) {
     let Some(root) = tree.root() else {
         return (State::CouldNotTell, String::new());
     };
-    match &root.state {
+    let (state, message) = match &root.state {
         NodeState::Found(_) => found(tree, root, name),
-        NodeState::Several(texts) => (
-            State::Problem,
-            format!(
-                "{name} has {}, so receivers return permerror. No mail passes SPF as {name}.",
-                counted(texts.len(), "SPF record", "SPF records")
-            ),
-        ),
-        NodeState::Missing(Missing::NxDomain) => (
-            State::NotSet,
-            format!("{name} does not exist in DNS, so no mail passes SPF as {name}."),
-        ),
+        NodeState::Several(texts) => (State::Problem, Message::Several(name, texts.len())),
+        NodeState::Missing(Missing::NxDomain) => (State::NotSet, Message::NxDomain(name)),
         NodeState::Missing(Missing::OtherTexts(texts))
             if texts.iter().any(|text| resembles_spf(text)) =>
         {
-            (
-                State::Problem,
-                format!(
-                    "A TXT record at {name} looks like SPF, but receivers do not recognize it. No mail passes SPF \
-                     as {name}."
-                ),
-            )
+            (State::Problem, Message::Unrecognized(name))
         }
-        NodeState::Missing(_) => (
-            State::NotSet,
-            format!("{name} has no SPF record, so no mail passes SPF as {name}."),
-        ),
-        NodeState::Failed(error) => (
-            State::CouldNotTell,
-            format!("The SPF record of {name} could not be checked: {error}."),
-        ),
+        NodeState::Missing(_) => (State::NotSet, Message::NoRecord(name)),
+        NodeState::Failed(error) => (State::CouldNotTell, Message::Failed(name, error)),
         NodeState::Pending
         | NodeState::Cut
         | NodeState::Loop(_)
         | NodeState::DependsOnMessage
-        | NodeState::BadName => (
-            State::CouldNotTell,
-            format!("The SPF record of {name} is not known yet."),
-        ),
-    }
+        | NodeState::BadName => (State::CouldNotTell, Message::NotKnownYet(name)),
+    };
+    (state, message.to_string())
 }
 
 /// The sentence for a domain with a record.
-fn found(tree: &Tree, root: &Node, name: &str) -> (State, String) {
+fn found<'a>(tree: &'a Tree, root: &'a Node, name: &'a str) -> (State, Message<'a>) {
     let is_open = |found: &&Break| matches!(found.cause, Cause::CouldNotAsk(_));
+    let clause = |found: &'a Break| Clause {
+        cause: &found.cause,
+        at: tree.nodes.get(found.node).map_or_else(String::new, name_of),
+    };
     if let Some(found) = worst(tree, root) {
-        return (State::Problem, breaks(tree, found, name));
+        let message = if found.node == 0 && found.term.is_none() {
+            Message::SyntaxError(name)
+        } else {
+            Message::Breaks(name, clause(found))
+        };
+        return (State::Problem, message);
     }
     if let Some(found) = tree.breaks.iter().find(is_open) {
-        let at = tree.nodes.get(found.node).map_or_else(String::new, name_of);
-        let clause = capitalized(&clause(&found.cause, &at));
         return (
             State::CouldNotTell,
-            format!("{clause}. The SPF result for {name} is only partly known."),
+            Message::PartlyKnown(name, clause(found)),
         );
     }
     if !tree.is_complete() {
-        return (
-            State::CouldNotTell,
-            format!("Following the SPF record of {name}."),
-        );
+        return (State::CouldNotTell, Message::Following(name));
     }
     if tree.is_cut() {
-        return (
-            State::CouldNotTell,
-            format!("The SPF record of {name} leads to more than this check follows."),
-        );
+        return (State::CouldNotTell, Message::Cut(name));
     }
     works(tree, root, name)
 }
@@ -101,52 +81,18 @@ fn worst<'a>(tree: &'a Tree, root: &Node) -> Option<&'a Break> {
         .or_else(|| tree.breaks.iter().find(matters))
 }
 
-/// The sentence for a tree whose evaluation breaks.
-fn breaks(tree: &Tree, found: &Break, name: &str) -> String {
-    let at = tree.nodes.get(found.node).map_or_else(String::new, name_of);
-    if found.node == 0 && found.term.is_none() {
-        return format!(
-            "The SPF record of {name} has a syntax error, so receivers return permerror. No mail passes SPF as \
-             {name}."
-        );
-    }
-    let who = if is_recommended(&found.cause) {
-        "many receivers return permerror"
-    } else {
-        "receivers return permerror"
-    };
-    let clause = clause(&found.cause, &at);
-    format!("SPF of {name} breaks: {clause}. Unless an earlier term matches, {who}.")
-}
-
 /// The sentence for a tree that evaluates without a break.
-fn works(tree: &Tree, root: &Node, name: &str) -> (State, String) {
-    let last = last_word(tree);
+fn works<'a>(tree: &Tree, root: &'a Node, name: &'a str) -> (State, Message<'a>) {
     if root.authorized.is_everyone {
-        return (
-            State::Problem,
-            format!("SPF allows every address on the internet to send as {name}."),
-        );
+        return (State::Problem, Message::AllowsEveryone(name));
     }
+    let last = last_word(tree);
     let state = match last {
         Last::Says(Qualifier::Fail | Qualifier::SoftFail) | Last::Depends => State::Good,
         Last::Says(Qualifier::Pass) => State::Problem,
         Last::Says(Qualifier::Neutral) | Last::Nothing => State::Advice,
     };
-    let others = match last {
-        Last::Says(Qualifier::Fail) => "all others fail",
-        Last::Says(Qualifier::SoftFail) => "all others get softfail (probably not authorized)",
-        Last::Says(Qualifier::Neutral) => "all others get neutral (no statement)",
-        Last::Nothing => "all others get neutral, since there is no all",
-        Last::Says(Qualifier::Pass) => "all others pass",
-        Last::Depends => "for others, it depends on the message",
-    };
-    let sentence = match (whom(&root.authorized), last) {
-        (None, Last::Says(Qualifier::Fail)) => format!("SPF allows no sender for {name}."),
-        (None, _) => format!("SPF allows no sender for {name}; {others}."),
-        (Some(whom), _) => format!("SPF allows {whom} to send as {name}; {others}."),
-    };
-    (state, sentence)
+    (state, Message::Allows(name, &root.authorized, last))
 }
 
 /// The result for senders that no mechanism matches.

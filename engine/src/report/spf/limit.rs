@@ -1,8 +1,10 @@
 //! [`SpfLimit`]: how much of an SPF limit is used.
 
-use super::words::ordinal;
+mod message;
+
+use message::{Message, Senders};
+
 use crate::advice::State;
-use crate::report::words::counted;
 use crate::spf::{MAX_LOOKUPS, MAX_VOIDS, NodeState, Tree};
 
 /// The number of lookups from which a record is close to the limit.
@@ -56,40 +58,31 @@ fn is_partial(tree: &Tree) -> bool {
 fn lookups(tree: &Tree) -> SpfLimit {
     let spent = tree.total().lookups;
     let is_open = is_open(tree);
-    let at_least = if is_open { "at least " } else { "" };
-    let (state, sentence) = match spent {
-        0 => (State::Good, "No term needs a lookup.".to_owned()),
-        1..CLOSE => (
-            good(tree),
-            format!(
-                "Receivers allow {MAX_LOOKUPS} lookups across all records. {} left.",
-                left(MAX_LOOKUPS - spent, is_open)
-            ),
-        ),
-        CLOSE..=MAX_LOOKUPS => (
-            State::Advice,
-            format!(
-                "Receivers allow {MAX_LOOKUPS} lookups across all records. {} left, and a service that changes its own \
-                 record may use more.",
-                left(MAX_LOOKUPS - spent, is_open)
-            ),
-        ),
-        _ => (
-            State::Problem,
-            format!(
-                "Receivers allow {MAX_LOOKUPS} lookups across all records and return permerror at the {}. Remove {}.",
-                ordinal(MAX_LOOKUPS + 1),
-                counted(spent - MAX_LOOKUPS, "lookup", "lookups")
-            ),
-        ),
+    let (state, message) = match spent {
+        0 => (State::Good, Message::NoLookup),
+        1..=MAX_LOOKUPS => {
+            let is_close = spent >= CLOSE;
+            let message = Message::LookupsLeft {
+                left: MAX_LOOKUPS - spent,
+                is_open,
+                is_close,
+            };
+            (if is_close { State::Advice } else { good(tree) }, message)
+        }
+        _ => (State::Problem, Message::TooManyLookups(spent - MAX_LOOKUPS)),
+    };
+    let figures = Message::Figures {
+        spent,
+        limit: MAX_LOOKUPS,
+        is_open,
     };
     SpfLimit {
         name: "Lookups",
         spent,
         limit: MAX_LOOKUPS,
-        figures: format!("{at_least}{spent} of {MAX_LOOKUPS}"),
+        figures: figures.to_string(),
         state,
-        sentence,
+        sentence: message.to_string(),
     }
 }
 
@@ -102,17 +95,6 @@ fn good(tree: &Tree) -> State {
     }
 }
 
-/// The number of lookups left.
-fn left(left: usize, is_open: bool) -> String {
-    match (left, is_open) {
-        (0, _) => "None".to_owned(),
-        (1, false) => "1".to_owned(),
-        (1, true) => "At most 1".to_owned(),
-        (_, false) => left.to_string(),
-        (_, true) => format!("At most {left}"),
-    }
-}
-
 /// The limit on lookups that find nothing.
 fn voids(tree: &Tree) -> SpfLimit {
     let total = tree.total();
@@ -120,28 +102,35 @@ fn voids(tree: &Tree) -> SpfLimit {
     let has_ipv6 = tree
         .root()
         .is_some_and(|root| root.authorized.ipv6_networks > 0);
-    let at_least = if is_open(tree) { "at least " } else { "" };
-    let figures = if ipv4 == ipv6 {
-        format!("{at_least}{ipv4} of {MAX_VOIDS}")
-    } else {
-        format!("{at_least}{ipv4} of {MAX_VOIDS} for IPv4, {ipv6} of {MAX_VOIDS} for IPv6")
-    };
-    let whose = match (ipv4 > MAX_VOIDS, ipv6 > MAX_VOIDS) {
-        (true, false) => " for IPv4 senders",
-        (false, true) => " for IPv6 senders",
-        _ => "",
-    };
+    let is_open = is_open(tree);
     let spent = ipv4.max(ipv6);
-    let (state, sentence) = match spent {
-        0 if at_least.is_empty() => (State::Good, "Every lookup finds something.".to_owned()),
+    let figures = if ipv4 == ipv6 {
+        Message::Figures {
+            spent,
+            limit: MAX_VOIDS,
+            is_open,
+        }
+    } else {
+        Message::FiguresByFamily {
+            ipv4,
+            ipv6,
+            is_open,
+        }
+    };
+    let senders = match (ipv4 > MAX_VOIDS, ipv6 > MAX_VOIDS) {
+        (true, false) => Senders::Ipv4,
+        (false, true) => Senders::Ipv6,
+        _ => Senders::All,
+    };
+    let (state, message) = match spent {
         0 => (
-            good(tree),
-            "Every lookup so far finds something.".to_owned(),
+            if is_open { good(tree) } else { State::Good },
+            Message::NoVoids { is_open },
         ),
         1..=MAX_VOIDS => (
             // If only IPv6 lookups are void, hosts merely lack an IPv6 address, which needs no fix.
             if ipv4 > 0 { State::Advice } else { good(tree) },
-            format!("Lookups that find nothing. RFC 7208 recommends a limit of {MAX_VOIDS}."),
+            Message::Voids,
         ),
         _ => (
             // Without authorized IPv6 senders, the limit only turns a stranger's fail into a permerror.
@@ -150,19 +139,15 @@ fn voids(tree: &Tree) -> SpfLimit {
             } else {
                 State::Advice
             },
-            format!(
-                "Lookups that find nothing. RFC 7208 recommends a limit of {MAX_VOIDS}. Receivers that apply it return \
-                 permerror at the {}{whose}; others continue.",
-                ordinal(MAX_VOIDS + 1)
-            ),
+            Message::TooManyVoids(senders),
         ),
     };
     SpfLimit {
         name: "Void lookups",
         spent,
         limit: MAX_VOIDS,
-        figures,
+        figures: figures.to_string(),
         state,
-        sentence,
+        sentence: message.to_string(),
     }
 }

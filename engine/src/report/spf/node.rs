@@ -1,14 +1,16 @@
 //! [`SpfNode`]: one name of the SPF tree, with what was found there.
 
+mod message;
+
+use message::{Fault, Message};
+
 use super::picture::{SpfPiece, pieces};
 use super::problem::problem;
 use super::term::{SpfNote, SpfTerm, name_of, terms, worse};
-use super::words::whom;
 use crate::advice::State;
 use crate::record::spf::{
     Consequence, Content, Mechanism, Outcome, SpfRecord, parse, resembles_spf,
 };
-use crate::report::words::{capitalized, counted};
 use crate::spf::{Missing, Node, NodeState, Tree};
 
 /// How many levels are expanded initially, the domain's own record included.
@@ -57,7 +59,8 @@ impl SpfNode {
 pub(super) fn node(tree: &Tree, index: usize, found: &Node) -> SpfNode {
     let is_included = is_included(tree, found);
     let name = name_of(found);
-    let (state, sentence) = sentence(tree, found, &name);
+    let (state, message) = sentence(tree, found, &name);
+    let sentence = message.to_string();
     let mut view = SpfNode {
         name,
         state,
@@ -74,7 +77,7 @@ pub(super) fn node(tree: &Tree, index: usize, found: &Node) -> SpfNode {
         NodeState::Found(record) => {
             view.record = pieces(record, found);
             view.terms = terms(tree, index, found, record, is_included);
-            view.cost = cost(found);
+            view.cost = Message::Cost(found.own.lookups, found.below.lookups).to_string();
             view.notes = notes(found, record);
         }
         NodeState::Several(texts) | NodeState::Missing(Missing::OtherTexts(texts)) => {
@@ -146,92 +149,40 @@ fn is_included(tree: &Tree, node: &Node) -> bool {
 }
 
 /// Describes what was found at a node.
-fn sentence(tree: &Tree, node: &Node, name: &str) -> (State, String) {
+fn sentence<'a>(tree: &Tree, node: &'a Node, name: &str) -> (State, Message<'a>) {
     let is_root = node.parent.is_none();
-    let broken = |what: String| {
-        let end = if is_root {
-            "Receivers return permerror."
-        } else {
-            "A receiver that gets here returns permerror."
-        };
-        (State::Problem, format!("{what} {end}"))
-    };
+    let broken = |fault| (State::Problem, Message::Broken { fault, is_root });
     match &node.state {
-        NodeState::Pending => (State::CouldNotTell, "Checking.".to_owned()),
-        NodeState::Found(record) if record.outcome == Outcome::PermError => {
-            broken("The record has a syntax error.".to_owned())
+        NodeState::Pending => (State::CouldNotTell, Message::Pending),
+        NodeState::Found(record) if record.outcome == Outcome::PermError => broken(Fault::Syntax),
+        NodeState::Found(_) => {
+            let message = Message::LetsSend {
+                authorized: &node.authorized,
+                has_below: node.terms.iter().any(|term| term.child.is_some()),
+            };
+            (State::Good, message)
         }
-        NodeState::Found(_) => (State::Good, lets_send(node)),
-        NodeState::Several(texts) => broken(format!(
-            "{}, so none counts.",
-            counted(texts.len(), "SPF record", "SPF records")
-        )),
-        NodeState::Missing(missing) if is_root => (
-            match missing {
+        NodeState::Several(texts) => broken(Fault::Several(texts.len())),
+        NodeState::Missing(missing) if is_root => {
+            let state = match missing {
                 Missing::OtherTexts(texts) if texts.iter().any(|text| resembles_spf(text)) => {
                     State::Problem
                 }
                 _ => State::NotSet,
-            },
-            missing_sentence(missing).to_owned(),
-        ),
-        NodeState::Missing(missing) => broken(missing_sentence(missing).to_owned()),
-        NodeState::Failed(error) => (
-            State::CouldNotTell,
-            format!(
-                "The query failed: {error}. A receiver that gets no answer either returns temperror."
-            ),
-        ),
+            };
+            (state, Message::Missing(missing))
+        }
+        NodeState::Missing(missing) => broken(Fault::Missing(missing)),
+        NodeState::Failed(error) => (State::CouldNotTell, Message::Failed(error)),
         NodeState::Loop(ancestor) => {
-            let up = tree.nodes.get(*ancestor).map_or_else(|| name.to_owned(), name_of);
-            broken(format!(
-                "This loops back to {up}, further up, until the lookup limit is reached."
+            let ancestor = tree.nodes.get(*ancestor);
+            broken(Fault::Loop(
+                ancestor.map_or_else(|| name.to_owned(), name_of),
             ))
         }
-        NodeState::DependsOnMessage => (
-            State::NotApplicable,
-            "The name depends on the message, so its target and its lookups differ from sender to sender."
-                .to_owned(),
-        ),
-        NodeState::BadName => broken("No record can exist at this name.".to_owned()),
-        NodeState::Cut => (
-            State::CouldNotTell,
-            "Not checked: this check has reached its limit.".to_owned(),
-        ),
-    }
-}
-
-/// Describes why there is no record.
-const fn missing_sentence(missing: &Missing) -> &'static str {
-    match missing {
-        Missing::NxDomain => "The name does not exist, so there is no SPF record.",
-        Missing::NoData => "No TXT record, so there is no SPF record.",
-        Missing::OtherTexts(_) => "TXT records, but receivers recognize none as SPF.",
-    }
-}
-
-/// Which senders a record authorizes, together with everything below it.
-fn lets_send(node: &Node) -> String {
-    let below = if node.terms.iter().any(|term| term.child.is_some()) {
-        ", including the records below"
-    } else {
-        ""
-    };
-    match (whom(&node.authorized), node.authorized.is_partial) {
-        (Some(whom), false) => format!("{} may send{below}.", capitalized(&whom)),
-        (None, false) => format!("It allows no sender{below}."),
-        (Some(whom), true) => format!("At least {whom} may send{below}. The rest is not known."),
-        (None, true) => format!("It is not known who may send{below}."),
-    }
-}
-
-/// How many lookups a record takes, together with everything below it.
-fn cost(node: &Node) -> String {
-    let (own, below) = (node.own.lookups, node.below.lookups);
-    if below == 0 {
-        counted(own, "lookup", "lookups")
-    } else {
-        format!("{own} here + {below} below = {} lookups", own + below)
+        NodeState::DependsOnMessage => (State::NotApplicable, Message::Varies),
+        NodeState::BadName => broken(Fault::BadName),
+        NodeState::Cut => (State::CouldNotTell, Message::Cut),
     }
 }
 
@@ -239,10 +190,7 @@ fn cost(node: &Node) -> String {
 fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
     let mut notes = Vec::new();
     if record.terms.len() > node.terms.len() {
-        notes.push(SpfNote::new(
-            State::CouldNotTell,
-            "The record has more terms than this check evaluates.",
-        ));
+        notes.push(SpfNote::new(State::CouldNotTell, Message::MoreTerms));
     }
     // A problem between terms has no line of its own. Terms and problems are both sorted, and there may be many of
     // either.
@@ -253,16 +201,13 @@ fn notes(node: &Node, record: &SpfRecord) -> Vec<SpfNote> {
         terms.peek().is_none_or(|term| start < term.span.start)
     });
     for found in between.take(TEXTS) {
-        notes.extend(problem(&found.kind).map(|(state, text)| SpfNote { state, text }));
+        notes.extend(problem(&found.kind).map(|(state, message)| SpfNote::new(state, message)));
     }
     notes.dedup();
     if let Some(size) = node.answer_size.filter(|size| *size > LARGE) {
         notes.push(SpfNote::new(
             State::NotApplicable,
-            format!(
-                "The whole answer has about {size} bytes. RFC 7208 advises to stay below {LARGE}, so that it fits into \
-                 one UDP packet."
-            ),
+            Message::LargeAnswer(size),
         ));
     }
     notes
@@ -278,6 +223,6 @@ fn unrecognized(text: &str) -> Vec<SpfNote> {
     ignored
         .take(1)
         .filter_map(|found| problem(&found.kind))
-        .map(|(state, text)| SpfNote { state, text })
+        .map(|(state, message)| SpfNote::new(state, message))
         .collect()
 }

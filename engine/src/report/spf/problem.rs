@@ -1,128 +1,24 @@
 //! Describes problems in the text of an SPF record.
 
+mod message;
+
 use crate::advice::State;
-use crate::record::describe_char;
-use crate::record::spf::{
-    Consequence, DomainProblem, LengthProblem, MacroProblem, NetworkProblem, ProblemKind, TermName,
-};
-use crate::report::words::capitalized;
+use crate::record::spf::{Consequence, ProblemKind};
+
+/// The sentence for a problem; empty if the problem makes no difference.
+pub(super) struct Message<'a>(&'a ProblemKind);
 
 /// The state and sentence of a problem; `None` if it makes no difference.
-pub(super) fn problem(kind: &ProblemKind) -> Option<(State, String)> {
+pub(super) fn problem(kind: &ProblemKind) -> Option<(State, Message<'_>)> {
     let state = match (kind.consequence(), kind) {
+        (_, ProblemKind::Capitals | ProblemKind::SeveralBlanks | ProblemKind::TrailingBlank) => {
+            return None;
+        }
         (Consequence::PermError | Consequence::Ignored, _) => State::Problem,
         (Consequence::None, ProblemKind::UnknownModifier(None)) => State::NotApplicable,
         (Consequence::None, _) => State::Advice,
     };
-    Some((state, sentence(kind)?))
-}
-
-/// The sentence for a problem.
-fn sentence(kind: &ProblemKind) -> Option<String> {
-    let fixed = match kind {
-        ProblemKind::Capitals | ProblemKind::SeveralBlanks | ProblemKind::TrailingBlank => {
-            return None;
-        }
-        ProblemKind::LeadingBlank => {
-            "A space precedes “v=spf1”, so receivers do not recognize the text as SPF."
-        }
-        ProblemKind::VersionMissing => {
-            "The text does not begin with “v=spf1”, so receivers do not recognize it as SPF."
-        }
-        ProblemKind::VersionRunOn => {
-            "Only a space may follow “v=spf1”, so receivers do not recognize the text as SPF."
-        }
-        ProblemKind::VersionOther => {
-            "The version is not “v=spf1”, so receivers do not recognize the text as SPF."
-        }
-        ProblemKind::SecondVersion => {
-            "“v=spf1” appears again, as happens when records are joined. Receivers ignore it."
-        }
-        ProblemKind::UnknownMechanism(None) => "SPF has no such mechanism.",
-        ProblemKind::UnknownModifier(None) => "SPF has no such modifier, so receivers ignore it.",
-        ProblemKind::QualifierBeforeModifier => {
-            "A modifier can't have “+”, “-”, “~” or “?” before it."
-        }
-        ProblemKind::AfterAll => "It comes after all, so receivers ignore it.",
-        ProblemKind::RedirectBesideAll => "The record has all, so receivers ignore redirect.",
-        ProblemKind::Macro(problem) => macro_sentence(*problem),
-        _ => return varying(kind),
-    };
-    Some(fixed.to_owned())
-}
-
-/// The sentences that include a value.
-fn varying(kind: &ProblemKind) -> Option<String> {
-    Some(match kind {
-        ProblemKind::BadCharacter(c) => format!(
-            "{} is not allowed in an SPF record.",
-            capitalized(&describe_char(*c))
-        ),
-        ProblemKind::UnknownMechanism(Some(meant)) => {
-            format!("SPF has no such mechanism. Likely meant: {meant}.")
-        }
-        ProblemKind::UnknownModifier(Some(meant)) => {
-            format!("SPF has no such modifier, so receivers ignore it. Likely meant: {meant}.")
-        }
-        ProblemKind::ColonInModifier(term) => {
-            format!("{term} takes an equals sign, not a colon.")
-        }
-        ProblemKind::MissingValue(term) => format!("{term} needs a value."),
-        ProblemKind::UnexpectedValue(term) => format!("{term} takes no value."),
-        ProblemKind::Domain(term, problem) => {
-            let what = match problem {
-                DomainProblem::IpAddress => "For an IP address, use ip4 or ip6",
-                DomainProblem::SingleLabel => "This one has no dot",
-                DomainProblem::BadTopLabel => "This one does not end in a top-level domain",
-            };
-            format!("{term} needs a domain name. {what}.")
-        }
-        ProblemKind::Network(term, problem) => {
-            let is_ipv4 = *term == TermName::Ip4;
-            let (family, other) = if is_ipv4 {
-                ("IPv4", TermName::Ip6)
-            } else {
-                ("IPv6", TermName::Ip4)
-            };
-            match problem {
-                NetworkProblem::OtherFamily => {
-                    format!("{term} takes {family} addresses. Use {other} for this one.")
-                }
-                NetworkProblem::HostName => {
-                    format!("{term} takes an {family} address. For a name, use a or include.")
-                }
-                NetworkProblem::NotAnAddress => {
-                    format!("{term} takes an {family} address. This is not one.")
-                }
-            }
-        }
-        ProblemKind::Length(term, problem) => match problem {
-            LengthProblem::NotANumber => "The prefix length is not a number.".to_owned(),
-            LengthProblem::LeadingZero => "A prefix length has no leading zero.".to_owned(),
-            LengthProblem::TooLong(most) => format!("The prefix length is at most {most}."),
-            LengthProblem::Misplaced => format!("{term} takes no prefix length."),
-        },
-        ProblemKind::Duplicate(term) => format!("{term} may appear only once in a record."),
-        _ => return None,
-    })
-}
-
-/// Describes a problem in a macro.
-const fn macro_sentence(problem: MacroProblem) -> &'static str {
-    match problem {
-        MacroProblem::StrayPercent => {
-            "This percent sign does not start a macro. Write %% for a percent sign."
-        }
-        MacroProblem::Unclosed => "The closing brace of the macro is missing.",
-        MacroProblem::UnknownLetter => "SPF has no macro with this letter.",
-        MacroProblem::OnlyInExplanations => {
-            "The macro letters c, r and t are allowed only in explanations."
-        }
-        MacroProblem::KeepsNothing => "A macro must keep at least one part of its value.",
-        MacroProblem::BadTransformer => {
-            "Only a number, r and delimiters may follow a macro letter."
-        }
-    }
+    Some((state, Message(kind)))
 }
 
 #[cfg(test)]
@@ -136,7 +32,8 @@ mod tests {
         let first = record
             .problems
             .iter()
-            .find_map(|found| problem(&found.kind));
+            .find_map(|found| problem(&found.kind))
+            .map(|(state, message)| (state, message.to_string()));
         assert_eq!(first, Some((state, expected.to_owned())), "{text}");
     }
 
@@ -198,14 +95,14 @@ mod tests {
             State::NotApplicable,
             "SPF has no such modifier, so receivers ignore it.",
         );
-        assert_eq!(problem(&ProblemKind::SeveralBlanks), None);
+        assert!(problem(&ProblemKind::SeveralBlanks).is_none());
     }
 
     #[test]
     fn characters_are_named() {
         assert_eq!(
-            sentence(&ProblemKind::BadCharacter('\u{a0}')).as_deref(),
-            Some("No-break space (U+00A0) is not allowed in an SPF record.")
+            Message(&ProblemKind::BadCharacter('\u{a0}')).to_string(),
+            "No-break space (U+00A0) is not allowed in an SPF record."
         );
     }
 }

@@ -1,11 +1,15 @@
 //! [`SenderView`]: whether one address may send, and how a receiver determines it.
 
+mod message;
+
 use std::net::IpAddr;
 
+use message::{LOCAL, Message, outcome};
+
 use super::SpfView;
-use super::cause::{clause, is_recommended};
+use super::cause::Clause;
 use crate::advice::State;
-use crate::report::words::{counted, shown};
+use crate::report::words::shown;
 use crate::spf::{Cause, Evaluation, Session, SpfResult, Step, StepOutcome};
 
 /// How many characters of the owner's explanation are shown.
@@ -55,9 +59,9 @@ impl SenderView {
         Self {
             state: state(result),
             result: result.as_str(),
-            sentence: sentence(view, session, evaluation, &way),
-            dmarc: dmarc(view, result),
-            basis: basis(session, evaluation),
+            sentence: sentence(view, session, evaluation, &way).to_string(),
+            dmarc: Message::Dmarc(result, &view.name).to_string(),
+            basis: Message::Basis(session, evaluation).to_string(),
             remark: remark(session.ip),
             explanation: evaluation
                 .explanation
@@ -93,75 +97,24 @@ const fn state(result: SpfResult) -> State {
 }
 
 /// Describes a result.
-fn sentence(view: &SpfView, session: &Session, evaluation: &Evaluation, way: &[WayStep]) -> String {
-    let (ip, name) = (session.ip, &view.name);
-    match evaluation.result {
-        SpfResult::Pass => format!("Yes: {ip} may send as {name}. SPF result: pass."),
-        SpfResult::Fail => format!("No: {ip} may not send as {name}. SPF result: fail."),
-        SpfResult::SoftFail => {
-            format!(
-                "Probably not: {ip} is likely not authorized to send as {name}. SPF result: softfail."
-            )
-        }
-        SpfResult::Neutral if way.is_empty() => format!(
-            "Open: nothing in the SPF records of {name} matches {ip}, and there is no all. SPF result: neutral."
-        ),
-        SpfResult::Neutral => {
-            format!("Open: {name} does not say whether {ip} may send. SPF result: neutral.")
-        }
-        SpfResult::None => {
-            format!("Open: {name} has no SPF record, so there is no result for {ip}.")
-        }
-        SpfResult::PermError | SpfResult::TempError => {
+fn sentence<'a>(
+    view: &'a SpfView,
+    session: &Session,
+    evaluation: &'a Evaluation,
+    way: &[WayStep],
+) -> Message<'a> {
+    match (evaluation.result, &evaluation.cause) {
+        (SpfResult::PermError | SpfResult::TempError, Some(cause)) => {
             let at = broken_at(view, evaluation);
-            let Some(cause) = &evaluation.cause else {
-                return format!("There is no result for {ip}.");
-            };
-            let why = clause(cause, &at);
-            match cause {
-                Cause::CouldNotAsk(_) => format!(
-                    "Could not tell: {why}. A receiver that gets no answer either returns temperror."
-                ),
-                _ if is_recommended(cause) => format!(
-                    "No result: {why}. Receivers that apply the recommended limit return permerror."
-                ),
-                _ => format!("No result: {why}. Receivers return permerror."),
-            }
+            Message::Broken(Clause { cause, at })
         }
+        (result, _) => Message::Result {
+            result,
+            ip: session.ip,
+            name: &view.name,
+            is_matched: !way.is_empty(),
+        },
     }
-}
-
-/// What a result means for DMARC ([RFC 9989, section 4.4.2](https://www.rfc-editor.org/rfc/rfc9989#section-4.4.2)).
-fn dmarc(view: &SpfView, result: SpfResult) -> String {
-    let name = &view.name;
-    match result {
-        SpfResult::Pass => format!(
-            "DMARC counts this pass if the From address is at {name} or, unless aspf=s, at another name \
-             of the same Organizational Domain."
-        ),
-        SpfResult::Fail => {
-            "DMARC counts only pass, so this mail needs an aligned DKIM signature. Some receivers refuse mail on fail \
-             alone, before they check DKIM."
-                .to_owned()
-        }
-        SpfResult::TempError => {
-            "DMARC counts only pass. Some receivers ask the sender to try again later.".to_owned()
-        }
-        SpfResult::SoftFail | SpfResult::Neutral | SpfResult::None | SpfResult::PermError => {
-            "DMARC counts only pass, so this mail needs an aligned DKIM signature.".to_owned()
-        }
-    }
-}
-
-/// The sender that was evaluated, and how many lookups it took.
-fn basis(session: &Session, evaluation: &Evaluation) -> String {
-    format!(
-        "Evaluated for MAIL FROM {} and HELO {}: {}, {}.",
-        shown(&session.sender()),
-        shown(&session.helo),
-        counted(evaluation.lookups, "lookup", "lookups"),
-        counted(evaluation.voids, "void", "void"),
-    )
 }
 
 /// Why an address is unusual, such as one that receivers on the internet never see.
@@ -177,11 +130,7 @@ fn remark(ip: IpAddr) -> &'static str {
                 || ip.is_unspecified()
         }
     };
-    if is_local {
-        "This is an address of a local network. Receivers on the internet see another one."
-    } else {
-        ""
-    }
+    if is_local { LOCAL } else { "" }
 }
 
 /// The terms that lead to the result: those that matched, or those where evaluation broke.
@@ -197,12 +146,7 @@ fn way(view: &SpfView, evaluation: &Evaluation) -> Vec<WayStep> {
         .map(|step| WayStep {
             domain: shown(&step.domain),
             text: shown(&step.text),
-            outcome: match step.outcome {
-                StepOutcome::Match => "matches",
-                StepOutcome::Decides(_) => "decides",
-                StepOutcome::Broken(_) => "breaks",
-                StepOutcome::NoMatch => "does not match",
-            },
+            outcome: outcome(&step.outcome),
             node: view.node_at(&step.path),
             term: step.term,
         })

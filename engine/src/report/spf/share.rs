@@ -1,5 +1,6 @@
 //! [`SpfShare`]: who uses the lookups of a record.
 
+use super::words::OTHERS;
 use crate::domain::to_unicode;
 use crate::report::words::shown;
 use crate::spf::{NodeState, Tree};
@@ -26,7 +27,7 @@ pub(super) fn shares(tree: &Tree) -> Vec<SpfShare> {
         return Vec::new();
     };
     let mut shares: Vec<SpfShare> = Vec::new();
-    let mut before = 0;
+    let (mut before, mut rest) = (0, 0);
     for (term, found) in record.terms.iter().zip(&root.terms) {
         let after = found.running.lookups;
         let lookups = after.saturating_sub(before);
@@ -45,21 +46,18 @@ pub(super) fn shares(tree: &Tree) -> Vec<SpfShare> {
         let is_last = shares.len() + 1 >= MOST;
         match shares.iter_mut().find(|share| share.label == label) {
             Some(share) => share.lookups += lookups,
-            None if is_last => match shares.last_mut() {
-                Some(last) if last.label == REST => last.lookups += lookups,
-                _ => shares.push(SpfShare {
-                    label: REST.to_owned(),
-                    lookups,
-                }),
-            },
+            None if is_last => rest += lookups,
             None => shares.push(SpfShare { label, lookups }),
         }
     }
+    if rest > 0 {
+        shares.push(SpfShare {
+            label: OTHERS.to_owned(),
+            lookups: rest,
+        });
+    }
     shares
 }
-
-/// The label of what is not told apart.
-const REST: &str = "others";
 
 #[cfg(test)]
 mod tests {

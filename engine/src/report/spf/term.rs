@@ -1,13 +1,18 @@
 //! [`SpfTerm`]: what a term means, how many lookups it takes and what is wrong with it.
 
-use super::cause::{at_term, state_of};
+mod message;
+
+use std::fmt;
+
+use message::Message;
+
+use super::cause::{AtTerm, state_of};
 use super::meaning::meaning;
 use super::problem::problem;
-use super::words::size;
 use crate::advice::State;
 use crate::domain::to_unicode;
 use crate::record::spf::{Content, Mechanism, Network, Qualifier, SpfRecord, Term};
-use crate::report::words::{capitalized, counted, shown};
+use crate::report::words::shown;
 use crate::spf::{Cause, Count, MAX_LOOKUPS, Node, NodeState, TermNode, Tree};
 
 /// The most problems that are shown per term.
@@ -45,8 +50,8 @@ pub struct SpfNote {
 
 impl SpfNote {
     /// Builds a note from a state and a sentence.
-    pub(super) fn new(state: State, text: impl Into<String>) -> Self {
-        let text = text.into();
+    pub(super) fn new(state: State, message: impl fmt::Display) -> Self {
+        let text = message.to_string();
         Self { state, text }
     }
 }
@@ -78,7 +83,9 @@ pub(super) fn terms(
         let mut notes = Vec::new();
         while let Some(here) = problems.next_if(|problem| problem.span.start < term.span.end) {
             if notes.len() < TOLD && here.span.start >= term.span.start {
-                notes.extend(problem(&here.kind).map(|(state, text)| SpfNote { state, text }));
+                notes.extend(
+                    problem(&here.kind).map(|(state, message)| SpfNote::new(state, message)),
+                );
             }
         }
         notes.dedup();
@@ -114,42 +121,29 @@ const fn sending(term: &Term) -> Option<Network> {
 
 /// The line for all networks of a record; `None` if there are none.
 fn networks_line(record: &SpfRecord, networks: &[(usize, Network)]) -> Option<SpfTerm> {
-    let (text, meaning) = match networks {
+    let (text, message) = match networks {
         [] => return None,
         [(place, network)] => {
             let term = record.terms.get(*place)?;
             let text = shown(term.span.of(&record.text));
-            (text, format!("{} may send.", capitalized(&size(*network))))
+            (text, Message::Network(*network))
         }
         several => {
             let ipv6 = several.iter().filter(|(_, n)| n.address.is_ipv6()).count();
             let ipv4 = several.len() - ipv6;
-            let (text, meaning) = match (ipv4, ipv6) {
-                (count, 0) => (
-                    format!("{count} × ip4"),
-                    counted(count, "IPv4 network", "IPv4 networks"),
-                ),
-                (0, count) => (
-                    format!("{count} × ip6"),
-                    counted(count, "IPv6 network", "IPv6 networks"),
-                ),
-                _ => (
-                    format!("{ipv4} × ip4, {ipv6} × ip6"),
-                    format!(
-                        "{} and {}",
-                        counted(ipv4, "IPv4 network", "IPv4 networks"),
-                        counted(ipv6, "IPv6 network", "IPv6 networks")
-                    ),
-                ),
+            let text = match (ipv4, ipv6) {
+                (count, 0) => format!("{count} × ip4"),
+                (0, count) => format!("{count} × ip6"),
+                _ => format!("{ipv4} × ip4, {ipv6} × ip6"),
             };
-            (text, format!("{meaning} may send."))
+            (text, Message::Networks { ipv4, ipv6 })
         }
     };
     Some(SpfTerm {
         places: networks.iter().map(|(place, _)| *place).collect(),
         text,
         state: State::Good,
-        meaning,
+        meaning: message.to_string(),
         cost: String::new(),
         is_past_limit: false,
         notes: Vec::new(),
@@ -205,16 +199,14 @@ fn cost(found: &TermNode, below: Count) -> (String, bool) {
     if found.own.lookups == 0 {
         return (String::new(), false);
     }
-    let total = found.own.lookups + below.lookups;
     let so_far = found.running.lookups;
-    let sum = if below.lookups == 0 {
-        counted(total, "lookup", "lookups")
-    } else {
-        let own = found.own.lookups;
-        format!("{own} + {} below = {total} lookups", below.lookups)
+    let cost = Message::Cost {
+        own: found.own.lookups,
+        below: below.lookups,
+        so_far,
     };
     let is_past_limit = so_far.saturating_sub(below.lookups) > MAX_LOOKUPS;
-    (format!("{sum}, {so_far} so far"), is_past_limit)
+    (cost.to_string(), is_past_limit)
 }
 
 /// Adds notes about a term that has an effect.
@@ -240,47 +232,30 @@ fn remarks(place: &Place, term: &Term, found: &TermNode, notes: &mut Vec<SpfNote
             } else {
                 state_of(cause)
             };
-            notes.push(SpfNote::new(state, at_term(cause, is_both)));
+            notes.push(SpfNote::new(state, AtTerm { cause, is_both }));
         }
     }
+    let mut note = |state, message: Message| notes.push(SpfNote::new(state, message));
     match (found.own.voids_ipv4 > 0, found.own.voids_ipv6 > 0) {
-        (true, true) => notes.push(SpfNote::new(
-            State::Advice,
-            "It finds nothing: a void lookup.",
-        )),
-        (true, false) => notes.push(SpfNote::new(
-            State::NotApplicable,
-            "It finds no IPv4 address: a void lookup for IPv4 senders.",
-        )),
-        (false, true) => notes.push(SpfNote::new(
-            State::NotApplicable,
-            "It finds no IPv6 address: a void lookup for IPv6 senders.",
-        )),
+        (true, true) => note(State::Advice, Message::Void),
+        (true, false) => note(State::NotApplicable, Message::VoidIpv4),
+        (false, true) => note(State::NotApplicable, Message::VoidIpv6),
         (false, false) => {}
     }
     match (&term.content, term.qualifier) {
-        (Content::Mechanism(Mechanism::Ptr(_)), _) => notes.push(SpfNote::new(
-            State::Advice,
-            "RFC 7208 says not to publish ptr: it is slow, and it fails when reverse DNS fails.",
-        )),
+        (Content::Mechanism(Mechanism::Ptr(_)), _) => note(State::Advice, Message::Ptr),
         (Content::Mechanism(Mechanism::All), Some(Qualifier::Pass))
             if root.is_some_and(|authorized| authorized.is_everyone) =>
         {
-            notes.push(SpfNote::new(State::Problem, "Forged mail passes SPF too."));
+            note(State::Problem, Message::AllowsEveryone);
         }
         (Content::Mechanism(Mechanism::All), Some(Qualifier::Neutral)) if !place.is_included => {
-            notes.push(SpfNote::new(
-                State::Advice,
-                "Receivers treat neutral like a missing SPF record.",
-            ));
+            note(State::Advice, Message::Neutral);
         }
         _ => {}
     }
     if found.is_cut {
-        notes.push(SpfNote::new(
-            State::CouldNotTell,
-            "Only part of it was checked: this check has reached its limit.",
-        ));
+        note(State::CouldNotTell, Message::Cut);
     }
 }
 

@@ -1,9 +1,12 @@
 //! [`Typed`]: the visitor's input to the question whether an address may send.
 
+mod message;
+
 use std::net::IpAddr;
 
-use crate::domain::{DomainName, read, to_unicode};
-use crate::report::words::shown;
+use message::Message;
+
+use crate::domain::{DomainName, read};
 use crate::spf::Session;
 
 /// The longest input that is read from a field, in octets.
@@ -84,7 +87,7 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
         .take(MAX_TEXT)
         .collect();
     if whole.is_empty() {
-        return Err("Enter the IP address of the server that sends.".to_owned());
+        return Err(Message::NoAddress.to_string());
     }
     let bare = bare(&whole);
     if let Ok(ip) = bare.parse::<IpAddr>() {
@@ -97,7 +100,7 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
         return if length == whole_length {
             Ok(ip)
         } else {
-            Err(format!("{bare} is a network. Enter one of its addresses."))
+            Err(Message::Network(bare).to_string())
         };
     }
     // An IPv4 address may be followed by a port; an IPv6 address needs brackets for that.
@@ -109,17 +112,12 @@ fn read_ip(text: &str) -> Result<IpAddr, String> {
     }
     let is_name =
         bare.contains('.') && bare.chars().any(char::is_alphabetic) && !bare.contains(':');
-    Err(if is_name {
-        format!(
-            "{} is a name. Enter the IP address that the server sends from.",
-            shown(bare)
-        )
+    let message = if is_name {
+        Message::Name(bare)
     } else {
-        format!(
-            "{} is not an IP address. Examples: 192.0.2.1, 2001:db8::1.",
-            shown(bare)
-        )
-    })
+        Message::NotAnAddress(bare)
+    };
+    Err(message.to_string())
 }
 
 /// The address without the punctuation that people and programs put around it.
@@ -148,7 +146,7 @@ fn read_sender(text: &str, domain: &DomainName) -> Result<String, String> {
         None => text,
     };
     if text.len() > MAX_TEXT {
-        return Err("That is too long for a mail address.".to_owned());
+        return Err(Message::SenderTooLong.to_string());
     }
     if text.is_empty() {
         return Ok(format!("postmaster@{domain}"));
@@ -161,12 +159,12 @@ fn read_sender(text: &str, domain: &DomainName) -> Result<String, String> {
     if is_here {
         return Ok(format!("{local_part}@{domain}"));
     }
-    Err(format!(
-        "SPF uses the domain of the sender, and {} is not at {}. Check {} instead.",
-        shown(text),
-        to_unicode(domain),
-        shown(at)
-    ))
+    let message = Message::SenderElsewhere {
+        sender: text,
+        at,
+        domain,
+    };
+    Err(message.to_string())
 }
 
 /// Reads a HELO name.
@@ -176,7 +174,7 @@ fn read_helo(text: &str, domain: &DomainName) -> Result<String, String> {
         return Ok(domain.to_string());
     }
     if text.len() > MAX_TEXT || text.contains(char::is_whitespace) {
-        return Err("That is not a valid HELO name.".to_owned());
+        return Err(Message::NotHelo.to_string());
     }
     Ok(text.to_owned())
 }

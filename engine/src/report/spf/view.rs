@@ -5,6 +5,7 @@ use super::limit::{SpfLimit, limits};
 use super::node::{SpfNode, node, settle};
 use super::share::{SpfShare, shares};
 use super::term::{name_of, worse};
+use super::words::HOW_TO_READ;
 use crate::advice::State;
 use crate::domain::DomainName;
 use crate::spf::{Node, Tree};
@@ -65,12 +66,7 @@ impl SpfView {
         if nodes.iter().any(|node| node.state == State::Advice) {
             state = worse(state, State::Advice);
         }
-        let note = if limits.is_empty() {
-            ""
-        } else {
-            "Counted for a sender that matches nothing; receivers stop at the first match. The records that include and \
-             redirect lead to count too."
-        };
+        let note = if limits.is_empty() { "" } else { HOW_TO_READ };
         Self {
             domain: tree.root().and_then(|root: &Node| root.domain.clone()),
             name,

@@ -10,6 +10,13 @@ const EVERY_IPV4: u64 = 1 << 32;
 /// The most networks that are listed one by one.
 const LISTED: usize = 4;
 
+/// How to read the counts of lookups.
+pub(super) const HOW_TO_READ: &str = "Counted for a sender that matches nothing; receivers stop at the first match. The \
+    records that include and redirect lead to count too.";
+
+/// The label of the services that are not told apart.
+pub(super) const OTHERS: &str = "others";
+
 /// The ordinal of a number, such as “3rd”.
 pub(super) fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {
