@@ -106,8 +106,8 @@ pub enum Phase {
 /// A change to the check. Every action except `Stop` and `Leave` carries the id of its check.
 #[derive(Debug, Clone)]
 pub enum Action {
-    /// A check starts and replaces the current one.
-    Begin(u32, DomainName),
+    /// A check starts and replaces the current one; a repeated one keeps the latest result.
+    Begin(u32, DomainName, Option<Rc<Check>>),
     /// Number of answered questions, and of all asked so far.
     Progress(u32, usize, usize),
     /// The first round trip is complete, this many milliseconds after the start.
@@ -142,18 +142,11 @@ impl Check {
     }
 
     /// Whether the check tries these DKIM selectors, and every known one if the flag is set. Always true for an unfinished check.
-    pub fn is_searching(&self, search: &(Vec<String>, bool)) -> bool {
-        self.finished
-            .as_ref()
-            .is_none_or(|finished| finished.has_searched(search))
-    }
-
-    /// The latest complete result with these DKIM selectors: that of this check, or of the one before.
-    pub fn latest(&self, search: &(Vec<String>, bool)) -> Option<&Finished> {
-        let before = self.before.as_ref();
-        let before = before.and_then(|before| before.finished.as_ref());
-        let latest = self.finished.as_ref().or(before);
-        latest.filter(|finished| finished.has_searched(search))
+    pub fn is_searching(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
+        self.finished.as_ref().is_none_or(|finished| {
+            let options = &finished.report.facts().options;
+            options.selectors == *selectors && options.all_selectors == *is_for_all
+        })
     }
 
     /// The line below the verdict, as far as it is known; `None` before the verdict.
@@ -167,7 +160,7 @@ impl Check {
     }
 
     /// The latest complete result: this check or the one before.
-    fn into_result(self) -> Option<Rc<Self>> {
+    pub fn into_result(self) -> Option<Rc<Self>> {
         if self.finished.is_none() {
             return self.before;
         }
@@ -182,12 +175,6 @@ impl Check {
 }
 
 impl Finished {
-    /// Whether the check tried exactly these DKIM selectors.
-    fn has_searched(&self, (selectors, is_for_all): &(Vec<String>, bool)) -> bool {
-        let options = &self.report.facts().options;
-        options.selectors == *selectors && options.all_selectors == *is_for_all
-    }
-
     /// Adds later answers, keeping only the latest one for each question.
     fn keep(&mut self, answers: Vec<Rc<Answer>>) {
         self.later
@@ -203,10 +190,9 @@ impl State {
         let mut next = self.clone();
         let running = |id| move |check: &&mut Check| check.id == id && check.phase == Phase::Asking;
         match action {
-            Action::Begin(id, domain) => {
-                let last = next.check.take().filter(|last| last.domain == domain);
+            Action::Begin(id, domain, before) => {
                 next.check = Some(Check {
-                    before: last.and_then(Check::into_result),
+                    before,
                     ..Check::new(id, domain)
                 });
             }
@@ -311,7 +297,7 @@ mod tests {
     #[test]
     fn a_check_runs_to_its_end() {
         let check = run([
-            Action::Begin(1, name()),
+            Action::Begin(1, name(), None),
             Action::Progress(1, 3, 7),
             Action::Overview(1, overview(), 40),
             Action::Finish(1, finished(), 80),
@@ -323,7 +309,7 @@ mod tests {
     #[test]
     fn a_check_keeps_its_verdict_without_the_rest() {
         let check = run([
-            Action::Begin(1, name()),
+            Action::Begin(1, name(), None),
             Action::Overview(1, overview(), 40),
             Action::Fail(1, "offline".to_owned()),
         ]);
@@ -334,8 +320,8 @@ mod tests {
     #[test]
     fn what_belongs_to_another_check_is_dropped() {
         let check = run([
-            Action::Begin(1, name()),
-            Action::Begin(2, name()),
+            Action::Begin(1, name(), None),
+            Action::Begin(2, name(), None),
             Action::Progress(1, 3, 7),
             Action::Finish(1, finished(), 80),
         ]);
@@ -346,26 +332,25 @@ mod tests {
 
     #[test]
     fn a_repeated_check_keeps_the_result_until_it_has_its_own() {
-        let done = [Action::Begin(1, name()), Action::Finish(1, finished(), 80)];
-        let before = |more: &[Action]| {
-            let check = run(done.iter().chain(more).cloned());
-            check.before.map(|before| (before.id, before.is_done()))
-        };
-        assert_eq!(before(&[]), None);
-        assert_eq!(before(&[Action::Begin(2, name())]), Some((1, true)));
-        // One that did not get to its end is none to keep.
-        let stopped = [Action::Begin(2, name()), Action::Stop];
-        assert_eq!(before(&stopped), Some((1, true)));
-        let third = [
-            Action::Begin(2, name()),
-            Action::Stop,
-            Action::Begin(3, name()),
+        let done = [
+            Action::Begin(1, name(), None),
+            Action::Finish(1, finished(), 80),
         ];
-        assert_eq!(before(&third), Some((1, true)));
-        let finish = [Action::Begin(2, name()), Action::Finish(2, finished(), 90)];
-        assert_eq!(before(&finish), None);
-        let other = DomainName::new("b.example").unwrap();
-        assert_eq!(before(&[Action::Begin(2, other)]), None);
+        let result = run(done).into_result();
+        let begin = || Action::Begin(2, name(), result.clone());
+        let stopped = run([begin(), Action::Stop]);
+        assert!(stopped.before.is_some() && stopped.phase == Phase::Stopped);
+        // One that was stopped has no result of its own.
+        let kept = stopped.into_result().unwrap();
+        assert_eq!((kept.id, kept.is_done()), (1, true));
+        let check = run([begin(), Action::Finish(2, finished(), 90)]);
+        assert!(check.before.is_none());
+        assert_eq!(check.into_result().unwrap().id, 2);
+        assert!(
+            run([Action::Begin(1, name(), None)])
+                .into_result()
+                .is_none()
+        );
     }
 
     #[test]
@@ -374,7 +359,7 @@ mod tests {
         let tell = |id| Action::Told(id, Rc::clone(&told.report), Rc::clone(&told.sections));
         let is_told = |id| {
             let check = run([
-                Action::Begin(2, name()),
+                Action::Begin(2, name(), None),
                 Action::Finish(2, finished(), 80),
                 tell(id),
             ]);
@@ -387,9 +372,12 @@ mod tests {
     fn a_check_that_is_done_searched_for_what_it_was_told() {
         let none = (Vec::new(), false);
         let own = (vec!["s1".to_owned()], false);
-        let begun = run([Action::Begin(1, name())]);
+        let begun = run([Action::Begin(1, name(), None)]);
         assert!(begun.is_searching(&none) && begun.is_searching(&own));
-        let done = run([Action::Begin(1, name()), Action::Finish(1, finished(), 80)]);
+        let done = run([
+            Action::Begin(1, name(), None),
+            Action::Finish(1, finished(), 80),
+        ]);
         assert!(done.is_searching(&none) && !done.is_searching(&own));
         assert!(!done.is_searching(&(Vec::new(), true)));
     }
@@ -400,7 +388,7 @@ mod tests {
         let failed = answer("two.example", Outcome::Failed(LookupError::ServFail));
         let two = answer("two.example", Outcome::NoData);
         let check = run([
-            Action::Begin(2, name()),
+            Action::Begin(2, name(), None),
             Action::Finish(2, finished(), 80),
             Action::Later(1, vec![one.clone()]),
             Action::Later(2, vec![failed, one.clone()]),
@@ -412,7 +400,7 @@ mod tests {
     #[test]
     fn a_stopped_check_stays_stopped() {
         let check = run([
-            Action::Begin(1, name()),
+            Action::Begin(1, name(), None),
             Action::Stop,
             Action::Finish(1, finished(), 80),
         ]);
@@ -423,7 +411,7 @@ mod tests {
     #[test]
     fn a_finished_check_cannot_be_stopped() {
         let check = run([
-            Action::Begin(1, name()),
+            Action::Begin(1, name(), None),
             Action::Finish(1, finished(), 80),
             Action::Stop,
         ]);

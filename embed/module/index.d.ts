@@ -972,6 +972,10 @@ export interface Plan {
   summary: string | null;
   /** Another name to check, where what is to be done is done there. */
   check: string | null;
+  /** A question to the owner whose answer may change the tasks; absent where there is none. */
+  question?: "sends" | "is-registry";
+  /** What the owner told on the page, which the tasks take into account; absent in a report of this module. */
+  told?: { question: "runs-domain" | "sends" | "is-registry"; answer: boolean }[];
   /** The tasks. Those that wait for none can be done today, side by side. */
   tasks: Task[];
 }

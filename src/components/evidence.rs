@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::plain::plains;
-use super::{CopyButton, answer as line, code, copied_text, element, section, text};
+use super::{CopyButton, Fold, answer as line, code, copied_text, element, section, text};
 use dmarc_engine::dns::Answer;
 use dmarc_engine::report::{Evidence, Report, Section, Summary};
 
@@ -22,7 +22,7 @@ pub fn evidence(report: &Report, summary: &Summary, later: &[Rc<Answer>]) -> Htm
     )
 }
 
-/// One answer with its records.
+/// One answer: a line with the question and what came of it, which opens for the records.
 fn answer(evidence: &Evidence) -> Html {
     let mut about = vec![evidence.resolver.clone()];
     about.extend(evidence.elapsed.map(|elapsed| format!("{elapsed} ms")));
@@ -36,14 +36,20 @@ fn answer(evidence: &Evidence) -> Html {
         .iter()
         .map(|note| text("p", "evidence__about", note));
     let is_failure = evidence.is_failure.then_some("");
+    let line = html! {
+        <>
+            <span class="evidence__question">{ code(&evidence.name) }{ " " }{ code(evidence.kind) }</span>
+            <span class="evidence__outcome" data-failed={is_failure}>{ &evidence.outcome }</span>
+        </>
+    };
     html! {
         <li class="evidence__answer">
-            <p class="evidence__question">{ code(&evidence.name) }{ " " }{ code(evidence.kind) }</p>
-            <p class="evidence__outcome" data-failed={is_failure}>{ &evidence.outcome }</p>
-            { plains(&evidence.records) }
-            { for notes }
-            { text("p", "evidence__about", &about.join(" · ")) }
-            { for evidence.command.as_deref().map(command) }
+            <Fold class="fold" line={("evidence__line", line)} is_open=false>
+                { plains(&evidence.records) }
+                { for notes }
+                { text("p", "evidence__about", &about.join(" · ")) }
+                { for evidence.command.as_deref().map(command) }
+            </Fold>
         </li>
     }
 }

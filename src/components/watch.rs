@@ -1,13 +1,13 @@
 //! [`Watcher`]: asks again until a record that was just published is there, and then repeats the check.
 
-use futures_util::future::{abortable, join_all};
+use futures_util::future::abortable;
 use gloo_timers::future::TimeoutFuture;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{button, text};
 use crate::AskAnew;
-use crate::browser::now;
+use crate::browser::{now, whole};
 use dmarc_engine::report::{Watch, Watched};
 
 /// Properties of [`Watcher`].
@@ -24,14 +24,14 @@ pub struct WatcherProps {
 /// A button that starts to wait, and below it how that goes. Leaving the page ends it.
 #[component]
 pub fn Watcher(props: &WatcherProps) -> Html {
-    // The number of the run; `None` while nothing is asked.
-    let run = use_state_eq(|| None::<u32>);
-    let runs = use_mut_ref(|| 0_u32);
-    let told = use_state_eq(|| None::<Watched>);
+    // The number of the run, 0 while there is none, and how it goes.
+    let now = use_state_eq(|| (0_u32, None::<Watched>));
+    let (run, told) = &*now;
     {
-        let (props, told) = (props.clone(), told.setter());
-        use_effect_with(*run, move |run| {
-            let waiting = run.map(|_| {
+        let (props, now) = (props.clone(), now.setter());
+        use_effect_with(*run, move |&run| {
+            let waiting = (run > 0).then(|| {
+                let told = move |said| now.set((run, Some(said)));
                 let (waiting, end) = abortable(wait(props, told));
                 spawn_local(async move {
                     // An abort is not an error.
@@ -46,22 +46,17 @@ pub fn Watcher(props: &WatcherProps) -> Html {
             }
         });
     }
-    let is_over = told.as_ref().is_some_and(Watched::is_over);
-    let is_waiting = run.is_some() && !is_over;
+    let is_waiting = *run > 0 && !told.as_ref().is_some_and(Watched::is_over);
     let onclick = {
-        let (run, told) = (run.setter(), told.setter());
-        Callback::from(move |_: MouseEvent| {
-            told.set(None);
-            *runs.borrow_mut() += 1;
-            run.set((!is_waiting).then_some(*runs.borrow()));
-        })
+        let (next, now) = (if is_waiting { 0 } else { run + 1 }, now.setter());
+        Callback::from(move |_: MouseEvent| now.set((next, None)))
     };
     let words = if is_waiting {
         "Stop asking"
     } else {
         "I have published it"
     };
-    let said = match &*told {
+    let said = match told {
         Some(said) => said.to_string(),
         None if is_waiting => "Asking.".to_owned(),
         None => String::new(),
@@ -77,7 +72,7 @@ pub fn Watcher(props: &WatcherProps) -> Html {
 }
 
 /// Asks until the answers have changed or the old ones have run out of caches.
-async fn wait(props: WatcherProps, told: UseStateSetter<Option<Watched>>) {
+async fn wait(props: WatcherProps, told: impl Fn(Watched)) {
     let WatcherProps {
         mut watch,
         ask_anew,
@@ -85,13 +80,12 @@ async fn wait(props: WatcherProps, told: UseStateSetter<Option<Watched>>) {
     } = props;
     let started = now();
     loop {
-        let questions = watch.questions().into_iter();
-        let answers = join_all(questions.map(|question| ask_anew.emit(question))).await;
-        // The cast saturates, and a check that runs for 136 years may well end early.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let elapsed = ((now() - started) / 1000.0) as u32;
-        let said = watch.see(&answers, elapsed);
-        told.set(Some(said.clone()));
+        let mut answers = Vec::new();
+        for question in watch.questions() {
+            answers.push(ask_anew.emit(question).await);
+        }
+        let said = watch.see(&answers, whole(now() - started) / 1000);
+        told(said.clone());
         match said {
             Watched::Waiting { pause, .. } => TimeoutFuture::new(pause * 1000).await,
             Watched::Changed => return on_again.emit(()),

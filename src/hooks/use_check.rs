@@ -49,14 +49,14 @@ pub(crate) fn use_check(
     let last_id = use_mut_ref(|| 0_u32);
     let running = use_mut_ref(|| None::<AbortHandle>);
     let network: Rc<Network> = use_memo(choice.clone(), network);
+    // Right after the route changes, the state still holds the check of another domain.
+    let last = state.check.as_ref();
+    let last = last.filter(|last| domain == Some(&last.domain) && last.is_searching(search));
 
     {
         let dispatcher = state.dispatcher();
         let (running, network) = (running.clone(), Rc::clone(&network));
-        let last = state.check.as_ref();
-        let last = last.filter(|last| domain == Some(&last.domain));
-        let before = last.and_then(|last| last.latest(search));
-        let before = before.map(|before| Rc::clone(&before.report));
+        let before = last.and_then(|last| last.clone().into_result());
         use_effect_with(
             (
                 domain.cloned(),
@@ -69,7 +69,9 @@ pub(crate) fn use_check(
                 if let Some(domain) = domain {
                     *last_id.borrow_mut() += 1;
                     let id = *last_id.borrow();
-                    dispatcher.dispatch(Action::Begin(id, domain.clone()));
+                    let report = before.as_ref().and_then(|before| before.finished.as_ref());
+                    let report = report.map(|finished| Rc::clone(&finished.report));
+                    dispatcher.dispatch(Action::Begin(id, domain.clone(), before));
                     let mut options = Options {
                         selectors: selectors.clone(),
                         all_selectors,
@@ -84,7 +86,7 @@ pub(crate) fn use_check(
                         domain.clone(),
                         network,
                         options,
-                        (extent, before),
+                        (extent, report),
                         dispatcher,
                     ));
                     *running.borrow_mut() = Some(abort);
@@ -111,16 +113,9 @@ pub(crate) fn use_check(
         network.forget(|_| true);
         attempt.set(*attempt + 1);
     });
-    // Right after the route changes, the state still holds the previous check.
-    let check = domain.map(|domain| match &state.check {
-        Some(check) if check.domain == *domain && check.is_searching(search) => Check {
-            before: check
-                .before
-                .clone()
-                .filter(|before| before.is_searching(search)),
-            ..check.clone()
-        },
-        _ => Check::new(0, domain.clone()),
+    let check = domain.map(|domain| {
+        last.cloned()
+            .unwrap_or_else(|| Check::new(0, domain.clone()))
     });
     Checking {
         check,

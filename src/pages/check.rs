@@ -49,17 +49,13 @@ pub fn check(
     html! { <>{ verdict }{ body }</> }
 }
 
-/// How the repetition of a check goes, below the verdict of the check before.
+/// How the repetition of a check goes, below the verdict of the check before. It does not fail: what it needs is loaded.
 fn repeating(check: &Check, on_stop: &Callback<()>, on_again: &Callback<()>) -> Html {
-    let ended = |reason: &str| {
-        let words = format!("{reason} This is the result of the check before.");
-        html! { <>{ text("p", "verdict__failure", &words) }{ again(on_again) }</> }
-    };
-    match &check.phase {
-        Phase::Asking | Phase::Done => progress(check, on_stop),
-        Phase::Stopped => ended("The new check was stopped."),
-        Phase::Failed(reason) => ended(reason),
+    if check.phase == Phase::Asking {
+        return progress(check, on_stop);
     }
+    let words = "The new check was stopped. This is the result of the check before.";
+    html! { <>{ text("p", "verdict__failure", words) }{ again(on_again) }</> }
 }
 
 /// The placeholder for the verdict.

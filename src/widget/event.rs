@@ -168,7 +168,7 @@ mod tests {
             "result a.example",
         ];
         let actions = vec![
-            Action::Begin(1, name()),
+            Action::Begin(1, name(), None),
             Action::Progress(1, 1, 9),
             Action::Progress(1, 1, 9),
             Action::Progress(1, 9, 9),
@@ -181,9 +181,9 @@ mod tests {
     #[test]
     fn a_check_anew_starts_anew() {
         let actions = vec![
-            Action::Begin(1, name()),
+            Action::Begin(1, name(), None),
             Action::Stop,
-            Action::Begin(2, name()),
+            Action::Begin(2, name(), None),
         ];
         let expected = [
             "start a.example",
@@ -198,7 +198,7 @@ mod tests {
         let of = |error| {
             let finished = finished(answers(&Outcome::Failed(error)));
             told(vec![
-                Action::Begin(1, name()),
+                Action::Begin(1, name(), None),
                 Action::Finish(1, finished, 5),
             ])
         };
