@@ -116,8 +116,16 @@ fn arrive(section: &Element) -> bool {
     true
 }
 
-/// Prints the page as it is.
+/// Prints the page as a sheet: without records, checks and the content of sections.
 pub(super) fn print() {
+    print_as("sheet");
+}
+
+/// Prints the page in a form that the style sheet knows.
+fn print_as(form: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-print", form);
+    }
     if let Some(window) = web_sys::window() {
         // Fails only where printing is not possible.
         let _ = window.print();
@@ -134,7 +142,7 @@ pub(super) async fn print_all() {
         }
         TimeoutFuture::new(50).await;
     }
-    print();
+    print_as("full");
 }
 
 /// Opens what is folded; returns how much that is.

@@ -160,12 +160,12 @@ impl Check {
     }
 
     /// The latest complete result: this check or the one before.
-    pub fn into_result(self) -> Option<Rc<Self>> {
-        if self.finished.is_none() {
-            return self.before;
+    pub fn into_result(mut self) -> Option<Rc<Self>> {
+        let before = self.before.take();
+        match self.finished {
+            Some(_) => Some(Rc::new(self)),
+            None => before,
         }
-        let before = None;
-        Some(Rc::new(Self { before, ..self }))
     }
 
     /// Whether the check is complete.

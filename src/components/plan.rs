@@ -87,8 +87,11 @@ pub fn Tasks(props: &TasksProps) -> Html {
             { check.unwrap_or_default() }
             { plan.question.map(|question| shown.question(question)).unwrap_or_default() }
             { element("ol", "tasks", tasks.collect()) }
+            if !plan.tasks.is_empty() {
+                { text("p", "plan__sheet", "The full report has the records to publish and what to check first.") }
+            }
             if !plan.is_checking {
-                <p class="plan__end" ref={root.clone()}>
+                <p class="again" ref={root.clone()}>
                     { shown.again(root) }
                     if props.report.known.runs_domain.is_none() { { shown.answer(OwnerQuestion::RunsDomain, false) } }
                 </p>

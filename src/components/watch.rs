@@ -11,7 +11,7 @@ use crate::browser::{now, whole};
 use dmarc_engine::report::{Watch, Watched};
 
 /// Properties of [`Watcher`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, Properties)]
 pub struct WatcherProps {
     /// What to wait for.
     pub watch: Watch,
@@ -19,6 +19,13 @@ pub struct WatcherProps {
     pub ask_anew: AskAnew,
     /// Repeats the check.
     pub on_again: Callback<()>,
+}
+
+/// What differs comes with another key: that of the report.
+impl PartialEq for WatcherProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// A button that starts to wait, and below it how that goes. Leaving the page ends it.
@@ -65,7 +72,7 @@ pub fn Watcher(props: &WatcherProps) -> Html {
         <div class="watch">
             { button("", words, onclick) }
             <div role="status">
-                if !said.is_empty() { { text("p", "watch__said", &said) } }
+                if !said.is_empty() { { text("p", "prose", &said) } }
             </div>
         </div>
     }

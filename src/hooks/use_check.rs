@@ -47,6 +47,7 @@ pub(crate) fn use_check(
     let state = use_reducer(State::default);
     let attempt = use_state(|| 0_u32);
     let last_id = use_mut_ref(|| 0_u32);
+    let latest = last_id.clone();
     let running = use_mut_ref(|| None::<AbortHandle>);
     let network: Rc<Network> = use_memo(choice.clone(), network);
     // Right after the route changes, the state still holds the check of another domain.
@@ -111,7 +112,8 @@ pub(crate) fn use_check(
     };
     let on_again = Callback::from(move |()| {
         network.forget(|_| true);
-        attempt.set(*attempt + 1);
+        // Not counted from `attempt`, which may be out of date where this callback is kept.
+        attempt.set(*latest.borrow());
     });
     let check = domain.map(|domain| {
         last.cloned()

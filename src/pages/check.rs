@@ -19,32 +19,24 @@ pub fn check(
     on_again: &Callback<()>,
     rest: &dyn Fn(&Finished) -> Html,
 ) -> Html {
-    let before = check.before.as_deref().filter(|_| !check.is_done());
-    if let Some((before, overview)) = before.and_then(|it| Some((it, it.overview.as_ref()?))) {
-        let again = repeating(check, on_stop, on_again);
-        return html! {
-            <>
-                { verdict(surface, before, overview, again) }
-                { body(before, rest, on_stop, on_again) }
-            </>
-        };
-    }
-    let (verdict, body) = match &check.overview {
+    let before = check.before.as_deref();
+    let shown = before.unwrap_or(check);
+    let (verdict, body) = match &shown.overview {
         None => (waiting(surface, check, on_stop, on_again), Html::default()),
-        Some(overview) => (
-            verdict(
-                surface,
-                check,
-                overview,
-                failure(surface, check, overview, on_again),
-            ),
-            if check.is_done() && overview.facts.is_unanswered() {
+        Some(overview) => {
+            let below = if before.is_some() {
+                repeating(check, on_stop, on_again)
+            } else {
+                failure(surface, check, overview, on_again)
+            };
+            let body = if shown.is_done() && overview.facts.is_unanswered() {
                 // A report of nothing would only repeat that nothing was answered.
                 Html::default()
             } else {
-                body(check, rest, on_stop, on_again)
-            },
-        ),
+                body(shown, rest, on_stop, on_again)
+            };
+            (verdict(surface, shown, overview, below), body)
+        }
     };
     html! { <>{ verdict }{ body }</> }
 }

@@ -9,7 +9,8 @@ use thirtyfour::error::WebDriverResult;
 /// Returns the height of the page, its visible words, and the place of the first task, which is 0 without one.
 const MEASURE: &str = "
 const words = document.body.innerText.split(/\\s+/).filter(Boolean).length;
-const task = document.querySelector('.tasks__task');
+// A question to the owner comes before the tasks.
+const task = document.querySelector('.question, .tasks__task');
 return [
   document.documentElement.scrollHeight,
   words,

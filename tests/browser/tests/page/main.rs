@@ -31,5 +31,6 @@ mod input;
 mod keyboard;
 mod looks;
 mod module;
+mod print;
 mod resolver;
 mod take_away;
