@@ -13,29 +13,17 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, join, ready};
 use wasm_bindgen::JsValue;
-use yew::Callback;
 
 use super::attributes::remark_on_hide;
-use super::part::{Part, load};
+use super::course::{Course, calls};
 use super::source::Source;
 use super::state::Extent;
-use super::{Action, Calls, Finished, browser, export, on_demand, suffix_list};
+use super::{Finished, browser, export, suffix_list};
 use dmarc_engine::advice;
 use dmarc_engine::discovery::{Facts, gather_rest};
-use dmarc_engine::dns::{Asked, Known, Question};
+use dmarc_engine::dns::Asked;
 use dmarc_engine::json;
 use dmarc_engine::report::{Changes, Report, Sections};
-use dmarc_engine::spf::Session;
-
-/// What a check is part of: its id, the report before it, and where its later results go.
-pub(super) struct Course {
-    /// The id of the check.
-    pub(super) id: u32,
-    /// The report of the check before, if that was of the same domain.
-    pub(super) before: Option<Rc<Report>>,
-    /// Receives what becomes known after the check.
-    pub(super) on_action: Callback<Action>,
-}
 
 /// Sends the queries that the first round trip left open, as far as `extent` requires, and builds the report. `source` is the
 /// resolver behind `asked`.
@@ -75,40 +63,6 @@ pub(super) fn finish<'a>(
     });
     // Without this the compiler knows the concrete future, and the caller polls it without passing the gate.
     black_box(report.boxed_local())
-}
-
-/// What can still be done with a check of these facts.
-fn calls(source: &Rc<Source>, facts: Rc<Facts>, course: Course) -> Calls {
-    let Course { id, on_action, .. } = course;
-    let known = Known {
-        answers: facts.answers.0.clone(),
-        resolver: Rc::clone(source),
-    };
-    let on_later = on_action.clone();
-    let resolver = Rc::clone(source);
-    Calls {
-        evaluate: Callback::from(move |session: Session| {
-            let (known, on_later) = (known.clone(), on_later.clone());
-            let run = async move {
-                load(Part::OnDemand).await?;
-                let evaluation = on_demand::evaluate(known.clone(), session).await;
-                let mut later = evaluation.answers.clone();
-                later.retain(|answer| !known.answers.contains(answer));
-                on_later.emit(Action::Later(id, later));
-                Ok(evaluation)
-            };
-            run.boxed_local()
-        }),
-        ask_anew: Callback::from(move |question: Question| {
-            let resolver = Rc::clone(&resolver);
-            async move { resolver.ask_anew(&question).await }.boxed_local()
-        }),
-        tell: Callback::from(move |known| {
-            let report = Rc::new(Report::with(Rc::clone(&facts), known));
-            let sections = Rc::new(Sections::new(&report));
-            on_action.emit(Action::Told(id, report, sections));
-        }),
-    }
 }
 
 /// Converts a report to a JavaScript object.

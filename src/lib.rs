@@ -22,6 +22,7 @@ mod browser;
 mod cache;
 mod choice;
 pub mod components;
+mod course;
 pub mod embed;
 mod export;
 mod fetch;

@@ -35,6 +35,7 @@ const PAGE: &[&str] = &[
     "embed",
     "on_demand",
     "source",
+    "course",
     "later",
     "hooks",
     "components",

@@ -9,6 +9,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{now, random_label, whole};
+use crate::course::Course;
 use crate::part::{Part, load};
 use crate::source::{Network, Source, network};
 use crate::state::Extent;
@@ -172,7 +173,7 @@ async fn run(
                 let dispatcher = dispatcher.clone();
                 Callback::from(move |action| dispatcher.dispatch(action))
             };
-            let course = later::Course {
+            let course = Course {
                 id,
                 before,
                 on_action,

@@ -336,7 +336,7 @@ app_later.wasm      1200       600       300
   its bound                           320000
 later.wasm          4000      2000      1000
 = widget later      4000      2000      1000
-  its bound                           320000
+  its bound                           330000
 demand.wasm          400       200       100
 = on demand          400       200       100
   its bound                            75000
