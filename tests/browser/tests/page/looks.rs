@@ -82,11 +82,14 @@ fn large_text_fits_as_well() {
 }
 
 #[test]
-fn on_paper_everything_can_be_read() {
+fn on_paper_everything_can_be_read_in_full() {
     visit(Setup::at(""), async |page| {
         page.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }))
             .await?;
         page.find("main").await?;
+        // What the button for it sets.
+        page.js("document.documentElement.dataset.print = 'full';")
+            .await?;
         for domain in [
             "several-records.example",
             "missing-mailto.example",
