@@ -98,6 +98,17 @@ impl Visit {
         self.fill("#domain", text).await
     }
 
+    /// Clicks the first button within a place, a CSS selector, whose label starts with this text.
+    pub async fn click(&self, place: &str, words: &str) -> WebDriverResult<()> {
+        let buttons = By::Css(format!("{place} button"));
+        for button in self.driver().find_all(buttons).await? {
+            if button.text().await?.starts_with(words) {
+                return button.click().await;
+            }
+        }
+        panic!("there is no button “{words}” in {place}");
+    }
+
     /// Replaces the text of a field and presses Enter.
     pub async fn fill(&self, selector: &str, text: &str) -> WebDriverResult<()> {
         let field = self.find(selector).await?;

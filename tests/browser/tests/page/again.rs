@@ -25,19 +25,6 @@ async fn changes(page: &Visit) -> WebDriverResult<(String, Vec<String>)> {
     Ok((page.text(".changes__title").await?, lines))
 }
 
-/// Clicks the first button with this text below an element.
-async fn click(page: &Visit, place: &str, words: &str) -> WebDriverResult<()> {
-    let script = "const [place, words] = arguments;
-        const buttons = [...document.querySelectorAll(`${place} button`)];
-        const button = buttons.find((button) => button.textContent === words);
-        button?.click(); return Boolean(button);";
-    let clicked = page
-        .js_with(script, vec![place.into(), words.into()])
-        .await?;
-    assert_eq!(clicked, true, "no button “{words}” in {place}");
-    Ok(())
-}
-
 /// Gives a resolver all the time it takes, so that the test may look around meanwhile.
 const PATIENCE: &str = "
 const start = setTimeout;
@@ -55,7 +42,7 @@ fn the_result_before_stays_until_the_next_and_then_says_what_changed() {
 
         page.js(PATIENCE).await?;
         page.front.does(Behavior::Hold);
-        click(page, "#next-step", "Check again").await?;
+        page.click("#next-step", "Check again").await?;
         page.says("#verdict", "answers").await?;
         assert_eq!(page.focused().await?, "title");
         assert_eq!(page.text(".tasks").await?, tasks);
@@ -67,7 +54,7 @@ fn the_result_before_stays_until_the_next_and_then_says_what_changed() {
 
         page.front.forget();
         publish(page);
-        click(page, "#next-step", "Check again").await?;
+        page.click("#next-step", "Check again").await?;
         page.says("#changes", "p=quarantine").await?;
         let (headline, lines) = changes(page).await?;
         assert!(
@@ -102,9 +89,9 @@ fn a_repeated_check_that_is_stopped_leaves_the_result_before() {
         let before = page.check("monitoring.test").await?;
         page.js(PATIENCE).await?;
         page.front.does(Behavior::Silence);
-        click(page, "#next-step", "Check again").await?;
+        page.click("#next-step", "Check again").await?;
         page.says("#verdict", "answers").await?;
-        click(page, "#verdict", "Cancel").await?;
+        page.click("#verdict", "Cancel").await?;
         page.says("#verdict", "This is the result of the check before.")
             .await?;
         assert_eq!(
@@ -113,7 +100,7 @@ fn a_repeated_check_that_is_stopped_leaves_the_result_before() {
         );
         page.find(".tasks").await?;
         page.front.does(Behavior::Answer);
-        click(page, "#verdict", "Try again").await?;
+        page.click("#verdict", "Try again").await?;
         page.says("#changes", "Nothing changed since the previous check.")
             .await
     });
@@ -139,7 +126,7 @@ fn a_record_that_was_published_is_waited_for() {
         page.js(HURRY).await?;
         page.front.forget();
         let task = ".tasks__task:has(.publish)";
-        click(page, task, "I have published it").await?;
+        page.click(task, "I have published it").await?;
         let waits = "Not there yet. Resolvers may return the old answer for up to";
         page.says(".watch", waits).await?;
         // Only the record itself, and only of the resolver.
@@ -168,11 +155,11 @@ fn waiting_can_be_ended_and_ends_with_the_page() {
         page.check("monitoring.test").await?;
         page.js(&HURRY.replace("pause / 10", "pause")).await?;
         for is_stopped in [true, false] {
-            click(page, ".watch", "I have published it").await?;
+            page.click(".watch", "I have published it").await?;
             page.gives("it waits", "return pauses.size;", json!(1))
                 .await?;
             if is_stopped {
-                click(page, ".watch", "Stop asking").await?;
+                page.click(".watch", "Stop asking").await?;
                 page.says(".watch button", "I have published it").await?;
             } else {
                 page.go("#/about").await?;
@@ -189,19 +176,19 @@ fn the_owner_tells_whether_the_domain_sends() {
     visit(Setup::at(""), async |page| {
         page.check("spare.firms").await?;
         page.says(".question", "send mail?").await?;
-        click(page, ".question", "No, it is unused").await?;
+        page.click(".question", "No, it is unused").await?;
         page.says(".told", "nor any of its subdomains sends mail.")
             .await?;
         page.find("#task-lock").await?;
         assert!(!page.has(".question").await?);
         // An answer outlives a new check, and can be taken back.
-        click(page, "#next-step", "Check again").await?;
+        page.click("#next-step", "Check again").await?;
         page.find("#changes").await?;
         page.find("#task-lock").await?;
-        click(page, ".told", "Undo").await?;
+        page.click(".told", "Undo").await?;
         page.find(".question").await?;
         assert!(!page.has("#task-lock").await?);
-        click(page, "#next-step", "I don't run this domain").await?;
+        page.click("#next-step", "I don't run this domain").await?;
         page.says("#next-step", "nothing for you to publish")
             .await?;
         until("no task is left", async || {

@@ -8,24 +8,13 @@ use browser_tests::replay::{replay, replay_sender};
 use browser_tests::visit::{Setup, Visit, visit};
 use browser_tests::wait::until;
 use serde_json::{Value, json};
-use thirtyfour::By;
 use thirtyfour::error::WebDriverResult;
-
-/// Clicks the button whose label starts with this text.
-async fn click(page: &Visit, words: &str) -> WebDriverResult<()> {
-    for button in page.driver().find_all(By::Css("button")).await? {
-        if button.text().await?.starts_with(words) {
-            return button.click().await;
-        }
-    }
-    panic!("there is no button “{words}”");
-}
 
 /// Clears the clipboard, clicks a button and returns the clipboard's new text.
 async fn copied(page: &Visit, words: &str) -> WebDriverResult<String> {
     page.js("return navigator.clipboard.writeText('nothing');")
         .await?;
-    click(page, words).await?;
+    page.click("body", words).await?;
     until(&format!("“{words}” has copied something"), async || {
         let text = page.js("return navigator.clipboard.readText();").await?;
         Ok(text
@@ -100,7 +89,7 @@ fn without_a_clipboard_texts_are_copied_in_the_old_way_and_the_focus_stays() {
             Object.defineProperty(navigator, 'clipboard', { value: undefined });",
         )
         .await?;
-        click(page, "Copy link").await?;
+        page.click("body", "Copy link").await?;
         let link = page.site.url("#/check/reject.test");
         page.gives("the link is copied", "return window.read();", json!(link))
             .await?;
@@ -112,7 +101,7 @@ fn without_a_clipboard_texts_are_copied_in_the_old_way_and_the_focus_stays() {
 /// Clicks a button that saves a file and returns the JSON in the file.
 async fn saved(page: &Visit, words: &str, name: &str) -> WebDriverResult<Value> {
     let file = folder("downloads").join(name);
-    click(page, words).await?;
+    page.click("body", words).await?;
     until(&format!("{name} is saved"), async || {
         // The file has another name until it is complete.
         let text = fs::read_to_string(&file).unwrap_or_default();
