@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{code, element, hidden, prose, state_icon, text};
-use dmarc_engine::report::words::{counted, excerpt};
+use super::{code, element, hidden, left_out, prose, state_icon, text};
+use dmarc_engine::report::words::excerpt;
 use dmarc_engine::report::{ChangeLine, Changes};
 
 /// Maximum number of changes shown, and of texts before and after one.
@@ -16,7 +16,7 @@ pub fn changes(changes: &Changes) -> Html {
         <section class="section changes" id="changes" tabindex="-1" aria-labelledby="changes-title">
             <h2 class="changes__title" id="changes-title">{ changes.headline.clone() }</h2>
             if !changes.lines.is_empty() { { element("ul", "changes__list", lines.collect()) } }
-            { more(changes.lines.len()) }
+            { left_out(changes.lines.len(), MOST) }
             if !changes.remark.is_empty() { { prose(&changes.remark) } }
         </section>
     }
@@ -38,7 +38,7 @@ fn line(line: &ChangeLine) -> Html {
             )
         };
         let shown = texts.iter().take(MOST).map(show);
-        html! { <>{ for shown }{ more(texts.len()) }</> }
+        html! { <>{ for shown }{ left_out(texts.len(), MOST) }</> }
     };
     html! {
         <li class="changes__line">
@@ -49,13 +49,5 @@ fn line(line: &ChangeLine) -> Html {
                 { texts("ins", "Now: ", &line.after) }
             </div>
         </li>
-    }
-}
-
-/// How many are left out of a list of this length.
-fn more(count: usize) -> Html {
-    match count.checked_sub(MOST) {
-        Some(more) if more > 0 => prose(&format!("And {}.", counted(more, "more", "more"))),
-        _ => Html::default(),
     }
 }

@@ -70,7 +70,7 @@ pub use spf::{Spf, SpfForm, SpfFormProps, SpfProps, spf, spf_answer};
 pub use steps::steps;
 pub use surface::Surface;
 pub use take_away::{TakeAway, TakeAwayProps};
-pub use text::{button, code, element, hidden, lead, link, name, points, prose, text};
+pub use text::{button, code, element, hidden, lead, left_out, link, name, points, prose, text};
 pub use topics::topics;
 pub use transport::transport;
 pub use verdict::{announcement, headline, verdict};

@@ -8,7 +8,8 @@ use yew::prelude::*;
 use super::fold::fold;
 use super::publication::publication;
 use super::{
-    ReportActions, Watcher, button, element, lead, points, prose, text, titled, to_check, to_place,
+    ReportActions, Watcher, button, element, lead, left_out, points, prose, text, titled, to_check,
+    to_place,
 };
 use crate::browser::focus_near;
 use dmarc_engine::advice::{Choice, Gate, Movement, OwnerQuestion, Publication, Task, TaskId};
@@ -328,12 +329,11 @@ impl Shown<'_> {
         }
         let list = gates.iter().take(MOST);
         let list = list.map(|gate| self.gate(gate, shown(&gate.text)));
-        let more = gates.len().checked_sub(MOST).filter(|more| *more > 0);
         Some(html! {
             <>
                 { text("p", "tasks__label", title) }
                 { element("ul", "checklist", list.collect()) }
-                { more.map(|more| prose(&format!("And {more} more."))).unwrap_or_default() }
+                { left_out(gates.len(), MOST) }
             </>
         })
     }

@@ -74,3 +74,11 @@ pub fn points(points: impl IntoIterator<Item = Html>) -> Html {
     let points = points.into_iter().map(|point| element("li", "", point));
     element("ul", "points prose", points.collect())
 }
+
+/// How many items a list leaves out that shows the first `most` of `count`.
+#[inline(never)]
+pub fn left_out(count: usize, most: usize) -> Html {
+    let more = count.checked_sub(most).filter(|more| *more > 0);
+    more.map(|more| prose(&format!("And {more} more.")))
+        .unwrap_or_default()
+}
